@@ -1,0 +1,63 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { generate } from '../documents/generate.ts'
+import { readArguments, UsageError } from './read-arguments.ts'
+
+const HELP = `Usage: rollcall generate <document> --out <folder> [--check]
+
+Writes what is derived from an OpenAPI 3.1 document: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
+Needs the packages typescript (5.x), openapi-typescript and esbuild.
+
+  --out <folder>  where the files go; made if it is not there
+  --check         write nothing; name every stale file and exit 1 if there is one
+  --help`
+
+/** Packages that only this command needs; optional peers, because most users never generate. */
+const NEEDED = ['typescript@5', 'openapi-typescript', 'esbuild']
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments('generate', args, {
+    out: { type: 'string' },
+    check: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    console.log(HELP)
+    return 0
+  }
+  const [document, ...rest] = positionals
+  if (!document || rest.length > 0) throw new UsageError('generate takes one document; see rollcall generate --help')
+  if (!values.out) throw new UsageError('generate needs --out <folder>')
+  const files = await generate(document, basename(document)).catch(explainMissing)
+  return values.check ? check(files, values.out) : write(files, values.out)
+}
+
+function explainMissing(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+  throw Object.assign(new Error(`generate needs more packages; run: npm install --save-dev ${NEEDED.join(' ')}`), {
+    code: 'ERR_MODULE_NOT_FOUND',
+  })
+}
+
+async function check(files: ReadonlyMap<string, string>, folder: string): Promise<number> {
+  const stale: string[] = []
+  for (const [name, text] of files) {
+    const path = join(folder, name)
+    if ((await readFile(path, 'utf8').catch(() => undefined)) !== text) stale.push(path)
+  }
+  if (stale.length === 0) return 0
+  process.stderr.write(`rollcall: stale, run rollcall generate again: ${stale.join(', ')}\n`)
+  return 1
+}
+
+async function write(files: ReadonlyMap<string, string>, folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true })
+  for (const [name, text] of files) {
+    const path = join(folder, name)
+    // A reader never sees half a file.
+    await writeFile(`${path}.new`, text)
+    await rename(`${path}.new`, path)
+    console.log(path)
+  }
+  return 0
+}

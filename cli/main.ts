@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+import { DocumentError } from '../documents/read-document.ts'
+import { VERSION } from '../mocks/version.ts'
+import { didYouMean, UsageError } from './read-arguments.ts'
+
+/** A command, loaded when it is asked for: `mock` must not wait for what only `generate` needs. */
+interface Command {
+  readonly summary: string
+  readonly load: () => Promise<{ run(args: readonly string[]): Promise<number> }>
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  mock: { summary: 'Serve a stateful mock over HTTP.', load: () => import('./mock.ts') },
+  generate: {
+    summary: 'Write types, operations table and validators of a document.',
+    load: () => import('./generate.ts'),
+  },
+}
+
+const HELP = `rollcall ${VERSION}: types, a stateful mock and a contract suite from OpenAPI documents
+
+Usage: rollcall <command> [options]
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .join('\n')}
+
+  rollcall <command> --help   what a command takes
+  rollcall --version
+
+Exit codes: 0 done; 1 it could not be done; 2 the command line was not understood.`
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    console.log(HELP)
+    return name === undefined ? 2 : 0
+  }
+  if (name === '--version' || name === '-v') {
+    console.log(VERSION)
+    return 0
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) {
+    const kind = name.startsWith('-') ? 'flag' : 'command'
+    throw new UsageError(`there is no ${kind} ${name}${didYouMean(name, Object.keys(COMMANDS))}; see rollcall --help`)
+  }
+  return (await command.load()).run(args)
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: Error) => {
+    const isExpected = error instanceof UsageError || error instanceof DocumentError || 'code' in error
+    process.stderr.write(`rollcall: ${isExpected ? error.message : (error.stack ?? error.message)}\n`)
+    process.exitCode = error instanceof UsageError ? 2 : 1
+  },
+)

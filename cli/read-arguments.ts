@@ -1,0 +1,41 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { closest, distance } from 'fastest-levenshtein'
+
+/** The command line was not understood. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+export type Flags = NonNullable<ParseArgsConfig['options']>
+
+/** @throws UsageError on an unknown flag (with the closest known one), or a value that is missing or too much */
+export function readArguments<F extends Flags>(command: string, args: readonly string[], options: F) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const flag = /'(--?[^'\s]+)/.exec(message)?.[1]
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && flag) {
+      const known = Object.entries(options).flatMap(([name, { short }]) =>
+        short ? [`--${name}`, `-${short}`] : [`--${name}`],
+      )
+      throw new UsageError(`${command} has no flag ${flag}${didYouMean(flag, known)}; see rollcall ${command} --help`)
+    }
+    throw new UsageError(`${message.split('. ')[0]}; see rollcall ${command} --help`)
+  }
+}
+
+/** `; did you mean …?` where something known is near, otherwise nothing. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const nearest = closest(word, known)
+  return distance(word, nearest) <= Math.max(2, word.length / 3) ? `; did you mean ${nearest}?` : ''
+}
+
+/** @throws UsageError when the text is not a whole number within the bounds */
+export function readInteger(flag: string, text: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (!(value >= least && value <= most)) {
+    throw new UsageError(`${flag} must be a whole number from ${least} to ${most}, not ${text}`)
+  }
+  return value
+}

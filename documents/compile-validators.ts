@@ -1,0 +1,140 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { type OperationPlace, placesOf, schemaOf } from './list-operations.ts'
+import { type Document, dereference, type Json } from './read-document.ts'
+
+/** A place of an operation that has a schema of its own to validate against. */
+export interface SchemaSlot {
+  readonly operationId: string
+  readonly place: 'path' | 'query' | 'header' | 'cookie' | 'body' | 'reply'
+  /** Of a reply: the key under which it is declared (`201`, `4XX`, `default`). */
+  readonly status?: string
+  /** JSON Schema 2020-12 whose references are absolute. */
+  readonly schema: Json
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Ajv's own type of a compiled function does not say what its errors hold
+type Compiled = any
+
+export interface CompiledOperation {
+  path?: Compiled
+  query?: Compiled
+  header?: Compiled
+  cookie?: Compiled
+  body?: Compiled
+  replies: Record<string, Compiled>
+}
+
+/** Our names for the two readings of a document: replies drop what is never enforced. */
+const REQUESTS = 'requests'
+const REPLIES = 'replies'
+
+/** An Ajv set up for documents: draft 2020-12, patterns with the `u` flag, formats asserted, foreign keywords ignored. */
+export function createAjv(document: Document, options: { source: boolean }): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    validateSchema: false,
+    unicodeRegExp: true,
+    ...(options.source && { code: { source: true, esm: true, lines: true } }),
+  })
+  ;(addFormats as unknown as typeof addFormats.default)(ajv)
+  ajv.addSchema(readAs(REQUESTS, document), REQUESTS)
+  ajv.addSchema(readAs(REPLIES, document), REPLIES)
+  return ajv
+}
+
+/** Every schema to validate against, in the document's order. */
+export function slotsOf(document: Document): SchemaSlot[] {
+  return placesOf(document).flatMap((place) => [
+    ...parameterSlots(document, place),
+    ...bodySlot(document, place),
+    ...replySlots(document, place),
+  ])
+}
+
+/** Validators of every operation, each compiled when it is first used. */
+export function compileValidators(document: Document): Record<string, CompiledOperation> {
+  const ajv = createAjv(document, { source: false })
+  return assemble(slotsOf(document), (holder, key, slot) => {
+    Object.defineProperty(holder, key, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = ajv.compile(slot.schema)
+        Object.defineProperty(holder, key, { enumerable: true, value })
+        return value
+      },
+    })
+  })
+}
+
+/** Puts what `place` makes of each slot where the mock looks for it. */
+export function assemble(
+  slots: readonly SchemaSlot[],
+  place: (holder: object, key: string, slot: SchemaSlot) => void,
+): Record<string, CompiledOperation> {
+  const operations: Record<string, CompiledOperation> = {}
+  for (const slot of slots) {
+    operations[slot.operationId] ??= { replies: {} }
+    const operation = operations[slot.operationId] as CompiledOperation
+    if (slot.place === 'reply') place(operation.replies, slot.status as string, slot)
+    else place(operation, slot.place, slot)
+  }
+  return operations
+}
+
+function parameterSlots(document: Document, { id, parameters }: OperationPlace): SchemaSlot[] {
+  return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
+    const here = parameters.filter((parameter) => parameter.in === place)
+    if (here.length === 0) return []
+    const properties = Object.fromEntries(
+      here.map((parameter) => [parameter.name, absolute(REQUESTS, schemaOf(document, parameter))]),
+    )
+    const required = here.filter((parameter) => parameter.required).map((parameter) => parameter.name)
+    return [{ operationId: id, place, schema: { type: 'object', properties, required } }]
+  })
+}
+
+function bodySlot(document: Document, { id, operation }: OperationPlace): SchemaSlot[] {
+  const schema = jsonSchemaOf(dereference(document, operation.requestBody))
+  return schema ? [{ operationId: id, place: 'body', schema: absolute(REQUESTS, schema) }] : []
+}
+
+function replySlots(document: Document, { id, operation }: OperationPlace): SchemaSlot[] {
+  return Object.entries(operation.responses ?? {}).flatMap(([status, response]) => {
+    const schema = jsonSchemaOf(dereference(document, response))
+    return schema ? [{ operationId: id, place: 'reply' as const, status, schema: absolute(REPLIES, schema) }] : []
+  })
+}
+
+/** The schema of the first JSON media type of a request body or a response. */
+export function jsonSchemaOf(holder: Json): Json {
+  const [entry] = Object.entries<Json>(holder?.content ?? {}).filter(([type]) =>
+    /^application\/(?:[^;]+\+)?json\b/.test(type),
+  )
+  return entry?.[1].schema
+}
+
+const readAs = (name: string, document: Document): Json =>
+  absolute(name, { components: document.components ?? {}, paths: document.paths ?? {} })
+
+/**
+ * A copy whose `#/…` references name the document they are meant for, so that it can stand anywhere. For replies,
+ * patterns and formats that are only assumed are left out: nobody enforces them (openapi/README.md).
+ */
+function absolute(name: string, value: Json): Json {
+  if (Array.isArray(value)) return value.map((member) => absolute(name, member))
+  if (typeof value !== 'object' || value === null) return value
+  const copy: Json = {}
+  for (const [key, member] of Object.entries<Json>(value)) {
+    if (name === REPLIES && isNeverEnforced(value, key)) continue
+    if (key === '$ref' && typeof member === 'string') copy[key] = name + member
+    else if (key === 'examples' || key === 'example') continue
+    else copy[key] = absolute(name, member)
+  }
+  return copy
+}
+
+export const isNeverEnforced = (schema: Json, keyword: string): boolean =>
+  (keyword === 'pattern' || keyword === 'format') && schema['x-evidence-of']?.[keyword] === 'assumed'

@@ -1,0 +1,42 @@
+import { listExamples } from './list-examples.ts'
+import { listOperations, serversOf } from './list-operations.ts'
+import { type Document, readDocument } from './read-document.ts'
+import { VALIDATORS_TYPES, writeValidators } from './write-validators.ts'
+
+/** Generated files by their name. */
+export type Generated = ReadonlyMap<string, string>
+
+/**
+ * Everything that is derived from a document ahead of time: types, the operations table, examples, validators.
+ * @param source how the files call the document they were made from
+ * @throws DocumentError on an invalid document
+ */
+export async function generate(file: string, source: string): Promise<Generated> {
+  const document = await readDocument(file)
+  const header = `// Written by \`rollcall generate\` from ${source}. Do not edit: change the document.\n`
+  return new Map([
+    ['types.ts', header + (await writeTypes(document))],
+    ['operations.ts', header + writeOperations(document)],
+    ['examples.ts', `${header}export const examples = ${show(listExamples(document))}\n`],
+    ['validators.js', header + (await writeValidators(document))],
+    ['validators.d.ts', header + VALIDATORS_TYPES],
+  ])
+}
+
+async function writeTypes(document: Document): Promise<string> {
+  const { astToString, default: openapiTS } = await import('openapi-typescript')
+  // It takes ownership of what it is given.
+  const nodes = await openapiTS(JSON.stringify(document), { alphabetize: false, defaultNonNullable: false })
+  return astToString(nodes)
+}
+
+function writeOperations(document: Document): string {
+  const { title, version } = document.info
+  return `export const title = ${show(title)}
+export const version = ${show(version)}
+export const servers = ${show(serversOf(document))}
+export const operations = ${show(listOperations(document))} as const
+`
+}
+
+const show = (value: unknown): string => JSON.stringify(value, null, 2)

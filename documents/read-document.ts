@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { LineCounter, parseDocument } from 'yaml'
+
+/** An OpenAPI 3.1 document as data: https://spec.openapis.org/oas/v3.1.1.html#openapi-object */
+export interface Document {
+  readonly openapi: string
+  readonly info: { readonly title: string; readonly version: string }
+  readonly servers?: readonly { readonly url: string; readonly variables?: Record<string, { default: string }> }[]
+  readonly paths?: Readonly<Record<string, Json>>
+  readonly components?: Json
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a parsed document is open data until a room has looked at it
+export type Json = any
+
+/** What is wrong with a document, in one line that names the file and, where known, the place. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError'
+}
+
+/**
+ * Reads an OpenAPI 3.1 document from a YAML or JSON file.
+ * @throws DocumentError when it cannot be read or parsed, is not OpenAPI 3.1, or a `$ref` leads nowhere
+ */
+export async function readDocument(file: string): Promise<Document> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
+    throw new DocumentError(`cannot read ${file}: ${reason}`)
+  }
+  return parseOpenApi(text, file)
+}
+
+/** @param name how errors call the document */
+export function parseOpenApi(text: string, name: string): Document {
+  const document = parseText(text, name)
+  if (typeof document !== 'object' || document === null || typeof document.openapi !== 'string') {
+    throw new DocumentError(`${name} is not an OpenAPI document: it has no "openapi" member`)
+  }
+  if (!document.openapi.startsWith('3.1.')) {
+    throw new DocumentError(`${name} is OpenAPI ${document.openapi}; rollcall reads 3.1`)
+  }
+  if (typeof document.info?.title !== 'string' || typeof document.info?.version !== 'string') {
+    throw new DocumentError(`${name} has no info.title or no info.version`)
+  }
+  checkReferences(document, document, '#', name)
+  return document
+}
+
+function parseText(text: string, name: string): Json {
+  // JSON is a subset of YAML, but its own parser is many times faster.
+  if (text.trimStart().startsWith('{')) {
+    try {
+      return JSON.parse(text)
+    } catch {
+      // It may be YAML in flow style; the YAML parser also says where an error is.
+    }
+  }
+  const lines = new LineCounter()
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const [error] = yaml.errors
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0])
+    throw new DocumentError(`${name}:${line}:${col} is not valid YAML: ${error.message}`)
+  }
+  return yaml.toJS()
+}
+
+/** Follows a local reference. @returns undefined when it leads nowhere */
+export function resolve(document: Document, reference: string): Json {
+  let at: Json = document
+  for (const token of reference.split('/').slice(1)) {
+    const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined
+    at = at[key]
+  }
+  return at
+}
+
+/** The value itself, or what its `$ref` (or chain of them) leads to. */
+export function dereference(document: Document, value: Json): Json {
+  let at = value
+  for (let hops = 0; typeof at?.$ref === 'string'; hops++) {
+    if (hops > 100) throw new DocumentError(`the $ref ${at.$ref} leads in a circle`)
+    at = resolve(document, at.$ref)
+  }
+  return at
+}
+
+function checkReferences(document: Document, value: Json, pointer: string, name: string): void {
+  if (typeof value !== 'object' || value === null) return
+  if (typeof value.$ref === 'string' && !isExample(pointer)) {
+    if (!value.$ref.startsWith('#')) {
+      throw new DocumentError(
+        `${name} refers to another file at ${pointer}: ${value.$ref}; bundle it first: npx @redocly/cli bundle ${name}`,
+      )
+    }
+    if (resolve(document, value.$ref) === undefined) {
+      throw new DocumentError(`${name} has a $ref that leads nowhere at ${pointer}: ${value.$ref}`)
+    }
+  }
+  for (const [key, member] of Object.entries(value)) {
+    checkReferences(document, member, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, name)
+  }
+}
+
+/** Inside example values a `$ref` member is data. */
+const isExample = (pointer: string): boolean => /\/(?:value|example|default|const)(?:\/|$)/.test(pointer)

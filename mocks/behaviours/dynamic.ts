@@ -1,0 +1,404 @@
+import type { components, operations } from '../../generated/dynamic/types.ts'
+import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Refusal, Turn, World } from '../engine/vocabulary.ts'
+
+type Schemas = components['schemas']
+type Row = Schemas['BulkUserCreateRequest'][number]
+type Credential = Schemas['JwtVerifiedCredential']
+type Code = NonNullable<FailedRow['code']>
+type FailedRow = NonNullable<BodyOf<operations['bulkCreateUser'], 201>['failed']>[number]
+
+/** A user as the mock keeps it: just as the API shows it. */
+export type DynamicUser = Schemas['User']
+
+type Given<Id extends keyof operations> = Turn<DynamicUser, InputOf<operations[Id]>>
+
+/** "512 KB" of the vendor's page, read as KiB of the JSON text in UTF-8. */
+const MAX_METADATA_BYTES = 512 * 1024
+
+/** The unique keys, in the order in which a collision decides the failure's code. */
+const CODES: Readonly<Record<string, Code>> = {
+  email: 'email_already_exists',
+  username: 'username_already_exists',
+  wallet: 'reassign_wallet_error',
+  account: 'social_account_already_exists',
+}
+
+function bulkCreateUser({ input, users, world, tenant, failures }: Given<'bulkCreateUser'>) {
+  const created: DynamicUser[] = []
+  const updated: DynamicUser[] = []
+  const failed: FailedRow[] = []
+  for (const [index, row] of input.body.entries()) {
+    const outcome = placeRow(row, users, input.query.upsert === true)
+    if ('code' in outcome) {
+      const id = world.uuid('failed', users.size, index)
+      const { message = '' } = failures[outcome.code] ?? {}
+      failed.push({ user: newUser(id, tenant, row, world), error: message, code: outcome.code })
+    } else if (outcome.holder) {
+      const user = updateUser(outcome.holder, row, world)
+      users.put(user)
+      updated.push(user)
+    } else {
+      const user = newUser(world.uuid('user', users.next()), tenant, row, world)
+      users.put(user)
+      created.push(user)
+    }
+  }
+  const body: BodyOf<operations['bulkCreateUser'], 201> = { created, updated, failed, total: input.body.length }
+  return { status: 201, body }
+}
+
+/** Whether a row fails, updates the one user that its keys name, or is new. */
+function placeRow(
+  row: Row,
+  users: Draft<DynamicUser>,
+  isUpsert: boolean,
+): { code: Code } | { holder: DynamicUser | undefined } {
+  if (row.metadata && bytesOf(row.metadata) > MAX_METADATA_BYTES) return { code: 'metadata_size_exceeded' }
+  let holder: DynamicUser | undefined
+  for (const [index, key] of keysOfRow(row)) {
+    const found = users.find(index, key)
+    if (!found) continue
+    if (!isUpsert) return { code: CODES[index] as Code }
+    if (holder && holder.id !== found.id) return { code: 'merge_accounts_invalid' }
+    holder = found
+  }
+  return { holder }
+}
+
+function bytesOf(value: unknown): number {
+  const text = JSON.stringify(value)
+  // A UTF-16 unit takes three bytes at most, so most texts need no encoding to be found small.
+  return text.length * 3 <= MAX_METADATA_BYTES ? text.length : new TextEncoder().encode(text).length
+}
+
+type Key = readonly [index: string, key: string]
+
+const emailKey = (email: string): Key => ['email', email.toLowerCase()]
+const usernameKey = (username: string): Key => ['username', username]
+/** Hexadecimal addresses are the same in any case (their case is a checksum, EIP-55); others are not. */
+const walletKey = (address: string): Key => ['wallet', /^0x/i.test(address) ? address.toLowerCase() : address]
+const accountKey = (provider: string | undefined, id: string): Key => ['account', `${provider} ${id}`]
+
+/** "" and null are no key. */
+function keysOfRow(row: Row): Key[] {
+  const keys: Key[] = []
+  if (row.email) keys.push(emailKey(row.email))
+  if (row.username) keys.push(usernameKey(row.username))
+  for (const wallet of row.wallets ?? []) keys.push(walletKey(wallet.publicWalletAddress))
+  for (const account of row.oauthAccounts ?? []) keys.push(accountKey(account.provider, account.accountId))
+  return keys
+}
+
+function keysOf(user: DynamicUser): Key[] {
+  const keys: Key[] = []
+  if (user.email) keys.push(emailKey(user.email))
+  if (user.username) keys.push(usernameKey(user.username))
+  for (const wallet of user.wallets ?? []) keys.push(walletKey(wallet.publicKey))
+  for (const { format, oauth_provider, oauth_account_id } of user.verifiedCredentials ?? []) {
+    if (format === 'oauth' && oauth_account_id) keys.push(accountKey(oauth_provider, oauth_account_id))
+  }
+  return keys
+}
+
+function newUser(id: string, environmentId: string, row: Row, world: World): DynamicUser {
+  const now = world.now.toISOString()
+  const links = linksOf(id, row, { wallets: [], oauthAccounts: [], credentials: [] }, world)
+  const credentials = [...emailCredential(id, row.email, row.emailVerifiedAt, world), ...links.credentials]
+  return {
+    id,
+    projectEnvironmentId: environmentId,
+    verifiedCredentials: credentials,
+    ...(credentials[0] && { lastVerifiedCredentialId: credentials[0].id }),
+    alias: row.alias ?? null,
+    country: row.country ?? null,
+    email: row.email ?? null,
+    firstName: row.firstName ?? null,
+    jobTitle: row.jobTitle ?? null,
+    lastName: row.lastName ?? null,
+    phoneNumber: row.phoneNumber ?? null,
+    policiesConsent: row.policiesConsent ?? null,
+    tShirtSize: row.tShirtSize ?? null,
+    team: row.team ?? null,
+    username: row.username ?? null,
+    newUser: true,
+    metadata: row.metadata ?? {},
+    mfaBackupCodeAcknowledgement: row.mfaBackupCodeAcknowledgement ?? null,
+    btcWallet: row.btcWallet ?? null,
+    kdaWallet: row.kdaWallet ?? null,
+    ltcWallet: row.ltcWallet ?? null,
+    ckbWallet: row.ckbWallet ?? null,
+    kasWallet: row.kasWallet ?? null,
+    dogeWallet: row.dogeWallet ?? null,
+    emailNotification: row.emailNotification ?? null,
+    discordNotification: row.discordNotification ?? null,
+    newsletterNotification: row.newsletterNotification ?? null,
+    lists: [],
+    scope: '',
+    missingFields: [],
+    ...mainWallet(links.wallets),
+    createdAt: now,
+    updatedAt: now,
+    sessions: [],
+    wallets: links.wallets,
+    chainalysisChecks: [],
+    oauthAccounts: links.oauthAccounts,
+    mfaDevices: [],
+  }
+}
+
+/** The members of a row that stand in a user under the same name. */
+const SAME = [
+  'alias',
+  'country',
+  'email',
+  'firstName',
+  'jobTitle',
+  'lastName',
+  'phoneNumber',
+  'policiesConsent',
+  'tShirtSize',
+  'team',
+  'username',
+  'metadata',
+  'mfaBackupCodeAcknowledgement',
+  'btcWallet',
+  'kdaWallet',
+  'ltcWallet',
+  'ckbWallet',
+  'kasWallet',
+  'dogeWallet',
+  'emailNotification',
+  'discordNotification',
+  'newsletterNotification',
+] as const satisfies readonly (keyof Row & keyof DynamicUser)[]
+
+/** What the row has overwrites, what it lacks stays, null clears; wallets and accounts are added. */
+function updateUser(before: DynamicUser, row: Row, world: World): DynamicUser {
+  const present = Object.fromEntries(SAME.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]))
+  const { wallets = [], oauthAccounts = [], verifiedCredentials = [] } = before
+  const links = linksOf(before.id, row, { wallets, oauthAccounts, credentials: verifiedCredentials }, world)
+  const email = row.email ?? before.email
+  const verified = emailCredential(before.id, email ?? undefined, row.emailVerifiedAt, world)
+  const credentials = [
+    ...(verified.length > 0
+      ? verified
+      : links.credentials.filter((old) => old.format === 'email' && old.email === email)),
+    ...links.credentials.filter(({ format }) => format !== 'email'),
+  ]
+  const { lastVerifiedCredentialId: _, walletPublicKey, wallet, chain, ...rest } = before
+  return {
+    ...rest,
+    ...present,
+    verifiedCredentials: credentials,
+    ...(credentials[0] && { lastVerifiedCredentialId: credentials[0].id }),
+    ...mainWallet(links.wallets),
+    updatedAt: world.now.toISOString(),
+    wallets: links.wallets,
+    oauthAccounts: links.oauthAccounts,
+  }
+}
+
+interface Links {
+  readonly wallets: Schemas['Wallet'][]
+  readonly oauthAccounts: Schemas['OAuthAccount'][]
+  readonly credentials: Credential[]
+}
+
+/** The user's wallets and accounts with the row's new ones behind them, each with its credential. */
+function linksOf(userId: string, row: Row, before: Links, world: World): Links {
+  const wallets = [...before.wallets]
+  const oauthAccounts = [...before.oauthAccounts]
+  const credentials = [...before.credentials]
+  const known = new Set([
+    ...before.wallets.map(({ publicKey }) => walletKey(publicKey).join()),
+    ...before.credentials.map((one) => accountKey(one.oauth_provider, one.oauth_account_id ?? '').join()),
+  ])
+  const isNew = (key: Key): boolean => known.size < known.add(key.join()).size
+  for (const wallet of row.wallets ?? []) {
+    const { publicWalletAddress: address, chain, walletName, walletProvider, additionalWalletAddresses = [] } = wallet
+    if (!isNew(walletKey(address))) continue
+    wallets.push({
+      id: world.uuid('wallet', userId, address),
+      name: walletName,
+      chain,
+      publicKey: address,
+      provider: walletProvider,
+      properties: {},
+      lastSelectedAt: null,
+    })
+    credentials.push({
+      id: world.uuid('credential', userId, 'wallet', address),
+      format: 'blockchain',
+      signInEnabled: true,
+      address,
+      chain,
+      public_identifier: address,
+      wallet_name: walletName,
+      wallet_provider: walletProvider,
+      wallet_additional_addresses: additionalWalletAddresses,
+    })
+  }
+  for (const account of row.oauthAccounts ?? []) {
+    const key = accountKey(account.provider, account.accountId)
+    if (!isNew(key)) continue
+    const { provider, accountId, username, displayName, photos, emails, profile } = account
+    oauthAccounts.push({
+      id: world.uuid('account', userId, key[1]),
+      provider,
+      ...(username !== undefined && { accountUsername: username }),
+    })
+    credentials.push({
+      id: world.uuid('credential', userId, key[1]),
+      format: 'oauth',
+      signInEnabled: true,
+      public_identifier: username || accountId,
+      oauth_provider: provider,
+      ...(username !== undefined && { oauth_username: username }),
+      oauth_display_name: displayName ?? null,
+      oauth_account_id: accountId,
+      oauth_account_photos: photos ?? [],
+      oauth_emails: emails ?? [],
+      oauth_metadata: profile ?? {},
+    })
+  }
+  return { wallets, oauthAccounts, credentials }
+}
+
+/** A verified e-mail is a credential; without `emailVerifiedAt` it is none yet. */
+function emailCredential(
+  userId: string,
+  email: string | undefined,
+  verifiedAt: string | undefined,
+  world: World,
+): Credential[] {
+  if (!email || verifiedAt === undefined) return []
+  return [
+    {
+      id: world.uuid('credential', userId, 'email', email),
+      format: 'email',
+      signInEnabled: true,
+      email,
+      public_identifier: email,
+      verifiedAt: instantOf(verifiedAt),
+    },
+  ]
+}
+
+/** RFC 3339 allows a leap second and lower-case letters (section 5.6), which Date does not read. */
+function instantOf(dateTime: string): string {
+  const readable = dateTime.toUpperCase().replace(/:60(?=[.Z+-])/, ':59')
+  return new Date(readable).toISOString()
+}
+
+function mainWallet([first]: readonly Schemas['Wallet'][]): Partial<DynamicUser> {
+  return first ? { walletPublicKey: first.publicKey, wallet: first.name, chain: first.chain } : {}
+}
+
+function listUsers({ input, users }: Given<'listUsers'>) {
+  const { offset = 0, limit = 20, orderBy, filter } = input.query
+  let found = users.values()
+  let count = users.size
+  if (filter || orderBy) {
+    const matching = [...found].filter((user) => !filter || matches(user, filter))
+    if (orderBy) sortUsers(matching, orderBy)
+    found = matching
+    count = matching.length
+  }
+  return { status: 200, body: { count, users: take(found, offset, limit) } satisfies Schemas['UsersResponse'] }
+}
+
+function take<T>(all: Iterable<T>, offset: number, limit: number): T[] {
+  const taken: T[] = []
+  let at = 0
+  for (const one of all) {
+    if (taken.length === limit) break
+    if (at++ >= offset) taken.push(one)
+  }
+  return taken
+}
+
+/** @param orderBy a column, a hyphen, and `asc` or `desc` */
+function sortUsers(users: DynamicUser[], orderBy: string): void {
+  const hyphen = orderBy.lastIndexOf('-')
+  const column = orderBy.slice(0, hyphen) as keyof DynamicUser
+  const sign = orderBy.slice(hyphen + 1) === 'desc' ? -1 : 1
+  // Users of one request share their timestamps; a descending order then begins with the last of them.
+  if (sign < 0) users.reverse()
+  const text = (user: DynamicUser) => String(user[column] ?? '')
+  users.sort((a, b) => sign * (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0))
+}
+
+function matches(user: DynamicUser, filter: Schemas['UserSearchFilterParams']): boolean {
+  const { filterValue = '', filterColumn = 'all', filterSocialProvider, chain } = filter
+  if (filterSocialProvider && !user.oauthAccounts?.some(({ provider }) => provider === filterSocialProvider))
+    return false
+  if (chain && !user.wallets?.some((wallet) => wallet.chain === chain)) return false
+  const wanted = filterValue.toLowerCase()
+  const columns = filterColumn === 'all' ? COLUMNS : [filterColumn]
+  return (
+    wanted === '' || columns.some((column) => textsOf(user, column).some((text) => text.toLowerCase().includes(wanted)))
+  )
+}
+
+const COLUMNS = [
+  'id',
+  'walletPublicKey',
+  'email',
+  'alias',
+  'firstName',
+  'lastName',
+  'phoneNumber',
+  'jobTitle',
+  'wallet',
+  'username',
+  'accountId',
+]
+
+function textsOf(user: DynamicUser, column: string): string[] {
+  if (column === 'walletPublicKey') return (user.wallets ?? []).map(({ publicKey }) => publicKey)
+  if (column === 'wallet') return (user.wallets ?? []).map(({ name }) => name)
+  if (column === 'accountId')
+    return (user.verifiedCredentials ?? []).map(({ oauth_account_id }) => oauth_account_id ?? '')
+  return [String(user[column as keyof DynamicUser] ?? '')]
+}
+
+function getUser({ input, users, failures }: Given<'getUser'>) {
+  const user = users.get(input.path.userId)
+  return user ? { status: 200, body: { user } satisfies Schemas['UserResponse'] } : notFound(failures)
+}
+
+function deleteUser({ input, users, failures }: Given<'deleteUser'>) {
+  return users.remove(input.path.userId) ? { status: 204 } : notFound(failures)
+}
+
+const notFound = (failures: Given<'getUser'>['failures']): Refusal => ({
+  refused: 'failure',
+  rule: 'not_found',
+  message: failures['not_found']?.message ?? '',
+})
+
+function shapeRefusal({ refused, message }: Refusal, status: number) {
+  switch (refused) {
+    case 'no-credentials':
+      return { status, body: { error: 'No jwt provided!' } }
+    case 'bad-credentials':
+      return { status, body: { error: 'Access Forbidden' } }
+    case 'no-such-path':
+      return { status, body: { error: 'Not Found', code: 'not_found' } }
+    case 'failure':
+      return { status: 404, body: { error: message, code: 'not_found' } }
+    default:
+      return { status, body: { error: message } }
+  }
+}
+
+export const behaviours: Behaviours<DynamicUser> = {
+  tenantOf: ({ input }) => input.path['environmentId'] as string,
+  keysOf,
+  refuse: shapeRefusal,
+  exampleCredential: 'dyn_example',
+  operations: { bulkCreateUser, listUsers, getUser, deleteUser } satisfies Record<
+    keyof operations,
+    Behaviour<DynamicUser>
+  >,
+}

@@ -1,0 +1,203 @@
+import type { components, operations } from '../../generated/royalti/types.ts'
+import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Refusal, Turn, World } from '../engine/vocabulary.ts'
+
+type Row = components['schemas']['NewUser']
+type Schemas = components['schemas']
+
+/** A user of a workspace as the mock keeps it. */
+export interface RoyaltiUser {
+  readonly id: string
+  /** Counts the workspace's users in order of creation. */
+  readonly number: number
+  readonly row: Row
+  readonly createdAt: string
+  readonly invite: { readonly id: string; readonly status: 'invited'; readonly date: string } | null
+}
+
+type Given<Id extends keyof operations> = Turn<RoyaltiUser, InputOf<operations[Id]>>
+
+const DONE = 'Done.'
+
+function bulkCreateUsers({ input, users, world, failures }: Given<'bulkCreateUsers'>) {
+  const { body } = input
+  const createdUsers: string[] = []
+  const errors: string[] = []
+  let processedCount = 0
+  for (const row of body.users) {
+    const failure = failureOf(row, users)
+    if (failure) errors.push(say(failures[failure]?.message ?? failure, row))
+    else createdUsers.push(nameOf(create(row, body, users, world).row))
+    if (failure !== 'invalid_email') processedCount++
+  }
+  return {
+    status: 201,
+    body: { message: DONE, createdUsers, processedCount, errors } satisfies BodyOf<operations['bulkCreateUsers'], 201>,
+  }
+}
+
+function failureOf({ email }: Row, users: Draft<RoyaltiUser>): 'invalid_email' | 'already_associated' | undefined {
+  if (email === undefined) return undefined
+  if (!isEmail(email)) return 'invalid_email'
+  return users.find('email', email.toLowerCase()) ? 'already_associated' : undefined
+}
+
+function create(row: Row, request: Schemas['BulkCreateRequest'], users: Draft<RoyaltiUser>, world: World): RoyaltiUser {
+  const number = users.next()
+  const createdAt = world.now.toISOString()
+  const isInvited = row.email !== undefined && request.sendEmail !== false
+  const user: RoyaltiUser = {
+    id: world.uuid('user', number),
+    number,
+    row,
+    createdAt,
+    invite: isInvited ? { id: world.uuid('invite', number), status: 'invited', date: createdAt } : null,
+  }
+  users.put(user)
+  if (isInvited) {
+    users.invite({
+      to: row.email as string,
+      at: createdAt,
+      userId: user.id,
+      ...(request.redirect_url !== undefined && { url: request.redirect_url }),
+      ...(request.message !== undefined && { message: request.message }),
+    })
+  }
+  return user
+}
+
+function listUsers({ input, users }: Given<'listUsers'>) {
+  const { q, page = 1, size = 10, sort = 'updatedAt', order = 'desc', role, externalId, attributes } = input.query
+  const wanted = q?.toLowerCase()
+  const roles = role?.split(',')
+  const found = [...users.values()].filter(
+    ({ row }) =>
+      (wanted === undefined ||
+        nameOf(row).toLowerCase().includes(wanted) ||
+        row.email?.toLowerCase().includes(wanted)) &&
+      (roles === undefined || roles.includes(row.role ?? '')) &&
+      // Bulk creation sets no external id, so none can match.
+      externalId === undefined,
+  )
+  const sign = order === 'asc' ? 1 : -1
+  found.sort((a, b) => sign * (compare(a, b, sort) || a.number - b.number))
+  const shown = found.slice((page - 1) * size, page * size).map((user) => listed(user, attributes?.split(',')))
+  return {
+    status: 200,
+    body: {
+      message: 'success',
+      Users: shown,
+      count: shown.length,
+      totalUsers: found.length,
+    } satisfies Schemas['UserList'],
+  }
+}
+
+function compare(a: RoyaltiUser, b: RoyaltiUser, sort: string): number {
+  if (sort === 'name') return nameOf(a.row).localeCompare(nameOf(b.row), 'en')
+  // Nothing updates a user here, and splits are not kept: both leave the order of creation.
+  return sort === 'split' ? 0 : Date.parse(a.createdAt) - Date.parse(b.createdAt)
+}
+
+function listed({ id, row, createdAt }: RoyaltiUser, attributes?: readonly string[]): Schemas['ListedUser'] {
+  const all: Schemas['ListedUser'] = {
+    id,
+    fullName: nameOf(row),
+    firstName: row.firstName ?? null,
+    lastName: row.lastName ?? null,
+    email: row.email ?? null,
+    role: row.role ?? null,
+    externalId: null,
+    country: row.country ?? null,
+    createdAt,
+    updatedAt: createdAt,
+    User: row.email === undefined ? null : { email: row.email },
+    Artists: [],
+  }
+  if (!attributes) return all
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => name === 'id' || attributes.includes(name)),
+  ) as Schemas['ListedUser']
+}
+
+function getUser({ input, users, world, failures }: Given<'getUser'>) {
+  const user = users.get(input.path.id)
+  if (!user) return notFound(failures['not_found']?.message ?? 'not found')
+  const { row } = user
+  return {
+    status: 200,
+    body: {
+      id: user.id,
+      fullName: nameOf(row),
+      firstName: row.firstName ?? null,
+      lastName: row.lastName ?? null,
+      email: row.email ?? null,
+      phone: row.phone ?? null,
+      country: row.country ?? null,
+      ipi: row.ipi ?? null,
+      externalId: null,
+      TenantUser: {
+        TenantId: Number(world.letters(5, '123456789', 'workspace')),
+        nickName: row.nickName ?? null,
+        userType: row.userType === undefined ? [] : [row.userType],
+      },
+      invite: user.invite,
+    } satisfies Schemas['User'],
+  }
+}
+
+function deleteUsers({ input, users }: Given<'deleteUsers'>) {
+  const failedDeletions = input.body.ids.filter((id) => !users.remove(id))
+  const processedCount = input.body.ids.length - failedDeletions.length
+  return { status: 200, body: { message: DONE, processedCount, failedDeletions } satisfies Schemas['BulkDeleteReply'] }
+}
+
+const nameOf = ({ firstName, lastName }: Row): string => [firstName, lastName].filter(Boolean).join(' ')
+
+const say = (template: string, row: Row): string => template.replace('{firstName} {lastName}', nameOf(row))
+
+/** Dot-separated atoms, an at sign, a host name of two labels or more; at most 254 characters (RFC 5321, 4.5.3.1). */
+const EMAIL = /^[^\s@.,:;<>()[\]"\\]+(?:\.[^\s@.,:;<>()[\]"\\]+)*@(?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u
+const isEmail = (text: string): boolean => text.length <= 254 && EMAIL.test(text)
+
+const notFound = (message: string): Refusal => ({ refused: 'failure', rule: 'not_found', message })
+
+/** The codes are the document's: `x-failures`, by status. */
+function shapeRefusal({ refused, message }: Refusal, status: number) {
+  // The vendor has no 403 here: a refused token is 401 as well.
+  const shaped = refused === 'bad-credentials' ? 401 : refused === 'failure' ? 404 : status
+  const [code, text] = CODES[shaped] ?? ['BAD_REQUEST', message]
+  return { status: shaped, body: { success: false, error: { code, message: text, details: [message] } } }
+}
+
+const CODES: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  400: ['BAD_REQUEST', 'The request is not valid.'],
+  401: ['UNAUTHORIZED', 'A valid bearer token is required.'],
+  404: ['NOT_FOUND', 'The user was not found.'],
+  429: ['TOO_MANY_REQUESTS', 'Too many requests.'],
+  500: ['INTERNAL_SERVER_ERROR', 'Internal server error.'],
+}
+
+/** The workspace that a JWT names; an API key stands for a workspace of its own. */
+function workspaceOf(token: string): string | undefined {
+  const [, payload, signature] = token.split('.')
+  if (!payload || signature === undefined) return undefined
+  try {
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    const claims = JSON.parse(new TextDecoder().decode(bytes))
+    const workspace = claims.workspaceId ?? claims.tenantId
+    return typeof workspace === 'string' || typeof workspace === 'number' ? String(workspace) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const behaviours: Behaviours<RoyaltiUser> = {
+  tenantOf: ({ caller, digest }) => workspaceOf(caller.credential) ?? `token-${digest(caller.credential)}`,
+  keysOf: ({ row }) => (row.email === undefined ? [] : [['email', row.email.toLowerCase()]]),
+  refuse: shapeRefusal,
+  exampleCredential: 'RWAK-example',
+  operations: { bulkCreateUsers, listUsers, getUser, deleteUsers } satisfies Record<
+    keyof operations,
+    Behaviour<RoyaltiUser>
+  >,
+}

@@ -1,0 +1,258 @@
+/** The nouns every room shares. Types only, plus the two constructors of a refusal. */
+
+/** Query parameters as they arrived, decoded but not coerced; a repeated name holds all its values. */
+export type Query = Readonly<Record<string, string | readonly string[]>>
+
+/** One request, as plain data. */
+export interface Call {
+  readonly method: string
+  /** Starts with the API's base path, as `/api/v0/users`; still percent-encoded; no query. */
+  readonly path: string
+  readonly query?: Query
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** The body as it arrived; the engine parses it after the credentials were checked. */
+  readonly text?: string
+  /** A body that is data already; wins over `text`, and counts as JSON where no content type is given. */
+  readonly body?: unknown
+}
+
+/** One answer, as plain data. `body` is JSON data, or a string where the content type is not JSON; absent: no body. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+export type RefusalReason =
+  | 'no-such-path'
+  | 'method-not-allowed'
+  | 'no-credentials'
+  | 'bad-credentials'
+  | 'unsupported-media-type'
+  | 'malformed-body'
+  | 'invalid'
+  | 'body-too-large'
+  | 'rate-limited'
+  | 'failure'
+  | 'broken-reply'
+
+/** Why a request as a whole is turned down, before a vendor gives it a shape. */
+export interface Refusal {
+  readonly refused: RefusalReason
+  /** For people: what was wrong and where. */
+  readonly message: string
+  /** Where: `/0/country` in the body, `query/upsert`, `path/id`. */
+  readonly at?: string
+  /** The broken rule: a JSON Schema keyword, or the id of a business failure. */
+  readonly rule?: string
+  /** Headers that go with it whatever the shape, such as `allow` or `retry-after`. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export function refuse(refused: RefusalReason, message: string, more: Partial<Refusal> = {}): Refusal {
+  return { refused, message, ...more }
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'refused' in value
+}
+
+/** Where a security scheme of OpenAPI looks for its credential. */
+export interface SecurityScheme {
+  readonly name: string
+  readonly type: string
+  /** Of type http: `bearer`, `basic`. */
+  readonly scheme?: string
+  /** Of type apiKey. */
+  readonly in?: string
+  readonly key?: string
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header' | 'cookie'
+  readonly required: boolean
+  /** The JSON types its text may stand for. */
+  readonly types: readonly string[]
+  /** The JSON types of its items, where it is an array. */
+  readonly itemTypes?: readonly string[]
+  readonly style: string
+  readonly explode: boolean
+  readonly example?: unknown
+}
+
+/** One entry of an operation's `x-failures`; `openapi/README.md` explains the members. */
+export interface Failure {
+  readonly id: string
+  readonly level: 'row' | 'request'
+  readonly status?: number
+  readonly at: string
+  readonly code?: string | null
+  readonly messageAt?: string
+  readonly message?: string
+  readonly when: string
+  readonly evidence: string
+}
+
+/** One operation of a document, as the generated table has it. */
+export interface Operation {
+  readonly id: string
+  readonly role?: string
+  readonly method: string
+  /** Template without the base path: `/users/{userId}`. */
+  readonly path: string
+  readonly parameters: readonly Parameter[]
+  readonly body?: { readonly required: boolean; readonly mediaTypes: readonly string[] }
+  /** Alternatives; each lists the schemes it needs together. None: open to all. */
+  readonly security: readonly (readonly SecurityScheme[])[]
+  /** By status (`201`, `4XX`, `default`): the declared media types. */
+  readonly replies: Readonly<Record<string, { readonly mediaTypes: readonly string[] }>>
+  readonly failures: readonly Failure[]
+}
+
+/** What a compiled JSON Schema says of a value; the shape of Ajv's standalone functions. */
+export interface Validate {
+  (value: unknown): boolean
+  errors?: readonly SchemaError[] | null
+}
+
+export interface SchemaError {
+  readonly instancePath: string
+  readonly keyword: string
+  readonly message?: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+export interface OperationValidators {
+  readonly path?: Validate
+  readonly query?: Validate
+  readonly header?: Validate
+  readonly cookie?: Validate
+  readonly body?: Validate
+  readonly replies: Readonly<Record<string, Validate>>
+}
+
+/** Named examples of an operation: of its request body, and of its replies by status. */
+export interface OperationExamples {
+  readonly request?: Readonly<Record<string, unknown>>
+  readonly replies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** Who calls: the credential that was let in, without its scheme. */
+export interface Caller {
+  readonly credential: string
+}
+
+/** A request that satisfies its operation's declaration. */
+export interface Input {
+  readonly path: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+/** The only sources of surprise. Every id is a function of (seed, API, tenant, keys). */
+export interface World {
+  /** The clock's reading for this call, the same for all its rows. */
+  readonly now: Date
+  uuid(...keys: (string | number)[]): string
+  /** `length` characters drawn from `alphabet`. */
+  letters(length: number, alphabet: string, ...keys: (string | number)[]): string
+}
+
+/** What a store keeps of one user: JSON data with an id. */
+export interface StoredRecord {
+  readonly id: string
+}
+
+/** A message the API would have sent to a person. */
+export interface Invitation {
+  readonly to: string
+  readonly at: string
+  readonly api: string
+  readonly tenant: string
+  readonly userId: string
+  readonly url?: string
+  readonly message?: string
+}
+
+/** The caller's state as this request sees it: what is stored, under what the request has changed so far. */
+export interface Draft<R extends StoredRecord> {
+  readonly size: number
+  get(id: string): R | undefined
+  /** The record that holds this key of this unique index. */
+  find(index: string, key: string): R | undefined
+  /** In order of creation. */
+  values(): Iterable<R>
+  /** Adds or replaces. @throws Error when a key of the record belongs to another record: a behaviour must look first */
+  put(record: R): void
+  remove(id: string): boolean
+  /** The next number of this tenant, counting from 1; never given twice. */
+  next(): number
+  invite(invitation: Omit<Invitation, 'api' | 'tenant'>): void
+}
+
+/** What a behaviour is given. */
+export interface Turn<R extends StoredRecord, I = Input> {
+  readonly input: I
+  readonly users: Draft<R>
+  readonly world: World
+  readonly tenant: string
+  /** The operation's business failures by id. */
+  readonly failures: Readonly<Record<string, Failure>>
+}
+
+/** What a behaviour decides: a reply, or a refusal that the vendor's shape is given to. */
+export type Decision =
+  | { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> }
+  | Refusal
+
+/**
+ * What an operation is given, from the types that openapi-typescript makes of a document (its `operations` interface).
+ */
+export interface InputOf<O> {
+  readonly path: O extends { parameters: { path: infer P } } ? Readonly<P> : Input['path']
+  readonly query: O extends { parameters: { query?: infer Q } } ? Readonly<NonNullable<Q>> : Input['query']
+  readonly headers: Input['headers']
+  readonly body: O extends { requestBody: { content: { 'application/json': infer B } } } ? B : Input['body']
+}
+
+/** The JSON body of one of an operation's replies. */
+export type BodyOf<O, Status extends number> = O extends {
+  responses: Record<Status, { content: { 'application/json': infer B } }>
+}
+  ? B
+  : never
+
+/** An operation's behaviour. It may ask for an input of its own type: validation has given it that. */
+export type Behaviour<R extends StoredRecord> = { behave(turn: Turn<R>): Decision }['behave']
+
+/** Who calls, and what is needed to say whose state that is. */
+export interface Visit {
+  readonly caller: Caller
+  readonly input: Input
+  /** A name for a secret, of 32 hexadecimal digits, that does not give it away. */
+  digest(secret: string): string
+}
+
+/** How a vendor's API behaves: one pure function per operation, and as data what else is its own. */
+export interface Behaviours<R extends StoredRecord = StoredRecord> {
+  /** Whose state a caller sees. */
+  tenantOf(visit: Visit): string | Refusal
+  /** The unique keys of a record, as [index, key]. */
+  keysOf(record: R): readonly (readonly [index: string, key: string])[]
+  /**
+   * The vendor's shape of a refusal.
+   * @param status what HTTP has for it; a vendor may choose another
+   * @param operation the one that refused; none where no path matched
+   */
+  refuse(
+    refusal: Refusal,
+    status: number,
+    operation?: Operation,
+  ): { status: number; body?: unknown; headers?: Record<string, string> }
+  /** A credential that works and looks like the vendor's. */
+  readonly exampleCredential: string
+  readonly operations: Readonly<Record<string, Behaviour<R>>>
+}

@@ -1,0 +1,16 @@
+export type { Api } from './api.ts'
+export { createMock } from './create-mock.ts'
+export type { Snapshot, TenantSnapshot } from './engine/store.ts'
+export type {
+  Behaviours,
+  Call,
+  Decision,
+  Failure,
+  Invitation,
+  Operation,
+  Query,
+  Refusal,
+  Reply,
+  StoredRecord,
+} from './engine/vocabulary.ts'
+export type { Mock, MockOptions } from './mock.ts'

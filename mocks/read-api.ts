@@ -1,0 +1,29 @@
+import { basename, extname } from 'node:path'
+import { compileValidators } from '../documents/compile-validators.ts'
+import { composeMissing } from '../documents/compose-example.ts'
+import { listExamples } from '../documents/list-examples.ts'
+import { listOperations, serversOf } from '../documents/list-operations.ts'
+import { readDocument } from '../documents/read-document.ts'
+import type { Api } from './api.ts'
+import { fromExamples } from './behaviours/from-examples.ts'
+import type { Operation } from './engine/vocabulary.ts'
+
+/**
+ * Makes an API of any OpenAPI 3.1 document: it validates requests and replies from the document's examples.
+ * @throws DocumentError when the document cannot be read or is not valid, in one line
+ */
+export async function readApi(file: string): Promise<Api> {
+  const document = await readDocument(file)
+  const operations = listOperations(document) as readonly Operation[]
+  const examples = composeMissing(document, listExamples(document))
+  return {
+    name: basename(file, extname(file)),
+    title: document.info.title,
+    version: document.info.version,
+    servers: serversOf(document),
+    operations,
+    validators: compileValidators(document),
+    examples,
+    behaviours: fromExamples(operations, examples),
+  }
+}
