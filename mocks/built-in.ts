@@ -4,4 +4,5 @@ import type { Api } from './api.ts'
 export const BUILT_IN: Readonly<Record<string, () => Promise<Api>>> = {
   dynamic: async () => (await import('./dynamic.ts')).dynamic as unknown as Api,
   royalti: async () => (await import('./royalti.ts')).royalti as unknown as Api,
+  descope: async () => (await import('./descope.ts')).descope as unknown as Api,
 }

@@ -9,7 +9,7 @@ import { type Mock, type MockOptions, SESSION_HEADER } from './mock.ts'
 /** @throws Error when no API is given, or two of them answer the same method and path */
 export function createMock(options: MockOptions): Mock {
   const apis = options.apis as readonly Api[]
-  if (apis.length === 0) throw new Error('createMock needs at least one API, as in createMock({ apis: [dynamic] })')
+  if (apis.length === 0) throw new Error('createMock needs at least one API: createMock({ apis: [...] })')
   const setting: Setting = {
     routes: buildRoutes(apis.flatMap(targetsOf), (target) => `${target.api} ${target.operation.id}`),
     behavioursOf: attributePaths(apis),

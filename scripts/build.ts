@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 const root = join(import.meta.dirname, '..')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-/** `./dist/mocks/dynamic.js` is built from `mocks/dynamic.ts`. */
+/** `./dist/mocks/index.js` is built from `mocks/index.ts`. */
 const sourceOf = (built: string): string => built.replace(/^(?:\.\/)?dist\//, '').replace(/\.js$/, '.ts')
 
 const built: string[] = [

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = import.meta.dirname
+const SKIPPED = new Set(['node_modules', 'dist', '.git', '.ci'])
+
+interface Room {
+  readonly name: string
+  readonly mayImport: readonly { readonly path: string; readonly typesOnly: boolean }[]
+}
+
+/** The table of rooms in ARCHITECTURE.md. */
+function readRooms(): Room[] {
+  const text = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
+  return [...text.matchAll(/^\| `([^`]+)` \| [^|]+ \| ?([^|]*)\|$/gm)].map(([, name = '', arrows = '']) => ({
+    name,
+    mayImport: [...arrows.matchAll(/`([^`]+)`( \(types\))?/g)].map(([, path = '', types]) => ({ path, typesOnly: types !== undefined })),
+  }))
+}
+
+function listSources(folder = ROOT): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listSources(path)
+    return /\.(?:ts|js)$/.test(entry.name) && !/\.test\.ts$|\.d\.ts$|\.config\.ts$/.test(entry.name) ? [path] : []
+  })
+}
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly isType: boolean
+}
+
+/** Every import, export-from and dynamic import of one of our own files, as paths from the root. */
+function listImports(file: string): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
+  const found: Import[] = []
+  const add = (specifier: ts.Node | undefined, isType: boolean) => {
+    if (!specifier || !ts.isStringLiteralLike(specifier) || !specifier.text.startsWith('.')) return
+    found.push({ from: fromRoot(file), to: fromRoot(join(dirname(file), specifier.text)), isType })
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword)
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly)
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false)
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+const fromRoot = (path: string): string => relative(ROOT, path).split(sep).join('/')
+
+const rooms = readRooms()
+const imports = listSources().flatMap(listImports)
+const roomOf = (path: string): Room | undefined =>
+  rooms.filter(({ name }) => path.startsWith(`${name}/`)).sort((a, b) => b.name.length - a.name.length)[0]
+
+describe('ARCHITECTURE.md', () => {
+  it('names rooms that exist', () => {
+    expect(rooms.length).toBeGreaterThan(8)
+    for (const { name, mayImport } of rooms) {
+      expect(statSync(join(ROOT, name)).isDirectory(), name).toBe(true)
+      for (const { path } of mayImport) expect(() => statSync(join(ROOT, path)), `${name} -> ${path}`).not.toThrow()
+    }
+  })
+
+  it('has a room for every source file that imports another', () => {
+    expect(imports.length).toBeGreaterThan(50)
+    expect(imports.filter(({ from, to }) => !roomOf(from) || !roomOf(to))).toEqual([])
+  })
+
+  it('draws every arrow that the imports take', () => {
+    const undrawn = imports.filter(({ from, to, isType }) => {
+      const [room, target] = [roomOf(from), roomOf(to)]
+      if (!room || room === target) return false
+      return !room.mayImport.some(({ path, typesOnly }) => (path === target?.name || path === to) && (isType || !typesOnly))
+    })
+    expect(undrawn.map(({ from, to }) => `${from} -> ${to}`)).toEqual([])
+  })
+
+  it('draws no arrow that no import takes', () => {
+    const unused = rooms.flatMap(({ name, mayImport }) =>
+      mayImport
+        .filter(({ path }) => !imports.some(({ from, to }) => roomOf(from)?.name === name && (roomOf(to)?.name === path || to === path)))
+        .map(({ path }) => `${name} -> ${path}`),
+    )
+    expect(unused).toEqual([])
+  })
+})
+
+describe('the imports', () => {
+  it('form no cycle, type imports included', () => {
+    const next = Map.groupBy(imports, ({ from }) => from)
+    const done = new Set<string>()
+    const cycles: string[] = []
+    const walk = (file: string, path: readonly string[]): void => {
+      const start = path.indexOf(file)
+      if (start >= 0) cycles.push([...path.slice(start), file].join(' -> '))
+      if (start >= 0 || done.has(file)) return
+      for (const { to } of next.get(file) ?? []) walk(to, [...path, file])
+      done.add(file)
+    }
+    for (const file of next.keys()) walk(file, [])
+    expect(cycles).toEqual([])
+  })
+})
+
+describe('the vendors', () => {
+  const ALLOWED = [
+    /^(?:openapi|generated|mocks\/behaviours|mocks\/data|contract-tests\/stories|examples|benchmarks)\//,
+    /^mocks\/(?:dynamic|royalti|descope|built-in)\.ts$/,
+  ]
+  /** `dynamic` alone is an English word; the vendor's name is one in quotes, in a path or as a type's beginning. */
+  const NAMED = /royalti|descope|dyn_|dynamicauth|DynamicUser|['"`/]dynamic['"`./]|\bDynamic\b/i
+
+  it('are named only where a vendor may be named', () => {
+    const naming = listSources()
+      .filter((file) => !ALLOWED.some((place) => place.test(fromRoot(file))))
+      .filter((file) => NAMED.test(readFileSync(file, 'utf8').replace(/\bdynamic import/gi, '')))
+    expect(naming.map(fromRoot)).toEqual([])
+  })
+})
