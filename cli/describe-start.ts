@@ -24,15 +24,28 @@ function exampleUrl(api: Api, operation: Operation, url: string): string {
   return url + basePathOf(api) + path
 }
 
-/** A curl line of the API's first subject, or of its first operation: valid, with the document's own first example. */
+/** A curl line of the API's first subject, or of its first operation that the document has all examples for. */
 function curlOf(api: Api, url: string, hasTokens: boolean): string {
-  const operation = (api.operations.find(({ role }) => role === 'subject') ?? api.operations[0]) as Operation
-  const query = operation.parameters
-    .filter((parameter) => parameter.in === 'query' && parameter.required && parameter.example !== undefined)
-    .map((parameter) => `${encodeURIComponent(parameter.name)}=${encodeURIComponent(String(parameter.example))}`)
-  const target = exampleUrl(api, operation, url) + (query.length > 0 ? `?${query.join('&')}` : '')
-  const parts = ['curl -sS', `-X ${operation.method}`, quote(target)]
-  for (const scheme of operation.security[0] ?? []) parts.push(credentialFlag(scheme, api, hasTokens))
+  const operation = (api.operations.find(({ role }) => role === 'subject') ??
+    api.operations.find((candidate) => hasExamples(api, candidate)) ??
+    api.operations[0]) as Operation
+  const credential = hasTokens ? '$ROLLCALL_TOKEN' : api.behaviours.exampleCredential
+  const schemes = operation.security[0] ?? []
+  const given = operation.parameters.filter(({ required, example }) => required && example !== undefined)
+  const pairs = given
+    .filter((parameter) => parameter.in === 'query')
+    .map(({ name, example }) => `${encodeURIComponent(name)}=${encodeURIComponent(String(example))}`)
+  let target = quote(exampleUrl(api, operation, url) + (pairs.length > 0 ? `?${pairs.join('&')}` : ''))
+  // Not `-G --data-urlencode`: it would move the body into the URL too.
+  for (const { key = '' } of schemes.filter(isQueryKey)) {
+    target += `"${target.includes('?') ? '&' : '?'}${encodeURIComponent(key)}=${credential}"`
+  }
+  const parts = ['curl -sS', `-X ${operation.method}`, target]
+  for (const scheme of schemes) if (!isQueryKey(scheme)) parts.push(credentialFlag(scheme, credential))
+  for (const { name, in: place, example } of given) {
+    if (place === 'header') parts.push(`-H ${quote(`${name}: ${example}`)}`)
+    if (place === 'cookie') parts.push(`-b ${quote(`${name}=${example}`)}`)
+  }
   const [body] = Object.values(api.examples[operation.id]?.request ?? {})
   const [mediaType] = operation.body?.mediaTypes ?? []
   if (body !== undefined && mediaType)
@@ -40,12 +53,17 @@ function curlOf(api: Api, url: string, hasTokens: boolean): string {
   return parts.join(' ')
 }
 
-/** A token of the user's own is never printed: the line then takes it from the environment. */
-function credentialFlag(scheme: SecurityScheme, api: Api, hasTokens: boolean): string {
-  const credential = hasTokens ? '$ROLLCALL_TOKEN' : api.behaviours.exampleCredential
+/** Whether the document says what to send: an example of each required parameter, and of a required body. */
+const hasExamples = (api: Api, { id, parameters, body }: Operation): boolean =>
+  parameters.every(({ required, example }) => !required || example !== undefined) &&
+  (!body?.required || Object.keys(api.examples[id]?.request ?? {}).length > 0)
+
+const isQueryKey = (scheme: SecurityScheme): boolean => scheme.type === 'apiKey' && scheme.in === 'query'
+
+/** In double quotes: a token of the user's own is never printed, the line then takes it from the environment. */
+function credentialFlag(scheme: SecurityScheme, credential: string): string {
   if (scheme.type === 'apiKey' && scheme.in === 'header') return `-H "${scheme.key}: ${credential}"`
-  if (scheme.type === 'apiKey' && scheme.in === 'cookie') return `-b "${scheme.key}=${credential}"`
-  if (scheme.type === 'apiKey') return `-G --data-urlencode "${scheme.key}=${credential}"`
+  if (scheme.type === 'apiKey') return `-b "${scheme.key}=${credential}"`
   return `-H "Authorization: ${scheme.scheme === 'basic' ? 'Basic' : 'Bearer'} ${credential}"`
 }
 

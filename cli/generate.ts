@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { generate } from '../documents/generate.ts'
+import { DocumentError } from '../documents/read-document.ts'
 import { readArguments, UsageError } from './read-arguments.ts'
 
 const HELP = `Usage: rollcall generate <document> --out <folder> [--check]
@@ -28,12 +29,14 @@ export async function run(args: readonly string[]): Promise<number> {
   const [document, ...rest] = positionals
   if (!document || rest.length > 0) throw new UsageError('generate takes one document; see rollcall generate --help')
   if (!values.out) throw new UsageError('generate needs --out <folder>')
-  const files = await generate(document, basename(document)).catch(explainMissing)
+  const files = await generate(document, basename(document)).catch((error) => explain(error, document))
   return values.check ? check(files, values.out) : write(files, values.out)
 }
 
-function explainMissing(error: NodeJS.ErrnoException): never {
-  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+function explain(error: NodeJS.ErrnoException, document: string): never {
+  if (error instanceof DocumentError) throw error
+  // What the libraries find wrong is the document's fault, and needs no stack: a pattern that does not compile.
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw new DocumentError(`${document}: ${error.message.split('\n')[0]}`)
   throw Object.assign(new Error(`generate needs more packages; run: npm install --save-dev ${NEEDED.join(' ')}`), {
     code: 'ERR_MODULE_NOT_FOUND',
   })

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { DocumentError } from '../documents/read-document.ts'
+import { DocumentError } from '../documents/document-error.ts'
 import { VERSION } from '../mocks/version.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
 
@@ -11,6 +11,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   mock: { summary: 'Serve a stateful mock over HTTP.', load: () => import('./mock.ts') },
+  data: { summary: 'Print a valid request body full of users.', load: () => import('./data.ts') },
   generate: {
     summary: 'Write types, operations table and validators of a document.',
     load: () => import('./generate.ts'),
@@ -41,10 +42,17 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) {
-    const kind = name.startsWith('-') ? 'flag' : 'command'
-    throw new UsageError(`there is no ${kind} ${name}${didYouMean(name, Object.keys(COMMANDS))}; see rollcall --help`)
+    const [kind, known] = name.startsWith('-') ? ['flag', ['--help', '--version']] : ['command', Object.keys(COMMANDS)]
+    throw new UsageError(`there is no ${kind} ${name}${didYouMean(name, known)}; see rollcall --help`)
   }
   return (await command.load()).run(args)
+}
+
+// A reader that goes away (`rollcall mock | head -1`) ends what it reads, not the server.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 }
 
 main(process.argv.slice(2)).then(

@@ -21,7 +21,7 @@ export function readArguments<F extends Flags>(command: string, args: readonly s
       )
       throw new UsageError(`${command} has no flag ${flag}${didYouMean(flag, known)}; see rollcall ${command} --help`)
     }
-    throw new UsageError(`${message.split('. ')[0]}; see rollcall ${command} --help`)
+    throw new UsageError(`${message.split(/\.\s/)[0]}; see rollcall ${command} --help`)
   }
 }
 

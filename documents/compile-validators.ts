@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { type OperationPlace, placesOf, schemaOf } from './list-operations.ts'
-import { type Document, dereference, type Json } from './read-document.ts'
+import { type Document, dereference, holdsNames, isData, type Json } from './read-document.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {
@@ -36,12 +36,27 @@ export function createAjv(document: Document, options: { source: boolean }): Ajv
     logger: false,
     validateSchema: false,
     unicodeRegExp: true,
+    // 1e999 is read as Infinity, which JSON has not.
+    strictNumbers: true,
+    // Costs time for every member, and is needed only where a member is called like one that every object inherits.
+    ownProperties: namesInherited(document),
+    // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
+    multipleOfPrecision: 6,
     ...(options.source && { code: { source: true, esm: true, lines: true } }),
   })
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
   ajv.addSchema(readAs(REQUESTS, document), REQUESTS)
   ajv.addSchema(readAs(REPLIES, document), REPLIES)
   return ajv
+}
+
+/** Whether some member of a schema or a parameter is called `constructor`, `toString` or the like. */
+function namesInherited(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const isInherited = (name: unknown) => typeof name === 'string' && name in Object.prototype
+  if (typeof value.properties === 'object' && Object.keys(value.properties ?? {}).some(isInherited)) return true
+  if (isInherited(value.name) && value.in) return true
+  return Object.values(value).some(namesInherited)
 }
 
 /** Every schema to validate against, in the document's order. */
@@ -98,20 +113,22 @@ function parameterSlots(document: Document, { id, parameters }: OperationPlace):
 
 function bodySlot(document: Document, { id, operation }: OperationPlace): SchemaSlot[] {
   const schema = jsonSchemaOf(dereference(document, operation.requestBody))
-  return schema ? [{ operationId: id, place: 'body', schema: absolute(REQUESTS, schema) }] : []
+  return schema !== undefined ? [{ operationId: id, place: 'body', schema: absolute(REQUESTS, schema) }] : []
 }
 
 function replySlots(document: Document, { id, operation }: OperationPlace): SchemaSlot[] {
   return Object.entries(operation.responses ?? {}).flatMap(([status, response]) => {
     const schema = jsonSchemaOf(dereference(document, response))
-    return schema ? [{ operationId: id, place: 'reply' as const, status, schema: absolute(REPLIES, schema) }] : []
+    return schema !== undefined
+      ? [{ operationId: id, place: 'reply' as const, status, schema: absolute(REPLIES, schema) }]
+      : []
   })
 }
 
 /** The schema of the first JSON media type of a request body or a response. */
 export function jsonSchemaOf(holder: Json): Json {
   const [entry] = Object.entries<Json>(holder?.content ?? {}).filter(([type]) =>
-    /^application\/(?:[^;]+\+)?json\b/.test(type),
+    /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type),
   )
   return entry?.[1].schema
 }
@@ -123,15 +140,15 @@ const readAs = (name: string, document: Document): Json =>
  * A copy whose `#/…` references name the document they are meant for, so that it can stand anywhere. For replies,
  * patterns and formats that are only assumed are left out: nobody enforces them (openapi/README.md).
  */
-function absolute(name: string, value: Json): Json {
+export function absolute(name: string, value: Json, hasNames = false): Json {
   if (Array.isArray(value)) return value.map((member) => absolute(name, member))
   if (typeof value !== 'object' || value === null) return value
   const copy: Json = {}
   for (const [key, member] of Object.entries<Json>(value)) {
-    if (name === REPLIES && isNeverEnforced(value, key)) continue
-    if (key === '$ref' && typeof member === 'string') copy[key] = name + member
-    else if (key === 'examples' || key === 'example') continue
-    else copy[key] = absolute(name, member)
+    if (hasNames) copy[key] = absolute(name, member)
+    else if (key === 'examples' || key === 'example' || (name === REPLIES && isNeverEnforced(value, key))) continue
+    else if (key === '$ref' && typeof member === 'string') copy[key] = name + member
+    else copy[key] = isData(key, member) ? member : absolute(name, member, holdsNames(key))
   }
   return copy
 }

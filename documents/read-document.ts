@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { LineCounter, parseDocument } from 'yaml'
+import { DocumentError } from './document-error.ts'
+
+export { DocumentError }
 
 /** An OpenAPI 3.1 document as data: https://spec.openapis.org/oas/v3.1.1.html#openapi-object */
 export interface Document {
@@ -13,11 +16,6 @@ export interface Document {
 
 // biome-ignore lint/suspicious/noExplicitAny: a parsed document is open data until a room has looked at it
 export type Json = any
-
-/** What is wrong with a document, in one line that names the file and, where known, the place. */
-export class DocumentError extends Error {
-  override readonly name = 'DocumentError'
-}
 
 /**
  * Reads an OpenAPI 3.1 document from a YAML or JSON file.
@@ -67,18 +65,34 @@ function parseText(text: string, name: string): Json {
     const { line, col } = lines.linePos(error.pos[0])
     throw new DocumentError(`${name}:${line}:${col} is not valid YAML: ${error.message}`)
   }
-  return yaml.toJS()
+  try {
+    const data = yaml.toJS()
+    JSON.stringify(data)
+    return data
+  } catch (error) {
+    // An alias without its anchor (ReferenceError), or one inside its own anchor, which has no end as data.
+    const reason = error instanceof ReferenceError ? error.message : 'an alias stands inside its own anchor'
+    throw new DocumentError(`${name} is not valid YAML: ${reason}`)
+  }
 }
 
 /** Follows a local reference. @returns undefined when it leads nowhere */
 export function resolve(document: Document, reference: string): Json {
   let at: Json = document
   for (const token of reference.split('/').slice(1)) {
-    const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
+    const key = decode(token).replaceAll('~1', '/').replaceAll('~0', '~')
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined
     at = at[key]
   }
   return at
+}
+
+function decode(token: string): string {
+  try {
+    return decodeURIComponent(token)
+  } catch {
+    return token
+  }
 }
 
 /** The value itself, or what its `$ref` (or chain of them) leads to. */
@@ -91,9 +105,9 @@ export function dereference(document: Document, value: Json): Json {
   return at
 }
 
-function checkReferences(document: Document, value: Json, pointer: string, name: string): void {
+function checkReferences(document: Document, value: Json, pointer: string, name: string, hasNames = false): void {
   if (typeof value !== 'object' || value === null) return
-  if (typeof value.$ref === 'string' && !isExample(pointer)) {
+  if (typeof value.$ref === 'string') {
     if (!value.$ref.startsWith('#')) {
       throw new DocumentError(
         `${name} refers to another file at ${pointer}: ${value.$ref}; bundle it first: npx @redocly/cli bundle ${name}`,
@@ -102,11 +116,36 @@ function checkReferences(document: Document, value: Json, pointer: string, name:
     if (resolve(document, value.$ref) === undefined) {
       throw new DocumentError(`${name} has a $ref that leads nowhere at ${pointer}: ${value.$ref}`)
     }
+    if (isCircular(document, value)) {
+      throw new DocumentError(`${name} has a $ref that leads in a circle at ${pointer}: ${value.$ref}`)
+    }
   }
   for (const [key, member] of Object.entries(value)) {
-    checkReferences(document, member, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, name)
+    if (!hasNames && isData(key, member)) continue
+    const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    checkReferences(document, member, at, name, !hasNames && holdsNames(key))
   }
 }
 
-/** Inside example values a `$ref` member is data. */
-const isExample = (pointer: string): boolean => /\/(?:value|example|default|const)(?:\/|$)/.test(pointer)
+function isCircular(document: Document, value: Json): boolean {
+  const seen = new Set<Json>()
+  for (let at = value; typeof at?.$ref === 'string'; at = resolve(document, at.$ref)) {
+    if (seen.has(at)) return true
+    seen.add(at)
+  }
+  return false
+}
+
+/** Inside values a `$ref` member is data. A schema's `examples` are values, those of a media type are a map of objects. */
+export const isData = (keyword: string, member: Json): boolean =>
+  ['value', 'example', 'default', 'const', 'enum'].includes(keyword) ||
+  (keyword === 'examples' && Array.isArray(member))
+
+const MAPS = new Set([
+  ...['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions', 'mapping'],
+  ...['paths', 'responses', 'content', 'headers', 'variables', 'callbacks', 'links', 'encoding', 'examples'],
+  ...['schemas', 'parameters', 'requestBodies', 'securitySchemes', 'pathItems'],
+])
+
+/** Whether the members of this member are named by the author: a property called `example` is not the keyword. */
+export const holdsNames = (keyword: string): boolean => MAPS.has(keyword)

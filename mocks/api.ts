@@ -1,3 +1,5 @@
+import type { RowSource } from '../documents/make-rows.ts'
+import type { Document } from '../documents/read-document.ts'
 import type {
   Behaviours,
   Operation,
@@ -17,6 +19,10 @@ export interface Api<R extends StoredRecord = StoredRecord> {
   readonly validators: Readonly<Record<string, OperationValidators>>
   readonly examples: Readonly<Record<string, OperationExamples>>
   readonly behaviours: Behaviours<R>
+  /** Of an API made by `readApi`: the document it was made from. */
+  readonly document?: Document
+  /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */
+  readonly rows?: RowSource
 }
 
 /** The path under which an API is served: that of its first server, without a slash at its end. */

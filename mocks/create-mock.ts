@@ -1,47 +1,109 @@
 import { answerRequest } from './adapters/fetch.ts'
 import { type Api, basePathOf } from './api.ts'
-import { answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
+import { type Answer, answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
+import { checkProgrammed } from './engine/force-failure.ts'
 import { buildRoutes } from './engine/match-route.ts'
-import { Store } from './engine/store.ts'
-import type { Behaviours, Call } from './engine/vocabulary.ts'
-import { type Mock, type MockOptions, SESSION_HEADER } from './mock.ts'
+import type { Behaviours, Call, Draft, StoredRecord } from './engine/vocabulary.ts'
+import { createWorld } from './engine/world.ts'
+import { keepSessions } from './keep-sessions.ts'
+import { loadMakeRows } from './load-data.ts'
+import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from './mock.ts'
 
 /** @throws Error when no API is given, or two of them answer the same method and path */
 export function createMock(options: MockOptions): Mock {
   const apis = options.apis as readonly Api[]
   if (apis.length === 0) throw new Error('createMock needs at least one API: createMock({ apis: [...] })')
+  const seed = options.seed ?? 'rollcall'
+  const clock = options.clock ?? (() => new Date())
   const setting: Setting = {
     routes: buildRoutes(apis.flatMap(targetsOf), (target) => `${target.api} ${target.operation.id}`),
     behavioursOf: attributePaths(apis),
-    seed: options.seed ?? 'rollcall',
-    clock: options.clock ?? (() => new Date()),
+    seed,
+    clock,
     ...(options.tokens && { tokens: new Set(options.tokens) }),
+    ...(options.rateLimit && { limitsRate: true }),
+    ...(options.users && { furnish: furnishTenants(apis, options.users, seed) }),
   }
+  const twice = apis.find(({ name }, index) => apis.findIndex((other) => other.name === name) !== index)
+  if (twice) throw new Error(`two APIs are called ${twice.name}; their state would be one`)
   const keysOf = new Map(apis.map((api) => [api.name, api.behaviours.keysOf]))
-  const sessions = new Map<string, Store>()
-  const storeOf = (session: string): Store => {
-    let store = sessions.get(session)
-    if (!store) sessions.set(session, (store = new Store()))
-    return store
+  const sessions = keepSessions(options.maxSessions ?? 1000, options.warn ?? console.warn)
+
+  const record = (call: Call, began: number, answer: Answer): Answer => {
+    const session = sessions.get(call.headers?.[SESSION_HEADER] ?? '')
+    session.journal.add(clock(), call, answer, performance.now() - began)
+    return answer
   }
+  const control = (name: string): SessionControl => ({
+    reset: () => sessions.reset(name),
+    snapshot: () => sessions.get(name).store.snapshot(),
+    restore: (snapshot) => sessions.get(name).store.restore(snapshot, keysOf),
+    failNext(order) {
+      const api = apis.find((one) => one.name === order.api)
+      if (!api) throw new Error(`there is no API ${order.api}; there is ${apis.map((one) => one.name).join(', ')}`)
+      const operation = api.operations.find(({ id }) => id === order.operationId)
+      checkProgrammed(order, operation, api.examples[order.operationId])
+      sessions.get(name).program(order)
+    },
+    clearFailures: () => sessions.get(name).clearProgrammed(),
+    readJournal: (limit) => sessions.get(name).journal.read(limit),
+    readOutbox: () => structuredClone(sessions.get(name).store.outbox),
+  })
 
   const mock: Mock = {
     apis,
-    serve: (call) => answerCall(setting, storeOf(call.headers?.[SESSION_HEADER] ?? ''), call),
-    answer(call) {
-      const { reply } = mock.serve(asSent(call))
-      return structuredClone(reply)
-    },
+    answer: (call) => structuredClone(mock.serve(asSent(call)).reply),
     fetch: (request) => answerRequest(mock, request),
-    refuse: (refusal, path) => shapeRefusal(setting, refusal, path),
-    reset: (session = '') => void sessions.delete(session),
-    snapshot: (session = '') => storeOf(session).snapshot(),
-    restore: (snapshot, session = '') => storeOf(session).restore(snapshot, keysOf),
-    get outbox() {
-      return structuredClone(storeOf('').outbox)
+    reset: (session = '') => control(session).reset(),
+    snapshot: (session = '') => control(session).snapshot(),
+    restore: (snapshot, session = '') => control(session).restore(snapshot),
+    failNext: (order, session = '') => control(session).failNext(order),
+    get journal() {
+      return control('').readJournal()
     },
+    get outbox() {
+      return control('').readOutbox()
+    },
+    session: control,
+    serve(call) {
+      const began = performance.now()
+      return record(call, began, answerCall(setting, sessions.get(call.headers?.[SESSION_HEADER] ?? ''), call))
+    },
+    refuse: (refusal, call) =>
+      record(call, performance.now(), { reply: shapeRefusal(setting, refusal, call.path), refusal }),
   }
   return mock
+}
+
+/** When the users that a tenant starts with were created: the same in every process. */
+const FOUNDED = new Date('2026-01-01T00:00:00.000Z')
+
+/** Every tenant starts with the same users, created as by its API's own bulk creation. */
+function furnishTenants(
+  apis: readonly Api[],
+  users: NonNullable<MockOptions['users']>,
+  seed: string,
+): (api: string, tenant: string, draft: Draft<StoredRecord>) => void {
+  const rowsOf = new Map<string, readonly unknown[]>()
+  for (const api of apis) {
+    if (!api.behaviours.creation) continue
+    const rows = typeof users === 'number' ? loadMakeRows()(api as never, users, seed) : users[api.name]
+    if (rows) rowsOf.set(api.name, rows)
+  }
+  return (name, tenant, draft) => {
+    const { behaviours } = apis.find((api) => api.name === name) as Api
+    const rows = rowsOf.get(name)
+    if (!rows || !behaviours.creation) return
+    const { operationId, bodyOf } = behaviours.creation
+    behaviours.operations[operationId]?.({
+      input: { path: {}, query: {}, headers: {}, body: structuredClone(bodyOf(rows)) },
+      users: draft,
+      world: createWorld(seed, name, tenant, FOUNDED),
+      tenant,
+      failures: {},
+      failRow: () => undefined,
+    })
+  }
 }
 
 function targetsOf(api: Api): Target[] {
@@ -51,6 +113,7 @@ function targetsOf(api: Api): Target[] {
     operation,
     basePath,
     validators: api.validators[operation.id] ?? { replies: {} },
+    ...(api.examples[operation.id] && { examples: api.examples[operation.id] }),
     behaviours: api.behaviours,
     failures: Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])),
   }))
@@ -63,8 +126,8 @@ function asSent(call: Call): Call {
     Object.entries(call.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   )
   if (call.body === undefined) return { ...call, method, headers }
-  const { body, ...rest } = call
-  return { ...rest, method, headers: { 'content-type': 'application/json', ...headers }, text: JSON.stringify(body) }
+  const text = JSON.stringify(call.body)
+  return { ...call, method, headers, text, body: JSON.parse(text) }
 }
 
 /** An unknown path is refused in the shape of the API that owns its first segment; a lone API owns them all. */

@@ -1,17 +1,47 @@
 import type { Api } from './api.ts'
 import type { Answer } from './engine/answer-call.ts'
+import type { ProgrammedFailure } from './engine/force-failure.ts'
+import type { JournalEntry } from './engine/journal.ts'
 import type { Snapshot } from './engine/store.ts'
 import type { Call, Invitation, Refusal, Reply } from './engine/vocabulary.ts'
 
 export interface MockOptions {
   /** One or more APIs; two whose paths collide are refused. */
   readonly apis: readonly Api<never>[]
+  /**
+   * What every tenant starts with: so many made-up users, or by API the rows that `makeUsers` of `rollcall/data` gave.
+   * A number needs Node; in a browser, make the rows first. Default: nobody.
+   */
+  readonly users?: number | Readonly<Record<string, readonly unknown[]>>
   /** The same seed gives the same ids and data. Default: `rollcall`. */
   readonly seed?: string
   /** Default: the system's clock. */
   readonly clock?: () => Date
   /** Only these credentials are let in. Without them every one is, but the literal `invalid`. */
   readonly tokens?: readonly string[]
+  /** Whether the vendors' documented limits are enforced, with 429 and Retry-After. Default: no. */
+  readonly rateLimit?: boolean
+  /** How many named sessions are kept; the least recently used goes first. Default: 1,000. */
+  readonly maxSessions?: number
+  /** Told in one line when something is dropped. Default: `console.warn`. */
+  readonly warn?: (message: string) => void
+}
+
+/** The state and the record of one session. */
+export interface SessionControl {
+  /** Forgets everything: users, journal, outbox, ordered failures, counts. */
+  reset(): void
+  /** The state as plain JSON of the caller's own. */
+  snapshot(): Snapshot
+  /** @throws Error when the snapshot is not of this mock's APIs; the state is kept */
+  restore(snapshot: Snapshot): void
+  /** @throws Error when there is no such operation, failure or example */
+  failNext(order: ProgrammedFailure): void
+  clearFailures(): void
+  /** The last 1,000 calls, newest last, without credentials. @param limit at most so many, the newest */
+  readJournal(limit?: number): JournalEntry[]
+  /** Messages the APIs would have sent to people, oldest first. */
+  readOutbox(): Invitation[]
 }
 
 export interface Mock {
@@ -20,17 +50,23 @@ export interface Mock {
   answer(call: Call): Reply
   /** The same for Fetch's objects. */
   fetch(request: Request): Promise<Response>
-  /** For adapters: the reply shares its data with the state, so write it out and never change it. */
-  serve(call: Call): Answer
-  /** For adapters: gives a refusal that never became a call (a body too large) the shape of the API its path belongs to. */
-  refuse(refusal: Refusal, path: string): Reply
   /** Forgets everything a session did. A session is any string; `''` is the default one. */
   reset(session?: string): void
   snapshot(session?: string): Snapshot
   /** @throws Error when the snapshot is not of this mock's APIs; the state is kept */
   restore(snapshot: Snapshot, session?: string): void
-  /** Messages the APIs would have sent to people, oldest first, of the default session. */
+  /** Orders a failure of the next call, or calls, of an operation. @throws Error when there is no such thing to order */
+  failNext(order: ProgrammedFailure, session?: string): void
+  /** The default session's last 1,000 calls, newest last, without credentials. */
+  readonly journal: readonly JournalEntry[]
+  /** The messages the default session's APIs would have sent to people, oldest first. */
   readonly outbox: readonly Invitation[]
+  /** All of these for one session. */
+  session(name: string): SessionControl
+  /** For adapters: the reply shares its data with the state, so write it out and never change it. */
+  serve(call: Call): Answer
+  /** For adapters: answers a call that was refused before it was one (a body too large), in the shape of its path's API. */
+  refuse(refusal: Refusal, call: Call): Answer
 }
 
 /** The header by which a caller chooses a state of its own. */

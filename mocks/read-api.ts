@@ -3,6 +3,7 @@ import { compileValidators } from '../documents/compile-validators.ts'
 import { composeMissing } from '../documents/compose-example.ts'
 import { listExamples } from '../documents/list-examples.ts'
 import { listOperations, serversOf } from '../documents/list-operations.ts'
+import { readRowSource } from '../documents/make-rows.ts'
 import { readDocument } from '../documents/read-document.ts'
 import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
@@ -16,8 +17,10 @@ export async function readApi(file: string): Promise<Api> {
   const document = await readDocument(file)
   const operations = listOperations(document) as readonly Operation[]
   const examples = composeMissing(document, listExamples(document))
+  const name = basename(file, extname(file))
+  const rows = readRowSource(document, name)
   return {
-    name: basename(file, extname(file)),
+    name,
     title: document.info.title,
     version: document.info.version,
     servers: serversOf(document),
@@ -25,5 +28,7 @@ export async function readApi(file: string): Promise<Api> {
     validators: compileValidators(document),
     examples,
     behaviours: fromExamples(operations, examples),
+    document,
+    ...(rows && { rows }),
   }
 }

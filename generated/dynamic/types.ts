@@ -92,7 +92,9 @@ export interface components {
              * @description Attributes of your own, in any shape. At most 512 KB; a larger one fails its row (`metadata_size_exceeded`)
              *     and not the request, so this schema sets no limit.
              */
-            metadata?: Record<string, never>;
+            metadata?: {
+                [key: string]: unknown;
+            };
             mfaBackupCodeAcknowledgement?: components["schemas"]["MfaBackupCodeAcknowledgement"];
             tShirtSize?: components["schemas"]["OptionalNonEmptyStringWith255MaxLength"];
             team?: components["schemas"]["OptionalNonEmptyStringWith255MaxLength"];
@@ -165,7 +167,9 @@ export interface components {
             username?: components["schemas"]["OptionalNonEmptyStringWith255MaxLength"];
             photos?: string[];
             /** @description What else the provider tells, in any shape. */
-            profile?: Record<string, never>;
+            profile?: {
+                [key: string]: unknown;
+            };
         };
         /** @description What became of each row. No member is required. */
         BulkUserCreateResponse: {
@@ -222,7 +226,9 @@ export interface components {
             /** Format: date-time */
             lastVisit?: string;
             newUser?: boolean;
-            metadata?: Record<string, never>;
+            metadata?: {
+                [key: string]: unknown;
+            };
             mfaBackupCodeAcknowledgement?: components["schemas"]["MfaBackupCodeAcknowledgement"];
             btcWallet?: string | null;
             kdaWallet?: string | null;
@@ -300,7 +306,9 @@ export interface components {
             oauth_account_photos?: string[];
             oauth_emails?: string[];
             /** @description What else the provider told, in any shape. */
-            oauth_metadata?: Record<string, never>;
+            oauth_metadata?: {
+                [key: string]: unknown;
+            };
             /** @description Users that had this credential before. Only in the reply that gives one user. */
             previous_users?: components["schemas"]["Uuid"][];
             embedded_wallet_id?: string | null;

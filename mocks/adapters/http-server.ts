@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { Answer } from '../engine/answer-call.ts'
 import { type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
-import { answerControl, CONTROL_PATH } from './control.ts'
+import { answerControl, CONTROL_PATH, type ControlGuard } from './control.ts'
 import { toQuery, writeBody } from './fetch.ts'
 
 /** 50 rows with 512 KB of metadata each are about 25 MiB. */
@@ -22,7 +23,11 @@ export interface ListenOptions {
   readonly port?: number
   /** Default: 127.0.0.1. */
   readonly host?: string
-  /** Called once per answered request, after it was written; `elapsed` in milliseconds. */
+  /** How long each answer of an API is held back, in milliseconds; asked for every answer. */
+  readonly delay?: () => number
+  /** Who may use the control API where the host is not loopback, or everywhere once it is given. */
+  readonly controlToken?: string
+  /** Called once per answered request of an API, after it was written; `elapsed` in milliseconds. */
   readonly onAnswer?: (call: Call, answer: Answer, elapsed: number) => void
 }
 
@@ -34,29 +39,46 @@ export interface Listening extends AsyncDisposable {
   close(): Promise<void>
 }
 
+/** Whether only this machine can reach a server that listens there. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
 /** Serves a mock over HTTP. @throws Error (code `EADDRINUSE`, ...) when the address cannot be had */
-export function listen(
-  mock: Mock,
-  { port = 4010, host = '127.0.0.1', onAnswer }: ListenOptions = {},
-): Promise<Listening> {
+export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listening> {
+  const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer } = options
+  const guard: ControlGuard = {
+    isLoopback: isLoopback(host),
+    ...(controlToken !== undefined && { token: controlToken }),
+  }
   const startedAt = performance.now()
-  const server = createServer((request, response) => {
+
+  const answer = (request: IncomingMessage, response: ServerResponse, call: Call, refusal?: Refusal): void => {
     const began = performance.now()
-    takeCall(request).then(
-      (taken) => {
-        const { call } = taken
-        if (isControl(call.path)) return write(request, response, answerControl(mock, call, startedAt), {})
-        const isPreflight = call.method === 'OPTIONS' && call.headers?.['access-control-request-method'] !== undefined
-        if (isPreflight) return write(request, response, { status: 204, headers: preflightHeaders(call) }, CORS)
-        const answer: Answer = taken.refusal
-          ? { reply: mock.refuse(taken.refusal, call.path), refusal: taken.refusal }
-          : mock.serve(call)
-        write(request, response, answer.reply, CORS)
-        onAnswer?.(call, answer, performance.now() - began)
-      },
-      // The client went away while sending: there is nobody to answer.
-      () => response.destroy(),
-    )
+    if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
+      const uptime = Math.round(began - startedAt) / 1000
+      return write(request, response, refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard), {})
+    }
+    if (call.method === 'OPTIONS' && call.headers?.['access-control-request-method'] !== undefined) {
+      return write(request, response, { status: 204, headers: preflightHeaders(call) }, CORS)
+    }
+    const answered = refusal ? mock.refuse(refusal, call) : serve(mock, call)
+    const finish = () => {
+      write(request, response, answered.reply, CORS)
+      onAnswer?.(call, answered, performance.now() - began)
+    }
+    if (delay) setTimeout(finish, delay())
+    else finish()
+  }
+
+  const server = createServer((request, response) => {
+    const call = toCall(request)
+    const { headers } = request
+    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+      return answer(request, response, call)
+    }
+    readText(request, (text) => {
+      if (typeof text === 'string') answer(request, response, { ...call, text })
+      else answer(request, response, call, text)
+    })
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -65,6 +87,15 @@ export function listen(
       resolve(listening(server, host))
     })
   })
+}
+
+/** A fault of ours costs one answer, not the server. */
+function serve(mock: Mock, call: Call): Answer {
+  try {
+    return mock.serve(call)
+  } catch (cause) {
+    return mock.refuse({ ...refuse('broken-reply', `rollcall failed: ${cause}`), cause }, call)
+  }
 }
 
 function listening(server: Server, host: string): Listening {
@@ -79,21 +110,11 @@ function listening(server: Server, host: string): Listening {
   return { url: `http://${name}:${port}`, port, close, [Symbol.asyncDispose]: close }
 }
 
-const isControl = (path: string): boolean => path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`)
-
-/** Reads a request into plain data. What cannot become a body comes as a refusal beside the call. */
-async function takeCall(request: IncomingMessage): Promise<{ call: Call; refusal?: Refusal }> {
+function toCall(request: IncomingMessage): Call {
   const { path, search } = splitTarget(request.url ?? '/')
-  const call: Call = {
-    method: request.method ?? 'GET',
-    path,
-    headers: request.headers as Record<string, string>,
-    ...(search && { query: toQuery(search) }),
-  }
-  const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
-  if (!hasBody) return { call }
-  const text = await readText(request)
-  return typeof text === 'string' ? { call: { ...call, text } } : { call, refusal: text }
+  const headers = request.headers as Record<string, string>
+  const method = request.method ?? 'GET'
+  return search ? { method, path, headers, query: toQuery(search) } : { method, path, headers }
 }
 
 /** The request target in origin form, or in the absolute form that proxies send (RFC 9112, section 3.2). */
@@ -103,41 +124,62 @@ function splitTarget(target: string): { path: string; search: string } {
   return mark < 0 ? { path: origin, search: '' } : { path: origin.slice(0, mark), search: origin.slice(mark + 1) }
 }
 
-const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
+const DECODERS = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+])
 
-async function readText(request: IncomingMessage): Promise<string | Refusal> {
-  const tooLarge = refuse('body-too-large', `body is larger than ${MAX_BODY_BYTES} bytes`, { at: '/', rule: 'size' })
-  if (Number(request.headers['content-length']) > MAX_DRAINED_BYTES) return tooLarge
-  const encoding = request.headers['content-encoding']?.toLowerCase()
-  let source: AsyncIterable<Buffer> = request
-  if (encoding && encoding !== 'identity') {
-    const decoder = DECODERS[encoding as keyof typeof DECODERS]
-    if (!decoder) {
-      const known = Object.keys(DECODERS).join(', ')
-      return refuse('unsupported-media-type', `content-encoding must be one of ${known}, not ${encoding}`, {
-        at: 'header/content-encoding',
-        rule: 'content-encoding',
-      })
-    }
-    source = request.pipe(decoder())
+/** Reads a body to its end, then calls back once with its text, or with why there is none. */
+function readText(request: IncomingMessage, done: (text: string | Refusal) => void): void {
+  if (Number(request.headers['content-length']) > MAX_DRAINED_BYTES) {
+    done(TOO_LARGE)
+    return
   }
+  const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
+  if (encoding === 'identity') return collect(request, done)
+  const decoder = DECODERS.get(encoding)?.()
+  if (!decoder) {
+    const known = [...DECODERS.keys()].join(', ')
+    const message = `content-encoding must be one of ${known}`
+    return done(refuse('unsupported-media-type', message, { at: 'header/content-encoding', rule: 'content-encoding' }))
+  }
+  decoder.once('error', () =>
+    done(refuse('malformed-body', `body is not valid ${encoding}`, { at: '/', rule: 'content-encoding' })),
+  )
+  collect(request.pipe(decoder), done)
+}
+
+function collect(source: Readable, done: (text: string | Refusal) => void): void {
   const chunks: Buffer[] = []
   let size = 0
-  try {
-    for await (const chunk of source) {
-      size += chunk.length
-      if (size > MAX_DRAINED_BYTES) break
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+  const finish = () => done(size > MAX_BODY_BYTES ? TOO_LARGE : decode(chunks))
+  source.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+    else if (size > MAX_DRAINED_BYTES) {
+      source.off('end', finish)
+      source.pause()
+      source.removeAllListeners('data')
+      done(TOO_LARGE)
     }
-    if (size > MAX_BODY_BYTES) return tooLarge
-  } catch (error) {
-    if (source === request) throw error
-    return refuse('malformed-body', `body is not valid ${encoding}`, { at: '/', rule: 'content-encoding' })
-  }
+  })
+  source.once('end', finish)
+}
+
+const TOO_LARGE = refuse('body-too-large', `body is larger than ${MAX_BODY_BYTES} bytes`, { at: '/', rule: 'size' })
+
+function decode(chunks: readonly Buffer[]): string | Refusal {
   const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
   if (!isUtf8(bytes)) return refuse('malformed-body', 'body is not valid UTF-8', { at: '/', rule: 'encoding' })
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   return bytes.toString('utf8', start)
+}
+
+function controlRefusal({ refused, message }: Refusal): Reply {
+  const headers = { 'content-type': 'application/json; charset=utf-8' }
+  return { status: refused === 'body-too-large' ? 413 : 400, headers, body: { error: message } }
 }
 
 /** The APIs are open to pages of any origin; credentials travel in Authorization, so `*` is enough. */
@@ -155,9 +197,8 @@ function preflightHeaders(call: Call): Record<string, string> {
 
 function write(request: IncomingMessage, response: ServerResponse, reply: Reply, extra: Record<string, string>): void {
   const text = writeBody(reply)
-  const bytes = text === undefined ? 0 : Buffer.byteLength(text)
   const headers: Record<string, string | number> = { ...reply.headers, ...extra }
-  if (reply.status !== 204) headers['content-length'] = bytes
+  if (reply.status !== 204) headers['content-length'] = text === undefined ? 0 : Buffer.byteLength(text)
   // A body that was not read to its end would be taken for the next request.
   if (!request.complete) headers['connection'] = 'close'
   response.writeHead(reply.status, headers)

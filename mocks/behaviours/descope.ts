@@ -1,5 +1,15 @@
 import type { components, operations } from '../../generated/descope/types.ts'
-import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Refusal, Turn, World } from '../engine/vocabulary.ts'
+import type {
+  Behaviour,
+  Behaviours,
+  BodyOf,
+  Draft,
+  InputOf,
+  Operation,
+  Refusal,
+  Turn,
+  World,
+} from '../engine/vocabulary.ts'
 
 type Schemas = components['schemas']
 type ResponseUser = Schemas['ResponseUser']
@@ -21,12 +31,12 @@ const seconds = (world: World): number => Math.floor(world.now.getTime() / 1000)
 
 // ---------------------------------------------------------------------------------------------------------- creation
 
-function createUsersBatch({ input, users, world, failures }: Given<'createUsersBatch'>) {
+function createUsersBatch({ input, users, world, failures, failRow }: Given<'createUsersBatch'>) {
   const { body } = input
   const reply: BodyOf<operations['createUsersBatch'], 200> = { createdUsers: [], failedUsers: [], additionalErrors: {} }
   for (const row of body.users) {
     const invited = body.invite && row.loginId ? users.get(row.loginId) : undefined
-    const failure = invited ? undefined : rowFailure(row, users)
+    const failure = failRow(row.email ?? row.loginId)?.id ?? (invited ? undefined : rowFailure(row, users))
     if (failure) {
       reply.failedUsers.push({ failure: failures[failure]?.message ?? failure, user: newUser('', row, 0) })
       continue
@@ -46,7 +56,7 @@ function rowFailure(row: Row, users: Users): RowFailure | undefined {
 }
 
 function create(row: Row, users: Users, world: World): ResponseUser {
-  const id = `U2${world.letters(26, NAME_LETTERS, 'user', users.next())}`
+  const { id } = users.fresh((n) => `U2${world.letters(26, NAME_LETTERS, 'user', n)}`)
   const user = newUser(id, row, seconds(world))
   users.put({ id, user })
   return user
@@ -74,7 +84,7 @@ function newUser(userId: string, row: Row, now: number): ResponseUser {
   const phone = normalisePhone(row.phone ?? (isPhone(loginId) ? loginId : ''))
   return {
     loginIds,
-    externalIds: loginIds,
+    externalIds: [...loginIds],
     userId,
     ...namesOf(row),
     email,
@@ -91,7 +101,7 @@ function newUser(userId: string, row: Row, now: number): ResponseUser {
     customAttributes: withoutNulls(row.customAttributes ?? {}),
     createdTime: row.createdTime ?? now,
     modifiedTime: now,
-    password: isGiven(row.password) || isGiven(row.hashedPassword),
+    password: Boolean(row.password) || isGiven(row.hashedPassword),
     TOTP: isGiven(row.seed) && row.seed !== '',
     SAML: false,
     SCIM: false,
@@ -99,7 +109,7 @@ function newUser(userId: string, row: Row, now: number): ResponseUser {
     OAuth: {},
     webauthn: false,
     push: false,
-    editable: true,
+    editable: false,
     consentExpiration: 0,
     ...recoveryOf(row),
   }
@@ -162,7 +172,9 @@ function findUser(
   return found
 }
 
-function patchUser({ input, users, world }: Given<'patchUser'>) {
+function patchUser({ input, users, world, failRow }: Given<'patchUser'>) {
+  const struck = failRow(input.body.email)
+  if (struck) return refusal(struck.id, '')
   const found = findUser(input.body, users)
   if ('refused' in found) return found
   const lists = readLists(input.body)
@@ -232,7 +244,9 @@ function pick<K extends keyof Changes>(
   ) as never
 }
 
-function updateUser({ input, users, world }: Given<'updateUser'>) {
+function updateUser({ input, users, world, failRow }: Given<'updateUser'>) {
+  const struck = failRow(input.body.email)
+  if (struck) return refusal(struck.id, '')
   const found = findUser(input.body, users)
   if ('refused' in found) return found
   return change(found, updated(found.user, input.body), input.body, users, world)
@@ -272,7 +286,7 @@ function change(
   const names = (body.additionalIdentifiers ?? body.additionalLoginIds) ? loginIdsOf({ ...body, loginId }) : loginIds
   const taken = names.find((name) => (users.find('loginId', name)?.id ?? id) !== id)
   if (taken !== undefined) return refusal('E111127', 'An additional identifier is a login ID of another user')
-  const user: ResponseUser = { ...after, loginIds: names, externalIds: names, modifiedTime: seconds(world) }
+  const user: ResponseUser = { ...after, loginIds: names, externalIds: [...names], modifiedTime: seconds(world) }
   users.put({ id, user })
   return { status: 200, body: { user, created: false } satisfies Schemas['UserResponse'] }
 }
@@ -416,9 +430,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   E010000: 'Internal error',
 }
 
-function shapeRefusal({ refused, message, rule, at }: Refusal, status: number) {
-  const code = codeOf(refused, rule, at)
-  const shaped = refused === 'bad-credentials' ? 401 : code === 'E112102' ? 404 : status
+function shapeRefusal({ refused, message, rule, at }: Refusal, status: number, operation?: Operation) {
+  const isMissing = (rule === 'required' || rule === 'minItems') && at?.lastIndexOf('/') === 0
+  const code = codeOf(refused, rule, isMissing && operation?.failures.some(({ id }) => id === 'E011002'))
+  const shaped = refused === 'bad-credentials' ? 401 : status
   const errorDescription = DESCRIPTIONS[code] ?? message
   return {
     status: shaped,
@@ -426,13 +441,14 @@ function shapeRefusal({ refused, message, rule, at }: Refusal, status: number) {
   }
 }
 
-function codeOf(refused: Refusal['refused'], rule: string | undefined, at: string | undefined): string {
+/** @param isMissing whether an argument of a call that has such is missing: the body, or the list in it, which may be empty */
+function codeOf(refused: Refusal['refused'], rule: string | undefined, isMissing: boolean | undefined): string {
   switch (refused) {
     case 'no-credentials':
     case 'bad-credentials':
       return 'E111119'
     case 'invalid':
-      return rule === 'required' || (rule === 'minItems' && at === '/users') ? 'E011002' : 'E011003'
+      return isMissing ? 'E011002' : 'E011003'
     case 'failure':
       return rule ?? 'E011004'
     case 'rate-limited':
@@ -459,6 +475,18 @@ export const behaviours: Behaviours<DescopeUser> = {
   tenantOf: ({ caller }) => projectOf(caller.credential),
   keysOf: ({ user }) => user.loginIds.map((id) => ['loginId', id] as const),
   refuse: shapeRefusal,
+  // The page "Rate Limiting"; it names no limit of their own for patch, load and delete.
+  limits: [
+    { name: 'create', operations: ['createUsersBatch'], requests: 100, seconds: 60, backOff: 60 },
+    { name: 'update', operations: ['updateUser', 'searchUsers'], requests: 200, seconds: 60, backOff: 60 },
+    {
+      name: 'general',
+      operations: ['patchUser', 'loadUser', 'deleteUser', 'deleteUsersBatch'],
+      requests: 100,
+      seconds: 60,
+    },
+  ],
+  creation: { operationId: 'createUsersBatch', bodyOf: (rows) => ({ users: rows }) },
   exampleCredential: 'P2example:management-key',
   operations: {
     createUsersBatch,

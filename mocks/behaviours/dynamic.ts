@@ -23,12 +23,13 @@ const CODES: Readonly<Record<string, Code>> = {
   account: 'social_account_already_exists',
 }
 
-function bulkCreateUser({ input, users, world, tenant, failures }: Given<'bulkCreateUser'>) {
+function bulkCreateUser({ input, users, world, tenant, failures, failRow }: Given<'bulkCreateUser'>) {
   const created: DynamicUser[] = []
   const updated: DynamicUser[] = []
   const failed: FailedRow[] = []
   for (const [index, row] of input.body.entries()) {
-    const outcome = placeRow(row, users, input.query.upsert === true)
+    const struck = failRow(row.email)?.id as Code | undefined
+    const outcome = struck ? { code: struck } : placeRow(row, users, input.query.upsert === true)
     if ('code' in outcome) {
       const id = world.uuid('failed', users.size, index)
       const { message = '' } = failures[outcome.code] ?? {}
@@ -38,7 +39,8 @@ function bulkCreateUser({ input, users, world, tenant, failures }: Given<'bulkCr
       users.put(user)
       updated.push(user)
     } else {
-      const user = newUser(world.uuid('user', users.next()), tenant, row, world)
+      const { id } = users.fresh((n) => world.uuid('user', n))
+      const user = newUser(id, tenant, row, world)
       users.put(user)
       created.push(user)
     }
@@ -284,10 +286,18 @@ function emailCredential(
   ]
 }
 
-/** RFC 3339 allows a leap second and lower-case letters (section 5.6), which Date does not read. */
+/**
+ * The validator lets in what Date does not read dependably: a leap second and lower-case letters (RFC 3339, section
+ * 5.6), any white space between date and time, and an offset without its minutes or colon.
+ */
 function instantOf(dateTime: string): string {
-  const readable = dateTime.toUpperCase().replace(/:60(?=[.Z+-])/, ':59')
-  return new Date(readable).toISOString()
+  const readable = `${dateTime.slice(0, 10)}T${dateTime.slice(11).toUpperCase()}`
+    .replace(/:60(?=[.Z+-])/, ':59')
+    .replace(/([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`)
+  const instant = new Date(readable)
+  const year = instant.getUTCFullYear()
+  // An offset can move the instant out of the years that a date-time can name; it then stays as it was sent.
+  return year >= 0 && year <= 9999 ? instant.toISOString() : dateTime
 }
 
 function mainWallet([first]: readonly Schemas['Wallet'][]): Partial<DynamicUser> {
@@ -362,20 +372,16 @@ function textsOf(user: DynamicUser, column: string): string[] {
   return [String(user[column as keyof DynamicUser] ?? '')]
 }
 
-function getUser({ input, users, failures }: Given<'getUser'>) {
+function getUser({ input, users }: Given<'getUser'>) {
   const user = users.get(input.path.userId)
-  return user ? { status: 200, body: { user } satisfies Schemas['UserResponse'] } : notFound(failures)
+  return user ? { status: 200, body: { user } satisfies Schemas['UserResponse'] } : NOT_FOUND
 }
 
-function deleteUser({ input, users, failures }: Given<'deleteUser'>) {
-  return users.remove(input.path.userId) ? { status: 204 } : notFound(failures)
+function deleteUser({ input, users }: Given<'deleteUser'>) {
+  return users.remove(input.path.userId) ? { status: 204 } : NOT_FOUND
 }
 
-const notFound = (failures: Given<'getUser'>['failures']): Refusal => ({
-  refused: 'failure',
-  rule: 'not_found',
-  message: failures['not_found']?.message ?? '',
-})
+const NOT_FOUND: Refusal = { refused: 'failure', rule: 'not_found', message: '' }
 
 function shapeRefusal({ refused, message }: Refusal, status: number) {
   switch (refused) {
@@ -386,16 +392,24 @@ function shapeRefusal({ refused, message }: Refusal, status: number) {
     case 'no-such-path':
       return { status, body: { error: 'Not Found', code: 'not_found' } }
     case 'failure':
-      return { status: 404, body: { error: message, code: 'not_found' } }
+      return { status, body: status === 404 ? { error: message, code: 'not_found' } : { error: message } }
+    case 'rate-limited':
+      return { status, body: { error: 'Too many requests. Please try again later.' } }
     default:
       return { status, body: { error: message } }
   }
 }
 
 export const behaviours: Behaviours<DynamicUser> = {
-  tenantOf: ({ input }) => input.path['environmentId'] as string,
+  tenantOf: ({ path }) => path['environmentId'] as string,
   keysOf,
   refuse: shapeRefusal,
+  // The page "Rate limits", counted here for each token instead of each address.
+  limits: [
+    { name: 'bulk', operations: ['bulkCreateUser'], requests: 150, seconds: 60 },
+    { name: 'developer', requests: 1500, seconds: 60 },
+  ],
+  creation: { operationId: 'bulkCreateUser', bodyOf: (rows) => rows },
   exampleCredential: 'dyn_example',
   operations: { bulkCreateUser, listUsers, getUser, deleteUser } satisfies Record<
     keyof operations,

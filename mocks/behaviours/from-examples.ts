@@ -32,9 +32,10 @@ function exampleReply(operation: Operation, examples: OperationExamples | undefi
 /** The document's own example of the refusal with our message in it, or else problem details (RFC 9457). */
 function refuseFromExamples(refusal: Refusal, status: number, operation?: Operation, examples?: OperationExamples) {
   const chosen = chooseStatus(refusal, status, operation)
-  const [example] = Object.values(examples?.replies[String(chosen)] ?? {})
+  const key = declaredKey(chosen, operation)
+  const [example] = Object.values(examples?.replies[key] ?? {})
   if (example !== undefined) {
-    const [mediaType = 'application/json'] = operation?.replies[String(chosen)]?.mediaTypes ?? []
+    const [mediaType = 'application/json'] = operation?.replies[key]?.mediaTypes ?? []
     return { status: chosen, body: withMessage(example, refusal.message), headers: { 'content-type': mediaType } }
   }
   return {
@@ -53,13 +54,29 @@ function chooseStatus(refusal: Refusal, status: number, operation?: Operation): 
   return status
 }
 
+/** How the refusal is declared: by its status, its range, or by `default` where that is not the success. */
+function declaredKey(status: number, operation?: Operation): string {
+  const keys = [String(status), `${Math.floor(status / 100)}XX`]
+  const declared = Object.keys(operation?.replies ?? {})
+  if (declared.some((key) => key.startsWith('2'))) keys.push('default')
+  return keys.find((key) => declared.includes(key)) ?? String(status)
+}
+
 const MESSAGE_NAMES = ['message', 'detail', 'error_description', 'description', 'error', 'title']
 
+/** A copy with our message in the first member that is called like one, however deep; the example itself if none is. */
 function withMessage(example: unknown, message: string): unknown {
-  if (typeof example !== 'object' || example === null || Array.isArray(example)) return example
+  if (typeof example !== 'object' || example === null) return example
+  if (Array.isArray(example)) {
+    const first = withMessage(example[0], message)
+    return first === example[0] ? example : [first]
+  }
   const members = example as Record<string, unknown>
   const name = MESSAGE_NAMES.find((candidate) => typeof members[candidate] === 'string')
   if (name) return { ...members, [name]: message }
-  const holder = Object.keys(members).find((key) => typeof members[key] === 'object' && !Array.isArray(members[key]))
-  return holder === undefined ? example : { ...members, [holder]: withMessage(members[holder], message) }
+  for (const [key, member] of Object.entries(members)) {
+    const changed = withMessage(member, message)
+    if (changed !== member) return { ...members, [key]: changed }
+  }
+  return example
 }

@@ -18,13 +18,13 @@ type Given<Id extends keyof operations> = Turn<RoyaltiUser, InputOf<operations[I
 
 const DONE = 'Done.'
 
-function bulkCreateUsers({ input, users, world, failures }: Given<'bulkCreateUsers'>) {
+function bulkCreateUsers({ input, users, world, failures, failRow }: Given<'bulkCreateUsers'>) {
   const { body } = input
   const createdUsers: string[] = []
   const errors: string[] = []
   let processedCount = 0
   for (const row of body.users) {
-    const failure = failureOf(row, users)
+    const failure = failRow(row.email)?.id ?? failureOf(row, users)
     if (failure) errors.push(say(failures[failure]?.message ?? failure, row))
     else createdUsers.push(nameOf(create(row, body, users, world).row))
     if (failure !== 'invalid_email') processedCount++
@@ -42,11 +42,11 @@ function failureOf({ email }: Row, users: Draft<RoyaltiUser>): 'invalid_email' |
 }
 
 function create(row: Row, request: Schemas['BulkCreateRequest'], users: Draft<RoyaltiUser>, world: World): RoyaltiUser {
-  const number = users.next()
+  const { number, id } = users.fresh((n) => world.uuid('user', n))
   const createdAt = world.now.toISOString()
   const isInvited = row.email !== undefined && request.sendEmail !== false
   const user: RoyaltiUser = {
-    id: world.uuid('user', number),
+    id,
     number,
     row,
     createdAt,
@@ -119,9 +119,9 @@ function listed({ id, row, createdAt }: RoyaltiUser, attributes?: readonly strin
   ) as Schemas['ListedUser']
 }
 
-function getUser({ input, users, world, failures }: Given<'getUser'>) {
+function getUser({ input, users, world }: Given<'getUser'>) {
   const user = users.get(input.path.id)
-  if (!user) return notFound(failures['not_found']?.message ?? 'not found')
+  if (!user) return NOT_FOUND
   const { row } = user
   return {
     status: 200,
@@ -153,19 +153,20 @@ function deleteUsers({ input, users }: Given<'deleteUsers'>) {
 
 const nameOf = ({ firstName, lastName }: Row): string => [firstName, lastName].filter(Boolean).join(' ')
 
-const say = (template: string, row: Row): string => template.replace('{firstName} {lastName}', nameOf(row))
+const say = (template: string, row: Row): string => template.replace('{firstName} {lastName}', () => nameOf(row))
 
 /** Dot-separated atoms, an at sign, a host name of two labels or more; at most 254 characters (RFC 5321, 4.5.3.1). */
 const EMAIL = /^[^\s@.,:;<>()[\]"\\]+(?:\.[^\s@.,:;<>()[\]"\\]+)*@(?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u
 const isEmail = (text: string): boolean => text.length <= 254 && EMAIL.test(text)
 
-const notFound = (message: string): Refusal => ({ refused: 'failure', rule: 'not_found', message })
+const NOT_FOUND: Refusal = { refused: 'failure', rule: 'not_found', message: '' }
 
 /** The codes are the document's: `x-failures`, by status. */
 function shapeRefusal({ refused, message }: Refusal, status: number) {
   // The vendor has no 403 here: a refused token is 401 as well.
-  const shaped = refused === 'bad-credentials' ? 401 : refused === 'failure' ? 404 : status
-  const [code, text] = CODES[shaped] ?? ['BAD_REQUEST', message]
+  const shaped = refused === 'bad-credentials' ? 401 : status
+  const [code, known] = CODES[shaped] ?? ['BAD_REQUEST', message]
+  const text = refused === 'no-such-path' ? 'Not found.' : known
   return { status: shaped, body: { success: false, error: { code, message: text, details: [message] } } }
 }
 
@@ -174,7 +175,7 @@ const CODES: Readonly<Record<number, readonly [code: string, message: string]>> 
   401: ['UNAUTHORIZED', 'A valid bearer token is required.'],
   404: ['NOT_FOUND', 'The user was not found.'],
   429: ['TOO_MANY_REQUESTS', 'Too many requests.'],
-  500: ['INTERNAL_SERVER_ERROR', 'Internal server error.'],
+  500: ['INTERNAL_SERVER_ERROR', 'Something went wrong.'],
 }
 
 /** The workspace that a JWT names; an API key stands for a workspace of its own. */
@@ -195,6 +196,7 @@ export const behaviours: Behaviours<RoyaltiUser> = {
   tenantOf: ({ caller, digest }) => workspaceOf(caller.credential) ?? `token-${digest(caller.credential)}`,
   keysOf: ({ row }) => (row.email === undefined ? [] : [['email', row.email.toLowerCase()]]),
   refuse: shapeRefusal,
+  creation: { operationId: 'bulkCreateUsers', bodyOf: (rows) => ({ users: rows, sendEmail: false }) },
   exampleCredential: 'RWAK-example',
   operations: { bulkCreateUsers, listUsers, getUser, deleteUsers } satisfies Record<
     keyof operations,

@@ -1,17 +1,19 @@
 import { broken, checkReply } from './check-reply.ts'
 import { decide, isKept } from './decide.ts'
+import { failRowBy, forcePreferred, forceProgrammed, isForcedRows } from './force-failure.ts'
 import { identifyCaller } from './identify-caller.ts'
+import { limitRate } from './limit-rate.ts'
 import type { Routable, Route, Routes } from './match-route.ts'
-import type { Store } from './store.ts'
+import type { Session } from './session.ts'
 import { validateCall } from './validate-call.ts'
 import {
   type Behaviours,
   type Call,
-  type Decision,
   type Draft,
   type Failure,
   isRefusal,
   type Operation,
+  type OperationExamples,
   type OperationValidators,
   type Refusal,
   type Reply,
@@ -23,6 +25,7 @@ import { createWorld, digest } from './world.ts'
 export interface Target extends Routable {
   readonly api: string
   readonly validators: OperationValidators
+  readonly examples?: OperationExamples
   readonly behaviours: Behaviours
   readonly failures: Readonly<Record<string, Failure>>
 }
@@ -35,7 +38,10 @@ export interface Setting {
   readonly seed: string
   readonly clock: () => Date
   readonly tokens?: ReadonlySet<string>
-  readonly furnish?: (api: string) => ((draft: Draft<StoredRecord>, tenant: string) => void) | undefined
+  /** Whether the vendors' documented limits are enforced. */
+  readonly limitsRate?: boolean
+  /** Puts the users there that a tenant starts with. */
+  readonly furnish?: (api: string, tenant: string, draft: Draft<StoredRecord>) => void
 }
 
 /** A reply, and for the journal: which operation gave it, and why it refused. */
@@ -44,47 +50,90 @@ export interface Answer {
   readonly api?: string
   readonly operationId?: string
   readonly refusal?: Refusal
+  /** It was ordered, in advance or by the request itself. */
+  readonly isForced?: boolean
 }
 
 /** The whole request path: each room once, in order, in one turn of the event loop. */
-export function answerCall(setting: Setting, store: Store, call: Call): Answer {
+export function answerCall(setting: Setting, session: Session, call: Call): Answer {
   const route = setting.routes.match(call.method, call.path)
   if (isRefusal(route)) return { reply: shapeRefusal(setting, route, call.path), refusal: route }
-  const { target } = route
-  const { operation, behaviours, api, validators } = target
-  const outcome = pass(setting, store, route, call)
+  const { operation, behaviours, api, validators, failures, examples } = route.target
   const said = { api, operationId: operation.id }
-  if (!isRefusal(outcome)) return { ...said, reply: outcome }
-  const reply = shape(outcome, behaviours, operation)
+  const order = session.takeProgrammed(api, operation.id)
+  const forced = order && forceProgrammed(order, operation, examples)
+
+  let outcome: Reply | Refusal
+  let isForced = forced !== undefined
+  if (forced && !isForcedRows(forced)) outcome = forced
+  else {
+    const passed = pass(setting, session, route, call, forced?.rows)
+    if ('preferred' in passed) isForced = true
+    outcome = 'preferred' in passed ? passed.preferred : passed
+  }
+  if (!isRefusal(outcome)) return { ...said, reply: outcome, ...(isForced && { isForced }) }
+
+  const refusal = outcome.refused === 'failure' ? completeFailure(outcome, failures) : outcome
+  const reply = shape(refusal, behaviours, operation)
   const breach = Object.hasOwn(operation.replies, reply.status) ? checkReply(operation, validators, reply) : undefined
-  return breach
-    ? { ...said, reply: shape(breach, behaviours, operation), refusal: breach }
-    : { ...said, reply, refusal: outcome }
+  if (breach) return { ...said, reply: shape(breach, behaviours, operation), refusal: breach }
+  return { ...said, reply, refusal, ...(isForced && { isForced }) }
 }
 
-function pass(setting: Setting, store: Store, route: Route<Target>, call: Call): Reply | Refusal {
-  const { operation, behaviours, api, validators, failures } = route.target
+type Passed = Reply | Refusal | { readonly preferred: Reply }
+
+function pass(setting: Setting, session: Session, route: Route<Target>, call: Call, struck?: Failure): Passed {
+  const { operation, behaviours, api, validators, failures, examples } = route.target
   const caller = identifyCaller(operation, call, setting.tokens)
   if (isRefusal(caller)) return caller
-  const input = validateCall(operation, validators, route.pathValues, call)
-  if (isRefusal(input)) return input
-  const tenant = behaviours.tenantOf({ caller, input, digest })
-  if (typeof tenant !== 'string') return tenant
-  const furnish = setting.furnish?.(api)
-  const users = store.read(api, tenant, behaviours.keysOf, furnish && ((draft) => furnish(draft, tenant)))
-  const world = createWorld(setting.seed, api, tenant, setting.clock())
-  let decision: Decision
-  try {
-    decision = decide(behaviours, operation, { input, users, world, tenant, failures })
-  } catch (error) {
-    return broken(operation, `threw ${(error as Error).stack ?? error}`)
+  const now = setting.clock()
+  if (setting.limitsRate && behaviours.limits) {
+    const limited = limitRate(
+      behaviours.limits,
+      session.counts,
+      operation,
+      `${api} ${caller.credential}`,
+      now.getTime(),
+    )
+    if (limited) return limited
   }
-  if (isRefusal(decision)) return decision
-  const reply = dress(decision)
-  const breach = checkReply(operation, validators, reply)
-  if (breach) return breach
-  if (isKept(decision)) users.commit()
-  return reply
+  try {
+    const tenant = behaviours.tenantOf({ caller, path: route.pathValues, digest })
+    if (typeof tenant !== 'string') return tenant
+    const input = validateCall(operation, validators, route.pathValues, call)
+    if (isRefusal(input)) return input
+    const preferred = forcePreferred(operation, examples, call)
+    if (preferred) return isRefusal(preferred) ? preferred : { preferred }
+    const { furnish } = setting
+    const users = session.store.read(
+      api,
+      tenant,
+      behaviours.keysOf,
+      furnish && ((draft) => furnish(api, tenant, draft)),
+    )
+    const world = createWorld(setting.seed, api, tenant, now)
+    const failRow = failRowBy(operation, struck)
+    const decision = decide(behaviours, operation, { input, users, world, tenant, failures, failRow })
+    if (isRefusal(decision)) return decision
+    const reply = dress(decision)
+    const breach = checkReply(operation, validators, reply)
+    if (breach) return breach
+    if (isKept(decision)) users.commit()
+    return reply
+  } catch (error) {
+    return { ...broken(operation, `threw ${error}`), cause: error }
+  }
+}
+
+/** Status and message of a business failure are the document's, unless the behaviour has better ones. */
+function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Failure>>): Refusal {
+  const failure = refusal.rule === undefined ? undefined : failures[refusal.rule]
+  if (!failure) return refusal
+  return {
+    ...(failure.status !== undefined && { status: failure.status }),
+    ...refusal,
+    message: refusal.message || (failure.message ?? failure.when),
+  }
 }
 
 /** Gives a refusal that no route was found for, or that never became a call, the shape its path's API would give it. */
@@ -97,8 +146,10 @@ function dress({ status, body, headers }: { status: number; body?: unknown; head
 }
 
 function shape(refusal: Refusal, behaviours: Behaviours | undefined, operation?: Operation): Reply {
-  const status = STATUSES[refusal.refused]
+  const status = refusal.status ?? STATUSES[refusal.refused]
   const shaped = behaviours?.refuse(refusal, status, operation) ?? { status, body: { error: refusal.message } }
+  const declared = operation?.replies[String(status)]
+  if (declared?.mediaTypes.length === 0) return { status, headers: refusal.headers ?? {} }
   return dress(refusal.headers ? { ...shaped, headers: { ...shaped.headers, ...refusal.headers } } : shaped)
 }
 

@@ -9,7 +9,12 @@ export function decide(
 ): Decision {
   const behave = behaviours.operations[operation.id]
   if (!behave) throw new Error(`no behaviour for operation ${operation.id}`)
-  return behave(turn)
+  const decision: Partial<Decision> | undefined = behave(turn)
+  // A forgotten return, or a promise: types do not reach behaviours written in JavaScript.
+  if (!decision || (!isRefusal(decision) && !Number.isInteger(decision.status))) {
+    throw new Error('a behaviour must return a reply with a status, or a refusal, at once')
+  }
+  return decision as Decision
 }
 
 /** A decision that may be committed: nothing of a refused or failed request is kept. */

@@ -1,12 +1,11 @@
 import type { Behaviours, Draft, Invitation, StoredRecord } from './vocabulary.ts'
 
-/** The state of one API and one tenant, as plain JSON. `next` is the number the next user gets. */
+/** The state of one API and one tenant, as plain JSON. Users are in order of creation. */
 export interface TenantSnapshot {
-  readonly next: number
   readonly users: readonly StoredRecord[]
 }
 
-/** A session's whole state, as plain JSON: API, then tenant. */
+/** A session's whole state, as plain JSON: API, then tenant. A tenant without users is not in it. */
 export interface Snapshot {
   readonly apis: Readonly<Record<string, Readonly<Record<string, TenantSnapshot>>>>
   readonly outbox: readonly Invitation[]
@@ -92,27 +91,26 @@ export class Store {
   snapshot(): Snapshot {
     const apis: Record<string, Record<string, TenantSnapshot>> = {}
     for (const [api, tenants] of this.#tenants) {
-      const entries = [...tenants].map(
-        ([name, { next, users }]) => [name, { next, users: [...users.values()] }] as const,
-      )
-      apis[api] = Object.fromEntries(entries)
+      const held = [...tenants].filter(([, { users }]) => users.size > 0)
+      if (held.length === 0) continue
+      apis[api] = Object.fromEntries(held.map(([name, { users }]) => [name, { users: [...users.values()] }]))
     }
     return structuredClone({ apis, outbox: this.outbox })
   }
 
   /** @throws Error when the snapshot names an API this mock does not have, or is not a snapshot; the state is kept */
   restore(snapshot: Snapshot, keysOf: ReadonlyMap<string, KeysOf>): void {
+    if (typeof snapshot?.apis !== 'object' || snapshot.apis === null)
+      throw new Error('the snapshot must have apis (an object)')
     const tenants = new Map<string, Map<string, Tenant>>()
     for (const [api, byName] of Object.entries(snapshot.apis)) {
       const keys = keysOf.get(api)
       if (!keys) throw new Error(`the snapshot holds state of ${api}, which this mock does not have`)
       const restored = new Map<string, Tenant>()
-      for (const [name, { next, users }] of Object.entries(byName)) {
-        if (!Number.isSafeInteger(next) || !Array.isArray(users)) {
-          throw new Error(`apis.${api}.${name} of the snapshot must have next (an integer) and users (a list)`)
-        }
+      for (const [name, { users }] of Object.entries(byName)) {
+        if (!Array.isArray(users)) throw new Error(`apis.${api}.${name} of the snapshot must have users (a list)`)
         const tenant = new Tenant(keys)
-        tenant.next = next
+        tenant.next = users.length + 1
         for (const user of structuredClone(users) as StoredRecord[]) {
           if (typeof user?.id !== 'string')
             throw new Error(`apis.${api}.${name} of the snapshot has a user without an id`)
@@ -122,10 +120,12 @@ export class Store {
       }
       tenants.set(api, restored)
     }
-    const outbox = structuredClone(snapshot.outbox ?? [])
+    const outbox: Invitation[] = structuredClone(snapshot.outbox ?? []) as Invitation[]
+    if (!Array.isArray(outbox)) throw new Error('outbox of the snapshot must be a list')
     this.reset()
     for (const [api, restored] of tenants) this.#tenants.set(api, restored)
-    this.outbox.push(...outbox)
+    // Spread into arguments, a long list would overflow the stack when the state is half restored.
+    for (const invitation of outbox) this.outbox.push(invitation)
   }
 }
 
@@ -196,7 +196,13 @@ function openDraft(
       size--
       return true
     },
-    next: () => next++,
+    fresh(idOf) {
+      for (;;) {
+        const number = next++
+        const id = idOf(number)
+        if (!get(id)) return { number, id }
+      }
+    },
     invite: (invitation) => void invitations.push(invitation),
     commit() {
       if (changed.size === 0 && invitations.length === 0 && next === tenant.next) return

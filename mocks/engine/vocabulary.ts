@@ -46,6 +46,10 @@ export interface Refusal {
   readonly at?: string
   /** The broken rule: a JSON Schema keyword, or the id of a business failure. */
   readonly rule?: string
+  /** The status it was given; otherwise HTTP has one for its reason. */
+  readonly status?: number
+  /** What was thrown, where a fault of ours is the reason. */
+  readonly cause?: unknown
   /** Headers that go with it whatever the shape, such as `allow` or `retry-after`. */
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -188,8 +192,8 @@ export interface Draft<R extends StoredRecord> {
   /** Adds or replaces. @throws Error when a key of the record belongs to another record: a behaviour must look first */
   put(record: R): void
   remove(id: string): boolean
-  /** The next number of this tenant, counting from 1; never given twice. */
-  next(): number
+  /** The next number of this tenant whose id nobody has, counting from 1, and that id. */
+  fresh(idOf: (number: number) => string): { readonly number: number; readonly id: string }
   invite(invitation: Omit<Invitation, 'api' | 'tenant'>): void
 }
 
@@ -201,6 +205,19 @@ export interface Turn<R extends StoredRecord, I = Input> {
   readonly tenant: string
   /** The operation's business failures by id. */
   readonly failures: Readonly<Record<string, Failure>>
+  /** The failure that a row with this e-mail must have, whatever else it holds: it was ordered, or the e-mail names it. */
+  failRow(email: string | null | undefined): Failure | undefined
+}
+
+/** A documented limit on calls: so many in so many seconds, counted for each caller. */
+export interface RateLimit {
+  readonly name: string
+  /** The operations that count together; none named: all of the API's. */
+  readonly operations?: readonly string[]
+  readonly requests: number
+  readonly seconds: number
+  /** How long it refuses once it was exceeded, in seconds; without it: to the end of the window. */
+  readonly backOff?: number
 }
 
 /** What a behaviour decides: a reply, or a refusal that the vendor's shape is given to. */
@@ -231,14 +248,15 @@ export type Behaviour<R extends StoredRecord> = { behave(turn: Turn<R>): Decisio
 /** Who calls, and what is needed to say whose state that is. */
 export interface Visit {
   readonly caller: Caller
-  readonly input: Input
+  /** What the path template found; not validated yet. */
+  readonly path: Readonly<Record<string, string>>
   /** A name for a secret, of 32 hexadecimal digits, that does not give it away. */
   digest(secret: string): string
 }
 
 /** How a vendor's API behaves: one pure function per operation, and as data what else is its own. */
 export interface Behaviours<R extends StoredRecord = StoredRecord> {
-  /** Whose state a caller sees. */
+  /** Whose state a caller sees; asked before the request is validated, so that a caller of nobody's is refused first. */
   tenantOf(visit: Visit): string | Refusal
   /** The unique keys of a record, as [index, key]. */
   keysOf(record: R): readonly (readonly [index: string, key: string])[]
@@ -252,6 +270,10 @@ export interface Behaviours<R extends StoredRecord = StoredRecord> {
     status: number,
     operation?: Operation,
   ): { status: number; body?: unknown; headers?: Record<string, string> }
+  /** The vendor's documented limits, enforced where the mock is asked to. */
+  readonly limits?: readonly RateLimit[]
+  /** How the mock creates the users that a tenant starts with: an operation, and its request body for these rows. */
+  readonly creation?: { readonly operationId: string; bodyOf(rows: readonly unknown[]): unknown }
   /** A credential that works and looks like the vendor's. */
   readonly exampleCredential: string
   readonly operations: Readonly<Record<string, Behaviour<R>>>

@@ -1,0 +1,41 @@
+import { BUILT_IN } from '../mocks/built-in.ts'
+import { checkBody, makeBody, makeRows } from '../mocks/data/index.ts'
+import { loadApi } from './load-api.ts'
+import { readArguments, readInteger, UsageError } from './read-arguments.ts'
+
+const HELP = `Usage: rollcall data <api or document> [options]
+
+Prints a valid request body of the bulk operation, and nothing else. Built in: ${Object.keys(BUILT_IN).join(', ')}.
+For any other OpenAPI 3.1 document: a body made from its schema.
+
+  --count <n>    how many users, default 10
+  --seed <text>  the same seed gives the same users; default rollcall
+  --pretty       indented
+  --help`
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments('data', args, {
+    count: { type: 'string', default: '10' },
+    seed: { type: 'string', default: 'rollcall' },
+    pretty: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    console.log(HELP)
+    return 0
+  }
+  const [name, ...rest] = positionals
+  if (name === undefined || rest.length > 0) {
+    throw new UsageError('data takes one API or document; see rollcall data --help')
+  }
+  const count = readInteger('--count', values.count, 0, 1_000_000)
+  const api = await loadApi(name)
+  const body = makeBody(api, makeRows(api, count, values.seed), values.seed)
+  const error = checkBody(api, body)
+  if (error?.keyword === 'maxItems' || error?.keyword === 'minItems') {
+    throw new UsageError(`--count ${count} does not fit one request of ${api.name}: the list ${error.message}`)
+  }
+  if (error) throw new Error(`the body is not valid: ${error.instancePath || '/'} ${error.message}`)
+  process.stdout.write(`${JSON.stringify(body, null, values.pretty ? 2 : 0)}\n`)
+  return 0
+}

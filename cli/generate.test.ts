@@ -1,0 +1,155 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { run } from './spawn-rollcall.ts'
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: Notes, version: '1' }
+paths:
+  /notes:
+    post:
+      operationId: addNote
+      requestBody:
+        content: { application/json: { schema: { type: object, properties: { text: { type: string, maxLength: 9 } } } } }
+      responses: { '204': { description: Kept } }
+`
+const FILES = ['examples.ts', 'operations.ts', 'types.ts', 'validators.d.ts', 'validators.js']
+
+let folder: string
+let document: string
+let out: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-generate-'))
+  document = join(folder, 'notes.yaml')
+  out = join(folder, 'made', 'here')
+  await writeFile(document, DOCUMENT)
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const contents = async (): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    await Promise.all(
+      (await readdir(out)).map(async (name) => [name, await readFile(join(out, name), 'utf8')] as const),
+    ),
+  )
+
+describe('rollcall generate', () => {
+  it('writes its files into a folder that it makes, and prints their paths', async () => {
+    const { code, stdout, stderr } = await run(['generate', document, '--out', out])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect((await readdir(out)).sort()).toEqual(FILES)
+    expect(stdout.trim().split('\n').sort()).toEqual(FILES.map((name) => join(out, name)))
+    const files = await contents()
+    for (const text of Object.values(files))
+      expect(text).toMatch(/^\/\/ Written by `rollcall generate` from notes\.yaml\. /)
+    expect(files['operations.ts']).toContain('"id": "addNote"')
+    expect(files['types.ts']).toContain('addNote')
+  })
+
+  it('writes validators that run as they stand', async () => {
+    await run(['generate', document, '--out', out])
+    const { default: validators } = await import(join(out, 'validators.js'))
+    expect(validators.addNote.body({ text: 'nine char' })).toBe(true)
+    expect(validators.addNote.body({ text: 'ten chars!' })).toBe(false)
+  })
+
+  it('writes the same bytes again', async () => {
+    await run(['generate', document, '--out', out])
+    const before = await contents()
+    await run(['generate', document, '--out', out])
+    expect(await contents()).toEqual(before)
+  })
+})
+
+describe('rollcall generate --check', () => {
+  it('says nothing and ends with 0 when every file is fresh', async () => {
+    await run(['generate', document, '--out', out])
+    expect(await run(['generate', document, '--out', out, '--check'])).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    })
+  })
+
+  it('ends with 1, names every stale file in one line, and writes nothing', async () => {
+    await run(['generate', document, '--out', out])
+    await writeFile(join(out, 'types.ts'), 'export {}\n')
+    await writeFile(join(out, 'operations.ts'), '')
+    await rm(join(out, 'validators.js'))
+    const before = await contents()
+    const { code, stdout, stderr } = await run(['generate', document, '--out', out, '--check'])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^rollcall: stale, run rollcall generate again: .*\n$/)
+    for (const name of FILES) {
+      const isStale = ['types.ts', 'operations.ts', 'validators.js'].includes(name)
+      expect([name, stderr.includes(join(out, name))]).toEqual([name, isStale])
+    }
+    expect(await contents()).toEqual(before)
+  })
+
+  it('finds everything stale, and makes no folder, where nothing was ever written', async () => {
+    const { code, stderr } = await run(['generate', document, '--out', out, '--check'])
+    expect(code).toBe(1)
+    for (const name of FILES) expect(stderr).toContain(join(out, name))
+    await expect(stat(join(folder, 'made'))).rejects.toThrow('ENOENT')
+  })
+})
+
+describe('rollcall generate refuses', () => {
+  it.each([
+    ['no document', ['--out', 'x'], 'generate takes one document; see rollcall generate --help'],
+    ['two documents', ['a.yaml', 'b.yaml', '--out', 'x'], 'generate takes one document; see rollcall generate --help'],
+    ['no --out', ['a.yaml'], 'generate needs --out <folder>'],
+  ])('%s, with exit code 2', async (_, args, message) => {
+    expect(await run(['generate', ...args], { cwd: folder })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `rollcall: ${message}\n`,
+    })
+    expect(await readdir(folder)).toEqual(['notes.yaml'])
+  })
+
+  it.each([
+    ['a document that does not parse', 'openapi: 3.1.0\ninfo: {', /notes\.yaml:2:\d+ is not valid YAML/],
+    [
+      'a reference that leads nowhere',
+      DOCUMENT.replace('{ type: object,', "{ $ref: '#/nowhere',"),
+      /leads nowhere.*#\/nowhere/,
+    ],
+  ])('%s, in one line with exit code 1, and leaves what is there', async (_, text, message) => {
+    await writeFile(document, text)
+    await mkdir(out, { recursive: true })
+    await writeFile(join(out, 'types.ts'), 'as it was')
+    const { code, stdout, stderr } = await run(['generate', document, '--out', out])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^rollcall: .*\n$/)
+    expect(stderr).toMatch(message)
+    expect(await contents()).toEqual({ 'types.ts': 'as it was' })
+  })
+
+  it.each([
+    [
+      'an operationId given twice',
+      DOCUMENT.replace(
+        'post:',
+        "get: { operationId: addNote, responses: { '204': { description: Kept } } }\n    post:",
+      ),
+      /operationId/,
+    ],
+    [
+      'a pattern that does not compile',
+      DOCUMENT.replace('maxLength: 9', "pattern: '['"),
+      /Invalid regular expression: \/\[\/u/,
+    ],
+  ])('%s, without a stack, and writes nothing', async (_, text, message) => {
+    await writeFile(document, text)
+    const { code, stdout, stderr } = await run(['generate', document, '--out', out])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^rollcall: /)
+    expect(stderr).toMatch(message)
+    expect(stderr).not.toMatch(/^ +at /m)
+    await expect(stat(out)).rejects.toThrow('ENOENT')
+  })
+})

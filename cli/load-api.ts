@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { DocumentError } from '../documents/document-error.ts'
+import type { Api } from '../mocks/api.ts'
+import { BUILT_IN } from '../mocks/built-in.ts'
+import { didYouMean, UsageError } from './read-arguments.ts'
+
+/**
+ * A built-in API by its name, or the one of a document by its path.
+ * @throws UsageError when it is neither; DocumentError when the document is not valid
+ */
+export async function loadApi(name: string): Promise<Api> {
+  const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
+  if (load) return load()
+  if (!existsSync(name) && !/[./\\]/.test(name)) {
+    const known = Object.keys(BUILT_IN)
+    throw new UsageError(
+      `there is no API ${name}${didYouMean(name, known)}; built in: ${known.join(', ')}; or name a document`,
+    )
+  }
+  const { readApi } = await import('../mocks/read-api.ts')
+  const api = await readApi(name)
+  if (api.operations.length === 0) throw new DocumentError(`${name} has no operations`)
+  return api
+}

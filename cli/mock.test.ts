@@ -1,0 +1,332 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { basePathOf } from '../mocks/api.ts'
+import { BUILT_IN } from '../mocks/built-in.ts'
+import { type Running, run, start } from './spawn-rollcall.ts'
+
+const NOTES = `openapi: 3.1.0
+info: { title: Notes, version: '1' }
+paths:
+  /notes:
+    get: { operationId: listNotes, responses: { '204': { description: None } } }
+    post:
+      operationId: countNotes
+      requestBody: { content: { application/json: { schema: { type: object, additionalProperties: { type: integer } } } } }
+      responses: { '204': { description: None } }
+`
+
+/** Everything a curl line can need: a key in the query beside a body, required parameters, characters a shell reads. */
+const SHOP = `openapi: 3.1.0
+info: { title: Shop, version: '1' }
+servers: [{ url: https://shop.example/v1 }]
+components:
+  securitySchemes: { key: { type: apiKey, in: query, name: api_key } }
+paths:
+  /customers/{customerId}:
+    get:
+      operationId: getCustomer
+      parameters: [{ name: customerId, in: path, required: true, schema: { type: string } }]
+      responses: { '204': { description: None } }
+  /orders/{orderId}/notes:
+    post:
+      operationId: addNote
+      security: [{ key: [] }]
+      parameters:
+        - { name: orderId, in: path, required: true, schema: { type: string, const: 'a b/ü' }, example: 'a b/ü' }
+        - { name: mode, in: query, required: true, schema: { type: string, const: "x&y's" }, example: "x&y's" }
+        - { name: X-Shop, in: header, required: true, schema: { type: string, const: "O'Neill $HOME" }, example: "O'Neill $HOME" }
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { type: object, properties: { text: { const: "it's $HOME \`id\` é" } }, required: [text] }
+            example: { text: "it's $HOME \`id\` é" }
+      responses:
+        '201': { description: Kept, content: { application/json: { schema: { type: object }, example: { kept: true } } } }
+`
+
+const ORDERS = join(import.meta.dirname, '..', 'contract-tests', 'fixtures', 'orders.yaml')
+
+let folder: string
+const file = (name: string): string => join(folder, name)
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-mock-'))
+  await writeFile(file('notes.yaml'), NOTES)
+  await writeFile(file('shop.yaml'), SHOP)
+  await writeFile(file('again.yaml'), NOTES.replace('listNotes', 'findNotes').replace('countNotes', 'sumNotes'))
+  await writeFile(file('broken.yaml'), 'openapi: 3.1.0\ninfo: { title: "x\n')
+  await writeFile(file('compose.yaml'), 'services: {}\n')
+  await writeFile(file('old.yaml'), NOTES.replace('3.1.0', '3.0.3'))
+  await writeFile(file('empty.yaml'), NOTES.replace(/paths:[\s\S]*/, 'paths: {}\n'))
+  await mkdir(file('folder.d'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** The curl lines, once as many are printed as there are APIs. */
+async function curlLines(server: Running): Promise<string[]> {
+  const { apis } = await (await fetch(`${server.url}/__rollcall/health`)).json()
+  const whole = new RegExp(`(?:^  curl .*\\n[^]*?){${apis.length}}`, 'm')
+  const [text] = await server.printed(whole)
+  return text.split('\n').filter((line) => line.startsWith('  curl '))
+}
+
+const paste = (line: string, env: NodeJS.ProcessEnv = process.env) => run(['-c', line], { command: ['bash'], env })
+
+/** Bytes as they are, over a connection that stays open; resolves with the first that come back. */
+function sendRaw(url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  onTestFinished(() => void socket.destroy())
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject).once('data', (data) => resolve(data.toString('latin1')))
+    socket.write(Buffer.from(bytes, 'latin1'))
+  })
+}
+
+describe('what rollcall mock prints when it starts', () => {
+  it('names every operation of every built-in API as a full URL', async () => {
+    await using server = await start([])
+    await curlLines(server)
+    const apis = await Promise.all(Object.values(BUILT_IN).map((load) => load()))
+    for (const api of apis) {
+      for (const { id, method, path } of api.operations) {
+        const url = (server.url + basePathOf(api) + path).replace(/[.?/]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/{}]+')
+        expect(server.stdout()).toMatch(new RegExp(`^  ${method} +${url}  ${id}$`, 'm'))
+      }
+    }
+  })
+
+  it.each(Object.keys(BUILT_IN))('holds a curl line for %s that works when pasted', async (name) => {
+    await using server = await start([name])
+    const [line = ''] = await curlLines(server)
+    const { code, stdout, stderr } = await paste(line)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(JSON.parse(stdout)).toEqual(expect.any(Object))
+    const [, status] = await server.printed(/^(\d{3}) (?:POST|PUT|PATCH|GET) \S+ {2}[\d.]+ ms$/m)
+    expect(status).toMatch(/^2/)
+  })
+
+  it('holds a curl line per API, each of them for its own, when all are served together', async () => {
+    await using server = await start([])
+    const lines = await curlLines(server)
+    expect(lines).toHaveLength(Object.keys(BUILT_IN).length)
+    for (const line of lines) await paste(line)
+    const pattern = new RegExp(`(?:^2\\d\\d [A-Z]+ .* ms\\n){${lines.length}}`, 'm')
+    await server.printed(pattern)
+  })
+
+  it('creates the user that the curl line of Dynamic sends', async () => {
+    await using server = await start(['dynamic'])
+    const [line = ''] = await curlLines(server)
+    const { stdout } = await paste(line)
+    expect(JSON.parse(stdout)).toMatchObject({ total: 1, created: [{ firstName: 'Inès' }], failed: [] })
+    expect(JSON.parse((await paste(line)).stdout)).toMatchObject({
+      created: [],
+      failed: [{ code: 'email_already_exists' }],
+    })
+  })
+
+  it('holds a curl line that works for a document with a key in the query, and quotes and dollars everywhere', async () => {
+    await using server = await start([file('shop.yaml')])
+    const [line = ''] = await curlLines(server)
+    expect(line).toContain('/v1/orders/')
+    expect(await paste(line)).toMatchObject({ code: 0, stdout: '{"kept":true}', stderr: '' })
+  })
+
+  it.runIf(existsSync(ORDERS))('holds a curl line that works for a stranger document', async () => {
+    await using server = await start([ORDERS])
+    const [line = ''] = await curlLines(server)
+    expect(await paste(line)).toMatchObject({ code: 0, stderr: '' })
+    await server.printed(/^2\d\d [A-Z]+ .* ms$/m)
+  })
+
+  it('is its address alone with --quiet, and stays so', async () => {
+    await using server = await start(['notes.yaml', '--quiet'], { cwd: folder })
+    await fetch(`${server.url}/notes`)
+    expect((await server.stop()).stdout).toBe(`${server.url}\n`)
+  })
+})
+
+describe('rollcall mock', () => {
+  it('takes a free port with --port 0, another one each time', async () => {
+    await using one = await start(['--quiet', file('notes.yaml')])
+    await using other = await start(['--quiet', file('notes.yaml')])
+    expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/)
+    expect(other.url).not.toBe(one.url)
+  })
+
+  it('listens on the host it is given', async () => {
+    await using server = await start(['--quiet', '--host', 'localhost', file('notes.yaml')])
+    expect(server.url).toMatch(/^http:\/\/localhost:\d+$/)
+    expect((await fetch(`${server.url}/notes`)).status).toBe(204)
+  })
+
+  it('serves several documents together', async () => {
+    await using server = await start(['--quiet', 'dynamic', file('notes.yaml')])
+    const { apis } = await (await fetch(`${server.url}/__rollcall/health`)).json()
+    expect(apis.map(({ name }: { name: string }) => name)).toEqual(['dynamic', 'notes'])
+    expect((await fetch(`${server.url}/notes`)).status).toBe(204)
+  })
+
+  it('gives the same ids in two processes of one seed, and others under another', async () => {
+    const idOf = async (seed: string): Promise<string> => {
+      await using server = await start(['dynamic', '--seed', seed])
+      const [line = ''] = await curlLines(server)
+      const { created } = JSON.parse((await paste(line)).stdout)
+      return created[0].id
+    }
+    const [first, again, other] = await Promise.all([idOf('spring'), idOf('spring'), idOf('autumn')])
+    expect(first).toMatch(/^[0-9a-f-]{36}$/)
+    expect(again).toBe(first)
+    expect(other).not.toBe(first)
+  })
+
+  it('goes on serving when the reader of its log goes away', async () => {
+    await using server = await start([file('notes.yaml')])
+    server.stopReading()
+    for (let turn = 0; turn < 3; turn++) expect((await fetch(`${server.url}/notes`)).status).toBe(204)
+    expect(await server.stop()).toMatchObject({ code: 0, stderr: '' })
+  })
+})
+
+describe('--token', () => {
+  const SECRETS = ['sesame-4711', 'open+sesame/0815=']
+
+  it('lets in each of those given and nobody else', async () => {
+    await using server = await start(['dynamic', '--quiet', ...SECRETS.flatMap((token) => ['--token', token])])
+    const statusWith = async (token: string) => {
+      const url = `${server.url}/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users`
+      return (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status
+    }
+    expect(await Promise.all([...SECRETS, 'sesame', 'dyn_example'].map(statusWith))).toEqual([200, 200, 403, 403])
+  })
+
+  it('is left out of the curl line, which takes it from the environment', async () => {
+    await using server = await start(['dynamic', '--token', SECRETS[0] as string])
+    const [line = ''] = await curlLines(server)
+    const { stdout } = await paste(line, { ...process.env, ROLLCALL_TOKEN: SECRETS[0] })
+    expect(JSON.parse(stdout)).toMatchObject({ created: [{ firstName: 'Inès' }] })
+  })
+
+  it('never shows on stdout or stderr, however it is sent', async () => {
+    const [token = ''] = SECRETS
+    const wrong = 'wrong-but-private'
+    await using server = await start(['dynamic', file('shop.yaml'), '--token', token])
+    const users = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
+    for (const credential of [token, wrong]) {
+      await fetch(server.url + users, { headers: { authorization: `Bearer ${credential}` } })
+      await fetch(`${server.url}${users}?token=${credential}`, { headers: { authorization: credential } })
+      await fetch(`${server.url}/v1/orders/1/notes?api_key=${credential}`, { method: 'POST' })
+      await fetch(`${server.url}/nowhere?api_key=${credential}`)
+      await sendRaw(server.url, `GET http://user:${credential}@localhost/nowhere HTTP/1.1\r\nhost: localhost\r\n\r\n`)
+    }
+    await server.printed(/(?:^404 GET \/nowhere .*\n[\s\S]*){4}/m)
+    const { stdout, stderr } = await server.stop()
+    expect(stdout).toContain('200 GET')
+    expect(stdout).toContain('403 GET')
+    for (const secret of [token, wrong]) expect(stdout + stderr).not.toContain(secret)
+  })
+
+  it.each([
+    ['a flag is mistyped', ['--tokn=sesame-4711']],
+    ['another flag is mistyped', ['--token', 'sesame-4711', '--pot', '1']],
+    ['the document is missing', ['--token=sesame-4711', 'nowhere.yaml']],
+  ])('never shows when %s', async (_, args) => {
+    const { code, stdout, stderr } = await run(['mock', ...args])
+    expect(code).toBeGreaterThan(0)
+    expect(stdout + stderr).not.toContain('sesame')
+  })
+})
+
+describe('a request line in the log', () => {
+  it('holds status, method, path, duration, and the reason of a refusal', async () => {
+    await using server = await start([file('notes.yaml')])
+    await fetch(`${server.url}/notes?page=2`)
+    await server.printed(/^204 GET \/notes {2}\d+\.\d ms$/m)
+    await fetch(`${server.url}/nowhere`)
+    await server.printed(/^404 GET \/nowhere {2}\d+\.\d ms {2}no operation answers GET \/nowhere$/m)
+  })
+
+  it('holds no control character from outside: in a path, a value, the name of a member', async () => {
+    await using server = await start([file('notes.yaml')])
+    await curlLines(server)
+    const post = (body: string) =>
+      fetch(`${server.url}/notes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    await fetch(`${server.url}/%1b[2J%0d%0aFAKE`)
+    expect(await sendRaw(server.url, 'GET /\x1b[2J HTTP/1.1\r\nhost: localhost\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)
+    await post('\u001b[2J\nFAKE')
+    // One character of the C1 range, U+009B, is as good as ESC [.
+    await post(JSON.stringify({ '\u001b[2J\r\nFAKE\u009b2J\u2028': '\u001b[2J' }))
+    await server.printed(/^(?:4\d\d .*\n){3}/m)
+    const { stdout } = await server.stop()
+    expect(stdout.match(/^4\d\d .*$/gm)).toEqual([
+      expect.stringMatching(/^404 GET \/%1b\[2J%0d%0aFAKE {2}/),
+      expect.stringMatching(/^400 POST \/notes {2}/),
+      expect.stringMatching(/^400 POST \/notes {2}.* \/\\x1b\[2J\\xd\\xaFAKE\\x9b2J\\x2028 must be integer$/),
+    ])
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+    expect(stdout).not.toMatch(/^FAKE/m)
+  })
+})
+
+/** Tried again when it took longer: the machine may be busy with the other test files. */
+describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
+  const REQUEST = 'GET /notes HTTP/1.1\r\nhost: localhost\r\n\r\n'
+
+  it.each([
+    ['at rest', ''],
+    ['with a connection kept alive', REQUEST],
+    ['with a request half sent', `${REQUEST}POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\nhalf`],
+  ])('ends the server within a second, with code 0: %s', { retry: 2 }, async (_, bytes) => {
+    await using server = await start(['--quiet', file('notes.yaml')])
+    if (bytes) expect(await sendRaw(server.url, bytes)).toMatch(/^HTTP\/1\.1 204 /)
+    const began = performance.now()
+    expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' })
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
+})
+
+describe('what rollcall mock cannot serve is one line on stderr with exit code 1', () => {
+  it.each([
+    ['a missing file', ['nowhere.yaml'], 'cannot read nowhere.yaml: there is no such file'],
+    ['a folder', ['folder.d'], 'cannot read folder.d: it is a folder'],
+    ['broken YAML', ['broken.yaml'], /^broken\.yaml:\d+:\d+ is not valid YAML: /],
+    [
+      'another kind of document',
+      ['compose.yaml'],
+      'compose.yaml is not an OpenAPI document: it has no "openapi" member',
+    ],
+    ['another OpenAPI', ['old.yaml'], 'old.yaml is OpenAPI 3.0.3; rollcall reads 3.1'],
+    ['a document without operations', ['empty.yaml'], 'empty.yaml has no operations'],
+    ['one bad document beside good ones', ['dynamic', 'notes.yaml', 'nowhere.yaml'], /^cannot read nowhere\.yaml: /],
+    [
+      'two documents whose paths collide',
+      ['notes.yaml', 'again.yaml'],
+      'again findNotes and notes listNotes both answer GET /notes; mock them on separate servers',
+    ],
+    ['an API named twice', ['dynamic', 'dynamic'], /^dynamic (\w+) and dynamic \1 both answer /],
+    ['a host that nobody knows', ['notes.yaml', '--host', 'nobody.invalid'], 'the host nobody.invalid is not known'],
+  ])('%s', async (_, args, message) => {
+    const { code, stdout, stderr } = await run(['mock', '--port', '0', ...args], { cwd: folder })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^rollcall: .*\n$/)
+    const said = stderr.slice('rollcall: '.length, -1)
+    if (typeof message === 'string') expect(said).toBe(message)
+    else expect(said).toMatch(message)
+  })
+
+  it('a port that is taken', async () => {
+    await using server = await start(['--quiet', file('notes.yaml')])
+    const { port } = new URL(server.url)
+    expect(await run(['mock', '--port', port, file('notes.yaml')])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `rollcall: port ${port} of 127.0.0.1 is taken; choose another with --port, or --port 0 for a free one\n`,
+    })
+  })
+})

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+/** How a process ended, and all that it printed. For tests. */
+export interface Outcome {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Surroundings {
+  /** Default: this checkout's command line, run from its sources. */
+  readonly command?: readonly [string, ...string[]]
+  readonly cwd?: string
+  readonly env?: NodeJS.ProcessEnv
+}
+
+const FROM_SOURCES = [process.execPath, join(import.meta.dirname, 'main.ts')] as const
+
+/** Runs a command to its end. */
+export function run(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
+  return launch(args, surroundings).outcome
+}
+
+export interface Running extends AsyncDisposable {
+  readonly url: string
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** Waits for what it has yet to print. Fails when it ends without. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>
+  /** Its reader goes away, as `head -1` does. */
+  stopReading(): void
+  stop(signal?: NodeJS.Signals): Promise<Outcome>
+}
+
+/** Starts `rollcall mock` on a free port, and waits for its address. */
+export async function start(args: readonly string[], surroundings: Surroundings = {}): Promise<Running> {
+  const { child, outcome, heard } = launch(['mock', '--port', '0', ...args], surroundings)
+  const printed = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const found = pattern.exec(heard.stdout)
+      if (found) return found
+      const ended = await Promise.race([heard.more(), outcome])
+      if (ended) throw new Error(`it ended with ${ended.code} before it printed ${pattern}: ${ended.stderr}`)
+    }
+  }
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal)
+    return outcome
+  }
+  const [, url = ''] = await printed(/(http:\/\/\S+:\d+)\n/)
+  return {
+    url,
+    stdout: () => heard.stdout,
+    stderr: () => heard.stderr,
+    printed,
+    stopReading: () => child.stdout?.destroy(),
+    stop,
+    [Symbol.asyncDispose]: () => stop('SIGKILL').then(() => undefined),
+  }
+}
+
+interface Heard {
+  stdout: string
+  stderr: string
+  more: () => Promise<void>
+}
+
+function launch(args: readonly string[], { command = FROM_SOURCES, cwd, env }: Surroundings) {
+  const [file, ...first] = command
+  const child: ChildProcess = spawn(file, [...first, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let waiting: (() => void)[] = []
+  const heard: Heard = {
+    stdout: '',
+    stderr: '',
+    more: () => new Promise((resolve) => waiting.push(resolve)),
+  }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      heard[name] += text
+      const woken = waiting
+      waiting = []
+      for (const wake of woken) wake()
+    })
+  }
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve({ code, signal, stdout: heard.stdout, stderr: heard.stderr }))
+  })
+  return { child, outcome, heard }
+}

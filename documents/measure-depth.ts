@@ -1,0 +1,64 @@
+import { type Document, dereference, type Json } from './read-document.ts'
+
+const known = new WeakMap<Document, Map<Json, number>>()
+
+/**
+ * How many levels the smallest value of a schema nests; Infinity where every value would hold another of its kind.
+ * Where a schema may go on for ever, this says which way ends.
+ */
+export function measureDepth(document: Document, schema: Json): number {
+  let depths = known.get(document)
+  if (!depths) known.set(document, (depths = new Map()))
+  const target = dereference(document, schema)
+  if (typeof target !== 'object' || target === null) return 0
+  if (!depths.has(target)) settle(document, target, depths)
+  return depths.get(target) as number
+}
+
+/** Depths only shrink from Infinity, so passes repeat until one changes nothing. */
+function settle(document: Document, root: Json, depths: Map<Json, number>): void {
+  for (let hasChanged = true; hasChanged; ) {
+    hasChanged = false
+    const seen = new Set<Json>()
+    const visit = (schema: Json): number => {
+      if (typeof schema !== 'object' || schema === null) return 0
+      const target = dereference(document, schema)
+      if (typeof target !== 'object' || target === null) return 0
+      const before = depths.get(target) ?? Number.POSITIVE_INFINITY
+      if (seen.has(target)) return before
+      seen.add(target)
+      const depth = Math.max(leastOf(target, visit), target === schema ? 0 : besides(schema, visit))
+      if (depth !== before || !depths.has(target)) {
+        depths.set(target, depth)
+        hasChanged ||= depth !== before
+      }
+      return depth
+    }
+    visit(root)
+  }
+}
+
+/** What stands beside a `$ref`. */
+function besides({ $ref: _, ...rest }: Json, visit: (schema: Json) => number): number {
+  return Object.keys(rest).length > 0 ? leastOf(rest, visit) : 0
+}
+
+function leastOf(schema: Json, visit: (schema: Json) => number): number {
+  const depths = [0]
+  for (const part of schema.allOf ?? []) depths.push(visit(part))
+  for (const choices of [schema.oneOf, schema.anyOf]) {
+    if (choices?.length > 0) depths.push(Math.min(...choices.map(visit)))
+  }
+  const types = [schema.type ?? []].flat()
+  const isObject = types.length === 0 ? schema.properties !== undefined : types.every((type) => type === 'object')
+  const isArray = types.length === 0 ? schema.items !== undefined : types.every((type) => type === 'array')
+  if (isObject) {
+    depths.push(1)
+    for (const name of schema.required ?? []) depths.push(1 + visit(schema.properties?.[name]))
+  }
+  if (isArray && schema.minItems > 0) {
+    const first = schema.prefixItems?.slice(0, schema.minItems) ?? []
+    for (const item of [...first, ...(schema.minItems > first.length ? [schema.items] : [])]) depths.push(1 + visit(item))
+  }
+  return Math.max(...depths)
+}

@@ -1,0 +1,86 @@
+import type { Api } from '../api.ts'
+import type { SchemaError } from '../engine/vocabulary.ts'
+import { makeDescopeRow } from './descope.ts'
+import { makeDynamicRow } from './dynamic.ts'
+import { imaginePerson, type Person } from './people.ts'
+import { makeRoyaltiRow } from './royalti.ts'
+
+/** One row of an API's bulk request, as JSON data. */
+export type Row = Record<string, unknown>
+
+// biome-ignore lint/suspicious/noExplicitAny: what an API keeps of a user does not matter here
+type AnyApi = Api<any>
+
+/** How rows of a built-in API are made, and the request body around them. */
+interface Maker {
+  readonly operationId: string
+  row(person: Person): object
+  body(rows: readonly unknown[]): unknown
+}
+
+const MAKERS: Readonly<Record<string, Maker>> = {
+  dynamic: { operationId: 'bulkCreateUser', row: makeDynamicRow, body: (rows) => rows },
+  // Left out, `sendEmail` means that mails go out.
+  royalti: { operationId: 'bulkCreateUsers', row: makeRoyaltiRow, body: (users) => ({ users, sendEmail: false }) },
+  descope: { operationId: 'createUsersBatch', row: makeDescopeRow, body: (users) => ({ users }) },
+}
+
+const SEED = 'rollcall'
+
+/**
+ * One user as a row of the API's bulk request: the same for the same (seed, api, index), in any process and order.
+ * @throws DataError where a document allows no valid row
+ */
+export async function makeUser<T = Row>(api: AnyApi, options: { seed?: string; index?: number } = {}): Promise<T> {
+  const { seed = SEED, index = 0 } = options
+  return makeRow(api, checkWhole('index', index), seed) as T
+}
+
+/** Users from index 0: the first ones are the same whatever the count. */
+export async function makeUsers<T = Row>(api: AnyApi, options: { count: number; seed?: string }): Promise<T[]> {
+  return makeRows(api, options.count, options.seed) as T[]
+}
+
+/** As `makeUsers`, at once. */
+export function makeRows(api: AnyApi, count: number, seed = SEED): unknown[] {
+  return Array.from({ length: checkWhole('count', count) }, (_, index) => makeRow(api, index, seed))
+}
+
+/** A body of the API's bulk operation around these rows. */
+export function makeBody(api: AnyApi, rows: readonly unknown[], seed = SEED): unknown {
+  const maker = makerOf(api)
+  return maker ? maker.body(rows) : sourceOf(api).body(rows, seed)
+}
+
+/** The first thing that is wrong with a body of the API's bulk operation. @returns undefined for a valid one */
+export function checkBody(api: AnyApi, body: unknown): SchemaError | undefined {
+  const { operationId } = makerOf(api) ?? sourceOf(api)
+  const validate = api.validators[operationId]?.body
+  if (!validate) throw new Error(`${api.name} has no validator for the body of ${operationId}`)
+  return validate(body) ? undefined : (validate.errors?.[0] ?? { instancePath: '', keyword: '', params: {} })
+}
+
+function makeRow(api: AnyApi, index: number, seed: string): unknown {
+  const maker = makerOf(api)
+  if (!maker) return sourceOf(api).row(index, seed)
+  const row = maker.row(imaginePerson(seed, api.name, index))
+  const error = checkBody(api, maker.body([row]))
+  if (error) {
+    throw new Error(`user ${index} of ${api.name} (seed ${seed}) is not valid: ${error.instancePath} ${error.message}`)
+  }
+  return row
+}
+
+/** A document that happens to be called like a built-in API is none. */
+const makerOf = (api: AnyApi): Maker | undefined =>
+  !api.document && Object.hasOwn(MAKERS, api.name) ? MAKERS[api.name] : undefined
+
+function sourceOf(api: AnyApi): NonNullable<AnyApi['rows']> {
+  if (api.rows) return api.rows
+  throw new Error(`no users can be made for ${api.name}: none of its operations takes a JSON body`)
+}
+
+function checkWhole(name: string, value: number): number {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${name} must be a whole number from 0, not ${value}`)
+  return value
+}

@@ -1,0 +1,333 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { compileValidators } from '../../documents/compile-validators.ts'
+import { listOperations } from '../../documents/list-operations.ts'
+import { parseOpenApi } from '../../documents/read-document.ts'
+import { answerCall, type Setting, shapeRefusal, type Target } from './answer-call.ts'
+import { buildRoutes } from './match-route.ts'
+import { Session } from './session.ts'
+import type { Behaviours, Call, Decision, Operation, Refusal, StoredRecord, Turn } from './vocabulary.ts'
+
+const document = parseOpenApi(
+  `
+openapi: 3.1.0
+info: { title: People, version: '1' }
+security: [{ bearer: [] }]
+components:
+  securitySchemes: { bearer: { type: http, scheme: bearer } }
+paths:
+  /people/{name}:
+    put:
+      operationId: putPerson
+      parameters: [{ name: name, in: path, required: true, schema: { type: string, maxLength: 20 } }]
+      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
+      responses:
+        '200': { description: Kept, content: { application/json: { schema: { type: object, required: [count] } } } }
+        '204': { description: Kept in silence }
+        '303': { description: Kept elsewhere }
+        '400': { description: Wrong, content: { application/json: { schema: { type: object, required: [problem] } } } }
+        '404': { description: Gone, content: { application/json: { schema: { type: object } } } }
+`,
+  'people.yaml',
+)
+const [operation] = listOperations(document) as unknown as readonly [Operation]
+const validators = compileValidators(document)['putPerson'] ?? { replies: {} }
+
+type Given = Turn<StoredRecord>
+
+/** Keeps a person of the path's name. */
+const keep = ({ users, input }: Given): Decision => {
+  users.put({ id: input.path['name'] as string })
+  return { status: 200, body: { count: users.size } }
+}
+
+let session: Session
+beforeEach(() => {
+  session = new Session()
+})
+
+function settingOf(
+  behave: (turn: Given) => Decision,
+  own: Partial<Behaviours> = {},
+  more: Partial<Setting> = {},
+): Setting {
+  const behaviours: Behaviours = {
+    tenantOf: ({ caller }) => caller.credential,
+    keysOf: () => [],
+    refuse: ({ refused, message }, status) => ({ status, body: { problem: refused, message } }),
+    exampleCredential: 'acme',
+    operations: { putPerson: behave },
+    ...own,
+  }
+  const target: Target = { api: 'people', basePath: '', operation, validators, behaviours, failures: {} }
+  return {
+    routes: buildRoutes([target], () => 'people'),
+    behavioursOf: () => behaviours,
+    seed: 'rollcall',
+    clock: () => new Date(0),
+    ...more,
+  }
+}
+
+const CALL: Call = {
+  method: 'PUT',
+  path: '/people/zoe',
+  headers: { authorization: 'Bearer acme', 'content-type': 'application/json' },
+  text: '{}',
+}
+const answer = (setting: Setting, call: Partial<Call> = {}) => answerCall(setting, session, { ...CALL, ...call })
+const isUntouched = () => JSON.stringify(session.store.snapshot()) === '{"apis":{},"outbox":[]}'
+
+describe('an answer', () => {
+  it('says what the behaviour decided, and which operation gave it', () => {
+    expect(answer(settingOf(keep))).toEqual({
+      api: 'people',
+      operationId: 'putPerson',
+      reply: { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: { count: 1 } },
+    })
+  })
+
+  it('has no content type without a body, and the one the behaviour gives it otherwise', () => {
+    expect(answer(settingOf(() => ({ status: 204 }))).reply).toEqual({ status: 204, headers: {} })
+    const headers = { 'content-type': 'application/vnd.people+json', etag: '"1"' }
+    expect(answer(settingOf(() => ({ status: 200, body: { count: 0 }, headers }))).reply.headers).toEqual(headers)
+  })
+
+  it('comes from the state that earlier calls left, of the same tenant', () => {
+    const setting = settingOf(keep)
+    const initech = { headers: { ...CALL.headers, authorization: 'Bearer initech' } }
+    const counts = [{}, { path: '/people/bob' }, {}, initech].map((call) => answer(setting, call).reply.body)
+    expect(counts).toEqual([{ count: 1 }, { count: 2 }, { count: 2 }, { count: 1 }])
+  })
+
+  it('gives its behaviour the validated input, the tenant and the clock, read once', () => {
+    const seen: unknown[] = []
+    let readings = 0
+    const clock = () => new Date(86_400_000 * ++readings)
+    const behave = ({ input, tenant, world }: Given): Decision => {
+      seen.push(input.path, input.body, tenant, world.now.toISOString())
+      return { status: 204 }
+    }
+    answer(settingOf(behave, {}, { clock }), { path: '/people/a%2Fb' })
+    expect(seen).toEqual([{ name: 'a/b' }, {}, 'acme', '1970-01-02T00:00:00.000Z'])
+    expect(readings).toBe(1)
+  })
+
+  it('furnishes a tenant before its first call', () => {
+    const furnish: Setting['furnish'] = (api, tenant, draft) => draft.put({ id: `${api} ${tenant}` })
+    const setting = settingOf(keep, {}, { furnish })
+    expect(answer(setting).reply.body).toEqual({ count: 2 })
+    expect(session.store.snapshot().apis['people']?.['acme']?.users).toEqual([{ id: 'people acme' }, { id: 'zoe' }])
+  })
+})
+
+describe('the rooms', () => {
+  const WRONG: Record<string, Partial<Call>> = {
+    path: { path: '/nobody' },
+    method: { method: 'GET' },
+    encoding: { path: '/people/%zz' },
+    credentials: { headers: { 'content-type': 'application/json' } },
+    token: { headers: { ...CALL.headers, authorization: 'Bearer invalid' } },
+    parameter: { path: `/people/${'x'.repeat(21)}` },
+    type: { headers: { authorization: 'Bearer acme' } },
+    body: { text: '{' },
+  }
+
+  it.each<[wrong: string, status: number, refused: Refusal['refused']]>([
+    ['path', 404, 'no-such-path'],
+    ['method', 405, 'method-not-allowed'],
+    ['encoding', 400, 'invalid'],
+    ['credentials', 401, 'no-credentials'],
+    ['token', 403, 'bad-credentials'],
+    ['parameter', 400, 'invalid'],
+    ['type', 415, 'unsupported-media-type'],
+    ['body', 400, 'malformed-body'],
+  ])('refuse a wrong %s with %i, and no behaviour is asked', (wrong, status, refused) => {
+    let asked = 0
+    const behave = (turn: Given) => {
+      asked++
+      return keep(turn)
+    }
+    const { reply, refusal } = answer(settingOf(behave), WRONG[wrong])
+    expect(refusal?.refused).toBe(refused)
+    expect(reply).toMatchObject({ status, body: { problem: refused } })
+    expect(asked).toBe(0)
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('stand in the order path, method, credentials, parameters, media type, body', () => {
+    const order = ['path', 'method', 'token', 'parameter', 'type', 'body']
+    for (const [index, first] of order.entries()) {
+      for (const later of order.slice(index + 1)) {
+        const both = { ...WRONG[later], ...WRONG[first] }
+        if (WRONG[later]?.headers && WRONG[first]?.headers) both.headers = { authorization: 'Bearer invalid' }
+        const alone = answer(settingOf(keep), WRONG[first]).refusal?.refused
+        expect(answer(settingOf(keep), both).refusal?.refused, `${first} before ${later}`).toBe(alone)
+      }
+    }
+  })
+
+  it('say which methods are allowed', () => {
+    expect(answer(settingOf(keep), WRONG['method']).reply.headers).toMatchObject({ allow: 'PUT' })
+  })
+
+  it('name the operation that refused, once there is one', () => {
+    expect(answer(settingOf(keep), WRONG['path'])).not.toHaveProperty('operationId')
+    expect(answer(settingOf(keep), WRONG['body'])).toMatchObject({ api: 'people', operationId: 'putPerson' })
+  })
+})
+
+describe('a refusal', () => {
+  const refusing =
+    (refusal: Partial<Refusal> = {}) =>
+    (turn: Given): Decision => {
+      keep(turn)
+      return { refused: 'failure', message: 'no room', ...refusal }
+    }
+
+  it('by a behaviour is shaped by the API, and nothing is kept', () => {
+    const { reply, refusal } = answer(settingOf(refusing()))
+    expect(reply).toMatchObject({ status: 400, body: { problem: 'failure', message: 'no room' } })
+    expect(refusal).toMatchObject({ refused: 'failure', message: 'no room' })
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('keeps its headers whatever its shape', () => {
+    const refuse = () => ({ status: 404, body: {}, headers: { 'retry-after': '1', via: 'x' } })
+    const { reply } = answer(settingOf(refusing({ headers: { 'retry-after': '60' } }), { refuse }))
+    expect(reply.headers).toEqual({ 'content-type': 'application/json; charset=utf-8', 'retry-after': '60', via: 'x' })
+  })
+
+  it('may come from the tenancy', () => {
+    const tenantOf = (): Refusal => ({ refused: 'failure', message: 'no such tenant' })
+    expect(answer(settingOf(keep, { tenantOf })).refusal).toEqual({ refused: 'failure', message: 'no such tenant' })
+  })
+
+  it('whose declared shape is broken becomes a 500 that says so', () => {
+    const refuse = ({ message }: Refusal, status: number) => ({ status, body: { oops: message } })
+    const { reply, refusal } = answer(settingOf(refusing(), { refuse }))
+    expect(reply.status).toBe(500)
+    expect(refusal?.message).toContain("putPerson answers 400, but the body must have required property 'problem'")
+  })
+
+  it('has a plain shape where no API owns the path', () => {
+    const setting = settingOf(keep, {}, { behavioursOf: () => undefined })
+    expect(shapeRefusal(setting, { refused: 'body-too-large', message: 'too large' }, '/x')).toEqual({
+      status: 413,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: { error: 'too large' },
+    })
+  })
+
+  it.each<[status: number, body?: unknown]>([
+    [400, { problem: 'x' }],
+    [404, {}],
+  ])('that a behaviour answers as a reply with %i keeps nothing either', (status, body) => {
+    const behave = (turn: Given): Decision => ({ ...keep(turn), status, body })
+    expect(answer(settingOf(behave)).reply.status).toBe(status)
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('is no redirection: what it did is kept', () => {
+    expect(answer(settingOf(({ users }) => ({ status: users.fresh(String).number + 302 }))).reply.status).toBe(303)
+    expect(isUntouched()).toBe(false)
+  })
+})
+
+describe('a behaviour that breaks its contract', () => {
+  const untyped = (behave: (turn: Given) => unknown) => behave as (turn: Given) => Decision
+
+  it.each<[how: string, behave: (turn: Given) => Decision, what: string]>([
+    ['by an undeclared status', () => ({ status: 201, body: {} }), 'answers 201, which it does not declare'],
+    ['by its body', () => ({ status: 200, body: {} }), "answers 200, but the body must have required property 'count'"],
+    ['by no body', () => ({ status: 200 }), 'answers 200, but the body must be object'],
+    ['by a body where none is', () => ({ status: 204, body: {} }), 'answers 204 with a body, where none is declared'],
+    [
+      'by an error',
+      () => {
+        throw new TypeError('oops')
+      },
+      'threw TypeError: oops',
+    ],
+    [
+      'by throwing a text',
+      () => {
+        throw 'oops'
+      },
+      'threw oops',
+    ],
+    [
+      'by throwing nothing',
+      () => {
+        throw undefined
+      },
+      'threw undefined',
+    ],
+    [
+      'by taking a key twice',
+      ({ users }) => {
+        users.put({ id: 'twin' })
+        return { status: 204 }
+      },
+      'threw Error: email "zoe" belongs to user zoe, not to twin',
+    ],
+    ['by returning nothing', untyped(() => undefined), 'threw Error: a behaviour must return a reply with a status'],
+    ['by returning null', untyped(() => null), 'threw Error: a behaviour must return a reply with a status'],
+    [
+      'by a promise',
+      untyped(async () => ({ status: 204 })),
+      'threw Error: a behaviour must return a reply with a status',
+    ],
+    [
+      'by a status that is text',
+      untyped(() => ({ status: '204' })),
+      'threw Error: a behaviour must return a reply with a status',
+    ],
+  ])('%s answers 500, says so, and leaves no trace', (_, behave, what) => {
+    const setting = settingOf(
+      (turn) => {
+        keep(turn)
+        turn.users.fresh(String)
+        turn.users.invite({ to: 'zoe@example.com', at: '', userId: 'zoe' })
+        return behave(turn)
+      },
+      { keysOf: ({ id }) => [['email', id === 'twin' ? 'zoe' : id]] },
+    )
+    const { reply, refusal, operationId } = answer(setting)
+    const message = expect.stringContaining(`rollcall broke its own contract and changed nothing: putPerson ${what}`)
+    expect(reply).toMatchObject({ status: 500, body: { problem: 'broken-reply', message } })
+    expect(refusal).toMatchObject({ refused: 'broken-reply', rule: 'check-reply' })
+    expect(operationId).toBe('putPerson')
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('is told with what it threw', () => {
+    const error = new Error('oops')
+    const behave = () => {
+      throw error
+    }
+    expect(answer(settingOf(behave)).refusal?.cause).toBe(error)
+  })
+
+  it('has no behaviour for an operation', () => {
+    expect(answer(settingOf(keep, { operations: {} })).refusal?.message).toContain(
+      'no behaviour for operation putPerson',
+    )
+  })
+
+  it('has a tenancy that throws', () => {
+    const tenantOf = () => {
+      throw new Error('whose?')
+    }
+    expect(answer(settingOf(keep, { tenantOf }))).toMatchObject({ reply: { status: 500 }, operationId: 'putPerson' })
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('does not stop the next call', () => {
+    let times = 0
+    const setting = settingOf((turn) => {
+      if (++times === 1) throw new Error('oops')
+      return keep(turn)
+    })
+    expect([answer(setting).reply.status, answer(setting).reply.body]).toEqual([500, { count: 1 }])
+  })
+})

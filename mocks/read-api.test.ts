@@ -1,0 +1,233 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DocumentError } from '../documents/read-document.ts'
+import { fromExamples } from './behaviours/from-examples.ts'
+import { createMock } from './create-mock.ts'
+import type { Call, Operation } from './engine/vocabulary.ts'
+import { readApi } from './read-api.ts'
+
+const FILE = join(import.meta.dirname, '../contract-tests/fixtures/orders.yaml')
+const api = await readApi(FILE)
+const mock = createMock({ apis: [api] })
+
+const ORDER = {
+  customer: 'Zoë',
+  wantedOn: '2026-02-14',
+  lines: [{ article: 7, quantity: 2, price: 19.99, notes: [['gift'], []] }],
+  payment: { kind: 'card', last4: '4242' },
+}
+const [LINE] = ORDER.lines
+const headers = { 'x-api-key': 'k' }
+const place = (body: unknown): Call => ({ method: 'POST', path: '/v2/orders', headers, body })
+const list = (query: Call['query']): Call => ({ method: 'GET', path: '/v2/orders', headers, ...(query && { query }) })
+
+describe('readApi', () => {
+  it('takes its name from the file and everything else from the document', () => {
+    const { name, title, version, servers } = api
+    expect({ name, title, version, servers }).toEqual({
+      name: 'orders',
+      title: 'Orders of a small shop',
+      version: '1.2.0',
+      servers: ['https://shop.example.net/v2'],
+    })
+    const ids = ['placeOrder', 'listOrders', 'cancelOrder', 'listParcels', 'getStockByArticle']
+    expect(api.operations.map(({ id }) => id).sort()).toEqual(ids.sort())
+    expect(Object.keys(api.behaviours.operations).sort()).toEqual(ids)
+  })
+
+  it('refuses a file that is no document', async () => {
+    await expect(readApi('nobody.yaml')).rejects.toBeInstanceOf(DocumentError)
+  })
+})
+
+describe('the mock of a document that nobody wrote behaviours for', () => {
+  it.each<[given: string, call: Call, status: number]>([
+    ['an order', place(ORDER), 201],
+    ['the other branch of oneOf', place({ ...ORDER, payment: { kind: 'invoice', dueInDays: 30 } }), 201],
+    ['a page of orders', list({ placedFrom: '2026-01-31', state: 'open,sent', limit: '100' }), 200],
+    ['a list without parameters', list(undefined), 200],
+    ['a cancellation', { method: 'DELETE', path: '/v2/orders/1001', headers }, 204],
+    ['parcels inside parcels', { method: 'GET', path: '/v2/orders/1001/parcels', headers }, 200],
+    ['an operation open to all', { method: 'GET', path: '/v2/stock/7' }, 200],
+  ])('answers %s', (_, call, status) => {
+    const { body, ...reply } = mock.answer(call)
+    expect({ body, status: reply.status }).toEqual({ body, status })
+    const operation = api.operations.find(({ id }) => id === mock.serve(call).operationId)
+    const validate = api.validators[operation?.id as string]?.replies[status]
+    if (status === 204) expect(body).toBeUndefined()
+    else expect(validate?.(body), JSON.stringify([body, validate?.errors])).toBe(true)
+  })
+
+  it('replies with the first example of the document', () => {
+    expect(mock.answer(place(ORDER)).body).toMatchObject({ id: 1001, state: 'open', customer: 'Zoë' })
+  })
+
+  it('composes a reply where the document has no example', () => {
+    expect(mock.answer(list(undefined)).body).toEqual({
+      orders: [
+        {
+          id: 1000,
+          state: 'open',
+          placedOn: '2026-01-31',
+          value: 0.5,
+          weight: 10.5,
+          payment: { kind: 'card', last4: '4242' },
+        },
+      ],
+      total: 0,
+    })
+    expect(mock.answer({ method: 'GET', path: '/v2/orders/1001/parcels', headers }).body).toEqual([
+      { code: 'text........', inside: [] },
+    ])
+    expect(mock.answer({ method: 'GET', path: '/v2/stock/7' }).body).toEqual({
+      quantity: 15,
+      example: 'text',
+      value: 'open',
+    })
+  })
+
+  it('composes a valid reply for every success of every operation', () => {
+    let seen = 0
+    for (const { id, replies } of api.operations) {
+      for (const status of Object.keys(replies).filter((key) => key.startsWith('2'))) {
+        const validate = api.validators[id]?.replies[status]
+        if (!validate) continue
+        const examples = Object.values(api.examples[id]?.replies[status] ?? {})
+        expect(examples, id).not.toHaveLength(0)
+        for (const example of examples) expect(validate(example), `${id} ${status}`).toBe(true)
+        seen++
+      }
+    }
+    expect(seen).toBe(4)
+  })
+
+  it('keeps nothing', () => {
+    mock.answer(place(ORDER))
+    const tenants = Object.values(mock.snapshot().apis).flatMap((tenantsOfApi) => Object.values(tenantsOfApi))
+    expect(tenants.flatMap(({ users }) => users)).toEqual([])
+  })
+
+  it.each<[given: string, call: Call, detail: string]>([
+    ['a missing member', place({ ...ORDER, payment: undefined }), `body must have required property 'payment'`],
+    ['an empty list', place({ ...ORDER, lines: [] }), '/lines must NOT have fewer than 1 items'],
+    ['exclusiveMinimum', place({ ...ORDER, lines: [{ ...LINE, price: 0 }] }), '/lines/0/price must be > 0'],
+    ['multipleOf', place({ ...ORDER, lines: [{ ...LINE, price: 1.005 }] }), '/lines/0/price must be multiple of 0.01'],
+    [
+      'a nested array',
+      place({ ...ORDER, lines: [{ ...LINE, notes: [['']] }] }),
+      '/lines/0/notes/0/0 must NOT have fewer than 1 characters',
+    ],
+    ['a date', place({ ...ORDER, wantedOn: '2026-02-30' }), '/wantedOn must match format "date"'],
+    ['a pattern with u', place({ ...ORDER, customer: 'zoë' }), '/customer must match pattern "^\\p{Lu}\\p{L}*$"'],
+    [
+      'a branch of oneOf',
+      place({ ...ORDER, payment: { kind: 'card', last4: '42' } }),
+      '/payment/last4 must match pattern "^[0-9]{4}$"',
+    ],
+    [
+      'a foreign member',
+      place({ ...ORDER, lines: [{ ...LINE, colour: 'red' }] }),
+      '/lines/0 must not have a property colour',
+    ],
+    ['a query parameter', list({ limit: '0' }), 'query/limit must be >= 1'],
+    ['a word for a number', list({ limit: 'ten' }), 'query/limit must be integer'],
+    ['a list in the query', list({ state: 'open,lost' }), 'query/state/1 must be one of open, sent, cancelled'],
+    ['a path parameter', { method: 'DELETE', path: '/v2/orders/999', headers }, 'path/orderId must be >= 1000'],
+    [
+      'a header parameter',
+      { ...place(ORDER), headers: { ...headers, 'idempotency-key': 'short' } },
+      'header/Idempotency-Key must match pattern "^[a-z0-9-]{8,36}$"',
+    ],
+    [
+      'broken JSON',
+      { method: 'POST', path: '/v2/orders', headers: { ...headers, 'content-type': 'application/json' }, text: '{' },
+      'body is not valid JSON at position 1',
+    ],
+  ])('refuses with the declared 422, its example and our message: %s', (_, call, detail) => {
+    expect(mock.answer(call)).toEqual({
+      status: 422,
+      headers: { 'content-type': 'application/json' },
+      body: { trace: null, errors: [{ code: 'out_of_stock', detail }] },
+    })
+  })
+
+  it.each<[given: string, sent: Record<string, string>, detail: string]>([
+    ['no key', {}, 'send the header X-Api-Key'],
+    ['a wrong key, as 403 is not declared', { 'x-api-key': 'invalid' }, 'this credential is not let in'],
+  ])('refuses %s with the declared 401', (_, sent, detail) => {
+    const { status, body } = mock.answer({ ...place(ORDER), headers: sent })
+    expect({ status, body }).toEqual({ status: 401, body: { trace: null, errors: [{ code: 'no_key', detail }] } })
+  })
+
+  it('refuses in the shape of the range, 4XX, where no status is declared', () => {
+    expect(mock.answer({ method: 'GET', path: '/v2/stock/0' })).toEqual({
+      status: 400,
+      headers: { 'content-type': 'application/problem+json' },
+      body: { title: 'Unknown article', status: 404, detail: 'path/article must be >= 1' },
+    })
+  })
+
+  it('refuses with problem details where the document declares nothing', () => {
+    expect(mock.answer({ method: 'GET', path: '/v2/nobody' })).toEqual({
+      status: 404,
+      headers: { 'content-type': 'application/problem+json' },
+      body: { type: 'about:blank', title: 'no such path', status: 404, detail: 'no operation answers GET /v2/nobody' },
+    })
+  })
+})
+
+describe('a refusal without a status of its own', () => {
+  const refusal = { refused: 'invalid', message: 'ours' } as const
+
+  it.each<[given: string, replies: Record<string, unknown>, want: { status: number; body: unknown }]>([
+    [
+      'the declared status before all',
+      { 200: 1, 400: { message: 'a' }, '4XX': { message: 'b' } },
+      { status: 400, body: { message: 'ours' } },
+    ],
+    [
+      '422 before the range',
+      { 200: 1, 422: { message: 'a' }, '4XX': { detail: 'b' } },
+      { status: 422, body: { message: 'ours' } },
+    ],
+    [
+      'the range before default',
+      { 200: 1, '4XX': { message: 'a' }, default: { detail: 'b' } },
+      { status: 400, body: { message: 'ours' } },
+    ],
+    [
+      'default, where something else is the success',
+      { 200: 1, default: { detail: 'b' } },
+      { status: 400, body: { detail: 'ours' } },
+    ],
+    [
+      'no default that is the success',
+      { default: { detail: 'b' } },
+      { status: 400, body: { type: 'about:blank', title: 'invalid', status: 400, detail: 'ours' } },
+    ],
+    [
+      'a message deep inside',
+      { 200: 1, 400: { id: null, meta: { at: 1 }, error: { message: 'a', code: 7 } } },
+      { status: 400, body: { id: null, meta: { at: 1 }, error: { message: 'ours', code: 7 } } },
+    ],
+    [
+      'a list of errors, of which ours is the only one',
+      { 200: 1, 400: [{ message: 'a' }, { message: 'b' }] },
+      { status: 400, body: [{ message: 'ours' }] },
+    ],
+    [
+      'an example without a message, as it is',
+      { 200: 1, 400: { code: 7, fields: ['a'] } },
+      { status: 400, body: { code: 7, fields: ['a'] } },
+    ],
+    ['an example that is a text, as it is', { 200: 1, 400: 'no' }, { status: 400, body: 'no' }],
+  ])('takes %s', (_, replies, want) => {
+    const operation = {
+      id: 'a',
+      replies: Object.fromEntries(Object.keys(replies).map((key) => [key, { mediaTypes: ['application/json'] }])),
+    } as unknown as Operation
+    const examples = Object.fromEntries(Object.entries(replies).map(([key, value]) => [key, { one: value }]))
+    const { status, body } = fromExamples([operation], { a: { replies: examples } }).refuse(refusal, 400, operation)
+    expect({ status, body }).toEqual(want)
+  })
+})

@@ -1,0 +1,237 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { createRequire, isBuiltin } from 'node:module'
+import { tmpdir } from 'node:os'
+import { basename, delimiter, dirname, join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run, start } from './cli/spawn-rollcall.ts'
+import { VERSION } from './mocks/version.ts'
+
+const ROOT = import.meta.dirname
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+
+/** The Node of the machine, which may be older than the one that `npm ci` brings along. */
+const hostNode =
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .map((folder) => join(folder, 'node'))
+    .find((file) => existsSync(file)) ?? process.execPath
+const hostVersion = execFileSync(hostNode, ['--version'], { encoding: 'utf8' }).trim()
+
+/** Without what an outer npm says about the package it runs in. */
+const cleanEnv = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)))
+const hostEnv = { ...cleanEnv, PATH: `${dirname(hostNode)}${delimiter}${cleanEnv['PATH']}` }
+
+let folder: string
+let consumer: string
+let packed: string[]
+
+/** Packs a copy: packing builds `dist/` anew, which other test files may be reading. */
+async function pack(): Promise<string> {
+  const copy = join(folder, 'copy')
+  const left = new Set(['node_modules', 'dist', '.git'])
+  await cp(ROOT, copy, { recursive: true, filter: (source) => dirname(source) !== ROOT || !left.has(basename(source)) })
+  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir')
+  await npm(['pack', '--pack-destination', folder], copy)
+  return join(folder, `${manifest.name}-${manifest.version}.tgz`)
+}
+
+async function npm(args: readonly string[], cwd: string): Promise<void> {
+  const { code, stdout, stderr } = await run(args, { command: ['npm'], cwd, env: cleanEnv })
+  if (code !== 0) throw new Error(`npm ${args.join(' ')} failed: ${stdout}${stderr}`)
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-package-'))
+  const tarball = await pack()
+  packed = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((path) => path.replace(/^package\//, ''))
+  consumer = join(folder, 'consumer')
+  await mkdir(consumer)
+  await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }')
+  await npm(['install', tarball, '--prefer-offline', '--no-audit', '--no-fund'], consumer)
+}, 120_000)
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Every file that `exports` and `bin` lead to. */
+function promised(entry: unknown): string[] {
+  if (typeof entry === 'string') return [entry.replace(/^\.\//, '')]
+  return typeof entry === 'object' && entry !== null ? Object.values(entry).flatMap(promised) : []
+}
+const targets = [...promised(manifest.exports), ...promised(manifest.bin)]
+
+describe('the tarball', () => {
+  it('holds what exports and bin promise', () => {
+    const missing = targets.filter((target) => {
+      const [before = '', after = ''] = target.split('*')
+      return !packed.some((path) => path.startsWith(before) && path.endsWith(after))
+    })
+    expect(targets.length).toBeGreaterThan(10)
+    expect(missing).toEqual([])
+  })
+
+  it('holds nothing else: what was built, the documents, and what npm always adds', () => {
+    const ALLOWED = /^(?:dist\/.+\.(?:js|d\.ts)|openapi\/[^/]+\.yaml|package\.json|README\.md|LICENSE)$/
+    expect(packed.filter((path) => !ALLOWED.test(path))).toEqual([])
+    expect(packed.filter((path) => /\.test\.|spawn-rollcall|faulty/.test(path))).toEqual([])
+    for (const path of ['package.json', 'README.md', 'LICENSE', 'openapi/dynamic.yaml']) expect(packed).toContain(path)
+  })
+
+  it('is built of modules that import its dependencies and peers, every one of them, and nothing else', async () => {
+    const installed = join(consumer, 'node_modules', manifest.name)
+    const { metafile } = await build({
+      absWorkingDir: installed,
+      entryPoints: targets.filter((target) => target.endsWith('.js')),
+      outdir: 'nowhere',
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+    })
+    const imported = new Set(
+      Object.values(metafile.inputs)
+        .flatMap(({ imports }) => imports)
+        .filter(({ path, external }) => external && !isBuiltin(path))
+        .map(({ path }) => (/^(?:@[^/]+\/)?[^/]+/.exec(path) as RegExpExecArray)[0]),
+    )
+    const dependencies = Object.keys(manifest.dependencies)
+    expect(dependencies.filter((name) => !imported.has(name))).toEqual([])
+    const declared = [...dependencies, ...Object.keys(manifest.peerDependencies)]
+    expect([...imported].filter((name) => !declared.includes(name))).toEqual([])
+  })
+})
+
+describe(`installed in an empty project, under the machine's own Node ${hostVersion}`, () => {
+  /** As a user has it: the script that npm linked, started by its first line. */
+  const bin = () => [join(consumer, 'node_modules', '.bin', 'rollcall')] as [string]
+
+  it('prints its version', async () => {
+    expect(await run(['--version'], { command: bin(), env: hostEnv })).toMatchObject({
+      code: 0,
+      stdout: `${manifest.version}\n`,
+      stderr: '',
+    })
+  })
+
+  it('serves a mock, and stops when told', async () => {
+    await using server = await start(['dynamic', '--quiet'], { command: bin(), cwd: consumer, env: hostEnv })
+    const reply = await fetch(`${server.url}/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users`)
+    expect([reply.status, await reply.json()]).toEqual([401, { error: 'No jwt provided!' }])
+    expect(await server.stop()).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('serves a document of the package by its path', async () => {
+    const document = join('node_modules', manifest.name, 'openapi', 'royalti.yaml')
+    await using server = await start([document, '--quiet'], { command: bin(), cwd: consumer, env: hostEnv })
+    expect((await fetch(`${server.url}/nowhere`)).status).toBe(404)
+  })
+
+  it('names the packages that generate needs and nobody installed', async () => {
+    const document = join('node_modules', manifest.name, 'openapi', 'dynamic.yaml')
+    const { code, stderr } = await run(['generate', document, '--out', 'made'], {
+      command: bin(),
+      cwd: consumer,
+      env: hostEnv,
+    })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^rollcall: generate needs more packages; run: npm install --save-dev .*\n$/)
+    expect(await readdir(consumer)).not.toContain('made')
+  })
+
+  it('is imported by name', async () => {
+    const program = `
+      import { createMock } from 'rollcall'
+      import { dynamic } from 'rollcall/dynamic'
+      import { royalti } from 'rollcall/royalti'
+      import { descope } from 'rollcall/descope'
+      import { readApi } from 'rollcall/document'
+      import { listen } from 'rollcall/http'
+      import manifest from 'rollcall/package.json' with { type: 'json' }
+      const mock = createMock({ apis: [dynamic, royalti, descope] })
+      const server = await listen(mock, { port: 0 })
+      const { status } = await fetch(server.url + '/user/', { headers: { authorization: 'Bearer RWAK-example' } })
+      await server.close()
+      const { name } = await readApi('node_modules/rollcall/openapi/descope.yaml')
+      console.log(JSON.stringify([process.version, manifest.version, status, name]))
+    `
+    await writeFile(join(consumer, 'program.js'), program)
+    const { stdout, stderr } = await run(['--no-warnings', 'program.js'], {
+      command: [hostNode],
+      cwd: consumer,
+      env: hostEnv,
+    })
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toEqual([hostVersion, VERSION, 200, 'descope'])
+  })
+})
+
+describe('its types', () => {
+  const PROGRAM = `
+    import { createMock, type Mock, type Reply } from 'rollcall'
+    import { dynamic } from 'rollcall/dynamic'
+    import { descope } from 'rollcall/descope'
+    import { royalti } from 'rollcall/royalti'
+    import { readApi } from 'rollcall/document'
+    import { listen } from 'rollcall/http'
+    const mock: Mock = createMock({ apis: [dynamic, royalti, descope, await readApi('a.yaml')], clock: () => new Date(0) })
+    const reply: Reply = mock.answer({ method: 'GET', path: '/user/' })
+    const status: number = reply.status
+    await using server = await listen(mock, { port: 0 })
+    const response: Response = await mock.fetch(new Request(server.url))
+    console.log(status, response.ok)
+    // @ts-expect-error a method is text
+    mock.answer({ method: 1, path: '/' })
+    // @ts-expect-error there is no such option
+    createMock({ apis: [dynamic], sede: 'x' })
+  `
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+
+  it.each([
+    ['nodenext', 'nodenext'],
+    ['bundler', 'esnext'],
+  ])(
+    'hold in a strict consumer that checks libraries, with moduleResolution %s',
+    async (moduleResolution, module) => {
+      const place = join(consumer, moduleResolution)
+      await mkdir(place)
+      await writeFile(join(place, 'program.ts'), PROGRAM)
+      await writeFile(join(place, 'package.json'), '{ "type": "module" }')
+      const compilerOptions = {
+        ...{ module, moduleResolution, target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom', 'dom.iterable'] },
+        ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true, types: [] },
+      }
+      await writeFile(join(place, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['program.ts'] }))
+      const { code, stdout } = await run([tsc, '-p', place], { command: [process.execPath] })
+      expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    },
+    60_000,
+  )
+})
+
+describe('package.json', () => {
+  it('has the version that the code prints', () => {
+    expect(VERSION).toBe(manifest.version)
+  })
+
+  it('starts with exec, so that signals reach the server and not a shell', () => {
+    expect(manifest.scripts.start).toMatch(/^exec /)
+  })
+
+  it('runs where Node is 20.19 or newer', () => {
+    expect(manifest.engines).toEqual({ node: '>=20.19' })
+  })
+
+  it('has a lock file that names no registry', () => {
+    const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8')
+    expect(JSON.parse(lock).lockfileVersion).toBe(3)
+    expect(lock).not.toMatch(/"resolved":/)
+    expect(lock).not.toMatch(/registry\.|:\/\/(?:localhost|\d+\.\d+\.\d+\.\d+)/)
+  })
+})
