@@ -131,7 +131,8 @@ function create(response: ServerResponse, text: string): void {
   const rows: Row[] = JSON.parse(text)
   if (!validate?.(rows)) {
     const [error] = validate?.errors ?? []
-    return reply(response, 400, { error: `${error?.instancePath} ${error?.message}` })
+    reply(response, 400, { error: `${error?.instancePath} ${error?.message}` })
+    return
   }
   const now = new Date().toISOString()
   const created = rows.map((row) => createUser(row, now))

@@ -36,7 +36,8 @@ class Template {
     this.bytes = Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`)
     const places: number[] = []
     for (let at = this.bytes.indexOf(MARKER); at >= 0; at = this.bytes.indexOf(MARKER, at + 1)) places.push(at)
-    for (const [index, at] of places.entries()) this.#places.push({ at, row: Math.floor((index * rows) / places.length) })
+    for (const [index, at] of places.entries())
+      this.#places.push({ at, row: Math.floor((index * rows) / places.length) })
   }
 
   /** Every row of every request has a number of its own. */
@@ -74,7 +75,7 @@ class Replies {
         return
       }
       this.#head = Buffer.alloc(0)
-      const text = head.latin1Slice(0, end)
+      const text = head.toString('latin1', 0, end)
       const status = Number(text.slice(9, 12))
       const length = Number(/\r\ncontent-length: *(\d+)/i.exec(text)?.[1])
       const { workload, length: wanted } = this.#order

@@ -1,4 +1,5 @@
 /** Measures servers side by side: laps of the same requests in turn, so that what disturbs one disturbs the other. */
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Order, Outcome } from './load.ts'
@@ -117,7 +118,7 @@ async function answerOf({ url }: Started, { method, path, headers, body }: Workl
   return { status: response.status, length: Buffer.byteLength(text), shape: shapeOf(JSON.parse(text)), text }
 }
 
-/** Members and types, without values. */
+/** Members in their order, with each text's length in the text's place. */
 function shapeOf(value: unknown): string {
   return JSON.stringify(value, (_name, member) => (typeof member === 'string' ? member.length : member))
 }
@@ -138,8 +139,6 @@ export async function measureColdStart(server: Server, { path, method, headers, 
 }
 
 /** This process measures and waits: it stays off the servers' core. */
-export async function stayOffServerCore(): Promise<void> {
-  if (!isPinned) return
-  const { spawnSync } = await import('node:child_process')
-  spawnSync('taskset', ['-a', '-c', '-p', String(LOAD_CORE), String(process.pid)])
+export function stayOffServerCore(): void {
+  if (isPinned) spawnSync('taskset', ['-a', '-c', '-p', String(LOAD_CORE), String(process.pid)])
 }

@@ -81,11 +81,15 @@ async function compareColdStarts(pairs: number): Promise<ColdStart> {
 
 async function main(): Promise<void> {
   if (values.help) return console.log(HELP)
-  const [rounds, seconds, starts] = [values.rounds, values.seconds, values.starts].map(Number) as [number, number, number]
+  const [rounds, seconds, starts] = [values.rounds, values.seconds, values.starts].map(Number) as [
+    number,
+    number,
+    number,
+  ]
   if (!(rounds >= 1 && seconds > 0 && starts >= 1)) throw new Error(`a number is wrong\n${HELP}`)
   const workloads = WORKLOADS.filter(({ name }) => name.includes(values.only))
   if (workloads.length === 0) throw new Error(`no workload has "${values.only}" in its name`)
-  await stayOffServerCore()
+  stayOffServerCore()
   console.log(`${describeMachine()}\n`)
 
   const comparisons: Comparison[] = []

@@ -17,7 +17,11 @@ export interface Server {
 
 const inCheckout = (path: string): string => join(import.meta.dirname, '..', path)
 
-export const FLOOR: Server = { name: 'floor', args: [inCheckout('benchmarks/floor-server.ts')], resetPath: '/__rollcall/reset' }
+export const FLOOR: Server = {
+  name: 'floor',
+  args: [inCheckout('benchmarks/floor-server.ts')],
+  resetPath: '/__rollcall/reset',
+}
 
 export const ROLLCALL: Server = {
   name: 'rollcall mock',

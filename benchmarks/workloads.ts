@@ -26,7 +26,12 @@ const dynamicRow: Row = {
   lastName: "O'Brien",
   jobTitle: 'Head of R&D',
   phoneNumber: '+353 20 913 1234',
-  metadata: { plan: 'enterprise', seats: 12, tags: ['beta', 'eire'], address: { city: 'Galway', postcode: 'H91 E2K8' } },
+  metadata: {
+    plan: 'enterprise',
+    seats: 12,
+    tags: ['beta', 'eire'],
+    address: { city: 'Galway', postcode: 'H91 E2K8' },
+  },
   mfaBackupCodeAcknowledgement: 'pending',
   tShirtSize: 'XL',
   team: 'Research',
@@ -107,7 +112,11 @@ const times = <T>(count: number, value: T): T[] => Array.from({ length: count },
 export const WORKLOADS: readonly Workload[] = [
   dynamicCreation('Dynamic, 1 row', [dynamicRow], 201),
   dynamicCreation('Dynamic, 50 rows', times(50, dynamicRow), 201),
-  dynamicCreation('Dynamic, 50 rows, all refused', [...times(49, dynamicRow), { ...dynamicRow, country: 'Ireland' }], 400),
+  dynamicCreation(
+    'Dynamic, 50 rows, all refused',
+    [...times(49, dynamicRow), { ...dynamicRow, country: 'Ireland' }],
+    400,
+  ),
   dynamicCreation('Dynamic, 1 row, beyond Latin-1', [dynamicRowBeyondLatin], 201),
   dynamicCreation('Dynamic, 50 rows, beyond Latin-1', times(50, dynamicRowBeyondLatin), 201),
 ]

@@ -1,5 +1,4 @@
-import type { Answer } from '../mocks/engine/answer-call.ts'
-import type { Call } from '../mocks/engine/vocabulary.ts'
+import type { Answer, Call } from '../mocks/engine/vocabulary.ts'
 
 /** A line for each answer, written together once per turn of the event loop: one write per line would cost more than the answer. */
 export function logAnswers(out: NodeJS.WritableStream): (call: Call, answer: Answer, elapsed: number) => void {

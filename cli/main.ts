@@ -11,6 +11,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   mock: { summary: 'Serve a stateful mock over HTTP.', load: () => import('./mock.ts') },
+  verify: { summary: 'Check a running implementation against its document.', load: () => import('./verify.ts') },
   data: { summary: 'Print a valid request body full of users.', load: () => import('./data.ts') },
   generate: {
     summary: 'Write types, operations table and validators of a document.',

@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs'
 import { DocumentError } from '../documents/document-error.ts'
 import { isLoopback, listen } from '../mocks/adapters/http-server.ts'
-import type { Api } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import type { Mock, MockOptions } from '../mocks/mock.ts'
 import { describeStart } from './describe-start.ts'
+import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
-import { didYouMean, readArguments, readInteger, UsageError } from './read-arguments.ts'
+import { readArguments, readInteger, UsageError } from './read-arguments.ts'
 
 const HELP = `Usage: rollcall mock [api or document ...] [options]
 
@@ -79,21 +78,6 @@ export async function run(args: readonly string[]): Promise<number> {
   await stopped
   await server.close()
   return 0
-}
-
-async function loadApi(name: string): Promise<Api> {
-  const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
-  if (load) return load()
-  if (!existsSync(name) && !/[./\\]/.test(name)) {
-    const known = Object.keys(BUILT_IN)
-    throw new UsageError(
-      `there is no API ${name}${didYouMean(name, known)}; built in: ${known.join(', ')}; or name a document`,
-    )
-  }
-  const { readApi } = await import('../mocks/read-api.ts')
-  const api = await readApi(name)
-  if (api.operations.length === 0) throw new DocumentError(`${name} has no operations`)
-  return api
 }
 
 /** How long to hold the next answer back, in milliseconds: always the same, or evenly spread between two bounds. */

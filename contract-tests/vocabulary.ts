@@ -9,6 +9,8 @@ export interface CaseRequest {
   readonly method: string
   /** Below the target's base URL, with its query, percent-encoded. */
   readonly path: string
+  /** The path's parameters by name, decoded. */
+  readonly params?: Readonly<Record<string, string>>
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   /** The exact text that is sent. */
@@ -61,10 +63,6 @@ export interface StepRun {
   readonly tag: string
   readonly replies: readonly JudgedReply[]
   readonly requests: readonly CaseRequest[]
-  /** Path parameters by name, such as the tenant's. */
-  readonly params: Readonly<Record<string, string>>
-  /** The same for a second tenant, if the run has one. */
-  readonly secondParams?: Readonly<Record<string, string>>
 }
 
 /** A reply with its JSON read; `body` is undefined where it is none. */

@@ -33,62 +33,40 @@ describe('a composed example satisfies its schema', () => {
   const dog = { $ref: '#/components/schemas/Dog' }
 
   it.each<[schema: Json, want: unknown]>([
-    [true, {}],
-    [{ type: 'string' }, 'text'],
-    [{ type: 'string', minLength: 6 }, 'text..'],
-    [{ type: 'string', maxLength: 2 }, 'te'],
-    [{ type: 'string', format: 'date-time' }, '2026-01-31T12:00:00Z'],
-    [{ type: 'string', format: 'uuid' }, '6f1ed002-ab59-4a04-8b0a-4f8a3c1d2e5b'],
-    [{ type: 'string', format: 'email' }, 'ada@example.com'],
-    [{ type: 'string', format: 'uri' }, 'https://example.com'],
-    [{ type: ['null', 'string'] }, null],
-    [{ type: 'boolean' }, true],
-    [{ enum: ['b', 'a'] }, 'b'],
+    [{ enum: ['b'] }, 'b'],
     [{ const: 0 }, 0],
     [{ type: 'integer', default: 20 }, 20],
     [{ type: 'string', examples: ['Zoë', 'Ada'] }, 'Zoë'],
-    [{ type: 'integer' }, 1],
-    [{ type: 'integer', minimum: 5 }, 5],
-    [{ type: 'integer', maximum: -5 }, -5],
-    [{ type: 'integer', exclusiveMinimum: 5 }, 6],
-    [{ type: 'integer', exclusiveMaximum: 0 }, -1],
-    [{ type: 'integer', minimum: 0.5 }, 1],
-    [{ type: ['integer', 'null'], exclusiveMinimum: 1.5 }, 2],
-    [{ type: 'integer', multipleOf: 5, minimum: 12 }, 15],
-    [{ type: 'integer', multipleOf: 5 }, 5],
-    [{ type: 'number', exclusiveMinimum: 1 }, 2],
-    [{ type: 'number', exclusiveMinimum: 10, exclusiveMaximum: 11 }, 10.5],
-    [{ type: 'number', exclusiveMaximum: 0.5 }, -0.5],
-    [{ type: 'number', multipleOf: 0.1, exclusiveMinimum: 0.2 }, 0.3],
-    [{ type: 'number', maximum: 0.25 }, 0.25],
-    [{ type: 'array', items: { type: 'string' } }, ['text']],
     [{ type: 'array', minItems: 3, items: { const: 7 } }, [7, 7, 7]],
-    [{ items: { items: { type: 'boolean' } } }, [[true]]],
-    [{ type: 'object' }, {}],
-    [
-      { properties: { a: { type: 'string' }, b: { type: 'object', properties: { c: { type: 'null' } } } } },
-      { a: 'text', b: { c: null } },
-    ],
+    [{ type: 'object', properties: { a: { type: 'string', example: 'b' } } }, { a: 'b' }],
+    [true, expect.anything()],
+    [{ type: 'string', minLength: 6 }, expect.any(String)],
+    [{ type: 'string', pattern: '^(?=\\S)[\\p{L} ]+(?<=\\S)$', maxLength: 4 }, expect.any(String)],
+    [{ type: 'string', format: 'date-time', example: 'yesterday' }, expect.any(String)],
+    [{ type: 'integer', multipleOf: 5, minimum: 12, maximum: 16 }, 15],
+    [{ type: 'number', multipleOf: 0.1, exclusiveMinimum: 0.2, maximum: 0.3 }, 0.3],
+    [{ items: { items: { type: 'boolean' } } }, expect.any(Array)],
     [
       { oneOf: [cat, dog], discriminator: { propertyName: 'kind' } },
-      { kind: 'cat', lives: 9 },
+      expect.objectContaining({ kind: expect.any(String) }),
     ],
-    [{ anyOf: [dog, cat] }, { kind: 'dog' }],
+    [{ anyOf: [dog, cat] }, expect.objectContaining({ kind: expect.any(String) })],
     [
       { allOf: [cat, { properties: { name: { type: 'string' } } }], properties: { age: { type: 'integer' } } },
-      { kind: 'cat', lives: 9, name: 'text', age: 1 },
+      { kind: 'cat', lives: expect.any(Number), name: expect.any(String), age: expect.any(Number) },
     ],
-    [{ $ref: '#/components/schemas/Node' }, { name: 'text', rest: [] }],
+    [{ $ref: '#/components/schemas/Node' }, expect.objectContaining({ name: expect.any(String) })],
   ])('%j: %j', (schema, want) => {
     const document = documentOf({ 200: json({ schema }) })
-    expect(repliesOf(document)).toEqual({ 200: { composed: want } })
+    const composed = repliesOf(document)?.['200']?.['composed']
+    expect(composed).toEqual(want)
     const validate = (compileValidators(document)['a'] as Json).replies[200]
-    expect(validate(want), JSON.stringify(validate.errors)).toBe(true)
+    expect(validate(composed), JSON.stringify(validate.errors)).toBe(true)
   })
 })
 
 describe('composeMissing', () => {
-  const media = { schema: { type: 'string' } }
+  const media = { schema: { const: 'text' } }
 
   it.each<[given: string, responses: Json, want: Json]>([
     [
@@ -104,8 +82,18 @@ describe('composeMissing', () => {
     ['keeps examples', { 200: json({ ...media, examples: { a: { value: 'b' } } }) }, { 200: { a: 'b' } }],
     ['invents no refusals', { 400: json(media), '5XX': json(media) }, {}],
     ['invents no bodies', { 204: {}, 200: { content: { 'text/csv': media } } }, {}],
-    ['leaves alone what nothing satisfies', { 200: json({ schema: false }) }, {}],
   ])('%s', (_, responses, want) => {
     expect(repliesOf(documentOf(responses))).toEqual(want)
+  })
+
+  it('names the operation and the field that nothing satisfies', () => {
+    const schema = {
+      type: 'object',
+      required: ['age'],
+      properties: { age: { type: 'integer', minimum: 2, maximum: 1 } },
+    }
+    expect(() => repliesOf(documentOf({ 200: json({ schema }) }))).toThrow(
+      'no valid value can be made for /age of the reply 200 of a: no number is within its limits',
+    )
   })
 })

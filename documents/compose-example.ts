@@ -18,7 +18,9 @@ export function composeMissing(document: Document, examples: Record<string, Exam
       if (!/^2(?:\d\d|XX)$|^default$/.test(status) || row.replies[status] || schema === undefined) continue
       const random = createRandom('example', id, status)
       const options = { examples: true, optional: 1, reading: 'replies' } as const
-      row.replies[status] = { composed: nameOperation(id, status, () => makeValue(document, schema, random, '', options)) }
+      row.replies[status] = {
+        composed: nameOperation(id, status, () => makeValue(document, schema, random, '', options)),
+      }
     }
   }
   return examples

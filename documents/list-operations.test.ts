@@ -26,11 +26,11 @@ describe('listOperations', () => {
         204: {},
         '4XX': { $ref: '#/components/responses/Bad' },
       },
-      'x-failures': [{ id: 'taken' }, { $ref: '#/components/x-failures/late' }],
+      'x-failures': [{ id: 'taken', provoke: 'Nobody can.' }, { $ref: '#/components/x-failures/late' }],
     }
     const components = {
       responses: { Bad: { content: { 'application/problem+json': {} } } },
-      'x-failures': { late: { id: 'late' } },
+      'x-failures': { late: { id: 'late', provoke: [{ rows: [] }], together: ['/a', '/b'] } },
     }
     const paths = {
       '/orders': { post, get: { operationId: 'list', responses: {} } },

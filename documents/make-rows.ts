@@ -49,11 +49,15 @@ function locateRows(document: Document, schema: Json): { member?: string; items:
   const lists = Object.entries<Json>(body?.properties ?? {}).flatMap(([member, property]) => {
     const list = dereference(document, property)
     const items = isOfOneType(list, 'array') && list.items
-    const isObject = items && (isOfOneType(dereference(document, items), 'object') || dereference(document, items).properties)
+    const isObject =
+      items && (isOfOneType(dereference(document, items), 'object') || dereference(document, items).properties)
     return isObject ? [{ member, items }] : []
   })
   return lists.length === 1 && lists[0] ? lists[0] : { items: schema }
 }
 
 const isOfOneType = (schema: Json, type: string): boolean =>
-  [schema?.type ?? []].flat().filter((each) => each !== 'null').join() === type
+  [schema?.type ?? []]
+    .flat()
+    .filter((each) => each !== 'null')
+    .join() === type

@@ -45,7 +45,7 @@ export function makeWords(minLength: number, maxLength: number, random: Random):
 
 const two = (value: number): string => String(value).padStart(2, '0')
 const makeDate = (random: Random): string =>
-  `${random.integer(2015, 2026)}-${two(random.integer(1, 12))}-${two(random.integer(1, 28))}`
+  `${random.integer(2015, 2025)}-${two(random.integer(1, 12))}-${two(random.integer(1, 28))}`
 const makeTime = (random: Random): string =>
   `${two(random.integer(0, 23))}:${two(random.integer(0, 59))}:${two(random.integer(0, 59))}Z`
 const makeHost = (random: Random): string => `${makeWords(4, 9, random)}.example.${random.pick(['com', 'net', 'org'])}`
@@ -114,4 +114,3 @@ const FORMAT_PATTERNS: Readonly<Record<string, string>> = {
   password: '^[^]*$',
   binary: '^[^]*$',
 }
-

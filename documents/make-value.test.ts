@@ -24,7 +24,11 @@ const SCHEMAS: Record<string, Json> = {
     },
   },
   Cat: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' }, lives: { type: 'integer' } } },
-  Dog: { type: 'object', required: ['kind', 'tail'], properties: { kind: { type: 'string' }, tail: { type: 'boolean' } } },
+  Dog: {
+    type: 'object',
+    required: ['kind', 'tail'],
+    properties: { kind: { type: 'string' }, tail: { type: 'boolean' } },
+  },
   Endless: { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Endless' } } },
 }
 const document: Document = { openapi: '3.1.0', info: { title: 'A', version: '1' }, components: { schemas: SCHEMAS } }
@@ -50,9 +54,20 @@ const TORTURE: readonly Json[] = [
   { type: 'string', format: 'email', maxLength: 9 },
   { type: 'string', format: 'uri', minLength: 200 },
   { type: 'string', format: 'uuid', pattern: '^0{8}' },
-  ...['date-time', 'date', 'time', 'duration', 'email', 'uuid', 'uri', 'uri-reference', 'hostname', 'ipv4', 'ipv6', 'byte'].map(
-    (format) => ({ type: 'string', format }),
-  ),
+  ...[
+    'date-time',
+    'date',
+    'time',
+    'duration',
+    'email',
+    'uuid',
+    'uri',
+    'uri-reference',
+    'hostname',
+    'ipv4',
+    'ipv6',
+    'byte',
+  ].map((format) => ({ type: 'string', format })),
   ...['json-pointer', 'relative-json-pointer', 'regex', 'password', 'binary', 'uri-template', 'url', 'made-up'].map(
     (format) => ({ type: 'string', format }),
   ),
@@ -84,29 +99,62 @@ const TORTURE: readonly Json[] = [
   object({ a: { type: 'string' } }, { required: ['a', 'b'], additionalProperties: { type: 'integer' } }),
   object({ a: { type: 'string' }, b: {} }, { minProperties: 2, maxProperties: 2, additionalProperties: false }),
   object({}, { minProperties: 3, additionalProperties: { type: 'boolean' } }),
-  object({}, { patternProperties: { '^x-[a-z]{2}$': { type: 'integer' } }, additionalProperties: false, minProperties: 2 }),
+  object(
+    {},
+    { patternProperties: { '^x-[a-z]{2}$': { type: 'integer' } }, additionalProperties: false, minProperties: 2 },
+  ),
   object({}, { propertyNames: { pattern: '^[A-Z]{3}$' }, minProperties: 2 }),
   object({}, { propertyNames: { enum: ['one', 'two'] }, minProperties: 2 }),
   object({ a: {}, b: {}, c: {} }, { required: ['a'], dependentRequired: { a: ['b'], b: ['c'] } }),
   object({ a: {} }, { required: ['a'], dependentSchemas: { a: object({ z: { const: 1 } }, { required: ['z'] }) } }),
   object({ a: { readOnly: true, type: 'string' }, b: { type: 'string' } }),
-  JSON.parse('{"type":"object","properties":{"__proto__":{"type":"integer"},"a/b~c":{"type":"string"}},"required":["__proto__","a/b~c"]}'),
-  { allOf: [object({ a: { type: 'string' } }, { required: ['a'] }), object({ a: { maxLength: 3 }, b: { type: 'null' } }, { required: ['b'] })] },
+  JSON.parse(
+    '{"type":"object","properties":{"__proto__":{"type":"integer"},"a/b~c":{"type":"string"}},"required":["__proto__","a/b~c"]}',
+  ),
+  {
+    allOf: [
+      object({ a: { type: 'string' } }, { required: ['a'] }),
+      object({ a: { maxLength: 3 }, b: { type: 'null' } }, { required: ['b'] }),
+    ],
+  },
   { allOf: [object({ a: {} }, { required: ['a'] })], unevaluatedProperties: false, properties: { b: {} } },
-  { oneOf: [object({ a: { type: 'string' } }, { required: ['a'] }), object({ b: { type: 'string' } }, { required: ['b'] })] },
-  { oneOf: [{ type: 'integer', multipleOf: 3 }, { type: 'integer', multipleOf: 5 }] },
-  { anyOf: [{ type: 'string', maxLength: 3 }, { type: 'string', pattern: '^z' }] },
+  {
+    oneOf: [
+      object({ a: { type: 'string' } }, { required: ['a'] }),
+      object({ b: { type: 'string' } }, { required: ['b'] }),
+    ],
+  },
+  {
+    oneOf: [
+      { type: 'integer', multipleOf: 3 },
+      { type: 'integer', multipleOf: 5 },
+    ],
+  },
+  {
+    anyOf: [
+      { type: 'string', maxLength: 3 },
+      { type: 'string', pattern: '^z' },
+    ],
+  },
   { type: 'string', anyOf: [{ type: 'integer' }, { minLength: 20 }] },
-  { oneOf: [ref('Cat'), ref('Dog')], discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/Cat' } } },
+  {
+    oneOf: [ref('Cat'), ref('Dog')],
+    discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/Cat' } },
+  },
   { type: 'integer', minimum: 1, maximum: 4, not: { enum: [1, 2, 3] } },
   { type: 'string', pattern: '^[a-c]$', not: { const: 'a' } },
-  { if: object({ a: { const: 1 } }, { required: ['a'] }), then: object({ b: { type: 'string' } }, { required: ['b'] }), else: true },
+  {
+    if: object({ a: { const: 1 } }, { required: ['a'] }),
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: object({ b: { type: 'string' } }, { required: ['b'] }),
+    else: true,
+  },
   { $ref: '#/components/schemas/Cat', required: ['lives'] },
   ref('Tree'),
   ref('Expression'),
   { anyOf: [ref('Endless'), { type: 'null' }] },
   object({ endless: ref('Endless'), name: { type: 'string' } }),
-  object({ odd: { type: 'string', pattern: '(a)\\1' }, name: { type: 'string' } }, { required: ['name'] }),
+  object({ odd: { type: 'string', pattern: '(a+)b\\1' }, name: { type: 'string' } }, { required: ['name'] }),
 ]
 
 const isValid = (schema: Json, of = document): ((value: Json) => boolean) =>
@@ -142,7 +190,10 @@ describe('makeValue', () => {
   })
 
   it('takes the examples that are asked for, and leaves invalid ones', () => {
-    const schema = object({ a: { type: 'string', examples: ['Zoë'] }, b: { type: 'string', maxLength: 2, example: 'long' } })
+    const schema = object({
+      a: { type: 'string', examples: ['Zoë'] },
+      b: { type: 'string', maxLength: 2, example: 'long' },
+    })
     const value = makeValue(document, schema, createRandom('a'), '', { examples: true, optional: 1 })
     expect(value.a).toBe('Zoë')
     expect(value.b).not.toBe('long')
@@ -159,7 +210,7 @@ describe('makeValue', () => {
 
   it.each<[schema: Json, pointer: string, reason: string | RegExp]>([
     [false, '/body', 'allows nothing'],
-    [object({ a: { type: 'string', pattern: '^(a)\\1$' } }, { required: ['a'] }), '/body/a', '^(a)\\1$'],
+    [object({ a: { type: 'string', pattern: '^(a+)b\\1$' } }, { required: ['a'] }), '/body/a', '^(a+)b\\1$'],
     [object({ a: { type: 'string', pattern: '^x{9}$', maxLength: 5 } }, { required: ['a'] }), '/body/a', 'maxLength 5'],
     [object({ 'a/b': { type: 'integer', minimum: 2, maximum: 1 } }, { required: ['a/b'] }), '/body/a~1b', 'limits'],
     [object({ a: {} }, { required: ['b'], additionalProperties: false }), '/body', 'member b'],
@@ -168,7 +219,7 @@ describe('makeValue', () => {
     [{ allOf: [{ enum: [1] }, { enum: [2] }] }, '/body', 'enum'],
     [{ type: 'integer', not: { type: 'integer' } }, '/body', 'must NOT be valid'],
     [{ type: 'string', pattern: '(' }, '/body', /pattern|regular/i],
-    [ref('Endless'), '/body', /\S/],
+    [ref('Endless'), '/body', 'without end'],
   ])('names the field and the reason: %j', (schema, pointer, reason) => {
     const make = () => makeValue(document, schema, createRandom('a'), '/body')
     expect(make).toThrow(DataError)

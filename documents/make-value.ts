@@ -34,6 +34,8 @@ type Validate = ReturnType<ReturnType<typeof createAjv>['compile']>
 const MAX_ATTEMPTS = 60
 /** Deeper, only what must be there is made: schemas may be recursive. */
 const MAX_LEVELS = 5
+/** Far deeper than any value that ends. */
+const MAX_NESTING = 100
 
 /**
  * A valid value for a schema of the document: JSON Schema 2020-12 as OpenAPI 3.1 uses it.
@@ -122,6 +124,9 @@ class Maker {
     const draw = salt * 1000 + redraws
     const random = this.#random.at(pointer, draw)
     try {
+      if (level > MAX_NESTING || (level === 0 && measureDepth(this.#document, schema) === Infinity)) {
+        fail('every value of it would hold another of its kind, without end')
+      }
       const shape = readShape(this.#document, schema, (choices) => this.#order(choices, random, level))
       return this.#makeOf(shape, { pointer, level, draw, random, redraws })
     } catch (error) {
@@ -137,7 +142,11 @@ class Maker {
     const keyed = choices.map((choice, index) => {
       const depth = measureDepth(this.#document, choice)
       // The first is the usual one.
-      return { choice, depth: level >= MAX_LEVELS || depth === Infinity ? depth : 0, key: index === 0 ? 0.3 : random.next() }
+      return {
+        choice,
+        depth: level >= MAX_LEVELS || depth === Infinity ? depth : 0,
+        key: index === 0 ? 0.3 : random.next(),
+      }
     })
     return keyed.sort((a, b) => (a.depth === b.depth ? a.key - b.key : a.depth - b.depth)).map(({ choice }) => choice)
   }
@@ -152,6 +161,7 @@ class Maker {
       const { types } = shape
       const values = types ? shape.values.filter((value) => isOfType(value, types)) : shape.values
       const usual = values.filter((value) => value !== null)
+      if (this.#options.examples && redraws === 0) return structuredClone(usual[0] ?? values[0])
       return structuredClone(random.pick(usual.length > 0 && redraws % 2 === 0 ? usual : values))
     }
     return this.#makeOfType(this.#typeOf(shape, place), shape, place)
@@ -159,7 +169,9 @@ class Maker {
 
   #typeOf({ types, ...shape }: Shape, { random, level }: Place): string {
     const given = types ?? [impliedType(shape)]
-    const usual = given.filter((type) => type !== 'null' && (level < MAX_LEVELS || (type !== 'object' && type !== 'array')))
+    const usual = given.filter(
+      (type) => type !== 'null' && (level < MAX_LEVELS || (type !== 'object' && type !== 'array')),
+    )
     if (usual.length === 0) return given.includes('null') ? 'null' : (given[0] as string)
     if (given.includes('null') && random.chance(0.1)) return 'null'
     return random.chance(0.6) ? (usual[0] as string) : random.pick(usual)
@@ -193,7 +205,11 @@ class Maker {
     const isEnding = itemLists.some(({ rest }) => rest === false || (place.level >= MAX_LEVELS && rest !== true))
     const endless = itemLists.some(({ rest }) => rest !== false && measureDepth(this.#document, rest) === Infinity)
     const ends = itemLists.flatMap((list) => (list.rest === false ? [list.prefix.length] : []))
-    if (shape.isClosed && itemLists.length > 0 && itemLists.every(({ prefix: own, rest }) => own.length > 0 && rest === true)) {
+    if (
+      shape.isClosed &&
+      itemLists.length > 0 &&
+      itemLists.every(({ prefix: own, rest }) => own.length > 0 && rest === true)
+    ) {
       ends.push(prefix)
     }
     const most = Math.min(shape.maxItems, ...ends)
@@ -243,7 +259,7 @@ class Maker {
     for (const name of names) {
       const rules = rulesOf(shape, name)
       try {
-        const member = this.#make(allOf(rules), `${place.pointer}/${escape(name)}`, place.level + 1, place.draw)
+        const member = this.#make(allOf(rules), `${place.pointer}/${escapeToken(name)}`, place.level + 1, place.draw)
         // An assignment to __proto__ would set the prototype.
         Object.defineProperty(value, name, { value: member, writable: true, enumerable: true, configurable: true })
       } catch (error) {
@@ -261,7 +277,7 @@ class Maker {
     const include = (name: string): void => {
       if (names.has(name)) return
       names.add(name)
-      for (const [when, also] of shape.dependent) if (when === name) also.forEach(include)
+      for (const [when, also] of shape.dependent) if (when === name) for (const each of also) include(each)
       for (const [when, schema] of shape.dependentSchemas) if (when === name) this.#extend(shape, schema, place)
       for (const required of shape.required) include(required)
     }
@@ -276,7 +292,8 @@ class Maker {
       }
     }
     for (const name of shape.properties.keys()) {
-      if (names.size < shape.minProperties && this.#isWanted(shape, name, shape.properties.get(name) ?? [])) include(name)
+      if (names.size < shape.minProperties && this.#isWanted(shape, name, shape.properties.get(name) ?? []))
+        include(name)
     }
     this.#addOthers(shape, names, place)
     for (const name of names) {
@@ -359,8 +376,9 @@ function rulesOf(shape: Shape, name: string): Json[] {
   ]
 }
 
-const allOf = (rules: readonly Json[]): Json => (rules.length === 1 ? rules[0] : rules.length === 0 ? true : { allOf: rules })
-const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+const allOf = (rules: readonly Json[]): Json =>
+  rules.length === 1 ? rules[0] : rules.length === 0 ? true : { allOf: rules }
+const escapeToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 function impliedType(shape: Omit<Shape, 'types'>): string {
   if (shape.parts.length > 0 || shape.required.size > 0 || shape.minProperties > 0) return 'object'

@@ -58,7 +58,8 @@ function leastOf(schema: Json, visit: (schema: Json) => number): number {
   }
   if (isArray && schema.minItems > 0) {
     const first = schema.prefixItems?.slice(0, schema.minItems) ?? []
-    for (const item of [...first, ...(schema.minItems > first.length ? [schema.items] : [])]) depths.push(1 + visit(item))
+    for (const item of [...first, ...(schema.minItems > first.length ? [schema.items] : [])])
+      depths.push(1 + visit(item))
   }
   return Math.max(...depths)
 }

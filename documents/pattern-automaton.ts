@@ -1,15 +1,15 @@
 import {
-  type CharRange,
+  type Assertion,
   CharBase,
+  type CharRange,
   CharSet,
+  type Concatenation,
   DFA,
+  type Element,
   ENFA,
+  type Expression,
   JS,
   NFA,
-  type Assertion,
-  type Concatenation,
-  type Element,
-  type Expression,
   type NoParent,
 } from 'refa'
 
@@ -179,7 +179,10 @@ class Builder {
 
   #markerOf = (assertion: Assertion): number => this.#markers.get(this.#keys.get(assertion) as string) as number
   #setOf = (characters: Iterable<number>): CharSet =>
-    CharSet.fromCharacters(this.#options.maxCharacter, [...new Set(characters)].sort((a, b) => a - b))
+    CharSet.fromCharacters(
+      this.#options.maxCharacter,
+      [...new Set(characters)].sort((a, b) => a - b),
+    )
 }
 
 const concatenation = (elements: NoParent<Element>[]): NoParent<Concatenation> => ({ type: 'Concatenation', elements })
@@ -225,7 +228,9 @@ function directAssertions(alternatives: readonly Concatenation[]): Assertion[] {
   return alternatives.flatMap(({ elements }) =>
     elements.flatMap((element) => {
       if (element.type === 'Assertion') return [element]
-      return element.type === 'Alternation' || element.type === 'Quantifier' ? directAssertions(element.alternatives) : []
+      return element.type === 'Alternation' || element.type === 'Quantifier'
+        ? directAssertions(element.alternatives)
+        : []
     }),
   )
 }
@@ -240,7 +245,8 @@ function toTable(dfa: DFA, atoms: readonly CharSet[]): Automaton {
     for (const [range, to] of (nodes[state] as DFA.Node).out) {
       if (!numbers.has(to)) numbers.set(to, nodes.push(to) - 1)
       const number = numbers.get(to) as number
-      for (let atom: number = range.min; atom <= Math.min(range.max, atoms.length - 1); atom++) row.push({ atom, to: number })
+      for (let atom: number = range.min; atom <= Math.min(range.max, atoms.length - 1); atom++)
+        row.push({ atom, to: number })
     }
     next.push(row)
   }

@@ -62,26 +62,29 @@ function drawAll(texts: Texts, name: string): string[] {
   return drawn.filter((text) => text !== undefined)
 }
 
-describe.each([...new Set([...DOCUMENTED.filter((pattern) => /[\\^[]/.test(pattern)), ...OTHERS])])('the pattern %s', (pattern) => {
-  const language = languageOf(pattern)
-  const expression = new RegExp(pattern, 'u')
+describe.each([...new Set([...DOCUMENTED.filter((pattern) => /[\\^[]/.test(pattern)), ...OTHERS])])(
+  'the pattern %s',
+  (pattern) => {
+    const language = languageOf(pattern)
+    const expression = new RegExp(pattern, 'u')
 
-  it('accepts what is drawn from its language, and nothing drawn from outside', () => {
-    for (const text of drawAll(language, pattern)) expect(text).toMatch(expression)
-    for (const text of drawAll(language.outside, pattern)) expect(text).not.toMatch(expression)
-    expect(drawAll(language, pattern).length).toBeGreaterThan(0)
-  })
+    it('accepts what is drawn from its language, and nothing drawn from outside', () => {
+      for (const text of drawAll(language, pattern)) expect(text).toMatch(expression)
+      for (const text of drawAll(language.outside, pattern)) expect(text).not.toMatch(expression)
+      expect(drawAll(language, pattern).length).toBeGreaterThan(0)
+    })
 
-  it('has no text shorter than the shortest, or longer than the longest', () => {
-    const { shortestLength = 0, longestLength = 0 } = language
-    const random = createRandom('lengths')
-    expect(count(language.shortest() ?? '')).toBe(shortestLength)
-    if (shortestLength > 0) expect(language.drawExactly(random, shortestLength - 1)).toBeUndefined()
-    if (longestLength === Infinity) return
-    expect(count(language.drawExactly(random, longestLength) ?? '')).toBe(longestLength)
-    expect(language.draw(random, { minLength: longestLength + 1 })).toBeUndefined()
-  })
-})
+    it('has no text shorter than the shortest, or longer than the longest', () => {
+      const { shortestLength = 0, longestLength = 0 } = language
+      const random = createRandom('lengths')
+      expect(count(language.shortest() ?? '')).toBe(shortestLength)
+      if (shortestLength > 0) expect(language.drawExactly(random, shortestLength - 1)).toBeUndefined()
+      if (longestLength === Infinity) return
+      expect(count(language.drawExactly(random, longestLength) ?? '')).toBe(longestLength)
+      expect(language.draw(random, { minLength: longestLength + 1 })).toBeUndefined()
+    })
+  },
+)
 
 describe('a language', () => {
   const random = createRandom('language')
@@ -120,7 +123,14 @@ describe('a language', () => {
   it('finds exactly the texts of a pattern among all short ones', () => {
     const alphabet = ['', 'a', 'b', '-', ' ']
     const texts = alphabet.flatMap((a) => alphabet.flatMap((b) => alphabet.map((c) => a + b + c)))
-    for (const pattern of ['\\ba\\b', '(?<!a)b(?=-|$)', '^(?!.*ab)', '(?=(?<=a)b)', '^(?:(?!a$).)*$', '(?:^|-)a(?!.*-)']) {
+    for (const pattern of [
+      '\\ba\\b',
+      '(?<!a)b(?=-|$)',
+      '^(?!.*ab)',
+      '(?=(?<=a)b)',
+      '^(?:(?!a$).)*$',
+      '(?:^|-)a(?!.*-)',
+    ]) {
       const expression = new RegExp(pattern, 'u')
       const lengths = new Set(texts.filter((text) => expression.test(text)).map((text) => text.length))
       const language = languageOf(`^(?=[-ab ]{0,3}$)(?=[^]*(?:${pattern}))`)
@@ -136,7 +146,9 @@ describe('a language', () => {
   })
 
   it('draws corners from beyond the usual characters', () => {
-    const texts = Array.from({ length: 20 }, (_, index) => languageOf('^\\p{L}+$').draw(random.at(index), { corners: true }))
+    const texts = Array.from({ length: 20 }, (_, index) =>
+      languageOf('^\\p{L}+$').draw(random.at(index), { corners: true }),
+    )
     expect(texts.some((text) => /[\u{10000}-\u{10ffff}]/u.test(text ?? ''))).toBe(true)
   })
 

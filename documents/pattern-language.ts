@@ -171,7 +171,10 @@ class Drawer {
     }
     for (const state of order) {
       const further = (next[state] ?? []).map(({ to }) => (leadsOn[to] ? 1 + (steps.get(to) ?? -Infinity) : -Infinity))
-      steps.set(state, further.reduce((most, each) => Math.max(most, each), isFinal[state] ? 0 : -Infinity))
+      steps.set(
+        state,
+        further.reduce((most, each) => Math.max(most, each), isFinal[state] ? 0 : -Infinity),
+      )
     }
     return steps.get(0) as number
   }
@@ -179,7 +182,7 @@ class Drawer {
   #statesThatEnd(): readonly boolean[] {
     const { next, isFinal } = this.#automaton
     const before = next.map((): number[] => [])
-    next.forEach((row, state) => row.forEach(({ to }) => before[to]?.push(state)))
+    for (const [state, row] of next.entries()) for (const { to } of row) before[to]?.push(state)
     const ends = [...isFinal]
     const queue = isFinal.flatMap((final, state) => (final ? [state] : []))
     for (let state = queue.pop(); state !== undefined; state = queue.pop()) {

@@ -88,6 +88,7 @@ export function resolve(document: Document, reference: string): Json {
 }
 
 function decode(token: string): string {
+  if (!token.includes('%')) return token
   try {
     return decodeURIComponent(token)
   } catch {

@@ -24,7 +24,11 @@ export interface Shape {
   readonly contains: { readonly schema: Json; readonly min: number; readonly max: number }[]
   readonly properties: Map<string, Json[]>
   /** Each part's own names, name patterns, and what it says of all others. */
-  readonly parts: { readonly names: ReadonlySet<string>; readonly patterns: readonly [string, Json][]; readonly others: Json }[]
+  readonly parts: {
+    readonly names: ReadonlySet<string>
+    readonly patterns: readonly [string, Json][]
+    readonly others: Json
+  }[]
   readonly propertyNames: Json[]
   readonly required: Set<string>
   readonly dependent: [name: string, names: readonly string[]][]

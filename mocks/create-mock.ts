@@ -1,9 +1,10 @@
 import { answerRequest } from './adapters/fetch.ts'
 import { type Api, basePathOf } from './api.ts'
-import { type Answer, answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
+import { answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
 import { checkProgrammed } from './engine/force-failure.ts'
+import type { OperationOf } from './engine/journal.ts'
 import { buildRoutes } from './engine/match-route.ts'
-import type { Behaviours, Call, Draft, StoredRecord } from './engine/vocabulary.ts'
+import type { Answer, Behaviours, Call, Draft, StoredRecord } from './engine/vocabulary.ts'
 import { createWorld } from './engine/world.ts'
 import { keepSessions } from './keep-sessions.ts'
 import { loadMakeRows } from './load-data.ts'
@@ -34,6 +35,8 @@ export function createMock(options: MockOptions): Mock {
     session.journal.add(clock(), call, answer, performance.now() - began)
     return answer
   }
+  const operationOf: OperationOf = (name, id) =>
+    apis.find((api) => api.name === name)?.operations.find((operation) => operation.id === id)
   const control = (name: string): SessionControl => ({
     reset: () => sessions.reset(name),
     snapshot: () => sessions.get(name).store.snapshot(),
@@ -46,7 +49,7 @@ export function createMock(options: MockOptions): Mock {
       sessions.get(name).program(order)
     },
     clearFailures: () => sessions.get(name).clearProgrammed(),
-    readJournal: (limit) => sessions.get(name).journal.read(limit),
+    readJournal: (limit) => sessions.get(name).journal.read(limit, operationOf),
     readOutbox: () => structuredClone(sessions.get(name).store.outbox),
   })
 

@@ -1,5 +1,7 @@
 export type { Api } from './api.ts'
 export { createMock } from './create-mock.ts'
+export type { ProgrammedFailure } from './engine/force-failure.ts'
+export type { JournalEntry } from './engine/journal.ts'
 export type { Snapshot, TenantSnapshot } from './engine/store.ts'
 export type {
   Behaviours,
@@ -13,4 +15,4 @@ export type {
   Reply,
   StoredRecord,
 } from './engine/vocabulary.ts'
-export type { Mock, MockOptions } from './mock.ts'
+export type { Mock, MockOptions, SessionControl } from './mock.ts'

@@ -1,9 +1,8 @@
 import type { Api } from './api.ts'
-import type { Answer } from './engine/answer-call.ts'
 import type { ProgrammedFailure } from './engine/force-failure.ts'
 import type { JournalEntry } from './engine/journal.ts'
 import type { Snapshot } from './engine/store.ts'
-import type { Call, Invitation, Refusal, Reply } from './engine/vocabulary.ts'
+import type { Answer, Call, Invitation, Refusal, Reply } from './engine/vocabulary.ts'
 
 export interface MockOptions {
   /** One or more APIs; two whose paths collide are refused. */

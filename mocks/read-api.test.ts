@@ -63,27 +63,13 @@ describe('the mock of a document that nobody wrote behaviours for', () => {
   })
 
   it('composes a reply where the document has no example', () => {
-    expect(mock.answer(list(undefined)).body).toEqual({
-      orders: [
-        {
-          id: 1000,
-          state: 'open',
-          placedOn: '2026-01-31',
-          value: 0.5,
-          weight: 10.5,
-          payment: { kind: 'card', last4: '4242' },
-        },
-      ],
-      total: 0,
-    })
-    expect(mock.answer({ method: 'GET', path: '/v2/orders/1001/parcels', headers }).body).toEqual([
-      { code: 'text........', inside: [] },
-    ])
-    expect(mock.answer({ method: 'GET', path: '/v2/stock/7' }).body).toEqual({
-      quantity: 15,
-      example: 'text',
-      value: 'open',
-    })
+    const { orders, total } = mock.answer(list(undefined)).body as { orders: unknown[]; total: number }
+    expect(orders[0]).toMatchObject({ id: expect.any(Number), state: 'open', payment: { kind: expect.any(String) } })
+    expect(total).toBeGreaterThanOrEqual(0)
+    expect(mock.answer({ method: 'GET', path: '/v2/orders/1001/parcels', headers }).body).toContainEqual(
+      expect.objectContaining({ code: expect.stringMatching(/^.{12,}$/) }),
+    )
+    expect(mock.answer({ method: 'GET', path: '/v2/stock/7' }).body).toMatchObject({ value: 'open' })
   })
 
   it('composes a valid reply for every success of every operation', () => {

@@ -483,7 +483,7 @@ export interface components {
              * @example +33-6-39-98-00-17
              * @example kenji.tanaka
              */
-            loginId?: string | null;
+            loginId?: string;
             /**
              * @description Where mail goes. Other users may have the same one.
              * @example amara.okonkwo@example.com

@@ -1,5 +1,6 @@
 import type { ProgrammedFailure } from '../engine/force-failure.ts'
 import type { Snapshot } from '../engine/store.ts'
+import { isTooDeep, MAX_DEPTH } from '../engine/validate-call.ts'
 import type { Call, Reply } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { VERSION } from '../version.ts'
@@ -71,13 +72,13 @@ function forbid(call: Call, guard: ControlGuard): string | undefined {
   const { host = '', origin, 'sec-fetch-site': site, authorization } = call.headers ?? {}
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'the control API is not for other sites'
   if (origin !== undefined && !isOwn(origin, host)) return 'the control API is not for other origins'
-  if (call.path === `${CONTROL_PATH}/health`) return undefined
-  if (guard.token !== undefined) {
-    return authorization === `Bearer ${guard.token}` ? undefined : 'send Authorization: Bearer <control token>'
-  }
-  if (!guard.isLoopback) return 'off loopback the control API needs a token: start the server with --control-token'
   // A foreign name that resolves to loopback is a page's way around the same-origin policy (DNS rebinding).
-  return LOOPBACK_NAME.test(host) ? undefined : 'the Host header must be a loopback name'
+  if (guard.isLoopback && guard.token === undefined) {
+    return LOOPBACK_NAME.test(host) ? undefined : 'the Host header must be a loopback name'
+  }
+  if (call.path === `${CONTROL_PATH}/health`) return undefined
+  if (guard.token === undefined) return 'off loopback the control API needs a token: start with --control-token'
+  return authorization === `Bearer ${guard.token}` ? undefined : 'send Authorization: Bearer <control token>'
 }
 
 const isOwn = (origin: string, host: string): boolean => origin.replace(/^https?:\/\//i, '') === host
@@ -109,6 +110,7 @@ function orderFailure({ mock, call }: Control): Reply {
 
 function readObject(call: Call): Record<string, unknown> {
   let value: unknown
+  if (isTooDeep(call.text ?? '')) throw new Error(`the body is nested deeper than ${MAX_DEPTH} levels`)
   try {
     value = JSON.parse(call.text ?? '')
   } catch {

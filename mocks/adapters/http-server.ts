@@ -1,9 +1,9 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import type { Answer } from '../engine/answer-call.ts'
+import type { Answer } from '../engine/vocabulary.ts'
 import { type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { answerControl, CONTROL_PATH, type ControlGuard } from './control.ts'
@@ -51,14 +51,27 @@ export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listeni
   }
   const startedAt = performance.now()
 
-  const answer = (request: IncomingMessage, response: ServerResponse, call: Call, refusal?: Refusal): void => {
-    const began = performance.now()
+  /** What no API answers: the control API, and a browser that asks what it may send. */
+  const answerOurselves = (
+    call: Call,
+    refusal?: Refusal,
+  ): { reply: Reply; extra: Record<string, string> } | undefined => {
     if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
-      const uptime = Math.round(began - startedAt) / 1000
-      return write(request, response, refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard), {})
+      const uptime = Math.round(performance.now() - startedAt) / 1000
+      return { reply: refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard), extra: {} }
     }
     if (call.method === 'OPTIONS' && call.headers?.['access-control-request-method'] !== undefined) {
-      return write(request, response, { status: 204, headers: preflightHeaders(call) }, CORS)
+      return { reply: { status: 204, headers: preflightHeaders(call) }, extra: CORS }
+    }
+    return undefined
+  }
+
+  const answer = (request: IncomingMessage, response: ServerResponse, call: Call, refusal?: Refusal): void => {
+    const began = performance.now()
+    const own = answerOurselves(call, refusal)
+    if (own) {
+      write(request, response, own.reply, own.extra)
+      return
     }
     const answered = refusal ? mock.refuse(refusal, call) : serve(mock, call)
     const finish = () => {
@@ -73,7 +86,8 @@ export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listeni
     const call = toCall(request)
     const { headers } = request
     if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-      return answer(request, response, call)
+      answer(request, response, call)
+      return
     }
     readText(request, (text) => {
       if (typeof text === 'string') answer(request, response, { ...call, text })
@@ -138,17 +152,27 @@ function readText(request: IncomingMessage, done: (text: string | Refusal) => vo
     return
   }
   const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
-  if (encoding === 'identity') return collect(request, done)
+  if (encoding === 'identity') {
+    collect(request, done)
+    return
+  }
   const decoder = DECODERS.get(encoding)?.()
   if (!decoder) {
     const known = [...DECODERS.keys()].join(', ')
     const message = `content-encoding must be one of ${known}`
-    return done(refuse('unsupported-media-type', message, { at: 'header/content-encoding', rule: 'content-encoding' }))
+    done(refuse('unsupported-media-type', message, { at: 'header/content-encoding', rule: 'content-encoding' }))
+    return
+  }
+  // A bomb may turn out to be broken as well, after it was refused for its size.
+  let isDone = false
+  const doneOnce = (text: string | Refusal) => {
+    if (!isDone) done(text)
+    isDone = true
   }
   decoder.once('error', () =>
-    done(refuse('malformed-body', `body is not valid ${encoding}`, { at: '/', rule: 'content-encoding' })),
+    doneOnce(refuse('malformed-body', `body is not valid ${encoding}`, { at: '/', rule: 'content-encoding' })),
   )
-  collect(request.pipe(decoder), done)
+  collect(request.pipe(decoder), doneOnce)
 }
 
 function collect(source: Readable, done: (text: string | Refusal) => void): void {
@@ -172,6 +196,8 @@ const TOO_LARGE = refuse('body-too-large', `body is larger than ${MAX_BODY_BYTES
 
 function decode(chunks: readonly Buffer[]): string | Refusal {
   const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+  // Copied, not decoded: most bodies are plain ASCII.
+  if (isAscii(bytes)) return bytes.toString('latin1')
   if (!isUtf8(bytes)) return refuse('malformed-body', 'body is not valid UTF-8', { at: '/', rule: 'encoding' })
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   return bytes.toString('utf8', start)
@@ -196,11 +222,22 @@ function preflightHeaders(call: Call): Record<string, string> {
 }
 
 function write(request: IncomingMessage, response: ServerResponse, reply: Reply, extra: Record<string, string>): void {
-  const text = writeBody(reply)
+  let text: string | undefined
+  try {
+    text = writeBody(reply)
+  } catch (error) {
+    // Half a gigabyte of rows is too long for one text. Thrown from here it would end the process.
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    const body = { error: `rollcall could not write its reply: ${(error as Error).message}` }
+    write(request, response, { status: 500, headers, body }, extra)
+    return
+  }
   const headers: Record<string, string | number> = { ...reply.headers, ...extra }
-  if (reply.status !== 204) headers['content-length'] = text === undefined ? 0 : Buffer.byteLength(text)
+  const length = text === undefined ? 0 : Buffer.byteLength(text)
+  if (reply.status !== 204) headers['content-length'] = length
   // A body that was not read to its end would be taken for the next request.
   if (!request.complete) headers['connection'] = 'close'
   response.writeHead(reply.status, headers)
-  response.end(text)
+  // As many bytes as characters: plain ASCII, which latin1 writes without encoding.
+  response.end(text, length === text?.length ? 'latin1' : 'utf8')
 }

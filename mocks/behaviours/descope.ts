@@ -150,7 +150,8 @@ function toUserTenant({ tenantId = '', roleNames = [] }: Schemas['AssociatedTena
 const withoutNulls = (attributes: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null))
 
-const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+/** No address is longer (RFC 5321, 4.5.3.1), and the pattern takes the square of the length. */
+const isEmail = (text: string): boolean => text.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 const isPhone = (text: string): boolean => /^\+[\d\s().-]{6,}$/.test(text)
 /** `+1-555-555-5555` is kept as `+15555555555`. */
 const normalisePhone = (text: string): string => text.replace(/[\s().-]/g, '')

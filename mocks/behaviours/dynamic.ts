@@ -78,7 +78,10 @@ type Key = readonly [index: string, key: string]
 const emailKey = (email: string): Key => ['email', email.toLowerCase()]
 const usernameKey = (username: string): Key => ['username', username]
 /** Hexadecimal addresses are the same in any case (their case is a checksum, EIP-55); others are not. */
-const walletKey = (address: string): Key => ['wallet', /^0x/i.test(address) ? address.toLowerCase() : address]
+const walletKey = (address: string): Key => [
+  'wallet',
+  address.startsWith('0x') || address.startsWith('0X') ? address.toLowerCase() : address,
+]
 const accountKey = (provider: string | undefined, id: string): Key => ['account', `${provider} ${id}`]
 
 /** "" and null are no key. */
@@ -211,16 +214,18 @@ function linksOf(userId: string, row: Row, before: Links, world: World): Links {
   const wallets = [...before.wallets]
   const oauthAccounts = [...before.oauthAccounts]
   const credentials = [...before.credentials]
-  const known = new Set([
-    ...before.wallets.map(({ publicKey }) => walletKey(publicKey).join()),
-    ...before.credentials.map((one) => accountKey(one.oauth_provider, one.oauth_account_id ?? '').join()),
-  ])
-  const isNew = (key: Key): boolean => known.size < known.add(key.join()).size
+  const own = world.within(userId)
+  const addresses = new Set(before.wallets.map(({ publicKey }) => walletKey(publicKey)[1]))
+  const accounts = new Set(
+    before.credentials.map((one) => accountKey(one.oauth_provider, one.oauth_account_id ?? '')[1]),
+  )
+  const isNew = (known: Set<string>, [, key]: Key): boolean => known.size < known.add(key).size
   for (const wallet of row.wallets ?? []) {
     const { publicWalletAddress: address, chain, walletName, walletProvider, additionalWalletAddresses = [] } = wallet
-    if (!isNew(walletKey(address))) continue
+    if (!isNew(addresses, walletKey(address))) continue
     wallets.push({
-      id: world.uuid('wallet', userId, address),
+      // Wallets and accounts are never taken away, so their place is theirs.
+      id: own.uuid('wallet', wallets.length),
       name: walletName,
       chain,
       publicKey: address,
@@ -229,7 +234,7 @@ function linksOf(userId: string, row: Row, before: Links, world: World): Links {
       lastSelectedAt: null,
     })
     credentials.push({
-      id: world.uuid('credential', userId, 'wallet', address),
+      id: own.uuid('wallet credential', wallets.length),
       format: 'blockchain',
       signInEnabled: true,
       address,
@@ -242,15 +247,15 @@ function linksOf(userId: string, row: Row, before: Links, world: World): Links {
   }
   for (const account of row.oauthAccounts ?? []) {
     const key = accountKey(account.provider, account.accountId)
-    if (!isNew(key)) continue
+    if (!isNew(accounts, key)) continue
     const { provider, accountId, username, displayName, photos, emails, profile } = account
     oauthAccounts.push({
-      id: world.uuid('account', userId, key[1]),
+      id: own.uuid('account', oauthAccounts.length),
       provider,
       ...(username !== undefined && { accountUsername: username }),
     })
     credentials.push({
-      id: world.uuid('credential', userId, key[1]),
+      id: own.uuid('account credential', oauthAccounts.length),
       format: 'oauth',
       signInEnabled: true,
       public_identifier: username || accountId,
@@ -276,7 +281,7 @@ function emailCredential(
   if (!email || verifiedAt === undefined) return []
   return [
     {
-      id: world.uuid('credential', userId, 'email', email),
+      id: world.within(userId).uuid('email', email),
       format: 'email',
       signInEnabled: true,
       email,
@@ -291,6 +296,7 @@ function emailCredential(
  * 5.6), any white space between date and time, and an offset without its minutes or colon.
  */
 function instantOf(dateTime: string): string {
+  if (PLAIN.test(dateTime)) return dateTime.length === 24 ? dateTime : `${dateTime.slice(0, 19)}.000Z`
   const readable = `${dateTime.slice(0, 10)}T${dateTime.slice(11).toUpperCase()}`
     .replace(/:60(?=[.Z+-])/, ':59')
     .replace(/([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`)
@@ -299,6 +305,9 @@ function instantOf(dateTime: string): string {
   // An offset can move the instant out of the years that a date-time can name; it then stays as it was sent.
   return year >= 0 && year <= 9999 ? instant.toISOString() : dateTime
 }
+
+/** What needs no reading: UTC, with milliseconds or without, no leap second. */
+const PLAIN = /^.{10}T.{6}[0-5]\d(?:\.\d{3})?Z$/
 
 function mainWallet([first]: readonly Schemas['Wallet'][]): Partial<DynamicUser> {
   return first ? { walletPublicKey: first.publicKey, wallet: first.name, chain: first.chain } : {}

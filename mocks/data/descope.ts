@@ -26,7 +26,10 @@ export function makeDescopeRow({ at, index, firstName, lastName, email, phone, u
     ...(has('roleNames', 0.6) && { roleNames: [at('roleNames').pick(ROLES)] }),
     ...(has('userTenants', 0.4) && {
       userTenants: [
-        { tenantId: at('userTenants/0/tenantId').pick(TENANTS), roleNames: [at('userTenants/0/roleNames').pick(ROLES)] },
+        {
+          tenantId: at('userTenants/0/tenantId').pick(TENANTS),
+          roleNames: [at('userTenants/0/roleNames').pick(ROLES)],
+        },
       ],
     }),
     ...(has('status', 0.3) && { status: at('status').pick(['enabled', 'enabled', 'invited', 'disabled'] as const) }),

@@ -48,8 +48,36 @@ export function makeDynamicRow(person: Person): Row {
 }
 
 const CHAINS: readonly Chain[] = [
-  ...(['ETH', 'ETH', 'ETH', 'ETH', 'ETH', 'EVM', 'EVM', 'SOL', 'SOL', 'SOL', 'BTC', 'BTC', 'SUI', 'TRON', 'TON'] as const),
-  ...(['FLOW', 'ALGO', 'STARK', 'COSMOS', 'ECLIPSE', 'SPARK', 'APTOS', 'STELLAR', 'ALEO', 'TEMPO', 'MIDNIGHT'] as const),
+  ...([
+    'ETH',
+    'ETH',
+    'ETH',
+    'ETH',
+    'ETH',
+    'EVM',
+    'EVM',
+    'SOL',
+    'SOL',
+    'SOL',
+    'BTC',
+    'BTC',
+    'SUI',
+    'TRON',
+    'TON',
+  ] as const),
+  ...([
+    'FLOW',
+    'ALGO',
+    'STARK',
+    'COSMOS',
+    'ECLIPSE',
+    'SPARK',
+    'APTOS',
+    'STELLAR',
+    'ALEO',
+    'TEMPO',
+    'MIDNIGHT',
+  ] as const),
 ]
 const WALLET_NAMES: Partial<Record<Chain, readonly string[]>> = {
   ETH: ['metamask', 'rainbow', 'coinbase', 'rabby'],
@@ -57,7 +85,14 @@ const WALLET_NAMES: Partial<Record<Chain, readonly string[]>> = {
   SOL: ['phantom', 'solflare', 'backpack'],
   BTC: ['xverse', 'unisat', 'leather'],
 }
-const PROVIDERS = ['browserExtension', 'browserExtension', 'embeddedWallet', 'walletConnect', 'qrCode', 'deepLink'] as const
+const PROVIDERS = [
+  'browserExtension',
+  'browserExtension',
+  'embeddedWallet',
+  'walletConnect',
+  'qrCode',
+  'deepLink',
+] as const
 
 function wallet(at: (field: string) => Random, number: number): Wallet {
   const chain = at(`wallets/${number}/chain`).pick(CHAINS)

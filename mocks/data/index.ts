@@ -81,6 +81,7 @@ function sourceOf(api: AnyApi): NonNullable<AnyApi['rows']> {
 }
 
 function checkWhole(name: string, value: number): number {
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${name} must be a whole number from 0, not ${value}`)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`${name} must be a whole number from 0, not ${value}`)
   return value
 }

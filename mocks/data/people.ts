@@ -57,7 +57,8 @@ function nameOf(random: Random, draw: (random: Random) => string): { name: strin
 }
 
 /** `陽菜 Hina` is a name and how it sounds; `Anna Maria` is just a name. */
-const split = (text: string): string[] => (/^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]+ /u.test(text) ? text.split(' ') : [text])
+const split = (text: string): string[] =>
+  /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]+ /u.test(text) ? text.split(' ') : [text]
 
 const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
   (
@@ -73,7 +74,11 @@ const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
 /** How a name is written in an e-mail address. */
 export function toAscii(name: string): string {
   const bare = name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
-  return [...bare].map((letter) => LETTERS[letter] ?? letter).join('').replace(/[^a-z0-9]/g, '').slice(0, 30)
+  return [...bare]
+    .map((letter) => LETTERS[letter] ?? letter)
+    .join('')
+    .replace(/[^a-z0-9]/g, '')
+    .slice(0, 30)
 }
 
 /** The digits after the prefix: a bijection of the index, so two people of a place never share a number. */

@@ -4,7 +4,18 @@ import type { Person } from './people.ts'
 
 type Row = components['schemas']['NewUser']
 
-const USER_TYPES = ['artist', 'artist', 'artist', 'producer', 'writer', 'writer', 'publisher', 'label', 'manager', 'engineer']
+const USER_TYPES = [
+  'artist',
+  'artist',
+  'artist',
+  'producer',
+  'writer',
+  'writer',
+  'publisher',
+  'label',
+  'manager',
+  'engineer',
+]
 
 /** A row of `bulkCreateUsers`. */
 export function makeRoyaltiRow({ at, firstName, lastName, email, phone, place, username }: Person): Row {

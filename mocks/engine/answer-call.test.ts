@@ -228,7 +228,11 @@ describe('a refusal', () => {
   })
 
   it('is no redirection: what it did is kept', () => {
-    expect(answer(settingOf(({ users }) => ({ status: users.fresh(String).number + 302 }))).reply.status).toBe(303)
+    const redirect = ({ users }: Given) => {
+      users.put({ id: users.fresh(String).id })
+      return { status: 303 }
+    }
+    expect(answer(settingOf(redirect)).reply.status).toBe(303)
     expect(isUntouched()).toBe(false)
   })
 })

@@ -1,12 +1,13 @@
 import { broken, checkReply } from './check-reply.ts'
 import { decide, isKept } from './decide.ts'
-import { failRowBy, forcePreferred, forceProgrammed, isForcedRows } from './force-failure.ts'
+import { failRowBy, forcePreferred, forceProgrammed, isForcedRows, retryAfter } from './force-failure.ts'
 import { identifyCaller } from './identify-caller.ts'
 import { limitRate } from './limit-rate.ts'
 import type { Routable, Route, Routes } from './match-route.ts'
 import type { Session } from './session.ts'
 import { validateCall } from './validate-call.ts'
 import {
+  type Answer,
   type Behaviours,
   type Call,
   type Draft,
@@ -44,32 +45,25 @@ export interface Setting {
   readonly furnish?: (api: string, tenant: string, draft: Draft<StoredRecord>) => void
 }
 
-/** A reply, and for the journal: which operation gave it, and why it refused. */
-export interface Answer {
-  readonly reply: Reply
-  readonly api?: string
-  readonly operationId?: string
-  readonly refusal?: Refusal
-  /** It was ordered, in advance or by the request itself. */
-  readonly isForced?: boolean
-}
-
 /** The whole request path: each room once, in order, in one turn of the event loop. */
 export function answerCall(setting: Setting, session: Session, call: Call): Answer {
   const route = setting.routes.match(call.method, call.path)
   if (isRefusal(route)) return { reply: shapeRefusal(setting, route, call.path), refusal: route }
   const { operation, behaviours, api, validators, failures, examples } = route.target
   const said = { api, operationId: operation.id }
-  const order = session.takeProgrammed(api, operation.id)
+  const order = session.nextProgrammed(api, operation.id)
   const forced = order && forceProgrammed(order, operation, examples)
 
   let outcome: Reply | Refusal
-  let isForced = forced !== undefined
-  if (forced && !isForcedRows(forced)) outcome = forced
-  else {
+  let isForced = false
+  if (forced && !isForcedRows(forced)) {
+    session.takeProgrammed(api, operation.id)
+    outcome = forced
+    isForced = true
+  } else {
     const passed = pass(setting, session, route, call, forced?.rows)
-    if ('preferred' in passed) isForced = true
-    outcome = 'preferred' in passed ? passed.preferred : passed
+    isForced = 'forced' in passed
+    outcome = 'forced' in passed ? passed.forced : passed
   }
   if (!isRefusal(outcome)) return { ...said, reply: outcome, ...(isForced && { isForced }) }
 
@@ -80,7 +74,7 @@ export function answerCall(setting: Setting, session: Session, call: Call): Answ
   return { ...said, reply, refusal, ...(isForced && { isForced }) }
 }
 
-type Passed = Reply | Refusal | { readonly preferred: Reply }
+type Passed = Reply | Refusal | { readonly forced: Reply | Refusal }
 
 function pass(setting: Setting, session: Session, route: Route<Target>, call: Call, struck?: Failure): Passed {
   const { operation, behaviours, api, validators, failures, examples } = route.target
@@ -103,7 +97,7 @@ function pass(setting: Setting, session: Session, route: Route<Target>, call: Ca
     const input = validateCall(operation, validators, route.pathValues, call)
     if (isRefusal(input)) return input
     const preferred = forcePreferred(operation, examples, call)
-    if (preferred) return isRefusal(preferred) ? preferred : { preferred }
+    if (preferred) return isRefusal(preferred) ? preferred : { forced: preferred }
     const { furnish } = setting
     const users = session.store.read(
       api,
@@ -113,13 +107,15 @@ function pass(setting: Setting, session: Session, route: Route<Target>, call: Ca
     )
     const world = createWorld(setting.seed, api, tenant, now)
     const failRow = failRowBy(operation, struck)
+    // Only a request that comes this far has rows to strike; any other leaves the order to the next.
+    if (struck) session.takeProgrammed(api, operation.id)
     const decision = decide(behaviours, operation, { input, users, world, tenant, failures, failRow })
     if (isRefusal(decision)) return decision
     const reply = dress(decision)
     const breach = checkReply(operation, validators, reply)
     if (breach) return breach
     if (isKept(decision)) users.commit()
-    return reply
+    return struck ? { forced: reply } : reply
   } catch (error) {
     return { ...broken(operation, `threw ${error}`), cause: error }
   }
@@ -128,11 +124,13 @@ function pass(setting: Setting, session: Session, route: Route<Target>, call: Ca
 /** Status and message of a business failure are the document's, unless the behaviour has better ones. */
 function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Failure>>): Refusal {
   const failure = refusal.rule === undefined ? undefined : failures[refusal.rule]
-  if (!failure) return refusal
+  const status = refusal.status ?? failure?.status
+  const retry = status === undefined ? undefined : retryAfter(status)
   return {
-    ...(failure.status !== undefined && { status: failure.status }),
     ...refusal,
-    message: refusal.message || (failure.message ?? failure.when),
+    ...(status !== undefined && { status }),
+    ...(retry && { headers: { ...retry, ...refusal.headers } }),
+    message: refusal.message || (failure?.message ?? failure?.when ?? ''),
   }
 }
 

@@ -80,15 +80,16 @@ export function forcePreferred(
   if (code === undefined && name === undefined) return undefined
   const at = 'header/prefer'
   // With `default` any number is declared, also one that HTTP cannot carry.
-  if (code !== undefined && !(/^[2-5]\d\d$/.test(code) && declaredStatus(operation, Number(code)) !== undefined)) {
+  const declared = code && /^[2-5]\d\d$/.test(code) ? declaredStatus(operation, Number(code)) : undefined
+  if (code !== undefined && declared === undefined) {
     return refuse(
       'invalid',
       `${at} asks for a status that is not declared; ${operation.id} declares ${Object.keys(operation.replies).join(', ')}`,
       { at, rule: 'prefer' },
     )
   }
-  const found = findExample(examples, name, code)
-  if (found) return exampleReply(operation, found)
+  const found = findExample(examples, name, declared)
+  if (found) return exampleReply(operation, code === undefined ? found : { ...found, status: Number(code) })
   if (name !== undefined) {
     const names = exampleNames(examples).join(', ') || 'none'
     return refuse('invalid', `${at} asks for an example that is not there; ${operation.id} has ${names}`, {
@@ -114,10 +115,16 @@ function findExample(examples: OperationExamples | undefined, name?: string, sta
   for (const [declared, byName] of Object.entries(examples?.replies ?? {})) {
     if (status !== undefined && declared !== status) continue
     for (const [known, body] of Object.entries(byName)) {
-      if (name === undefined || known === name) return { status: Number(declared) || 200, name: known, body }
+      if (name === undefined || known === name) return { status: statusOf(declared, examples), name: known, body }
     }
   }
   return undefined
+}
+
+/** Of a range its first status; `default` is a success only where no other one is declared. */
+function statusOf(declared: string, examples: OperationExamples | undefined): number {
+  if (declared !== 'default') return Number(declared.replace(/XX$/i, '00'))
+  return Object.keys(examples?.replies ?? {}).some((other) => other.startsWith('2')) ? 500 : 200
 }
 
 const exampleNames = (examples: OperationExamples | undefined): string[] =>
@@ -126,9 +133,12 @@ const exampleNames = (examples: OperationExamples | undefined): string[] =>
 function exampleReply(operation: Operation, { status, body }: Found): Reply {
   const declared = declaredStatus(operation, status)
   const [mediaType = 'application/json'] = (declared && operation.replies[declared]?.mediaTypes) || []
-  const retry = status === 429 || status === 503 ? { 'retry-after': '1' } : undefined
-  return { status, headers: { 'content-type': mediaType, ...retry }, body }
+  return { status, headers: { 'content-type': mediaType, ...retryAfter(status) }, body }
 }
+
+/** A client that honours Retry-After is told to wait a second, whoever ordered the failure. */
+export const retryAfter = (status: number): Record<string, string> | undefined =>
+  status === 429 || status === 503 ? { 'retry-after': '1' } : undefined
 
 /** E-mails in this domain order the failure that stands before the at sign; `.test` is reserved (RFC 2606). */
 const TRIGGER = /^(.+)@rollcall\.test$/i

@@ -1,5 +1,5 @@
-import type { Answer } from './answer-call.ts'
-import type { Call, Reply } from './vocabulary.ts'
+import { isTooDeep } from './validate-call.ts'
+import type { Answer, Call, Operation, Query, Reply } from './vocabulary.ts'
 
 /** One call and what became of it, as plain JSON without credentials. */
 export interface JournalEntry {
@@ -55,14 +55,19 @@ export class Journal {
     }
   }
 
-  /** @param limit at most so many, the newest */
-  read(limit = JOURNAL_ENTRIES): JournalEntry[] {
+  /**
+   * @param limit at most so many, the newest
+   * @param operationOf which query parameters are declared; the values of all others are redacted
+   */
+  read(limit = JOURNAL_ENTRIES, operationOf: OperationOf = () => undefined): JournalEntry[] {
     const start = Math.max(this.#first, this.#entries.length - limit)
-    return this.#entries.slice(start).map(toEntry)
+    return this.#entries.slice(start).map((entry) => toEntry(entry, operationOf))
   }
 }
 
-function toEntry({ at, call, answer, duration }: RawEntry): JournalEntry {
+export type OperationOf = (api: string | undefined, operationId: string | undefined) => Operation | undefined
+
+function toEntry({ at, call, answer, duration }: RawEntry, operationOf: OperationOf): JournalEntry {
   const { reply, refusal, api, operationId, isForced } = answer
   const body = call.body ?? parsed(call.text)
   const outcome = isForced ? 'forced' : refusal ? 'refused' : 'accepted'
@@ -73,7 +78,7 @@ function toEntry({ at, call, answer, duration }: RawEntry): JournalEntry {
     call: {
       method: call.method,
       path: call.path,
-      ...(call.query && { query: Object.fromEntries(Object.entries(call.query)) }),
+      ...(call.query && { query: redactQuery(call.query, operationOf(api, operationId)) }),
       headers: redactHeaders(call.headers ?? {}),
       ...(body !== undefined && { body }),
     },
@@ -86,7 +91,7 @@ function toEntry({ at, call, answer, duration }: RawEntry): JournalEntry {
     reply: plain(reply),
     duration,
   }
-  return redact(entry, secretsOf(call))
+  return redact(entry, secretsOf(call)) as JournalEntry
 }
 
 const plain = ({ status, headers, body }: Reply) => ({
@@ -95,37 +100,62 @@ const plain = ({ status, headers, body }: Reply) => ({
   ...(body !== undefined && { body }),
 })
 
-/** A body that is not JSON is shown as the text that came. */
+/**
+ * A body that is not JSON, or nested deeper than a request may be, is shown as the text that came, unless it speaks of a
+ * secret: nobody knows where that ends.
+ */
 function parsed(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+    if (!isTooDeep(text)) return JSON.parse(text)
+  } catch {}
+  return SECRET_WORD.test(text) ? REDACTED : text
 }
 
 export const REDACTED = '***'
 
-/** The headers that are shown; every other one may hold a secret. */
-const SHOWN = new Set([
-  'accept',
-  'accept-encoding',
-  'accept-language',
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'host',
-  'origin',
-  'prefer',
-  'transfer-encoding',
-  'user-agent',
-  'x-rollcall-session',
+const CODING = String.raw`(?:gzip|x-gzip|deflate|br|zstd|identity|\*)(?:\s*;\s*q=[\d.]+)?`
+const MEDIA = String.raw`[\w.+*-]+\/[\w.+*-]+(?:\s*;\s*(?:q=[\d.]+|charset="?[\w-]+"?))*`
+const HOST = String.raw`(?:localhost|\[[0-9a-f:]+\]|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+)(?::\d+)?`
+const PREFERENCE = String.raw`(?:code=\d{3}|example="?[\w-]+"?)`
+const listOf = (item: string): RegExp => new RegExp(`^${item}(?:[\\s,;]+${item})*$`, 'i')
+
+/**
+ * The headers that are shown, each while it says what it is there for; every other one, and every other value, may hold
+ * a secret that was put into the wrong place.
+ */
+const SHOWN: ReadonlyMap<string, RegExp> = new Map([
+  ['accept', listOf(MEDIA)],
+  ['accept-encoding', listOf(CODING)],
+  ['accept-language', listOf(String.raw`(?:\*|[a-z]{2,3}(?:-[a-z]{2,4})?)(?:\s*;\s*q=[\d.]+)?`)],
+  ['connection', /^(?:keep-alive|close)$/i],
+  ['content-encoding', listOf(CODING)],
+  ['content-length', /^\d+$/],
+  ['content-type', listOf(MEDIA)],
+  ['host', listOf(HOST)],
+  ['origin', new RegExp(`^(?:null|https?://${HOST})$`, 'i')],
+  ['prefer', listOf(PREFERENCE)],
+  ['transfer-encoding', /^chunked$/i],
+  ['user-agent', /^(?:node$|[\w.-]+\/[\d.]+(?:\s|$))/],
+  ['x-rollcall-session', /^/],
 ])
 
+const isShown = (name: string, value: string): boolean => SHOWN.get(name)?.test(value) === true
+
 const redactHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, SHOWN.has(name) ? value : REDACTED]))
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isShown(name, value) ? value : REDACTED]))
+
+function redactQuery(query: Query, operation: Operation | undefined): Record<string, unknown> {
+  const declared = new Set(operation?.parameters.flatMap((one) => (one.in === 'query' ? one.name : [])))
+  const keys = new Set(operation?.security.flat().flatMap((one) => (one.in === 'query' ? (one.key ?? '') : [])))
+  const entries = Object.entries(query).map(([name, value]) => {
+    // Of `filter[token]`, the parameter `filter` is declared and the member `token` may not be.
+    const [parameter = name, member = ''] = name.split(/[[\]]/)
+    const isKnown = declared.has(name) || (declared.has(parameter) && !SECRET_NAME.test(member))
+    return [name, isKnown && !keys.has(name) ? value : REDACTED] as const
+  })
+  return Object.fromEntries(entries)
+}
 
 /** Shorter ones would blacken ordinary words; a credential is longer. */
 const SHORTEST_SECRET = 6
@@ -134,25 +164,38 @@ const SHORTEST_SECRET = 6
 function secretsOf(call: Call): string[] {
   const { authorization = '', cookie = '' } = call.headers ?? {}
   const ofCookies = cookie.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
-  const hidden = Object.entries(call.headers ?? {}).flatMap(([name, value]) => (SHOWN.has(name) ? [] : [value]))
+  // Node gives the values of a repeated header such as set-cookie as a list.
+  const hidden = Object.entries(call.headers ?? {}).flatMap(([name, value]) =>
+    isShown(name, value) || COMMON.has(name) ? [] : [value].flat(),
+  )
   const all = [...hidden, ...authorization.split(' '), ...ofCookies].filter(
     (secret) => secret.length >= SHORTEST_SECRET,
   )
   return [...new Set(all)].sort((a, b) => b.length - a.length)
 }
 
-/** Members whose values are secrets by their name: passwords and their hashes, seeds, tokens, keys. */
-const SECRET_NAME =
-  /^(?:password|hashedpassword|passcode|secret|seed|(?:api|access|refresh|id|auth|signer)?_?-?(?:token|key))$/i
+/** Headers that browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */
+const COMMON = new Set(['accept-language', 'cache-control', 'pragma', 'priority', 'te', 'referer'])
+for (const name of ['dest', 'mode', 'site', 'user']) COMMON.add(`sec-fetch-${name}`)
 
-function redact<T>(value: T, secrets: readonly string[]): T {
-  const text = JSON.stringify(value, (_name, member) => {
-    if (typeof member === 'string') return secrets.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), member)
-    return member
-  })
-  return JSON.parse(text, (name, member) =>
-    SECRET_NAME.test(name) && (typeof member === 'string' || (typeof member === 'object' && member !== null))
-      ? REDACTED
-      : member,
-  )
+/** Members whose values are secrets by their name: passwords and their hashes, seeds, tokens, keys; no public keys. */
+const SECRET_NAME = /^(?!.*public).*(?:password|passcode|secret|token|key|jwt|authorization)$|^seed$/i
+const SECRET_WORD = /password|passcode|secret|token|key|jwt|authorization|seed/i
+
+/** A copy without secrets, by their value wherever they stand, and by the name of what holds them. */
+function redact(value: unknown, secrets: readonly string[]): unknown {
+  const strike = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
+  const copy = (one: unknown): unknown => {
+    if (typeof one === 'string') return strike(one)
+    if (Array.isArray(one)) return one.map(copy)
+    if (typeof one !== 'object' || one === null) return one
+    return Object.fromEntries(
+      Object.entries(one).map(([name, member]) => [strike(name), isSecret(name, member) ? REDACTED : copy(member)]),
+    )
+  }
+  return copy(value)
 }
+
+/** A flag such as `password: true` only says that there is one. */
+const isSecret = (name: string, member: unknown): boolean =>
+  SECRET_NAME.test(name) && member !== null && typeof member !== 'boolean'

@@ -1,6 +1,6 @@
 import { type Operation, type RateLimit, type Refusal, refuse } from './vocabulary.ts'
 
-/** What a limit has counted: since when, how many, and until when it refuses. Times in milliseconds. */
+/** What a limit has counted: since when, how many, and until when it refuses (0: it does not). Times in milliseconds. */
 export interface Count {
   since: number
   calls: number
@@ -22,15 +22,14 @@ export function limitRate(
     if (limit.operations && !limit.operations.includes(operation.id)) continue
     const key = `${index} ${limit.name} ${caller}`
     let count = counts.get(key)
-    if (!count || now >= count.since + limit.seconds * 1000) {
-      const until = count && now < count.until ? count.until : 0
-      counts.set(key, (count = { since: now, calls: 0, until }))
+    // Calls that are refused do not count: whoever waited as long as Retry-After said is let in.
+    if (!count || now >= (count.until || count.since + limit.seconds * 1000)) {
+      counts.set(key, (count = { since: now, calls: 0, until: 0 }))
     }
-    count.calls++
-    if (count.calls > limit.requests && now >= count.until) {
+    if (count.until === 0 && ++count.calls > limit.requests) {
       count.until = limit.backOff === undefined ? count.since + limit.seconds * 1000 : now + limit.backOff * 1000
     }
-    if (now < count.until) {
+    if (count.until > 0) {
       const seconds = Math.max(1, Math.ceil((count.until - now) / 1000))
       return refuse(
         'rate-limited',

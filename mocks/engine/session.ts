@@ -14,12 +14,17 @@ export class Session {
     this.#programmed.push({ ...order })
   }
 
-  /** The oldest order for this operation, one time less of it left. */
-  takeProgrammed(api: string, operationId: string): ProgrammedFailure | undefined {
+  /** The oldest order for this operation. It stands until it is taken. */
+  nextProgrammed(api: string, operationId: string): ProgrammedFailure | undefined {
     if (this.#programmed.length === 0) return undefined
-    const index = this.#programmed.findIndex((order) => order.api === api && order.operationId === operationId)
-    const order = this.#programmed[index]
+    return this.#programmed.find((order) => order.api === api && order.operationId === operationId)
+  }
+
+  /** One time less is left of the oldest order for this operation. */
+  takeProgrammed(api: string, operationId: string): ProgrammedFailure | undefined {
+    const order = this.nextProgrammed(api, operationId)
     if (!order) return undefined
+    const index = this.#programmed.indexOf(order)
     const times = (order.times ?? 1) - 1
     if (times > 0) this.#programmed[index] = { ...order, times }
     else this.#programmed.splice(index, 1)

@@ -114,6 +114,12 @@ export class Store {
         for (const user of structuredClone(users) as StoredRecord[]) {
           if (typeof user?.id !== 'string')
             throw new Error(`apis.${api}.${name} of the snapshot has a user without an id`)
+          if (tenant.users.has(user.id))
+            throw new Error(`apis.${api}.${name} of the snapshot has two users with the id ${user.id}`)
+          for (const [index, key] of keys(user)) {
+            if (typeof key === 'string' && !tenant.indexes.get(index)?.has(key)) continue
+            throw new Error(`apis.${api}.${name} of the snapshot has no unique ${index} for user ${user.id}`)
+          }
           tenant.put(user)
         }
         restored.set(name, tenant)

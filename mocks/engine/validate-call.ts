@@ -132,8 +132,8 @@ function readBody(operation: Operation, call: Call): { value: unknown } | { refu
   const mediaType = mediaTypeOf(contentType) ?? (isData ? declared.mediaTypes[0] : undefined)
   if (!mediaType || !declared.mediaTypes.some((range) => covers(range, mediaType)) || !isUtf8(contentType)) {
     // Only what looks like a media type is told back: a header is a place where secrets are put by mistake.
-    const sent = mediaType && /^[\w.+-]+\/[\w.+*-]+$/.test(mediaType) ? `, not ${contentType}` : ''
-    const message = `content-type must be ${declared.mediaTypes.join(' or ')}${sent}`
+    const [sent] = /^[\w.+-]+\/[\w.+*-]+(?:\s*;\s*charset\s*=\s*"?[\w-]+"?)?/i.exec(contentType ?? '') ?? []
+    const message = `content-type must be ${declared.mediaTypes.join(' or ')}${sent ? `, not ${sent}` : ''}`
     return { refusal: refuse('unsupported-media-type', message, { at: 'header/content-type', rule: 'content-type' }) }
   }
   const text = call.text ?? ''
@@ -170,7 +170,7 @@ function covers(declared: string, mediaType: string): boolean {
   return range === mediaType || range === '*/*' || (range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1)))
 }
 
-function isTooDeep(text: string): boolean {
+export function isTooDeep(text: string): boolean {
   // Few opening brackets cannot nest deeply: indexOf counts them at memory speed, and most bodies stop here.
   let openers = 0
   for (let at = text.indexOf('{'); at >= 0 && openers <= MAX_DEPTH; at = text.indexOf('{', at + 1)) openers++

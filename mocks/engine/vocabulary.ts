@@ -62,6 +62,16 @@ export function isRefusal(value: object): value is Refusal {
   return 'refused' in value
 }
 
+/** A reply, and for the journal: which operation gave it, and why it refused. */
+export interface Answer {
+  readonly reply: Reply
+  readonly api?: string
+  readonly operationId?: string
+  readonly refusal?: Refusal
+  /** It was ordered, in advance or by the request itself. */
+  readonly isForced?: boolean
+}
+
 /** Where a security scheme of OpenAPI looks for its credential. */
 export interface SecurityScheme {
   readonly name: string
@@ -163,6 +173,8 @@ export interface World {
   uuid(...keys: (string | number)[]): string
   /** `length` characters drawn from `alphabet`. */
   letters(length: number, alphabet: string, ...keys: (string | number)[]): string
+  /** The same world with its ids below a key: cheaper than naming a long key for each of many ids. */
+  within(key: string): World
 }
 
 /** What a store keeps of one user: JSON data with an id. */

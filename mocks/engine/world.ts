@@ -30,9 +30,12 @@ const hex32 = (word: number): string => hex16(word >>> 16) + hex16(word)
 
 const ROOT: Hash = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344]
 
-/** A world whose every id is a function of (seed, api, tenant, keys), so that user 7 is the same user everywhere. */
+/** A world whose every id is a function of (seed, API, tenant, keys), so that user 7 is the same user everywhere. */
 export function createWorld(seed: string, api: string, tenant: string, now: Date): World {
-  const base = hash(ROOT, JSON.stringify([seed, api, tenant]))
+  return worldOf(hash(ROOT, JSON.stringify([seed, api, tenant])), now)
+}
+
+function worldOf(base: Hash, now: Date): World {
   return {
     now,
     uuid(...keys) {
@@ -50,6 +53,7 @@ export function createWorld(seed: string, api: string, tenant: string, now: Date
       }
       return text
     },
+    within: (key) => worldOf(hash(base, key), now),
   }
 }
 

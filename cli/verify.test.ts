@@ -1,0 +1,373 @@
+import { execFile } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SAMPLE_DOCUMENT, sampleRun } from '../contract-tests/reporters/sample-run.ts'
+import type { VerifyOptions } from '../contract-tests/verify.ts'
+import type { Case, CaseResult, RunResult } from '../contract-tests/vocabulary.ts'
+import { run as spawn, start } from './spawn-rollcall.ts'
+import { run, type Suite, type Surroundings } from './verify.ts'
+
+let folder: string
+let document: string
+const servers: Server[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-verify-'))
+  document = join(folder, 'notes.yaml')
+  await writeFile(document, SAMPLE_DOCUMENT)
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+})
+
+async function serve(listener: RequestListener = (_, response) => void response.end()): Promise<string> {
+  const server = createServer(listener)
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const CASES = sampleRun().results.map(
+  ({ case: one, exchanges }): Case => ({
+    ...one,
+    steps: exchanges.map(({ title, request }) => ({
+      title,
+      request: ({ replies }) => {
+        if (title === 'read it' && !replies[0]) throw new TypeError('there is no reply yet')
+        return request
+      },
+      judge: () => [],
+    })),
+  }),
+)
+
+/** A stand-in: it keeps what it was asked, and answers with a run that is given. */
+function suiteOf(outcome: Partial<RunResult> | ((options: VerifyOptions) => Promise<Partial<RunResult>>)) {
+  const asked: VerifyOptions[] = []
+  const suite: Suite = {
+    listCases: ({ grep, only }) => ({
+      cases: CASES.filter(({ id }) => (only === undefined || id === only) && (!grep || id.includes(grep))),
+    }),
+    verify: async (options) => {
+      asked.push(options)
+      const result = typeof outcome === 'function' ? await outcome(options) : outcome
+      return { ...sampleRun(), results: PASSED, leftovers: [], dropped: [], ...result, url: options.url ?? '' }
+    },
+  }
+  return { suite, asked }
+}
+
+const PASSED: readonly CaseResult[] = sampleRun().results.filter(({ outcome }) => outcome === 'pass')
+
+async function command(args: readonly string[], surroundings: Partial<Surroundings> = {}) {
+  const out = { stdout: '', stderr: '' }
+  const code = await run(args, {
+    suite: suiteOf({}).suite,
+    env: {},
+    stdout: { write: (text) => void (out.stdout += text) },
+    stderr: { write: (text) => void (out.stderr += text) },
+    signals: new EventEmitter(),
+    exit: () => {},
+    ...surroundings,
+  })
+  return { code, ...out }
+}
+
+describe('a command line that is refused in one line', () => {
+  it.each<[args: string[], message: RegExp]>([
+    [[], /takes one API or document/],
+    [['a.yaml', 'b.yaml'], /takes one API or document/],
+    [['dynmaic', '--url', 'http://127.0.0.1:1'], /there is no API dynmaic; did you mean dynamic\?/],
+    [['DOC'], /verify needs --url/],
+    [['DOC', '--url', '127.0.0.1:80'], /--url must be an http or https URL/],
+    [['DOC', '--url', 'http://me:secret@127.0.0.1'], /must not hold credentials/],
+    [['DOC', '--url', 'http://127.0.0.1/?a=1'], /without \? and #/],
+    [['DOC', '--url', 'http://127.0.0.1:1'], /cannot be reached: 127\.0\.0\.1:1: nothing listens there/],
+    [['DOC', '--url', 'https://notes.example.test/other'], /notes\.example\.test is a production host of notes/],
+    [['DOC', '--url', 'https://NOTES.example.test.:8443'], /is a production host/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--against', 'https://notes.example.test'], /is a production host/],
+    [['DOC', '--url', 'https://staging.example.test'], /needs a credential: --token-env <name> or --token/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--token-env', 'NOT_SET'], /NOT_SET is not set/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--param', 'x'], /--param must be like name=value, not x/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--header', 'x secret'], /--header must be like "Name: value"$/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--rate', '2/day'], /--rate must be like 2\/s or 100\/min, not 2\/day/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--strict', 'observd'], /did you mean observed\?/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--reporter', 'list,htm'], /no htm; did you mean html\?/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--concurrency', '0'], /whole number from 1 to 64/],
+    [
+      ['DOC', '--url', 'http://127.0.0.1:1', '--case', 'addNote/accepts/0/name/longst'],
+      /there is no case .*; see --list/,
+    ],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--grep', 'nothing-like-it'], /no case has "nothing-like-it"/],
+    [['DOC', '--ulr', 'x'], /verify has no flag --ulr; did you mean --url\?/],
+  ])('%j', async (args, message) => {
+    const { suite, asked } = suiteOf({})
+    const refused = command(
+      args.map((arg) => (arg === 'DOC' ? document : arg)),
+      { suite },
+    )
+    const error = await refused.catch((thrown) => thrown)
+    expect(error).toMatchObject({ name: 'UsageError', message: expect.stringMatching(message) })
+    expect(error.message).not.toContain('\n')
+    expect(asked).toEqual([])
+  })
+})
+
+describe('what nothing is sent for', () => {
+  it('--list prints the cases', async () => {
+    const { code, stdout } = await command([document, '--list', '--grep', '0/name/'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('addNote/accepts/0/name/shortest  the shortest name\n')
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('10 cases')
+  })
+
+  it('--dry-run prints the requests and their number per operation', async () => {
+    const { code, stdout } = await command([document, '--dry-run', '--rate', '60/min'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('POST /notes  addNote/accepts/0/name/shortest\n')
+    expect(stdout).toContain('(what earlier replies lead to: read it)  addNote/stories/created-can-be-read\n')
+    expect(stdout).toMatch(/^ +84 {2}addNote$/m)
+    expect(stdout).toMatch(/^ +1 {2}replaceNote$/m)
+    expect(stdout).toMatch(/^ +85 {2}in all, 85\.0 s at 60\/min; deleting what was created comes on top$/m)
+  })
+
+  it('--dry-run needs no URL, and tells for another machine how long it takes', async () => {
+    const { stdout } = await command([document, '--dry-run', '--url', 'https://staging.example.test'])
+    expect(stdout).toContain('42.5 s at 2/s')
+  })
+})
+
+describe('what the run is given', () => {
+  it('is what the flags say', async () => {
+    const { suite, asked } = suiteOf({})
+    const url = `${await serve()}/api`
+    const flags = ['--param', 'a=1', '--param', 'b=x=y', '--second-param', 'a=2', '--seed', 's', '--strict', 'observed']
+    const more = ['--grep', 'name', '--rate', '100/min', '--concurrency', '3', '--fail-fast', '--allow-mail']
+    await command([document, '--url', url, '--bad-token', 'no', '--token', 'canary', ...flags, ...more], { suite })
+    expect(asked).toHaveLength(1)
+    expect(asked[0]).toMatchObject({
+      ...{ name: 'notes', url, params: { a: '1', b: 'x=y' }, secondParams: { a: '2' }, seed: 's', strict: 'observed' },
+      ...{ grep: 'name', rate: { requests: 100, seconds: 60 }, concurrency: 3, failFast: true, allowMail: true },
+      ...{ hasBadToken: true, secrets: ['canary', 'no'] },
+    })
+  })
+
+  it('is a send with the credentials, taken from the environment or a plain word on this machine', async () => {
+    const heard: (string | undefined)[] = []
+    const url = await serve((request, response) => {
+      if (request.url === '/notes') heard.push(request.headers.authorization)
+      response.end()
+    })
+    const { suite } = suiteOf(async ({ send, hasBadToken }) => {
+      const request = { operationId: 'addNote', method: 'GET', path: '/notes', headers: {} }
+      await send(request, new AbortController().signal)
+      if (hasBadToken) await send({ ...request, credentials: 'bad' }, new AbortController().signal)
+      return {}
+    })
+    await command([document, '--url', url], { suite })
+    await command([document, '--url', url], { suite, env: { ROLLCALL_TOKEN: 'env', ROLLCALL_BAD_TOKEN: 'bad' } })
+    await command([document, '--url', url, '--token-env', 'MINE'], { suite, env: { MINE: 'mine' } })
+    expect(heard).toEqual(['Bearer token', 'Bearer env', 'Bearer bad', 'Bearer mine'])
+  })
+
+  it('has no rate on this machine', async () => {
+    const { suite, asked } = suiteOf({})
+    await command([document, '--url', await serve()], { suite })
+    expect(asked[0]).not.toHaveProperty('rate')
+    expect(asked[0]).not.toHaveProperty('seed')
+  })
+})
+
+describe('how it ends', () => {
+  const FAILED = sampleRun().results
+
+  it.each<[what: string, outcome: Partial<RunResult>, code: number]>([
+    ['nothing but passes', {}, 0],
+    ['notes alone', { results: FAILED.filter(({ outcome }) => outcome === 'note') }, 0],
+    ['a failure', { results: FAILED }, 1],
+    ['a run that was broken off', { interrupted: 'the target answers no more' }, 1],
+  ])('%s', async (_, outcome, code) => {
+    expect((await command([document, '--url', await serve()], suiteOf(outcome))).code).toBe(code)
+  })
+
+  it('the first signal lets the run end and report, the second one leaves at once', async () => {
+    const signals = new EventEmitter()
+    const exits: number[] = []
+    const { suite } = suiteOf(async ({ signal }) => {
+      signals.emit('SIGINT')
+      expect(signal?.aborted).toBe(true)
+      expect(exits).toEqual([])
+      signals.emit('SIGINT')
+      return { interrupted: String(signal?.reason.message) }
+    })
+    const url = await serve()
+    const { code, stdout, stderr } = await command([document, '--url', url], {
+      suite,
+      signals,
+      exit: (n) => void exits.push(n),
+    })
+    expect({ code, exits }).toEqual({ code: 1, exits: [1] })
+    expect(stderr).toBe('rollcall: stopping, and deleting what was created; once more to leave at once\n')
+    expect(stdout).toContain('broken off: stopped from outside')
+    expect(signals.listenerCount('SIGINT')).toBe(0)
+  })
+
+  it('a target that answers no more ends the run instead of failing every case', async () => {
+    const url = await serve()
+    const { suite } = suiteOf(async ({ send, signal }) => {
+      for (const server of servers.splice(0)) {
+        server.closeAllConnections()
+        await new Promise((resolve) => server.close(resolve))
+      }
+      let sent = 0
+      while (!signal?.aborted && sent < 100) {
+        sent++
+        await send({ operationId: 'x', method: 'GET', path: '/', headers: {} }, new AbortController().signal).catch(
+          () => {},
+        )
+      }
+      expect(sent).toBe(5)
+      return { interrupted: signal?.reason.message }
+    })
+    const { code, stdout } = await command([document, '--url', url], { suite })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/broken off: the target answers no more: .*connection refused/)
+  })
+})
+
+describe('reports', () => {
+  it('are written into the folder, all of them, without the token', async () => {
+    const token = 'canary-9f8e7d'
+    const { suite } = suiteOf({ ...sampleRun({ secret: token }) })
+    const output = join(folder, 'deep', 'reports')
+    const summary = join(folder, 'summary.md')
+    const env = { ROLLCALL_TOKEN: token, GITHUB_STEP_SUMMARY: summary }
+    const names = 'list,html,junit,json,github'
+    const headers = ['--header', `X-Api-Key: ${token}2`]
+    const args = [document, '--url', await serve(), '--reporter', names, '--output', output, ...headers]
+    const { code, stdout, stderr } = await command(args, { suite, env })
+    expect(code).toBe(1)
+    const files = (await readdir(output)).sort()
+    expect(files).toEqual(['ctrf-report.json', 'junit.xml', 'report.html'])
+    for (const name of files) expect(stderr).toContain(`report: ${join(output, name)}\n`)
+    const texts = await Promise.all(
+      [...files.map((name) => join(output, name)), summary].map((path) => readFile(path, 'utf8')),
+    )
+    for (const text of [stdout, stderr, ...texts]) expect(text).not.toContain('canary-9f')
+  })
+
+  it('say how to see a case again, with what this run was given', async () => {
+    const url = await serve()
+    const args = [document, '--url', url, '--param', "t=it's", '--strict', 'observed', '--token', 'canary']
+    const { stdout } = await command(args, suiteOf(sampleRun()))
+    const again = `--url ${url}/ --param 't=it'\\''s' --token-env ROLLCALL_TOKEN --strict observed --case addNote/refuses/0/name/enum --seed rollcall`
+    expect(stdout).toContain(again.replace(`${url}/`, url))
+  })
+})
+
+describe('--against', () => {
+  it('shows only what differs, and fails when something does', async () => {
+    const [one, other] = [await serve(), await serve()]
+    const results = sampleRun().results
+    const { suite } = suiteOf(async ({ url }) => ({
+      results:
+        url === one ? results : results.map((result, index) => (index === 3 ? { ...result, outcome: 'fail' } : result)),
+    }))
+    const same = await command([document, '--url', one, '--against', one], { suite })
+    expect(same).toMatchObject({ code: 0, stdout: expect.stringContaining('\nno differences\n') })
+    const { code, stdout } = await command([document, '--url', one, '--against', other], { suite })
+    expect(code).toBe(1)
+    expect(stdout).toContain(`${results[3]?.case.id}\n  - ${results[3]?.outcome} (201)\n  + fail (201)`)
+    expect(stdout).toContain('\n1 difference\n')
+    await expect(command([document, '--url', one, '--against', other, '--reporter', 'html'])).rejects.toThrow(
+      'takes no --reporter',
+    )
+  })
+})
+
+/** Every connection is cut and none is taken any more. */
+const die: RequestListener = () => {
+  for (const server of servers) {
+    server.close()
+    server.closeAllConnections()
+  }
+}
+
+describe('rollcall verify', () => {
+  it('passes our own mock, whose base path may be left out', async () => {
+    await using mock = await start(['royalti'])
+    const { code, stdout, stderr } = await spawn(['verify', 'royalti', '--url', mock.url, '--grep', 'guards'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/\n\d+ cases: \d+ passed; /)
+  })
+
+  it('tells a closed port in one line, with exit code 2', async () => {
+    const { code, stdout, stderr } = await spawn(['verify', 'dynamic', '--url', 'http://127.0.0.1:1'])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toBe(
+      'rollcall: http://127.0.0.1:1/ cannot be reached: 127.0.0.1:1: nothing listens there (connection refused)\n',
+    )
+  })
+
+  it('fails a server that answers 200 {} to everything', async () => {
+    const url = await serve((request, response) => {
+      request.resume()
+      request.on('end', () => response.setHeader('content-type', 'application/json').end('{}'))
+    })
+    const { code, stdout } = await spawn(['verify', 'dynamic', '--url', url, '--grep', '/alias/', '--seed', '1'])
+    expect(code).toBe(1)
+    expect(stdout).toContain('FAIL  bulkCreateUser/')
+    expect(stdout).toMatch(/at {6}openapi\/dynamic\.yaml:\d+ {2}#\//)
+  })
+
+  it.each<[what: string, misbehave: RequestListener, verdict: RegExp]>([
+    ['dies', die, /answers no more/],
+    ['stalls', () => {}, /answers no more: no complete reply within 0\.2 s/],
+    ['resets', (request) => request.socket.resetAndDestroy(), /failed/],
+    ['answers garbage', (request) => request.socket.end('what?\r\n\r\n'), /not HTTP/],
+    [
+      'redirects',
+      (_, response) => response.writeHead(302, { location: 'https://elsewhere.test' }).end(),
+      /seen {4}302/,
+    ],
+  ])('gives a verdict on a target that %s after a while', async (_, misbehave, verdict) => {
+    let answered = 0
+    const url = await serve((request, response) => {
+      request.resume()
+      if (answered++ > 8) misbehave(request, response)
+      else request.on('end', () => response.setHeader('content-type', 'application/json').end('{}'))
+    })
+    const args = ['verify', 'royalti', '--url', url, '--grep', 'refuses', '--timeout', '200']
+    const { code, stdout, stderr } = await spawn(args)
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+    expect(stdout).toMatch(verdict)
+    expect(stdout).toMatch(/\n\d+ cases?: /)
+  })
+
+  it.skipIf(process.platform === 'win32')('reports and leaves nothing behind after Ctrl-C', async () => {
+    await using mock = await start(['royalti', '--users', '3', '--delay', '10'])
+    const state = async () => await (await fetch(`${mock.url}/__rollcall/state`)).text()
+    const before = await state()
+    const main = join(import.meta.dirname, 'main.ts')
+    const child = execFile(process.execPath, [main, 'verify', 'royalti', '--url', mock.url])
+    let stdout = ''
+    child.stdout?.on('data', (text) => {
+      if (!/ done/.test(stdout) && / done/.test(stdout + text)) child.kill('SIGINT')
+      stdout += text
+    })
+    const [code] = await once(child, 'close')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/broken off: stopped from outside/)
+    expect(stdout).not.toContain('left behind')
+    expect(JSON.parse(await state())).toEqual(JSON.parse(before))
+  })
+})

@@ -1,0 +1,293 @@
+import { jsonSchemaOf } from '../documents/compile-validators.ts'
+import { examplesOf, type OperationPlace, schemaOf } from '../documents/list-operations.ts'
+import { makeValue } from '../documents/make-value.ts'
+import { createRandom, type Random } from '../documents/random.ts'
+import { type Document, DocumentError, dereference, type Json } from '../documents/read-document.ts'
+import type { CaseRequest, Evidence } from './vocabulary.ts'
+import { evidenceIn, type Site, toPointer, valuesAt, walkSchema, withValue } from './walk-schema.ts'
+
+/** What all requests of a run have in common. */
+export interface RequestContext {
+  readonly document: Document
+  readonly seed: string
+  readonly tag: string
+  /** Path and query parameters of the run, by name. */
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** What a case changes in the plain request. */
+export interface RequestChanges {
+  readonly body?: Json
+  /** The body's exact text; wins over `body`. */
+  readonly text?: string
+  readonly contentType?: string
+  readonly path?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly credentials?: CaseRequest['credentials']
+}
+
+/** Builds requests of one operation: valid ones that carry the run's tag, and changes of them. */
+export class RequestBuilder {
+  readonly context: RequestContext
+  readonly place: OperationPlace
+  readonly evidence: Evidence
+  /** Undefined where the operation takes no JSON body. */
+  readonly bodySchema: Json
+  readonly bodySites: readonly Site[]
+  /** Instance path of the first row: `['0']`, `['users', '0']`, or `[]` where the body itself is the row. */
+  readonly rowPath: readonly string[]
+  readonly #sites: ReadonlyMap<string, Site>
+  readonly #containers = new Map<Site, Site>()
+
+  constructor(context: RequestContext, place: OperationPlace) {
+    this.context = context
+    this.place = place
+    this.evidence = evidenceIn(place.operation, 'documented')
+    const requestBody = dereference(context.document, place.operation.requestBody)
+    this.bodySchema = jsonSchemaOf(requestBody)
+    const pointer = `#/paths/${place.path.replaceAll('~', '~0').replaceAll('/', '~1')}/${place.method.toLowerCase()}/requestBody`
+    this.bodySites = this.bodySchema
+      ? [...walkSchema(context.document, this.bodySchema, pointer, evidenceIn(requestBody, this.evidence))]
+      : []
+    this.rowPath = findRowPath(this.bodySites)
+    // Where several schemas hold at a place, the first of them.
+    this.#sites = new Map([...this.bodySites].reverse().map((site) => [toPointer(site.path), site]))
+  }
+
+  /** Chance of one case: the same for the same seed, tag and case. */
+  random(caseId: string): Random {
+    return createRandom(this.context.seed, this.context.tag, caseId)
+  }
+
+  /** A body with what is required and what tells the row apart, and all that is optional if asked. */
+  body(caseId: string, { all = false, bare = false }: { all?: boolean; bare?: boolean } = {}): Json {
+    const random = this.random(caseId)
+    let body = makeValue(this.context.document, this.bodySchema, random.at('body'), '', { optional: all ? 1 : 0 })
+    body = this.#oneRow(body, random)
+    return this.dress(bare ? body : this.#identify(body, random), random)
+  }
+
+  /** The same with another value at a site; containers on the way are made. */
+  bodyWith(caseId: string, path: readonly string[], value: Json): Json {
+    const random = this.random(caseId)
+    let body = this.body(caseId)
+    for (let length = 1; length < path.length; length++) body = this.#ensure(body, path.slice(0, length), random)
+    return withValue(body, path, value)
+  }
+
+  /** So many rows, each with its own identity. */
+  rows(caseId: string, count: number): Json {
+    const list = this.rowPath.slice(0, -1)
+    const rows = Array.from(
+      { length: count },
+      (_, index) => valuesAt(this.body(`${caseId} row ${index}`), toPointer(this.rowPath))[0],
+    )
+    return list.length === 0 ? rows : withValue(this.body(caseId), list, rows)
+  }
+
+  /** Puts rows, or a whole body, into the envelope that the operation takes. */
+  envelope(caseId: string, rows: readonly Json[]): Json {
+    const list = this.rowPath.slice(0, -1)
+    if (this.rowPath.length === 0) return rows[0]
+    return list.length === 0 ? rows : withValue(this.body(caseId), list, rows)
+  }
+
+  /** Where the rows stand in the body; undefined where the body itself is the row. */
+  get listPath(): readonly string[] | undefined {
+    return this.rowPath.length === 0 ? undefined : this.rowPath.slice(0, -1)
+  }
+
+  siteAt(path: readonly string[]): Site | undefined {
+    return this.#sites.get(toPointer(path))
+  }
+
+  value(site: Site, random: Random): Json {
+    // Any value at all is allowed there: an example is the only one that is known to make sense.
+    const [example] = site.schema.examples ?? []
+    if (site.schema.type === undefined && !site.schema.enum && example !== undefined) return example
+    return makeValue(this.context.document, site.schema, random, toPointer(site.path), { optional: 0 })
+  }
+
+  /** Texts that stand for people and things look real and carry the run's tag, where their rules allow it. */
+  dress(body: Json, random: Random, spared: readonly string[] = []): Json {
+    let dressed = body
+    for (const [path, text] of textsIn(body)) {
+      if (toPointer(path) === toPointer(spared)) continue
+      const site = this.siteAt(path.map((name) => (/^\d+$/.test(name) ? '0' : name)))
+      const tagged = site && this.#tagged(site, path, text, random)
+      if (tagged !== undefined) dressed = withValue(dressed, path, tagged)
+    }
+    return dressed
+  }
+
+  request(changes: RequestChanges = {}): CaseRequest {
+    const { place, context } = this
+    const params: Record<string, string> = {}
+    const path = place.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+      const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterExample('path', name)
+      if (value === undefined) throw new DocumentError(`${place.id} needs a value of ${name}: --param ${name}=…`)
+      params[name] = value
+      return encodeURIComponent(value)
+    })
+    const query = new URLSearchParams(this.#required('query'))
+    for (const [name, value] of Object.entries(changes.query ?? {})) query.set(name, value)
+    const text = changes.text ?? (changes.body === undefined ? undefined : JSON.stringify(changes.body))
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      ...this.#required('header'),
+      ...changes.headers,
+    }
+    if (text !== undefined) headers['content-type'] = changes.contentType ?? this.#mediaType()
+    return {
+      operationId: place.id,
+      method: place.method,
+      path: path + (query.size > 0 ? `?${query}` : ''),
+      params,
+      headers,
+      ...(text !== undefined && { body: text }),
+      ...(changes.credentials && { credentials: changes.credentials }),
+    }
+  }
+
+  #mediaType(): string {
+    const types = Object.keys(dereference(this.context.document, this.place.operation.requestBody)?.content ?? {})
+    return types.find((type) => type.includes('json')) ?? 'application/json'
+  }
+
+  #required(where: string): Record<string, string> {
+    return Object.fromEntries(
+      this.place.parameters
+        .filter((parameter) => parameter.in === where && parameter.required)
+        .map((parameter) => [
+          where === 'header' ? parameter.name.toLowerCase() : parameter.name,
+          this.context.params[parameter.name] ?? this.#parameterExample(where, parameter.name) ?? '',
+        ]),
+    )
+  }
+
+  #parameterExample(where: string, name: string): string | undefined {
+    const { document } = this.context
+    const parameter = this.place.parameters.find((one) => one.in === where && one.name === name)
+    if (!parameter) return undefined
+    const schema = schemaOf(document, parameter)
+    const [example] = examplesOf(document, parameter, schema)
+    const value = example ?? makeValue(document, schema, this.random(`parameter ${name}`), name)
+    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  }
+
+  /** One row is enough. */
+  #oneRow(body: Json, random: Random): Json {
+    const list = this.rowPath.slice(0, -1)
+    const site = this.siteAt(this.rowPath)
+    if (this.rowPath.length === 0 || !site) return body
+    const [row = this.value(site, random.at('row'))] = valuesAt(body, toPointer(list))[0] ?? []
+    return withValue(body, list, [row])
+  }
+
+  /** Gives each row the member that people are told apart by, so that whatever is created can be found and removed. */
+  #identify(body: Json, random: Random): Json {
+    let identified = body
+    for (const site of this.bodySites) {
+      const name = site.path.at(-1) ?? ''
+      const isOfRow =
+        site.path.length === this.rowPath.length + 1 && this.rowPath.every((part, at) => part === site.path[at])
+      if (!isOfRow || !IDENTITY.test(name) || valuesAt(identified, toPointer(site.path)).length > 0) continue
+      if (!allowsText(site.schema)) continue
+      identified = withValue(
+        identified,
+        site.path,
+        this.#tagged(site, site.path, '', random) ?? this.value(site, random),
+      )
+    }
+    for (const site of this.bodySites) {
+      const [example] = site.schema.examples ?? []
+      const isAnything = site.schema.type === undefined && !site.schema.enum && example !== undefined
+      if (isAnything && valuesAt(identified, toPointer(site.path)).length > 0) identified = withValue(identified, site.path, example)
+      const { value } = site.schema['x-run'] ?? {}
+      if (value !== undefined) identified = withValue(identified, site.path, value)
+    }
+    return identified
+  }
+
+  #ensure(body: Json, path: readonly string[], random: Random): Json {
+    if (valuesAt(body, toPointer(path)).length > 0) return body
+    const site = this.siteAt(path)
+    if (!site) return withValue(body, path, {})
+    let value = this.value(this.#container(site), random.at('container', toPointer(path)))
+    // Beside the member that is about to come, only what must be there has room.
+    if (site.schema.maxProperties !== undefined) {
+      value = Object.fromEntries(Object.entries(value).filter(([name]) => site.schema.required?.includes(name)))
+    }
+    const item = this.siteAt([...path, '0'])
+    const isEmptyList = Array.isArray(value) && value.length === 0 && item
+    return withValue(body, path, isEmptyList ? [this.value(item, random.at('item', toPointer(path)))] : value)
+  }
+
+  /** Nothing fits into null. One schema for each site: a validator is compiled for every schema it has not seen. */
+  #container(site: Site): Site {
+    let container = this.#containers.get(site)
+    if (!container) {
+      const type = [site.schema.type ?? []].flat().filter((one) => one !== 'null')
+      container = { ...site, schema: { ...site.schema, ...(type.length > 0 && { type }) } }
+      this.#containers.set(site, container)
+    }
+    return container
+  }
+
+  #tagged(site: Site, path: readonly string[], text: string, random: Random): string | undefined {
+    const { schema } = site
+    if (schema.enum || schema.const !== undefined) return undefined
+    if (schema.format !== undefined && schema.format !== 'email') return undefined
+    const name = path.findLast((part) => !/^\d+$/.test(part)) ?? ''
+    const unique = `${this.context.tag}${random.at('unique', toPointer(path)).integer(0, 0xffffff).toString(36)}`
+    return candidatesFor(name, schema, unique).find((candidate) => candidate !== text && isValid(schema, candidate))
+  }
+}
+
+/** The members that a row is told apart by: an e-mail address, or a login. */
+const IDENTITY = /^(?:e-?mail|login_?id)$/i
+
+const allowsText = (schema: Json): boolean => [schema.type ?? 'string'].flat().includes('string')
+
+/** What a text of this name may look like, the best first. */
+function candidatesFor(name: string, schema: Json, unique: string): string[] {
+  if (/e-?mail|login_?id|identifier/i.test(name) || schema.format === 'email') return [`rollcall-${unique}@example.com`]
+  if (/phone/i.test(name)) return [`+1555${digits(unique, 7)}`]
+  // Where a pattern asks for something of its own, what it made is better than a tag.
+  if (schema.pattern !== undefined && !/\\p\{L\}/.test(schema.pattern)) return []
+  return [`rollcall ${unique}`, `rollcall-${unique}`, unique]
+}
+
+const digits = (text: string, count: number): string => {
+  let number = 0
+  for (const char of text) number = (number * 31 + char.charCodeAt(0)) % 10 ** count
+  return String(number).padStart(count, '0')
+}
+
+function isValid(schema: Json, text: string): boolean {
+  const length = [...text].length
+  if (length < (schema.minLength ?? 0) || length > (schema.maxLength ?? Number.POSITIVE_INFINITY)) return false
+  return schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(text)
+}
+
+function* textsIn(value: Json, path: readonly string[] = []): Generator<[path: readonly string[], text: string]> {
+  if (typeof value === 'string') yield [path, value]
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, member] of Object.entries(value)) yield* textsIn(member, [...path, name])
+}
+
+/** Rows are the items of the body, of the only list of objects that it must have, or the body itself. */
+function findRowPath(sites: readonly Site[]): readonly string[] {
+  const isObject = (path: readonly string[]) =>
+    sites.some(
+      (site) => toPointer(site.path) === toPointer(path) && (site.schema.properties || site.schema.type === 'object'),
+    )
+  const [root] = sites
+  if (!root) return []
+  if (isObject(['0']) && [root.schema.type].flat().includes('array')) return ['0']
+  const needed: readonly string[] = root.schema.required ?? []
+  const lists = sites.filter(({ path }) => path.length === 2 && path[1] === '0' && needed.includes(path[0] ?? '') && isObject(path))
+  const names = [...new Set(lists.map(({ path }) => path[0] as string))]
+  return names.length === 1 ? [names[0] as string, '0'] : []
+}

@@ -1,0 +1,114 @@
+import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
+import { type Document, DocumentError, type Json } from '../documents/read-document.ts'
+import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
+import { followLink, listLinks } from './follow-links.ts'
+import { judgeAccepted } from './judge-outcome.ts'
+import { createReplyJudge, pointerOf, type ReplyJudge } from './judge-reply.ts'
+import type { Rule, Step, StepRun } from './vocabulary.ts'
+
+export interface DeriveOptions {
+  /** The same seed and tag give the same requests. */
+  readonly seed?: string
+  /** Marks everything that the run creates: 8 letters and digits. */
+  readonly tag?: string
+  /** Path, query and header parameters of the run. */
+  readonly params?: Readonly<Record<string, string>>
+  /** The same for a second tenant. */
+  readonly secondParams?: Readonly<Record<string, string>>
+}
+
+/** What deriving a case needs to know; stories get it too. */
+export interface CaseKit {
+  readonly document: Document
+  readonly context: RequestContext
+  readonly judge: ReplyJudge
+  builderOf(operationId: string): RequestBuilder
+  /** The step that makes what an operation needs (a user to patch), if it needs something; then the operation itself. */
+  stepsFor(operationId: string, title: string, changes: (run: StepRun) => RequestChanges, judge: Step['judge']): Step[]
+}
+
+/** What the run is about: the operations that say so, or all of them where none does. */
+export function subjectsOf(document: Document): OperationPlace[] {
+  const places = placesOf(document)
+  const named = places.filter(({ operation }) => operation['x-role'] === 'subject')
+  return named.length > 0 || places.some(({ operation }) => operation['x-role']) ? named : places
+}
+
+export function createKit(document: Document, options: DeriveOptions = {}): CaseKit {
+  const { seed = 'rollcall', tag = 'rollcall', params = {} } = options
+  const context: RequestContext = { document, seed, tag, params }
+  const places = new Map(placesOf(document).map((place) => [place.id, place]))
+  const builders = new Map<string, RequestBuilder>()
+  const builderOf = (operationId: string): RequestBuilder => {
+    let builder = builders.get(operationId)
+    if (!builder) {
+      const place = places.get(operationId)
+      if (!place) throw new DocumentError(`there is no operation ${operationId}`)
+      builders.set(operationId, (builder = new RequestBuilder(context, place)))
+    }
+    return builder
+  }
+  const links = listLinks(document)
+  return {
+    document,
+    context,
+    judge: createReplyJudge(document, []),
+    builderOf,
+    stepsFor(operationId, title, changes, judge) {
+      const builder = builderOf(operationId)
+      const setUp = links.find((link) => link.to === operationId && link.role === 'subject' && link.from !== operationId)
+      const main: Step = {
+        title,
+        request: (run) => builder.request(changes(run)),
+        judge,
+      }
+      if (!setUp) return [main]
+      const maker = builderOf(setUp.from)
+      return [
+        {
+          title: `makes what ${operationId} needs`,
+          request: (run) => maker.request({ body: maker.body(`${title} ${run.requests.length} set-up`) }),
+          judge: (reply) => judgeAccepted({ judge: this.judge }, maker.place, pointerRule(maker.place))(reply, emptyRun),
+        },
+        {
+          ...main,
+          request(run) {
+            const [request] = run.requests
+            const [reply] = run.replies
+            const followed = request && reply ? followLink(setUp, { request, reply })[0] : undefined
+            if (!followed) return { skip: `${setUp.from} made nothing that ${operationId} could work on` }
+            const wanted = changes(run)
+            return builder.request({
+              ...wanted,
+              ...('body' in wanted && { body: merge(wanted.body, followed.body) }),
+              ...(wanted.text !== undefined && { text: mergeText(wanted.text, followed.body) }),
+              path: { ...asTexts(followed.parameters), ...wanted.path },
+            })
+          },
+        },
+      ]
+    },
+  }
+}
+
+const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
+
+const emptyRun: StepRun = { tag: '', replies: [], requests: [] }
+const pointerRule = (place: OperationPlace): Rule => ({ text: 'a valid request is accepted', pointer: pointerOf(place), evidence: 'documented' })
+
+/** What a link says of the body is put where the case left something to say: its own wrong values stay wrong. */
+function merge(body: Json, linked: Json): Json {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || typeof linked !== 'object') return body
+  const taken = Object.fromEntries(Object.entries(linked).filter(([name]) => typeof body[name] === 'string'))
+  return { ...body, ...taken }
+}
+
+/** The exact text stays as near as can be: only the linked members change. */
+function mergeText(text: string, linked: Json): string {
+  try {
+    return JSON.stringify(merge(JSON.parse(text), linked))
+  } catch {
+    return text
+  }
+}

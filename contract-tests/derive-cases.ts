@@ -1,0 +1,129 @@
+import type { OperationPlace } from '../documents/list-operations.ts'
+import { DataError } from '../documents/make-value.ts'
+import { PatternError } from '../documents/pattern-language.ts'
+import type { Document, Json } from '../documents/read-document.ts'
+import type { RequestBuilder, RequestChanges } from './build-request.ts'
+import { type CaseKit, createKit, type DeriveOptions, subjectsOf } from './case-kit.ts'
+import { deriveAccepts } from './derive-accepts.ts'
+import { deriveFailures } from './derive-failures.ts'
+import { deriveRefuses } from './derive-refuses.ts'
+import { deriveRoundTrips } from './derive-round-trips.ts'
+import { pointerOf } from './judge-reply.ts'
+import { inspectorOf } from './inspect-body.ts'
+import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
+import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
+
+export type { DeriveOptions } from './case-kit.ts'
+
+export interface DerivedCases {
+  readonly cases: readonly Case[]
+  /** Negative cases that would have broken more or fewer rules than the one they name. */
+  readonly dropped: readonly { readonly id: string; readonly reason: string }[]
+}
+
+/**
+ * Everything to try on the subjects of a document, derived from the document alone.
+ * @throws DocumentError where a parameter has neither a value nor an example
+ */
+export function casesOf(document: Document, options: DeriveOptions = {}): DerivedCases {
+  const kit = createKit(document, options)
+  const cases: Case[] = []
+  const dropped: { id: string; reason: string }[] = []
+  for (const place of subjectsOf(document)) {
+    const builder = kit.builderOf(place.id)
+    const accepts = acceptCases(kit, builder)
+    cases.push(...accepts.cases)
+    dropped.push(...accepts.dropped)
+    const refuses = deriveRefuses(builder)
+    for (const variant of refuses.variants) {
+      const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
+      const judge = judgeRefused(kit, place, rule)
+      cases.push(oneCase(kit, place, 'refuses', variant.name, variant.title, rule, () => variant.changes, judge, isMail(builder, variant.name)))
+    }
+    dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf(place.id, 'refuses', name), reason })))
+    cases.push(...guardCases(kit, builder))
+  }
+  cases.push(...deriveFailures(kit))
+  cases.push(...deriveRoundTrips(kit))
+  return { cases, dropped }
+}
+
+const idOf = (operationId: string, kind: Kind, name: string): string =>
+  `${operationId}/${kind}${name.startsWith('/') ? name : `/${name}`}`
+
+function acceptCases(kit: CaseKit, builder: RequestBuilder): { cases: Case[]; dropped: { id: string; reason: string }[] } {
+  const { place } = builder
+  const cases: Case[] = []
+  const dropped: { id: string; reason: string }[] = []
+  const inspect = builder.bodySchema ? inspectorOf(kit.document, place.id) : () => []
+  for (const variant of deriveAccepts(builder)) {
+    const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
+    const drop = (reason: string) => dropped.push({ id: idOf(place.id, 'accepts', variant.name), reason })
+    try {
+      // What cannot be made, or would break a rule, is found out now and not by the implementation.
+      const { body } = variant.changes()
+      const [broken] = body === undefined ? [] : inspect(JSON.stringify(body))
+      if (broken) {
+        drop(`it would break ${broken.path}/${broken.keyword}`)
+        continue
+      }
+    } catch (error) {
+      if (!(error instanceof DataError || error instanceof PatternError)) throw error
+      drop(error.message)
+      continue
+    }
+    const judge = judgeAccepted(kit, place, rule)
+    const title = `accepts ${variant.title}`
+    cases.push(oneCase(kit, place, 'accepts', variant.name, title, rule, variant.changes, judge, variant.needs))
+  }
+  return { cases, dropped }
+}
+
+function oneCase(
+  kit: CaseKit,
+  place: OperationPlace,
+  kind: Kind,
+  name: string,
+  title: string,
+  rule: Rule,
+  changes: (run: StepRun) => RequestChanges,
+  judge: Step['judge'],
+  needs?: Case['needs'],
+): Case {
+  const id = idOf(place.id, kind, name)
+  const steps = kit.stepsFor(place.id, title, changes, judge)
+  return { id, operationId: place.id, kind, title: kind === 'refuses' ? `refuses ${title}` : title, rule, steps, ...(needs && { needs }) }
+}
+
+/** A wrong value of a member that sends messages could still be taken for yes. */
+function isMail(builder: RequestBuilder, name: string): Case['needs'] {
+  const site = builder.bodySites.find(({ schema, path }) => schema['x-run']?.needs && name.startsWith(`/${path.join('/')}/`))
+  return site?.schema['x-run'].needs
+}
+
+function guardCases(kit: CaseKit, builder: RequestBuilder): Case[] {
+  const { place } = builder
+  const security: Json[] = place.operation.security ?? kit.document.security ?? []
+  if (security.length === 0 || security.some((one) => Object.keys(one).length === 0)) return []
+  const pointer = place.operation.security ? `${pointerOf(place)}/security` : '#/security'
+  const evidence = builder.evidence
+  const guards = [
+    ['none', 'no credentials', 'without credentials nobody is let in'],
+    ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are none'],
+    ['bad', 'a wrong token', 'a wrong token is not let in'],
+  ] as const
+  return guards.map(([credentials, what, text]) => {
+    const rule: Rule = { text, pointer, evidence }
+    const changes = () => ({ credentials, ...(builder.bodySchema && { body: builder.body(`guard ${credentials}`) }) })
+    return {
+      id: idOf(place.id, 'guards', credentials),
+      operationId: place.id,
+      kind: 'guards',
+      title: `refuses ${what}`,
+      rule,
+      steps: [{ title: what, request: () => builder.request(changes()), judge: judgeGuarded(kit, place, rule, credentials) }],
+      ...(credentials === 'bad' && { needs: 'bad-token' as const }),
+    }
+  })
+}
+

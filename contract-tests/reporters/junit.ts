@@ -1,0 +1,131 @@
+import type { CaseResult, RunResult } from '../vocabulary.ts'
+import { curlOf, quote } from './curl.ts'
+import type { ReportContext, Reporter } from './reporter.ts'
+import { againOf, breachesOf, byOperation, describeReply, printable, shorten, tally } from './sum-up.ts'
+
+const MAX_TEXT = 4000
+
+/** One suite for each operation and kind. Notes pass; what they say is in `system-out`. */
+export function createJunitReporter(context: ReportContext): Reporter {
+  return {
+    onStart() {},
+    onResult() {},
+    async onEnd(run) {
+      await context.writeFile('junit.xml', write(run, context))
+    },
+  }
+}
+
+function write(run: RunResult, context: ReportContext): string {
+  const suites = byOperation(run.results).flatMap(([operation, results]) =>
+    [...Map.groupBy(results, (result) => result.case.kind)].map(([kind, cases]) => {
+      const lines = cases.map((result) => writeCase(result, `${run.api.name}.${operation}.${kind}`, run, context))
+      const attributes = { name: `${operation} ${kind}`, ...numbers(cases), timestamp: run.startedAt }
+      return `  <testsuite${attributesOf(attributes)}>\n${lines.join('\n')}\n  </testsuite>`
+    }),
+  )
+  const leftovers = run.leftovers.map(({ what, reason }) => `left behind: ${what}: ${reason}`)
+  const ends = [...leftovers, ...(run.interrupted ? [`broken off: ${run.interrupted}`] : [])]
+  if (ends.length > 0) {
+    const inner = run.interrupted
+      ? element('error', { message: run.interrupted }, ends.join('\n'))
+      : element('system-out', {}, ends.join('\n'))
+    const attributes = {
+      name: 'run',
+      tests: 1,
+      failures: 0,
+      errors: run.interrupted ? 1 : 0,
+      skipped: 0,
+      time: '0.000',
+    }
+    suites.push(
+      `  <testsuite${attributesOf(attributes)}>\n    <testcase name="run" classname="${escapeXml(run.api.name)}" time="0.000">${inner}</testcase>\n  </testsuite>`,
+    )
+  }
+  const total = numbers(run.results)
+  const attributes = {
+    name: `rollcall ${run.api.name}`,
+    ...total,
+    tests: total.tests + (ends.length > 0 ? 1 : 0),
+    errors: run.interrupted ? 1 : 0,
+    time: seconds(run.duration),
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributesOf(attributes)}>\n${suites.join('\n')}\n</testsuites>\n`
+}
+
+function numbers(results: readonly CaseResult[]) {
+  const counts = tally(results)
+  return {
+    tests: results.length,
+    failures: counts.fail,
+    errors: 0,
+    skipped: counts.skipped + counts.unprovokable,
+    time: seconds(results.reduce((sum, { duration }) => sum + duration, 0)),
+  }
+}
+
+function writeCase(result: CaseResult, classname: string, run: RunResult, context: ReportContext): string {
+  const attributes = { name: `${result.case.id}: ${result.case.title}`, classname, time: seconds(result.duration) }
+  const inner = innerOf(result, run, context)
+  return inner
+    ? `    <testcase${attributesOf(attributes)}>${inner}</testcase>`
+    : `    <testcase${attributesOf(attributes)}/>`
+}
+
+function innerOf(result: CaseResult, run: RunResult, context: ReportContext): string {
+  if (result.outcome === 'skipped' || result.outcome === 'unprovokable') {
+    const what = result.outcome === 'unprovokable' ? 'unprovokable: ' : ''
+    return element('skipped', { message: `${what}${result.reason ?? ''}` })
+  }
+  if (result.outcome === 'note') {
+    return element(
+      'system-out',
+      {},
+      breachesOf(result, run.strict, 'note')
+        .map(({ rule, seen }) => `note: ${rule.text}; seen: ${seen}`)
+        .join('\n'),
+    )
+  }
+  if (result.outcome !== 'fail') return ''
+  const breaches = breachesOf(result, run.strict, 'fail')
+  const lines = [
+    ...breaches.flatMap(({ rule, seen }) => {
+      const { file, line } = context.locate(rule.pointer)
+      return [
+        `rule: ${rule.text} (${rule.evidence})`,
+        `at: ${file ? `${file}${line ? `:${line}` : ''} ` : ''}${rule.pointer}`,
+        `seen: ${seen}`,
+      ]
+    }),
+    ...result.exchanges.flatMap(({ request, reply }) => [
+      `sent: ${shorten(curlOf(request, context.curl), MAX_TEXT)}`,
+      `back: ${reply ? describeReply(reply, MAX_TEXT) : 'nothing'}`,
+    ]),
+    `again: ${againOf(context.again, result.case.id, run.seed, quote)}`,
+  ]
+  const message = `${breaches[0]?.rule.text ?? result.case.rule.text}; seen: ${breaches[0]?.seen ?? ''}`
+  return element('failure', { message: shorten(message, 400), type: 'contract' }, lines.join('\n'))
+}
+
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3)
+
+const attributesOf = (attributes: Readonly<Record<string, string | number>>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .join('')
+
+const element = (name: string, attributes: Readonly<Record<string, string>>, text = ''): string =>
+  text
+    ? `<${name}${attributesOf(attributes)}>${escapeXml(text, true)}</${name}>`
+    : `<${name}${attributesOf(attributes)}/>`
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** XML 1.0 cannot hold most control characters at all, nor half a surrogate pair (section 2.2). */
+function escapeXml(text: string, keepsLines = false): string {
+  const sound = printable(text.toWellFormed())
+    .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
+    .replace(/[&<>"]/g, (char) => ENTITIES[char] as string)
+  // A line break inside of an attribute would be read as a space.
+  return keepsLines ? sound : sound.replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')
+}

@@ -1,0 +1,172 @@
+import type { CaseResult, RunResult } from '../vocabulary.ts'
+import { curlOf, quote } from './curl.ts'
+import type { ReportContext, Reporter } from './reporter.ts'
+import {
+  againOf,
+  byOperation,
+  byReason,
+  count,
+  describeReply,
+  describeRun,
+  describeTally,
+  type Finding,
+  findingsOf,
+  KINDS,
+  printable,
+  shorten,
+  tally,
+  withReason,
+} from './sum-up.ts'
+
+/** Told in full; what comes after them is told in a line each. */
+const FULL = 10
+const BRIEF = 40
+/** A longer body does not help anybody on a terminal. */
+const MAX_BODY = 2000
+const MAX_REPLY = 800
+
+const COLORS: Readonly<Record<string, string>> = { fail: '31', note: '33', pass: '32', dim: '2', bold: '1' }
+
+type Paint = (color: string, text: string) => string
+
+/** For people: a moving line on a terminal, plain lines in a pipe, and at the end what broke and how to see it again. */
+export function createListReporter({ stdout, again, curl, locate, hasColor }: ReportContext): Reporter {
+  const paint: Paint = (color, text) => (hasColor ? `\x1b[${COLORS[color]}m${text}\x1b[0m` : text)
+  const isLive = stdout.isTTY === true
+  const say = (text: string) => stdout.write(`${text}\n`)
+  const counts = { failed: 0, notes: 0 }
+  let nextTenth = 1
+
+  const tell = (finding: Finding, run: RunResult) => {
+    const [result] = finding.results as [CaseResult]
+    const { file, line, excerpt } = locate(finding.rule.pointer)
+    const at = [file && (line ? `${file}:${line}` : file), finding.rule.pointer].filter(Boolean).join('  ')
+    say(`\n${paint('fail', 'FAIL')}  ${paint('bold', safe(result.case.id))}`)
+    say(`      ${safe(result.case.title)}`)
+    say(field('rule', `${finding.rule.text} (${finding.rule.evidence})`))
+    say(field('at', at))
+    if (excerpt) say(paint('dim', field('', excerpt.split('\n').slice(0, 4).join('\n'))))
+    say(field('seen', shorten(finding.seen, MAX_REPLY)))
+    for (const [index, { request, reply }] of result.exchanges.entries()) {
+      const number = result.exchanges.length > 1 ? ` ${index + 1}` : ''
+      say(field(`sent${number}`, curlLine(request, curl)))
+      say(field(`back${number}`, reply ? describeReply(reply, MAX_REPLY) : 'nothing'))
+    }
+    if (result.reason && result.reason !== finding.seen) say(field('note', result.reason))
+    const others = finding.results.slice(1).map((other) => other.case.id)
+    if (others.length > 0) say(field('also', `${count(others.length, 'more case')}: ${some(others)}`))
+    say(field('again', againOf(again, result.case.id, run.seed, quote)))
+  }
+
+  return {
+    onStart({ total }) {
+      say(`${count(total, 'case')} at ${safe(curl.url)}`)
+    },
+    onResult(result, done, total) {
+      if (result.outcome === 'fail') counts.failed++
+      if (result.outcome === 'note') counts.notes++
+      if (result.outcome === 'fail' || result.outcome === 'note') {
+        if (isLive) stdout.write('\r\x1b[K')
+        if (result.outcome === 'fail' && counts.failed <= BRIEF)
+          say(`${paint('fail', 'fail')}  ${safe(result.case.id)}`)
+        if (result.outcome === 'note' && counts.notes <= BRIEF) say(`${paint('note', 'note')}  ${safe(result.case.id)}`)
+      }
+      if (isLive) {
+        const line = `[${done}/${total}]${counts.failed > 0 ? ` ${counts.failed} failed` : ''} ${safe(result.case.id)}`
+        stdout.write(`\r\x1b[K${line.slice(0, Math.max(20, (stdout.columns ?? 80) - 1))}`)
+      } else if (done >= (total * nextTenth) / 10) {
+        while (done >= (total * nextTenth) / 10) nextTenth++
+        say(`${done} of ${total} done${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`)
+      }
+    },
+    async onEnd(run) {
+      if (isLive) stdout.write('\r\x1b[K')
+      const failures = findingsOf(run, 'fail')
+      for (const finding of failures.slice(0, FULL)) tell(finding, run)
+      if (failures.length > FULL) {
+        say(`\n${failures.length - FULL} more broken rules; --reporter html shows each with its request and reply`)
+        for (const finding of failures.slice(FULL, FULL + BRIEF)) say(brief(finding))
+        if (failures.length > FULL + BRIEF) say(`  … and ${failures.length - FULL - BRIEF} more`)
+      }
+      tellNotes(run, say, paint)
+      tellReasons(run, say)
+      say(`\n${safe(table(run))}`)
+      for (const { what, reason } of run.leftovers)
+        say(`${paint('note', 'left behind')}  ${safe(what)}: ${safe(reason)}`)
+      if (run.interrupted) say(`${paint('fail', 'broken off')}: ${safe(run.interrupted)}`)
+      say(safe(`seed ${run.seed}, tag ${run.tag}, strict ${run.strict}`))
+      say(paint(tally(run.results).fail > 0 ? 'fail' : 'pass', describeRun(run)))
+    },
+  }
+}
+
+/** What comes from a target or a document never brings its own escape sequences. */
+const safe = (text: string): string => printable(text)
+
+function field(name: string, text: string): string {
+  const [first = '', ...rest] = safe(text).split('\n')
+  return [`  ${name.padEnd(7)} ${first}`, ...rest.map((line) => `          ${line}`)].join('\n')
+}
+
+function curlLine(request: Parameters<typeof curlOf>[0], target: ReportContext['curl']): string {
+  const { body } = request
+  if (body === undefined || body.length <= MAX_BODY) return curlOf(request, target)
+  return `${curlOf(request, target, '--data-binary @body')}\n(the body: ${shorten(body, 200)})`
+}
+
+const brief = ({ rule, seen, results }: Finding): string =>
+  `  ${safe(results[0]?.case.id ?? '')}: ${safe(oneLine(rule.text))}; seen: ${safe(shorten(oneLine(seen), 160))}${
+    results.length > 1 ? ` (${results.length} cases)` : ''
+  }`
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
+
+const some = (ids: readonly string[]): string =>
+  `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? `, … (${ids.length - 3} more)` : ''}`
+
+function tellNotes(run: RunResult, say: (text: string) => void, paint: Paint): void {
+  const notes = findingsOf(run, 'note')
+  if (notes.length === 0) return
+  say(`\n${paint('note', 'Notes')} (they fail under --strict observed or assumed)`)
+  for (const finding of notes.slice(0, BRIEF)) say(`${brief(finding)} [${finding.rule.evidence}]`)
+  if (notes.length > BRIEF) say(`  … and ${notes.length - BRIEF} more`)
+}
+
+function tellReasons(run: RunResult, say: (text: string) => void): void {
+  const blocks: [string, { id: string; reason: string }[]][] = [
+    ['Skipped', withReason(run, 'skipped')],
+    ['Unprovokable from outside', withReason(run, 'unprovokable')],
+    ['Dropped', [...run.dropped]],
+  ]
+  for (const [title, entries] of blocks) {
+    if (entries.length === 0) continue
+    say(`\n${title}`)
+    for (const [reason, ids] of byReason(entries))
+      say(`  ${String(ids.length).padStart(4)}  ${safe(reason)}: ${safe(some(ids))}`)
+  }
+}
+
+/** Operations by kinds; a number alone has passed. */
+function table(run: RunResult): string {
+  const kinds = KINDS.filter((kind) => run.results.some((result) => result.case.kind === kind))
+  const rows = byOperation(run.results).map(([operation, results]) => [
+    operation,
+    ...kinds.map((kind) => cell(results.filter((result) => result.case.kind === kind))),
+  ])
+  const lines = [['', ...kinds], ...rows]
+  const widths = ['', ...kinds].map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)))
+  return lines
+    .map((line) =>
+      line
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+function cell(results: readonly CaseResult[]): string {
+  if (results.length === 0) return '-'
+  const counts = tally(results)
+  return counts.pass === results.length ? String(results.length) : describeTally(counts)
+}

@@ -1,0 +1,314 @@
+import { Ajv } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import { parseOpenApi } from '../../documents/read-document.ts'
+import type { RunResult } from '../vocabulary.ts'
+import { createReporters, REPORTERS, type ReporterName } from './index.ts'
+import { createLocate } from './locate.ts'
+import { SAMPLE_DOCUMENT, sampleRun } from './sample-run.ts'
+
+const document = parseOpenApi(SAMPLE_DOCUMENT, 'notes.yaml')
+const NAMES = Object.keys(REPORTERS) as ReporterName[]
+
+interface Written {
+  stdout: string
+  summary: string
+  files: Record<string, string>
+}
+
+async function report(
+  names: readonly ReporterName[],
+  run: RunResult,
+  { secrets = [], isTTY = false, hasColor = false }: { secrets?: string[]; isTTY?: boolean; hasColor?: boolean } = {},
+): Promise<Written> {
+  const written: Written = { stdout: '', summary: '', files: {} }
+  const reporter = createReporters(
+    names,
+    {
+      version: '0.1.0',
+      again: `rollcall verify notes.yaml --url ${run.url}${secrets.map((secret) => ` --header ${secret}`).join('')}`,
+      curl: { url: run.url, headers: Object.fromEntries(secrets.map((secret) => ['x-key', secret])) },
+      locate: createLocate({ document, file: 'notes.yaml', text: SAMPLE_DOCUMENT }),
+      stdout: { write: (text) => void (written.stdout += text), isTTY, columns: 80 },
+      hasColor,
+      writeFile: async (name, text) => {
+        written.files[name] = text
+        return name
+      },
+      appendSummary: async (text) => void (written.summary += text),
+    },
+    secrets,
+  )
+  reporter.onStart({ total: run.results.length })
+  for (const [index, result] of run.results.entries()) reporter.onResult(result, index + 1, run.results.length)
+  await reporter.onEnd(run)
+  return written
+}
+
+describe('what reporters write', () => {
+  it.each([...NAMES])('holds no secret: %s', async (name) => {
+    for (const secret of ['canary9f8e7d', 'ca"na<ry&9f\'8e/7d']) {
+      const written = await report([name], sampleRun({ secret, failures: 40 }), { secrets: [secret] })
+      const bytes = `${written.stdout}${written.summary}${Object.values(written.files).join('')}`
+      expect(bytes.length).toBeGreaterThan(300)
+      expect(bytes).not.toContain(secret)
+      expect(bytes).not.toMatch(/canary9f|9f.{0,6}8e\/7d/)
+      expect(bytes).not.toContain(encodeURIComponent(secret))
+    }
+  })
+
+  it('has the secret where nobody calls it one: the check above can fail', async () => {
+    const written = await report(NAMES, sampleRun({ secret: 'canary9f8e7d' }))
+    for (const text of [written.stdout, written.summary, ...Object.values(written.files)])
+      expect(text).toContain('canary9f')
+  })
+
+  it.each(NAMES.filter((name) => name !== 'json'))('moves no cursor and turns no text round: %s', async (name) => {
+    const { stdout, summary, files } = await report([name], sampleRun())
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the one that starts an escape sequence
+    expect(stdout + summary + Object.values(files).join('')).not.toMatch(/\u001b|\u202E/)
+  })
+
+  it('is written by the others also when one of them cannot', async () => {
+    const run = sampleRun()
+    const done: string[] = []
+    const reporter = createReporters(
+      ['html', 'json'],
+      {
+        version: '0',
+        again: 'rollcall verify x',
+        curl: { url: run.url },
+        locate: () => ({ excerpt: '' }),
+        stdout: { write: () => {} },
+        hasColor: false,
+        writeFile: async (name) => {
+          if (name.endsWith('.html')) throw new Error('the disk is full')
+          done.push(name)
+          return name
+        },
+      },
+      [],
+    )
+    await expect(reporter.onEnd(run)).rejects.toThrow('the disk is full')
+    expect(done).toEqual(['ctrf-report.json'])
+  })
+})
+
+describe('list', () => {
+  it('tells each breach: the rule, its place, what was sent, what came back, how to see it again', async () => {
+    const { stdout } = await report(['list'], sampleRun())
+    expect(stdout).toContain('FAIL  addNote/refuses/0/name/enum')
+    expect(stdout).toContain('  rule    name must satisfy its enum (documented)')
+    expect(stdout).toContain('  at      notes.yaml:21  #/components/schemas/Note')
+    expect(stdout).toMatch(/ {2}sent {4}curl .*-H "Authorization: Bearer \$ROLLCALL_TOKEN" .*'\[\{"name":"O'\\''Brien/)
+    expect(stdout).toContain('  back    201 application/json\n          {"created"')
+    expect(stdout).toContain(
+      '  again   rollcall verify notes.yaml --url http://127.0.0.1:4010/api/v0 --case addNote/refuses/0/name/enum --seed rollcall',
+    )
+  })
+
+  it('ends with notes, what was not tried and why, what was left behind, and the sums', async () => {
+    const { stdout } = await report(['list'], sampleRun())
+    expect(stdout).toContain('the run has no --bad-token: addNote/guards/bad-token')
+    expect(stdout).toContain('It needs a plan that is used up.: addNote/failures/quota_reached')
+    expect(stdout).toContain('it breaks two rules: addNote/refuses/0/phone/type')
+    expect(stdout).toContain('left behind  note n_7 of word: DELETE answered 500')
+    expect(stdout).toContain('seen: the message "exists, word" [observed]')
+    expect(stdout).toMatch(/^addNote +16 +2 failed, 62 passed +1 passed, 1 skipped/m)
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+      '86 cases: 4 failed, 1 with notes, 79 passed, 1 skipped, 1 unprovokable; 1 dropped; 12.3 s',
+    )
+  })
+
+  it('keeps a progress line on a terminal, and writes plain lines into a pipe', async () => {
+    const live = (await report(['list'], sampleRun(), { isTTY: true })).stdout
+    expect(live).toContain('\r\x1b[K[2/86] addNote/')
+    const piped = (await report(['list'], sampleRun())).stdout
+    expect(piped).not.toMatch(/\r/)
+    expect(piped).toContain('86 of 86 done, 4 failed\n')
+  })
+
+  it('tells one rule once, however many cases broke it, and not more than a person reads', async () => {
+    const run = sampleRun()
+    const [failure] = run.results.filter(({ outcome }) => outcome === 'fail')
+    const many = Array.from({ length: 500 }, (_, index) => ({
+      ...failure,
+      case: { ...failure?.case, id: `case-${index}` },
+    }))
+    const same = (await report(['list'], { ...run, results: many } as RunResult)).stdout
+    expect(same.match(/^FAIL/gm)).toHaveLength(1)
+    expect(same).toContain('499 more cases: case-1, case-2, case-3, … (496 more)')
+    const rules = many.map((result, index) => ({
+      ...result,
+      breaches: [{ rule: { text: `rule ${index}`, pointer: '#', evidence: 'documented' }, seen: 'x' }],
+    }))
+    const different = (await report(['list'], { ...run, results: rules } as RunResult)).stdout
+    expect(different.match(/^FAIL/gm)).toHaveLength(10)
+    expect(different.split('\n').length).toBeLessThan(260)
+  })
+})
+
+describe('html', () => {
+  it('is one file that asks for nothing from elsewhere and runs nothing', async () => {
+    const html = (await report(['html'], sampleRun())).files['report.html'] as string
+    expect(html).toContain(
+      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    )
+    expect(html).not.toMatch(/<(?:script|link|img|iframe)\b|\son\w+=|url\(|@import|src=/i)
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">')
+  })
+
+  it('has every case in the matrix with its outcome, and opens it by an id that is there once', async () => {
+    const run = sampleRun()
+    const html = (await report(['html'], run)).files['report.html'] as string
+    const targets = [...html.matchAll(/popovertarget="(c\d+)"/g)].map(([, id]) => id)
+    expect(targets).toHaveLength(run.results.length)
+    for (const id of targets) expect(html.split(`id="${id}"`)).toHaveLength(2)
+    expect(html).toMatch(/class="chip" data-o="fail"[^>]*>✗ enum</)
+    for (const outcome of ['fail', 'note', 'pass', 'skipped', 'unprovokable'])
+      expect(html).toContain(`id="f-${outcome}"`)
+  })
+
+  it('shows of a breach the rule, the document, the request, the reply and the curl line', async () => {
+    const html = (await report(['html'], sampleRun())).files['report.html'] as string
+    const finding = html.slice(html.indexOf('id="fail-0"'), html.indexOf('id="fail-1"'))
+    for (const part of [
+      'name must satisfy its enum',
+      'notes.yaml:21',
+      '# as printed',
+      'POST /notes',
+      '201  in 4 ms',
+      'curl -sS',
+    ])
+      expect(finding).toContain(part)
+  })
+})
+
+describe('junit', () => {
+  it('counts as its cases do, and holds only what XML can hold', async () => {
+    const xml = (await report(['junit'], sampleRun())).files['junit.xml'] as string
+    expect(xml).toContain(
+      '<testsuites name="rollcall notes" tests="87" failures="4" errors="0" skipped="2" time="12.345">',
+    )
+    expect(xml.match(/<testcase /g)).toHaveLength(87)
+    expect(xml.match(/<failure /g)).toHaveLength(4)
+    expect(xml.match(/<skipped /g)).toHaveLength(2)
+    expect(xml).toContain('unprovokable: It needs a plan that is used up.')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML does not allow
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|<script>/)
+  })
+
+  it('says that a run was broken off', async () => {
+    const run = { ...sampleRun(), interrupted: 'the target answers no more' }
+    const xml = (await report(['junit'], run)).files['junit.xml'] as string
+    expect(xml).toContain('<error message="the target answers no more"')
+  })
+})
+
+describe('json', () => {
+  /** The required part of schema/ctrf.schema.json of https://github.com/ctrf-io/ctrf. */
+  const CTRF = {
+    type: 'object',
+    required: ['results', 'reportFormat', 'specVersion'],
+    additionalProperties: false,
+    properties: {
+      reportFormat: { const: 'CTRF' },
+      specVersion: { type: 'string', pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$' },
+      reportId: { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$' },
+      timestamp: { type: 'string' },
+      generatedBy: { type: 'string' },
+      results: {
+        type: 'object',
+        required: ['tool', 'summary', 'tests'],
+        additionalProperties: false,
+        properties: {
+          tool: {
+            type: 'object',
+            required: ['name'],
+            properties: { name: { type: 'string' }, version: { type: 'string' } },
+          },
+          summary: {
+            type: 'object',
+            required: ['tests', 'passed', 'failed', 'skipped', 'pending', 'other', 'start', 'stop'],
+            additionalProperties: { type: 'integer' },
+          },
+          environment: { type: 'object' },
+          extra: { type: 'object' },
+          tests: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'status', 'duration'],
+              additionalProperties: false,
+              properties: {
+                id: { type: 'string' },
+                name: { type: 'string', minLength: 1 },
+                status: { enum: ['passed', 'failed', 'skipped', 'pending', 'other'] },
+                rawStatus: { type: 'string' },
+                duration: { type: 'integer' },
+                suite: { type: 'array', minItems: 1, items: { type: 'string' } },
+                message: { type: 'string' },
+                trace: { type: 'string' },
+                snippet: { type: 'string' },
+                filePath: { type: 'string' },
+                line: { type: 'integer' },
+                tags: { type: 'array', items: { type: 'string' } },
+                extra: { type: 'object' },
+              },
+            },
+          },
+        },
+      },
+    },
+  }
+
+  it('is CTRF', async () => {
+    const ctrf = JSON.parse((await report(['json'], sampleRun())).files['ctrf-report.json'] as string)
+    const validate = new Ajv({ strict: false }).compile(CTRF)
+    validate(ctrf)
+    expect(validate.errors).toBeNull()
+    const { tests, passed, failed, skipped, pending, other } = ctrf.results.summary
+    expect({ tests, passed, failed, skipped, other }).toEqual({
+      tests: 86,
+      passed: 80,
+      failed: 4,
+      skipped: 1,
+      other: 1,
+    })
+    expect(passed + failed + skipped + pending + other).toBe(tests)
+    expect(ctrf.results.tests.find((test: { rawStatus: string }) => test.rawStatus === 'note').status).toBe('passed')
+    expect(ctrf.results.extra.leftovers).toHaveLength(1)
+  })
+
+  it('calls a case by the same id in every run', async () => {
+    const ids = async () =>
+      JSON.parse((await report(['json'], sampleRun())).files['ctrf-report.json'] as string).results.tests.map(
+        (test: { id: string }) => test.id,
+      )
+    const [first, second] = [await ids(), await ids()]
+    expect(first).toEqual(second)
+    expect(new Set(first).size).toBe(86)
+  })
+})
+
+describe('github', () => {
+  it('annotates the line of the document, ten times at the most', async () => {
+    const { stdout } = await report(['github'], sampleRun({ failures: 2 }))
+    expect(stdout).toMatch(
+      /^::error file=notes\.yaml,line=21,title=notes%3A addNote\/refuses\/0\/name\/enum::name must .*%0Aseen: /,
+    )
+    expect(stdout).toMatch(/^::warning file=notes\.yaml,line=9,/m)
+    const many = (await report(['github'], sampleRun({ failures: 40 }))).stdout
+    expect(many.match(/^::error /gm)).toHaveLength(10)
+    expect(many).toContain('more broken rules; see the job summary')
+  })
+
+  it('writes a summary in which nothing from outside is Markdown or HTML', async () => {
+    const { summary } = await report(['github'], sampleRun())
+    expect(summary).toContain('## ❌ rollcall: Notes &#38; more 2026&#45;11')
+    expect(summary).toContain('| <code>addNote</code> | 16 | **2 failed** of 64 |')
+    expect(summary).toContain('### Broken rules')
+    expect(summary).not.toContain('<script>')
+    expect(summary).toContain('### Left behind')
+  })
+})

@@ -1,0 +1,117 @@
+import type { Breach, CaseReply, CaseResult, Evidence, Kind, Outcome, Rule, RunResult } from '../vocabulary.ts'
+
+export const OUTCOMES: readonly Outcome[] = ['fail', 'note', 'pass', 'skipped', 'unprovokable']
+export const KINDS: readonly Kind[] = ['accepts', 'refuses', 'guards', 'failures', 'stories']
+
+/** How many of them are called what: `2 failed`. */
+export const PARTICIPLES: Readonly<Record<Outcome, string>> = {
+  fail: 'failed',
+  note: 'with notes',
+  pass: 'passed',
+  skipped: 'skipped',
+  unprovokable: 'unprovokable',
+}
+
+export type Tally = Readonly<Record<Outcome, number>>
+
+export function tally(results: readonly CaseResult[]): Tally {
+  const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>
+  for (const { outcome } of results) counts[outcome]++
+  return counts
+}
+
+/** `3 failed, 409 passed`: only what there is. */
+export const describeTally = (counts: Tally): string =>
+  OUTCOMES.filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${counts[outcome]} ${PARTICIPLES[outcome]}`)
+    .join(', ') || 'none'
+
+/** The whole run in one line. */
+export function describeRun(run: RunResult): string {
+  const cases = `${count(run.results.length, 'case')}: ${describeTally(tally(run.results))}`
+  const dropped = run.dropped.length > 0 ? `; ${run.dropped.length} dropped` : ''
+  return `${cases}${dropped}; ${describeDuration(run.duration)}`
+}
+
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+export const describeDuration = (milliseconds: number): string =>
+  milliseconds < 1000
+    ? `${Math.round(milliseconds)} ms`
+    : milliseconds < 120_000
+      ? `${(milliseconds / 1000).toFixed(1)} s`
+      : `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`
+
+/** In the order of their first case. */
+export function byOperation(results: readonly CaseResult[]): [operationId: string, results: CaseResult[]][] {
+  return [...Map.groupBy(results, (result) => result.case.operationId)]
+}
+
+const RANK: Readonly<Record<Evidence, number>> = { documented: 0, observed: 1, assumed: 2 }
+
+/** Whether breaking the rule makes a case fail; otherwise it is a note. */
+export const isEnforced = ({ evidence }: Rule, strict: Evidence): boolean => RANK[evidence] <= RANK[strict]
+
+/** One rule and all the cases that broke it. */
+export interface Finding {
+  readonly rule: Rule
+  /** In the first of its cases. */
+  readonly seen: string
+  readonly results: readonly CaseResult[]
+}
+
+/** What one broken rule is for a hundred cases is one finding, not a hundred. */
+export function findingsOf(run: RunResult, outcome: 'fail' | 'note'): Finding[] {
+  const findings = new Map<string, { rule: Rule; seen: string; results: CaseResult[] }>()
+  for (const result of run.results) {
+    for (const { rule, seen } of breachesOf(result, run.strict, outcome)) {
+      const key = `${rule.pointer}\n${rule.text}`
+      const finding = findings.get(key)
+      if (!finding) findings.set(key, { rule, seen, results: [result] })
+      else if (finding.results.at(-1) !== result) finding.results.push(result)
+    }
+  }
+  return [...findings.values()]
+}
+
+/** A case that failed without a broken rule (nothing came back) broke its own. */
+export function breachesOf(result: CaseResult, strict: Evidence, outcome: 'fail' | 'note'): readonly Breach[] {
+  if (outcome === 'fail') {
+    if (result.outcome !== 'fail') return []
+    const enforced = result.breaches.filter(({ rule }) => isEnforced(rule, strict))
+    if (enforced.length > 0) return enforced
+    return [{ rule: result.case.rule, seen: result.reason ?? result.breaches[0]?.seen ?? 'it could not be finished' }]
+  }
+  if (result.outcome !== 'fail' && result.outcome !== 'note') return []
+  return result.breaches.filter(({ rule }) => !isEnforced(rule, strict))
+}
+
+/** Cases by their reason, the most frequent first. */
+export function byReason(entries: readonly { readonly id: string; readonly reason: string }[]): [string, string[]][] {
+  return [...Map.groupBy(entries, ({ reason }) => reason)]
+    .map(([reason, group]): [string, string[]] => [reason, group.map(({ id }) => id)])
+    .sort(([, a], [, b]) => b.length - a.length)
+}
+
+export const withReason = (run: RunResult, outcome: Outcome): { id: string; reason: string }[] =>
+  run.results
+    .filter((result) => result.outcome === outcome)
+    .map((result) => ({ id: result.case.id, reason: result.reason ?? 'no reason given' }))
+
+/** How to see one case again. */
+export const againOf = (again: string, id: string, seed: string, quote: (text: string) => string): string =>
+  `${again} --case ${quote(id)} --seed ${quote(seed)}`
+
+export function describeReply({ status, headers, text }: CaseReply, length: number): string {
+  const type = headers['content-type'] ? ` ${headers['content-type']}` : ''
+  return `${status}${type}${text === '' ? ', no body' : `\n${shorten(text, length)}`}`
+}
+
+export const shorten = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}… (${text.length} characters)`
+
+/** Text from outside must not move the cursor, turn the writing direction or fake a line. */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, (char) =>
+    char === '\n' || char === '\t' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

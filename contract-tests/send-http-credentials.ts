@@ -1,0 +1,73 @@
+import { listOperations } from '../documents/list-operations.ts'
+import type { Document } from '../documents/read-document.ts'
+import type { CaseRequest } from './vocabulary.ts'
+
+/** How a credential travels: an `Authorization` scheme, or an API key. */
+export type CredentialScheme =
+  | { readonly type: 'http'; readonly scheme: string }
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
+
+export const BEARER: CredentialScheme = { type: 'http', scheme: 'Bearer' }
+
+/** The credentials that a run may have. */
+export interface Credentials {
+  readonly token?: string | undefined
+  readonly badToken?: string | undefined
+  readonly secondToken?: string | undefined
+}
+
+/** How each operation's credential travels, by operationId: the first that the document names. None: it wants none. */
+export function schemesOf(document: Document): ReadonlyMap<string, CredentialScheme> {
+  return new Map(
+    listOperations(document).flatMap(({ id, security }): [string, CredentialScheme][] => {
+      const [scheme] = security[0] ?? []
+      if (!scheme) return []
+      if (scheme.type === 'apiKey') {
+        return [[id, { type: 'apiKey', in: (scheme.in ?? 'header') as 'header', name: scheme.key ?? scheme.name }]]
+      }
+      const isBasic = scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic'
+      return [[id, isBasic ? { type: 'http', scheme: 'Basic' } : BEARER]]
+    }),
+  )
+}
+
+/** What a request carries besides its own: headers by lower-case name, and an addition to its query. */
+export interface Carried {
+  readonly headers: Readonly<Record<string, string>>
+  readonly query?: string
+}
+
+/** How the request's credential is sent. The own one is sent also where none is wanted: it does no harm there. */
+export function carry(
+  credentials: NonNullable<CaseRequest['credentials']>,
+  scheme: CredentialScheme,
+  tokens: Credentials,
+): Carried {
+  if (credentials === 'none') return { headers: {} }
+  if (credentials === 'other-scheme') return { headers: { authorization: otherScheme(scheme, tokens.token) } }
+  const token = { own: tokens.token, bad: tokens.badToken, second: tokens.secondToken }[credentials]
+  if (token === undefined) {
+    if (credentials === 'own') return { headers: {} }
+    throw new Error(`the run has no ${credentials === 'bad' ? 'bad' : 'second'} token`)
+  }
+  return asScheme(scheme, token)
+}
+
+function asScheme(scheme: CredentialScheme, token: string): Carried {
+  if (scheme.type === 'http') {
+    const isPair = scheme.scheme === 'Basic' && token.includes(':')
+    return { headers: { authorization: `${scheme.scheme} ${isPair ? base64(token) : token}` } }
+  }
+  if (scheme.in === 'query') {
+    return { headers: {}, query: `${encodeURIComponent(scheme.name)}=${encodeURIComponent(token)}` }
+  }
+  if (scheme.in === 'cookie') return { headers: { cookie: `${scheme.name}=${token}` } }
+  return { headers: { [scheme.name.toLowerCase()]: token } }
+}
+
+/** The right token in the wrong scheme: a server that only looks for the token lets it in. */
+function otherScheme(scheme: CredentialScheme, token = 'none'): string {
+  return scheme.type === 'http' && scheme.scheme === 'Basic' ? `Bearer ${token}` : `Basic ${base64(`user:${token}`)}`
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64')

@@ -1,0 +1,171 @@
+import { createRandom } from '../documents/random.ts'
+import type { Document } from '../documents/read-document.ts'
+import { createKit, type DeriveOptions } from './case-kit.ts'
+import { CleanUp, toJudged } from './clean-up.ts'
+import { casesOf } from './derive-cases.ts'
+import { createReplyJudge } from './judge-reply.ts'
+import { keepPace, type Rate } from './keep-pace.ts'
+import { storiesOf } from './stories/index.ts'
+import type { Breach, Case, CaseReply, CaseRequest, CaseResult, Evidence, Exchange, JudgedReply, Outcome, RunResult, Send } from './vocabulary.ts'
+
+export interface VerifyOptions extends DeriveOptions {
+  readonly document: Document
+  /** What the document is called; stories are found by it. */
+  readonly name: string
+  readonly send: Send
+  /** Of the target, for reports. */
+  readonly url?: string
+  /** From which evidence on a broken rule fails the run. Default: documented. */
+  readonly strict?: Evidence
+  /** Only cases whose id or title contains this text. */
+  readonly grep?: string
+  /** Only the case with this id. */
+  readonly only?: string
+  readonly failFast?: boolean
+  /** How many cases run at once. Default: 1. */
+  readonly concurrency?: number
+  readonly rate?: Rate
+  /** Whether cases may send messages to people. */
+  readonly allowMail?: boolean
+  /** Whether the run has a token that is known to be wrong. */
+  readonly hasBadToken?: boolean
+  /** Texts that no reply may show: the run's credentials. */
+  readonly secrets?: readonly string[]
+  /** Ends the run: nothing more is tried, what was created is removed. */
+  readonly signal?: AbortSignal
+  onStart?(plan: { readonly total: number }): void
+  onResult?(result: CaseResult, done: number, total: number): void
+}
+
+const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
+
+/** Letters and digits that mark what a run creates; another for every run unless the seed is given. */
+export const makeTag = (seed: string): string => {
+  const random = createRandom('tag', seed)
+  return Array.from({ length: 8 }, (_, at) => random.pick([...(at === 0 ? 'bcdfghjkmnpqrstvwxz' : 'bcdfghjkmnpqrstvwxz23456789')])).join('')
+}
+
+/** Every case of a document, derived and told as stories, that a run of these options would try. */
+export function listCases(options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only'> & DeriveOptions) {
+  const { document, name, grep, only } = options
+  const derived = casesOf(document, options)
+  const all = [...derived.cases, ...storiesOf(name, createKit(document, options), options)]
+  const cases = all.filter(
+    (one) => (only === undefined || one.id === only) && (grep === undefined || one.id.includes(grep) || one.title.includes(grep)),
+  )
+  return { cases, dropped: derived.dropped }
+}
+
+/** Tries every case on a running implementation, and removes what it created. Never throws for what the target does. */
+export async function verify(options: VerifyOptions): Promise<RunResult> {
+  const { document, send, strict = 'documented', signal, seed = String(Date.now()), tag = makeTag(seed) } = options
+  const startedAt = new Date()
+  const began = performance.now()
+  const { cases, dropped } = listCases({ ...options, seed, tag })
+  const kit = createKit(document, { ...options, seed, tag })
+  const pace = keepPace(options.rate)
+  const judge = createReplyJudge(document, options.secrets ?? [])
+  const stop = new AbortController()
+  signal?.addEventListener('abort', () => stop.abort(signal.reason), { once: true })
+  if (signal?.aborted) stop.abort(signal.reason)
+  // Clean-up goes on after the run was ended: it has a signal of its own.
+  const sendPaced = async (request: CaseRequest, by: AbortSignal): Promise<CaseReply> => {
+    await pace(by)
+    return send(request, by)
+  }
+  const cleanUp = new CleanUp(kit, (request) => sendPaced(request, new AbortController().signal))
+  const results: CaseResult[] = []
+  options.onStart?.({ total: cases.length })
+
+  const runOne = async (one: Case): Promise<void> => {
+    const result = await runCase(one)
+    results.push(result)
+    options.onResult?.(result, results.length, cases.length)
+    if (result.outcome === 'fail' && options.failFast) stop.abort(new Error('stopped at the first failure'))
+  }
+
+  const runCase = async (one: Case): Promise<CaseResult> => {
+    const caseBegan = performance.now()
+    const breaches: Breach[] = []
+    const exchanges: Exchange[] = []
+    const finish = (outcome: Outcome, reason?: string): CaseResult => ({
+      case: { id: one.id, operationId: one.operationId, kind: one.kind, title: one.title, rule: one.rule },
+      outcome,
+      ...(reason !== undefined && { reason }),
+      breaches,
+      exchanges,
+      duration: performance.now() - caseBegan,
+    })
+    if (one.unprovokable !== undefined) return finish('unprovokable', one.unprovokable)
+    const missing = whatIsMissing(one, options)
+    if (missing) return finish('skipped', missing)
+    const replies: JudgedReply[] = []
+    const requests: CaseRequest[] = []
+    const run = { tag, replies, requests }
+    const created: { request: CaseRequest; reply: JudgedReply }[] = []
+    let skipped: string | undefined
+    try {
+      for (const step of one.steps) {
+        const request = step.request(run)
+        if ('skip' in request) {
+          skipped = request.skip
+          break
+        }
+        let reply: JudgedReply
+        try {
+          reply = toJudged(await sendPaced(request, stop.signal))
+        } catch (error) {
+          exchanges.push({ title: step.title, request })
+          cleanUp.unanswered(request, (error as Error).message)
+          if (stop.signal.aborted) return finish('skipped', 'the run was ended')
+          breaches.push({ rule: { text: 'every request is answered', pointer: one.rule.pointer, evidence: 'documented' }, seen: (error as Error).message })
+          break
+        }
+        exchanges.push({ title: step.title, request, reply })
+        created.push({ request, reply })
+        breaches.push(...step.judge(reply, run), ...judge.judge(request.operationId, reply))
+        requests.push(request)
+        replies.push(reply)
+      }
+    } catch (error) {
+      return finish('fail', `the case could not be run: ${(error as Error).stack}`)
+    } finally {
+      for (const { request, reply } of created) await cleanUp.after(request, reply)
+    }
+    const worst = breaches.map(({ rule }) => EVIDENCE.indexOf(rule.evidence)).sort()[0]
+    if (worst !== undefined) return finish(worst <= EVIDENCE.indexOf(strict) ? 'fail' : 'note')
+    return skipped === undefined ? finish('pass') : finish('skipped', skipped)
+  }
+
+  const waiting = [...cases]
+  const worker = async () => {
+    for (let one = waiting.shift(); one && !stop.signal.aborted; one = waiting.shift()) await runOne(one)
+  }
+  await Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 1) }, worker))
+
+  return {
+    api: { name: options.name, title: document.info.title, version: document.info.version },
+    url: options.url ?? 'in memory',
+    seed,
+    tag,
+    strict,
+    startedAt: startedAt.toISOString(),
+    duration: performance.now() - began,
+    results: inOrder(results, cases),
+    dropped,
+    leftovers: cleanUp.leftovers,
+    ...(stop.signal.aborted && { interrupted: String((stop.signal.reason as Error)?.message ?? stop.signal.reason) }),
+  }
+}
+
+function whatIsMissing(one: Case, options: VerifyOptions): string | undefined {
+  if (one.needs === 'mail' && !options.allowMail) return 'it may send messages to people; --allow-mail lets it'
+  if (one.needs === 'bad-token' && !options.hasBadToken) return 'no token is known to be wrong; give one with --bad-token'
+  if (one.needs === 'second-tenant' && !options.secondParams) return 'there is no second tenant; give one with --second-param or --second-token'
+  return undefined
+}
+
+const inOrder = (results: readonly CaseResult[], cases: readonly Case[]): CaseResult[] => {
+  const position = new Map(cases.map(({ id }, index) => [id, index]))
+  return [...results].sort((a, b) => (position.get(a.case.id) ?? 0) - (position.get(b.case.id) ?? 0))
+}

@@ -1,0 +1,98 @@
+import type { Document, Json } from '../documents/read-document.ts'
+import { resolve } from '../documents/read-document.ts'
+import type { Evidence } from './vocabulary.ts'
+
+/** A place of a body or parameter, with one of the schemas that hold there. */
+export interface Site {
+  /** Instance path: member names, and `0` for the items of a list. */
+  readonly path: readonly string[]
+  readonly schema: Json
+  /** JSON Pointer of the schema in the document. */
+  readonly pointer: string
+  readonly evidence: Evidence
+  /** It stands in one alternative of a oneOf or anyOf: its rules need not hold. */
+  readonly isAlternative: boolean
+}
+
+const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
+
+/** The weaker of two. */
+export const weaker = (a: Evidence, b: Evidence): Evidence => (EVIDENCE.indexOf(a) > EVIDENCE.indexOf(b) ? a : b)
+
+/** How well what stands here is known: what it says itself, or else what stands around it says. */
+export const evidenceIn = (holder: Json, inherited: Evidence): Evidence => holder?.['x-evidence'] ?? inherited
+
+/** How well one statement of a schema is known: a keyword, or a member of its enum. */
+export const evidenceOf = (schema: Json, statement: string, inherited: Evidence): Evidence =>
+  schema?.['x-evidence-of']?.[statement] ?? inherited
+
+/** Follows references; what stands beside a `$ref` counts too. */
+export function follow(document: Document, schema: Json, pointer: string, evidence: Evidence) {
+  let at = { schema, pointer, evidence: evidenceIn(schema, evidence) }
+  for (let hops = 0; typeof at.schema?.$ref === 'string' && hops < 50; hops++) {
+    const target = resolve(document, at.schema.$ref)
+    at = { schema: target, pointer: at.schema.$ref, evidence: evidenceIn(target, at.evidence) }
+  }
+  return at
+}
+
+/** Every place below a schema, outermost first; a recursive schema is entered once. */
+export function* walkSchema(
+  document: Document,
+  start: Json,
+  startPointer: string,
+  startEvidence: Evidence,
+  path: readonly string[] = [],
+  isAlternative = false,
+  above: readonly string[] = [],
+): Generator<Site> {
+  const { schema, pointer, evidence } = follow(document, start, startPointer, startEvidence)
+  if (typeof schema !== 'object' || schema === null || above.includes(pointer)) return
+  yield { path, schema, pointer, evidence, isAlternative }
+  const inside = [...above, pointer]
+  const walk = (child: Json, key: string, childPath: readonly string[], alternative = isAlternative) =>
+    walkSchema(document, child, `${pointer}/${key}`, evidence, childPath, alternative, inside)
+  for (const [index, part] of (schema.allOf ?? []).entries()) yield* walk(part, `allOf/${index}`, path)
+  for (const keyword of ['oneOf', 'anyOf']) {
+    for (const [index, part] of (schema[keyword] ?? []).entries()) yield* walk(part, `${keyword}/${index}`, path, true)
+  }
+  for (const [name, member] of Object.entries<Json>(schema.properties ?? {})) {
+    yield* walk(member, `properties/${escapePointer(name)}`, [...path, name])
+  }
+  if (schema.items !== undefined) yield* walk(schema.items, 'items', [...path, '0'])
+}
+
+export const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
+export const toPointer = (path: readonly string[]): string => path.map((name) => `/${escapePointer(name)}`).join('')
+
+/** The value at a pointer; `*` stands for every item of a list. */
+export function valuesAt(value: Json, pointer: string): Json[] {
+  let values: Json[] = [value]
+  for (const token of pointer.split('/').slice(1)) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
+    values = values.flatMap((one) => {
+      if (name === '*') return Array.isArray(one) ? one : []
+      return typeof one === 'object' && one !== null && Object.hasOwn(one, name) ? [one[name]] : []
+    })
+  }
+  return values
+}
+
+/** A copy in which the value at a path is another, or is gone; containers on the way must be there. */
+export function withValue(value: Json, path: readonly string[], put: Json | typeof GONE): Json {
+  const [name, ...rest] = path
+  if (name === undefined) return put
+  if (Array.isArray(value)) {
+    const copy = [...value]
+    if (rest.length === 0 && put === GONE) copy.splice(Number(name), 1)
+    else copy[Number(name)] = withValue(value[Number(name)], rest, put)
+    return copy
+  }
+  const entries = Object.entries(value ?? {}).filter(([key]) => key !== name)
+  if (rest.length === 0 && put === GONE) return Object.fromEntries(entries)
+  return Object.fromEntries([...entries, [name, withValue(value?.[name], rest, put)]])
+}
+
+/** Takes a member away. */
+export const GONE = Symbol('gone')
