@@ -108,7 +108,12 @@ async function connect(url: URL, take: (chunk: Buffer) => void): Promise<Socket>
 
 async function carryOut(order: Order): Promise<Outcome> {
   await fetch(order.url + order.resetPath, { method: 'POST' })
-  const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<void>()
+  let finish = () => {}
+  let fail = (_error: unknown) => {}
+  const finished = new Promise<void>((resolve, reject) => {
+    finish = resolve
+    fail = reject
+  })
   let sent = 0
   let answered = 0
   const sends: (() => void)[] = []

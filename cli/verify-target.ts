@@ -55,7 +55,7 @@ function shippedDocument(name: string): string {
 
 /** A base URL from the command line. @throws UsageError */
 export function readUrl(flag: string, text: string): URL {
-  const url = URL.parse(text)
+  const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     throw new UsageError(`${flag} must be an http or https URL, such as https://staging.example.test/api/v0`)
   }
@@ -73,7 +73,7 @@ export function isProduction(url: URL, document: Document): boolean {
   if (isLoopback(url)) return false
   const host = url.hostname.replace(/\.$/, '')
   const given = (document.servers ?? []).some((server) => hostPattern(server.url)?.test(host) ?? false)
-  return given || serversOf(document).some((server) => URL.parse(server)?.hostname === host)
+  return given || serversOf(document).some((server) => URL.canParse(server) && new URL(server).hostname === host)
 }
 
 /** `https://{region}.example.com/v1` as a pattern of hosts; undefined for a relative URL. */

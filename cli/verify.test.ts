@@ -356,7 +356,10 @@ describe('rollcall verify', () => {
   it.skipIf(process.platform === 'win32')('reports and leaves nothing behind after Ctrl-C', async () => {
     await using mock = await start(['royalti', '--users', '3', '--delay', '10'])
     const state = async () => await (await fetch(`${mock.url}/__rollcall/state`)).text()
+    // A workspace and its users are there once somebody asked for them.
+    await fetch(`${mock.url}/user/`, { headers: { authorization: 'Bearer RWAK-example' } })
     const before = await state()
+    expect(JSON.parse(before).apis.royalti).toBeDefined()
     const main = join(import.meta.dirname, 'main.ts')
     const child = execFile(process.execPath, [main, 'verify', 'royalti', '--url', mock.url])
     let stdout = ''

@@ -339,6 +339,7 @@ class Command {
       ...(rate && { rate }),
       allowMail: this.#values['allow-mail'] === true,
       hasBadToken: badToken !== undefined,
+      hasSecondToken: secondToken !== undefined,
       secrets,
       signal: AbortSignal.any([signal, gone.signal]),
       ...(reporter && {

@@ -203,7 +203,8 @@ export class RequestBuilder {
     for (const site of this.bodySites) {
       const [example] = site.schema.examples ?? []
       const isAnything = site.schema.type === undefined && !site.schema.enum && example !== undefined
-      if (isAnything && valuesAt(identified, toPointer(site.path)).length > 0) identified = withValue(identified, site.path, example)
+      if (isAnything && valuesAt(identified, toPointer(site.path)).length > 0)
+        identified = withValue(identified, site.path, example)
       const { value } = site.schema['x-run'] ?? {}
       if (value !== undefined) identified = withValue(identified, site.path, value)
     }
@@ -287,7 +288,9 @@ function findRowPath(sites: readonly Site[]): readonly string[] {
   if (!root) return []
   if (isObject(['0']) && [root.schema.type].flat().includes('array')) return ['0']
   const needed: readonly string[] = root.schema.required ?? []
-  const lists = sites.filter(({ path }) => path.length === 2 && path[1] === '0' && needed.includes(path[0] ?? '') && isObject(path))
+  const lists = sites.filter(
+    ({ path }) => path.length === 2 && path[1] === '0' && needed.includes(path[0] ?? '') && isObject(path),
+  )
   const names = [...new Set(lists.map(({ path }) => path[0] as string))]
   return names.length === 1 ? [names[0] as string, '0'] : []
 }

@@ -56,7 +56,9 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
     builderOf,
     stepsFor(operationId, title, changes, judge) {
       const builder = builderOf(operationId)
-      const setUp = links.find((link) => link.to === operationId && link.role === 'subject' && link.from !== operationId)
+      const setUp = links.find(
+        (link) => link.to === operationId && link.role === 'subject' && link.from !== operationId,
+      )
       const main: Step = {
         title,
         request: (run) => builder.request(changes(run)),
@@ -68,7 +70,8 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
         {
           title: `makes what ${operationId} needs`,
           request: (run) => maker.request({ body: maker.body(`${title} ${run.requests.length} set-up`) }),
-          judge: (reply) => judgeAccepted({ judge: this.judge }, maker.place, pointerRule(maker.place))(reply, emptyRun),
+          judge: (reply) =>
+            judgeAccepted({ judge: this.judge }, maker.place, pointerRule(maker.place))(reply, emptyRun),
         },
         {
           ...main,
@@ -95,7 +98,11 @@ const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
 
 const emptyRun: StepRun = { tag: '', replies: [], requests: [] }
-const pointerRule = (place: OperationPlace): Rule => ({ text: 'a valid request is accepted', pointer: pointerOf(place), evidence: 'documented' })
+const pointerRule = (place: OperationPlace): Rule => ({
+  text: 'a valid request is accepted',
+  pointer: pointerOf(place),
+  evidence: 'documented',
+})
 
 /** What a link says of the body is put where the case left something to say: its own wrong values stay wrong. */
 function merge(body: Json, linked: Json): Json {

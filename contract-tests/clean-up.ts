@@ -65,11 +65,17 @@ export class CleanUp {
   }
 
   async #remove(followed: FollowedLink, origin: CaseRequest): Promise<void> {
-    const request = { ...requestOf(this.#kit, followed), ...(origin.credentials && { credentials: origin.credentials }) }
+    const request = {
+      ...requestOf(this.#kit, followed),
+      ...(origin.credentials && { credentials: origin.credentials }),
+    }
     try {
       const reply = await this.#send(request)
       if (reply.status >= 300 && reply.status !== 404) {
-        this.leftovers.push({ what: describe(followed), reason: `${request.method} ${request.path} answered ${reply.status}` })
+        this.leftovers.push({
+          what: describe(followed),
+          reason: `${request.method} ${request.path} answered ${reply.status}`,
+        })
       }
     } catch (error) {
       this.leftovers.push({ what: describe(followed), reason: (error as Error).message })

@@ -8,9 +8,9 @@ import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
 import { deriveRoundTrips } from './derive-round-trips.ts'
-import { pointerOf } from './judge-reply.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
+import { pointerOf } from './judge-reply.ts'
 import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
 
 export type { DeriveOptions } from './case-kit.ts'
@@ -38,7 +38,19 @@ export function casesOf(document: Document, options: DeriveOptions = {}): Derive
     for (const variant of refuses.variants) {
       const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
       const judge = judgeRefused(kit, place, rule)
-      cases.push(oneCase(kit, place, 'refuses', variant.name, variant.title, rule, () => variant.changes, judge, isMail(builder, variant.name)))
+      cases.push(
+        oneCase(
+          kit,
+          place,
+          'refuses',
+          variant.name,
+          variant.title,
+          rule,
+          () => variant.changes,
+          judge,
+          isMail(builder, variant.name),
+        ),
+      )
     }
     dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf(place.id, 'refuses', name), reason })))
     cases.push(...guardCases(kit, builder))
@@ -51,7 +63,10 @@ export function casesOf(document: Document, options: DeriveOptions = {}): Derive
 const idOf = (operationId: string, kind: Kind, name: string): string =>
   `${operationId}/${kind}${name.startsWith('/') ? name : `/${name}`}`
 
-function acceptCases(kit: CaseKit, builder: RequestBuilder): { cases: Case[]; dropped: { id: string; reason: string }[] } {
+function acceptCases(
+  kit: CaseKit,
+  builder: RequestBuilder,
+): { cases: Case[]; dropped: { id: string; reason: string }[] } {
   const { place } = builder
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
@@ -92,12 +107,22 @@ function oneCase(
 ): Case {
   const id = idOf(place.id, kind, name)
   const steps = kit.stepsFor(place.id, title, changes, judge)
-  return { id, operationId: place.id, kind, title: kind === 'refuses' ? `refuses ${title}` : title, rule, steps, ...(needs && { needs }) }
+  return {
+    id,
+    operationId: place.id,
+    kind,
+    title: kind === 'refuses' ? `refuses ${title}` : title,
+    rule,
+    steps,
+    ...(needs && { needs }),
+  }
 }
 
 /** A wrong value of a member that sends messages could still be taken for yes. */
 function isMail(builder: RequestBuilder, name: string): Case['needs'] {
-  const site = builder.bodySites.find(({ schema, path }) => schema['x-run']?.needs && name.startsWith(`/${path.join('/')}/`))
+  const site = builder.bodySites.find(
+    ({ schema, path }) => schema['x-run']?.needs && name.startsWith(`/${path.join('/')}/`),
+  )
   return site?.schema['x-run'].needs
 }
 
@@ -121,9 +146,10 @@ function guardCases(kit: CaseKit, builder: RequestBuilder): Case[] {
       kind: 'guards',
       title: `refuses ${what}`,
       rule,
-      steps: [{ title: what, request: () => builder.request(changes()), judge: judgeGuarded(kit, place, rule, credentials) }],
+      steps: [
+        { title: what, request: () => builder.request(changes()), judge: judgeGuarded(kit, place, rule, credentials) },
+      ],
       ...(credentials === 'bad' && { needs: 'bad-token' as const }),
     }
   })
 }
-

@@ -27,7 +27,8 @@ export function deriveFailures(kit: CaseKit): Case[] {
       const id = `${place.id}/failures/${failure.id}`
       const common = { id, operationId: place.id, kind: 'failures', title: `answers ${failure.id}`, rule } as const
       if (!Array.isArray(failure.provoke)) {
-        const reason = typeof failure.provoke === 'string' ? failure.provoke : 'the document does not say how to provoke it'
+        const reason =
+          typeof failure.provoke === 'string' ? failure.provoke : 'the document does not say how to provoke it'
         return { ...common, steps: [], unprovokable: reason }
       }
       const steps = provocationSteps(kit, place.id, id, failure, failure.provoke)
@@ -37,7 +38,13 @@ export function deriveFailures(kit: CaseKit): Case[] {
   )
 }
 
-function provocationSteps(kit: CaseKit, operationId: string, caseId: string, failure: FailureEntry, provoke: readonly Provocation[]): Step[] {
+function provocationSteps(
+  kit: CaseKit,
+  operationId: string,
+  caseId: string,
+  failure: FailureEntry,
+  provoke: readonly Provocation[],
+): Step[] {
   /** Placeholders first, then what earlier replies of the case said. */
   const filled = (run: StepRun, value: Json): Json => {
     const plain = fillPlaceholders(value, { tag: run.tag, unique: caseId })
@@ -53,7 +60,11 @@ function provocationSteps(kit: CaseKit, operationId: string, caseId: string, fai
         ...(rows && { body: builder.envelope(caseId, filled(run, rows)) }),
         ...(body !== undefined && { body: filled(run, body) }),
         ...(text !== undefined && { text: filled(run, text) }),
-        ...(rows === undefined && body === undefined && text === undefined && builder.bodySchema && credentials && { body: builder.body(caseId) }),
+        ...(rows === undefined &&
+          body === undefined &&
+          text === undefined &&
+          builder.bodySchema &&
+          credentials && { body: builder.body(caseId) }),
         query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(filled(run, value))])),
         ...(path && { path: filled(run, path) }),
         ...(credentials && { credentials }),
@@ -64,7 +75,11 @@ function provocationSteps(kit: CaseKit, operationId: string, caseId: string, fai
       request: (run) => builder.request(changes(run)),
       judge(reply, run) {
         if (!isLast) {
-          const rule: Rule = { text: 'a valid request is accepted', pointer: pointerOf(builder.place), evidence: 'documented' }
+          const rule: Rule = {
+            text: 'a valid request is accepted',
+            pointer: pointerOf(builder.place),
+            evidence: 'documented',
+          }
           return judgeAccepted(kit, builder.place, rule)(reply, run)
         }
         const before = { ...run, requests: run.requests.slice(0, index), replies: run.replies.slice(0, index) }

@@ -13,7 +13,11 @@ export function deriveRoundTrips(kit: CaseKit): Case[] {
     const readBacks = links.filter((link) => link.from === id && link.role === 'read-back')
     return readBacks.map((link) => {
       const evidence = operation['x-evidence'] ?? 'documented'
-      const rule: Rule = { text: `what ${id} created can be read back by ${link.to}`, pointer: `${pointerOf(kit.builderOf(id).place)}/responses`, evidence }
+      const rule: Rule = {
+        text: `what ${id} created can be read back by ${link.to}`,
+        pointer: `${pointerOf(kit.builderOf(id).place)}/responses`,
+        evidence,
+      }
       return {
         id: `${id}/stories/${link.name}`,
         operationId: id,
@@ -58,7 +62,9 @@ export function requestOf(kit: CaseKit, { link, parameters, body }: FollowedLink
   const query = Object.entries(parameters).filter(([name]) => !isPath(name))
   return builder.request({
     ...(body !== undefined && { body }),
-    path: Object.fromEntries(Object.entries(parameters).flatMap(([name, value]) => (isPath(name) ? [[name, String(value)]] : []))),
+    path: Object.fromEntries(
+      Object.entries(parameters).flatMap(([name, value]) => (isPath(name) ? [[name, String(value)]] : [])),
+    ),
     query: Object.fromEntries(query.flatMap(([name, value]) => queryPairs(name, value))),
   })
 }
@@ -73,7 +79,9 @@ function queryPairs(name: string, value: Json): [string, string][] {
 export function judgeShown(reply: JudgedReply, { shows }: FollowedLink, rule: Rule) {
   if (reply.status >= 300) return [{ rule, seen: `${reply.status} ${excerpt(reply.text)}` }]
   return Object.entries(shows)
-    .filter(([pointer, wanted]) => wanted !== undefined && !shownAt(reply.body, pointer).some((found) => same(found, wanted)))
+    .filter(
+      ([pointer, wanted]) => wanted !== undefined && !shownAt(reply.body, pointer).some((found) => same(found, wanted)),
+    )
     .map(([pointer, wanted]) => ({
       rule: { ...rule, text: `${rule.text}: ${pointer} is ${JSON.stringify(wanted)}` },
       seen: excerpt(JSON.stringify(valuesAt(reply.body, pointer)[0]) ?? 'nothing'),

@@ -74,10 +74,13 @@ function fill(link: Link, source: LinkSource, each: string | undefined, index: n
   const value = (expression: Json): Json => substitute(expression, source, each, index)
   const parameters = Object.entries(link.parameters).map(([name, expression]) => [name, value(expression)] as const)
   const body = link.requestBody === undefined ? undefined : value(link.requestBody)
-  if (parameters.some(([, one]) => one === undefined || one === null) || holdsNothing(body, link.requestBody)) return undefined
+  if (parameters.some(([, one]) => one === undefined || one === null) || holdsNothing(body, link.requestBody))
+    return undefined
   return {
     link,
-    parameters: Object.fromEntries(parameters.map(([name, one]) => [name.replace(/^(?:path|query|header)\./, ''), one])),
+    parameters: Object.fromEntries(
+      parameters.map(([name, one]) => [name.replace(/^(?:path|query|header)\./, ''), one]),
+    ),
     ...(body !== undefined && { body }),
     shows: Object.fromEntries(Object.entries(link.shows).map(([pointer, expression]) => [pointer, value(expression)])),
   }
@@ -95,17 +98,23 @@ export const evaluateAll = (value: Json, source: LinkSource): Json => substitute
 function substitute(expression: Json, source: LinkSource, each: string | undefined, index: number): Json {
   if (typeof expression === 'string') {
     if (!expression.startsWith('$')) return expression
-    const item = each !== undefined && expression.startsWith(`${each}/0`) ? `${each}/${index}${expression.slice(each.length + 2)}` : expression
+    const item =
+      each !== undefined && expression.startsWith(`${each}/0`)
+        ? `${each}/${index}${expression.slice(each.length + 2)}`
+        : expression
     return evaluate(item, source)
   }
   if (Array.isArray(expression)) return expression.map((part) => substitute(part, source, each, index))
   if (typeof expression !== 'object' || expression === null) return expression
-  return Object.fromEntries(Object.entries(expression).map(([key, part]) => [key, substitute(part, source, each, index)]))
+  return Object.fromEntries(
+    Object.entries(expression).map(([key, part]) => [key, substitute(part, source, each, index)]),
+  )
 }
 
 /** Runtime expressions of OpenAPI 3.1, section 4.8.20.4, as far as links need them. */
 function evaluate(expression: string, { request, reply }: LinkSource): Json {
-  const [, side, place, name = ''] = /^\$(request|response)\.(body|path|query|header)(?:[#.](.*))?$/s.exec(expression) ?? []
+  const [, side, place, name = ''] =
+    /^\$(request|response)\.(body|path|query|header)(?:[#.](.*))?$/s.exec(expression) ?? []
   if (place === 'body') {
     const body = side === 'response' ? reply.body : parse(request.body)
     return name === '' || name === '/' ? body : valuesAt(body, name)[0]

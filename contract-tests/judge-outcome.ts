@@ -29,7 +29,11 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 /** What a reply shows of the operation's row failures, as texts. */
 function rowFailuresIn(place: OperationPlace, reply: JudgedReply): string[] {
-  const pointers = new Set(failuresOf(place).filter(({ level }) => level === 'row').map(({ at }) => at))
+  const pointers = new Set(
+    failuresOf(place)
+      .filter(({ level }) => level === 'row')
+      .map(({ at }) => at),
+  )
   return [...pointers].flatMap((pointer) => valuesAt(reply.body, pointer)).map(String)
 }
 
@@ -41,7 +45,11 @@ export function judgeAccepted(_kit: JudgeKit, place: OperationPlace, rule: Rule)
     if (!isSuccess(reply.status)) return [{ rule, seen: shown(reply) }]
     const failed = rowFailuresIn(place, reply)
     if (failed.length === 0) return []
-    const row: Rule = { text: `${rule.text}, and no row fails`, pointer: `${pointerOf(place)}/x-failures`, evidence: 'assumed' }
+    const row: Rule = {
+      text: `${rule.text}, and no row fails`,
+      pointer: `${pointerOf(place)}/x-failures`,
+      evidence: 'assumed',
+    }
     return [{ rule: row, seen: failed.join(', ') }]
   }
 }
@@ -53,44 +61,82 @@ export function judgeRefused({ judge }: JudgeKit, place: OperationPlace, rule: R
     if (isSuccess(reply.status)) {
       const failed = rowFailuresIn(place, reply)
       if (failed.length === 0) return [{ rule, seen: `accepted: ${shown(reply)}` }]
-      const whole: Rule = { text: `${rule.text}, or the whole request is refused`, pointer: status.pointer, evidence: weaker(status.evidence, 'observed') }
+      const whole: Rule = {
+        text: `${rule.text}, or the whole request is refused`,
+        pointer: status.pointer,
+        evidence: weaker(status.evidence, 'observed'),
+      }
       return [{ rule: whole, seen: `the row alone is refused: ${failed.join(', ')}` }]
     }
     if (reply.status >= 500) {
-      return [{ rule: { ...rule, text: `${rule.text}; a request that breaks it is refused, not failed at` }, seen: shown(reply) }]
+      return [
+        {
+          rule: { ...rule, text: `${rule.text}; a request that breaks it is refused, not failed at` },
+          seen: shown(reply),
+        },
+      ]
     }
     if (reply.status === status.status || [413, 415].includes(reply.status)) return []
-    const expected: Rule = { text: `${rule.text}; otherwise the status is ${status.status}`, pointer: status.pointer, evidence: status.evidence }
+    const expected: Rule = {
+      text: `${rule.text}; otherwise the status is ${status.status}`,
+      pointer: status.pointer,
+      evidence: status.evidence,
+    }
     return [{ rule: expected, seen: shown(reply) }]
   }
 }
 
 /** The status that an invalid request gets: the declared one of 400 and 422, as well known as its failure or response. */
-function statusForInvalid(judge: ReplyJudge, place: OperationPlace): { status: number; evidence: Evidence; pointer: string } {
+function statusForInvalid(
+  judge: ReplyJudge,
+  place: OperationPlace,
+): { status: number; evidence: Evidence; pointer: string } {
   const status = [400, 422].find((one) => judge.declares(place.id, one)) ?? 400
   const known = failuresOf(place).find((failure) => failure.level === 'request' && failure.status === status)
   const response = judge.declares(place.id, status) ? judge.statusEvidence(place.id, status) : 'assumed'
   // That a status exists is one thing; that it is the one for this fault is never better known than our reading of it.
-  return { status, evidence: weaker(response, known?.evidence ?? 'observed'), pointer: `${pointerOf(place)}/responses/${status}` }
+  return {
+    status,
+    evidence: weaker(response, known?.evidence ?? 'observed'),
+    pointer: `${pointerOf(place)}/responses/${status}`,
+  }
 }
 
 /** Without good credentials nothing is accepted; how the refusal looks is the failure's own rule. */
-export function judgeGuarded({ judge }: JudgeKit, place: OperationPlace, rule: Rule, credentials: CaseRequest['credentials']): Step['judge'] {
+export function judgeGuarded(
+  { judge }: JudgeKit,
+  place: OperationPlace,
+  rule: Rule,
+  credentials: CaseRequest['credentials'],
+): Step['judge'] {
   const statuses = [401, 403].filter((one) => judge.declares(place.id, one))
   return (reply) => {
     if (isSuccess(reply.status)) return [{ rule, seen: `let in: ${shown(reply)}` }]
     const wanted = credentials === 'none' ? statuses.slice(0, 1) : statuses
     if (wanted.length === 0 || wanted.includes(reply.status)) return []
     const evidence = wanted.map((one) => judge.statusEvidence(place.id, one)).reduce(weaker)
-    const status: Rule = { text: `${rule.text}: status ${wanted.join(' or ')}`, pointer: `${pointerOf(place)}/responses/${wanted[0]}`, evidence: credentials === 'none' ? evidence : weaker(evidence, 'assumed') }
+    const status: Rule = {
+      text: `${rule.text}: status ${wanted.join(' or ')}`,
+      pointer: `${pointerOf(place)}/responses/${wanted[0]}`,
+      evidence: credentials === 'none' ? evidence : weaker(evidence, 'assumed'),
+    }
     return [{ rule: status, seen: shown(reply) }]
   }
 }
 
 /** The failure shows where the document says, with its code and its message. */
-export function judgeFailure({ judge }: JudgeKit, place: OperationPlace, failure: FailureEntry, rows: readonly Json[]): Step['judge'] {
+export function judgeFailure(
+  { judge }: JudgeKit,
+  place: OperationPlace,
+  failure: FailureEntry,
+  rows: readonly Json[],
+): Step['judge'] {
   const pointer = `${pointerOf(place)}/x-failures`
-  const rule = (text: string, evidence = failure.evidence): Rule => ({ text: `${failure.id}: ${text}`, pointer, evidence })
+  const rule = (text: string, evidence = failure.evidence): Rule => ({
+    text: `${failure.id}: ${text}`,
+    pointer,
+    evidence,
+  })
   return (reply) => {
     const breaches: Breach[] = []
     if (failure.level === 'row') {
@@ -98,7 +144,10 @@ export function judgeFailure({ judge }: JudgeKit, place: OperationPlace, failure
     } else if (isSuccess(reply.status)) {
       return [{ rule: rule('the request is refused'), seen: shown(reply) }]
     } else if (failure.status !== undefined && reply.status !== failure.status) {
-      const evidence = weaker(failure.evidence, judge.declares(place.id, failure.status) ? judge.statusEvidence(place.id, failure.status) : 'assumed')
+      const evidence = weaker(
+        failure.evidence,
+        judge.declares(place.id, failure.status) ? judge.statusEvidence(place.id, failure.status) : 'assumed',
+      )
       return [{ rule: rule(`status is ${failure.status}`, evidence), seen: shown(reply) }]
     }
     if (!failure.at.startsWith('/')) return breaches
@@ -106,16 +155,26 @@ export function judgeFailure({ judge }: JudgeKit, place: OperationPlace, failure
     const messages = messagesOf(failure, rows)
     if (failure.code === null) {
       if (messages.length > 0 && !messages.some((message) => found.includes(message))) {
-        breaches.push({ rule: rule(`${failure.at} is ${JSON.stringify(messages[0])}`), seen: found.length > 0 ? found.join(', ') : shown(reply) })
+        breaches.push({
+          rule: rule(`${failure.at} is ${JSON.stringify(messages[0])}`),
+          seen: found.length > 0 ? found.join(', ') : shown(reply),
+        })
       }
       return breaches
     }
     const code = failure.code ?? failure.id
-    if (!found.includes(code)) breaches.push({ rule: rule(`${failure.at} is ${code}`), seen: found.length > 0 ? found.join(', ') : shown(reply) })
+    if (!found.includes(code))
+      breaches.push({
+        rule: rule(`${failure.at} is ${code}`),
+        seen: found.length > 0 ? found.join(', ') : shown(reply),
+      })
     if (failure.messageAt !== undefined && messages.length > 0) {
       const texts = valuesAt(reply.body, failure.messageAt).map(String)
       if (!messages.some((message) => texts.includes(message))) {
-        breaches.push({ rule: rule(`${failure.messageAt} is ${JSON.stringify(messages[0])}`), seen: texts.length > 0 ? texts.join(', ') : shown(reply) })
+        breaches.push({
+          rule: rule(`${failure.messageAt} is ${JSON.stringify(messages[0])}`),
+          seen: texts.length > 0 ? texts.join(', ') : shown(reply),
+        })
       }
     }
     return breaches

@@ -26,12 +26,19 @@ export function createReplyJudge(document: Document, secrets: readonly string[])
 
   const responseOf = (place: OperationPlace, status: number) => {
     const responses = place.operation.responses ?? {}
-    const key = [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((one) => Object.hasOwn(responses, one))
+    const key = [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((one) =>
+      Object.hasOwn(responses, one),
+    )
     if (key === undefined) return undefined
     const entry = responses[key]
     const operation = evidenceIn(place.operation, 'documented')
     const response = dereference(document, entry)
-    return { key, response, evidence: evidenceIn(response, evidenceIn(entry, operation)), pointer: `${pointerOf(place)}/responses/${key}` }
+    return {
+      key,
+      response,
+      evidence: evidenceIn(response, evidenceIn(entry, operation)),
+      pointer: `${pointerOf(place)}/responses/${key}`,
+    }
   }
 
   return {
@@ -46,7 +53,11 @@ export function createReplyJudge(document: Document, secrets: readonly string[])
       const found = responseOf(place, reply.status)
       for (const secret of secrets) {
         if (secret.length > 3 && reply.text.includes(secret)) {
-          const rule = { text: 'no reply shows the token it was asked with', pointer: pointerOf(place), evidence: 'documented' } as const
+          const rule = {
+            text: 'no reply shows the token it was asked with',
+            pointer: pointerOf(place),
+            evidence: 'documented',
+          } as const
           breaches.push({ rule, seen: 'the token is in the reply' })
         }
       }
@@ -64,14 +75,21 @@ export function createReplyJudge(document: Document, secrets: readonly string[])
       }
       const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(reply.headers['content-type'] ?? '')?.[1]
       if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
-        const rule = { text: 'JSON is in UTF-8 (RFC 8259, section 8.1)', pointer: `${pointer}/content`, evidence } as const
+        const rule = {
+          text: 'JSON is in UTF-8 (RFC 8259, section 8.1)',
+          pointer: `${pointer}/content`,
+          evidence,
+        } as const
         breaches.push({ rule, seen: `charset ${charset}` })
       }
       const validate = validatorOf(`${operationId} ${key}`)
       if (!validate) return breaches
       const media = Object.entries<Json>(response.content).find(([type]) => type.includes('json'))
       if (reply.body === undefined) {
-        breaches.push({ rule: { text: 'the body is JSON', pointer: `${pointer}/content`, evidence }, seen: excerpt(reply.text) })
+        breaches.push({
+          rule: { text: 'the body is JSON', pointer: `${pointer}/content`, evidence },
+          seen: excerpt(reply.text),
+        })
         return breaches
       }
       const start = { schema: media?.[1].schema, pointer: `${pointer}/content/application~1json/schema`, evidence }
@@ -113,11 +131,16 @@ function createReplyValidators(document: Document): (key: string) => Validate | 
 export const pointerOf = ({ path, method }: OperationPlace): string =>
   `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method.toLowerCase()}`
 
-export const excerpt = (text: string, length = 200): string => (text.length > length ? `${text.slice(0, length)}…` : text)
+export const excerpt = (text: string, length = 200): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text
 
 const covers = (range: string, mediaType: string): boolean => {
   const wanted = range.split(';', 1)[0]?.trim().toLowerCase()
-  return wanted === mediaType || wanted === '*/*' || (wanted?.endsWith('/*') === true && mediaType.startsWith(wanted.slice(0, -1)))
+  return (
+    wanted === mediaType ||
+    wanted === '*/*' ||
+    (wanted?.endsWith('/*') === true && mediaType.startsWith(wanted.slice(0, -1)))
+  )
 }
 
 /** An undeclared refusal contradicts the document only where it lists documented refusals; anything else always does. */
@@ -129,7 +152,10 @@ function undeclaredStatus(document: Document, place: OperationPlace, status: num
   const isRefusal = status >= 400 && status < 500
   const evidence: Evidence = status === 429 || (isRefusal && !isKnown) ? 'assumed' : operation
   const declared = Object.keys(place.operation.responses ?? {}).join(', ')
-  return { rule: { text: `status is one of ${declared}`, pointer: `${pointerOf(place)}/responses`, evidence }, seen: String(status) }
+  return {
+    rule: { text: `status is one of ${declared}`, pointer: `${pointerOf(place)}/responses`, evidence },
+    seen: String(status),
+  }
 }
 
 interface Place {
@@ -139,7 +165,7 @@ interface Place {
 }
 
 function schemaBreach(document: Document, start: Place, error: ErrorObject, body: Json): Breach {
-  const path = error.instancePath.split('/').slice(1).map(unescape)
+  const path = error.instancePath.split('/').slice(1).map(unescapeToken)
   const at = descend(document, start, path)
   const { keyword, params } = error
   const holder = at.find(({ schema }) => schema?.[keyword] !== undefined) ?? at[0] ?? start
@@ -152,7 +178,7 @@ function schemaBreach(document: Document, start: Place, error: ErrorObject, body
   }
 }
 
-const unescape = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
+const unescapeToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
 
 function valueAt(body: Json, path: readonly string[]): Json {
   return path.reduce((value, name) => value?.[name], body)
@@ -165,10 +191,15 @@ function descend(document: Document, start: Place, path: readonly string[]): Pla
     places = places.flatMap((place) => {
       const { schema, pointer, evidence } = place
       const children: [Json, string][] = []
-      if (Array.isArray(schema?.items) === false && schema?.items !== undefined && /^\d+$/.test(name)) children.push([schema.items, 'items'])
-      if (schema?.properties && Object.hasOwn(schema.properties, name)) children.push([schema.properties[name], `properties/${name}`])
-      else if (typeof schema?.additionalProperties === 'object') children.push([schema.additionalProperties, 'additionalProperties'])
-      return children.flatMap(([child, key]) => spread(document, { schema: child, pointer: `${pointer}/${key}`, evidence }))
+      if (Array.isArray(schema?.items) === false && schema?.items !== undefined && /^\d+$/.test(name))
+        children.push([schema.items, 'items'])
+      if (schema?.properties && Object.hasOwn(schema.properties, name))
+        children.push([schema.properties[name], `properties/${name}`])
+      else if (typeof schema?.additionalProperties === 'object')
+        children.push([schema.additionalProperties, 'additionalProperties'])
+      return children.flatMap(([child, key]) =>
+        spread(document, { schema: child, pointer: `${pointer}/${key}`, evidence }),
+      )
     })
   }
   return places
@@ -178,13 +209,23 @@ function descend(document: Document, start: Place, path: readonly string[]): Pla
 function spread(document: Document, place: Place): Place[] {
   const here = follow(document, place.schema, place.pointer, place.evidence)
   const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) =>
-    (here.schema?.[keyword] ?? []).map((schema: Json, index: number) => ({ schema, pointer: `${here.pointer}/${keyword}/${index}`, evidence: here.evidence })),
+    (here.schema?.[keyword] ?? []).map((schema: Json, index: number) => ({
+      schema,
+      pointer: `${here.pointer}/${keyword}/${index}`,
+      evidence: here.evidence,
+    })),
   )
   return [here, ...parts.flatMap((part: Place) => spread(document, part))]
 }
 
 /** Members that the document does not know: worth telling, never wrong by it. */
-function strangers(document: Document, start: Place, body: Json, path: readonly string[] = [], found: Breach[] = []): Breach[] {
+function strangers(
+  document: Document,
+  start: Place,
+  body: Json,
+  path: readonly string[] = [],
+  found: Breach[] = [],
+): Breach[] {
   if (found.length > 20 || typeof body !== 'object' || body === null) return found
   if (Array.isArray(body)) {
     for (const [index, item] of body.entries()) strangers(document, start, item, [...path, String(index)], found)
@@ -192,10 +233,16 @@ function strangers(document: Document, start: Place, body: Json, path: readonly 
   }
   const at = descend(document, start, path)
   const known = at.filter(({ schema }) => schema?.properties)
-  const isOpen = known.length === 0 || at.some(({ schema }) => schema?.additionalProperties !== undefined && schema.additionalProperties !== false)
+  const isOpen =
+    known.length === 0 ||
+    at.some(({ schema }) => schema?.additionalProperties !== undefined && schema.additionalProperties !== false)
   for (const [name, member] of Object.entries(body)) {
     if (!isOpen && !known.some(({ schema }) => Object.hasOwn(schema.properties, name))) {
-      const rule = { text: `${toPointer([...path, name])} is declared`, pointer: `${known[0]?.pointer}/properties`, evidence: 'assumed' } as const
+      const rule = {
+        text: `${toPointer([...path, name])} is declared`,
+        pointer: `${known[0]?.pointer}/properties`,
+        evidence: 'assumed',
+      } as const
       found.push({ rule, seen: 'a member that the document does not name' })
     }
     strangers(document, start, member, [...path, name], found)
@@ -210,10 +257,16 @@ const TIME = /(?:At|Time|Visit)$/
 function soundness(start: Place, body: Json, path: readonly string[] = [], found: Breach[] = []): Breach[] {
   if (typeof body !== 'object' || body === null) return found
   if (Array.isArray(body)) {
-    const ids = body.flatMap((item) => Object.entries(item ?? {}).filter(([name, id]) => ID.test(name) && typeof id === 'string' && id !== ''))
+    const ids = body.flatMap((item) =>
+      Object.entries(item ?? {}).filter(([name, id]) => ID.test(name) && typeof id === 'string' && id !== ''),
+    )
     const values = ids.map(([, id]) => id)
     if (new Set(values).size < values.length) {
-      const rule = { text: `ids in ${toPointer(path) || 'the body'} are told apart`, pointer: start.pointer, evidence: start.evidence }
+      const rule = {
+        text: `ids in ${toPointer(path) || 'the body'} are told apart`,
+        pointer: start.pointer,
+        evidence: start.evidence,
+      }
       found.push({ rule, seen: 'one id twice' })
     }
   }
@@ -236,4 +289,3 @@ function timeOf(value: Json): number | undefined {
   const time = Date.parse(value)
   return Number.isNaN(time) ? undefined : time
 }
-

@@ -24,7 +24,12 @@ export function inMemory(mock: Mock, api: Api, tokens: Tokens): Send {
       ...(search !== undefined && { query: toQuery(search) }),
       ...(request.body !== undefined && { text: request.body }),
     })
-    return { status: reply.status, headers: reply.headers, text: writeBody(reply) ?? '', duration: performance.now() - began }
+    return {
+      status: reply.status,
+      headers: reply.headers,
+      text: writeBody(reply) ?? '',
+      duration: performance.now() - began,
+    }
   }
 }
 

@@ -6,7 +6,19 @@ import { casesOf } from './derive-cases.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
 import { storiesOf } from './stories/index.ts'
-import type { Breach, Case, CaseReply, CaseRequest, CaseResult, Evidence, Exchange, JudgedReply, Outcome, RunResult, Send } from './vocabulary.ts'
+import type {
+  Breach,
+  Case,
+  CaseReply,
+  CaseRequest,
+  CaseResult,
+  Evidence,
+  Exchange,
+  JudgedReply,
+  Outcome,
+  RunResult,
+  Send,
+} from './vocabulary.ts'
 
 export interface VerifyOptions extends DeriveOptions {
   readonly document: Document
@@ -21,6 +33,8 @@ export interface VerifyOptions extends DeriveOptions {
   readonly grep?: string
   /** Only the case with this id. */
   readonly only?: string
+  /** Only these cases. */
+  select?(one: Case): boolean
   readonly failFast?: boolean
   /** How many cases run at once. Default: 1. */
   readonly concurrency?: number
@@ -29,6 +43,8 @@ export interface VerifyOptions extends DeriveOptions {
   readonly allowMail?: boolean
   /** Whether the run has a token that is known to be wrong. */
   readonly hasBadToken?: boolean
+  /** Whether the credentials `second` are those of another tenant. */
+  readonly hasSecondToken?: boolean
   /** Texts that no reply may show: the run's credentials. */
   readonly secrets?: readonly string[]
   /** Ends the run: nothing more is tried, what was created is removed. */
@@ -42,16 +58,26 @@ const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
 /** Letters and digits that mark what a run creates; another for every run unless the seed is given. */
 export const makeTag = (seed: string): string => {
   const random = createRandom('tag', seed)
-  return Array.from({ length: 8 }, (_, at) => random.pick([...(at === 0 ? 'bcdfghjkmnpqrstvwxz' : 'bcdfghjkmnpqrstvwxz23456789')])).join('')
+  return Array.from({ length: 8 }, (_, at) =>
+    random.pick([...(at === 0 ? 'bcdfghjkmnpqrstvwxz' : 'bcdfghjkmnpqrstvwxz23456789')]),
+  ).join('')
 }
 
 /** Every case of a document, derived and told as stories, that a run of these options would try. */
-export function listCases(options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only'> & DeriveOptions) {
+export function listCases(
+  options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only' | 'select'> & DeriveOptions,
+) {
   const { document, name, grep, only } = options
   const derived = casesOf(document, options)
-  const all = [...derived.cases, ...storiesOf(name, createKit(document, options), options)]
+  const stories = storiesOf(name, createKit(document, options), options)
+  // A story told by hand knows more than the derived one of the same name.
+  const told = new Set(stories.map(({ id }) => id))
+  const all = [...derived.cases.filter(({ id }) => !told.has(id)), ...stories]
   const cases = all.filter(
-    (one) => (only === undefined || one.id === only) && (grep === undefined || one.id.includes(grep) || one.title.includes(grep)),
+    (one) =>
+      (only === undefined || one.id === only) &&
+      (options.select?.(one) ?? true) &&
+      (grep === undefined || one.id.includes(grep) || one.title.includes(grep)),
   )
   return { cases, dropped: derived.dropped }
 }
@@ -118,7 +144,10 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
           exchanges.push({ title: step.title, request })
           cleanUp.unanswered(request, (error as Error).message)
           if (stop.signal.aborted) return finish('skipped', 'the run was ended')
-          breaches.push({ rule: { text: 'every request is answered', pointer: one.rule.pointer, evidence: 'documented' }, seen: (error as Error).message })
+          breaches.push({
+            rule: { text: 'every request is answered', pointer: one.rule.pointer, evidence: 'documented' },
+            seen: (error as Error).message,
+          })
           break
         }
         exchanges.push({ title: step.title, request, reply })
@@ -160,8 +189,10 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
 
 function whatIsMissing(one: Case, options: VerifyOptions): string | undefined {
   if (one.needs === 'mail' && !options.allowMail) return 'it may send messages to people; --allow-mail lets it'
-  if (one.needs === 'bad-token' && !options.hasBadToken) return 'no token is known to be wrong; give one with --bad-token'
-  if (one.needs === 'second-tenant' && !options.secondParams) return 'there is no second tenant; give one with --second-param or --second-token'
+  if (one.needs === 'bad-token' && !options.hasBadToken)
+    return 'no token is known to be wrong; give one with --bad-token'
+  if (one.needs === 'second-tenant' && !options.secondParams && !options.hasSecondToken)
+    return 'there is no second tenant; give one with --second-param or --second-token'
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts'
 import type { CaseRequest, CaseResult, Exchange, Outcome, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
 import { STYLE } from './html-style.ts'
@@ -204,7 +205,7 @@ class Page {
         const kinds = KINDS.map((kind) => {
           const own = results.filter((result) => result.case.kind === kind)
           if (own.length === 0) return ''
-          const rows = [...Map.groupBy(own, (result) => placeOf(result)[0])].map(
+          const rows = [...groupBy(own, (result) => placeOf(result)[0])].map(
             ([place, cases]) =>
               `<div class="row"><span class="mono">${escapeHtml(place)}</span><div class="chips">${cases.map((result) => this.#chip(result)).join('')}</div></div>`,
           )

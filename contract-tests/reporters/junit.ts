@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts'
 import type { CaseResult, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
@@ -18,7 +19,7 @@ export function createJunitReporter(context: ReportContext): Reporter {
 
 function write(run: RunResult, context: ReportContext): string {
   const suites = byOperation(run.results).flatMap(([operation, results]) =>
-    [...Map.groupBy(results, (result) => result.case.kind)].map(([kind, cases]) => {
+    [...groupBy(results, (result) => result.case.kind)].map(([kind, cases]) => {
       const lines = cases.map((result) => writeCase(result, `${run.api.name}.${operation}.${kind}`, run, context))
       const attributes = { name: `${operation} ${kind}`, ...numbers(cases), timestamp: run.startedAt }
       return `  <testsuite${attributesOf(attributes)}>\n${lines.join('\n')}\n  </testsuite>`

@@ -20,7 +20,7 @@ export interface Output {
 export interface ReportContext {
   /** Of rollcall. */
   readonly version: string
-  /** The command of this run without what chooses a case: `rollcall verify dynamic --url …`. */
+  /** The command of this run without what chooses a case: `rollcall verify notes.yaml --url …`. */
   readonly again: string
   readonly curl: CurlTarget
   readonly locate: Locate

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts'
 import type { Breach, CaseReply, CaseResult, Evidence, Kind, Outcome, Rule, RunResult } from '../vocabulary.ts'
 
 export const OUTCOMES: readonly Outcome[] = ['fail', 'note', 'pass', 'skipped', 'unprovokable']
@@ -44,7 +45,7 @@ export const describeDuration = (milliseconds: number): string =>
 
 /** In the order of their first case. */
 export function byOperation(results: readonly CaseResult[]): [operationId: string, results: CaseResult[]][] {
-  return [...Map.groupBy(results, (result) => result.case.operationId)]
+  return [...groupBy(results, (result) => result.case.operationId)]
 }
 
 const RANK: Readonly<Record<Evidence, number>> = { documented: 0, observed: 1, assumed: 2 }
@@ -88,7 +89,7 @@ export function breachesOf(result: CaseResult, strict: Evidence, outcome: 'fail'
 
 /** Cases by their reason, the most frequent first. */
 export function byReason(entries: readonly { readonly id: string; readonly reason: string }[]): [string, string[]][] {
-  return [...Map.groupBy(entries, ({ reason }) => reason)]
+  return [...groupBy(entries, ({ reason }) => reason)]
     .map(([reason, group]): [string, string[]] => [reason, group.map(({ id }) => id)])
     .sort(([, a], [, b]) => b.length - a.length)
 }

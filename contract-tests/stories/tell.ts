@@ -81,6 +81,11 @@ export class Claims {
     this.#rule = rule
   }
 
+  /** The reply's body. */
+  get body(): Json {
+    return this.#reply.body
+  }
+
   /** The value at a pointer into the reply; with `*`, the list of all values there. */
   shows(evidence: Evidence, pointer: string, wanted: Json): void {
     const found = valuesAt(this.#reply.body, pointer)
@@ -104,7 +109,8 @@ export class Claims {
   }
 
   holds(evidence: Evidence, text: string, isSo: boolean, seen: Json = this.#reply.body): void {
-    if (!isSo) this.breaches.push({ rule: this.#rule(text, evidence), seen: excerpt(JSON.stringify(seen) ?? 'nothing') })
+    if (!isSo)
+      this.breaches.push({ rule: this.#rule(text, evidence), seen: excerpt(JSON.stringify(seen) ?? 'nothing') })
   }
 }
 

@@ -1,0 +1,62 @@
+import { test } from 'playwright/test'
+import type { LoadedDocument } from './load-document.ts'
+import { createSend } from './send-http.ts'
+import { schemesOf } from './send-http-credentials.ts'
+import { listCases, type VerifyOptions, verify } from './verify.ts'
+import type { CaseResult } from './vocabulary.ts'
+
+export interface DescribeContractOptions extends Partial<Omit<VerifyOptions, 'document' | 'name' | 'send' | 'select'>> {
+  /** Base URL of the implementation. */
+  readonly url: string
+  readonly token?: string
+  readonly badToken?: string
+  readonly secondToken?: string
+}
+
+/**
+ * Declares the contract as Playwright tests: one for each operation and kind, its cases as steps. No browser is needed.
+ * Notes, skipped and unprovokable cases are annotations.
+ */
+export function describeContract({ name, document }: LoadedDocument, options: DescribeContractOptions): void {
+  const { url, token, badToken, secondToken } = options
+  const send = createSend({ url, token, badToken, secondToken, scheme: schemesOf(document) })
+  const secrets = [token, badToken, secondToken].filter((secret) => secret !== undefined)
+  const { cases } = listCases({ document, name, ...options })
+  const groups = [...new Set(cases.map(({ operationId, kind }) => `${operationId} ${kind}`))]
+
+  test.describe(`${document.info.title} at ${url}`, () => {
+    for (const group of groups) {
+      test(group, async () => {
+        const { results, leftovers } = await verify({
+          ...options,
+          document,
+          name,
+          send,
+          secrets,
+          hasBadToken: badToken !== undefined,
+          hasSecondToken: secondToken !== undefined,
+          select: ({ operationId, kind }) => `${operationId} ${kind}` === group,
+        })
+        const failed: string[] = []
+        for (const result of results) {
+          await test.step(`${result.case.title}: ${result.outcome}`, async () => annotate(result))
+          if (result.outcome === 'fail') failed.push(describeFailure(result))
+        }
+        for (const { what, reason } of leftovers)
+          test.info().annotations.push({ type: 'left over', description: `${what}: ${reason}` })
+        if (failed.length > 0) throw new Error(failed.join('\n\n'))
+      })
+    }
+  })
+}
+
+function annotate({ case: { id }, outcome, reason, breaches }: CaseResult): void {
+  if (outcome === 'pass' || outcome === 'fail') return
+  const description = reason ?? breaches.map(({ rule, seen }) => `${rule.text}: ${seen}`).join('; ')
+  test.info().annotations.push({ type: outcome, description: `${id}: ${description}` })
+}
+
+function describeFailure({ case: { id, title }, reason, breaches }: CaseResult): string {
+  const lines = breaches.map(({ rule, seen }) => `  ${rule.text} (${rule.evidence}, ${rule.pointer})\n  seen: ${seen}`)
+  return [`${title} [${id}]`, ...(reason === undefined ? [] : [`  ${reason}`]), ...lines].join('\n')
+}
