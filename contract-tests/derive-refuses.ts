@@ -329,7 +329,7 @@ function* brokenObjects(schema: Json): Generator<BreachVariant> {
       what: 'additionalProperties',
       title: 'has a member that is not allowed',
       keyword: 'additionalProperties',
-      value: (random, builder, site) => ({ ...builder.value(site, random), rollcallExtra: 1 }),
+      value: (random, builder, site) => ({ ...withRoom(builder.value(site, random), schema), rollcallExtra: 1 }),
     }
   }
   if (schema.maxProperties !== undefined && schema.properties) {
@@ -349,6 +349,12 @@ function* brokenObjects(schema: Json): Generator<BreachVariant> {
   if (schema.minProperties)
     yield { what: 'minProperties', title: 'has one member too few', keyword: 'minProperties', value: () => ({}) }
 }
+
+/** Where only so many members have room, those that must be there. */
+const withRoom = (value: Json, { maxProperties, required = [] }: Json): Json =>
+  maxProperties === undefined
+    ? value
+    : Object.fromEntries(Object.entries(value).filter(([name]) => required.includes(name)))
 
 /** The form of the request: its JSON, its media type, that there is a body at all. */
 function formVariants(builder: RequestBuilder): NegativeVariant[] {

@@ -1,7 +1,8 @@
 import { toQuery, writeBody } from '../mocks/adapters/fetch.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
 import type { Mock } from '../mocks/mock.ts'
-import type { CaseRequest, Send } from './vocabulary.ts'
+import { BEARER, type CredentialScheme, carry } from './send-http-credentials.ts'
+import type { Send } from './vocabulary.ts'
 
 /** The tokens that a run against our own mock uses. */
 export interface Tokens {
@@ -10,18 +11,29 @@ export interface Tokens {
   readonly second?: string
 }
 
-/** The mock itself, without a wire in between. */
-export function inMemory(mock: Mock, api: Api, tokens: Tokens): Send {
+/**
+ * The mock itself, without a wire in between.
+ * @param schemes how the credential travels, by operationId; left out: as a bearer token
+ */
+export function inMemory(
+  mock: Mock,
+  api: Api,
+  tokens: Tokens,
+  schemes: ReadonlyMap<string, CredentialScheme> = new Map(),
+): Send {
   const basePath = basePathOf(api)
+  const credentials = { token: tokens.own, badToken: tokens.bad, secondToken: tokens.second }
   return async (request) => {
-    const [path = '', search] = request.path.split('?')
-    const authorization = authorizationOf(request, tokens)
+    const scheme = schemes.get(request.operationId) ?? BEARER
+    const carried = carry(request.credentials ?? 'own', scheme, credentials)
+    const [path = '', own] = request.path.split('?')
+    const search = [own, carried.query].filter((part) => part !== undefined).join('&')
     const began = performance.now()
     const { reply } = mock.serve({
       method: request.method,
       path: basePath + path,
-      headers: { ...request.headers, ...(authorization !== undefined && { authorization }) },
-      ...(search !== undefined && { query: toQuery(search) }),
+      headers: { ...request.headers, ...carried.headers },
+      ...(search !== '' && { query: toQuery(search) }),
       ...(request.body !== undefined && { text: request.body }),
     })
     return {
@@ -31,10 +43,4 @@ export function inMemory(mock: Mock, api: Api, tokens: Tokens): Send {
       duration: performance.now() - began,
     }
   }
-}
-
-function authorizationOf({ credentials = 'own' }: CaseRequest, tokens: Tokens): string | undefined {
-  if (credentials === 'none') return undefined
-  if (credentials === 'other-scheme') return 'Basic cm9sbGNhbGw6cm9sbGNhbGw='
-  return `Bearer ${credentials === 'bad' ? tokens.bad : credentials === 'second' ? tokens.second : tokens.own}`
 }

@@ -1,5 +1,741 @@
+import type { Json } from '../../documents/read-document.ts'
 import type { CaseKit, DeriveOptions } from '../case-kit.ts'
-import type { Case } from '../vocabulary.ts'
-export function descopeStories(_kit: CaseKit, _options: DeriveOptions): readonly Case[] {
-  return []
+import type { Case, Evidence } from '../vocabulary.ts'
+import { valuesAt } from '../walk-schema.ts'
+import { type Claims, fillFor, markOf, type Tale, type TaleStep, type Told, tell } from './tell.ts'
+
+/** Clocks differ; see judge-reply. */
+const CLOCK_SKEW = 5 * 60_000
+const EXISTS = 'A login ID is already in use'
+
+/** What holds over several calls of Descope's user management, beyond what its document says. Nobody is invited. */
+export function descopeStories(kit: CaseKit, _options: DeriveOptions): readonly Case[] {
+  const story = (id: string, tale: (own: Own) => Omit<Tale, 'id'>): Case => tell(kit, { id, ...tale(ownOf(kit, id)) })
+  return [...creation(story), ...patches(story), ...updates(story), ...searches(story), ...deletions(story)]
 }
+
+type Story = (id: string, tale: (own: Own) => Omit<Tale, 'id'>) => Case
+
+// ---------------------------------------------------------------------------------------------------------- creation
+
+const creation = (story: Story): Case[] => [
+  story('createUsersBatch/stories/twice', ({ row }) => ({
+    title: 'twice the same is refused by row, not by request',
+    evidence: 'observed',
+    steps: [
+      create([row('a', { name: 'First' })]),
+      create([row('a', { name: 'Second' })], {
+        title: 'creates the same user again',
+        expect(claim) {
+          claim.showsAll('assumed', '', { createdUsers: [] })
+          claim.shows('assumed', '/failedUsers/*/failure', [EXISTS])
+          claim.showsAll('assumed', '/failedUsers/0/user', { name: 'Second', loginIds: [row('a').loginId] })
+        },
+      }),
+      load({ loginId: row('a').loginId }, 'observed', { name: 'First' }),
+      search({ loginIds: [row('a').loginId] }, (claim) => claim.showsAll('observed', '', { total: 1, 'users/0/name': 'First' })),
+    ],
+  })),
+  story('createUsersBatch/stories/twice-in-one-request', ({ row }) => ({
+    title: 'a row sees the rows before it: duplicates inside one request are refused by row',
+    evidence: 'assumed',
+    steps: [
+      create([row('a', { name: 'One' }), row('b'), row('a', { name: 'Two' }), row('b'), row('c')], {
+        expect(claim) {
+          claim.shows('assumed', '/createdUsers/*/loginIds/0', ['a', 'b', 'c'].map((name) => row(name).loginId))
+          claim.shows('assumed', '/failedUsers/*/failure', [EXISTS, EXISTS])
+          claim.shows('assumed', '/failedUsers/*/user/loginIds/0', ['a', 'b'].map((name) => row(name).loginId))
+        },
+      }),
+      load({ loginId: row('a').loginId }, 'assumed', { name: 'One' }),
+    ],
+  })),
+  story('createUsersBatch/stories/partial', ({ row, mark }) => ({
+    title: 'a good row beside a bad one survives and can be loaded',
+    evidence: 'observed',
+    steps: [
+      create([row('b', { name: 'Good' }), { loginId: '', name: `rollcall ${mark}` }, row('c', { name: 'Better' })], {
+        title: 'creates good users beside one without a login ID',
+        expect(claim) {
+          claim.shows('observed', '/createdUsers/*/name', ['Good', 'Better'])
+          claim.shows('assumed', '/failedUsers/*/user/name', [`rollcall ${mark}`])
+        },
+      }),
+      load({ loginId: row('b').loginId }, 'observed', { name: 'Good' }),
+      load({ loginId: row('c').loginId }, 'observed', { name: 'Better' }),
+    ],
+  })),
+  story('createUsersBatch/stories/adds-up', ({ row, mark }) => {
+    const rows = ['a', 'c', 'b', 'd', 'c', 'e'].map((name) => row(name))
+    return {
+      title: 'every row has exactly one outcome',
+      evidence: 'observed',
+      steps: [
+        create([row('a'), row('b')]),
+        create(rows, {
+          title: 'creates old and new users at once',
+          expect(claim, told) {
+            const all = ['/createdUsers/*/loginIds/0', '/failedUsers/*/user/loginIds/0'].flatMap((at) => valuesAt(told.body, at))
+            claim.sameItems('assumed', 'the login IDs of all outcomes', all, rows.map(({ loginId }) => loginId))
+            const made = valuesAt(told.body, '/createdUsers/*/loginIds/0')
+            claim.sameItems('observed', 'the login IDs created', made, ['c', 'd', 'e'].map((name) => row(name).loginId))
+          },
+        }),
+        search({ text: mark }, (claim) => claim.shows('assumed', '/total', 5)),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/values', ({ row, mark }) => {
+    const rows = NAMES.map((name, at) =>
+      row(`v${at}`, { name: `${name} ${at}`, givenName: name, middleName: `${at}`, familyName: `${name} ${mark}`, picture: `https://example.com/${mark}/${at}.png` }),
+    )
+    return {
+      title: "each row's values come back under its own ID, letter by letter",
+      evidence: 'observed',
+      steps: [
+        create(rows, {
+          expect(claim, told) {
+            claim.shows('assumed', '/createdUsers/*/loginIds/0', rows.map(({ loginId }) => loginId))
+            const ids = valuesAt(told.body, '/createdUsers/*/userId')
+            claim.holds('documented', 'each user has an ID of its own', new Set(ids).size === rows.length, ids)
+          },
+        }),
+        ...rows.map(({ loginId, ...details }, at) =>
+          load((told) => ({ userId: told.need(0, `/createdUsers/${at}/userId`) }), at < PLAIN_NAMES ? 'observed' : 'assumed', { ...details, loginIds: [loginId] }),
+        ),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/attributes', ({ row }) => {
+    const customAttributes = { text: '  spaces  ', decomposed: 'e\u0301', zero: 0, half: -1.5, digits: '007', no: false, list: ['b', 'a'], empty: [] }
+    return {
+      title: 'attributes come back as they were: types, empty lists, spaces',
+      evidence: 'assumed',
+      steps: [
+        create([row('a', { customAttributes }), row('b')]),
+        load({ loginId: row('a').loginId }, 'assumed', { customAttributes }),
+        load({ loginId: row('b').loginId }, 'assumed', { customAttributes: {} }),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/empty', ({ row }) => ({
+    title: 'what was not given comes back empty, not missing',
+    evidence: 'assumed',
+    steps: [
+      create([row('a')]),
+      load({ loginId: row('a').loginId }, 'assumed', {
+        name: '', givenName: '', middleName: '', familyName: '', phone: '', picture: '', recoveryEmail: '', recoveryPhone: '',
+        roleNames: [], userTenants: [], ssoAppIds: [], permissions: [], customAttributes: {}, OAuth: {},
+        test: false, password: false, TOTP: false, SAML: false, webauthn: false, verifiedPhone: false,
+      }),
+    ],
+  })),
+  story('createUsersBatch/stories/email-login', ({ row, mark }) => ({
+    title: 'a login ID that is an e-mail address becomes the e-mail, verified; the user is invited',
+    evidence: 'observed',
+    steps: [
+      create([row('a'), { loginId: `${mark}name` }]),
+      load({ loginId: row('a').loginId }, 'observed', { email: row('a').loginId, verifiedEmail: true, status: 'invited', loginIds: [row('a').loginId] }),
+      load({ loginId: `${mark}name` }, 'assumed', { email: '', verifiedEmail: false, status: 'invited', loginIds: [`${mark}name`] }),
+    ],
+  })),
+  story('createUsersBatch/stories/verified', ({ row, mark, phone }) => ({
+    title: 'a verified flag that is left out is true for a given contact, and stays as it was sent',
+    evidence: 'observed',
+    steps: [
+      create([
+        { loginId: `${mark}a`, email: row('a').loginId },
+        { loginId: `${mark}b`, email: row('b').loginId, verifiedEmail: false, phone, status: 'disabled' },
+        { loginId: `${mark}c`, email: row('c').loginId, verifiedEmail: true, phone, verifiedPhone: false, status: 'enabled' },
+      ]),
+      load({ loginId: `${mark}a` }, 'observed', { email: row('a').loginId, verifiedEmail: true, phone: '' }),
+      load({ loginId: `${mark}b` }, 'observed', { verifiedEmail: false, phone, verifiedPhone: true, status: 'disabled' }),
+      load({ loginId: `${mark}c` }, 'observed', { verifiedEmail: true, phone, verifiedPhone: false, status: 'enabled' }),
+    ],
+  })),
+  story('createUsersBatch/stories/phones', ({ row, phone, dashed }) => ({
+    title: 'phones are normalised, as login IDs too',
+    evidence: 'observed',
+    steps: [
+      create([{ loginId: dashed }, row('b', { phone: dashed, recoveryPhone: dashed })]),
+      load({ loginId: phone }, 'observed', { phone, loginIds: [phone] }),
+      load({ loginId: dashed }, 'observed', { phone, verifiedPhone: true }),
+      load({ loginId: row('b').loginId }, 'observed', { phone }, (claim) => claim.shows('assumed', '/user/recoveryPhone', phone)),
+      create([{ loginId: phone }], { title: 'creates it again, normalised', expect: (claim) => claim.shows('assumed', '/failedUsers/*/failure', [EXISTS]) }),
+      search({ phones: [dashed] }, (claim) => claim.shows('assumed', '/users/*/phone', [phone, phone])),
+    ],
+  })),
+  story('createUsersBatch/stories/passwords', ({ row, mark, fill }) => {
+    const secrets = { password: `Canary-${mark}-Pw7!`, bcrypt: `$2a$10$Canary${mark}`.padEnd(60, 'x'), md5: fill('{hex:32}'), seed: `CANARY${mark.toUpperCase()}` }
+    const quiet = (claim: Claims) => {
+      const text = JSON.stringify(claim.body) ?? ''
+      for (const [name, secret] of Object.entries(secrets)) claim.holds('documented', `the reply does not show the ${name}`, !text.includes(secret), 'it does')
+    }
+    return {
+      title: 'passwords, their hashes and seeds are never answered; that there is one, is',
+      evidence: 'documented',
+      steps: [
+        create(
+          [
+            row('a', { password: secrets.password, seed: secrets.seed }),
+            row('b', { hashedPassword: { bcrypt: { hash: secrets.bcrypt } } }),
+            row('c', { hashedPassword: { md5: { hash: secrets.md5 } } }),
+            row('d'),
+            row('a', { password: secrets.password }),
+          ],
+          {
+            expect(claim) {
+              quiet(claim)
+              claim.shows('documented', '/createdUsers/*/password', [true, true, true, false])
+            },
+          },
+        ),
+        load({ loginId: row('a').loginId }, 'documented', { password: true }, (claim) => {
+          quiet(claim)
+          claim.shows('assumed', '/user/TOTP', true)
+        }),
+        load({ loginId: row('b').loginId }, 'documented', { password: true }, quiet),
+        search({ text: mark }, quiet),
+        { title: 'patches it', call: 'patchUser', body: { loginId: row('a').loginId, name: 'Patched' }, expect: quiet },
+        { title: 'updates it', call: 'updateUser', body: { loginId: row('b').loginId, email: row('b').loginId }, expect: quiet },
+        load({ loginId: row('a').loginId }, 'assumed', { password: true, name: 'Patched' }, quiet),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/additional-identifiers', ({ row, mark }) => ({
+    title: 'additional identifiers are login IDs, and as unique as these',
+    evidence: 'observed',
+    steps: [
+      create([row('a', { additionalIdentifiers: [`${mark}x`, row('x').loginId, `${mark}x`] })], {
+        expect: (claim) => claim.shows('observed', '/createdUsers/0/loginIds', [row('a').loginId, `${mark}x`, row('x').loginId]),
+      }),
+      load({ loginId: `${mark}x` }, 'observed', { email: row('a').loginId }),
+      load({ loginId: row('x').loginId }, 'observed', {}, (claim, told) => claim.shows('observed', '/user/userId', told.said(0, '/createdUsers/0/userId'))),
+      create([{ loginId: `${mark}x` }, row('b', { additionalIdentifiers: [row('a').loginId] }), row('c', { additionalIdentifiers: [`${mark}y`] }), { loginId: `${mark}y` }], {
+        title: 'creates others with the same',
+        expect(claim) {
+          claim.shows('assumed', '/failedUsers/*/failure', [EXISTS, EXISTS, EXISTS])
+          claim.shows('assumed', '/createdUsers/*/loginIds', [[row('c').loginId, `${mark}y`]])
+        },
+      }),
+      load((told) => ({ userId: told.need(0, '/createdUsers/0/userId') }), 'assumed', { externalIds: [row('a').loginId, `${mark}x`, row('x').loginId] }),
+    ],
+  })),
+  story('createUsersBatch/stories/roles-and-tenants', ({ row, mark }) => {
+    const details = { roleNames: [`role ${mark}`, 'Tenant Admin'], userTenants: [{ tenantId: `t${mark}`, roleNames: ['Reader'] }], ssoAppIds: [`app${mark}`] }
+    return {
+      title: 'roles, tenants and applications come back as they were given',
+      // A project may know none of them.
+      evidence: 'assumed',
+      steps: [
+        create([row('a', details)]),
+        load({ loginId: row('a').loginId }, 'assumed', { roleNames: details.roleNames, ssoAppIds: details.ssoAppIds }, (claim) => {
+          claim.showsAll('assumed', '/user/userTenants/0', details.userTenants[0] as Record<string, Json>)
+          claim.shows('assumed', '/user/userTenants/*/tenantId', [`t${mark}`])
+        }),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/client-names', ({ row, mark }) => ({
+    title: 'the names that clients send mean the same; where both come, the documented one wins',
+    evidence: 'observed',
+    steps: [
+      create([
+        row('a', { displayName: 'Ada', additionalLoginIds: [`${mark}x`], ssoAppIDs: [`app${mark}`] }),
+        row('b', { displayName: 'Client', name: 'Documented', additionalLoginIds: [`${mark}n`], additionalIdentifiers: [`${mark}y`], ssoAppIDs: ['n'], ssoAppIds: ['y'] }),
+      ]),
+      load({ loginId: row('a').loginId }, 'observed', { name: 'Ada', loginIds: [row('a').loginId, `${mark}x`] }, (claim) => claim.shows('assumed', '/user/ssoAppIds', [`app${mark}`])),
+      load({ loginId: row('b').loginId }, 'assumed', { name: 'Documented', loginIds: [row('b').loginId, `${mark}y`], ssoAppIds: ['y'] }),
+    ],
+  })),
+  story('createUsersBatch/stories/test-users', ({ row, mark }) => {
+    const [a, b] = [row('a').loginId, row('b').loginId]
+    const emails = (title: string, filter: Json, wanted: readonly string[]): TaleStep => ({
+      ...search({ emails: [a, b], ...filter }, (claim, told) => claim.sameItems('documented', 'the e-mails found', valuesAt(told.body, '/users/*/email'), wanted)),
+      title,
+    })
+    return {
+      title: 'test users stay out of a search unless asked for',
+      evidence: 'documented',
+      steps: [
+        create([row('a', { test: true, name: mark }), row('b', { name: mark })]),
+        emails('searches', {}, [b]),
+        emails('searches with test users', { withTestUser: true }, [a, b]),
+        emails('searches for test users', { testUsersOnly: true }, [a]),
+        load({ loginId: a }, 'documented', { test: true }),
+        load({ loginId: b }, 'documented', { test: false }),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/timestamps', ({ row }) => ({
+    title: 'timestamps tell, in seconds, when it happened',
+    evidence: 'observed',
+    steps: [
+      create([row('a'), row('b', { createdTime: 1700000000 })], {
+        expect(claim, told) {
+          const time = told.body?.createdUsers?.[0]?.createdTime
+          const [from, to] = [told.askedAt - CLOCK_SKEW, Date.now() + CLOCK_SKEW]
+          claim.holds('observed', 'createdTime is now, in seconds', time * 1000 >= from && time * 1000 <= to, time)
+          claim.shows('assumed', '/createdUsers/1/createdTime', 1700000000)
+        },
+      }),
+      { title: 'patches it', call: 'patchUser', body: { loginId: row('b').loginId, name: 'Later' } },
+      load({ loginId: row('b').loginId }, 'assumed', { createdTime: 1700000000 }, (claim, told) => {
+        const time = told.body?.user?.modifiedTime
+        claim.holds('assumed', 'modifiedTime is now, in seconds', time * 1000 >= told.askedAt - CLOCK_SKEW, time)
+      }),
+    ],
+  })),
+  story('createUsersBatch/stories/many', ({ row, mark }) => {
+    const rows = Array.from({ length: 40 }, (_, at) => row(`m${String(at).padStart(2, '0')}`, { name: `Number ${at}`, givenName: mark }))
+    const line = ({ loginIds, name, givenName }: Json) => JSON.stringify([loginIds, name, givenName])
+    return {
+      title: 'of 40 rows none is lost, doubled or crossed',
+      evidence: 'observed',
+      steps: [
+        create(rows, { expect: (claim) => claim.shows('assumed', '/createdUsers/*/name', rows.map(({ name }) => name)) }),
+        search({ loginIds: rows.map(({ loginId }) => loginId) }, (claim, told) => {
+          claim.shows('observed', '/total', 40)
+          claim.sameItems('observed', 'the users found', (told.body?.users ?? []).map(line), rows.map(({ loginId, ...details }) => line({ loginIds: [loginId], ...details })))
+          claim.sameItems('observed', 'their IDs', valuesAt(told.body, '/users/*/userId'), valuesAt({ all: told.said(0, '/createdUsers') }, '/all/*/userId'))
+        }),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/refused-request', ({ row, mark }) => ({
+    title: 'a refused request creates nobody',
+    evidence: 'assumed',
+    steps: [
+      create([row('a'), row('b', { name: 7 })], { title: 'sends a good row beside one that breaks the schema', status: 'refused' }),
+      search({ text: mark }, (claim) => claim.showsAll('assumed', '', { users: [], total: 0 })),
+    ],
+  })),
+  story('createUsersBatch/stories/projects', ({ row }) => {
+    const second = { credentials: 'second' } as const
+    const { loginId } = row('a')
+    return {
+      title: 'projects do not meet',
+      evidence: 'documented',
+      needs: 'second-tenant',
+      steps: [
+        create([row('a', { name: 'First' })]),
+        create([row('a', { name: 'Second' }), row('b')], { ...second, title: 'creates the same in the second project', expect: (claim) => claim.shows('documented', '/createdUsers/*/name', ['Second', '']) }),
+        load({ loginId }, 'documented', { name: 'First' }),
+        { ...load({ loginId }, 'documented', { name: 'Second' }), ...second },
+        { ...gone((told) => ({ userId: told.need(0, '/createdUsers/0/userId') })), ...second },
+        gone({ loginId: row('b').loginId }),
+        { ...search({ loginIds: [loginId] }, (claim) => claim.shows('documented', '/users/*/name', ['Second'])), ...second },
+        search({ loginIds: [loginId, row('b').loginId] }, (claim) => claim.shows('documented', '/users/*/name', ['First'])),
+        { title: 'patches it in the second', call: 'patchUser', body: { loginId, givenName: 'Patched' }, ...second },
+        { title: 'deletes it in the second', call: 'deleteUser', body: { loginId }, ...second },
+        load({ loginId }, 'documented', { name: 'First', givenName: '' }),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/steady', ({ row }) => ({
+    title: 'reading changes nothing: the same question has the same answer',
+    evidence: 'assumed',
+    steps: [
+      create([row('a', { name: 'Same' }), row('b')]),
+      ...Array.from({ length: 6 }, (_, index) =>
+        load({ loginId: row('a').loginId }, 'observed', { name: 'Same' }, (claim, told) => {
+          if (index > 0) claim.equal('assumed', 'the user', told.body?.user, told.said(1, '/user'))
+        }),
+      ),
+      ...Array.from({ length: 4 }, () => create([row('a')], { title: 'creates it again', expect: (claim) => claim.shows('assumed', '/failedUsers/*/failure', [EXISTS]) })),
+    ],
+  })),
+]
+
+// ------------------------------------------------------------------------------------------------------------ changes
+
+/** Everything that a patch or an update can say. */
+const detailsOf = ({ row, mark, phone }: Own) => ({
+  email: row('mail').loginId,
+  verifiedEmail: false,
+  phone,
+  verifiedPhone: true,
+  name: `Name ${mark}`,
+  givenName: 'Given',
+  middleName: 'Middle',
+  familyName: 'Family',
+  picture: `https://example.com/${mark}.png`,
+  status: 'enabled',
+  roleNames: ['One', 'Two'],
+  ssoAppIds: ['app'],
+  customAttributes: { kept: 1, changed: 'old' },
+})
+
+const patches = (story: Story): Case[] => [
+  story('patchUser/stories/keeps', (own) => {
+    const { row, mark } = own
+    const details = detailsOf(own)
+    return {
+      title: 'patch changes what is sent and keeps the rest',
+      evidence: 'observed',
+      steps: [
+        create([row('a', { ...details, additionalIdentifiers: [`${mark}x`], userTenants: [{ tenantId: 'T', roleNames: ['R'] }] }), row('b', { name: 'Other' })]),
+        change('patchUser', { loginId: row('a').loginId, givenName: 'Patched' }, 'observed', { ...details, givenName: 'Patched' }, (claim) => claim.shows('assumed', '/created', false)),
+        load({ loginId: row('a').loginId }, 'observed', { ...details, givenName: 'Patched', loginIds: [row('a').loginId, `${mark}x`] }, (claim, told) => {
+          claim.shows('observed', '/user/userId', told.said(0, '/createdUsers/0/userId'))
+          claim.shows('observed', '/user/userTenants/*/tenantId', ['T'])
+          claim.shows('assumed', '/user/createdTime', told.said(0, '/createdUsers/0/createdTime'))
+        }),
+        change('patchUser', { loginId: row('a').loginId }, 'assumed', { ...details, givenName: 'Patched' }),
+        load({ loginId: row('b').loginId }, 'observed', { name: 'Other', givenName: '' }),
+      ],
+    }
+  }),
+  story('patchUser/stories/lists', ({ row }) => {
+    const { loginId } = row('a')
+    const tenants = (...ids: readonly string[]) => ids.map((tenantId) => ({ tenantId, roleNames: ['R'] }))
+    return {
+      title: 'lists of a patch replace, and [] clears',
+      evidence: 'observed',
+      steps: [
+        create([row('a', { roleNames: ['One'], ssoAppIds: ['a', 'b'], userTenants: tenants('T1', 'T2') })]),
+        change('patchUser', { loginId, roleNames: ['Two', 'Three'], userTenants: tenants('T2') }, 'observed', { roleNames: ['Two', 'Three'], ssoAppIds: ['a', 'b'] }),
+        load({ loginId }, 'observed', { roleNames: ['Two', 'Three'] }, (claim) => claim.shows('observed', '/user/userTenants/*/tenantId', ['T2'])),
+        change('patchUser', { loginId, roleNames: [], ssoAppIds: ['c'] }, 'observed', { roleNames: [] }),
+        load({ loginId }, 'observed', { roleNames: [] }, (claim) => {
+          claim.shows('assumed', '/user/ssoAppIds', ['c'])
+          claim.shows('observed', '/user/userTenants/*/tenantId', ['T2'])
+        }),
+        change('patchUser', { loginId, ssoAppIds: [], userTenants: [] }, 'assumed', { ssoAppIds: [], userTenants: [] }),
+        load({ loginId }, 'assumed', { roleNames: [], ssoAppIds: [], userTenants: [] }),
+      ],
+    }
+  }),
+  story('patchUser/stories/attributes', ({ row }) => {
+    const { loginId } = row('a')
+    return {
+      title: 'attributes of a patch are merged key by key, and null removes one',
+      evidence: 'assumed',
+      steps: [
+        create([row('a', { customAttributes: { kept: 1, changed: 'old', removed: true } })]),
+        change('patchUser', { loginId, customAttributes: { changed: ['new'], removed: null, added: 0 } }, 'assumed', { customAttributes: { kept: 1, changed: ['new'], added: 0 } }),
+        load({ loginId }, 'assumed', { customAttributes: { kept: 1, changed: ['new'], added: 0 } }),
+      ],
+    }
+  }),
+  story('patchUser/stories/null-and-empty', (own) => {
+    const { row } = own
+    const { loginId } = row('a')
+    const details = detailsOf(own)
+    return {
+      title: 'null in a patch keeps, and an empty text clears',
+      evidence: 'assumed',
+      steps: [
+        create([row('a', details)]),
+        change('patchUser', { loginId, roleNames: null, ssoAppIds: null, userTenants: null }, 'assumed', details),
+        change('patchUser', { loginId, name: '', picture: '', phone: '' }, 'assumed', { name: '', picture: '', phone: '', verifiedPhone: false, givenName: 'Given' }),
+        load({ loginId }, 'assumed', { name: '', picture: '', phone: '', givenName: 'Given' }),
+      ],
+    }
+  }),
+  story('patchUser/stories/contacts', ({ row, phone, dashed }) => {
+    const { loginId } = row('a')
+    return {
+      title: 'a new contact without its flag counts as verified, and phones are normalised',
+      evidence: 'observed',
+      steps: [
+        create([row('a', { verifiedEmail: false })]),
+        change('patchUser', { loginId, phone: dashed }, 'observed', { phone, verifiedPhone: true, verifiedEmail: false }),
+        change('patchUser', { loginId, email: row('b').loginId }, 'assumed', { email: row('b').loginId, verifiedEmail: true }),
+        change('patchUser', { loginId, verifiedPhone: false }, 'observed', { phone, verifiedPhone: false }),
+        load({ loginId }, 'observed', { phone, verifiedPhone: false, email: row('b').loginId, loginIds: [loginId] }),
+      ],
+    }
+  }),
+  story('patchUser/stories/by-user-id', ({ row, mark }) => ({
+    title: 'a user ID may stand in the place of the login ID',
+    evidence: 'observed',
+    steps: [
+      create([row('a', { additionalIdentifiers: [`${mark}x`] })]),
+      { ...change('patchUser', {}, 'observed', { name: 'One' }), body: (told: Told) => ({ loginId: told.need(0, '/createdUsers/0/userId'), name: 'One' }) },
+      change('patchUser', { loginId: `${mark}x`, givenName: 'Two' }, 'observed', { name: 'One', givenName: 'Two' }),
+      { ...change('updateUser', {}, 'assumed', { name: 'Three', givenName: '' }), body: (told: Told) => ({ userId: told.need(0, '/createdUsers/0/userId'), name: 'Three' }) },
+      load({ loginId: row('a').loginId }, 'assumed', { name: 'Three', loginIds: [row('a').loginId, `${mark}x`] }),
+    ],
+  })),
+  story('patchUser/stories/identifiers', ({ row, mark }) => {
+    const { loginId } = row('a')
+    return {
+      title: 'additional identifiers are replaced; those of others are refused, and nothing changes',
+      evidence: 'assumed',
+      steps: [
+        create([row('a', { additionalIdentifiers: [`${mark}x`] }), row('b')]),
+        change('patchUser', { loginId, additionalIdentifiers: [`${mark}y`] }, 'assumed', { loginIds: [loginId, `${mark}y`] }),
+        gone({ loginId: `${mark}x` }),
+        load({ loginId: `${mark}y` }, 'assumed', { email: loginId }),
+        { title: 'takes the login ID of another', call: 'patchUser', body: { loginId, name: 'Taken', additionalIdentifiers: [row('b').loginId] }, status: 'refused' },
+        load({ loginId }, 'assumed', { name: '', loginIds: [loginId, `${mark}y`] }),
+      ],
+    }
+  }),
+]
+
+const updates = (story: Story): Case[] => [
+  story('updateUser/stories/removes', (own) => {
+    const { row, mark } = own
+    const { loginId } = row('a')
+    const emptied = { phone: '', name: '', givenName: '', middleName: '', familyName: '', picture: '', roleNames: [], ssoAppIds: [], customAttributes: {} }
+    return {
+      title: 'update removes what is absent, and keeps the IDs and the status',
+      evidence: 'documented',
+      steps: [
+        create([row('a', { ...detailsOf(own), additionalIdentifiers: [`${mark}x`], userTenants: [{ tenantId: 'T', roleNames: ['R'] }] }), row('b', { name: 'Other' })]),
+        change('updateUser', { loginId, email: row('c').loginId }, 'documented', { email: row('c').loginId, phone: '', name: '', picture: '' }),
+        load({ loginId }, 'documented', { email: row('c').loginId, ...emptied }, (claim, told) => {
+          claim.shows('documented', '/user/userTenants', [])
+          claim.shows('observed', '/user/userId', told.said(0, '/createdUsers/0/userId'))
+          claim.shows('observed', '/user/status', 'enabled')
+          claim.shows('assumed', '/user/loginIds', [loginId, `${mark}x`])
+          claim.showsAll('assumed', '/user', { verifiedPhone: false, createdTime: told.said(0, '/createdUsers/0/createdTime') })
+        }),
+        load({ loginId: row('b').loginId }, 'documented', { name: 'Other' }),
+      ],
+    }
+  }),
+  story('updateUser/stories/replaces', (own) => {
+    const { row, phone, dashed } = own
+    const { loginId } = row('a')
+    const details = { ...detailsOf(own), name: 'New', roleNames: ['Three'], ssoAppIds: ['new'], customAttributes: { new: 1 }, status: 'disabled' }
+    return {
+      title: 'update puts what is sent in the place of what was; lists replace',
+      evidence: 'documented',
+      steps: [
+        create([row('a', detailsOf(own))]),
+        change('updateUser', { loginId, ...details, phone: dashed }, 'documented', { ...details, phone }, (claim) => claim.shows('assumed', '/created', false)),
+        load({ loginId }, 'documented', { ...details, phone }),
+        change('updateUser', { loginId, email: loginId, phone: dashed }, 'assumed', { verifiedEmail: true, verifiedPhone: true, status: 'disabled' }),
+      ],
+    }
+  }),
+  story('updateUser/stories/identifiers', ({ row, mark }) => {
+    const { loginId } = row('a')
+    return {
+      title: 'additional identifiers that are sent replace; those of others are refused, and nothing changes',
+      evidence: 'assumed',
+      steps: [
+        create([row('a', { name: 'Kept', test: true, additionalIdentifiers: [`${mark}x`] }), row('b')]),
+        { title: 'takes the login ID of another', call: 'updateUser', body: { loginId, additionalIdentifiers: [row('b').loginId] }, status: 'refused' },
+        load({ loginId }, 'assumed', { name: 'Kept', loginIds: [loginId, `${mark}x`] }),
+        change('updateUser', { loginId, displayName: 'Client', additionalLoginIds: [`${mark}y`] }, 'assumed', { name: 'Client', test: true, loginIds: [loginId, `${mark}y`] }),
+        load({ loginId: `${mark}y` }, 'assumed', { name: 'Client', test: true }),
+      ],
+    }
+  }),
+]
+
+// ----------------------------------------------------------------------------------------------------------- searches
+
+const searches = (story: Story): Case[] => [
+  story('searchUsers/stories/same-user', (own) => {
+    const { row, mark } = own
+    return {
+      title: 'a user is the same by login ID, by user ID and in a search',
+      evidence: 'observed',
+      steps: [
+        create([row('a', { ...detailsOf(own), additionalIdentifiers: [`${mark}x`] })]),
+        load({ loginId: row('a').loginId }, 'observed', {}, (claim, told) => claim.shows('observed', '/user', told.said(0, '/createdUsers/0'))),
+        load((told) => ({ userId: told.need(0, '/createdUsers/0/userId') }), 'observed', {}, (claim, told) => claim.shows('observed', '/user', told.said(1, '/user'))),
+        { ...load({}, 'observed', {}, (claim, told) => claim.shows('observed', '/user', told.said(1, '/user'))), query: (told) => ({ loginId: told.need(0, '/createdUsers/0/userId') }) },
+        search({ loginIds: [`${mark}x`] }, (claim, told) => claim.shows('observed', '/users', [told.said(1, '/user')])),
+      ],
+    }
+  }),
+  story('searchUsers/stories/filters', ({ row, mark, phone }) => {
+    const rows = [
+      row('a', { name: `Ada ${mark}`, status: 'enabled', roleNames: [`r1${mark}`], customAttributes: { shelf: mark } }),
+      row('b', { status: 'disabled', roleNames: [`r2${mark}`], userTenants: [{ tenantId: `t${mark}`, roleNames: [`r1${mark}`] }], verifiedEmail: false }),
+      row('c', { status: 'invited', phone, ssoAppIds: [`app${mark}`], password: `Pw-${mark}-7` }),
+      row('d', { status: 'enabled', userTenants: [{ tenantId: `u${mark}`, roleNames: [] }], familyName: mark }),
+    ]
+    const by = (filter: Readonly<Record<string, Json>>, names: readonly string[], evidence: Evidence = 'documented'): TaleStep => ({
+      ...search({ text: mark, limit: 100, ...filter }, (claim, told) => {
+        claim.sameItems(evidence, 'the login IDs found', valuesAt(told.body, '/users/*/loginIds/0'), names.map((name) => row(name).loginId))
+        claim.shows(evidence, '/total', names.length)
+      }),
+      title: `searches by ${Object.keys(filter).join(' and ') || 'text'}`,
+    })
+    return {
+      title: 'filters of a search keep whom they name',
+      evidence: 'documented',
+      steps: [
+        create(rows),
+        by({}, ['a', 'b', 'c', 'd']),
+        by({ text: `ADA ${mark}` }, ['a'], 'assumed'),
+        by({ loginIds: [row('a').loginId, row('c').loginId] }, ['a', 'c']),
+        by({ loginId: row('b').loginId }, ['b'], 'assumed'),
+        by({ emails: [row('b').loginId, row('d').loginId] }, ['b', 'd']),
+        by({ phones: [phone] }, ['c']),
+        by({ statuses: ['enabled'] }, ['a', 'd']),
+        by({ statuses: ['invited', 'disabled'] }, ['b', 'c']),
+        by({ statuses: ['enabled'], emails: [row('a').loginId, row('b').loginId] }, ['a']),
+        by({ roleNames: [`r1${mark}`] }, ['a', 'b'], 'assumed'),
+        by({ roleNames: [`r2${mark}`] }, ['b'], 'assumed'),
+        by({ tenantIds: [`t${mark}`, `u${mark}`] }, ['b', 'd'], 'assumed'),
+        by({ ssoAppIds: [`app${mark}`] }, ['c'], 'assumed'),
+        by({ customAttributes: { shelf: mark } }, ['a'], 'assumed'),
+        by({ verifiedEmail: false }, ['b'], 'assumed'),
+        by({ password: true }, ['c'], 'assumed'),
+        by({ loginIds: [`nobody${mark}`] }, []),
+        by({ loginIds: [], emails: [] }, ['a', 'b', 'c', 'd'], 'assumed'),
+      ],
+    }
+  }),
+  story('searchUsers/stories/pages', ({ row, mark }) => {
+    const rows = Array.from({ length: 7 }, (_, at) => row(`p${at}`, { name: `${7 - at} ${mark}` }))
+    const page = (filter: Readonly<Record<string, number>>, length: number, expect?: TaleStep['expect']): TaleStep => ({
+      ...search({ text: mark, ...filter }, (claim, told) => {
+        claim.shows('documented', '/total', 7)
+        claim.equal('documented', 'how many users the page holds', told.body?.users?.length, length)
+        expect?.(claim, told)
+      }),
+      title: `searches ${JSON.stringify(filter)}`,
+    })
+    return {
+      title: 'the pages of a search add up: nobody is left out and nobody comes twice',
+      evidence: 'documented',
+      steps: [
+        create(rows),
+        page({ limit: 3, page: 0 }, 3),
+        page({ limit: 3, page: 1 }, 3),
+        page({ limit: 3, page: 2 }, 1, (claim, told) => {
+          const found = [1, 2].flatMap((step) => (told.said(step, '/users') ?? []).map(({ userId }: Json) => userId))
+          const ids = (told.said(0, '/createdUsers') ?? []).map(({ userId }: Json) => userId)
+          claim.sameItems('documented', 'the IDs of all pages', [...found, ...valuesAt(told.body, '/users/*/userId')], ids)
+        }),
+        page({ limit: 3, page: 3 }, 0),
+        page({ limit: 5, offset: 4 }, 3),
+        page({ limit: 2, page: 1, offset: 6 }, 1),
+        page({ limit: 0 }, 7),
+        ...[true, false].map((desc) => ({
+          ...search({ text: mark, sort: [{ field: 'displayName', desc }] }, (claim) => {
+            const names = rows.map(({ name }) => name)
+            claim.shows('assumed', '/users/*/name', desc ? names : names.toReversed())
+          }),
+          title: `searches sorted by name, ${desc ? 'descending' : 'ascending'}`,
+        })),
+      ],
+    }
+  }),
+]
+
+// ---------------------------------------------------------------------------------------------------------- deletions
+
+const deletions = (story: Story): Case[] => [
+  story('deleteUser/stories/gone', ({ row }) => ({
+    title: 'who was deleted is gone, the login ID is free again, and the user ID is not',
+    evidence: 'observed',
+    steps: [
+      create([row('a', { name: 'First' }), row('b'), row('c')]),
+      { title: 'deletes by login ID', body: { loginId: row('a').loginId } },
+      { title: 'deletes by user ID', body: (told: Told) => ({ userId: told.need(0, '/createdUsers/1/userId') }) },
+      gone({ loginId: row('a').loginId }),
+      gone((told) => ({ userId: told.need(0, '/createdUsers/0/userId') })),
+      gone({ loginId: row('b').loginId }),
+      { title: 'deletes it again', body: { loginId: row('a').loginId }, status: 404, evidence: 'assumed' },
+      search({ loginIds: ['a', 'b', 'c'].map((name) => row(name).loginId) }, (claim) => claim.shows('observed', '/users/*/loginIds/0', [row('c').loginId])),
+      create([row('a')], {
+        title: 'creates it again',
+        expect(claim, told) {
+          claim.shows('observed', '/createdUsers/*/loginIds/0', [row('a').loginId])
+          const ids = (told.said(0, '/createdUsers') ?? []).map(({ userId }: Json) => userId)
+          claim.holds('assumed', 'user IDs are not used again', !ids.includes(told.body?.createdUsers?.[0]?.userId))
+        },
+      }),
+      load({ loginId: row('a').loginId }, 'observed', { name: '' }),
+    ],
+  })),
+  story('deleteUsersBatch/stories/exactly', ({ row, fill }) => ({
+    title: 'exactly those who are named are deleted',
+    evidence: 'observed',
+    steps: [
+      create([row('a'), row('b'), row('c'), row('d')]),
+      { title: 'deletes two, and one that does not exist', body: (told: Told) => ({ userIds: [told.need(0, '/createdUsers/0/userId'), fill('U2{hex:26}'), told.need(0, '/createdUsers/2/userId')] }), evidence: 'assumed' },
+      search({ loginIds: ['a', 'b', 'c', 'd'].map((name) => row(name).loginId) }, (claim, told) =>
+        claim.sameItems('observed', 'who is left', valuesAt(told.body, '/users/*/loginIds/0'), [row('b').loginId, row('d').loginId]),
+      ),
+      gone({ loginId: row('a').loginId }),
+      gone({ loginId: row('c').loginId }),
+      load({ loginId: row('b').loginId }, 'observed', { email: row('b').loginId }),
+    ],
+  })),
+]
+
+/** What normalising or trimming would change comes last: nobody says that it is kept. */
+const NAMES = ['José', '李雷', "O'Brien", 'Two  spaces', '𠮷田 𐐷', 'José 😀', 'Jose\u0301', 'Kelvin \u212a', 'Å\u212b ﬁ', ' around ']
+const PLAIN_NAMES = 6
+
+interface Row {
+  readonly loginId: string
+  readonly [member: string]: Json
+}
+
+interface Own {
+  readonly mark: string
+  /** A row of the story's own; the same name gives the same login ID. */
+  readonly row: (name: string, members?: Readonly<Record<string, Json>>) => Row
+  readonly fill: <T>(value: T) => T
+  /** A phone of the story's own, as it is kept and as people write it. */
+  readonly phone: string
+  readonly dashed: string
+}
+
+const ownOf = (kit: CaseKit, id: string): Own => {
+  const mark = markOf(kit, id)
+  const digits = fillFor(kit, id, '{digits:10}')
+  return {
+    mark,
+    row: (name, members = {}) => ({ loginId: `rollcall-${mark}${name}@example.com`, ...members }),
+    fill: (value) => fillFor(kit, id, value),
+    phone: `+1${digits}`,
+    dashed: `+1-${digits.slice(0, 3)}-(${digits.slice(3, 6)}) ${digits.slice(6)}`,
+  }
+}
+
+function create(rows: readonly Row[], step: Partial<TaleStep> = {}): TaleStep {
+  const all = (claim: Claims) => claim.equal('observed', 'how many users were created', valuesAt(claim.body, '/createdUsers/*').length, rows.length)
+  const isPlain = step.status === undefined
+  return { title: 'creates', call: 'createUsersBatch', rows, ...(isPlain && { expect: all }), ...step }
+}
+
+type Identifier = Readonly<Record<string, string>>
+
+const load = (
+  query: Identifier | ((told: Told) => Identifier),
+  evidence: Evidence,
+  shown: Readonly<Record<string, Json>>,
+  more?: (claim: Claims, told: Told) => void,
+): TaleStep => ({
+  title: 'loads it',
+  call: 'loadUser',
+  query,
+  expect(claim, told) {
+    claim.showsAll(evidence, '/user', shown)
+    more?.(claim, told)
+  },
+})
+
+const gone = (query: Identifier | ((told: Told) => Identifier)): TaleStep => ({
+  title: 'loads nobody',
+  call: 'loadUser',
+  query,
+  status: 404,
+  evidence: 'observed',
+  expect: (claim) => claim.shows('observed', '/errorCode', 'E112102'),
+})
+
+const search = (body: Json, expect: (claim: Claims, told: Told) => void): TaleStep => ({ title: 'searches', call: 'searchUsers', body, expect })
+
+const change = (call: string, body: Json, evidence: Evidence, shown: Readonly<Record<string, Json>>, more?: TaleStep['expect']): TaleStep => ({
+  title: call === 'patchUser' ? 'patches it' : 'updates it',
+  call,
+  body,
+  expect(claim, told) {
+    claim.showsAll(evidence, '/user', shown)
+    more?.(claim, told)
+  },
+})

@@ -323,7 +323,7 @@ export function royaltiStories(kit: CaseKit, _options: DeriveOptions): readonly 
           { title: 'lists them', call: 'listUsers', query: { q: mark, size: '100' } },
           {
             title: 'deletes two, and one that does not exist',
-            body: (told) => ({ ids: [...ids(told), nobody] }),
+            body: (told: Told) => ({ ids: [...ids(told), nobody] }),
             expect(claim) {
               claim.shows('documented', '/message', 'Done.')
               claim.shows('assumed', '/processedCount', 2)
@@ -334,7 +334,7 @@ export function royaltiStories(kit: CaseKit, _options: DeriveOptions): readonly 
           { title: 'looks for one', call: 'getUser', path: (told) => ({ id: ids(told)[0] as string }), status: 404, evidence: 'documented' },
           {
             title: 'deletes them again',
-            body: (told) => ({ ids: ids(told) }),
+            body: (told: Told) => ({ ids: ids(told) }),
             expect: (claim, told) => claim.showsAll('assumed', '', { processedCount: 0, failedDeletions: ids(told) }),
           },
           create([row('a')], { title: 'creates one again', expect: (claim) => claim.shows('assumed', '/createdUsers', [nameOf(row('a'))]) }),
@@ -365,7 +365,7 @@ export function royaltiStories(kit: CaseKit, _options: DeriveOptions): readonly 
             ...second,
             title: 'deletes the first from the second',
             call: 'deleteUsers',
-            body: (told) => ({ ids: [told.need(2, '/Users/0/id')] }),
+            body: (told: Told) => ({ ids: [told.need(2, '/Users/0/id')] }),
             expect: (claim, told) => claim.shows('assumed', '/failedDeletions', [told.said(2, '/Users/0/id')]),
           },
           read(2, '/Users/0/id', (claim) => claim.shows('documented', '/email', row('a').email)),
