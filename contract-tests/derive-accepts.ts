@@ -253,7 +253,7 @@ export const round = (value: number): number => Number(value.toPrecision(12))
 function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant> {
   const { document } = builder.context
   for (const parameter of builder.place.parameters) {
-    if (parameter.in !== 'query' || parameter.style === 'deepObject') continue
+    if ((parameter.in !== 'query' && parameter.in !== 'header') || parameter.style === 'deepObject') continue
     const schema = schemaOf(document, parameter)
     const site: Site = {
       path: [parameter.name],
@@ -263,21 +263,30 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
       isAlternative: false,
     }
     for (const { what, title, evidence, value } of valuesOf(site)) {
-      const name = `query/${parameter.name}/${what}`
+      const name = `${parameter.in}/${parameter.name}/${what}`
       const made = value(builder.random(name))
       if (made === undefined || made === null) continue
+      if (parameter.in === 'header' && !isHeaderText(String(made))) continue
       yield {
         name,
-        title: `query ${parameter.name} ${title}`,
+        title: `${parameter.in} ${parameter.name} ${title}`,
         pointer: site.pointer,
         evidence: evidence ?? site.evidence,
         changes: () => ({
-          query: { [parameter.name]: String(made) },
+          ...parameterChange(parameter, String(made)),
           ...(builder.bodySchema && { body: builder.body(name) }),
         }),
       }
     }
   }
+}
+
+/** What a header can carry as it is, without white space that may be cut off (RFC 9110, section 5.5). */
+export const isHeaderText = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
+
+export function parameterChange({ in: place, name }: Json, text: string): RequestChanges {
+  if (place === 'header') return { headers: { [name.toLowerCase()]: text } }
+  return place === 'path' ? { path: { [name]: text } } : { query: { [name]: text } }
 }
 
 export const parameterPointer = (builder: RequestBuilder, parameter: Json): string =>

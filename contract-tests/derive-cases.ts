@@ -74,9 +74,11 @@ function acceptCases(
   for (const variant of deriveAccepts(builder)) {
     const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
     const drop = (reason: string) => dropped.push({ id: idOf(place.id, 'accepts', variant.name), reason })
+    let changes: RequestChanges
     try {
       // What cannot be made, or would break a rule, is found out now and not by the implementation.
-      const { body } = variant.changes()
+      changes = variant.changes()
+      const { body } = changes
       const [broken] = body === undefined ? [] : inspect(JSON.stringify(body))
       if (broken) {
         drop(`it would break ${broken.path}/${broken.keyword}`)
@@ -89,7 +91,7 @@ function acceptCases(
     }
     const judge = judgeAccepted(kit, place, rule)
     const title = `accepts ${variant.title}`
-    cases.push(oneCase(kit, place, 'accepts', variant.name, title, rule, variant.changes, judge, variant.needs))
+    cases.push(oneCase(kit, place, 'accepts', variant.name, title, rule, () => changes, judge, variant.needs))
   }
   return { cases, dropped }
 }

@@ -4,7 +4,7 @@ import { languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
-import { parameterPointer, round } from './derive-accepts.ts'
+import { isHeaderText, parameterChange, parameterPointer, round } from './derive-accepts.ts'
 import { inspectorOf } from './inspect-body.ts'
 import type { Evidence } from './vocabulary.ts'
 import { evidenceIn, evidenceOf, GONE, type Site, toPointer, valuesAt, withValue } from './walk-schema.ts'
@@ -387,11 +387,12 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
 /** Each parameter out of its schema. */
 function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant> {
   for (const parameter of builder.place.parameters) {
-    if ((parameter.in !== 'query' && parameter.in !== 'path') || parameter.style === 'deepObject') continue
+    if (parameter.in === 'cookie' || parameter.style === 'deepObject') continue
     const schema = schemaOf(builder.context.document, parameter)
     const evidence = evidenceIn(schema, evidenceIn(parameter, builder.evidence))
     for (const [keyword, text] of brokenParameters(schema, builder.random(`parameter ${parameter.name}`))) {
       const name = `${parameter.in}/${parameter.name}/${keyword}`
+      if (parameter.in === 'header' && !isHeaderText(text)) continue
       yield {
         name,
         title: `${parameter.in} ${parameter.name} breaks its ${keyword}`,
@@ -399,7 +400,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant>
         pointer: parameterPointer(builder, parameter),
         evidence: evidenceOf(schema, keyword, evidence),
         changes: {
-          ...(parameter.in === 'path' ? { path: { [parameter.name]: text } } : { query: { [parameter.name]: text } }),
+          ...parameterChange(parameter, text),
           ...(builder.bodySchema && { body: builder.body(name) }),
         },
       }
@@ -418,7 +419,7 @@ function* brokenParameters(schema: Json, random: Random): Generator<[keyword: st
     const bad =
       outside.drawExactly(random, maxLength) ?? outside.draw(random, { minLength: Math.max(1, least), maxLength })
     // A slash or a dot would change the path itself.
-    if (bad !== undefined && !/[/\\.?#%]/.test(bad)) yield ['pattern', bad]
+    if (bad !== undefined && isHeaderText(bad) && !/[/\\.?#%]/.test(bad)) yield ['pattern', bad]
     else if (!new RegExp(schema.pattern, 'u').test('Z'.repeat(maxLength))) yield ['pattern', 'Z'.repeat(maxLength)]
   }
   if (typeof schema.minimum === 'number') yield ['minimum', String(schema.minimum - 1)]

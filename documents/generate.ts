@@ -14,9 +14,11 @@ export type Generated = ReadonlyMap<string, string>
 export async function generate(file: string, source: string): Promise<Generated> {
   const document = await readDocument(file)
   const header = `// Written by \`rollcall generate\` from ${source}. Do not edit: change the document.\n`
+  // First, because it finds what is wrong with a document and says so in one line.
+  const operations = writeOperations(document)
   return new Map([
     ['types.ts', header + (await writeTypes(document))],
-    ['operations.ts', header + writeOperations(document)],
+    ['operations.ts', header + operations],
     ['examples.ts', `${header}export const examples = ${show(listExamples(document))}\n`],
     ['validators.js', header + (await writeValidators(document))],
     ['validators.d.ts', header + VALIDATORS_TYPES],
@@ -26,7 +28,11 @@ export async function generate(file: string, source: string): Promise<Generated>
 async function writeTypes(document: Document): Promise<string> {
   const { astToString, default: openapiTS } = await import('openapi-typescript')
   // It takes ownership of what it is given.
-  const nodes = await openapiTS(JSON.stringify(document), { alphabetize: false, defaultNonNullable: false })
+  const nodes = await openapiTS(JSON.stringify(document), {
+    alphabetize: false,
+    defaultNonNullable: false,
+    silent: true,
+  })
   return astToString(nodes)
 }
 

@@ -48,6 +48,18 @@ describe('a route', () => {
     expect(leadsTo([...LINES].reverse(), call)).toEqual(want)
   })
 
+  it.each<[call: string, want: unknown]>([
+    ['GET /files/7.json', ['GET /files/{id}.json', { id: '7' }]],
+    ['GET /files/a.b.json', ['GET /files/{id}.json', { id: 'a.b' }]],
+    ['GET /files/7.xml', ['GET /files/{name}', { name: '7.xml' }]],
+    ['GET /files/.json', ['GET /files/{name}', { name: '.json' }]],
+    ['GET /days/2026-11', ['GET /days/{from}-{to}', { from: '2026', to: '11' }]],
+    ['GET /days/2026', 'no-such-path'],
+  ])('may be a template in a part of a segment: %s', (call, want) => {
+    const lines = ['GET /files/{name}', 'GET /files/{id}.json', 'GET /days/{from}-{to}']
+    expect(leadsTo(lines, call)).toEqual(want)
+  })
+
   it.each([
     ['GET /nobody'],
     ['GET /users/'],

@@ -8,6 +8,8 @@ export interface Route<T> {
 
 interface Node<T> {
   readonly literals: Map<string, Node<T>>
+  /** Segments that are a template in part: `{id}.json`, `{from}-{to}`. */
+  readonly partials: { readonly segment: string; readonly expression: RegExp; readonly node: Node<T> }[]
   parameter?: Node<T>
   readonly byMethod: Map<string, { target: T; names: readonly string[]; template: string }>
 }
@@ -22,7 +24,7 @@ export interface Routable {
   readonly basePath: string
 }
 
-const newNode = <T>(): Node<T> => ({ literals: new Map(), byMethod: new Map() })
+const newNode = <T>(): Node<T> => ({ literals: new Map(), partials: [], byMethod: new Map() })
 
 /**
  * Builds the routes of all operations. Concrete segments win over templated ones (OpenAPI 3.1, Paths Object).
@@ -35,15 +37,8 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
     const names: string[] = []
     let node = root
     for (const segment of template.split('/').slice(1)) {
-      if (segment.startsWith('{') && segment.endsWith('}')) {
-        names.push(segment.slice(1, -1))
-        node.parameter ??= newNode<T>()
-        node = node.parameter
-      } else {
-        let next = node.literals.get(segment)
-        if (!next) node.literals.set(segment, (next = newNode<T>()))
-        node = next
-      }
+      names.push(...[...segment.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name))
+      node = childFor(node, segment)
     }
     const taken = node.byMethod.get(target.operation.method)
     if (taken) {
@@ -55,6 +50,25 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
     node.byMethod.set(target.operation.method, { target, names, template })
   }
   return { match: (method, path) => match(root, method, path) }
+}
+
+function childFor<T>(node: Node<T>, segment: string): Node<T> {
+  if (/^\{[^{}]+\}$/.test(segment)) {
+    node.parameter ??= newNode<T>()
+    return node.parameter
+  }
+  if (/\{[^{}]+\}/.test(segment)) {
+    const known = node.partials.find((partial) => partial.segment === segment)
+    if (known) return known.node
+    // Split at the templates, the parts between them stand for themselves.
+    const parts = segment.split(/\{[^{}]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    const partial = { segment, expression: new RegExp(`^${parts.join('(.+?)')}$`), node: newNode<T>() }
+    node.partials.push(partial)
+    return partial.node
+  }
+  let next = node.literals.get(segment)
+  if (!next) node.literals.set(segment, (next = newNode<T>()))
+  return next
 }
 
 function match<T>(root: Node<T>, method: string, path: string): Route<T> | Refusal {
@@ -77,6 +91,10 @@ function match<T>(root: Node<T>, method: string, path: string): Route<T> | Refus
     const segment = segments[index] as string
     const literal = node.literals.get(segment)
     if (literal && walk(literal, index + 1, values)) return true
+    for (const { expression, node: next } of node.partials) {
+      const parts = expression.exec(segment)
+      if (parts && walk(next, index + 1, [...values, ...parts.slice(1)])) return true
+    }
     return node.parameter !== undefined && segment !== '' && walk(node.parameter, index + 1, [...values, segment])
   }
 
