@@ -153,13 +153,17 @@ describe(`installed in an empty project, under the machine's own Node ${hostVers
       import { descope } from 'rollcall/descope'
       import { readApi } from 'rollcall/document'
       import { listen } from 'rollcall/http'
+      import { loadDocument, casesOf } from 'rollcall/contract'
+      import { makeUsers } from 'rollcall/data'
       import manifest from 'rollcall/package.json' with { type: 'json' }
       const mock = createMock({ apis: [dynamic, royalti, descope] })
       const server = await listen(mock, { port: 0 })
       const { status } = await fetch(server.url + '/user/', { headers: { authorization: 'Bearer RWAK-example' } })
       await server.close()
       const { name } = await readApi('node_modules/rollcall/openapi/descope.yaml')
-      console.log(JSON.stringify([process.version, manifest.version, status, name]))
+      const { cases } = casesOf((await loadDocument('dynamic')).document)
+      const users = await makeUsers(dynamic, { count: 2 })
+      console.log(JSON.stringify([process.version, manifest.version, status, name, cases.length > 400, users.length]))
     `
     await writeFile(join(consumer, 'program.js'), program)
     const { stdout, stderr } = await run(['--no-warnings', 'program.js'], {
@@ -168,8 +172,26 @@ describe(`installed in an empty project, under the machine's own Node ${hostVers
       env: hostEnv,
     })
     expect(stderr).toBe('')
-    expect(JSON.parse(stdout)).toEqual([hostVersion, VERSION, 200, 'descope'])
+    expect(JSON.parse(stdout)).toEqual([hostVersion, VERSION, 200, 'descope', true, 2])
   })
+})
+
+describe(`the contract suite of the package, under ${hostVersion}`, () => {
+  const verifyArgs = (url: string) => ['verify', 'dynamic', '--url', url, '--strict', 'assumed', '--seed', '7']
+
+  it('verifies the mock of the package', async () => {
+    const command = [join(consumer, 'node_modules', '.bin', 'rollcall')] as [string]
+    await using server = await start(['dynamic', '--quiet', '--users', '3'], { command, cwd: consumer, env: hostEnv })
+    const { code, stdout, stderr } = await run(verifyArgs(server.url), { command, cwd: consumer, env: hostEnv })
+    expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/\d{3} cases: \d{3} passed/)
+    // The same from node:test, as the example has it.
+    await cp(join(ROOT, 'examples', 'contract', 'verify-server.mjs'), join(consumer, 'verify-server.mjs'))
+    const env = { ...hostEnv, ROLLCALL_URL: `${server.url}/api/v0`, NODE_OPTIONS: '--no-warnings' }
+    const test = await run(['--test', 'verify-server.mjs'], { command: [hostNode], cwd: consumer, env })
+    expect(test.code, test.stdout).toBe(0)
+    expect(test.stdout).toMatch(/pass 1\b/)
+  }, 60_000)
 })
 
 describe('its types', () => {
@@ -180,12 +202,16 @@ describe('its types', () => {
     import { royalti } from 'rollcall/royalti'
     import { readApi } from 'rollcall/document'
     import { listen } from 'rollcall/http'
+    import { loadDocument, sendByFetch, verify, type RunResult } from 'rollcall/contract'
+    import { makeUsers } from 'rollcall/data'
     const mock: Mock = createMock({ apis: [dynamic, royalti, descope, await readApi('a.yaml')], clock: () => new Date(0) })
     const reply: Reply = mock.answer({ method: 'GET', path: '/user/' })
     const status: number = reply.status
     await using server = await listen(mock, { port: 0 })
     const response: Response = await mock.fetch(new Request(server.url))
-    console.log(status, response.ok)
+    const result: RunResult = await verify({ ...(await loadDocument('dynamic')), send: sendByFetch({ url: server.url }) })
+    const users: readonly unknown[] = await makeUsers(royalti, { count: 3 })
+    console.log(status, response.ok, result.results.length, users.length)
     // @ts-expect-error a method is text
     mock.answer({ method: 1, path: '/' })
     // @ts-expect-error there is no such option

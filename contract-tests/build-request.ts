@@ -4,7 +4,7 @@ import { makeValue } from '../documents/make-value.ts'
 import { createRandom, type Random } from '../documents/random.ts'
 import { type Document, DocumentError, dereference, type Json } from '../documents/read-document.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
-import { evidenceIn, type Site, toPointer, valuesAt, walkSchema, withValue } from './walk-schema.ts'
+import { evidenceIn, GONE, type Site, toPointer, valuesAt, walkSchema, withValue } from './walk-schema.ts'
 
 /** What all requests of a run have in common. */
 export interface RequestContext {
@@ -205,8 +205,11 @@ export class RequestBuilder {
       const isAnything = site.schema.type === undefined && !site.schema.enum && example !== undefined
       if (isAnything && valuesAt(identified, toPointer(site.path)).length > 0)
         identified = withValue(identified, site.path, example)
-      const { value } = site.schema['x-run'] ?? {}
+      const { value, needs } = site.schema['x-run'] ?? {}
       if (value !== undefined) identified = withValue(identified, site.path, value)
+      // What needs leave is sent only by the case that is about it.
+      else if (needs && valuesAt(identified, toPointer(site.path)).length > 0)
+        identified = withValue(identified, site.path, GONE)
     }
     return identified
   }

@@ -20,7 +20,7 @@ export interface DescribeContractOptions extends Partial<Omit<VerifyOptions, 'do
 export function describeContract({ name, document }: LoadedDocument, options: DescribeContractOptions): void {
   const { url, token, badToken, secondToken } = options
   const send = createSend({ url, token, badToken, secondToken, scheme: schemesOf(document) })
-  const secrets = [token, badToken, secondToken].filter((secret) => secret !== undefined)
+  const secrets = [token, secondToken].filter((secret) => secret !== undefined)
   const { cases } = listCases({ document, name, ...options })
   const groups = [...new Set(cases.map(({ operationId, kind }) => `${operationId} ${kind}`))]
 

@@ -1,0 +1,181 @@
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Document, readDocument } from '../documents/read-document.ts'
+import { listen } from '../mocks/adapters/http-server.ts'
+import { type Api, basePathOf } from '../mocks/api.ts'
+import { BUILT_IN } from '../mocks/built-in.ts'
+import { createMock } from '../mocks/create-mock.ts'
+import type { Mock } from '../mocks/mock.ts'
+import { readApi } from '../mocks/read-api.ts'
+import { createSend } from './send-http.ts'
+import { schemesOf } from './send-http-credentials.ts'
+import { inMemory, type Tokens } from './targets.ts'
+import { type VerifyOptions, verify } from './verify.ts'
+import type { CaseResult, RunResult } from './vocabulary.ts'
+
+const placeOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Our mock is held to everything, also to what is only assumed. More seeds: `ROLLCALL_SEEDS=20 npx vitest run certify`. */
+const SEEDS = Number(process.env['ROLLCALL_SEEDS'] ?? 3)
+
+const ENVIRONMENTS = ['95b11417-f18f-457f-8804-68e361f9164f', '5c0a9d3e-7f1b-4c52-9a86-1e2d3c4b5a69'] as const
+
+/** A read that makes the mock create the tenants of a run, so that what is in them can be compared. */
+const READS: Readonly<
+  Record<string, readonly { readonly path: string; readonly method?: string; readonly body?: unknown }[]>
+> = {
+  dynamic: ENVIRONMENTS.map((id) => ({ path: `/environments/${id}/users` })),
+  royalti: [{ path: '/user/' }],
+  descope: [{ path: '/v2/mgmt/user/search', method: 'POST', body: {} }],
+}
+
+const SECOND: Readonly<Record<string, string>> = { royalti: 'RWAK-second', descope: 'P2second:management-key' }
+
+async function furnish(name: string) {
+  const load = BUILT_IN[name] as () => Promise<Api>
+  const api = await load()
+  const mock = createMock({ apis: [api], users: 20 })
+  const tokens: Tokens = { own: api.behaviours.exampleCredential ?? '', bad: 'invalid', second: SECOND[name] ?? 'none' }
+  for (const { path, method = 'GET', body } of READS[name] ?? []) {
+    for (const token of [tokens.own, tokens.second]) {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+      mock.answer({ method, path: basePathOf(api) + path, headers, ...(body !== undefined && { body }) })
+    }
+  }
+  return { api, mock, tokens }
+}
+
+const optionsOf = (name: string, document: Document, tokens: Tokens) =>
+  ({
+    document,
+    name,
+    strict: 'assumed',
+    hasBadToken: true,
+    secrets: [tokens.own, ...(tokens.second ? [tokens.second] : [])],
+    ...(name === 'dynamic'
+      ? { params: { environmentId: ENVIRONMENTS[0] }, secondParams: { environmentId: ENVIRONMENTS[1] } }
+      : { hasSecondToken: true }),
+  }) as const satisfies Partial<VerifyOptions>
+
+/** What is no pass: skipped for the leave it needs, and what nobody can provoke, are as they must be. */
+const faults = ({ results }: RunResult) =>
+  results
+    .filter(({ outcome }) => outcome !== 'pass' && outcome !== 'unprovokable' && outcome !== 'skipped')
+    .map(tellFault)
+
+const tellFault = ({ case: { id }, outcome, reason, breaches }: CaseResult): string =>
+  `${outcome} ${id}: ${reason ?? ''}${breaches.map(({ rule, seen }) => `${rule.text}, but ${seen}`).join('; ')}`
+
+/** Not the whole states: a difference should be readable. */
+function stateOf(mock: Mock, before: string): string {
+  const after = JSON.stringify(mock.snapshot())
+  return after === before ? 'as before' : (/.{0,200}rollcall.{0,200}/.exec(after)?.[0] ?? 'changed')
+}
+
+const outcomes = ({ results }: RunResult) => results.map((result) => `${result.case.id} ${result.outcome}`)
+
+describe.each(Object.keys(BUILT_IN))('the mock of %s', (name) => {
+  let document: Document
+  let first: { mock: Mock; before: string; result: RunResult }
+
+  beforeAll(async () => {
+    document = await readDocument(placeOf(`../openapi/${name}.yaml`))
+    const { api, mock, tokens } = await furnish(name)
+    const before = JSON.stringify(mock.snapshot())
+    const send = inMemory(mock, api, tokens)
+    first = { mock, before, result: await verify({ ...optionsOf(name, document, tokens), send, seed: 'certify' }) }
+  }, 60_000)
+
+  it('passes every case, also what is only assumed', () => {
+    expect(faults(first.result)).toEqual([])
+    expect(first.result.interrupted).toBeUndefined()
+  })
+
+  it('lets no case be skipped but those that send messages to people', () => {
+    const skipped = first.result.results.filter(({ outcome }) => outcome === 'skipped')
+    expect(skipped.filter(({ reason }) => !reason?.includes('--allow-mail')).map(tellFault)).toEqual([])
+  })
+
+  it('holds the users of others afterwards, byte for byte, and nobody else', () => {
+    expect(first.result.leftovers).toEqual([])
+    expect(stateOf(first.mock, first.before)).toBe('as before')
+    expect(first.before.length).toBeGreaterThan(20 * 100)
+    expect(first.mock.outbox).toEqual([])
+  })
+
+  it(`passes with ${SEEDS} other seeds, with the same cases`, { timeout: 20_000 + SEEDS * 10_000 }, async () => {
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { api, mock, tokens } = await furnish(name)
+      const before = JSON.stringify(mock.snapshot())
+      const send = inMemory(mock, api, tokens)
+      const result = await verify({ ...optionsOf(name, document, tokens), send, seed: String(seed) })
+      expect(faults(result), `seed ${seed}`).toEqual([])
+      expect(outcomes(result), `seed ${seed}`).toEqual(outcomes(first.result))
+      expect(stateOf(mock, before), `seed ${seed}`).toBe('as before')
+    }
+  })
+
+  it('answers over HTTP as in memory, case by case', { timeout: 60_000 }, async () => {
+    const { api, mock, tokens } = await furnish(name)
+    const before = JSON.stringify(mock.snapshot())
+    await using server = await listen(mock, { port: 0 })
+    const send = createSend({
+      url: new URL(basePathOf(api), server.url).href,
+      token: tokens.own,
+      badToken: tokens.bad,
+      secondToken: tokens.second,
+    })
+    const result = await verify({ ...optionsOf(name, document, tokens), send, seed: 'certify', concurrency: 4 })
+    expect(faults(result)).toEqual([])
+    expect(outcomes(result)).toEqual(outcomes(first.result))
+    expect(stateOf(mock, before)).toBe('as before')
+  })
+
+  it('leaves nothing behind when a run is broken off', async () => {
+    const { api, mock, tokens } = await furnish(name)
+    const before = JSON.stringify(mock.snapshot())
+    const stop = new AbortController()
+    const result = await verify({
+      ...optionsOf(name, document, tokens),
+      send: inMemory(mock, api, tokens),
+      seed: 'certify',
+      signal: stop.signal,
+      onResult: (_, done) => done === 30 && stop.abort(new Error('broken off')),
+    })
+    expect(result.interrupted).toBe('broken off')
+    expect(result.results.length).toBeLessThan(40)
+    expect(stateOf(mock, before)).toBe('as before')
+  })
+
+  afterAll(() => {
+    if (!process.env['ROLLCALL_FIGURES']) return
+    const figures: Record<string, number> = {}
+    for (const { case: one, outcome } of first.result.results) {
+      const key = `${one.operationId} ${one.kind} ${outcome}`
+      figures[key] = (figures[key] ?? 0) + 1
+    }
+    console.log(name, figures)
+  })
+})
+
+describe('the mock of any other document', () => {
+  it('passes every case, from its examples alone', async () => {
+    const file = placeOf('fixtures/orders.yaml')
+    const [api, document] = await Promise.all([readApi(file), readDocument(file)])
+    const mock = createMock({ apis: [api] })
+    const tokens = { own: 'a-good-key', bad: 'invalid' }
+    const send = inMemory(mock, api, tokens, schemesOf(document))
+    const result = await verify({
+      document,
+      name: 'orders',
+      send,
+      seed: 'certify',
+      strict: 'assumed',
+      hasBadToken: true,
+      secrets: [tokens.own],
+    })
+    expect(faults(result)).toEqual([])
+    expect(result.results.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(100)
+    expect(result.leftovers).toEqual([])
+  })
+})
