@@ -27,7 +27,7 @@ function listSources(folder = ROOT): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listSources(path)
-    return /\.(?:ts|js)$/.test(entry.name) && !/\.test\.ts$|\.d\.ts$|\.config\.ts$/.test(entry.name) ? [path] : []
+    return /\.(?:ts|js)$/.test(entry.name) && !/\.(?:test|spec|config|d)\.ts$/.test(entry.name) ? [path] : []
   })
 }
 

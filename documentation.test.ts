@@ -62,9 +62,10 @@ describe('the README', () => {
   )
 
   it.each(blocksOf('ts').filter(isFixture))('has a test that stands among the examples, which are run: %#', (code) => {
-    const folder = join(ROOT, 'examples', 'vitest')
-    const examples = readdirSync(folder).filter((name) => name.endsWith('.test.ts'))
-    expect(examples.map((name) => readFileSync(join(folder, name), 'utf8'))).toContain(code)
+    const examples = readdirSync(join(ROOT, 'examples'), { recursive: true, withFileTypes: true })
+      .filter(({ name, parentPath }) => /\.(?:test|spec)\.ts$/.test(name) && !parentPath.includes('node_modules'))
+      .map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'utf8'))
+    expect(examples).toContain(code)
   })
 
   it('names commands and flags that exist', async () => {

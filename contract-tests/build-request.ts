@@ -218,7 +218,7 @@ export class RequestBuilder {
     if (valuesAt(body, toPointer(path)).length > 0) return body
     const site = this.siteAt(path)
     if (!site) return withValue(body, path, {})
-    let value = this.value(this.#container(site), random.at('container', toPointer(path)))
+    let value = this.value(this.notNull(site), random.at('container', toPointer(path)))
     // Beside the member that is about to come, only what must be there has room.
     if (site.schema.maxProperties !== undefined) {
       value = Object.fromEntries(Object.entries(value).filter(([name]) => site.schema.required?.includes(name)))
@@ -228,8 +228,8 @@ export class RequestBuilder {
     return withValue(body, path, isEmptyList ? [this.value(item, random.at('item', toPointer(path)))] : value)
   }
 
-  /** Nothing fits into null. One schema for each site: a validator is compiled for every schema it has not seen. */
-  #container(site: Site): Site {
+  /** The site without null, into which nothing fits. One schema for each site: a validator is compiled for every schema it has not seen. */
+  notNull(site: Site): Site {
     let container = this.#containers.get(site)
     if (!container) {
       const type = [site.schema.type ?? []].flat().filter((one) => one !== 'null')

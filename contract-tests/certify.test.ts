@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Document, readDocument } from '../documents/read-document.ts'
@@ -10,7 +11,7 @@ import { readApi } from '../mocks/read-api.ts'
 import { createSend } from './send-http.ts'
 import { schemesOf } from './send-http-credentials.ts'
 import { inMemory, type Tokens } from './targets.ts'
-import { type VerifyOptions, verify } from './verify.ts'
+import { listCases, type VerifyOptions, verify } from './verify.ts'
 import type { CaseResult, RunResult } from './vocabulary.ts'
 
 const placeOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -155,6 +156,26 @@ describe.each(Object.keys(BUILT_IN))('the mock of %s', (name) => {
       figures[key] = (figures[key] ?? 0) + 1
     }
     console.log(name, figures)
+  })
+})
+
+describe('the README', () => {
+  it('counts the cases as they are', async () => {
+    const readme = readFileSync(placeOf('../README.md'), 'utf8')
+    const table = [...readme.matchAll(/^\| (accepts|refuses|guards|failures|stories|unprovokable) \|([\d |]+)\|$/gm)]
+    const said = table.map(([, kind, counts = '']) => [kind, ...counts.split('|').map(Number)])
+    const counted = await Promise.all(
+      ['dynamic', 'royalti', 'descope'].map(async (name) => {
+        const { cases } = listCases({
+          name,
+          document: await readDocument(placeOf(`../openapi/${name}.yaml`)),
+          seed: 'readme',
+        })
+        return (kind: unknown) => cases.filter((one) => (one.unprovokable ? 'unprovokable' : one.kind) === kind).length
+      }),
+    )
+    expect(said).toEqual(said.map(([kind]) => [kind, ...counted.map((count) => count(kind))]))
+    expect(said).toHaveLength(6)
   })
 })
 

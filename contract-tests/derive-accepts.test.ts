@@ -35,8 +35,22 @@ describe('accepts', () => {
   it('makes the boundaries of each rule, one at a time', () => {
     expect([...variantsOf(PEOPLE).keys()]).toEqual(
       expect.arrayContaining([
-        '/plain', '/minItems', '/maxItems', '/all', '/0/email/longest', '/0/country/null', '/0/country/pattern', '/0/country/pattern/corners',
-        '/0/size/enum/s', '/0/size/enum/m', '/0/age/minimum', '/0/age/maximum', '/0/news/true', '/0/news/false', '/0/nested/null', '/0/nested/note/longest',
+        '/plain',
+        '/minItems',
+        '/maxItems',
+        '/all',
+        '/0/email/longest',
+        '/0/country/null',
+        '/0/country/pattern',
+        '/0/country/pattern/corners',
+        '/0/size/enum/s',
+        '/0/size/enum/m',
+        '/0/age/minimum',
+        '/0/age/maximum',
+        '/0/news/true',
+        '/0/news/false',
+        '/0/nested/null',
+        '/0/nested/note/longest',
       ]),
     )
     expect(bodyOf(PEOPLE, '/maxItems')).toHaveLength(5)
@@ -62,7 +76,10 @@ describe('accepts', () => {
   it('sends what reaches people only in the case that is about it, and asks for leave', () => {
     for (const [name, { changes, needs }] of variantsOf(PEOPLE)) {
       const isAboutIt = name === '/0/news/true'
-      expect(changes().body.some(({ news }: { news?: boolean }) => news === true), name).toBe(isAboutIt)
+      expect(
+        changes().body.some(({ news }: { news?: boolean }) => news === true),
+        name,
+      ).toBe(isAboutIt)
       expect(needs, name).toBe(isAboutIt ? 'mail' : undefined)
     }
   })
@@ -85,7 +102,11 @@ describe('accepts', () => {
   it('never sends together what a business failure forbids', () => {
     const document = documentOf(
       { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } },
-      { 'x-failures': [{ id: 'both', level: 'request', at: '400', when: 'both', evidence: 'assumed', together: ['/a', '/b'] }] },
+      {
+        'x-failures': [
+          { id: 'both', level: 'request', at: '400', when: 'both', evidence: 'assumed', together: ['/a', '/b'] },
+        ],
+      },
     )
     expect(Object.keys(bodyOf(document, '/all'))).toEqual(['a'])
   })

@@ -23,7 +23,12 @@ const PEOPLE = documentOf({
         type: 'object',
         required: ['email'],
         properties: {
-          email: { type: 'string', maxLength: 50, pattern: '^[^@ ]+@[^@ ]+$', 'x-evidence-of': { pattern: 'observed' } },
+          email: {
+            type: 'string',
+            maxLength: 50,
+            pattern: '^[^@ ]+@[^@ ]+$',
+            'x-evidence-of': { pattern: 'observed' },
+          },
           size: { type: 'string', enum: ['s', 'm'] },
           age: { type: 'integer', minimum: 18, exclusiveMaximum: 100 },
           born: { type: 'string', format: 'date' },
@@ -39,10 +44,25 @@ describe('refuses', () => {
   it('breaks each rule', () => {
     expect([...variants.keys()]).toEqual(
       expect.arrayContaining([
-        '/required/users', '/additionalProperties', '/users/type/string', '/users/minItems', '/users/maxItems',
-        '/users/0/required/email', '/users/0/email/type/number', '/users/0/email/type/null', '/users/0/email/maxLength',
-        '/users/0/email/pattern', '/users/0/email/pattern/empty', '/users/0/size/enum', '/users/0/age/minimum',
-        '/users/0/age/exclusiveMaximum', '/users/0/age/type/fraction', '/users/0/born/format/words', '/form/json', '/form/content-type', '/form/empty',
+        '/required/users',
+        '/additionalProperties',
+        '/users/type/string',
+        '/users/minItems',
+        '/users/maxItems',
+        '/users/0/required/email',
+        '/users/0/email/type/number',
+        '/users/0/email/type/null',
+        '/users/0/email/maxLength',
+        '/users/0/email/pattern',
+        '/users/0/email/pattern/empty',
+        '/users/0/size/enum',
+        '/users/0/age/minimum',
+        '/users/0/age/exclusiveMaximum',
+        '/users/0/age/type/fraction',
+        '/users/0/born/format/words',
+        '/form/json',
+        '/form/content-type',
+        '/form/empty',
       ]),
     )
   })
@@ -63,7 +83,9 @@ describe('refuses', () => {
   })
 
   it('drops what no value can break alone', () => {
-    const { dropped: impossible } = derive(documentOf({ type: 'object', properties: { code: { type: 'string', pattern: '^[A-Z]{2}$', maxLength: 255 } } }))
+    const { dropped: impossible } = derive(
+      documentOf({ type: 'object', properties: { code: { type: 'string', pattern: '^[A-Z]{2}$', maxLength: 255 } } }),
+    )
     expect(impossible).toEqual([{ name: '/code/maxLength', reason: 'no value breaks this rule alone' }])
   })
 
@@ -86,7 +108,12 @@ describe('refuses', () => {
   })
 
   it('does not touch the rules of an alternative, which need not hold', () => {
-    const document = documentOf({ oneOf: [{ type: 'object', properties: { a: { type: 'string' } } }, { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } }] })
+    const document = documentOf({
+      oneOf: [
+        { type: 'object', properties: { a: { type: 'string' } } },
+        { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } },
+      ],
+    })
     expect([...derive(document).variants.keys()].filter((name) => /^\/[ab]\//.test(name))).toEqual([])
   })
 

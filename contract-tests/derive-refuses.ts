@@ -143,7 +143,18 @@ function* breachesOf({ schema }: Site): Generator<BreachVariant> {
     }
   }
   if (types.includes('integer') && !types.includes('number')) {
-    yield { what: 'type/fraction', title: 'is a fraction', keyword: 'type', value: () => 1.5 }
+    yield {
+      what: 'type/fraction',
+      title: 'is a fraction',
+      keyword: 'type',
+      // Between two bounds, so that it breaks none of them.
+      value: (random, builder, site) => {
+        const good = builder.value(builder.notNull(site), random)
+        return good + 0.5 < (schema.maximum ?? schema.exclusiveMaximum ?? Number.POSITIVE_INFINITY)
+          ? good + 0.5
+          : good - 0.5
+      },
+    }
   }
   if (schema.enum)
     yield {
@@ -265,7 +276,7 @@ function* brokenNumbers(schema: Json): Generator<BreachVariant> {
       title: `is no multiple of ${schema.multipleOf}`,
       keyword: 'multipleOf',
       value: (random, builder, site) => {
-        const good = builder.value(site, random)
+        const good = builder.value(builder.notNull(site), random)
         return isWhole ? good + 1 : round(good + schema.multipleOf / 2)
       },
     }
@@ -329,7 +340,10 @@ function* brokenObjects(schema: Json): Generator<BreachVariant> {
       what: 'additionalProperties',
       title: 'has a member that is not allowed',
       keyword: 'additionalProperties',
-      value: (random, builder, site) => ({ ...withRoom(builder.value(site, random), schema), rollcallExtra: 1 }),
+      value: (random, builder, site) => ({
+        ...withRoom(builder.value(builder.notNull(site), random), schema),
+        rollcallExtra: 1,
+      }),
     }
   }
   if (schema.maxProperties !== undefined && schema.properties) {

@@ -12,7 +12,13 @@ const request: CaseRequest = {
   headers: { 'x-trace': 'abc' },
   body: JSON.stringify({ users: [{ email: 'a@b' }, { name: 'none' }, { email: 'c@d' }] }),
 }
-const replyOf = (body: Json, headers = {}): JudgedReply => ({ status: 201, headers, text: JSON.stringify(body), duration: 1, body })
+const replyOf = (body: Json, headers = {}): JudgedReply => ({
+  status: 201,
+  headers,
+  text: JSON.stringify(body),
+  duration: 1,
+  body,
+})
 const reply = replyOf({ created: [{ id: 'one', 'odd/name': 1 }, { id: 'two' }], none: [] }, { location: '/things/one' })
 
 const linkOf = (link: Json) => {
@@ -37,11 +43,17 @@ describe('links', () => {
     expect(evaluateAll('$request.body#/users/2/email', source)).toBe('c@d')
     expect(evaluateAll('$response.header.Location', source)).toBe('/things/one')
     expect(evaluateAll('$response.body#/created/0/odd~1name', source)).toBe(1)
-    expect(evaluateAll({ deep: ['$response.body#/created/1/id', 'plain', 7] }, source)).toEqual({ deep: ['two', 'plain', 7] })
+    expect(evaluateAll({ deep: ['$response.body#/created/1/id', 'plain', 7] }, source)).toEqual({
+      deep: ['two', 'plain', 7],
+    })
   })
 
   it('are followed once for each item of their list', () => {
-    const each = follow({ parameters: { id: '$response.body#/created/0/id' }, 'x-each': '/created', 'x-shows': { '/id': '$response.body#/created/0/id' } })
+    const each = follow({
+      parameters: { id: '$response.body#/created/0/id' },
+      'x-each': '/created',
+      'x-shows': { '/id': '$response.body#/created/0/id' },
+    })
     expect(each.map(({ parameters, shows }) => [parameters, shows])).toEqual([
       [{ id: 'one' }, { '/id': 'one' }],
       [{ id: 'two' }, { '/id': 'two' }],

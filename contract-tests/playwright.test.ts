@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { run } from '../cli/spawn-rollcall.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
 import { createMock } from '../mocks/create-mock.ts'
+import { dynamic } from '../mocks/dynamic.ts'
 import { royalti } from '../mocks/royalti.ts'
 
 const playwright = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js')
@@ -13,12 +14,22 @@ const plainEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(?:VITEST|TEST|NODE_ENV|NODE_OPTIONS)/.test(name)),
 )
 
-const runPlaywright = (env: Record<string, string>) =>
-  run(['test', '--reporter=line'], {
+const runPlaywright = (env: Record<string, string>, cwd = import.meta.dirname) =>
+  run(['test', 'contract.spec', '--reporter=line'], {
     command: [process.execPath, playwright],
-    cwd: import.meta.dirname,
+    cwd,
     env: { ...plainEnv, NO_COLOR: '1', ...env },
   })
+
+describe('describeContract', () => {
+  it('declares the contract in a few lines, as the example has it', async () => {
+    await using server = await listen(createMock({ apis: [dynamic] }), { port: 0 })
+    const example = join(import.meta.dirname, '..', 'examples', 'contract')
+    const { code, stdout } = await runPlaywright({ ROLLCALL_URL: server.url }, example)
+    expect(code, stdout).toBe(0)
+    expect(stdout).toMatch(/\b[5-9] passed/)
+  }, 60_000)
+})
 
 describe('npx playwright test in this folder', () => {
   it('verifies the implementation at ROLLCALL_URL: a test for each operation and kind', async () => {

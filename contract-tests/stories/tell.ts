@@ -58,7 +58,7 @@ export class Told {
 
   /** What step n, counted from 0, said at a pointer. */
   said(step: number, pointer: string): Json {
-    return valuesAt(this.#run.replies[step]?.body, pointer)[0]
+    return lookUp(this.#run.replies[step]?.body, pointer)[0]
   }
 
   /** The same for a text that a request cannot do without. */
@@ -70,6 +70,15 @@ export class Told {
 }
 
 class Missing extends Error {}
+
+/** A pointer in which `@text` stands for the first item of a list that holds this text: lists have no known order. */
+function lookUp(value: Json, pointer: string): Json[] {
+  const [, before = pointer, text, after = ''] = /^(.*?)\/@([^/]+)(.*)$/.exec(pointer) ?? []
+  if (text === undefined) return valuesAt(value, pointer)
+  const [list] = valuesAt(value, before)
+  const item = Array.isArray(list) ? list.find((one) => JSON.stringify(one)?.includes(JSON.stringify(text))) : undefined
+  return item === undefined ? [] : lookUp(item, after)
+}
 
 /** What a reply must show. */
 export class Claims {
@@ -88,7 +97,7 @@ export class Claims {
 
   /** The value at a pointer into the reply; with `*`, the list of all values there. */
   shows(evidence: Evidence, pointer: string, wanted: Json): void {
-    const found = valuesAt(this.#reply.body, pointer)
+    const found = lookUp(this.#reply.body, pointer)
     this.equal(evidence, pointer, /\/\*(?=\/|$)/.test(pointer) ? found : found[0], wanted)
   }
 
