@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, extname, join, relative } from 'node:path'
+import { basename, extname, relative } from 'node:path'
+import { findShipped } from '../contract-tests/load-document.ts'
 import { schemesOf } from '../contract-tests/send-http-credentials.ts'
 import { DocumentError } from '../documents/document-error.ts'
 import { serversOf } from '../documents/list-operations.ts'
@@ -44,13 +45,11 @@ export async function loadSubject(name: string): Promise<Subject> {
   }
 }
 
-/** The package's own `openapi/`, from the sources as from `dist/`, whatever folder the bundler put this code into. */
+/** @throws DocumentError when the installation is not whole */
 function shippedDocument(name: string): string {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const file = join(folder, 'openapi', `${name}.yaml`)
-    if (existsSync(file)) return file
-    if (folder === dirname(folder)) throw new DocumentError(`openapi/${name}.yaml is missing from this installation`)
-  }
+  const file = findShipped(name)
+  if (file === undefined) throw new DocumentError(`openapi/${name}.yaml is missing from this installation`)
+  return file
 }
 
 /** A base URL from the command line. @throws UsageError */

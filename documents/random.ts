@@ -49,27 +49,26 @@ class Stream implements Random {
   }
 }
 
-/** 128 bits of a text: cyrb128, four lanes of multiply and xor. */
+/** 128 bits of a text: FNV-1a (32 bits) from four different starts, each finished as MurmurHash3 does. */
 function hash(text: string): State {
-  let [a, b, c, d] = [1779033703, 3144134277, 1013904242, 2773480762]
+  const lanes: State = [0x811c9dc5, 0x9747b28c, 0x5bd1e995, 0x1b873593]
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    a = b ^ Math.imul(a ^ code, 597399067)
-    b = c ^ Math.imul(b ^ code, 2869860233)
-    c = d ^ Math.imul(c ^ code, 951274213)
-    d = a ^ Math.imul(d ^ code, 2716044179)
+    for (let lane = 0; lane < 4; lane++) lanes[lane] = Math.imul((lanes[lane] as number) ^ code ^ lane, 0x01000193)
   }
-  a = Math.imul(c ^ (a >>> 18), 597399067)
-  b = Math.imul(d ^ (b >>> 22), 2869860233)
-  c = Math.imul(a ^ (c >>> 17), 951274213)
-  d = Math.imul(b ^ (d >>> 19), 2716044179)
-  const state: State = [a ^ b ^ c ^ d, b ^ a, c ^ a, d ^ a]
+  const state = lanes.map((lane, index) => finish(lane ^ Math.imul(text.length + index, 0x9e3779b1))) as State
   // The first draws of close names resemble each other.
   for (let round = 0; round < 8; round++) step(state)
   return state
 }
 
-/** One step of sfc32, a small fast counting generator. */
+function finish(lane: number): number {
+  let mixed = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return mixed ^ (mixed >>> 16)
+}
+
+/** One step of sfc32, the small fast counting generator of PractRand (public domain). */
 function step(state: State): number {
   const sum = (state[0] + state[1] + state[3]) | 0
   state[3] = (state[3] + 1) | 0
