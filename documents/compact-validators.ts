@@ -43,6 +43,8 @@ const fails = (path, row) => failsAs(path, ...errorTable[row]);
 const passOn = (validate, errors) => ((validate.errors = errors), false);
 const fail = (validate, path, row) => passOn(validate, [fails(path, row)]);
 const failAs = (validate, ...error) => passOn(validate, [failsAs(...error)]);
+const lacks = (validate, path, missingProperty) =>
+  failAs(validate, path, "required", { missingProperty }, "must have required property '" + missingProperty + "'");
 const append = (errors, error) => (errors === null ? [error] : (errors.push(error), errors));
 const join = (errors, more) => (errors === null ? more : errors.concat(more));
 const isObject = (value) => value && typeof value == "object" && !Array.isArray(value);
@@ -61,6 +63,10 @@ function tabulateErrors(code: string): string {
       return `${before}fails(${path}, ${rows.get(row)})${after}`
     })
     .replaceAll(/^(validate\d+)\.errors = \[fails(As)?\((.*)\)\];\nreturn false;$/gm, 'return fail$2($1, $3);')
+    .replaceAll(
+      /^return failAs\((.*), "required", \{missingProperty: (missing\d+)\}, "must have required property '"\+\2\+"'"\);$/gm,
+      'return lacks($1, $2);',
+    )
     .replaceAll(
       /^const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}$/gm,
       'vErrors = append(vErrors, $2);',
@@ -99,6 +105,7 @@ function shortenChecks(code: string): string {
 /** Parent, root and anchors are handed from function to function, and only a dynamic reference asks for them. */
 function shortenCalls(code: string): string {
   const short = code
+    .replaceAll(/^\/\*# sourceURL=.*\n/gm, '')
     .replaceAll(
       /\{instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors=\{\}\}=\{\}/g,
       'instancePath=""',
@@ -122,7 +129,7 @@ const FAILED_CALL =
 function leaveAtOnce(code: string): string {
   return code.replaceAll(FUNCTION, (text, name: string) => {
     const rest = text.replaceAll(FAILED_CALL, '').replace(/^let errors = 0;$/m, '')
-    if (/\b(?:errors(?:\+\+| = )|vErrors\.length)/.test(rest)) return text
+    if (/(?<!\.)\berrors(?:\+\+| = )|vErrors\.length/.test(rest)) return text
     return text.replaceAll(FAILED_CALL, `if(!($1($2))){\nreturn passOn(${name}, $1.errors);\n}`)
   })
 }
@@ -138,18 +145,19 @@ function dropTautologies(code: string): string {
       const start = text.indexOf(note) + note.length
       const question = new RegExp(`\\b(?:${count} === errors|errors === ${count})\\b`, 'g')
       const rest = text.slice(start)
-      const changes = rest.search(/\berrors(?:\+\+| = )/)
+      const changes = rest.search(/(?<!\.)\berrors(?:\+\+| = )/)
       // A loop comes back to a question with what changed behind it.
       const loop = changes < 0 ? -1 : rest.search(/^for\(/m)
       const unchanged = changes < 0 ? rest : rest.slice(0, loop < 0 ? changes : Math.min(changes, loop))
       text = text.slice(0, start) + unchanged.replaceAll(question, 'true') + rest.slice(unchanged.length)
       if (!new RegExp(`\\b${count}\\b`).test(text.replace(note, ''))) text = text.replace(note, '')
     }
-    if (!/\berrors(?:\+\+| = (?!0))/.test(text)) {
-      text = text
-        .replace(/^let vErrors = null;\nlet errors = 0;\n\n?if\(errors === 0\)\{$/m, '{')
-        .replace(/^(validate\d+\.errors = )vErrors;\nreturn errors === 0;\n\}$/m, '$1null;\nreturn true;\n}')
-    } else text = text.replace(/^(let errors = 0;\n\n?)if\(errors === 0\)\{$/m, '$1{')
+    text = text.replace(/^(let errors = 0;\n+)if\(errors === 0\)\{$/m, '$1{')
+    const settled = text
+      .replaceAll(/^if\(errors === 0\)\{$/gm, '{')
+      .replace(/^let vErrors = null;\nlet errors = 0;\n/m, '')
+      .replace(/^(validate\d+\.errors = )vErrors;\nreturn errors === 0;\n\}$/m, '$1null;\nreturn true;\n}')
+    if (!/(?<!\.)\b(?:vErrors|errors)\b/.test(settled)) text = settled
     text = text
       .replaceAll(/^if\(true\)\{$/gm, '{')
       .replaceAll(/^var (valid\d+) = true;\n\}\nelse \{\nvar \1 = true;\n\}\nif\(\1\)\{$/gm, '}\n{')
@@ -163,6 +171,9 @@ function dropTautologies(code: string): string {
   })
 }
 
+const ALIAS =
+  /^function self\(data, instancePath=""\)\{\nif\(!\((validate\d+)\(data, instancePath\)\)\)\{\nreturn passOn\(self, \1\.errors\);\n\}\nself\.errors = null;\nreturn true;\n\}$/
+
 /** A schema that requests and replies read alike has two functions; one is enough. */
 function shareFunctions(code: string): string {
   for (let before = code; ; before = code) {
@@ -170,7 +181,7 @@ function shareFunctions(code: string): string {
     const same = new Map<string, string>()
     code = code.replaceAll(FUNCTION, (text, name: string) => {
       const own = text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), 'self')
-      const first = names.get(own)
+      const first = ALIAS.exec(own)?.[1] ?? names.get(own)
       if (first === undefined) {
         names.set(own, name)
         return text
@@ -179,6 +190,9 @@ function shareFunctions(code: string): string {
       return ''
     })
     if (same.size === 0) return before
-    code = code.replaceAll(/\bvalidate\d+\b/g, (name) => same.get(name) ?? name)
+    code = code.replaceAll(/\bvalidate\d+\b/g, (name) => {
+      for (let hops = 0; same.has(name) && hops < same.size; hops++) name = same.get(name) as string
+      return name
+    })
   }
 }
