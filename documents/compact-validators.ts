@@ -39,7 +39,10 @@ const ERROR =
 
 const RUNTIME = `
 const failsAs = (instancePath, keyword, params, message) => ({ instancePath, keyword, params, message });
-const fails = (path, row) => failsAs(path, ...errorTable[row]);
+const fails = (path, row) => {
+  const [keyword, params, message = 'must match pattern "' + params.pattern + '"'] = errorTable[row];
+  return failsAs(path, keyword, params, message);
+};
 const passOn = (validate, errors) => ((validate.errors = errors), false);
 const fail = (validate, path, row) => passOn(validate, [fails(path, row)]);
 const failAs = (validate, ...error) => passOn(validate, [failsAs(...error)]);
@@ -53,12 +56,18 @@ const isObject = (value) => value && typeof value == "object" && !Array.isArray(
 /** Equal errors, but for their place, are one row of a table. */
 function tabulateErrors(code: string): string {
   const rows = new Map<string, number>()
-  const tabulated = code
+  const patterns = new Map<string, string>()
+  const named = code.replaceAll(/^const (pattern\d+) = new RegExp\((".*"), "u"\);$/gm, (_, name: string, text: string) => {
+    patterns.set(text, `${name}Text`)
+    return `const ${name}Text = ${text};\nconst ${name} = new RegExp(${name}Text, "u");`
+  })
+  const tabulated = named
     .replace(ERROR, (_, before, path = 'instancePath', keyword, params, message, after) => {
       if (!isConstant(params) || !isConstant(message)) {
         return `${before}failsAs(${path}, ${keyword}, ${params}, ${message})${after}`
       }
-      const row = `[${keyword},${params},${message}]`
+      const pattern = keyword === '"pattern"' ? patterns.get(params.slice('{pattern: '.length, -1)) : undefined
+      const row = pattern ? `["pattern",{pattern:${pattern}}]` : `[${keyword},${params},${message}]`
       if (!rows.has(row)) rows.set(row, rows.size)
       return `${before}fails(${path}, ${rows.get(row)})${after}`
     })
