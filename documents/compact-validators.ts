@@ -7,19 +7,22 @@ export function compactValidators(code: string): string {
   return shareFunctions(dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(tabulateErrors(inlineValues(code)))))))
 }
 
-const ENUM = /^if\(!\(\(+(data\d*(?:\.\w+)?) === [^\n]*?\)(?: \|\| \(\1 === (?:"(?:[^"\\]|\\.)*"|[^\s")]+)\)\)?)+\)\)\{$/gm
+const ENUM =
+  /^if\(!\(\(+(data\d*(?:\.\w+)?) === [^\n]*?\)(?: \|\| \(\1 === (?:"(?:[^"\\]|\\.)*"|[^\s")]+)\)\)?)+\)\)\{$/gm
 const LITERAL = /=== ("(?:[^"\\]|\\.)*"|[^\s")]+)\)/g
 
 /** Ajv keeps a whole schema, descriptions and all, to say what one member of it allows. */
 function inlineValues(code: string): string {
   const schemas = new Map<string, unknown>()
-  for (const [, name = '', json = ''] of code.matchAll(/^const (schema\d+) = (.*);$/gm)) schemas.set(name, JSON.parse(json))
+  for (const [, name = '', json = ''] of code.matchAll(/^const (schema\d+) = (.*);$/gm))
+    schemas.set(name, JSON.parse(json))
   const values = new Map<string, string>()
   const inlined = code.replaceAll(
     /(?<!^const )\b(schema\d+)((?:\.\w+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])+)/gm,
     (reference: string, schema: string, path: string) => {
       let value = schemas.get(schema) as never
-      for (const [, name, index] of path.matchAll(/\.(\w+)|\[(.*?)\]/g)) value = value?.[name ?? JSON.parse(index as string)]
+      for (const [, name, index] of path.matchAll(/\.(\w+)|\[(.*?)\]/g))
+        value = value?.[name ?? JSON.parse(index as string)]
       if (value === undefined) return reference
       const text = JSON.stringify(value)
       if (!values.has(text)) values.set(text, `values${values.size}`)
@@ -35,12 +38,17 @@ function inlineValues(code: string): string {
 }
 
 const ERROR =
-  /^(const err\d+ = |validate\d+\.errors = \[)\{instancePath(?::(.*?))?,schemaPath:(?:.*?),keyword:("[^"]*"),params:(\{.*\}),message:(.*)\}(\]?;)$/gm
+  /^(const err\d+ = |validate\d+\.errors = \[)\{instancePath(?::(.*?))?,schemaPath:(?:.*?),keyword:("[^"]*"),params:(\{.*\}),message:(.*?)(,propertyName:\w+)?\}(\]?;)$/gm
 
 const RUNTIME = `
 const failsAs = (instancePath, keyword, params, message) => ({ instancePath, keyword, params, message });
+const messages = {
+  type: (params) => "must be " + params.type,
+  enum: () => "must be equal to one of the allowed values",
+  pattern: (params) => 'must match pattern "' + params.pattern + '"',
+};
 const fails = (path, row) => {
-  const [keyword, params, message = 'must match pattern "' + params.pattern + '"'] = errorTable[row];
+  const [keyword, params, message = messages[keyword](params)] = errorTable[row];
   return failsAs(path, keyword, params, message);
 };
 const passOn = (validate, errors) => ((validate.errors = errors), false);
@@ -57,17 +65,24 @@ const isObject = (value) => value && typeof value == "object" && !Array.isArray(
 function tabulateErrors(code: string): string {
   const rows = new Map<string, number>()
   const patterns = new Map<string, string>()
-  const named = code.replaceAll(/^const (pattern\d+) = new RegExp\((".*"), "u"\);$/gm, (_, name: string, text: string) => {
-    patterns.set(text, `${name}Text`)
-    return `const ${name}Text = ${text};\nconst ${name} = new RegExp(${name}Text, "u");`
-  })
+  const named = code.replaceAll(
+    /^const (pattern\d+) = new RegExp\((".*"), "u"\);$/gm,
+    (_, name: string, text: string) => {
+      patterns.set(text, `${name}Text`)
+      return `const ${name}Text = ${text};\nconst ${name} = new RegExp(${name}Text, "u");`
+    },
+  )
   const tabulated = named
-    .replace(ERROR, (_, before, path = 'instancePath', keyword, params, message, after) => {
+    .replace(ERROR, (_, before, path = 'instancePath', keyword, params, message, ofName, after) => {
+      if (ofName) {
+        return `${before}{instancePath:${path},keyword:${keyword},params:${params},message:${message}${ofName}}${after}`
+      }
       if (!isConstant(params) || !isConstant(message)) {
         return `${before}failsAs(${path}, ${keyword}, ${params}, ${message})${after}`
       }
       const pattern = keyword === '"pattern"' ? patterns.get(params.slice('{pattern: '.length, -1)) : undefined
-      const row = pattern ? `["pattern",{pattern:${pattern}}]` : `[${keyword},${params},${message}]`
+      const isTold = pattern !== undefined || keyword === '"type"' || keyword === '"enum"'
+      const row = `[${keyword},${pattern ? `{pattern:${pattern}}` : params}${isTold ? '' : `,${message}`}]`
       if (!rows.has(row)) rows.set(row, rows.size)
       return `${before}fails(${path}, ${rows.get(row)})${after}`
     })
@@ -126,7 +141,7 @@ function shortenCalls(code: string): string {
   return /\b(?:rootData|dynamicAnchors|parentData)\b/.test(short) ? code : short
 }
 
-const FUNCTION = /^function (validate\d+)\([^]*?^return (?:errors === 0|true);\n\}$/gm
+const FUNCTION = /^function (validate\d+)\([\s\S]*?^return (?:errors === 0|true);\n\}$/gm
 
 const FAILED_CALL =
   /^if\(!\((validate\d+)\((.*)\)\)\)\{\nvErrors = join\(vErrors, \1\.errors\);\nerrors = vErrors\.length;\n\}$/gm

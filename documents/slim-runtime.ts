@@ -38,7 +38,7 @@ export function slimRuntime(code: string): Plugin {
 
 /** A format is a member on a line of its own; how two values compare is asked by keywords that JSON Schema has not. */
 function keepFormats(text: string, used: ReadonlySet<string | undefined>): string {
-  const members = /exports\.fullFormats = \{\n([^]*?)^\};$/m.exec(text)?.[1] ?? ''
+  const members = /exports\.fullFormats = \{\n([\s\S]*?)^\};$/m.exec(text)?.[1] ?? ''
   const kept = members
     .split('\n')
     .filter((line) => used.has(/^ {4}"?([\w-]+)"?[:,]/.exec(line)?.[1]))
