@@ -126,7 +126,7 @@ function shortenChecks(code: string): string {
     .replaceAll(/^(?:validate\d+\.evaluated|evaluated\d+\.(?:props|items)) = .*;$/gm, '')
 }
 
-/** Parent, root and anchors are handed from function to function, and only a dynamic reference asks for them. */
+/** Parent, root and anchors are handed from function to function, and only `$dynamicRef` asks for them. */
 function shortenCalls(code: string): string {
   const short = code
     .replaceAll(/^\/\*# sourceURL=.*\n/gm, '')
