@@ -216,9 +216,9 @@ describe('its types', () => {
     const users: readonly unknown[] = await makeUsers(royalti, { count: 3 })
     console.log(status, response.ok, result.results.length, users.length)
     const rows: BulkCreateUsersRequest = [{ email: 'ada@example.com' }]
-    const users: [DynamicUser?, DescopeNewUser?, RoyaltiNewUser?] = []
+    const named: [DynamicUser?, DescopeNewUser?, RoyaltiNewUser?] = []
     const path: keyof paths = '/environments/{environmentId}/users/bulk'
-    console.log(status, response.ok, rows, users, path)
+    console.log(rows, named, path)
     // @ts-expect-error a method is text
     mock.answer({ method: 1, path: '/' })
     // @ts-expect-error there is no such option

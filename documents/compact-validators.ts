@@ -4,7 +4,9 @@
  * error its place, keyword, params and message. What is not in a form known here is left as it is.
  */
 export function compactValidators(code: string): string {
-  return shareFunctions(dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(tabulateErrors(inlineValues(code)))))))
+  return shareFunctions(
+    nameMembers(dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(tabulateErrors(inlineValues(code))))))),
+  )
 }
 
 const ENUM =
@@ -193,6 +195,27 @@ function dropTautologies(code: string): string {
     }
     return text
   })
+}
+
+/** A member that is read into a variable once it was found there is read first, and its variable is asked. */
+function nameMembers(code: string): string {
+  const lines = code.split('\n')
+  for (let at = 0; at < lines.length; at++) {
+    const member = /^if\((data\d*(?:\.\w+|\["[^"]*"\])) !== undefined\)\{$/.exec(lines[at] as string)?.[1]
+    if (!member) continue
+    const inner = lines.findIndex((line, index) => index > at && line !== '')
+    const name = /^let (data\d+) = (.*);$/.exec(lines[inner] as string)
+    if (name?.[2] !== member) continue
+    let end = at
+    for (let depth = 1; depth > 0 || /^else\b/.test(lines[end + 1] ?? ''); ) {
+      const line = lines[++end] as string
+      depth += Number(line.endsWith('{')) - Number(line.startsWith('}'))
+    }
+    lines[inner] = ''
+    lines[at] = `{\nlet ${name[1]} = ${member};\nif(${name[1]} !== undefined){`
+    lines[end] += '\n}'
+  }
+  return lines.join('\n')
 }
 
 const ALIAS =

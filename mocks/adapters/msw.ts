@@ -27,7 +27,7 @@ export function createHandlers(mock: Mock, options: HandlersOptions = {}): HttpH
     // A pattern of MSW's own would read the colons and asterisks of a URL as parameters.
     const paths = api.operations.map(({ path }) =>
       path
-        .split(/\{[^/}]*\}/)
+        .split(/\{[^{}]+\}/)
         .map(escapeRegExp)
         .join('[^/]+'),
     )
