@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { run, start } from './cli/spawn-rollcall.ts'
 
 const ROOT = import.meta.dirname
+const require = createRequire(import.meta.url)
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
 const { compilerOptions } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8'))
 const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
@@ -24,12 +26,14 @@ const curlLines = blocksOf('sh')
     return { command, said }
   })
 
-/** The sources in the place of the package, which is built later than they are. */
+/** The sources in the place of the package, which is built later than they are; other packages where they are installed. */
 const fromSources = (code: string): string =>
-  code.replace(/from '(rollcall[^']*)'/g, (_, name) => {
-    const [path] = compilerOptions.paths[name]
-    return `from '${pathToFileURL(join(ROOT, path))}'`
-  })
+  code
+    .replace(/from '(rollcall[^']*)'/g, (_, name) => {
+      const [path] = compilerOptions.paths[name]
+      return `from '${pathToFileURL(join(ROOT, path))}'`
+    })
+    .replace(/from '(msw[^']*)'/g, (_, name) => `from '${pathToFileURL(require.resolve(name))}'`)
 
 describe('the README', () => {
   it('has curl lines whose answers hold what is said beside them, one after the other', async () => {

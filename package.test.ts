@@ -204,6 +204,9 @@ describe('its types', () => {
     import { listen } from 'rollcall/http'
     import { loadDocument, sendByFetch, verify, type RunResult } from 'rollcall/contract'
     import { makeUsers } from 'rollcall/data'
+    import type { BulkCreateUsersRequest, DynamicUser, paths } from 'rollcall/dynamic'
+    import type { DescopeNewUser } from 'rollcall/descope'
+    import type { RoyaltiNewUser } from 'rollcall/royalti'
     const mock: Mock = createMock({ apis: [dynamic, royalti, descope, await readApi('a.yaml')], clock: () => new Date(0) })
     const reply: Reply = mock.answer({ method: 'GET', path: '/user/' })
     const status: number = reply.status
@@ -212,6 +215,10 @@ describe('its types', () => {
     const result: RunResult = await verify({ ...(await loadDocument('dynamic')), send: sendByFetch({ url: server.url }) })
     const users: readonly unknown[] = await makeUsers(royalti, { count: 3 })
     console.log(status, response.ok, result.results.length, users.length)
+    const rows: BulkCreateUsersRequest = [{ email: 'ada@example.com' }]
+    const named: [DynamicUser?, DescopeNewUser?, RoyaltiNewUser?] = []
+    const path: keyof paths = '/environments/{environmentId}/users/bulk'
+    console.log(rows, named, path)
     // @ts-expect-error a method is text
     mock.answer({ method: 1, path: '/' })
     // @ts-expect-error there is no such option

@@ -1,6 +1,8 @@
 import standalone from 'ajv/dist/standalone/index.js'
+import { compactValidators } from './compact-validators.ts'
 import { assemble, createAjv, slotsOf } from './compile-validators.ts'
 import type { Document } from './read-document.ts'
+import { importRuntime, slimRuntime } from './slim-runtime.ts'
 
 /** The validators as one JavaScript module that imports nothing and needs no eval. */
 export async function writeValidators(document: Document): Promise<string> {
@@ -17,11 +19,11 @@ export async function writeValidators(document: Document): Promise<string> {
     ajv.addSchema({ ...wrap(schema), $id: name }, name)
   }
   const exported = Object.fromEntries([...names.values()].map((name) => [name, name]))
-  const code = (standalone as unknown as typeof standalone.default)(ajv, exported)
+  const code = compactValidators((standalone as unknown as typeof standalone.default)(ajv, exported))
   const table = assemble(slots, (holder, key, { schema }) =>
     Object.assign(holder, { [key]: names.get(JSON.stringify(schema)) }),
   )
-  const source = `${code}\nexport default ${JSON.stringify(table).replace(/"(v\d+)"/g, '$1')}\n`
+  const source = `${importRuntime(code)}\nexport default ${JSON.stringify(table).replace(/"(v\d+)"/g, '$1')}\n`
   const bundle = await build({
     stdin: { contents: keepDefaultOnly(source), resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,
@@ -35,6 +37,7 @@ export async function writeValidators(document: Document): Promise<string> {
     minifyIdentifiers: true,
     legalComments: 'none',
     lineLimit: 200,
+    plugins: [slimRuntime(source)],
     write: false,
   })
   return (bundle.outputFiles[0] as { text: string }).text
@@ -50,7 +53,6 @@ const keepDefaultOnly = (code: string): string =>
 export const VALIDATORS_TYPES = `/** What Ajv's standalone code exports: by operation, a validator for each place. */
 export interface SchemaError {
   readonly instancePath: string
-  readonly schemaPath: string
   readonly keyword: string
   readonly message?: string
   readonly params: Readonly<Record<string, unknown>>

@@ -24,6 +24,7 @@ describe('the program', () => {
       [[1, 1, 1], 0],
       [2, 1, 0],
     ],
+    'typed-client.ts': [['ada@example.com', 'email_already_exists']],
     'steer-a-mock.ts': [
       ['invited:', 'ada@example.com'],
       ['again:', expect.objectContaining({ errors: ['User Ada Byron already associated with workspace!'] })],

@@ -1,12 +1,23 @@
 import { examples } from '../generated/descope/examples.ts'
 import { operations, servers, title, version } from '../generated/descope/operations.ts'
+import type { components } from '../generated/descope/types.ts'
 import validators from '../generated/descope/validators.js'
 import type { Api } from './api.ts'
-import { behaviours, type DescopeUser } from './behaviours/descope.ts'
+import { behaviours, type DescopeUser as StoredUser } from './behaviours/descope.ts'
 
 export type { components, operations, paths } from '../generated/descope/types.ts'
 
-export const descope: Api<DescopeUser> = {
+type Schemas = components['schemas']
+export type DescopeUser = Schemas['ResponseUser']
+/** One row of a bulk creation. */
+export type DescopeNewUser = Schemas['CreateUsers']
+/** One row that a bulk creation refused. */
+export type DescopeFailedUser = Schemas['FailedUser']
+export type BulkCreateUsersRequest = Schemas['CreateUsersRequest']
+export type BulkCreateUsersReply = Schemas['CreateUsersResponse']
+export type SearchUsersReply = Schemas['SearchUsersResponse']
+
+export const descope: Api<StoredUser> = {
   name: 'descope',
   title,
   version,

@@ -1,10 +1,21 @@
 import { examples } from '../generated/dynamic/examples.ts'
 import { operations, servers, title, version } from '../generated/dynamic/operations.ts'
+import type { components } from '../generated/dynamic/types.ts'
 import validators from '../generated/dynamic/validators.js'
 import type { Api } from './api.ts'
 import { behaviours, type DynamicUser } from './behaviours/dynamic.ts'
 
 export type { components, operations, paths } from '../generated/dynamic/types.ts'
+export type { DynamicUser } from './behaviours/dynamic.ts'
+
+type Schemas = components['schemas']
+/** One row of a bulk creation. */
+export type DynamicNewUser = Schemas['InternalUserFields']
+/** One row that a bulk creation refused. */
+export type DynamicFailedUser = Schemas['BulkUserCreateFailure']
+export type BulkCreateUsersRequest = Schemas['BulkUserCreateRequest']
+export type BulkCreateUsersReply = Schemas['BulkUserCreateResponse']
+export type ListUsersReply = Schemas['UsersResponse']
 
 export const dynamic: Api<DynamicUser> = {
   name: 'dynamic',

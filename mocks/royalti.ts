@@ -1,12 +1,21 @@
 import { examples } from '../generated/royalti/examples.ts'
 import { operations, servers, title, version } from '../generated/royalti/operations.ts'
+import type { components } from '../generated/royalti/types.ts'
 import validators from '../generated/royalti/validators.js'
 import type { Api } from './api.ts'
-import { behaviours, type RoyaltiUser } from './behaviours/royalti.ts'
+import { behaviours, type RoyaltiUser as StoredUser } from './behaviours/royalti.ts'
 
 export type { components, operations, paths } from '../generated/royalti/types.ts'
 
-export const royalti: Api<RoyaltiUser> = {
+type Schemas = components['schemas']
+export type RoyaltiUser = Schemas['User']
+/** One row of a bulk creation. */
+export type RoyaltiNewUser = Schemas['NewUser']
+export type BulkCreateUsersRequest = Schemas['BulkCreateRequest']
+export type BulkCreateUsersReply = Schemas['BulkCreateReply']
+export type ListUsersReply = Schemas['UserList']
+
+export const royalti: Api<StoredUser> = {
   name: 'royalti',
   title,
   version,

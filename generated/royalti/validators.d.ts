@@ -2,7 +2,6 @@
 /** What Ajv's standalone code exports: by operation, a validator for each place. */
 export interface SchemaError {
   readonly instancePath: string
-  readonly schemaPath: string
   readonly keyword: string
   readonly message?: string
   readonly params: Readonly<Record<string, unknown>>

@@ -1,0 +1,245 @@
+/**
+ * Says the same as Ajv's standalone code, written in lines, in a fraction of the bytes: errors come from one table, the path
+ * in the schema is left out, whole schemas are, and functions that do the same are one. The verdicts stay, and of each
+ * error its place, keyword, params and message. What is not in a form known here is left as it is.
+ */
+export function compactValidators(code: string): string {
+  return shareFunctions(
+    nameMembers(dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(tabulateErrors(inlineValues(code))))))),
+  )
+}
+
+const ENUM =
+  /^if\(!\(\(+(data\d*(?:\.\w+)?) === [^\n]*?\)(?: \|\| \(\1 === (?:"(?:[^"\\]|\\.)*"|[^\s")]+)\)\)?)+\)\)\{$/gm
+const LITERAL = /=== ("(?:[^"\\]|\\.)*"|[^\s")]+)\)/g
+
+/** Ajv keeps a whole schema, descriptions and all, to say what one member of it allows. */
+function inlineValues(code: string): string {
+  const schemas = new Map<string, unknown>()
+  for (const [, name = '', json = ''] of code.matchAll(/^const (schema\d+) = (.*);$/gm))
+    schemas.set(name, JSON.parse(json))
+  const values = new Map<string, string>()
+  const inlined = code.replaceAll(
+    /(?<!^const )\b(schema\d+)((?:\.\w+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])+)/gm,
+    (reference: string, schema: string, path: string) => {
+      let value = schemas.get(schema) as never
+      for (const [, name, index] of path.matchAll(/\.(\w+)|\[(.*?)\]/g))
+        value = value?.[name ?? JSON.parse(index as string)]
+      if (value === undefined) return reference
+      const text = JSON.stringify(value)
+      if (!values.has(text)) values.set(text, `values${values.size}`)
+      return values.get(text) as string
+    },
+  )
+  const compared = inlined.replaceAll(ENUM, (_, data: string) => {
+    const text = JSON.stringify([..._.matchAll(LITERAL)].map(([, literal]) => JSON.parse(literal as string)))
+    if (!values.has(text)) values.set(text, `values${values.size}`)
+    return `if(!(${values.get(text)}.includes(${data}))){`
+  })
+  return `${[...values].map(([text, name]) => `const ${name} = ${text};\n`).join('')}${compared}`
+}
+
+const ERROR =
+  /^(const err\d+ = |validate\d+\.errors = \[)\{instancePath(?::(.*?))?,schemaPath:(?:.*?),keyword:("[^"]*"),params:(\{.*\}),message:(.*?)(,propertyName:\w+)?\}(\]?;)$/gm
+
+const RUNTIME = `
+const failsAs = (instancePath, keyword, params, message) => ({ instancePath, keyword, params, message });
+const messages = {
+  type: (params) => "must be " + params.type,
+  enum: () => "must be equal to one of the allowed values",
+  pattern: (params) => 'must match pattern "' + params.pattern + '"',
+};
+const fails = (path, row) => {
+  const [keyword, params, message = messages[keyword](params)] = errorTable[row];
+  return failsAs(path, keyword, params, message);
+};
+const passOn = (validate, errors) => ((validate.errors = errors), false);
+const fail = (validate, path, row) => passOn(validate, [fails(path, row)]);
+const failAs = (validate, ...error) => passOn(validate, [failsAs(...error)]);
+const lacks = (validate, path, missingProperty) =>
+  failAs(validate, path, "required", { missingProperty }, "must have required property '" + missingProperty + "'");
+const append = (errors, error) => (errors === null ? [error] : (errors.push(error), errors));
+const join = (errors, more) => (errors === null ? more : errors.concat(more));
+const isObject = (value) => value && typeof value == "object" && !Array.isArray(value);
+`
+
+/** Equal errors, but for their place, are one row of a table. */
+function tabulateErrors(code: string): string {
+  const rows = new Map<string, number>()
+  const patterns = new Map<string, string>()
+  const named = code.replaceAll(
+    /^const (pattern\d+) = new RegExp\((".*"), "u"\);$/gm,
+    (_, name: string, text: string) => {
+      patterns.set(text, `${name}Text`)
+      return `const ${name}Text = ${text};\nconst ${name} = new RegExp(${name}Text, "u");`
+    },
+  )
+  const tabulated = named
+    .replace(ERROR, (_, before, path = 'instancePath', keyword, params, message, ofName, after) => {
+      if (ofName) {
+        return `${before}{instancePath:${path},keyword:${keyword},params:${params},message:${message}${ofName}}${after}`
+      }
+      if (!isConstant(params) || !isConstant(message)) {
+        return `${before}failsAs(${path}, ${keyword}, ${params}, ${message})${after}`
+      }
+      const pattern = keyword === '"pattern"' ? patterns.get(params.slice('{pattern: '.length, -1)) : undefined
+      const isTold = pattern !== undefined || keyword === '"type"' || keyword === '"enum"'
+      const row = `[${keyword},${pattern ? `{pattern:${pattern}}` : params}${isTold ? '' : `,${message}`}]`
+      if (!rows.has(row)) rows.set(row, rows.size)
+      return `${before}fails(${path}, ${rows.get(row)})${after}`
+    })
+    .replaceAll(/^(validate\d+)\.errors = \[fails(As)?\((.*)\)\];\nreturn false;$/gm, 'return fail$2($1, $3);')
+    .replaceAll(
+      /^return failAs\((.*), "required", \{missingProperty: (missing\d+)\}, "must have required property '"\+\2\+"'"\);$/gm,
+      'return lacks($1, $2);',
+    )
+    .replaceAll(
+      /^const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}$/gm,
+      'vErrors = append(vErrors, $2);',
+    )
+    .replaceAll(
+      /^vErrors = vErrors === null \? (validate\d+\.errors) : vErrors\.concat\(\1\);$/gm,
+      'vErrors = join(vErrors, $1);',
+    )
+  return `${tabulated}${RUNTIME}const errorTable = [${[...rows.keys()].join(',\n')}];\n`
+}
+
+/** Whether an expression names nothing that its function knows. */
+const isConstant = (expression: string): boolean =>
+  !/[A-Za-z_$]/.test(
+    expression
+      .replaceAll(/"(?:[^"\\]|\\.)*"/g, '')
+      .replaceAll(/\w+:/g, '')
+      .replaceAll(/\b(?:true|false|null|values\d+)\b/g, ''),
+  )
+
+function shortenChecks(code: string): string {
+  const short = code.replaceAll(
+    /((?:data\d*)(?:\.\w+|\[\w+\])?) && typeof \1 == "object" && !Array\.isArray\(\1\)/g,
+    'isObject($1)',
+  )
+  // Only `unevaluatedProperties` and `unevaluatedItems` ask a function which members it looked at.
+  if (/\.evaluated\b(?! = |;$)/m.test(short)) return short
+  return short
+    .replaceAll(
+      /^const evaluated\d+ = validate\d+\.evaluated;\nif\(evaluated\d+\.dynamicProps\)\{\nevaluated\d+\.props = undefined;\n\}\nif\(evaluated\d+\.dynamicItems\)\{\nevaluated\d+\.items = undefined;\n\}$/gm,
+      '',
+    )
+    .replaceAll(/^(?:validate\d+\.evaluated|evaluated\d+\.(?:props|items)) = .*;$/gm, '')
+}
+
+/** Parent, root and anchors are handed from function to function, and only `$dynamicRef` asks for them. */
+function shortenCalls(code: string): string {
+  const short = code
+    .replaceAll(/^\/\*# sourceURL=.*\n/gm, '')
+    .replaceAll(
+      /\{instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors=\{\}\}=\{\}/g,
+      'instancePath=""',
+    )
+    .replaceAll(
+      /\{instancePath(?::(.*?))?,parentData(?::.*?)?,parentDataProperty(?::.*?)?,rootData,dynamicAnchors\}/g,
+      (_, path = 'instancePath') => path,
+    )
+  return /\b(?:rootData|dynamicAnchors|parentData)\b/.test(short) ? code : short
+}
+
+const FUNCTION = /^function (validate\d+)\([\s\S]*?^return (?:errors === 0|true);\n\}$/gm
+
+const FAILED_CALL =
+  /^if\(!\((validate\d+)\((.*)\)\)\)\{\nvErrors = join\(vErrors, \1\.errors\);\nerrors = vErrors\.length;\n\}$/gm
+
+/**
+ * A failed `$ref` ends its function on a long way, asked about at every member. Where nothing tries alternatives
+ * (`anyOf`, `not`, ...), it is the first error and the last, and the function can be left.
+ */
+function leaveAtOnce(code: string): string {
+  return code.replaceAll(FUNCTION, (text, name: string) => {
+    const rest = text.replaceAll(FAILED_CALL, '').replace(/^let errors = 0;$/m, '')
+    if (/(?<!\.)\berrors(?:\+\+| = )|vErrors\.length/.test(rest)) return text
+    return text.replaceAll(FAILED_CALL, `if(!($1($2))){\nreturn passOn(${name}, $1.errors);\n}`)
+  })
+}
+
+/**
+ * Ajv asks after every member whether an error came up. Most errors leave the function at once, so between the note of
+ * the count and the question nothing can have changed it.
+ */
+function dropTautologies(code: string): string {
+  return code.replaceAll(FUNCTION, (whole) => {
+    let text = whole
+    for (const [note = '', count] of whole.matchAll(/^const (_errs\d+) = errors;$/gm)) {
+      const start = text.indexOf(note) + note.length
+      const question = new RegExp(`\\b(?:${count} === errors|errors === ${count})\\b`, 'g')
+      const rest = text.slice(start)
+      const changes = rest.search(/(?<!\.)\berrors(?:\+\+| = )/)
+      // A loop comes back to a question with what changed behind it.
+      const loop = changes < 0 ? -1 : rest.search(/^for\(/m)
+      const unchanged = changes < 0 ? rest : rest.slice(0, loop < 0 ? changes : Math.min(changes, loop))
+      text = text.slice(0, start) + unchanged.replaceAll(question, 'true') + rest.slice(unchanged.length)
+      if (!new RegExp(`\\b${count}\\b`).test(text.replace(note, ''))) text = text.replace(note, '')
+    }
+    text = text.replace(/^(let errors = 0;\n+)if\(errors === 0\)\{$/m, '$1{')
+    const settled = text
+      .replaceAll(/^if\(errors === 0\)\{$/gm, '{')
+      .replace(/^let vErrors = null;\nlet errors = 0;\n/m, '')
+      .replace(/^(validate\d+\.errors = )vErrors;\nreturn errors === 0;\n\}$/m, '$1null;\nreturn true;\n}')
+    if (!/(?<!\.)\b(?:vErrors|errors)\b/.test(settled)) text = settled
+    text = text
+      .replaceAll(/^if\(true\)\{$/gm, '{')
+      .replaceAll(/^var (valid\d+) = true;\n\}\nelse \{\nvar \1 = true;\n\}\nif\(\1\)\{$/gm, '}\n{')
+      .replaceAll(/^var (valid\d+) = true;\nif\(!\1\)\{\nbreak;\n\}$/gm, '')
+      .replaceAll(/^var (valid\d+) = true;\nif\(\1\)\{$/gm, '{')
+    for (const name of new Set(text.match(/\bvalid\d+\b/g))) {
+      if (new RegExp(`\\b${name}\\b(?! = )`).test(text)) continue
+      text = text.replaceAll(new RegExp(`^(?:var )?${name} = true;$`, 'gm'), '').replaceAll(/^else \{\n+\}$/gm, '')
+    }
+    return text
+  })
+}
+
+/** A member that is read into a variable once it was found there is read first, and its variable is asked. */
+function nameMembers(code: string): string {
+  const lines = code.split('\n')
+  for (let at = 0; at < lines.length; at++) {
+    const member = /^if\((data\d*(?:\.\w+|\["[^"]*"\])) !== undefined\)\{$/.exec(lines[at] as string)?.[1]
+    if (!member) continue
+    const inner = lines.findIndex((line, index) => index > at && line !== '')
+    const name = /^let (data\d+) = (.*);$/.exec(lines[inner] as string)
+    if (name?.[2] !== member) continue
+    let end = at
+    for (let depth = 1; depth > 0 || /^else\b/.test(lines[end + 1] ?? ''); ) {
+      const line = lines[++end] as string
+      depth += Number(line.endsWith('{')) - Number(line.startsWith('}'))
+    }
+    lines[inner] = ''
+    lines[at] = `{\nlet ${name[1]} = ${member};\nif(${name[1]} !== undefined){`
+    lines[end] += '\n}'
+  }
+  return lines.join('\n')
+}
+
+const ALIAS =
+  /^function self\(data, instancePath=""\)\{\nif\(!\((validate\d+)\(data, instancePath\)\)\)\{\nreturn passOn\(self, \1\.errors\);\n\}\nself\.errors = null;\nreturn true;\n\}$/
+
+/** A schema that requests and replies read alike has two functions; one is enough. */
+function shareFunctions(code: string): string {
+  for (let before = code; ; before = code) {
+    const names = new Map<string, string>()
+    const same = new Map<string, string>()
+    code = code.replaceAll(FUNCTION, (text, name: string) => {
+      const own = text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), 'self')
+      const first = ALIAS.exec(own)?.[1] ?? names.get(own)
+      if (first === undefined) {
+        names.set(own, name)
+        return text
+      }
+      same.set(name, first)
+      return ''
+    })
+    if (same.size === 0) return before
+    code = code.replaceAll(/\bvalidate\d+\b/g, (name) => {
+      for (let hops = 0; same.has(name) && hops < same.size; hops++) name = same.get(name) as string
+      return name
+    })
+  }
+}

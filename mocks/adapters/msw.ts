@@ -1,0 +1,51 @@
+import { type HttpHandler, http } from 'msw'
+import { basePathOf } from '../api.ts'
+import { type Mock, SESSION_HEADER } from '../mock.ts'
+import { answerRequest } from './fetch.ts'
+import { keepInStorage } from './keep-in-storage.ts'
+
+export interface HandlersOptions {
+  /**
+   * Where the APIs are, as `rollcall mock` serves them: each below the path of its own server. A path alone is taken from
+   * the page. Default: every server of every API, by its real URL.
+   */
+  readonly baseUrl?: string
+  /** `session`: in a browser the state survives a reload of the page, in its sessionStorage. Default: it does not. */
+  readonly persist?: 'session'
+}
+
+/**
+ * Handlers for MSW's `setupWorker(...)` and `setupServer(...)`, one for each API. They answer the paths that a document
+ * knows and leave every other request to the handlers beside them.
+ */
+export function createHandlers(mock: Mock, options: HandlersOptions = {}): HttpHandler[] {
+  const storage = options.persist && keepInStorage(mock)
+  return mock.apis.map((api) => {
+    const basePath = basePathOf(api)
+    const servers = options.baseUrl === undefined ? api.servers : [options.baseUrl.replace(/\/+$/, '') + basePath]
+    const bases = (servers.length > 0 ? servers : ['/']).map(absolute)
+    // A pattern of MSW's own would read the colons and asterisks of a URL as parameters.
+    const paths = api.operations.map(({ path }) =>
+      path
+        .split(/\{[^{}]+\}/)
+        .map(escapeRegExp)
+        .join('[^/]+'),
+    )
+    const known = new RegExp(`^(?:${bases.map(escapeRegExp).join('|')})(?:${paths.join('|')})$`)
+    return http.all(known, async ({ request }) => {
+      const url = request.url.split(/[?#]/, 1)[0] as string
+      const base = bases.find((one) => url.startsWith(`${one}/`)) as string
+      const session = request.headers.get(SESSION_HEADER) ?? ''
+      storage?.recall(session)
+      const response = await answerRequest(mock, request, basePath + url.slice(base.length))
+      storage?.keep(session)
+      return response
+    })
+  })
+}
+
+/** As a request's URL begins, without a slash at its end. */
+const absolute = (server: string): string =>
+  new URL(server, globalThis.location?.href ?? 'http://localhost').href.replace(/\/+$/, '')
+
+const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
