@@ -145,6 +145,13 @@ describe(`installed in an empty project, under the machine's own Node ${hostVers
     expect(await readdir(consumer)).not.toContain('made')
   })
 
+  it('names the package that prism needs and nobody installed', async () => {
+    expect(existsSync(join(consumer, 'node_modules', '@stoplight'))).toBe(false)
+    const outcome = await run(['prism', '--port', '0'], { command: bin(), cwd: consumer, env: hostEnv })
+    expect(outcome).toMatchObject({ code: 1, stdout: '' })
+    expect(outcome.stderr).toMatch(/^rollcall: Prism is not installed; run: npm install .*@stoplight\/prism-http\S*\n$/)
+  })
+
   it('is imported by name', async () => {
     const program = `
       import { createMock } from 'rollcall'

@@ -11,6 +11,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   mock: { summary: 'Serve a stateful mock over HTTP.', load: () => import('./mock.ts') },
+  prism: { summary: 'Serve the same mock with Prism in front of it.', load: () => import('./prism.ts') },
   verify: { summary: 'Check a running implementation against its document.', load: () => import('./verify.ts') },
   data: { summary: 'Print a valid request body full of users.', load: () => import('./data.ts') },
   generate: {

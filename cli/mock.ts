@@ -1,116 +1,12 @@
-import { DocumentError } from '../documents/document-error.ts'
-import { isLoopback, listen } from '../mocks/adapters/http-server.ts'
+import { listen } from '../mocks/adapters/http-server.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
-import { createMock } from '../mocks/create-mock.ts'
-import type { Mock, MockOptions } from '../mocks/mock.ts'
-import { describeStart } from './describe-start.ts'
-import { loadApi } from './load-api.ts'
-import { logAnswers } from './log-answers.ts'
-import { readArguments, readInteger, UsageError } from './read-arguments.ts'
+import { serveMock } from './serve-mock.ts'
 
-const HELP = `Usage: rollcall mock [api or document ...] [options]
+const ABOUT = `Usage: rollcall mock [api or document ...] [options]
 
 Serves a stateful mock over HTTP. Built in: ${Object.keys(BUILT_IN).join(', ')}; all of them when none is named.
 For any other OpenAPI 3.1 document: validation, and replies from its examples.
+`
 
-  --port <n>            default 4010; 0 takes a free one
-  --host <name>         default 127.0.0.1
-  --token <t>           let only this credential in; may be given several times
-  --users <n>           every tenant starts with the same n users
-  --seed <text>         the same seed gives the same ids and data
-  --delay <ms|min-max>  hold each answer back
-  --rate-limit          enforce the vendors' documented limits, with 429 and Retry-After
-  --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
-  --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
-  --quiet               print only the address
-  --help
-
-A request with the header "x-rollcall-session: <any>" has a state of its own.`
-
-export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments('mock', args, {
-    port: { type: 'string', default: '4010' },
-    host: { type: 'string', default: '127.0.0.1' },
-    token: { type: 'string', multiple: true },
-    seed: { type: 'string' },
-    users: { type: 'string' },
-    delay: { type: 'string' },
-    'rate-limit': { type: 'boolean' },
-    'max-sessions': { type: 'string', default: '1000' },
-    'control-token': { type: 'string' },
-    quiet: { type: 'boolean', short: 'q', default: false },
-    help: { type: 'boolean', short: 'h' },
-  })
-  if (values.help) {
-    console.log(HELP)
-    return 0
-  }
-  const port = readInteger('--port', values.port, 0, 65535)
-  // An empty host would mean every address of this machine.
-  if (values.host === '') throw new UsageError('--host must not be empty')
-  const users = values.users === undefined ? 0 : readInteger('--users', values.users, 0, 1_000_000)
-  const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
-  const delay = values.delay === undefined ? undefined : readDelay(values.delay)
-  const apis = await Promise.all((positionals.length > 0 ? positionals : Object.keys(BUILT_IN)).map(loadApi))
-  const mock = compose({
-    apis,
-    ...(values.seed !== undefined && { seed: values.seed }),
-    ...(values.token && { tokens: values.token }),
-    ...(users > 0 && { users }),
-    ...(values['rate-limit'] && { rateLimit: true }),
-    maxSessions,
-    warn: (message) => void process.stderr.write(`${message}\n`),
-  })
-  const log = values.quiet ? undefined : logAnswers(process.stdout)
-  const server = await listen(mock, {
-    port,
-    host: values.host,
-    ...(delay && { delay }),
-    ...(values['control-token'] !== undefined && { controlToken: values['control-token'] }),
-    ...(log && { onAnswer: log }),
-  }).catch((error) => explain(error, values.host, port))
-  if (!isLoopback(values.host)) {
-    process.stderr.write(`rollcall: ${values.host} is open to other machines; whoever reaches it can use the mock\n`)
-  }
-  // Before the address is out: whoever waits for it may send the signal at once.
-  const stopped = untilStopped()
-  console.log(values.quiet ? server.url : describeStart(apis, server.url, values.token !== undefined))
-  await stopped
-  await server.close()
-  return 0
-}
-
-/** How long to hold the next answer back, in milliseconds: always the same, or evenly spread between two bounds. */
-function readDelay(text: string): () => number {
-  const [least = '', most = least, ...rest] = text.split('-')
-  const from = readInteger('--delay', least, 0, 600_000)
-  const to = readInteger('--delay', most, 0, 600_000)
-  if (rest.length > 0 || to < from) throw new UsageError(`--delay must be like 200 or 100-400, not ${text}`)
-  return () => from + Math.floor(Math.random() * (to - from + 1))
-}
-
-/** @throws DocumentError when two of the documents answer the same path */
-function compose(options: MockOptions): Mock {
-  try {
-    return createMock(options)
-  } catch (error) {
-    throw new DocumentError((error as Error).message)
-  }
-}
-
-function explain(error: NodeJS.ErrnoException, host: string, port: number): never {
-  const reasons: Record<string, string> = {
-    EADDRINUSE: `port ${port} of ${host} is taken; choose another with --port, or --port 0 for a free one`,
-    EACCES: `port ${port} needs more rights; choose one above 1023 with --port`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine`,
-    ENOTFOUND: `the host ${host} is not known`,
-  }
-  throw Object.assign(new Error(reasons[error.code ?? ''] ?? error.message), { code: error.code ?? 'ELISTEN' })
-}
-
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })
-}
+export const run = (args: readonly string[]): Promise<number> =>
+  serveMock(args, { command: 'mock', about: ABOUT, port: 4010, listen })

@@ -34,9 +34,13 @@ export interface Running extends AsyncDisposable {
   stop(signal?: NodeJS.Signals): Promise<Outcome>
 }
 
-/** Starts `rollcall mock` on a free port, and waits for its address. */
-export async function start(args: readonly string[], surroundings: Surroundings = {}): Promise<Running> {
-  const { child, outcome, heard } = launch(['mock', '--port', '0', ...args], surroundings)
+/** Starts `rollcall mock`, or another command that serves, on a free port, and waits for its address. */
+export async function start(
+  args: readonly string[],
+  surroundings: Surroundings = {},
+  command = 'mock',
+): Promise<Running> {
+  const { child, outcome, heard } = launch([command, '--port', '0', ...args], surroundings)
   const printed = async (pattern: RegExp): Promise<RegExpExecArray> => {
     for (;;) {
       const found = pattern.exec(heard.stdout)

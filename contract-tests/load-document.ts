@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, extname } from 'node:path'
+import { findShipped } from '../documents/find-shipped.ts'
 import { type Document, readDocument } from '../documents/read-document.ts'
 
 /** A document with the name by which its stories are found. */
@@ -15,14 +16,4 @@ export interface LoadedDocument {
 export async function loadDocument(nameOrFile: string): Promise<LoadedDocument> {
   const file = existsSync(nameOrFile) ? nameOrFile : (findShipped(nameOrFile) ?? nameOrFile)
   return { name: basename(file, extname(file)), document: await readDocument(file) }
-}
-
-/** The package's own `openapi/`, from the sources as from `dist/`, whatever folder the bundler put this code into. */
-export function findShipped(name: string): string | undefined {
-  if (!/^[\w-]+$/.test(name)) return undefined
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const file = join(folder, 'openapi', `${name}.yaml`)
-    if (existsSync(file)) return file
-    if (folder === dirname(folder)) return undefined
-  }
 }

@@ -68,9 +68,9 @@ export function createMock(options: MockOptions): Mock {
       return control('').readOutbox()
     },
     session: control,
-    serve(call) {
+    serve(call, judged) {
       const began = performance.now()
-      return record(call, began, answerCall(setting, sessions.get(call.headers?.[SESSION_HEADER] ?? ''), call))
+      return record(call, began, answerCall(setting, sessions.get(call.headers?.[SESSION_HEADER] ?? ''), call, judged))
     },
     refuse: (refusal, call) =>
       record(call, performance.now(), { reply: shapeRefusal(setting, refusal, call.path), refusal }),

@@ -2,7 +2,7 @@ import type { Api } from './api.ts'
 import type { ProgrammedFailure } from './engine/force-failure.ts'
 import type { JournalEntry } from './engine/journal.ts'
 import type { Snapshot } from './engine/store.ts'
-import type { Answer, Call, Invitation, Refusal, Reply } from './engine/vocabulary.ts'
+import type { Answer, Call, Invitation, Judgement, Refusal, Reply } from './engine/vocabulary.ts'
 
 export interface MockOptions {
   /** One or more APIs; two whose paths collide are refused. */
@@ -62,8 +62,11 @@ export interface Mock {
   readonly outbox: readonly Invitation[]
   /** All of these for one session. */
   session(name: string): SessionControl
-  /** For adapters: the reply shares its data with the state, so write it out and never change it. */
-  serve(call: Call): Answer
+  /**
+   * For adapters: the reply shares its data with the state, so write it out and never change it.
+   * @param judged what another reader of the document has found; without it the call is checked here
+   */
+  serve(call: Call, judged?: Judgement): Answer
   /** For adapters: answers a call that was refused before it was one (a body too large), in the shape of its path's API. */
   refuse(refusal: Refusal, call: Call): Answer
 }

@@ -569,7 +569,7 @@ function* faultsOfProvoke(
     }
     for (const expression of expressionsIn(request)) {
       yield* [before ? faultOfExpression(document, before, expression) : 'nothing was sent before'].filter(
-        (one) => !!one,
+        (one) => one !== undefined,
       )
     }
     const filled = fillPlaceholders(request, { tag: 'k3x9q2ab', unique: `${own.id} ${id}` })

@@ -43,7 +43,14 @@ export interface Listening extends AsyncDisposable {
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /** Serves a mock over HTTP. @throws Error (code `EADDRINUSE`, ...) when the address cannot be had */
-export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listening> {
+export const listen = (mock: Mock, options: ListenOptions = {}): Promise<Listening> =>
+  listenBy((call) => mock.serve(call), mock, options)
+
+/** How a call of an API is answered. */
+export type Serve = (call: Call) => Answer | Promise<Answer>
+
+/** The same server over another way to answer; what is refused before it is a call is answered by the mock. */
+export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}): Promise<Listening> {
   const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer } = options
   const guard: ControlGuard = {
     isLoopback: isLoopback(host),
@@ -73,13 +80,15 @@ export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listeni
       write(request, response, own.reply, own.extra)
       return
     }
-    const answered = refusal ? mock.refuse(refusal, call) : serve(mock, call)
-    const finish = () => {
+    const finish = (answered: Answer) => {
       write(request, response, answered.reply, CORS)
       onAnswer?.(call, answered, performance.now() - began)
     }
-    if (delay) setTimeout(finish, delay())
-    else finish()
+    const giveBack = delay ? (answered: Answer) => void setTimeout(finish, delay(), answered) : finish
+    const answered = refusal ? mock.refuse(refusal, call) : serveSafely(serve, mock, call)
+    // Waiting for what is there already would cost each answer a turn.
+    if (answered instanceof Promise) answered.then(giveBack)
+    else giveBack(answered)
   }
 
   const server = createServer((request, response) => {
@@ -104,11 +113,13 @@ export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listeni
 }
 
 /** A fault of ours costs one answer, not the server. */
-function serve(mock: Mock, call: Call): Answer {
+function serveSafely(serve: Serve, mock: Mock, call: Call): Answer | Promise<Answer> {
+  const fail = (cause: unknown) => mock.refuse({ ...refuse('broken-reply', `rollcall failed: ${cause}`), cause }, call)
   try {
-    return mock.serve(call)
+    const answered = serve(call)
+    return answered instanceof Promise ? answered.catch(fail) : answered
   } catch (cause) {
-    return mock.refuse({ ...refuse('broken-reply', `rollcall failed: ${cause}`), cause }, call)
+    return fail(cause)
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type Draft,
   type Failure,
   isRefusal,
+  type Judgement,
   type Operation,
   type OperationExamples,
   type OperationValidators,
@@ -45,8 +46,11 @@ export interface Setting {
   readonly furnish?: (api: string, tenant: string, draft: Draft<StoredRecord>) => void
 }
 
-/** The whole request path: each room once, in order, in one turn of the event loop. */
-export function answerCall(setting: Setting, session: Session, call: Call): Answer {
+/**
+ * The whole request path: each room once, in order, in one turn of the event loop.
+ * @param judged another reader has checked credentials, parameters and body; they are only given their types here
+ */
+export function answerCall(setting: Setting, session: Session, call: Call, judged?: Judgement): Answer {
   const route = setting.routes.match(call.method, call.path)
   if (isRefusal(route)) return { reply: shapeRefusal(setting, route, call.path), refusal: route }
   const { operation, behaviours, api, validators, failures, examples } = route.target
@@ -61,7 +65,7 @@ export function answerCall(setting: Setting, session: Session, call: Call): Answ
     outcome = forced
     isForced = true
   } else {
-    const passed = pass(setting, session, route, call, forced?.rows)
+    const passed = pass(setting, session, route, call, judged, forced?.rows)
     isForced = 'forced' in passed
     outcome = 'forced' in passed ? passed.forced : passed
   }
@@ -76,8 +80,19 @@ export function answerCall(setting: Setting, session: Session, call: Call): Answ
 
 type Passed = Reply | Refusal | { readonly forced: Reply | Refusal }
 
-function pass(setting: Setting, session: Session, route: Route<Target>, call: Call, struck?: Failure): Passed {
+/** Declares nothing to check. */
+const UNCHECKED: OperationValidators = { replies: {} }
+
+function pass(
+  setting: Setting,
+  session: Session,
+  route: Route<Target>,
+  call: Call,
+  judged?: Judgement,
+  struck?: Failure,
+): Passed {
   const { operation, behaviours, api, validators, failures, examples } = route.target
+  if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
   const caller = identifyCaller(operation, call, setting.tokens)
   if (isRefusal(caller)) return caller
   const now = setting.clock()
@@ -94,7 +109,7 @@ function pass(setting: Setting, session: Session, route: Route<Target>, call: Ca
   try {
     const tenant = behaviours.tenantOf({ caller, path: route.pathValues, digest })
     if (typeof tenant !== 'string') return tenant
-    const input = validateCall(operation, validators, route.pathValues, call)
+    const input = judged?.refusal ?? validateCall(operation, judged ? UNCHECKED : validators, route.pathValues, call)
     if (isRefusal(input)) return input
     const preferred = forcePreferred(operation, examples, call)
     if (preferred) return isRefusal(preferred) ? preferred : { forced: preferred }

@@ -72,6 +72,11 @@ export interface Answer {
   readonly isForced?: boolean
 }
 
+/** What another reader of the document found, who checked a call in our place: its refusal, or nothing wrong. */
+export interface Judgement {
+  readonly refusal?: Refusal
+}
+
 /** Where a security scheme of OpenAPI looks for its credential. */
 export interface SecurityScheme {
   readonly name: string

@@ -1,0 +1,195 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { findShipped } from '../../documents/find-shipped.ts'
+import { readDocument } from '../../documents/read-document.ts'
+import { createMock } from '../create-mock.ts'
+import { descope } from '../descope.ts'
+import { dynamic } from '../dynamic.ts'
+import { readApi } from '../read-api.ts'
+import { royalti } from '../royalti.ts'
+import type { Listening } from './http-server.ts'
+import { listen } from './prism.ts'
+
+const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
+const BULK = `${USERS}/bulk`
+const TOKEN = { authorization: 'Bearer any' }
+
+const mock = createMock({ apis: [dynamic, royalti, descope] })
+const violations: string[] = []
+let server: Listening
+
+beforeAll(async () => {
+  server = await listen(mock, { port: 0, onViolation: (_, found) => void violations.push(...found) })
+}, 60_000)
+beforeEach(() => {
+  mock.reset()
+  mock.reset('mine')
+})
+afterAll(async () => {
+  await server.close()
+  expect(violations).toEqual([])
+})
+
+interface Sent {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly text?: string
+}
+
+/** A POST where there is a body. */
+async function send(path: string, { method, headers = TOKEN, body, text }: Sent = {}, { url } = server) {
+  const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
+  const response = await fetch(url + path, {
+    method: method ?? (sent === undefined ? 'GET' : 'POST'),
+    headers: { ...(sent !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(sent !== undefined && { body: sent }),
+  })
+  const answer = await response.text()
+  return { status: response.status, headers: response.headers, body: answer ? JSON.parse(answer) : undefined }
+}
+
+const create = (...rows: unknown[]) => send(BULK, { body: rows })
+
+describe('behind Prism, the mock', () => {
+  it('remembers what it accepted, below the base path of each API', async () => {
+    expect((await create({ email: 'ada@example.com' })).status).toBe(201)
+    expect((await create({ email: 'ADA@example.com' })).body.failed[0].code).toBe('email_already_exists')
+    expect((await send(USERS, { headers: TOKEN })).body.count).toBe(1)
+    expect((await send('/user/', { headers: TOKEN })).body.totalUsers).toBe(0)
+    const body = { users: [{ loginId: 'ada' }] }
+    expect(
+      (await send('/v1/mgmt/user/create/batch', { headers: { authorization: 'Bearer P2a:key' }, body })).status,
+    ).toBe(200)
+  })
+
+  it('takes each of many requests at once as if they came in a row', async () => {
+    await Promise.all(Array.from({ length: 50 }, (_, at) => create({ email: `user${at}@example.com` })))
+    await Promise.all(Array.from({ length: 50 }, () => create({ email: 'same@example.com' })))
+    expect((await send(USERS)).body.count).toBe(51)
+  })
+
+  it('keeps a state for each session', async () => {
+    await create({ email: 'ada@example.com' })
+    const headers = { ...TOKEN, 'x-rollcall-session': 'mine' }
+    expect((await send(USERS, { headers })).body.count).toBe(0)
+  })
+
+  it('fails the row that names its failure', async () => {
+    const { body } = await create({ email: 'ada@example.com' }, { email: 'reassign_wallet_error@rollcall.test' })
+    expect([body.created.length, body.failed[0].code]).toEqual([1, 'reassign_wallet_error'])
+  })
+
+  it('is steered by the control API', async () => {
+    const order = { api: 'dynamic', operationId: 'listUsers', status: 500 }
+    expect((await send('/__rollcall/failures', { headers: {}, body: order })).status).toBe(204)
+    expect([(await send(USERS)).status, (await send(USERS)).status]).toEqual([500, 200])
+    const journal = (await send('/__rollcall/journal')).body
+    expect(journal.map(({ operationId }: { operationId: string }) => operationId)).toEqual(['listUsers', 'listUsers'])
+  })
+
+  it('answers a preferred example', async () => {
+    const headers = { ...TOKEN, prefer: 'example=nobodyFound' }
+    expect((await send('/user/', { headers })).body.totalUsers).toBe(0)
+    expect((await send(USERS, { headers: { ...TOKEN, prefer: 'code=418' } })).status).toBe(400)
+  })
+
+  it('takes a body larger than Prism alone does', async () => {
+    const metadata = { text: 'x'.repeat(250_000) }
+    const rows = Array.from({ length: 50 }, (_, at) => ({ email: `user${at}@example.com`, metadata }))
+    expect((await create(...rows)).body.created).toHaveLength(50)
+  })
+})
+
+describe('a request that Prism turns down', () => {
+  it.each([
+    ['a member', [{ email: 3 }], '/0/email must be string'],
+    ['a pattern', [{ email: 'a@example.com' }, { country: 'xx' }], '/1/country must match pattern "^[A-Z]{2}$"'],
+    ['the body itself', {}, 'body must be array'],
+  ])('for %s has the shape of the vendor and the place', async (_, body, error) => {
+    const reply = await send(BULK, { body })
+    expect([reply.status, reply.body]).toEqual([400, { error }])
+  })
+
+  it('for a parameter has its name as it is written', async () => {
+    expect((await send(`${USERS}?limit=0`)).body).toEqual({ error: 'query/limit must be >= 1' })
+    const { body } = await send('/api/v0/environments/x/users')
+    expect(body.error).toMatch(/^path\/environmentId must /)
+  })
+
+  it('for a parameter and the body has the parameter first', async () => {
+    expect((await send(`${BULK}?upsert=x`, { body: {} })).body.error).toMatch(/^query\/upsert must be boolean/)
+    expect((await send(`${BULK}?upsert=x`, { text: '[' })).body.error).toMatch(/^query\/upsert must be boolean/)
+  })
+
+  it('for its credentials is refused first of all', async () => {
+    expect(await send(BULK, { headers: {}, body: {} })).toMatchObject({
+      status: 401,
+      body: { error: 'No jwt provided!' },
+    })
+    expect(await send(BULK, { headers: {}, text: '[' })).toMatchObject({ status: 401 })
+    expect(await send(USERS, { headers: { authorization: 'Bearer invalid' } })).toMatchObject({ status: 403 })
+  })
+
+  it('for JSON that is broken or too deep is answered', async () => {
+    expect(await send(BULK, { text: '[{' })).toMatchObject({ status: 400, body: { error: /body is not valid JSON/ } })
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`
+    expect((await send(BULK, { text: deep })).body.error).toMatch(/nested deeper/)
+  })
+
+  it('for its media type, path or method is refused as by any gateway', async () => {
+    const text = { ...TOKEN, 'content-type': 'text/plain' }
+    expect((await send(BULK, { headers: text, text: '[]' })).status).toBe(415)
+    expect((await send('/nowhere')).status).toBe(404)
+    expect((await send('/user/%zz')).status).toBe(400)
+    const { status, headers } = await send(USERS, { method: 'PUT' })
+    expect([status, headers.get('allow')]).toEqual([405, 'GET'])
+  })
+
+  it('leaves no trace but in the journal', async () => {
+    const before = mock.snapshot()
+    await send(BULK, { body: [{ email: 3 }] })
+    expect(mock.snapshot()).toEqual(before)
+    expect(mock.journal.at(-1)).toMatchObject({
+      operationId: 'bulkCreateUser',
+      verdict: { outcome: 'refused', reason: 'invalid', at: '/0/email', rule: 'type' },
+    })
+  })
+})
+
+describe('any other document', () => {
+  const ORDERS = join(import.meta.dirname, '../../contract-tests/fixtures/orders.yaml')
+
+  it('is served from its examples', async () => {
+    const api = await readApi(ORDERS)
+    await using own = await listen(createMock({ apis: [api] }), { port: 0 })
+    expect(await send('/v2/stock/7', { headers: {} }, own)).toMatchObject({
+      status: 200,
+      body: { quantity: expect.any(Number) },
+    })
+    expect((await send('/v2/stock/0', { headers: {} }, own)).status).toBe(400)
+    expect((await send('/v2/orders', { headers: {}, body: {} }, own)).status).toBe(401)
+  })
+
+  it('in the place of an API is what Prism holds its replies against', async () => {
+    const document = structuredClone(await readDocument(findShipped('royalti') as string))
+    const { paths = {} } = document
+    paths['/user/'].get.responses['200'].content['application/json'].schema = {
+      type: 'object',
+      properties: { totalUsers: { type: 'string' } },
+    }
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-prism-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await writeFile(join(folder, 'other.json'), JSON.stringify(document))
+    const found: string[] = []
+    await using own = await listen(createMock({ apis: [royalti] }), {
+      port: 0,
+      documents: { royalti: join(folder, 'other.json') },
+      onViolation: (_, violated) => void found.push(...violated),
+    })
+    expect((await send('/user/', {}, own)).status).toBe(200)
+    expect(found).toEqual(['body/totalUsers: Response body property totalUsers must be string'])
+  })
+})

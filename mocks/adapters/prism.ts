@@ -1,0 +1,224 @@
+import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
+import { isNeverEnforced } from '../../documents/compile-validators.ts'
+import { findShipped } from '../../documents/find-shipped.ts'
+import { type Api, basePathOf } from '../api.ts'
+import { isJson, isTooDeep } from '../engine/validate-call.ts'
+import { type Answer, type Call, type Judgement, type Refusal, refuse } from '../engine/vocabulary.ts'
+import type { Mock } from '../mock.ts'
+import { type Listening, type ListenOptions, listenBy, type Serve } from './http-server.ts'
+
+export type { Listening } from './http-server.ts'
+
+export interface PrismListenOptions extends ListenOptions {
+  /** Documents of APIs by name, as paths. Default: what an API was made from, or the one of the package. */
+  readonly documents?: Readonly<Record<string, string>>
+  /** Told of each reply that Prism holds against the document, one line for each rule. */
+  readonly onViolation?: (call: Call, violations: readonly string[]) => void
+}
+
+/**
+ * Serves a mock over HTTP with Prism in front of it: Prism finds the operation, asks for credentials and validates, and
+ * the mock's behaviours answer in Prism's place.
+ * @throws Error (code `ERR_MODULE_NOT_FOUND`) when @stoplight/prism-http is not installed
+ */
+export async function listen(mock: Mock, options: PrismListenOptions = {}): Promise<Listening> {
+  return listenBy(await serveByPrism(mock, options), mock, options)
+}
+
+type Prism = typeof import('@stoplight/prism-http')
+type Resource = Awaited<ReturnType<Prism['getHttpOperationsFromSpec']>>[number]
+
+/** What Prism found wrong, in a request or in a reply. */
+interface Violation {
+  readonly path?: readonly string[]
+  readonly code?: string | number
+  readonly message: string
+  /** 0 is an error. */
+  readonly severity: number
+}
+
+const CONFIG: IHttpConfig = {
+  isProxy: false,
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: false,
+  upstreamProxy: undefined,
+  mock: {} as IHttpConfig['mock'],
+}
+
+/** Makes of a mock and Prism one way to answer calls. */
+export async function serveByPrism(mock: Mock, options: PrismListenOptions = {}): Promise<Serve> {
+  const prism = await loadPrism()
+  const resources = (await Promise.all(mock.apis.map((api) => readResources(prism, api, options.documents)))).flat()
+  /** From Prism's request to our call, and back to our answer: Prism itself carries only its own kind of both. */
+  const calls = new WeakMap<IHttpRequest, { call: Call; answer?: Answer }>()
+
+  const instance = prism.createInstance(CONFIG, {
+    logger: SILENT as never,
+    mock: ({ resource, input }) => {
+      const carried = calls.get(input.data) as { call: Call; answer?: Answer }
+      const answer = mock.serve(carried.call, judge(resource, carried.call, input.validations as readonly Violation[]))
+      carried.answer = answer
+      return () => ({ _tag: 'Right', right: toOutput(answer) })
+    },
+  })
+  const router = prism.createInstance(
+    { ...CONFIG, checkSecurity: false, validateRequest: false, validateResponse: false },
+    { logger: SILENT as never, mock: () => () => ({ _tag: 'Right', right: { statusCode: 204 } }) },
+  )
+  const methods = [...new Set(resources.map(({ method }) => method.toUpperCase()))].sort()
+  /** The methods that Prism finds an operation for. */
+  const listAllowed = async (input: IHttpRequest): Promise<string[]> => {
+    const found = methods.map(async (method) => {
+      const routed = await router.request({ ...input, method: method.toLowerCase() as never }, resources)()
+      return routed._tag === 'Right' ? method : []
+    })
+    return (await Promise.all(found)).flat()
+  }
+
+  return async (call) => {
+    // Prism breaks off at a path that cannot be decoded; the mock refuses every one.
+    if (!isDecodable(call.path)) return mock.serve(call)
+    const input = toInput(call)
+    const carried: { call: Call; answer?: Answer } = { call }
+    calls.set(input, carried)
+    const result = await instance.request(input, resources)()
+    if (result._tag === 'Left') {
+      // Thrown by the mock's slot or by Prism itself; only a route that is not there has such a status.
+      const { status } = result.left as Error & { status?: number }
+      if (status === 404)
+        return mock.refuse(refuse('no-such-path', `no operation answers ${call.method} ${call.path}`), call)
+      if (status !== 405) throw result.left
+      const allow = (await listAllowed(input)).join(', ')
+      const words = `${call.method} is not allowed here; allowed: ${allow}`
+      return mock.refuse(refuse('method-not-allowed', words, { headers: { allow } }), call)
+    }
+    const found = result.right.validations.output as readonly Violation[]
+    // Less than an error is a refusal of any gateway, such as 415, that no document declares.
+    const violations = found.filter(({ severity }) => severity === 0).map(tellViolation)
+    if (violations.length > 0) options.onViolation?.(call, violations)
+    return carried.answer as Answer
+  }
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function loadPrism(): Promise<Prism> {
+  try {
+    const { default: prism } = await import('@stoplight/prism-http')
+    return prism as unknown as Prism
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes('@stoplight/prism-http')) throw error
+    throw Object.assign(new Error('Prism is not installed; run: npm install --save-dev @stoplight/prism-http@5'), {
+      code,
+    })
+  }
+}
+
+/** The operations of an API as Prism reads them, below the API's base path: Prism itself would leave it out. */
+async function readResources(
+  prism: Prism,
+  api: Api,
+  documents: PrismListenOptions['documents'] = {},
+): Promise<Resource[]> {
+  // Prism dereferences an object in place.
+  const document = documents[api.name] ?? (api.document ? structuredClone(api.document) : findShipped(api.name))
+  if (!document) throw new Error(`there is no document of ${api.name}; name one in documents`)
+  const basePath = basePathOf(api)
+  const resources = await prism.getHttpOperationsFromSpec(document as object)
+  return resources.map((resource) => ({
+    ...resource,
+    path: basePath + resource.path,
+    responses: leaveOutUnenforced(resource.responses),
+  }))
+}
+
+/** Without the patterns and formats of replies that are only assumed: nobody enforces them (openapi/README.md). */
+function leaveOutUnenforced<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(leaveOutUnenforced) as T
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([keyword]) => !isNeverEnforced(value, keyword))
+  return Object.fromEntries(kept.map(([name, member]) => [name, leaveOutUnenforced(member)])) as T
+}
+
+function toInput(call: Call): IHttpRequest {
+  const headers = { ...call.headers }
+  // Without a length Prism does not look at the media type.
+  if (call.text) headers['content-length'] = String(Buffer.byteLength(call.text))
+  return {
+    method: call.method.toLowerCase() as IHttpRequest['method'],
+    url: { path: call.path, query: { ...call.query } as Record<string, string | string[]> },
+    headers,
+    body: readBody(call).body,
+  }
+}
+
+/** As Prism's own server hands it over: data where it is JSON, otherwise text, null where there is none. */
+function readBody({ text, headers }: Call): { readonly body: unknown; readonly isBroken?: boolean } {
+  if (!text) return { body: null }
+  const mediaType = headers?.['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!isJson(mediaType)) return { body: text }
+  if (isTooDeep(text)) return { body: text, isBroken: true }
+  try {
+    return { body: JSON.parse(text) }
+  } catch {
+    return { body: text, isBroken: true }
+  }
+}
+
+const PLACES = ['path', 'query', 'header', 'cookie', 'body']
+
+/** Prism's violations, of which the mock answers one: the first in the order in which the mock itself looks. */
+function judge(resource: Resource, call: Call, violations: readonly Violation[]): Judgement {
+  const missing = violations.find(({ code }) => code === 401)
+  if (missing) return { refusal: refuse('no-credentials', missing.message) }
+  const rank = ({ path }: Violation) => PLACES.indexOf(path?.[0] ?? 'body')
+  // Prism has no word for JSON that cannot be read; the mock has, and looks at it after the parameters.
+  const told = readBody(call).isBroken ? violations.filter((one) => rank(one) < PLACES.indexOf('body')) : violations
+  const [first] = told.toSorted((a, b) => rank(a) - rank(b))
+  return first ? { refusal: toRefusal(resource, first) } : {}
+}
+
+function toRefusal({ request }: Resource, { path = [], code, message }: Violation): Refusal {
+  if (code === 415) {
+    return refuse('unsupported-media-type', message, { at: 'header/content-type', rule: 'content-type' })
+  }
+  if (path.length === 0) return refuse('invalid', 'body is required', { at: '/', rule: String(code) })
+  // Prism knows parameters by their names in lower case.
+  const names = [request?.path ?? [], request?.query ?? []].flat().map(({ name }) => name)
+  const [place = 'body', ...members] = path
+  const [first = '', ...deeper] = members
+  const name = names.find((one) => one.toLowerCase() === first) ?? first
+  const at = place === 'body' ? `/${members.join('/')}` : [place, name, ...deeper].join('/')
+  return refuse('invalid', `${at === '/' ? 'body' : at} ${sentenceOf(message, code)}`, { at, rule: String(code) })
+}
+
+/** "Request body property 0.email must be string,null": without the place, which is told as everywhere else. */
+function sentenceOf(message: string, code: unknown): string {
+  const sentence = message.replace(/^Request \w+ (?:(?:property|parameter) .*? (?=must ))?/, '')
+  if (code === 'type') return sentence.replaceAll(',', ' or ')
+  return sentence.replace(/^must be equal to one of the allowed values: /, 'must be one of ')
+}
+
+function toOutput({ reply }: Answer): IHttpResponse {
+  return { statusCode: reply.status, headers: { ...reply.headers }, body: reply.body }
+}
+
+const tellViolation = ({ path = [], message }: Violation): string => `${path.join('/')}: ${message}`
+
+/** Prism asks for a logger of pino's kind. */
+const SILENT: Readonly<Record<string, unknown>> = {
+  child: () => SILENT,
+  ...Object.fromEntries(
+    ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'].map((level) => [level, () => {}]),
+  ),
+}
