@@ -12,6 +12,7 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   mock: { summary: 'Serve a stateful mock over HTTP.', load: () => import('./mock.ts') },
   verify: { summary: 'Check a running implementation against its document.', load: () => import('./verify.ts') },
+  selftest: { summary: 'Plant faults in a mock: does the contract suite notice?', load: () => import('./selftest.ts') },
   data: { summary: 'Print a valid request body full of users.', load: () => import('./data.ts') },
   generate: {
     summary: 'Write types, operations table and validators of a document.',
