@@ -60,8 +60,8 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
 }
 
 /** Every optional member at once, but for those that a business failure says must not stand together. */
-function allTogether(builder: RequestBuilder): Json {
-  let body = builder.body('/all', { all: true })
+export function allTogether(builder: RequestBuilder, caseId = '/all'): Json {
+  let body = builder.body(caseId, { all: true })
   for (const failure of builder.place.operation['x-failures'] ?? []) {
     const [, ...others] = failure.together ?? []
     for (const other of others) {

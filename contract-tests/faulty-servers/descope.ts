@@ -263,6 +263,15 @@ export const descopeFaults: readonly Fault[] = [
       if (typeof row.createdTime === 'number') delete row.createdTime
     }),
   ),
+  fault(
+    'drops a member that was sent',
+    'assumed',
+    'every member comes back as it was sent',
+    story('loadCreatedUser/members', /recoveryEmail/),
+    onRows((row) => {
+      if (typeof row.recoveryEmail === 'string') delete row.recoveryEmail
+    }),
+  ),
   // Secrets
   fault(
     'shows the password',

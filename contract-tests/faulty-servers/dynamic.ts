@@ -363,6 +363,16 @@ export const dynamicFaults: readonly Fault[] = [
     ),
   ),
   fault(
+    'drops a member that was sent',
+    'assumed',
+    'every member comes back as it was sent',
+    story('getCreatedUser/members', /newsletterNotification/),
+    plantSent(CREATE, (body) => {
+      for (const row of ROWS.rowsOf(body))
+        if (typeof row?.newsletterNotification === 'boolean') delete row.newsletterNotification
+    }),
+  ),
+  fault(
     'answers wallets under the names of the request',
     'documented',
     'wallets have their response names',
