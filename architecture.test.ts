@@ -125,7 +125,7 @@ describe('the imports', () => {
 
 describe('the vendors', () => {
   const ALLOWED = [
-    /^(?:openapi|generated|mocks\/behaviours|mocks\/data|contract-tests\/stories|mocks\/fuzz|examples|benchmarks)\//,
+    /^(?:openapi|generated|mocks\/behaviours|mocks\/data|contract-tests\/stories|contract-tests\/faulty-servers|mocks\/fuzz|examples|benchmarks)\//,
     /^mocks\/(?:dynamic|royalti|descope|built-in)\.ts$/,
   ]
   /** `dynamic` alone is an English word; the vendor's name is one in quotes, in a path or as a type's beginning. */

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   mock: { summary: 'Serve a stateful mock over HTTP.', load: () => import('./mock.ts') },
   prism: { summary: 'Serve the same mock with Prism in front of it.', load: () => import('./prism.ts') },
   verify: { summary: 'Check a running implementation against its document.', load: () => import('./verify.ts') },
+  selftest: { summary: 'Plant faults in a mock: does the contract suite notice?', load: () => import('./selftest.ts') },
   data: { summary: 'Print a valid request body full of users.', load: () => import('./data.ts') },
   generate: {
     summary: 'Write types, operations table and validators of a document.',

@@ -250,7 +250,7 @@ export class RequestBuilder {
 }
 
 /** The members that a row is told apart by: an e-mail address, or a login. */
-const IDENTITY = /^(?:e-?mail|login_?id)$/i
+export const IDENTITY = /^(?:e-?mail|login_?id)$/i
 
 const allowsText = (schema: Json): boolean => [schema.type ?? 'string'].flat().includes('string')
 

@@ -32,6 +32,17 @@ const PEOPLE = documentOf({
 })
 
 describe('accepts', () => {
+  it('fills a text to its length with characters of more than 16 bits, where its pattern has them', () => {
+    const name = (schema: object) =>
+      documentOf({ type: 'array', items: { type: 'object', properties: { name: { type: 'string', ...schema } } } })
+    for (const schema of [{ maxLength: 7 }, { maxLength: 7, pattern: '^[\\p{L} ]+$' }]) {
+      const text: string = bodyOf(name(schema), '/0/name/longest/corners')[0].name
+      expect([...text]).toHaveLength(7)
+      expect(text.length).toBeGreaterThan(7)
+    }
+    expect(variantsOf(name({ maxLength: 7, pattern: '^[a-z]+$' })).has('/0/name/longest/corners')).toBe(false)
+  })
+
   it('makes the boundaries of each rule, one at a time', () => {
     expect([...variantsOf(PEOPLE).keys()]).toEqual(
       expect.arrayContaining([

@@ -1,6 +1,6 @@
 import { schemaOf } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
-import { languageOf, PatternError } from '../documents/pattern-language.ts'
+import { type Language, languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
@@ -60,8 +60,8 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
 }
 
 /** Every optional member at once, but for those that a business failure says must not stand together. */
-function allTogether(builder: RequestBuilder): Json {
-  let body = builder.body('/all', { all: true })
+export function allTogether(builder: RequestBuilder, caseId = '/all'): Json {
+  let body = builder.body(caseId, { all: true })
   for (const failure of builder.place.operation['x-failures'] ?? []) {
     const [, ...others] = failure.together ?? []
     for (const other of others) {
@@ -195,6 +195,15 @@ function* textsOf(schema: Json, by: By): Generator<ValueVariant> {
         ...by('maxLength'),
         value: (random) => (Number.isFinite(longest()) ? language().drawExactly(random, longest()) : undefined),
       }
+      // Length counts characters (JSON Schema, Validation, section 6.3.1), not bytes and not UTF-16 units.
+      if (/\\p\{|\\u\{/.test(pattern)) {
+        yield {
+          what: 'longest/corners',
+          title: 'is as long as it may be, in characters that take more than 16 bits',
+          ...by('maxLength'),
+          value: (random) => (Number.isFinite(longest()) ? drawWide(language(), longest(), random) : undefined),
+        }
+      }
     }
     return
   }
@@ -206,6 +215,12 @@ function* textsOf(schema: Json, by: By): Generator<ValueVariant> {
       ...by('maxLength'),
       value: (random) => letters(random, maxLength),
     }
+    yield {
+      what: 'longest/corners',
+      title: 'is as long as it may be, in characters that take more than 16 bits',
+      ...by('maxLength'),
+      value: () => '\u{20bb7}'.repeat(maxLength),
+    }
   }
   if (minLength) {
     yield {
@@ -215,6 +230,15 @@ function* textsOf(schema: Json, by: By): Generator<ValueVariant> {
       value: (random) => letters(random, minLength),
     }
   }
+}
+
+/** A text of just this length with characters beyond 16 bits in it. */
+function drawWide(language: Language, length: number, random: Random): string | undefined {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const text = language.drawExactly(random.at('wide', attempt), length, { corners: true })
+    if (text !== undefined && text.length > length) return text
+  }
+  return undefined
 }
 
 const letters = (random: Random, length: number): string =>

@@ -1,31 +1,42 @@
 import type { Json } from '../documents/read-document.ts'
+import { IDENTITY } from './build-request.ts'
 import { type CaseKit, subjectsOf } from './case-kit.ts'
+import { allTogether } from './derive-accepts.ts'
 import { type FollowedLink, followLink, type Link, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { excerpt, pointerOf } from './judge-reply.ts'
-import type { Case, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
-import { valuesAt } from './walk-schema.ts'
+import type { Breach, Case, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
+import { toPointer, valuesAt } from './walk-schema.ts'
 
 /** Along a document's links: what was created can be read back, and what was removed is gone. */
 export function deriveRoundTrips(kit: CaseKit): Case[] {
   const links = listLinks(kit.document)
   return subjectsOf(kit.document).flatMap(({ id, operation }) => {
     const readBacks = links.filter((link) => link.from === id && link.role === 'read-back')
-    return readBacks.map((link) => {
+    return readBacks.flatMap((link, index) => {
       const evidence = operation['x-evidence'] ?? 'documented'
       const rule: Rule = {
         text: `what ${id} created can be read back by ${link.to}`,
         pointer: `${pointerOf(kit.builderOf(id).place)}/responses`,
         evidence,
       }
-      return {
+      const plain: Case = {
         id: `${id}/stories/${link.name}`,
         operationId: id,
-        kind: 'stories' as const,
+        kind: 'stories',
         title: `what it created can be read back by ${link.to}`,
         rule,
         steps: roundTrip(kit, id, link, rule),
       }
+      // The first way back is enough; another may start at an update.
+      if (index > 0 || kit.builderOf(id).bodySchema === undefined) return [plain]
+      // Nobody documents that a member comes back under the name that it was sent under.
+      const every: Rule = { ...rule, text: `${rule.text}, every member as it was sent`, evidence: 'assumed' }
+      const title = `every member comes back by ${link.to} as it was sent`
+      return [
+        plain,
+        { ...plain, id: `${plain.id}/members`, title, rule: every, steps: memberTrip(kit, id, link, every) },
+      ]
     })
   })
 }
@@ -48,6 +59,64 @@ function roundTrip(kit: CaseKit, operationId: string, link: Link, rule: Rule): S
       },
     },
   ]
+}
+
+/** The same with all members at once, where the reply shows whose they are. */
+function memberTrip(kit: CaseKit, operationId: string, link: Link, rule: Rule): Step[] {
+  const builder = kit.builderOf(operationId)
+  const body = () => ({ body: allTogether(builder, `${operationId}/stories/${link.name}/members`) })
+  const steps = kit.stepsFor(
+    operationId,
+    `${link.from} with every member`,
+    body,
+    judgeAccepted(kit, builder.place, rule),
+  )
+  return [
+    ...steps,
+    {
+      title: 'reads back',
+      request: (run) => {
+        const [followed] = follow(link, run)
+        return followed ? requestOf(kit, followed) : { skip: 'nothing was created that could be read back' }
+      },
+      judge: (reply, run) => {
+        const sent = JSON.parse(run.requests[steps.length - 1]?.body ?? 'null')
+        const [row] = valuesAt(sent, toPointer(builder.rowPath))
+        return judgeMembers(reply.body, row, rule)
+      },
+    },
+  ]
+}
+
+/**
+ * Members of the same name and type have the value that was sent; null and "" stand for what was dropped. Only where
+ * the same e-mail or login says that the reply is about this row: what a reply calls otherwise, it may show otherwise.
+ */
+export function judgeMembers(body: Json, row: Json, rule: Rule): Breach[] {
+  const shown = findShown(body, row)
+  if (shown === undefined) return []
+  return Object.entries<Json>(row)
+    .filter(([name, sent]) => {
+      if (typeof sent === 'object' || !Object.hasOwn(shown, name) || shown[name] === sent) return false
+      return typeof shown[name] === typeof sent || shown[name] === null || shown[name] === ''
+    })
+    .map(([name, sent]) => ({
+      rule: { ...rule, text: `${rule.text}: ${name} is ${JSON.stringify(sent)}` },
+      seen: excerpt(JSON.stringify(shown[name])),
+    }))
+}
+
+function findShown(body: Json, row: Json): Json {
+  if (typeof body !== 'object' || body === null || typeof row !== 'object' || row === null) return undefined
+  const isOwn = Object.entries(row).some(
+    ([name, sent]) => IDENTITY.test(name) && typeof sent === 'string' && sent !== '' && body[name] === sent,
+  )
+  if (isOwn) return body
+  for (const member of Object.values<Json>(body)) {
+    const found = findShown(member, row)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 export const follow = (link: Link, run: StepRun): FollowedLink[] => {

@@ -122,6 +122,9 @@ describe('a reply', () => {
     const breaches = judged({ error: 'secret-token is wrong' }, { status: 400 })
     expect(breaches).toEqual(['documented: no reply shows the token it was asked with (the token is in the reply)'])
     expect(breaches.join()).not.toContain('secret-token')
+    expect(judged({ error: 'no' }, { status: 400, headers: { ...JSON_TYPE, 'x-echo': 'secret-token' } })).toEqual(
+      breaches,
+    )
     // Too short to be told from a word.
     expect(judged({ error: 'abc' }, { status: 400 })).toEqual([])
   })

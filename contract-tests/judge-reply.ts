@@ -53,9 +53,10 @@ export function createReplyJudge(document: Document, secrets: readonly string[])
       const place = places.get(operationId) as OperationPlace
       const breaches: Breach[] = []
       const found = responseOf(place, reply.status)
+      const said = [reply.text, ...Object.values(reply.headers)]
       for (const secret of secrets) {
         // A short one could be a word.
-        if (secret.length >= SHORTEST_SECRET && reply.text.includes(secret)) {
+        if (secret.length >= SHORTEST_SECRET && said.some((text) => text.includes(secret))) {
           const rule = {
             text: 'no reply shows the token it was asked with',
             pointer: pointerOf(place),

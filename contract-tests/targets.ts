@@ -1,5 +1,6 @@
 import { toQuery, writeBody } from '../mocks/adapters/fetch.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
+import { createMock } from '../mocks/create-mock.ts'
 import type { Mock } from '../mocks/mock.ts'
 import { BEARER, type CredentialScheme, carry } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
@@ -44,3 +45,16 @@ export function inMemory(
     }
   }
 }
+
+/** Good servers in memory, each with a mock and a state of its own; and their credentials. */
+export function inMemoryField(api: Api, schemes: ReadonlyMap<string, CredentialScheme>) {
+  const tokens = { own: OWN_TOKEN, bad: 'invalid', second: 'second:token' }
+  return {
+    token: OWN_TOKEN,
+    hasBadToken: true,
+    makeSend: (): Send => inMemory(createMock({ apis: [api], seed: 'selftest' }), api, tokens, schemes),
+  }
+}
+
+/** The colon: some vendors' credentials have two parts. Nothing else in a reply looks like it. */
+const OWN_TOKEN = 'own7c41:credential7c41'

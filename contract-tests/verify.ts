@@ -35,6 +35,8 @@ export interface VerifyOptions extends DeriveOptions {
   readonly only?: string
   /** Only these cases. */
   select?(one: Case): boolean
+  /** What `listCases` gave for the same seed and tag: many runs of one plan derive it once. Left out: derived now. */
+  readonly plan?: ReturnType<typeof listCases>
   readonly failFast?: boolean
   /** How many cases run at once. Default: 1. */
   readonly concurrency?: number
@@ -87,7 +89,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { document, send, strict = 'documented', signal, seed = String(Date.now()), tag = makeTag(seed) } = options
   const startedAt = new Date()
   const began = performance.now()
-  const { cases, dropped } = listCases({ ...options, seed, tag })
+  const { cases, dropped } = options.plan ?? listCases({ ...options, seed, tag })
   const kit = createKit(document, { ...options, seed, tag })
   const pace = keepPace(options.rate)
   const judge = createReplyJudge(document, options.secrets ?? [])

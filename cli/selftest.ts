@@ -1,0 +1,134 @@
+import { listFaults, paramsOf } from '../contract-tests/faulty-servers/list-faults.ts'
+import { createSelfTest, type FaultResult, isSound, scoresOf } from '../contract-tests/faulty-servers/run-faults.ts'
+import { schemesOf } from '../contract-tests/send-http-credentials.ts'
+import { inMemoryField } from '../contract-tests/targets.ts'
+import type { Case, Evidence } from '../contract-tests/vocabulary.ts'
+import type { Document } from '../documents/read-document.ts'
+import type { Api } from '../mocks/api.ts'
+import { BUILT_IN } from '../mocks/built-in.ts'
+import { readArguments, UsageError } from './read-arguments.ts'
+import { loadSubject } from './verify-target.ts'
+
+const HELP = `Usage: rollcall selftest [api] [options]
+       rollcall selftest --document <file>
+
+Plants one fault after the other in a mock, and sees whether the contract suite notices: the case that is about the
+broken rule must wake, and no other counts. Built in: ${Object.keys(BUILT_IN).join(', ')}; without a name, all of them.
+
+  --document <file>  faults of any API in a mock of this OpenAPI 3.1 document: what would a run against it miss?
+  --grep <text>      only faults whose name contains it
+  --help
+
+Exit codes: 0 every fault that breaks a documented or observed rule is noticed, and 95 % of the assumed ones;
+1 not so; 2 the command line was not understood.`
+
+interface Output {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+}
+
+/** What the command prints on; tests bring their own. */
+export interface Surroundings {
+  readonly stdout?: Output
+  readonly stderr?: Output
+}
+
+export async function run(args: readonly string[], surroundings: Surroundings = {}): Promise<number> {
+  const { stdout = process.stdout, stderr = process.stderr } = surroundings
+  const { values, positionals } = readArguments('selftest', args, {
+    document: { type: 'string' },
+    grep: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    stdout.write(`${HELP}\n`)
+    return 0
+  }
+  const [name, ...rest] = positionals
+  if (rest.length > 0 || (name !== undefined && values.document !== undefined)) {
+    throw new UsageError('selftest takes one API, or --document; see rollcall selftest --help')
+  }
+  const began = performance.now()
+  const grounds: Ground[] = []
+  if (values.document !== undefined) grounds.push(await groundOfDocument(values.document))
+  else for (const api of name === undefined ? Object.keys(BUILT_IN) : [name]) grounds.push(await groundOf(api))
+  const results: FaultResult[] = []
+  let isQuiet = true
+  for (const { name: api, document, mocked } of grounds) {
+    const selfTest = createSelfTest({
+      name: api,
+      document,
+      ...inMemoryField(mocked, schemesOf(document)),
+      hasSecondToken: paramsOf(api).secondParams === undefined,
+      ...paramsOf(api),
+    })
+    const faults = listFaults(api, document, selfTest.cases).filter(({ name: one }) => one.includes(values.grep ?? ''))
+    const already = await selfTest.breachesOfGood()
+    stdout.write(`${describeGround(api, faults.length, selfTest.cases, already.size)}\n`)
+    // A mock of any document knows its examples only; what it cannot know is no fault of the suite.
+    if (already.size > 0 && values.document === undefined) isQuiet = false
+    for (const [index, fault] of faults.entries()) {
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${api} ${index + 1} of ${faults.length}: ${fault.name}`)
+      const result = await selfTest.plant(fault)
+      if (stderr.isTTY) stderr.write('\r\u001b[K')
+      results.push(result)
+      stdout.write(`${describeFault(result)}\n`)
+    }
+  }
+  if (values.grep !== undefined && results.length === 0) throw new UsageError(`no fault is called ${values.grep}`)
+  stdout.write(`\n${describeScores(results)}\nin ${((performance.now() - began) / 1000).toFixed(1)} s\n`)
+  return isQuiet && isSound(results) ? 0 : 1
+}
+
+interface Ground {
+  readonly name: string
+  readonly document: Document
+  readonly mocked: Api
+}
+
+async function groundOf(name: string): Promise<Ground> {
+  if (!Object.hasOwn(BUILT_IN, name)) {
+    throw new UsageError(`there is no API ${name}; built in: ${Object.keys(BUILT_IN).join(', ')}; or give --document`)
+  }
+  const { document, api } = await loadSubject(name)
+  return { name, document, mocked: api as Api }
+}
+
+async function groundOfDocument(file: string): Promise<Ground> {
+  const { readApi } = await import('../mocks/read-api.ts')
+  const [{ document }, mocked] = [await loadSubject(file), await readApi(file)]
+  // Stories and faults of a built-in API are about its own document only.
+  return { name: `${mocked.name} (${file})`, document, mocked }
+}
+
+function describeGround(name: string, faults: number, cases: readonly Case[], already: number): string {
+  const quiet =
+    already === 0 ? 'the untouched mock wakes none' : `the untouched mock wakes ${already} rules, left out here`
+  return `\n${name}: ${faults} faults, ${cases.length} cases; ${quiet}`
+}
+
+const ANSWER = { woken: 'yes', asleep: 'NO ', 'by accident': 'NO ', 'without effect': '-  ' } as const
+
+function describeFault({ fault, outcome, woke }: FaultResult): string {
+  const by =
+    outcome === 'without effect'
+      ? 'nothing to notice: no reply of this mock shows it'
+      : outcome === 'by accident'
+        ? `by accident: ${woke}`
+        : (woke ?? 'no case notices')
+  return `  ${ANSWER[outcome]}  ${fault.evidence.padEnd(10)}  ${fault.name.padEnd(62)}  ${by}`
+}
+
+export function describeScores(results: readonly FaultResult[]): string {
+  const kinds = new Set(results.map(({ fault }) => fault.name)).size
+  const line = (evidence: Evidence, planted: number, woken: number) =>
+    `  ${evidence.padEnd(10)}  ${woken} of ${planted} noticed${planted === 0 ? '' : `, ${percent(woken, planted)} %`}`
+  return [
+    `${results.length} planted faults of ${kinds} kinds`,
+    ...scoresOf(results).map(({ evidence, planted, woken }) => line(evidence, planted, woken)),
+    `  by accident  ${results.filter(({ outcome }) => outcome === 'by accident').length}`,
+  ].join('\n')
+}
+
+/** Rounded down: 100 is all of them. */
+const percent = (part: number, whole: number): number => Math.floor((part / whole) * 100)
