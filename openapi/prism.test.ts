@@ -100,21 +100,25 @@ describe.each(APIS)('prism mock openapi/$name.yaml', async ({ name, load }) => {
       expect(await call(operation, { isAnonymous: true })).toEqual(refusal(operation, 401))
     })
 
-    it.runIf(operation.body)('refuses a body that breaks its schema with 422, or else with 400', async () => {
-      expect(refusal(operation, 422, 400)).toBeDefined()
-      for (const body of ['"text"', '3']) expect(await call(operation, { body })).toEqual(refusal(operation, 422, 400))
-    })
+    if (operation.body)
+      it('refuses a body that breaks its schema with 422, or else with 400', async () => {
+        expect(refusal(operation, 422, 400)).toBeDefined()
+        for (const body of ['"text"', '3'])
+          expect(await call(operation, { body })).toEqual(refusal(operation, 422, 400))
+      })
 
-    it.runIf(operation.body)('refuses another media type with 415, or else with 422 or 400', async () => {
-      const reply = await call(operation, { body: 'a=b', mediaType: 'application/x-www-form-urlencoded' })
-      expect(reply).toEqual(refusal(operation, 415, 422, 400))
-    })
+    if (operation.body)
+      it('refuses another media type with 415, or else with 422 or 400', async () => {
+        const reply = await call(operation, { body: 'a=b', mediaType: 'application/x-www-form-urlencoded' })
+        expect(reply).toEqual(refusal(operation, 415, 422, 400))
+      })
 
     const numeric = operation.parameters.find((one) => one.in === 'query' && one.types.includes('integer'))
-    it.runIf(numeric)('refuses a parameter that breaks its schema', async () => {
-      const reply = await call(operation, { query: `${numeric?.name}=x` })
-      expect(reply).toEqual(refusal(operation, 422, 400))
-    })
+    if (numeric)
+      it('refuses a parameter that breaks its schema', async () => {
+        const reply = await call(operation, { query: `${numeric?.name}=x` })
+        expect(reply).toEqual(refusal(operation, 422, 400))
+      })
 
     it('has an error of Prism for a status that is not declared, and for an example that is not there', async () => {
       expect(await call(operation, { prefer: 'code=418' })).toMatchObject(problem(404))
