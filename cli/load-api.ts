@@ -4,6 +4,15 @@ import type { Api } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
 
+/** @throws UsageError when a name is neither a built-in API nor looks like, or is, a file: the closest API is named */
+export function checkName(name: string): void {
+  if (Object.hasOwn(BUILT_IN, name) || existsSync(name) || /[./\\]/.test(name)) return
+  const known = Object.keys(BUILT_IN)
+  throw new UsageError(
+    `there is no API ${name}${didYouMean(name, known)}; built in: ${known.join(', ')}; or name a document`,
+  )
+}
+
 /**
  * A built-in API by its name, or the one of a document by its path.
  * @throws UsageError when it is neither; DocumentError when the document is not valid
@@ -11,12 +20,7 @@ import { didYouMean, UsageError } from './read-arguments.ts'
 export async function loadApi(name: string): Promise<Api> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   if (load) return load()
-  if (!existsSync(name) && !/[./\\]/.test(name)) {
-    const known = Object.keys(BUILT_IN)
-    throw new UsageError(
-      `there is no API ${name}${didYouMean(name, known)}; built in: ${known.join(', ')}; or name a document`,
-    )
-  }
+  checkName(name)
   const { readApi } = await import('../mocks/read-api.ts')
   const api = await readApi(name)
   if (api.operations.length === 0) throw new DocumentError(`${name} has no operations`)

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, extname, relative } from 'node:path'
 import { schemesOf } from '../contract-tests/send-http-credentials.ts'
@@ -8,7 +7,8 @@ import { serversOf } from '../documents/list-operations.ts'
 import { type Document, parseOpenApi, readDocument } from '../documents/read-document.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
-import { didYouMean, UsageError } from './read-arguments.ts'
+import { checkName } from './load-api.ts'
+import { UsageError } from './read-arguments.ts'
 
 /** The document that a run verifies against. */
 export interface Subject {
@@ -25,12 +25,7 @@ export interface Subject {
 export async function loadSubject(name: string): Promise<Subject> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   const file = load ? shippedDocument(name) : name
-  if (!load && !existsSync(name) && !/[./\\]/.test(name)) {
-    const known = Object.keys(BUILT_IN)
-    throw new UsageError(
-      `there is no API ${name}${didYouMean(name, known)}; built in: ${known.join(', ')}; or name a document`,
-    )
-  }
+  checkName(name)
   const text = await readFile(file, 'utf8').catch(() => undefined)
   // What cannot be read is explained by who reads documents.
   const document = text === undefined ? await readDocument(file) : parseOpenApi(text, file)

@@ -40,7 +40,8 @@ export interface Listening extends AsyncDisposable {
 }
 
 /** Whether only this machine can reach a server that listens there. */
-export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
 /** Serves a mock over HTTP. @throws Error (code `EADDRINUSE`, ...) when the address cannot be had */
 export const listen = (mock: Mock, options: ListenOptions = {}): Promise<Listening> =>
