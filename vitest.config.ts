@@ -1,12 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
+// What stands in examples/vitest needs a server; examples/examples.test.ts starts one and runs them.
+const exclude = ['**/node_modules/**', 'dist/**', 'examples/vitest/**']
+const IN_BROWSER = '**/*.browser.test.ts'
+
 export default defineConfig({
   // The examples import the package by its name: here, and for tsc and Playwright, its sources; under Node, `dist/`.
   resolve: { tsconfigPaths: true },
   test: {
-    include: ['**/*.test.ts'],
-    // What stands in examples/vitest needs a server; examples/examples.test.ts starts one and runs them.
-    exclude: ['**/node_modules/**', 'dist/**', 'examples/vitest/**'],
     testTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: 'node', include: ['**/*.test.ts'], exclude: [...exclude, IN_BROWSER] } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [IN_BROWSER],
+          exclude,
+          globalSetup: 'browsers/provide-chromium.ts',
+        },
+      },
+    ],
   },
 })
