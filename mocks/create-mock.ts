@@ -21,6 +21,7 @@ export function createMock(options: MockOptions): Mock {
     behavioursOf: attributePaths(apis),
     seed,
     clock,
+    checksReplies: options.checkReplies ?? true,
     ...(options.tokens && { tokens: new Set(options.tokens) }),
     ...(options.rateLimit && { limitsRate: true }),
     ...(options.users && { furnish: furnishTenants(apis, options.users, seed) }),

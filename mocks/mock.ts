@@ -20,6 +20,11 @@ export interface MockOptions {
   readonly tokens?: readonly string[]
   /** Whether the vendors' documented limits are enforced, with 429 and Retry-After. Default: no. */
   readonly rateLimit?: boolean
+  /**
+   * Whether each reply is held to its document before it is kept and sent, so that a behaviour that breaks its own
+   * contract answers 500 and leaves no trace. Default: yes.
+   */
+  readonly checkReplies?: boolean
   /** How many named sessions are kept; the least recently used goes first. Default: 1,000. */
   readonly maxSessions?: number
   /** Told in one line when something is dropped. Default: `console.warn`. */

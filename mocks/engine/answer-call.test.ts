@@ -64,6 +64,7 @@ function settingOf(
     behavioursOf: () => behaviours,
     seed: 'rollcall',
     clock: () => new Date(0),
+    checksReplies: true,
     ...more,
   }
 }

@@ -5,6 +5,7 @@ import { identifyCaller } from './identify-caller.ts'
 import { limitRate } from './limit-rate.ts'
 import type { Routable, Route, Routes } from './match-route.ts'
 import type { Session } from './session.ts'
+import type { OpenDraft } from './store.ts'
 import { validateCall } from './validate-call.ts'
 import {
   type Answer,
@@ -42,6 +43,8 @@ export interface Setting {
   readonly tokens?: ReadonlySet<string>
   /** Whether the vendors' documented limits are enforced. */
   readonly limitsRate?: boolean
+  /** Whether every reply is held to the document before it is kept and sent. */
+  readonly checksReplies: boolean
   /** Puts the users there that a tenant starts with. */
   readonly furnish?: (api: string, tenant: string, draft: Draft<StoredRecord>) => void
 }
@@ -73,7 +76,8 @@ export function answerCall(setting: Setting, session: Session, call: Call, judge
 
   const refusal = outcome.refused === 'failure' ? completeFailure(outcome, failures) : outcome
   const reply = shape(refusal, behaviours, operation)
-  const breach = Object.hasOwn(operation.replies, reply.status) ? checkReply(operation, validators, reply) : undefined
+  const isChecked = setting.checksReplies && Object.hasOwn(operation.replies, reply.status)
+  const breach = isChecked ? checkReply(operation, validators, reply) : undefined
   if (breach) return { ...said, reply: shape(breach, behaviours, operation), refusal: breach }
   return { ...said, reply, refusal, ...(isForced && { isForced }) }
 }
@@ -106,6 +110,7 @@ function pass(
     )
     if (limited) return limited
   }
+  let users: OpenDraft | undefined
   try {
     const tenant = behaviours.tenantOf({ caller, path: route.pathValues, digest })
     if (typeof tenant !== 'string') return tenant
@@ -114,12 +119,7 @@ function pass(
     const preferred = forcePreferred(operation, examples, call)
     if (preferred) return isRefusal(preferred) ? preferred : { forced: preferred }
     const { furnish } = setting
-    const users = session.store.read(
-      api,
-      tenant,
-      behaviours.keysOf,
-      furnish && ((draft) => furnish(api, tenant, draft)),
-    )
+    users = session.store.read(api, tenant, behaviours.keysOf, furnish && ((draft) => furnish(api, tenant, draft)))
     const world = createWorld(setting.seed, api, tenant, now)
     const failRow = failRowBy(operation, struck)
     // Only a request that comes this far has rows to strike; any other leaves the order to the next.
@@ -127,12 +127,14 @@ function pass(
     const decision = decide(behaviours, operation, { input, users, world, tenant, failures, failRow })
     if (isRefusal(decision)) return decision
     const reply = dress(decision)
-    const breach = checkReply(operation, validators, reply)
+    const breach = setting.checksReplies ? checkReply(operation, validators, reply) : undefined
     if (breach) return breach
     if (isKept(decision)) users.commit()
     return struck ? { forced: reply } : reply
   } catch (error) {
     return { ...broken(operation, `threw ${error}`), cause: error }
+  } finally {
+    users?.rollback()
   }
 }
 

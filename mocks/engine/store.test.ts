@@ -58,7 +58,7 @@ describe('a store', () => {
     expect(open().get('b')).toEqual({ id: 'b', keys: ['K'], name: 'Bea' })
   })
 
-  it('forgets a draft that is not committed', () => {
+  it('forgets a draft that is rolled back', () => {
     commit((draft) => draft.put(person('a', 'K')))
     const draft = open()
     draft.put(person('b', 'L'))
@@ -66,9 +66,30 @@ describe('a store', () => {
     draft.remove('a')
     numberOf(draft)
     draft.invite({ to: 'a@example.com', at: '2026-11-02T00:00:00Z', userId: 'b' })
+    draft.rollback()
+    draft.commit()
     expect(stored()).toEqual({ ids: 'a', holders: 'K: a' })
     expect(store.outbox).toEqual([])
     expect(numberOf(open())).toBe(1)
+  })
+
+  it('keeps a draft that was committed, whatever is rolled back after it', () => {
+    const draft = open()
+    draft.put(person('a', 'K'))
+    numberOf(draft)
+    draft.commit()
+    draft.rollback()
+    expect(stored()).toEqual({ ids: 'a', holders: 'K: a' })
+    expect(numberOf(open())).toBe(2)
+  })
+
+  it('does not know a tenant that was only looked at, or whose first draft was rolled back', () => {
+    const draft = open()
+    draft.put(person('a', 'K'))
+    draft.rollback()
+    let isFurnished = false
+    store.read('people', 'acme', keysOf, () => (isFurnished = true))
+    expect(isFurnished).toBe(true)
   })
 
   it('keeps tenants and APIs apart', () => {
@@ -116,7 +137,7 @@ describe('a store', () => {
 describe('a draft', () => {
   beforeEach(() => commit((draft) => ['a', 'b', 'c'].map((id) => draft.put(person(id, id.toUpperCase())))))
 
-  it('shows what it changed on top of what is stored', () => {
+  it('shows what it changed among what is stored', () => {
     const draft = open()
     draft.put(person('d', 'D'))
     draft.put(person('b', 'X'))
@@ -132,7 +153,7 @@ describe('a draft', () => {
     ['nothing', () => {}, 'a b c'],
     ['adding', (draft) => draft.put(person('d')), 'a b c d'],
     ['replacing', (draft) => draft.put(person('a')), 'a b c'],
-    ['replacing twice', (draft) => [person('a', 'X'), person('a', 'Y')].map(draft.put), 'a b c'],
+    ['replacing twice', (draft) => [person('a', 'X'), person('a', 'Y')].map((one) => draft.put(one)), 'a b c'],
     ['removing', (draft) => draft.remove('b'), 'a c'],
     ['removing twice', (draft) => [draft.remove('b'), draft.remove('b')], 'a c'],
     ['removing nobody', (draft) => draft.remove('nobody'), 'a b c'],
@@ -143,8 +164,12 @@ describe('a draft', () => {
       'a b c d',
     ],
     ['removing and adding again', (draft) => [draft.remove('b'), draft.put(person('b'))], 'a b c'],
-    ['removing all', (draft) => ['a', 'b', 'c'].map(draft.remove), ''],
-    ['removing all and adding', (draft) => [...['a', 'b', 'c'].map(draft.remove), draft.put(person('d'))], 'd'],
+    ['removing all', (draft) => ['a', 'b', 'c'].map((id) => draft.remove(id)), ''],
+    [
+      'removing all and adding',
+      (draft) => [...['a', 'b', 'c'].map((id) => draft.remove(id)), draft.put(person('d'))],
+      'd',
+    ],
   ])('has the same size and values before and after its commit: %s', (_, change, want) => {
     const draft = open()
     change(draft)
@@ -162,6 +187,8 @@ describe('a draft', () => {
     const draft = open()
     for (const { id } of draft.values()) draft.remove(id)
     expect([draft.size, idsOf(draft)]).toEqual([0, []])
+    draft.rollback()
+    expect(stored().ids).toBe('a b c')
   })
 
   it('refuses a record with a key of another one, and stays as it was', () => {
@@ -194,8 +221,11 @@ describe('a draft', () => {
   it('counts on from draft to draft, when they are committed', () => {
     commit((draft) => expect([numberOf(draft), numberOf(draft)]).toEqual([1, 2]))
     commit((draft) => expect(numberOf(draft)).toBe(3))
-    expect(numberOf(open())).toBe(4)
-    expect(numberOf(open())).toBe(4)
+    for (let time = 0; time < 2; time++) {
+      const draft = open()
+      expect(numberOf(draft)).toBe(4)
+      draft.rollback()
+    }
   })
 
   it('sends its invitations when it is committed, with where they come from', () => {
@@ -213,10 +243,10 @@ describe('keys that move within one request', () => {
   // Users a, b and c hold K, L and M. Which user is touched first must not matter, so b is touched before a as well.
   const TOUCHED_FIRST: readonly (readonly string[])[] = [[], ['a'], ['b'], ['c'], ['c', 'b', 'a'], ['b', 'a']]
   beforeEach(() => {
-    commit((draft) => [person('a', 'K'), person('b', 'L'), person('c', 'M')].map(draft.put))
+    commit((draft) => [person('a', 'K'), person('b', 'L'), person('c', 'M')].map((one) => draft.put(one)))
   })
 
-  it.each<[what: string, steps: (readonly string[])[], want: ReturnType<typeof stored>]>([
+  const MOVES: [what: string, steps: (readonly string[])[], want: ReturnType<typeof stored>][] = [
     ['a loses K, b takes it', [['a'], ['b', 'L', 'K']], { ids: 'a b c', holders: 'K: b, L: b, M: c' }],
     ['b loses L, a takes it', [['b'], ['a', 'K', 'L']], { ids: 'a b c', holders: 'K: a, L: a, M: c' }],
     ['a loses K, b changes L for it', [['a'], ['b', 'K']], { ids: 'a b c', holders: 'K: b, M: c' }],
@@ -270,18 +300,37 @@ describe('keys that move within one request', () => {
       ],
       { ids: 'd', holders: 'K: d, L: d, M: d' },
     ],
-  ])('belong to who has them at its end: %s', (_, steps, want) => {
+  ]
+
+  const move = (draft: OpenDraft, touched: readonly string[], steps: readonly (readonly string[])[]) => {
+    for (const id of touched) draft.put(named(draft.get(id), 'touched'))
+    for (const [id = '', ...keys] of steps) {
+      if (id === '-') draft.remove(keys[0] as string)
+      else draft.put(person(id, ...keys))
+    }
+  }
+
+  it.each(MOVES)('belong to who has them at its end: %s', (_, steps, want) => {
     const before = store.snapshot()
     for (const touched of TOUCHED_FIRST) {
       store.restore(before, new Map([['people', keysOf]]))
-      commit((draft) => {
-        for (const id of touched) draft.put(named(draft.get(id), 'touched'))
-        for (const [id = '', ...keys] of steps) {
-          if (id === '-') draft.remove(keys[0] as string)
-          else draft.put(person(id, ...keys))
-        }
-      })
+      commit((draft) => move(draft, touched, steps))
       expect(stored(), `after touching ${touched}`).toEqual(want)
+    }
+  })
+
+  it.each(MOVES)('are back where they were when it is rolled back: %s', (_, steps) => {
+    const before = stored()
+    for (const touched of TOUCHED_FIRST) {
+      const draft = open()
+      move(draft, touched, steps)
+      draft.rollback()
+      expect(stored(), `after touching ${touched}`).toEqual(before)
+      expect(store.snapshot().apis['people']?.['acme']?.users).toEqual([
+        person('a', 'K'),
+        person('b', 'L'),
+        person('c', 'M'),
+      ])
     }
   })
 
@@ -391,7 +440,9 @@ describe('a snapshot', () => {
   it('gives no number whose id somebody has', () => {
     store.restore({ apis: { people: { acme: { users: [{ id: 'fresh-2' }, { id: 'fresh-9' }] } } }, outbox: [] }, KEYS)
     commit((draft) => draft.put(person('fresh-4')))
-    expect([numberOf(open()), open().fresh((number) => `fresh-${number}`)]).toEqual([3, { number: 3, id: 'fresh-3' }])
+    const draft = open()
+    expect(draft.fresh((number) => `fresh-${number}`)).toEqual({ number: 3, id: 'fresh-3' })
+    draft.rollback()
     commit((draft) => expect([numberOf(draft), numberOf(draft)]).toEqual([3, 5]))
   })
 

@@ -13,6 +13,9 @@ export interface Snapshot {
 
 type KeysOf = Behaviours['keysOf']
 
+/** Stands in the place of a user whose removal is not committed yet, so that undoing it keeps the order of creation. */
+const REMOVED: StoredRecord = { id: '' }
+
 /** Users by id, in order of creation, with unique indexes. Stored records are never changed in place. */
 class Tenant {
   readonly users = new Map<string, StoredRecord>()
@@ -24,36 +27,42 @@ class Tenant {
     this.keysOf = keysOf
   }
 
-  put(record: StoredRecord): void {
-    const before = this.users.get(record.id)
-    if (before) this.#forget(before)
+  /** @throws Error when a key belongs to another user; nothing is changed then */
+  put(record: StoredRecord, before: StoredRecord | undefined): void {
+    const keys = this.keysOf(record)
+    for (const [index, key] of keys) {
+      const holder = this.indexes.get(index)?.get(key)
+      if (holder !== undefined && holder !== record.id) {
+        throw new Error(`${index} ${JSON.stringify(key)} belongs to user ${holder}, not to ${record.id}`)
+      }
+    }
+    if (before) this.forgetKeys(before)
     this.users.set(record.id, record)
-    for (const [index, key] of this.keysOf(record)) {
-      let ids = this.indexes.get(index)
-      if (!ids) this.indexes.set(index, (ids = new Map()))
-      ids.set(key, record.id)
-    }
+    for (const [index, key] of keys) this.#holdersOf(index).set(key, record.id)
   }
 
-  remove(id: string): void {
-    const record = this.users.get(id)
-    if (!record) return
-    this.#forget(record)
-    this.users.delete(id)
+  /** For a record whose keys nobody else has. */
+  putBack(record: StoredRecord): void {
+    this.users.set(record.id, record)
+    for (const [index, key] of this.keysOf(record)) this.#holdersOf(index).set(key, record.id)
   }
 
-  #forget(record: StoredRecord): void {
-    for (const [index, key] of this.keysOf(record)) {
-      const ids = this.indexes.get(index)
-      // A record committed earlier in the same request may hold the key by now.
-      if (ids?.get(key) === record.id) ids.delete(key)
-    }
+  forgetKeys(record: StoredRecord): void {
+    for (const [index, key] of this.keysOf(record)) this.indexes.get(index)?.delete(key)
+  }
+
+  #holdersOf(index: string): Map<string, string> {
+    let holders = this.indexes.get(index)
+    if (!holders) this.indexes.set(index, (holders = new Map()))
+    return holders
   }
 }
 
-/** A draft, and the one call that makes it real. */
+/** A draft, and the two ways it can end. One of a tenant is open at a time: from its opening to its end nobody waits. */
 export interface OpenDraft extends Draft<StoredRecord> {
   commit(): void
+  /** Undoes all that was done in it, if it was not committed. */
+  rollback(): void
 }
 
 /** The state of one session. */
@@ -62,25 +71,23 @@ export class Store {
   readonly outbox: Invitation[] = []
 
   /** Opens the tenant's state for one call; a tenant touched for the first time starts with what `furnish` puts there. */
-  read(api: string, tenantName: string, keysOf: KeysOf, furnish?: (draft: Draft<StoredRecord>) => void): OpenDraft {
-    const known = this.#tenants.get(api)?.get(tenantName)
-    if (known) return this.#open(api, tenantName, known)
+  read(api: string, name: string, keysOf: KeysOf, furnish?: (draft: Draft<StoredRecord>) => void): OpenDraft {
+    const known = this.#tenants.get(api)?.get(name)
+    if (known) return new TenantDraft(this, api, name, known)
     const tenant = new Tenant(keysOf)
     if (furnish) {
-      const draft = this.#open(api, tenantName, tenant)
+      const draft = new TenantDraft(this, api, name, tenant)
       furnish(draft)
       draft.commit()
     }
-    return this.#open(api, tenantName, tenant)
+    return new TenantDraft(this, api, name, tenant)
   }
 
-  #open(api: string, tenantName: string, tenant: Tenant): OpenDraft {
-    return openDraft(tenant, (invitations) => {
-      let tenants = this.#tenants.get(api)
-      if (!tenants) this.#tenants.set(api, (tenants = new Map()))
-      tenants.set(tenantName, tenant)
-      for (const invitation of invitations) this.outbox.push({ ...invitation, api, tenant: tenantName })
-    })
+  /** A tenant is kept from its first change on. */
+  keep(api: string, name: string, tenant: Tenant): void {
+    let tenants = this.#tenants.get(api)
+    if (!tenants) this.#tenants.set(api, (tenants = new Map()))
+    tenants.set(name, tenant)
   }
 
   reset(): void {
@@ -120,7 +127,7 @@ export class Store {
             if (typeof key === 'string' && !tenant.indexes.get(index)?.has(key)) continue
             throw new Error(`apis.${api}.${name} of the snapshot has no unique ${index} for user ${user.id}`)
           }
-          tenant.put(user)
+          tenant.putBack(user)
         }
         restored.set(name, tenant)
       }
@@ -135,87 +142,113 @@ export class Store {
   }
 }
 
-const REMOVED = Symbol('removed')
+/**
+ * Changes the tenant at once and remembers how to undo it: most calls are committed, so what they did is there already,
+ * and reading needs no second look.
+ */
+class TenantDraft implements OpenDraft {
+  readonly #store: Store
+  readonly #api: string
+  readonly #name: string
+  readonly #tenant: Tenant
+  /** What was done, in order: the record that is there now and the one that was there before. */
+  readonly #done: (StoredRecord | undefined)[] = []
+  #firstNumber: number
+  #removed = 0
+  #invitations: Omit<Invitation, 'api' | 'tenant'>[] | undefined
 
-function openDraft(
-  tenant: Tenant,
-  whenCommitted: (invitations: Omit<Invitation, 'api' | 'tenant'>[]) => void,
-): OpenDraft {
-  const changed = new Map<string, StoredRecord | typeof REMOVED>()
-  const keys = new Map<string, Map<string, string | typeof REMOVED>>()
-  const invitations: Omit<Invitation, 'api' | 'tenant'>[] = []
-  let next = tenant.next
-  let size = tenant.users.size
-
-  const get = (id: string): StoredRecord | undefined => {
-    const record = changed.size > 0 ? changed.get(id) : undefined
-    return record === REMOVED ? undefined : (record ?? tenant.users.get(id))
-  }
-  const holderOf = (index: string, key: string): string | undefined => {
-    const holder = keys.get(index)?.get(key)
-    return holder === REMOVED ? undefined : (holder ?? tenant.indexes.get(index)?.get(key))
-  }
-  const setKey = (index: string, key: string, holder: string | typeof REMOVED) => {
-    let holders = keys.get(index)
-    if (!holders) keys.set(index, (holders = new Map()))
-    holders.set(key, holder)
-  }
-  const forget = (record: StoredRecord) => {
-    for (const [index, key] of tenant.keysOf(record)) setKey(index, key, REMOVED)
+  constructor(store: Store, api: string, name: string, tenant: Tenant) {
+    this.#store = store
+    this.#api = api
+    this.#name = name
+    this.#tenant = tenant
+    this.#firstNumber = tenant.next
   }
 
-  return {
-    get size() {
-      return size
-    },
-    get,
-    find(index, key) {
-      const id = holderOf(index, key)
-      return id === undefined ? undefined : get(id)
-    },
-    *values() {
-      if (changed.size === 0) return yield* tenant.users.values()
-      for (const [id, record] of tenant.users) {
-        const now = changed.get(id) ?? record
-        if (now !== REMOVED) yield now
+  get size(): number {
+    return this.#tenant.users.size - this.#removed
+  }
+
+  get(id: string): StoredRecord | undefined {
+    const record = this.#tenant.users.get(id)
+    return record === REMOVED ? undefined : record
+  }
+
+  find(index: string, key: string): StoredRecord | undefined {
+    const id = this.#tenant.indexes.get(index)?.get(key)
+    return id === undefined ? undefined : this.#tenant.users.get(id)
+  }
+
+  *values(): Generator<StoredRecord> {
+    if (this.#removed === 0) return yield* this.#tenant.users.values()
+    for (const record of this.#tenant.users.values()) if (record !== REMOVED) yield record
+  }
+
+  put(record: StoredRecord): void {
+    const there = this.#tenant.users.get(record.id)
+    this.#tenant.put(record, there === REMOVED ? undefined : there)
+    if (there === REMOVED) this.#removed--
+    this.#done.push(record, there)
+  }
+
+  remove(id: string): boolean {
+    const before = this.get(id)
+    if (!before) return false
+    this.#tenant.forgetKeys(before)
+    this.#tenant.users.set(id, REMOVED)
+    this.#removed++
+    this.#done.push(undefined, before)
+    return true
+  }
+
+  fresh(idOf: (number: number) => string): { number: number; id: string } {
+    for (;;) {
+      const number = this.#tenant.next++
+      const id = idOf(number)
+      if (!this.get(id)) return { number, id }
+    }
+  }
+
+  invite(invitation: Omit<Invitation, 'api' | 'tenant'>): void {
+    this.#invitations ??= []
+    this.#invitations.push(invitation)
+  }
+
+  commit(): void {
+    const done = this.#done
+    if (done.length === 0 && !this.#invitations && this.#tenant.next === this.#firstNumber) return
+    if (this.#removed > 0) {
+      const { users } = this.#tenant
+      for (let at = 0; at < done.length; at += 2) {
+        const id = (done[at + 1] as StoredRecord | undefined)?.id
+        if (done[at] === undefined && id !== undefined && users.get(id) === REMOVED) users.delete(id)
       }
-      for (const [id, record] of changed) if (record !== REMOVED && !tenant.users.has(id)) yield record
-    },
-    put(record) {
-      for (const [index, key] of tenant.keysOf(record)) {
-        const holder = holderOf(index, key)
-        if (holder !== undefined && holder !== record.id) {
-          throw new Error(`${index} ${JSON.stringify(key)} belongs to user ${holder}, not to ${record.id}`)
-        }
-      }
-      const before = get(record.id)
-      if (before) forget(before)
-      else size++
-      changed.set(record.id, record)
-      for (const [index, key] of tenant.keysOf(record)) setKey(index, key, record.id)
-    },
-    remove(id) {
-      const before = get(id)
-      if (!before) return false
-      forget(before)
-      changed.set(id, REMOVED)
-      size--
-      return true
-    },
-    fresh(idOf) {
-      for (;;) {
-        const number = next++
-        const id = idOf(number)
-        if (!get(id)) return { number, id }
-      }
-    },
-    invite: (invitation) => void invitations.push(invitation),
-    commit() {
-      if (changed.size === 0 && invitations.length === 0 && next === tenant.next) return
-      for (const [id, record] of changed) if (record === REMOVED) tenant.remove(id)
-      for (const record of changed.values()) if (record !== REMOVED) tenant.put(record)
-      tenant.next = next
-      whenCommitted(invitations)
-    },
+      this.#removed = 0
+    }
+    this.#store.keep(this.#api, this.#name, this.#tenant)
+    for (const invitation of this.#invitations ?? []) {
+      this.#store.outbox.push({ ...invitation, api: this.#api, tenant: this.#name })
+    }
+    this.#end()
+  }
+
+  rollback(): void {
+    const done = this.#done
+    for (let at = done.length - 2; at >= 0; at -= 2) {
+      const [after, before] = [done[at], done[at + 1]]
+      if (after) this.#tenant.forgetKeys(after)
+      if (before === REMOVED) this.#tenant.users.set((after as StoredRecord).id, REMOVED)
+      else if (before) this.#tenant.putBack(before)
+      else this.#tenant.users.delete((after as StoredRecord).id)
+    }
+    this.#tenant.next = this.#firstNumber
+    this.#removed = 0
+    this.#end()
+  }
+
+  #end(): void {
+    this.#done.length = 0
+    this.#invitations = undefined
+    this.#firstNumber = this.#tenant.next
   }
 }

@@ -1,21 +1,31 @@
 import type { World } from './vocabulary.ts'
 
-type Hash = readonly [number, number, number, number]
+/**
+ * The running hash: four lanes of multiply and rotate over what is absorbed, mixed by MurmurHash3's finaliser. Names,
+ * not secrets, so speed over strength. They are variables of the module, because ids are asked for by the million and
+ * nobody waits between the start of a hash and its end.
+ */
+let a = 0
+let b = 0
+let c = 0
+let d = 0
 
-/** Four lanes of multiply and rotate over the text, mixed by MurmurHash3's finaliser: names, not secrets, so speed over strength. */
-function hash([a, b, c, d]: Hash, text: string): Hash {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    a = b ^ Math.imul(a ^ code, 0x9e3779b1)
-    b = c ^ Math.imul(b ^ code, 0x85ebca77)
-    c = d ^ Math.imul(c ^ code, 0xc2b2ae3d)
-    d = a ^ Math.imul(d ^ code, 0x27d4eb2f)
-  }
-  a = mix(a ^ text.length)
-  b = mix(b + a)
-  c = mix(c + b)
-  d = mix(d + c)
-  return [mix(a + d), b, c, d]
+function absorb(code: number): void {
+  a = b ^ Math.imul(a ^ code, 0x9e3779b1)
+  b = c ^ Math.imul(b ^ code, 0x85ebca77)
+  c = d ^ Math.imul(c ^ code, 0xc2b2ae3d)
+  d = a ^ Math.imul(d ^ code, 0x27d4eb2f)
+}
+
+function absorbText(text: string): void {
+  for (let at = 0; at < text.length; at++) absorb(text.charCodeAt(at))
+  absorb(text.length)
+}
+
+function absorbNumber(number: number): void {
+  absorb(number | 0)
+  // What is past 32 bits, or behind the point, is told apart by its text.
+  if (number !== (number | 0)) absorbText(String(number))
 }
 
 function mix(lane: number): number {
@@ -24,38 +34,82 @@ function mix(lane: number): number {
   return (lane ^ (lane >>> 16)) >>> 0
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-const hex16 = (word: number): string => (HEX[(word >>> 8) & 0xff] as string) + HEX[word & 0xff]
-const hex32 = (word: number): string => hex16(word >>> 16) + hex16(word)
+function finish(): void {
+  a = mix(a)
+  b = mix(b + a)
+  c = mix(c + b)
+  d = mix(d + c)
+  a = mix(a + d)
+}
 
-const ROOT: Hash = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344]
+const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
+const digit = (word: number, shift: number): number => DIGITS[(word >>> shift) & 15] as number
 
 /** A world whose every id is a function of (seed, API, tenant, keys), so that user 7 is the same user everywhere. */
 export function createWorld(seed: string, api: string, tenant: string, now: Date): World {
-  return worldOf(hash(ROOT, JSON.stringify([seed, api, tenant])), now)
+  return new SeededWorld(now, 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344).within(seed).within(api).within(tenant)
 }
 
-function worldOf(base: Hash, now: Date): World {
-  return {
-    now,
-    uuid(...keys) {
-      const [a, b, c, d] = hash(base, keys.join('\u0000'))
-      const version = (b & 0x0fff) | 0x4000
-      const variant = ((c >>> 16) & 0x3fff) | 0x8000
-      return `${hex32(a)}-${hex16(b >>> 16)}-${hex16(version)}-${hex16(variant)}-${hex16(c)}${hex32(d)}`
-    },
-    letters(length, alphabet, ...keys) {
-      let text = ''
-      let state = hash(base, keys.join('\u0000'))
-      while (text.length < length) {
-        for (const lane of state) if (text.length < length) text += alphabet[lane % alphabet.length]
-        state = hash(state, '\u0001')
-      }
-      return text
-    },
-    within: (key) => worldOf(hash(base, key), now),
+class SeededWorld implements World {
+  readonly now: Date
+  readonly #a: number
+  readonly #b: number
+  readonly #c: number
+  readonly #d: number
+
+  constructor(now: Date, ...lanes: [number, number, number, number]) {
+    this.now = now
+    ;[this.#a, this.#b, this.#c, this.#d] = lanes
+  }
+
+  #hash(keys: readonly (string | number)[]): void {
+    a = this.#a
+    b = this.#b
+    c = this.#c
+    d = this.#d
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at] as string | number
+      if (typeof key === 'number') absorbNumber(key)
+      else absorbText(key)
+    }
+    finish()
+  }
+
+  uuid(...keys: (string | number)[]): string {
+    this.#hash(keys)
+    const version = (b & 0x0fff) | 0x4000
+    const variant = ((c >>> 16) & 0x3fff) | 0x8000
+    // One flat text: joined from parts, it would have to be flattened before it is compared or written.
+    // biome-ignore format: four digits of a word to a line
+    return String.fromCharCode(
+      digit(a, 28), digit(a, 24), digit(a, 20), digit(a, 16),
+      digit(a, 12), digit(a, 8), digit(a, 4), digit(a, 0), 0x2d,
+      digit(b, 28), digit(b, 24), digit(b, 20), digit(b, 16), 0x2d,
+      digit(version, 12), digit(version, 8), digit(version, 4), digit(version, 0), 0x2d,
+      digit(variant, 12), digit(variant, 8), digit(variant, 4), digit(variant, 0), 0x2d,
+      digit(c, 12), digit(c, 8), digit(c, 4), digit(c, 0),
+      digit(d, 28), digit(d, 24), digit(d, 20), digit(d, 16),
+      digit(d, 12), digit(d, 8), digit(d, 4), digit(d, 0),
+    )
+  }
+
+  letters(length: number, alphabet: string, ...keys: (string | number)[]): string {
+    this.#hash(keys)
+    let text = ''
+    while (text.length < length) {
+      for (const lane of [a, b, c, d]) if (text.length < length) text += alphabet[lane % alphabet.length]
+      absorb(1)
+      finish()
+    }
+    return text
+  }
+
+  within(key: string): World {
+    this.#hash([key])
+    return new SeededWorld(this.now, a, b, c, d)
   }
 }
 
 /** Not for keeping secrets, only for not printing them: the same text always gives the same 32 hexadecimal digits. */
-export const digest = (text: string): string => hash(ROOT, text).map(hex32).join('')
+export const digest = (text: string): string =>
+  new SeededWorld(new Date(0), 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344).letters(32, '0123456789abcdef', text)
