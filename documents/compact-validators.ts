@@ -4,9 +4,9 @@
  * error its place, keyword, params and message. What is not in a form known here is left as it is.
  */
 export function compactValidators(code: string): string {
-  return shareFunctions(
-    nameMembers(dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(tabulateErrors(inlineValues(code))))))),
-  )
+  const table = tabulateErrors(inlineValues(code))
+  const settled = dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(table))))
+  return shareFunctions(dropBlocks(shareTextChecks(compareLengths(nameMembers(settled)))))
 }
 
 const ENUM =
@@ -214,6 +214,87 @@ function nameMembers(code: string): string {
     lines[inner] = ''
     lines[at] = `{\nlet ${name[1]} = ${member};\nif(${name[1]} !== undefined){`
     lines[end] += '\n}'
+  }
+  return lines.join('\n')
+}
+
+/** Code points are counted only where the UTF-16 units leave it open, of which a text has as many or more. */
+function compareLengths(code: string): string {
+  const counter = /^const (func\d+) = (?:require\("ajv\/dist\/runtime\/ucs2length"\)\.default|ucs2length);$/m.exec(
+    code,
+  )?.[1]
+  if (counter === undefined) return code
+  return `${code
+    .replaceAll(new RegExp(`\\b${counter}\\(([^()]*)\\) > (\\d+)`, 'g'), 'isLonger($1, $2)')
+    .replaceAll(new RegExp(`\\b${counter}\\(([^()]*)\\) < (\\d+)`, 'g'), 'isShorter($1, $2)')}
+const isLonger = (text, most) => text.length > most && ${counter}(text) > most;
+const isShorter = (text, least) => text.length < 2 * least && (text.length < least || ${counter}(text) < least);
+`
+}
+
+const CHECK = /^if\((is(?:Long|Short)er\(data\d*, \d+\)|!pattern\d+\.test\(data\d*\))\)\{$/
+const FAIL = /^return fail\((validate\d+), instancePath\+("[^"]*"), (\d+)\);$/
+
+/** What several members of text must satisfy is asked by one function. */
+function shareTextChecks(code: string): string {
+  const lines = code.split('\n').filter((line) => line !== '')
+  const names = new Map<string, string>()
+  for (let at = 0; at < lines.length; at++) {
+    const value = /^if\(typeof (data\d*) === "string"\)\{$/.exec(lines[at] as string)?.[1]
+    const found = value === undefined ? undefined : readTextCheck(lines, at)
+    if (!found) continue
+    const body = found.body.replaceAll(new RegExp(`\\b${value}\\b`, 'g'), 'text')
+    if (!names.has(body)) names.set(body, `checkText${names.size}`)
+    const call = `${names.get(body)}(${found.validate}, instancePath, ${found.member}, ${value})`
+    lines.splice(at, found.end - at + 1, `if(!${call}){`, 'return false;', '}')
+  }
+  const functions = [...names].map(([body, name]) => `const ${name} = (validate, path, member, text) => {\n${body}};\n`)
+  return `${lines.join('\n')}\n${functions.join('')}`
+}
+
+/** The whole of `if(typeof data === "string"){...} else {...}`, if it only compares and fails, each time at one place. */
+function readTextCheck(lines: readonly string[], start: number) {
+  let place: readonly (string | undefined)[] | undefined
+  const checks: string[] = []
+  let depth = 1
+  let at = start
+  const next = () => lines[++at] as string
+  const readFailure = (condition: string): boolean => {
+    const [, validate, member, row] = FAIL.exec(next()) ?? []
+    place ??= [validate, member]
+    if (validate === undefined || `${place}` !== `${[validate, member]}`) return false
+    checks.push(`if(${condition}){\nreturn fail(validate, path + member, ${row});\n}\n`)
+    return next() === '}'
+  }
+  while (depth > 0) {
+    const line = next()
+    const condition = CHECK.exec(line)?.[1]
+    if (condition !== undefined) {
+      if (!readFailure(condition)) return undefined
+    } else if (line === 'else {') depth++
+    else if (line === '}') depth--
+    else return undefined
+  }
+  if (next() !== 'else {' || !readFailure('typeof text !== "string"')) return undefined
+  const [validate, member] = place ?? []
+  return { end: at, validate, member, body: `${checks.at(-1)}${checks.slice(0, -1).join('')}return true;\n` }
+}
+
+/** A block that declares nothing of its own is no more than its lines. */
+function dropBlocks(code: string): string {
+  const lines = code.split('\n').filter((line) => line !== '')
+  const open: { at: number; isBare: boolean }[] = []
+  for (const [at, line] of lines.entries()) {
+    if (line.startsWith('}')) {
+      const block = open.pop()
+      if (block?.isBare && line === '}') {
+        lines[block.at] = ''
+        lines[at] = ''
+      }
+    }
+    if (line.endsWith('{')) open.push({ at, isBare: line === '{' })
+    else if (/^(?:let|const|var|function) /.test(line) && open.length > 0)
+      (open.at(-1) as { isBare: boolean }).isBare = false
   }
   return lines.join('\n')
 }

@@ -55,7 +55,7 @@ function placeRow(
   users: Draft<DynamicUser>,
   isUpsert: boolean,
 ): { code: Code } | { holder: DynamicUser | undefined } {
-  if (row.metadata && bytesOf(row.metadata) > MAX_METADATA_BYTES) return { code: 'metadata_size_exceeded' }
+  if (row.metadata && isTooLarge(row.metadata)) return { code: 'metadata_size_exceeded' }
   let holder: DynamicUser | undefined
   for (const [index, key] of keysOfRow(row)) {
     const found = users.find(index, key)
@@ -67,10 +67,22 @@ function placeRow(
   return { holder }
 }
 
-function bytesOf(value: unknown): number {
-  const text = JSON.stringify(value)
-  // A UTF-16 unit takes three bytes at most, so most texts need no encoding to be found small.
-  return text.length * 3 <= MAX_METADATA_BYTES ? text.length : new TextEncoder().encode(text).length
+function isTooLarge(metadata: Readonly<Record<string, unknown>>): boolean {
+  // Nearly all are small, and need not be written to know it.
+  if (mostBytesOf(metadata, 0) <= MAX_METADATA_BYTES) return false
+  return new TextEncoder().encode(JSON.stringify(metadata)).length > MAX_METADATA_BYTES
+}
+
+/** Never less than the JSON text in UTF-8 has: six bytes for each UTF-16 unit, and what a number may take at most. */
+function mostBytesOf(value: unknown, sum: number): number {
+  if (typeof value === 'string') return sum + value.length * 6 + 2
+  if (typeof value !== 'object' || value === null) return sum + 25
+  let most = sum + 2
+  if (Array.isArray(value)) for (const item of value) most = mostBytesOf(item, most + 1)
+  else
+    for (const name of Object.keys(value))
+      most = mostBytesOf((value as Record<string, unknown>)[name], most + name.length * 6 + 4)
+  return most
 }
 
 type Key = readonly [index: string, key: string]
@@ -107,13 +119,13 @@ function keysOf(user: DynamicUser): Key[] {
 
 function newUser(id: string, environmentId: string, row: Row, world: World): DynamicUser {
   const now = world.now.toISOString()
-  const links = linksOf(id, row, { wallets: [], oauthAccounts: [], credentials: [] }, world)
-  const credentials = [...emailCredential(id, row.email, row.emailVerifiedAt, world), ...links.credentials]
-  return {
+  const own = world.within(id)
+  const verified = emailCredential(row.email, row.emailVerifiedAt, own)
+  const { wallets, oauthAccounts, credentials } = linksOf(row, [], [], verified, own)
+  const user: DynamicUser = {
     id,
     projectEnvironmentId: environmentId,
     verifiedCredentials: credentials,
-    ...(credentials[0] && { lastVerifiedCredentialId: credentials[0].id }),
     alias: row.alias ?? null,
     country: row.country ?? null,
     email: row.email ?? null,
@@ -140,15 +152,24 @@ function newUser(id: string, environmentId: string, row: Row, world: World): Dyn
     lists: [],
     scope: '',
     missingFields: [],
-    ...mainWallet(links.wallets),
     createdAt: now,
     updatedAt: now,
     sessions: [],
-    wallets: links.wallets,
+    wallets,
     chainalysisChecks: [],
-    oauthAccounts: links.oauthAccounts,
+    oauthAccounts,
     mfaDevices: [],
   }
+  // Assigned and not spread: a spread makes the object slow to build, and slow to write out.
+  const [credential] = credentials
+  if (credential) user.lastVerifiedCredentialId = credential.id
+  const [wallet] = wallets
+  if (wallet) {
+    user.walletPublicKey = wallet.publicKey
+    user.wallet = wallet.name
+    user.chain = wallet.chain
+  }
+  return user
 }
 
 /** The members of a row that stand in a user under the same name. */
@@ -181,9 +202,10 @@ const SAME = [
 function updateUser(before: DynamicUser, row: Row, world: World): DynamicUser {
   const present = Object.fromEntries(SAME.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]))
   const { wallets = [], oauthAccounts = [], verifiedCredentials = [] } = before
-  const links = linksOf(before.id, row, { wallets, oauthAccounts, credentials: verifiedCredentials }, world)
+  const own = world.within(before.id)
+  const links = linksOf(row, wallets, oauthAccounts, verifiedCredentials, own)
   const email = row.email ?? before.email
-  const verified = emailCredential(before.id, email ?? undefined, row.emailVerifiedAt, world)
+  const verified = emailCredential(email ?? undefined, row.emailVerifiedAt, own)
   const credentials = [
     ...(verified.length > 0
       ? verified
@@ -203,22 +225,24 @@ function updateUser(before: DynamicUser, row: Row, world: World): DynamicUser {
   }
 }
 
-interface Links {
-  readonly wallets: Schemas['Wallet'][]
-  readonly oauthAccounts: Schemas['OAuthAccount'][]
-  readonly credentials: Credential[]
-}
-
-/** The user's wallets and accounts with the row's new ones behind them, each with its credential. */
-function linksOf(userId: string, row: Row, before: Links, world: World): Links {
-  const wallets = [...before.wallets]
-  const oauthAccounts = [...before.oauthAccounts]
-  const credentials = [...before.credentials]
-  const own = world.within(userId)
-  const addresses = new Set(before.wallets.map(({ publicKey }) => walletKey(publicKey)[1]))
-  const accounts = new Set(
-    before.credentials.map((one) => accountKey(one.oauth_provider, one.oauth_account_id ?? '')[1]),
-  )
+/**
+ * The user's wallets and accounts with the row's new ones behind them, each with its credential.
+ * @param own the world of this user's ids
+ */
+function linksOf(
+  row: Row,
+  walletsBefore: readonly Schemas['Wallet'][],
+  accountsBefore: readonly Schemas['OAuthAccount'][],
+  credentialsBefore: readonly Credential[],
+  own: World,
+) {
+  const wallets = [...walletsBefore]
+  const oauthAccounts = [...accountsBefore]
+  const credentials = [...credentialsBefore]
+  const addresses = new Set<string>()
+  for (const { publicKey } of walletsBefore) addresses.add(walletKey(publicKey)[1])
+  const accounts = new Set<string>()
+  for (const one of credentialsBefore) accounts.add(accountKey(one.oauth_provider, one.oauth_account_id ?? '')[1])
   const isNew = (known: Set<string>, [, key]: Key): boolean => known.size < known.add(key).size
   for (const wallet of row.wallets ?? []) {
     const { publicWalletAddress: address, chain, walletName, walletProvider, additionalWalletAddresses = [] } = wallet
@@ -272,16 +296,11 @@ function linksOf(userId: string, row: Row, before: Links, world: World): Links {
 }
 
 /** A verified e-mail is a credential; without `emailVerifiedAt` it is none yet. */
-function emailCredential(
-  userId: string,
-  email: string | undefined,
-  verifiedAt: string | undefined,
-  world: World,
-): Credential[] {
+function emailCredential(email: string | undefined, verifiedAt: string | undefined, own: World): Credential[] {
   if (!email || verifiedAt === undefined) return []
   return [
     {
-      id: world.within(userId).uuid('email', email),
+      id: own.uuid('email', email),
       format: 'email',
       signInEnabled: true,
       email,
