@@ -25,6 +25,7 @@ const OPTIONS = (port: number) => `
   --seed <text>         the same seed gives the same ids and data
   --delay <ms|min-max>  hold each answer back
   --rate-limit          enforce the vendors' documented limits, with 429 and Retry-After
+  --check-replies       hold every reply to its document before it is kept and sent; documents of your own always are
   --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
   --quiet               print only the address
@@ -45,6 +46,7 @@ export async function serveMock(
     users: { type: 'string' },
     delay: { type: 'string' },
     'rate-limit': { type: 'boolean' },
+    'check-replies': { type: 'boolean', default: false },
     'max-sessions': { type: 'string', default: '1000' },
     'control-token': { type: 'string' },
     quiet: { type: 'boolean', short: 'q', default: false },
@@ -67,6 +69,8 @@ export async function serveMock(
     ...(values.token && { tokens: values.token }),
     ...(users > 0 && { users }),
     ...(values['rate-limit'] && { rateLimit: true }),
+    // What is built in is certified with the check; a document of one's own may have an example that breaks its schema.
+    checkReplies: values['check-replies'] || positionals.some((name) => !Object.hasOwn(BUILT_IN, name)),
     maxSessions,
     warn: (message) => void process.stderr.write(`${message}\n`),
   })

@@ -29,7 +29,8 @@ function bulkCreateUser({ input, users, world, tenant, failures, failRow }: Give
   const failed: FailedRow[] = []
   for (const [index, row] of input.body.entries()) {
     const struck = failRow(row.email)?.id as Code | undefined
-    const outcome = struck ? { code: struck } : placeRow(row, users, input.query.upsert === true)
+    const keys = keysOfRow(row)
+    const outcome = struck ? { code: struck } : placeRow(row, keys, users, input.query.upsert === true)
     if ('code' in outcome) {
       const id = world.uuid('failed', users.size, index)
       const { message = '' } = failures[outcome.code] ?? {}
@@ -41,7 +42,7 @@ function bulkCreateUser({ input, users, world, tenant, failures, failRow }: Give
     } else {
       const { id } = users.fresh((n) => world.uuid('user', n))
       const user = newUser(id, tenant, row, world)
-      users.put(user)
+      users.add(user, keys)
       created.push(user)
     }
   }
@@ -52,12 +53,13 @@ function bulkCreateUser({ input, users, world, tenant, failures, failRow }: Give
 /** Whether a row fails, updates the one user that its keys name, or is new. */
 function placeRow(
   row: Row,
+  keys: readonly Key[],
   users: Draft<DynamicUser>,
   isUpsert: boolean,
 ): { code: Code } | { holder: DynamicUser | undefined } {
   if (row.metadata && isTooLarge(row.metadata)) return { code: 'metadata_size_exceeded' }
   let holder: DynamicUser | undefined
-  for (const [index, key] of keysOfRow(row)) {
+  for (const [index, key] of keys) {
     const found = users.find(index, key)
     if (!found) continue
     if (!isUpsert) return { code: CODES[index] as Code }
@@ -96,7 +98,7 @@ const walletKey = (address: string): Key => [
 ]
 const accountKey = (provider: string | undefined, id: string): Key => ['account', `${provider} ${id}`]
 
-/** "" and null are no key. */
+/** "" and null are no key. What it says of a row, `keysOf` says of the user that it creates. */
 function keysOfRow(row: Row): Key[] {
   const keys: Key[] = []
   if (row.email) keys.push(emailKey(row.email))
@@ -225,6 +227,12 @@ function updateUser(before: DynamicUser, row: Row, world: World): DynamicUser {
   }
 }
 
+/** What else of a user has an id: numbers, because they are hashed for every row. */
+const WALLET = 1
+const WALLET_CREDENTIAL = 2
+const ACCOUNT = 3
+const ACCOUNT_CREDENTIAL = 4
+
 /**
  * The user's wallets and accounts with the row's new ones behind them, each with its credential.
  * @param own the world of this user's ids
@@ -249,7 +257,7 @@ function linksOf(
     if (!isNew(addresses, walletKey(address))) continue
     wallets.push({
       // Wallets and accounts are never taken away, so their place is theirs.
-      id: own.uuid('wallet', wallets.length),
+      id: own.uuid(WALLET, wallets.length),
       name: walletName,
       chain,
       publicKey: address,
@@ -258,7 +266,7 @@ function linksOf(
       lastSelectedAt: null,
     })
     credentials.push({
-      id: own.uuid('wallet credential', wallets.length),
+      id: own.uuid(WALLET_CREDENTIAL, wallets.length),
       format: 'blockchain',
       signInEnabled: true,
       address,
@@ -274,12 +282,12 @@ function linksOf(
     if (!isNew(accounts, key)) continue
     const { provider, accountId, username, displayName, photos, emails, profile } = account
     oauthAccounts.push({
-      id: own.uuid('account', oauthAccounts.length),
+      id: own.uuid(ACCOUNT, oauthAccounts.length),
       provider,
       ...(username !== undefined && { accountUsername: username }),
     })
     credentials.push({
-      id: own.uuid('account credential', oauthAccounts.length),
+      id: own.uuid(ACCOUNT_CREDENTIAL, oauthAccounts.length),
       format: 'oauth',
       signInEnabled: true,
       public_identifier: username || accountId,

@@ -201,6 +201,30 @@ describe('a draft', () => {
     expect(['A', 'B', 'D'].map((key) => draft.find('key', key)?.id)).toEqual(['a', 'b', 'd'])
   })
 
+  it('adds a record under the keys it is given', () => {
+    commit((draft) => draft.add(person('d', 'K'), [['key', 'K']]))
+    expect(stored()).toEqual({ ids: 'a b c d', holders: 'K: d' })
+    const draft = open()
+    draft.add(person('e', 'L'), [['key', 'L']])
+    expect([draft.size, draft.get('e'), draft.find('key', 'L')?.id]).toEqual([5, person('e', 'L'), 'e'])
+    draft.rollback()
+    expect(stored()).toEqual({ ids: 'a b c d', holders: 'K: d' })
+  })
+
+  it('adds in the place of a record that it removed', () => {
+    const add = (draft: OpenDraft) => {
+      draft.remove('b')
+      draft.add(person('b', 'K'), [['key', 'K']])
+      expect([draft.size, idsOf(draft)]).toEqual([3, ['a', 'b', 'c']])
+    }
+    const draft = open()
+    add(draft)
+    draft.rollback()
+    expect([stored(), open().find('key', 'B')?.id]).toEqual([{ ids: 'a b c', holders: '' }, 'b'])
+    commit(add)
+    expect([stored(), open().find('key', 'B')]).toEqual([{ ids: 'a b c', holders: 'K: b' }, undefined])
+  })
+
   it('tells equal keys of different indexes apart', () => {
     const draft = open()
     draft.put(person('d', 'email:A', 'phone:A'))

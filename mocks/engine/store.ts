@@ -1,4 +1,4 @@
-import type { Behaviours, Draft, Invitation, StoredRecord } from './vocabulary.ts'
+import type { Behaviours, Draft, Invitation, Keys, StoredRecord } from './vocabulary.ts'
 
 /** The state of one API and one tenant, as plain JSON. Users are in order of creation. */
 export interface TenantSnapshot {
@@ -37,24 +37,21 @@ class Tenant {
       }
     }
     if (before) this.forgetKeys(before)
-    this.users.set(record.id, record)
-    for (const [index, key] of keys) this.#holdersOf(index).set(key, record.id)
+    this.set(record, keys)
   }
 
   /** For a record whose keys nobody else has. */
-  putBack(record: StoredRecord): void {
+  set(record: StoredRecord, keys = this.keysOf(record)): void {
     this.users.set(record.id, record)
-    for (const [index, key] of this.keysOf(record)) this.#holdersOf(index).set(key, record.id)
+    for (const [index, key] of keys) {
+      let holders = this.indexes.get(index)
+      if (!holders) this.indexes.set(index, (holders = new Map()))
+      holders.set(key, record.id)
+    }
   }
 
   forgetKeys(record: StoredRecord): void {
     for (const [index, key] of this.keysOf(record)) this.indexes.get(index)?.delete(key)
-  }
-
-  #holdersOf(index: string): Map<string, string> {
-    let holders = this.indexes.get(index)
-    if (!holders) this.indexes.set(index, (holders = new Map()))
-    return holders
   }
 }
 
@@ -127,7 +124,7 @@ export class Store {
             if (typeof key === 'string' && !tenant.indexes.get(index)?.has(key)) continue
             throw new Error(`apis.${api}.${name} of the snapshot has no unique ${index} for user ${user.id}`)
           }
-          tenant.putBack(user)
+          tenant.set(user)
         }
         restored.set(name, tenant)
       }
@@ -191,6 +188,13 @@ class TenantDraft implements OpenDraft {
     this.#done.push(record, there)
   }
 
+  add(record: StoredRecord, keys: Keys): void {
+    // In the place of a user who was removed it is not new.
+    if (this.#removed > 0) return this.put(record)
+    this.#tenant.set(record, keys)
+    this.#done.push(record, undefined)
+  }
+
   remove(id: string): boolean {
     const before = this.get(id)
     if (!before) return false
@@ -238,7 +242,7 @@ class TenantDraft implements OpenDraft {
       const [after, before] = [done[at], done[at + 1]]
       if (after) this.#tenant.forgetKeys(after)
       if (before === REMOVED) this.#tenant.users.set((after as StoredRecord).id, REMOVED)
-      else if (before) this.#tenant.putBack(before)
+      else if (before) this.#tenant.set(before)
       else this.#tenant.users.delete((after as StoredRecord).id)
     }
     this.#tenant.next = this.#firstNumber

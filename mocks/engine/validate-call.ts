@@ -129,6 +129,9 @@ function readBody(operation: Operation, call: Call): { value: unknown } | { refu
     return { refusal: refuse('invalid', 'body is required', { at: '/', rule: 'required' }) }
   }
   const contentType = call.headers?.['content-type']
+  if (!isData && contentType === 'application/json' && declared.mediaTypes.includes(contentType)) {
+    return readJson(call.text as string)
+  }
   const mediaType = mediaTypeOf(contentType) ?? (isData ? declared.mediaTypes[0] : undefined)
   if (!mediaType || !declared.mediaTypes.some((range) => covers(range, mediaType)) || !isUtf8(contentType)) {
     // Only what looks like a media type is told back: a header is a place where secrets are put by mistake.
@@ -138,12 +141,16 @@ function readBody(operation: Operation, call: Call): { value: unknown } | { refu
   }
   const text = call.text ?? ''
   if (!isData && !isJson(mediaType)) return { value: text }
-  if (isTooDeep(text)) {
-    return {
-      refusal: refuse('malformed-body', `body is nested deeper than ${MAX_DEPTH} levels`, { at: '/', rule: 'depth' }),
-    }
-  }
-  if (isData) return { value: call.body }
+  if (!isData) return readJson(text)
+  return isTooDeep(text) ? TOO_DEEP : { value: call.body }
+}
+
+const TOO_DEEP = {
+  refusal: refuse('malformed-body', `body is nested deeper than ${MAX_DEPTH} levels`, { at: '/', rule: 'depth' }),
+}
+
+function readJson(text: string): { value: unknown } | { refusal: Refusal } {
+  if (isTooDeep(text)) return TOO_DEEP
   try {
     return { value: JSON.parse(text) }
   } catch (error) {

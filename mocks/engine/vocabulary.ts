@@ -182,6 +182,9 @@ export interface World {
   within(key: string): World
 }
 
+/** The unique keys of a record. */
+export type Keys = readonly (readonly [index: string, key: string])[]
+
 /** What a store keeps of one user: JSON data with an id. */
 export interface StoredRecord {
   readonly id: string
@@ -198,7 +201,7 @@ export interface Invitation {
   readonly message?: string
 }
 
-/** The caller's state as this request sees it: what is stored, under what the request has changed so far. */
+/** The caller's state as this request sees it: what is stored, with what the request has changed so far. */
 export interface Draft<R extends StoredRecord> {
   readonly size: number
   get(id: string): R | undefined
@@ -208,6 +211,11 @@ export interface Draft<R extends StoredRecord> {
   values(): Iterable<R>
   /** Adds or replaces. @throws Error when a key of the record belongs to another record: a behaviour must look first */
   put(record: R): void
+  /**
+   * Adds a record whose id and keys nobody has, without looking again.
+   * @param keys those that `keysOf` says it has; where they were found taken, the state is broken
+   */
+  add(record: R, keys: Keys): void
   remove(id: string): boolean
   /** The next number of this tenant whose id nobody has, counting from 1, and that id. */
   fresh(idOf: (number: number) => string): { readonly number: number; readonly id: string }
@@ -275,8 +283,7 @@ export interface Visit {
 export interface Behaviours<R extends StoredRecord = StoredRecord> {
   /** Whose state a caller sees; asked before the request is validated, so that a caller of nobody's is refused first. */
   tenantOf(visit: Visit): string | Refusal
-  /** The unique keys of a record, as [index, key]. */
-  keysOf(record: R): readonly (readonly [index: string, key: string])[]
+  keysOf(record: R): Keys
   /**
    * The vendor's shape of a refusal.
    * @param status what HTTP has for it; a vendor may choose another
