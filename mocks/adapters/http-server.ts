@@ -77,7 +77,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   }
 
   const answer = (request: IncomingMessage, response: ServerResponse, call: Call, refusal?: Refusal): void => {
-    const began = performance.now()
+    const began = onAnswer ? performance.now() : 0
     const own = answerOurselves(call, refusal)
     if (own) {
       write(request, response, own.reply, own.extra)
@@ -95,15 +95,14 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   }
 
   const server = createServer((request, response) => {
-    const call = toCall(request)
     const { headers } = request
     if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-      answer(request, response, call)
+      answer(request, response, toCall(request))
       return
     }
     readText(request, (text) => {
-      if (typeof text === 'string') answer(request, response, { ...call, text })
-      else answer(request, response, call, text)
+      if (typeof text === 'string') answer(request, response, toCall(request, text))
+      else answer(request, response, toCall(request), text)
     })
   })
   return new Promise((resolve, reject) => {
@@ -138,11 +137,15 @@ function listening(server: Server, host: string): Listening {
   return { url: `http://${name}:${port}`, port, close, [Symbol.asyncDispose]: close }
 }
 
-function toCall(request: IncomingMessage): Call {
+function toCall(request: IncomingMessage, text?: string): Call {
   const { path, search } = splitTarget(request.url ?? '/')
-  const headers = request.headers as Record<string, string>
-  const method = request.method ?? 'GET'
-  return search ? { method, path, headers, query: toQuery(search) } : { method, path, headers }
+  return {
+    method: request.method ?? 'GET',
+    path,
+    headers: request.headers as Record<string, string>,
+    ...(search !== '' && { query: toQuery(search) }),
+    ...(text !== undefined && { text }),
+  }
 }
 
 /** The request target in origin form, or in the absolute form that proxies send (RFC 9112, section 3.2). */

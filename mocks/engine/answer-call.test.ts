@@ -305,6 +305,18 @@ describe('a behaviour that breaks its contract', () => {
     expect(isUntouched()).toBe(true)
   })
 
+  it('is let through by its reply where replies are not checked, and throwing still leaves no trace', () => {
+    const unchecked = { checksReplies: false }
+    const broken = { status: 201, body: { anything: true } }
+    expect(answer(settingOf(() => broken, {}, unchecked)).reply).toMatchObject(broken)
+    const fails = (turn: Given) => {
+      keep(turn)
+      throw new Error('oops')
+    }
+    expect(answer(settingOf(fails, {}, unchecked)).reply.status).toBe(500)
+    expect(isUntouched()).toBe(true)
+  })
+
   it('is told with what it threw', () => {
     const error = new Error('oops')
     const behave = () => {
