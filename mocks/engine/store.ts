@@ -190,7 +190,10 @@ class TenantDraft implements OpenDraft {
 
   add(record: StoredRecord, keys: Keys): void {
     // In the place of a user who was removed it is not new.
-    if (this.#removed > 0) return this.put(record)
+    if (this.#removed > 0) {
+      this.put(record)
+      return
+    }
     this.#tenant.set(record, keys)
     this.#done.push(record, undefined)
   }
