@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { linesToPaste } from './cli/lines-to-paste.ts'
 import { run, start } from './cli/spawn-rollcall.ts'
 
 const ROOT = import.meta.dirname
@@ -16,6 +17,8 @@ const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const blocksOf = (language: string): string[] =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code)
 const isFixture = (code: string): boolean => /rollcall\/(?:vitest|playwright)/.test(code)
+/** Into the file that its first line names. */
+const isPasted = (code: string): boolean => /^\/\/ \S+\.tsx?\b/.test(code)
 
 /** A line to paste, and what its comment says of the answer. */
 const curlLines = blocksOf('sh')
@@ -50,7 +53,7 @@ describe('the README', () => {
     }
   })
 
-  it.each(blocksOf('ts').filter((code) => !isFixture(code)))(
+  it.each(blocksOf('ts').filter((code) => !isFixture(code) && !isPasted(code)))(
     'has a program that prints what its comments say: %#',
     async (code) => {
       const folder = await mkdtemp(join(tmpdir(), 'rollcall-readme-'))
@@ -70,6 +73,11 @@ describe('the README', () => {
       .filter(({ name, parentPath }) => /\.(?:test|spec)\.ts$/.test(name) && !parentPath.includes('node_modules'))
       .map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'utf8'))
     expect(examples).toContain(code)
+  })
+
+  it('has the files of a Vite app as `rollcall init` prints them; `npm run try` runs them', () => {
+    const lines = linesToPaste('vite', { name: 'dynamic', operationId: '', mswMajor: 2 })
+    expect(blocksOf('ts').filter(isPasted)).toEqual(lines)
   })
 
   it('names commands and flags that exist', async () => {

@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { run, start } from './cli/spawn-rollcall.ts'
 import { VERSION } from './mocks/version.ts'
+import { cleanEnv, npm, packPackage } from './scripts/pack-package.ts'
 
 const ROOT = import.meta.dirname
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
@@ -21,32 +22,21 @@ const hostNode =
     .find((file) => existsSync(file)) ?? process.execPath
 const hostVersion = execFileSync(hostNode, ['--version'], { encoding: 'utf8' }).trim()
 
-/** Without what an outer npm says about the package it runs in. */
-const cleanEnv = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)))
 const hostEnv = { ...cleanEnv, PATH: `${dirname(hostNode)}${delimiter}${cleanEnv['PATH']}` }
 
+/** Without what the test runner around it says about itself. */
+const outsideVitest = Object.fromEntries(
+  Object.entries(cleanEnv).filter(([name]) => !/^(?:VITEST|TEST|NODE_ENV|NODE_OPTIONS)/.test(name)),
+)
+
 let folder: string
+let tarball: string
 let consumer: string
 let packed: string[]
 
-/** Packs a copy: packing builds `dist/` anew, which other test files may be reading. */
-async function pack(): Promise<string> {
-  const copy = join(folder, 'copy')
-  const left = new Set(['node_modules', 'dist', '.git'])
-  await cp(ROOT, copy, { recursive: true, filter: (source) => dirname(source) !== ROOT || !left.has(basename(source)) })
-  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir')
-  await npm(['pack', '--pack-destination', folder], copy)
-  return join(folder, `${manifest.name}-${manifest.version}.tgz`)
-}
-
-async function npm(args: readonly string[], cwd: string): Promise<void> {
-  const { code, stdout, stderr } = await run(args, { command: ['npm'], cwd, env: cleanEnv })
-  if (code !== 0) throw new Error(`npm ${args.join(' ')} failed: ${stdout}${stderr}`)
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-package-'))
-  const tarball = await pack()
+  tarball = await packPackage(folder)
   packed = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -143,6 +133,20 @@ describe(`installed in an empty project, under the machine's own Node ${hostVers
     expect(code).toBe(1)
     expect(stderr).toMatch(/^rollcall: generate needs more packages; run: npm install --save-dev .*\n$/)
     expect(await readdir(consumer)).not.toContain('made')
+  })
+
+  it('says that generate does not go with a TypeScript that has no API', async () => {
+    const openapiTypescript = join(consumer, 'node_modules', 'openapi-typescript')
+    await mkdir(openapiTypescript)
+    onTestFinished(() => rm(openapiTypescript, { recursive: true }))
+    // What openapi-typescript does where TypeScript is 7.
+    await writeFile(join(openapiTypescript, 'index.js'), "(void 0).createKeywordTypeNode('never')")
+    const document = join('node_modules', manifest.name, 'openapi', 'dynamic.yaml')
+    const outcome = await run(['generate', document, '--out', 'made'], { command: bin(), cwd: consumer, env: hostEnv })
+    expect(outcome).toMatchObject({ code: 1, stdout: '' })
+    expect(outcome.stderr).toMatch(
+      /^rollcall: generate needs TypeScript 5, .*typescript@5 openapi-typescript esbuild\n$/,
+    )
   })
 
   it('names the package that prism needs and nobody installed', async () => {
@@ -253,6 +257,129 @@ describe('its types', () => {
     },
     60_000,
   )
+})
+
+describe(`in a project with MSW 2.10.0, under ${hostVersion}`, () => {
+  let project: string
+  const vitest = createRequire(import.meta.url).resolve('vitest/package.json')
+
+  beforeAll(async () => {
+    project = join(folder, 'older-msw')
+    await mkdir(project)
+    await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }')
+    await npm(['install', tarball, 'msw@2.10.0', '--prefer-offline', '--no-audit', '--no-fund'], project)
+    await symlink(dirname(vitest), join(project, 'node_modules', 'vitest'), 'dir')
+  }, 120_000)
+
+  it('passes all tests of the handlers, by the names that a user imports', async () => {
+    const source = readFileSync(join(ROOT, 'mocks', 'adapters', 'msw.test.ts'), 'utf8')
+    const names: Readonly<Record<string, string>> = {
+      '../create-mock.ts': 'rollcall',
+      '../descope.ts': 'rollcall/descope',
+      '../dynamic.ts': 'rollcall/dynamic',
+      '../royalti.ts': 'rollcall/royalti',
+      './msw.ts': 'rollcall/msw',
+    }
+    const tests = source
+      .replace(/^import { type Mock, SESSION_HEADER } .*$/m, "import type { Mock } from 'rollcall'")
+      .replace(/from '(\.[^']+)'/g, (_, path) => `from '${names[path] ?? path}'`)
+      .replaceAll('SESSION_HEADER', "'x-rollcall-session'")
+    expect(tests).not.toContain("from '.")
+    await writeFile(join(project, 'msw.test.ts'), tests)
+    const args = [join(dirname(vitest), 'vitest.mjs'), 'run', '--root', project, '--reporter', 'tap-flat']
+    const { code, stdout, stderr } = await run(args, { command: [process.execPath], cwd: project, env: outsideVitest })
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout.match(/^ok /gm)?.length).toBeGreaterThan(20)
+    expect(stdout).not.toMatch(/^not ok|# SKIP/m)
+  }, 60_000)
+
+  it('runs the program of the README', async () => {
+    const [, program = ''] =
+      /^```ts\n(import { setupServer } [\s\S]*?)^```$/m.exec(
+        readFileSync(join(project, 'node_modules', manifest.name, 'README.md'), 'utf8'),
+      ) ?? []
+    await writeFile(join(project, 'program.js'), program)
+    const outcome = await run(['--no-warnings', 'program.js'], { command: [hostNode], cwd: project, env: hostEnv })
+    expect(outcome).toMatchObject({ code: 0, stdout: '200 1\n', stderr: '' })
+  })
+
+  it.each(['vitest', 'jest'])('runs the lines that rollcall init prints for %s', async (tool) => {
+    const command = [join(project, 'node_modules', '.bin', 'rollcall')] as [string]
+    const { stdout: printed } = await run(['init', '--for', tool], { command, cwd: project, env: hostEnv })
+    const blocks = printed.split(/^(?=\/\/ \S+\.m?[jt]s$)/m).slice(1)
+    const place = join(project, tool)
+    await mkdir(place)
+    const files = blocks.map((block) => /^\/\/ (\S+)/.exec(block)?.[1] ?? '')
+    for (const [index, file] of files.entries()) await writeFile(join(place, file), blocks[index] ?? '')
+    // Vitest in the place of Jest, whose names and hooks it has.
+    const asVitest = `import jest from './jest.config.mjs'
+      export default { test: { globals: true, setupFiles: jest.setupFilesAfterEnv } }`
+    if (tool === 'jest') await writeFile(join(place, 'vitest.config.js'), asVitest)
+    const test = (name: string) => `test('${name}', async () => {
+      const [headers, body] = [{ authorization: 'Bearer any', 'content-type': 'application/json' }, '[{"email":"a@b.co"}]']
+      const users = 'https://app.dynamicauth.com/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
+      const reply = await fetch(users + '/bulk', { method: 'POST', headers, body })
+      expect([(await reply.json()).created.length, mock.journal.length]).toEqual([1, 1])
+    })\n`
+    const head = tool === 'jest' ? '' : "import { expect, test } from 'vitest'\n"
+    const imported = `import { mock } from './${files.find((file) => file.startsWith('mock-server'))}'\n`
+    await writeFile(join(place, 'import.test.js'), head + imported + test('once') + test('and again'))
+    const args = [join(dirname(vitest), 'vitest.mjs'), 'run', '--root', place, '--reporter', 'tap-flat']
+    const { code, stdout, stderr } = await run(args, { command: [process.execPath], cwd: place, env: outsideVitest })
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout.match(/^ok /gm)).toHaveLength(2)
+  })
+
+  it('is imported where there is no page, without looking for one', async () => {
+    const program = `
+      import * as msw from 'msw'
+      import * as node from 'msw/node'
+      const looked = []
+      for (const name of ['window', 'document', 'location', 'localStorage', 'sessionStorage', 'navigator'])
+        Object.defineProperty(globalThis, name, { configurable: true, get: () => void looked.push(name) })
+      const { createMock } = await import('rollcall')
+      const { dynamic } = await import('rollcall/dynamic')
+      const { createHandlers } = await import('rollcall/msw')
+      const atImport = [...looked]
+      const handlers = createHandlers(createMock({ apis: [dynamic] }), { persist: 'session' })
+      console.log(JSON.stringify([atImport, handlers.length, typeof msw.http, typeof node.setupServer]))
+    `
+    await writeFile(join(project, 'server.js'), program)
+    const { stdout, stderr } = await run(['--no-warnings', 'server.js'], {
+      command: [hostNode],
+      cwd: project,
+      env: hostEnv,
+    })
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toEqual([[], 1, 'object', 'function'])
+  })
+
+  it('has types that go with it', async () => {
+    const program = `
+      import { http, HttpResponse } from 'msw'
+      import { setupWorker } from 'msw/browser'
+      import { setupServer } from 'msw/node'
+      import { createMock } from 'rollcall'
+      import { dynamic } from 'rollcall/dynamic'
+      import { createHandlers } from 'rollcall/msw'
+      const handlers = createHandlers(createMock({ apis: [dynamic] }), { persist: 'session' })
+      const server = setupServer(http.get('/mine', () => HttpResponse.json({})), ...handlers)
+      server.use(...handlers)
+      await setupWorker(...handlers).start()
+      // @ts-expect-error there is no such option
+      createHandlers(createMock({ apis: [dynamic] }), { persist: 'forever' })
+    `
+    await writeFile(join(project, 'types.ts'), program)
+    const compilerOptions = {
+      ...{ module: 'nodenext', target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom', 'dom.iterable'] },
+      // MSW 2.10's own declarations need @types/node.
+      ...{ strict: true, noEmit: true, types: [], skipLibCheck: true },
+    }
+    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['types.ts'] }))
+    const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+    const { code, stdout } = await run([tsc, '-p', project], { command: [process.execPath] })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  }, 60_000)
 })
 
 describe('package.json', () => {

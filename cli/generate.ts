@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { generate } from '../documents/generate.ts'
+import { generate, NoTypeScriptError } from '../documents/generate.ts'
 import { DocumentError } from '../documents/read-document.ts'
 import { readArguments, UsageError } from './read-arguments.ts'
 
@@ -34,7 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 function explain(error: NodeJS.ErrnoException, document: string): never {
-  if (error instanceof DocumentError) throw error
+  if (error instanceof DocumentError || error instanceof NoTypeScriptError) throw error
   // What the libraries find wrong is the document's fault, and needs no stack: a pattern that does not compile.
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw new DocumentError(`${document}: ${error.message.split('\n')[0]}`)
   throw Object.assign(new Error(`generate needs more packages; run: npm install --save-dev ${NEEDED.join(' ')}`), {

@@ -35,12 +35,16 @@ export interface Running extends AsyncDisposable {
 }
 
 /** Starts `rollcall mock`, or another command that serves, on a free port, and waits for its address. */
-export async function start(
+export const start = (args: readonly string[], surroundings: Surroundings = {}, command = 'mock'): Promise<Running> =>
+  startServer([command, '--port', '0', ...args], surroundings)
+
+/** Starts any command that serves, and waits for the address that it prints. */
+export async function startServer(
   args: readonly string[],
-  surroundings: Surroundings = {},
-  command = 'mock',
+  surroundings: Surroundings,
+  address = /(http:\/\/\S+:\d+)\n/,
 ): Promise<Running> {
-  const { child, outcome, heard } = launch([command, '--port', '0', ...args], surroundings)
+  const { child, outcome, heard } = launch(args, surroundings)
   const printed = async (pattern: RegExp): Promise<RegExpExecArray> => {
     for (;;) {
       const found = pattern.exec(heard.stdout)
@@ -53,7 +57,7 @@ export async function start(
     child.kill(signal)
     return outcome
   }
-  const [, url = ''] = await printed(/(http:\/\/\S+:\d+)\n/)
+  const [, url = ''] = await printed(address)
   return {
     url,
     stdout: () => heard.stdout,

@@ -3,6 +3,19 @@ import { listOperations, serversOf } from './list-operations.ts'
 import { type Document, readDocument } from './read-document.ts'
 import { VALIDATORS_TYPES, writeValidators } from './write-validators.ts'
 
+/** `openapi-typescript` is there, and does not run on the TypeScript beside it. */
+export class NoTypeScriptError extends Error {
+  override readonly name = 'NoTypeScriptError'
+  readonly code = 'ERR_NO_TYPESCRIPT'
+
+  constructor() {
+    super(
+      'generate needs TypeScript 5, openapi-typescript does not run on the one that is installed here; ' +
+        'in a folder of its own, run: npm install rollcall typescript@5 openapi-typescript esbuild',
+    )
+  }
+}
+
 /** Generated files by their name. */
 export type Generated = ReadonlyMap<string, string>
 
@@ -26,7 +39,10 @@ export async function generate(file: string, source: string): Promise<Generated>
 }
 
 async function writeTypes(document: Document): Promise<string> {
-  const { astToString, default: openapiTS } = await import('openapi-typescript')
+  const { astToString, default: openapiTS } = await import('openapi-typescript').catch((error) => {
+    // It asks TypeScript for nodes as soon as it is loaded, and TypeScript 7 has none to give.
+    throw error instanceof TypeError ? new NoTypeScriptError() : error
+  })
   // It takes ownership of what it is given.
   const nodes = await openapiTS(JSON.stringify(document), {
     alphabetize: false,

@@ -238,6 +238,7 @@ describe("persist: 'session'", () => {
     const { close } = intercept(mock, options)
     return {
       mock,
+      crash: close,
       leave() {
         page.dispatchEvent(new Event('pagehide'))
         close()
@@ -260,9 +261,11 @@ describe("persist: 'session'", () => {
 
   it('keeps them when the page ends without a word', async () => {
     const storage = newStorage()
-    load(storage)
+    const first = load(storage)
     await create(DYNAMIC, 'ada@example.com')
-    expect(await load(storage).mock.snapshot().apis).toHaveProperty('dynamic')
+    // Before MSW 3, of two servers at once one goes on answering after both were closed.
+    first.crash()
+    expect(load(storage).mock.snapshot().apis).toHaveProperty('dynamic')
   })
 
   it('keeps what changed without a request', async () => {

@@ -1,0 +1,120 @@
+/**
+ * What a new user does: makes a fresh Vite and React app, adds the packed package by the lines of README.md and nothing
+ * else, and looks at the app in Chromium. Then again with MSW's own Vite plugin, and with the oldest MSW.
+ * `--update-screenshot` writes the picture that README.md shows; without it the picture goes to node_modules/.cache.
+ */
+import { equal, match } from 'node:assert/strict'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { launchChromium } from '../browsers/launch-chromium.ts'
+import { run, startServer } from '../cli/spawn-rollcall.ts'
+import { cleanEnv, npm, packPackage } from './pack-package.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const SCREEN = join(ROOT, 'examples', 'vite-react')
+const { values } = parseArgs({ options: { 'update-screenshot': { type: 'boolean', default: false } } })
+const picture = values['update-screenshot']
+  ? join(SCREEN, 'import-users.png')
+  : join(ROOT, 'node_modules', '.cache', 'rollcall', 'import-users.png')
+
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+const [, section = ''] = /^## In the browser.*\n([\s\S]*?)^## /m.exec(readme) ?? []
+const blocksOf = (language: string, text: string) =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block = '']) => block)
+
+const started = Date.now()
+const say = (done: string) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${done}`)
+
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-new-user-'))
+const app = join(folder, 'app')
+process.once('exit', (code) => code !== 0 && console.error(`the app was left as it is: ${app}`))
+const inApp = (...path: string[]) => join(app, ...path)
+
+/** As in a shell; what it printed. */
+async function paste(line: string): Promise<string> {
+  const { code, stdout, stderr } = await run(['-c', line], { command: ['bash'], cwd: app, env: cleanEnv })
+  if (code !== 0) throw new Error(`${line} failed in ${app}: ${stdout}${stderr}`)
+  return stdout
+}
+
+/** Pastes a block into the file that its first line names. */
+function pasteFile(block: string): void {
+  const [, file = '', place = ''] = /^\/\/ ([^\s,]+)(.*)\n/.exec(block) ?? []
+  match(file, /^src\//, `a block of the README names no file: ${block}`)
+  const before = place === ', first' ? `\n${readFileSync(inApp(file), 'utf8')}` : ''
+  writeFileSync(inApp(file), block + before)
+}
+
+/** Imports the rows in the app that `npm run dev` serves, and reloads it. */
+async function importInBrowser(screenshot?: string): Promise<void> {
+  const vite = [process.execPath, inApp('node_modules', 'vite', 'bin', 'vite.js')] as const
+  await using server = await startServer(
+    ['--port', '0'],
+    { command: vite, cwd: app, env: { ...cleanEnv, NO_COLOR: '1' } },
+    /(http:\/\/localhost:\d+)\//,
+  )
+  await using browser = await launchChromium()
+  const page = await browser.newPage({ viewport: { width: 960, height: 400 }, deviceScaleFactor: 1.5 })
+  const wrong: string[] = []
+  page.on('pageerror', ({ message }) => void wrong.push(message))
+  page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()))
+  await page.goto(server.url)
+  await page.locator('input[type=file]').setInputFiles(join(SCREEN, 'users.csv'))
+  await page.getByRole('button', { name: 'Import' }).click()
+  await page.getByText('4 created').waitFor()
+  const results = await page.locator('tbody tr td:last-child').allInnerTexts()
+  match(
+    results.join('\n'),
+    /^(?:created [0-9a-f]{8}\n){3}failed email_already_exists\ncreated [0-9a-f]{8}\nfailed username_already_exists$/,
+  )
+  await page.getByText('4 in the environment').waitFor()
+  if (screenshot) await page.screenshot({ path: screenshot, fullPage: true })
+  await page.reload()
+  await page.getByText('4 in the environment').waitFor()
+  equal(wrong.join('\n'), '')
+}
+
+const tarball = await packPackage(folder)
+say('packed')
+await npm(['create', '--yes', 'vite@9', 'app', '--', '--template', 'react-ts', '--no-interactive'], folder)
+for (const file of ['App.tsx', 'index.css']) cpSync(join(SCREEN, file), inApp('src', file))
+say('a fresh Vite and React app')
+
+// The package is not on a registry yet: its tarball takes the place of its name, and nothing else is changed.
+let printed = ''
+for (const line of blocksOf('sh', section)[0]?.trim().split('\n') ?? [])
+  printed = await paste(line.replace(/^(npm install .*)\brollcall\b/, `$1${tarball} --no-audit --no-fund`))
+for (const block of blocksOf('ts', section).filter((text) => text.startsWith('// src/'))) pasteFile(block)
+say('the lines of README.md')
+
+mkdirSync(join(picture, '..'), { recursive: true })
+await importInBrowser(picture)
+say(`four users created, two refused, still there after a reload: ${picture}`)
+
+await paste('npm run build')
+const built = readdirSync(inApp('dist', 'assets')).map((file) => readFileSync(inApp('dist', 'assets', file), 'utf8'))
+equal(built.filter((text) => /mockServiceWorker|email_already_exists/.test(text)).length, 0)
+say('built for production, types checked, nothing of the mock in it')
+
+const withPlugin = printed.slice(printed.indexOf('// vite.config.ts'))
+const config = readFileSync(inApp('vite.config.ts'), 'utf8')
+match(withPlugin, /^\/\/ vite\.config\.ts/)
+rmSync(inApp('public', 'mockServiceWorker.js'))
+writeFileSync(
+  inApp('vite.config.ts'),
+  `import react from '@vitejs/plugin-react'\n${withPlugin.replace('plugins: [', 'plugins: [react(), ')}`,
+)
+match(await paste('npx rollcall init --for vite'), /vite\.config\.ts has MSW's plugin/)
+await importInBrowser()
+say("the same with MSW's own Vite plugin")
+
+writeFileSync(inApp('vite.config.ts'), config)
+await paste('npx rollcall init --for vite')
+await paste('npm install --save-dev msw@2.10.0 --no-audit --no-fund')
+match(await paste('npx rollcall init --for vite'), /the worker of MSW 2\.10\.0, in place of that of 3\./)
+await importInBrowser()
+say('the same with MSW 2.10.0')
+
+rmSync(folder, { recursive: true })
