@@ -120,6 +120,7 @@ const isGiven = <T>(value: T): value is NonNullable<T> => value !== null && valu
 /** The main login ID first, then the additional ones, each once; phones normalised. */
 function loginIdsOf(row: Pick<Row, 'loginId' | 'additionalIdentifiers' | 'additionalLoginIds'>): string[] {
   const additional = row.additionalIdentifiers ?? row.additionalLoginIds ?? []
+  if (additional.length === 0) return row.loginId ? [normaliseLoginId(row.loginId)] : []
   return [...new Set([row.loginId ?? '', ...additional].filter(Boolean).map(normaliseLoginId))]
 }
 

@@ -1,5 +1,5 @@
 import type { components, operations } from '../../generated/royalti/types.ts'
-import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Refusal, Turn, World } from '../engine/vocabulary.ts'
+import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Keys, Refusal, Turn, World } from '../engine/vocabulary.ts'
 
 type Row = components['schemas']['NewUser']
 type Schemas = components['schemas']
@@ -22,11 +22,17 @@ function bulkCreateUsers({ input, users, world, failures, failRow }: Given<'bulk
   const { body } = input
   const createdUsers: string[] = []
   const errors: string[] = []
+  const createdAt = world.now.toISOString()
   let processedCount = 0
   for (const row of body.users) {
-    const failure = failRow(row.email)?.id ?? failureOf(row, users)
-    if (failure) errors.push(say(failures[failure]?.message ?? failure, row))
-    else createdUsers.push(nameOf(create(row, body, users, world).row))
+    const keys = keysOf({ row })
+    const failure = failRow(row.email)?.id ?? failureOf(row, keys, users)
+    if (failure) {
+      errors.push(say(failures[failure]?.message ?? failure, row))
+    } else {
+      create(row, keys, createdAt, body, users, world)
+      createdUsers.push(nameOf(row))
+    }
     if (failure !== 'invalid_email') processedCount++
   }
   return {
@@ -35,15 +41,28 @@ function bulkCreateUsers({ input, users, world, failures, failRow }: Given<'bulk
   }
 }
 
-function failureOf({ email }: Row, users: Draft<RoyaltiUser>): 'invalid_email' | 'already_associated' | undefined {
+function failureOf(
+  { email }: Row,
+  keys: Keys,
+  users: Draft<RoyaltiUser>,
+): 'invalid_email' | 'already_associated' | undefined {
   if (email === undefined) return undefined
   if (!isEmail(email)) return 'invalid_email'
-  return users.find('email', email.toLowerCase()) ? 'already_associated' : undefined
+  return keys.some(([index, key]) => users.find(index, key)) ? 'already_associated' : undefined
 }
 
-function create(row: Row, request: Schemas['BulkCreateRequest'], users: Draft<RoyaltiUser>, world: World): RoyaltiUser {
+const keysOf = ({ row }: Pick<RoyaltiUser, 'row'>): Keys =>
+  row.email === undefined ? [] : [['email', row.email.toLowerCase()]]
+
+function create(
+  row: Row,
+  keys: Keys,
+  createdAt: string,
+  request: Schemas['BulkCreateRequest'],
+  users: Draft<RoyaltiUser>,
+  world: World,
+): void {
   const { number, id } = users.fresh((n) => world.uuid('user', n))
-  const createdAt = world.now.toISOString()
   const isInvited = row.email !== undefined && request.sendEmail !== false
   const user: RoyaltiUser = {
     id,
@@ -52,7 +71,7 @@ function create(row: Row, request: Schemas['BulkCreateRequest'], users: Draft<Ro
     createdAt,
     invite: isInvited ? { id: world.uuid('invite', number), status: 'invited', date: createdAt } : null,
   }
-  users.put(user)
+  users.add(user, keys)
   if (isInvited) {
     users.invite({
       to: row.email as string,
@@ -62,7 +81,6 @@ function create(row: Row, request: Schemas['BulkCreateRequest'], users: Draft<Ro
       ...(request.message !== undefined && { message: request.message }),
     })
   }
-  return user
 }
 
 function listUsers({ input, users }: Given<'listUsers'>) {
@@ -194,7 +212,7 @@ function workspaceOf(token: string): string | undefined {
 
 export const behaviours: Behaviours<RoyaltiUser> = {
   tenantOf: ({ caller, digest }) => workspaceOf(caller.credential) ?? `token-${digest(caller.credential)}`,
-  keysOf: ({ row }) => (row.email === undefined ? [] : [['email', row.email.toLowerCase()]]),
+  keysOf,
   refuse: shapeRefusal,
   creation: { operationId: 'bulkCreateUsers', bodyOf: (rows) => ({ users: rows, sendEmail: false }) },
   exampleCredential: 'RWAK-example',

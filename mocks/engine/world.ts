@@ -95,13 +95,15 @@ class SeededWorld implements World {
 
   letters(length: number, alphabet: string, ...keys: (string | number)[]): string {
     this.#hash(keys)
-    let text = ''
-    while (text.length < length) {
-      for (const lane of [a, b, c, d]) if (text.length < length) text += alphabet[lane % alphabet.length]
+    const codes: number[] = []
+    for (;;) {
+      for (const lane of [a, b, c, d]) {
+        if (codes.length === length) return String.fromCharCode(...codes)
+        codes.push(alphabet.charCodeAt(lane % alphabet.length))
+      }
       absorb(1)
       finish()
     }
-    return text
   }
 
   within(key: string): World {
