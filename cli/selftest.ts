@@ -7,7 +7,7 @@ import type { Document } from '../documents/read-document.ts'
 import type { Api } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { readArguments, UsageError } from './read-arguments.ts'
-import { loadSubject } from './verify-target.ts'
+import { loadSubject } from './verify-subject.ts'
 
 const HELP = `Usage: rollcall selftest [api] [options]
        rollcall selftest --document <file>
