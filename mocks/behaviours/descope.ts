@@ -488,6 +488,7 @@ export const behaviours: Behaviours<DescopeUser> = {
     },
   ],
   creation: { operationId: 'createUsersBatch', bodyOf: (rows) => ({ users: rows }) },
+  readings: (userId) => ({ loadUser: { query: { userId } } }),
   exampleCredential: 'P2example:management-key',
   operations: {
     createUsersBatch,
