@@ -133,6 +133,27 @@ describe('an answer', () => {
   })
 })
 
+describe('a reply that is too long to be written', () => {
+  const endless = {
+    count: 1,
+    toJSON() {
+      throw new RangeError('Invalid string length')
+    },
+  }
+  const tellAll = (turn: Given): Decision => ({ ...keep(turn), status: 200, body: endless })
+
+  it('is a refusal, and leaves no trace', () => {
+    const { reply, refusal } = answer(settingOf(tellAll), { text: `{"a":"${'x'.repeat(2 ** 20)}"}` })
+    expect([reply.status, refusal?.refused]).toEqual([413, 'body-too-large'])
+    expect(reply.body).toMatchObject({ message: 'the reply would be longer than a text can be; send less at once' })
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('is not looked for where the request is short', () => {
+    expect(answer(settingOf(tellAll)).reply.body).toBe(endless)
+  })
+})
+
 describe('the rooms', () => {
   const WRONG: Record<string, Partial<Call>> = {
     path: { path: '/nobody' },
