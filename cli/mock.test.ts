@@ -274,7 +274,6 @@ describe('a request line in the log', () => {
   })
 })
 
-/** Tried again when it took longer: the machine may be busy with the other test files. */
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   const REQUEST = 'GET /notes HTTP/1.1\r\nhost: localhost\r\n\r\n'
 
@@ -282,12 +281,11 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     ['at rest', ''],
     ['with a connection kept alive', REQUEST],
     ['with a request half sent', `${REQUEST}POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\nhalf`],
-  ])('ends the server within a second, with code 0: %s', { retry: 2 }, async (_, bytes) => {
+  ])('ends the server with code 0, while its client holds on: %s', async (_, bytes) => {
     await using server = await start(['--quiet', file('notes.yaml')])
     if (bytes) expect(await sendRaw(server.url, bytes)).toMatch(/^HTTP\/1\.1 204 /)
-    const began = performance.now()
+    // A server that waited for the rest of the request would not end before the test does.
     expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' })
-    expect(performance.now() - began).toBeLessThan(1000)
   })
 })
 
