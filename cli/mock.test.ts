@@ -307,7 +307,6 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
       ['notes.yaml', 'again.yaml'],
       'again findNotes and notes listNotes both answer GET /notes; mock them on separate servers',
     ],
-    ['an API named twice', ['dynamic', 'dynamic'], /^dynamic (\w+) and dynamic \1 both answer /],
     ['a host that nobody knows', ['notes.yaml', '--host', 'nobody.invalid'], 'the host nobody.invalid is not known'],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await run(['mock', '--port', '0', ...args], { cwd: folder })
@@ -316,6 +315,19 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
     const said = stderr.slice('rollcall: '.length, -1)
     if (typeof message === 'string') expect(said).toBe(message)
     else expect(said).toMatch(message)
+  })
+
+  it.each([
+    [['dynamic', 'notes.yaml', 'dynamic'], 'dynamic is named twice'],
+    [['dynamic', '--token', ''], '--token must not be empty'],
+    [['dynamic', '--token', 'a', '--token', ''], '--token must not be empty'],
+    [['dynamic', '--control-token', ''], '--control-token must not be empty'],
+  ])('and with 2 where the command line makes no sense: %j', async (args, message) => {
+    expect(await run(['mock', '--port', '0', ...args], { cwd: folder })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `rollcall: ${message}\n`,
+    })
   })
 
   it('a port that is taken', async () => {

@@ -1,13 +1,14 @@
 import type { EventEmitter } from 'node:events'
-import { appendFile, mkdir, writeFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createReporters, type Output, type Reporter } from '../contract-tests/reporters/index.ts'
+import { createReporters, type Output, type Reporter, type ReporterName } from '../contract-tests/reporters/index.ts'
 import { createLocate } from '../contract-tests/reporters/locate.ts'
 import { createRedact } from '../contract-tests/reporters/redact.ts'
 import { count, describeRun, printable, tally } from '../contract-tests/reporters/sum-up.ts'
 import { schemesOf } from '../contract-tests/send-http-credentials.ts'
 import type { RunResult } from '../contract-tests/vocabulary.ts'
 import { VERSION } from '../mocks/version.ts'
+import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
 import { differences } from './verify-against.ts'
 import { deriveOptionsOf, HELP, readVerifyArguments, type VerifyArguments, writeAgain } from './verify-arguments.ts'
@@ -29,6 +30,9 @@ export interface Surroundings {
 }
 
 type Ground = Required<Surroundings>
+
+/** Reporters that write no file of their own. */
+const PRINTED: ReadonlySet<ReporterName> = new Set(['list', 'github'])
 
 export async function run(args: readonly string[], surroundings: Surroundings = {}): Promise<number> {
   const ground: Ground = {
@@ -65,7 +69,8 @@ class Command {
   }
 
   async run(): Promise<number> {
-    const { list, 'dry-run': isDry, url, against, case: only, grep } = this.#args.flags
+    const { list, 'dry-run': isDry, url, against, case: only, grep, output } = this.#args.flags
+    const { reporters } = this.#args
     const { suite, stdout, env } = this.#ground
     const select = () => selectCases(suite, this.#args, this.#subject)
     if (list || isDry) {
@@ -81,6 +86,7 @@ class Command {
     )
     const targets: Target[] = []
     for (const one of urls) targets.push(await reachTarget(one, this.#args, this.#subject, env))
+    if (against === undefined && reporters.some((name) => !PRINTED.has(name))) await openFolder('--output', output)
     return this.#withSignals((signal) =>
       targets[1] ? this.#compare(targets[0] as Target, targets[1], signal) : this.#verify(targets[0] as Target, signal),
     )
@@ -101,7 +107,6 @@ class Command {
         stdout,
         hasColor: stdout.isTTY === true && !env['NO_COLOR'],
         writeFile: async (name, content) => {
-          await mkdir(flags.output, { recursive: true })
           const path = join(flags.output, name)
           await writeFile(path, content)
           stderr.write(`report: ${path}\n`)
