@@ -450,7 +450,7 @@ describe('a call that another reader has judged', () => {
 
   it('has a reply that is held to the document all the same', () => {
     const { reply } = serve(
-      settingOf((turn) => (keep(turn), { status: 200, body: { total: 1 } })),
+      settingOf((turn) => ({ ...keep(turn), status: 200, body: { total: 1 } })),
       {},
       {},
     )
