@@ -35,6 +35,8 @@ const contents = async (): Promise<Record<string, string>> =>
     ),
   )
 
+const ROOT = join(import.meta.dirname, '..')
+
 describe('rollcall generate', () => {
   it('writes its files into a folder that it makes, and prints their paths', async () => {
     const { code, stdout, stderr } = await run(['generate', document, '--out', out])
@@ -99,9 +101,18 @@ describe('rollcall generate --check', () => {
 
 describe('rollcall generate refuses', () => {
   it.each([
-    ['no document', ['--out', 'x'], 'generate takes one document; see rollcall generate --help'],
-    ['two documents', ['a.yaml', 'b.yaml', '--out', 'x'], 'generate takes one document; see rollcall generate --help'],
+    ['no document', ['--out', 'x'], 'generate takes one API or document; see rollcall generate --help'],
+    [
+      'two documents',
+      ['a.yaml', 'b.yaml', '--out', 'x'],
+      'generate takes one API or document; see rollcall generate --help',
+    ],
     ['no --out', ['a.yaml'], 'generate needs --out <folder>'],
+    [
+      'a name that is nearly one',
+      ['dynamc', '--out', 'x'],
+      'there is no API dynamc; did you mean dynamic?; built in: dynamic, royalti, descope; or name a document',
+    ],
   ])('%s, with exit code 2', async (_, args, message) => {
     expect(await run(['generate', ...args], { cwd: folder })).toMatchObject({
       code: 2,
@@ -151,5 +162,20 @@ describe('rollcall generate refuses', () => {
     expect(stderr).toMatch(message)
     expect(stderr).not.toMatch(/^ +at /m)
     await expect(stat(out)).rejects.toThrow('ENOENT')
+  })
+
+  it('a file in the place of the folder, and says so', async () => {
+    expect(await run(['generate', document, '--out', document])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `rollcall: --out ${document} cannot be used: it is a file; name another folder\n`,
+    })
+  })
+})
+
+describe('rollcall generate royalti', () => {
+  it('derives from the document that comes along', async () => {
+    const { code, stderr } = await run(['generate', 'royalti', '--out', join(ROOT, 'generated', 'royalti'), '--check'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 })

@@ -1,12 +1,16 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { findShipped } from '../documents/find-shipped.ts'
 import { generate, NoTypeScriptError } from '../documents/generate.ts'
 import { DocumentError } from '../documents/read-document.ts'
+import { checkName } from './load-api.ts'
+import { openFolder } from './open-folder.ts'
 import { readArguments, UsageError } from './read-arguments.ts'
 
-const HELP = `Usage: rollcall generate <document> --out <folder> [--check]
+const HELP = `Usage: rollcall generate <api or document> --out <folder> [--check]
 
-Writes what is derived from an OpenAPI 3.1 document: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
+Writes what is derived from an OpenAPI 3.1 document, or that of a built-in API: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
 Needs the packages typescript (5.x), openapi-typescript and esbuild.
 
   --out <folder>  where the files go; made if it is not there
@@ -27,9 +31,12 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   const [document, ...rest] = positionals
-  if (!document || rest.length > 0) throw new UsageError('generate takes one document; see rollcall generate --help')
+  if (!document || rest.length > 0)
+    throw new UsageError('generate takes one API or document; see rollcall generate --help')
   if (!values.out) throw new UsageError('generate needs --out <folder>')
-  const files = await generate(document, basename(document)).catch((error) => explain(error, document))
+  checkName(document)
+  const file = existsSync(document) ? document : (findShipped(document) ?? document)
+  const files = await generate(file, basename(file)).catch((error) => explain(error, file))
   return values.check ? check(files, values.out) : write(files, values.out)
 }
 
@@ -54,7 +61,7 @@ async function check(files: ReadonlyMap<string, string>, folder: string): Promis
 }
 
 async function write(files: ReadonlyMap<string, string>, folder: string): Promise<number> {
-  await mkdir(folder, { recursive: true })
+  await openFolder('--out', folder)
   for (const [name, text] of files) {
     const path = join(folder, name)
     // A reader never sees half a file.

@@ -274,7 +274,6 @@ describe('a request line in the log', () => {
   })
 })
 
-/** Tried again when it took longer: the machine may be busy with the other test files. */
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   const REQUEST = 'GET /notes HTTP/1.1\r\nhost: localhost\r\n\r\n'
 
@@ -282,12 +281,11 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     ['at rest', ''],
     ['with a connection kept alive', REQUEST],
     ['with a request half sent', `${REQUEST}POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\nhalf`],
-  ])('ends the server within a second, with code 0: %s', { retry: 2 }, async (_, bytes) => {
+  ])('ends the server with code 0, while its client holds on: %s', async (_, bytes) => {
     await using server = await start(['--quiet', file('notes.yaml')])
     if (bytes) expect(await sendRaw(server.url, bytes)).toMatch(/^HTTP\/1\.1 204 /)
-    const began = performance.now()
+    // A server that waited for the rest of the request would not end before the test does.
     expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' })
-    expect(performance.now() - began).toBeLessThan(1000)
   })
 })
 
@@ -309,7 +307,6 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
       ['notes.yaml', 'again.yaml'],
       'again findNotes and notes listNotes both answer GET /notes; mock them on separate servers',
     ],
-    ['an API named twice', ['dynamic', 'dynamic'], /^dynamic (\w+) and dynamic \1 both answer /],
     ['a host that nobody knows', ['notes.yaml', '--host', 'nobody.invalid'], 'the host nobody.invalid is not known'],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await run(['mock', '--port', '0', ...args], { cwd: folder })
@@ -318,6 +315,19 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
     const said = stderr.slice('rollcall: '.length, -1)
     if (typeof message === 'string') expect(said).toBe(message)
     else expect(said).toMatch(message)
+  })
+
+  it.each([
+    [['dynamic', 'notes.yaml', 'dynamic'], 'dynamic is named twice'],
+    [['dynamic', '--token', ''], '--token must not be empty'],
+    [['dynamic', '--token', 'a', '--token', ''], '--token must not be empty'],
+    [['dynamic', '--control-token', ''], '--control-token must not be empty'],
+  ])('and with 2 where the command line makes no sense: %j', async (args, message) => {
+    expect(await run(['mock', '--port', '0', ...args], { cwd: folder })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `rollcall: ${message}\n`,
+    })
   })
 
   it('a port that is taken', async () => {

@@ -33,7 +33,8 @@ describe('rollcall selftest', () => {
   })
 
   it.each([
-    [['nobody'], 'there is no API nobody'],
+    [['nobody'], 'there is no API nobody; built in: '],
+    [['royalty'], 'there is no API royalty; did you mean royalti?; built in: '],
     [['dynamic', 'royalti'], 'takes one API'],
     [['dynamic', '--document', 'a.yaml'], 'takes one API, or --document'],
     [['royalti', '--grep', 'no such fault'], 'no fault is called no such fault'],

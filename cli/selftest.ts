@@ -6,8 +6,8 @@ import type { Case, Evidence } from '../contract-tests/vocabulary.ts'
 import type { Document } from '../documents/read-document.ts'
 import type { Api } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
-import { readArguments, UsageError } from './read-arguments.ts'
-import { loadSubject } from './verify-target.ts'
+import { didYouMean, readArguments, UsageError } from './read-arguments.ts'
+import { loadSubject } from './verify-subject.ts'
 
 const HELP = `Usage: rollcall selftest [api] [options]
        rollcall selftest --document <file>
@@ -88,7 +88,9 @@ interface Ground {
 
 async function groundOf(name: string): Promise<Ground> {
   if (!Object.hasOwn(BUILT_IN, name)) {
-    throw new UsageError(`there is no API ${name}; built in: ${Object.keys(BUILT_IN).join(', ')}; or give --document`)
+    throw new UsageError(
+      `there is no API ${name}${didYouMean(name, Object.keys(BUILT_IN))}; built in: ${Object.keys(BUILT_IN).join(', ')}; or give --document`,
+    )
   }
   const { document, api } = await loadSubject(name)
   return { name, document, mocked: api as Api }

@@ -59,6 +59,12 @@ export async function serveMock(
   const port = readInteger('--port', values.port, 0, 65535)
   // An empty host would mean every address of this machine.
   if (values.host === '') throw new UsageError('--host must not be empty')
+  // An unset variable of the shell gives it so; nobody could send it.
+  for (const flag of ['token', 'control-token'] as const) {
+    if ([values[flag]].flat().includes('')) throw new UsageError(`--${flag} must not be empty`)
+  }
+  const twice = positionals.find((name, index) => positionals.indexOf(name) !== index)
+  if (twice !== undefined) throw new UsageError(`${twice} is named twice`)
   const users = values.users === undefined ? 0 : readInteger('--users', values.users, 0, 1_000_000)
   const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
   const delay = values.delay === undefined ? undefined : readDelay(values.delay)

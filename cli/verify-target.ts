@@ -1,51 +1,78 @@
-import { readFile } from 'node:fs/promises'
-import { basename, extname, relative } from 'node:path'
+import { createSend, probe, SendError, type SendOptions } from '../contract-tests/send-http.ts'
 import { schemesOf } from '../contract-tests/send-http-credentials.ts'
-import { DocumentError } from '../documents/document-error.ts'
-import { findShipped } from '../documents/find-shipped.ts'
+import type { Send } from '../contract-tests/vocabulary.ts'
 import { serversOf } from '../documents/list-operations.ts'
-import { type Document, parseOpenApi, readDocument } from '../documents/read-document.ts'
-import { type Api, basePathOf } from '../mocks/api.ts'
-import { BUILT_IN } from '../mocks/built-in.ts'
-import { checkName } from './load-api.ts'
+import type { Document } from '../documents/read-document.ts'
+import { basePathOf } from '../mocks/api.ts'
 import { UsageError } from './read-arguments.ts'
+import type { VerifyArguments } from './verify-arguments.ts'
+import type { Subject } from './verify-subject.ts'
 
-/** The document that a run verifies against. */
-export interface Subject {
-  readonly name: string
-  readonly document: Document
-  /** As a person can open it from here. */
-  readonly file: string
-  readonly text: string
-  /** Of a built-in API: what its mock lets in, and how fast the vendor lets one call. */
-  readonly api?: Api
+/** What a mock of ours refuses always, and what it lets in where its API names nothing. */
+const REFUSED = 'invalid'
+const PLAIN_TOKEN = 'token'
+
+/** A target and the credentials for it. */
+export interface Target {
+  readonly url: string
+  readonly isNear: boolean
+  readonly token: string | undefined
+  readonly badToken: string | undefined
+  readonly secondToken: string | undefined
+  readonly secrets: readonly string[]
 }
 
-/** @throws UsageError when it is neither a built-in API nor a file; DocumentError when the document is not valid */
-export async function loadSubject(name: string): Promise<Subject> {
-  const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
-  const file = load ? shippedDocument(name) : name
-  checkName(name)
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  // What cannot be read is explained by who reads documents.
-  const document = text === undefined ? await readDocument(file) : parseOpenApi(text, file)
-  const api = await load?.()
-  const shown = load ? relative(process.cwd(), file) : file
+/** @throws UsageError when the URL is not one, or leads to production without leave */
+export function admitUrl(flag: string, text: string, { flags }: VerifyArguments, { name, document }: Subject): URL {
+  const url = readUrl(flag, text)
+  if (!flags['allow-production'] && isProduction(url, document)) {
+    throw new UsageError(`${url.hostname} is a production host of ${name}; give --allow-production if you mean it`)
+  }
+  return url
+}
+
+/** @throws UsageError when nothing answers there, or a credential is missing */
+export async function reachTarget(
+  url: URL,
+  { flags, headers, timeout }: VerifyArguments,
+  { document, api }: Subject,
+  env: NodeJS.ProcessEnv,
+): Promise<Target> {
+  const { token: given, 'token-env': variable, 'bad-token': bad, 'second-token': second } = flags
+  const isNear = isLoopback(url)
+  if (variable !== undefined && !env[variable]) throw new UsageError(`the environment variable ${variable} is not set`)
+  const own = given ?? (variable === undefined ? env['ROLLCALL_TOKEN'] : env[variable])
+  const fallback = isNear ? (api?.behaviours.exampleCredential ?? PLAIN_TOKEN) : undefined
+  const hasCredentialHeader = Object.keys(headers).some((name) => SECRET_HEADER.test(name))
+  if (own === undefined && fallback === undefined && schemesOf(document).size > 0 && !hasCredentialHeader) {
+    throw new UsageError('a target that is not on this machine needs a credential: --token-env <name> or --token')
+  }
+  await probe(url.href, { timeout: Math.min(timeout, 10_000) }).catch((error: Error) => {
+    throw new UsageError(`${url.href} cannot be reached: ${error.message}`)
+  })
+  const isMock = await isOurMock(url)
+  const secondToken = second ?? env['ROLLCALL_SECOND_TOKEN']
+  const badToken = bad ?? env['ROLLCALL_BAD_TOKEN']
+  const example = api?.behaviours.exampleCredential
+  const secrets = [own ?? (isNear ? example : undefined), secondToken, badToken, ...secretHeaders(headers)]
   return {
-    name: load ? name : basename(name, extname(name)),
-    document,
-    file: shown.startsWith('..') ? `openapi/${basename(file)}` : shown,
-    text: text ?? '',
-    ...(api && { api }),
+    url: completeUrl(url, isMock, document),
+    isNear,
+    token: own ?? fallback,
+    badToken: badToken ?? (isMock ? REFUSED : undefined),
+    secondToken,
+    // Words that anybody may print; to hide them would make reports unreadable.
+    secrets: secrets.filter((secret): secret is string => !!secret && secret !== REFUSED && secret !== PLAIN_TOKEN),
   }
 }
 
-/** @throws DocumentError when the installation is not whole */
-function shippedDocument(name: string): string {
-  const file = findShipped(name)
-  if (file === undefined) throw new DocumentError(`openapi/${name}.yaml is missing from this installation`)
-  return file
-}
+const SECRET_HEADER = /auth|key|token|secret|cookie|session|pass|credential/i
+
+const secretHeaders = (headers: Readonly<Record<string, string>>): string[] =>
+  Object.entries(headers)
+    .filter(([name]) => SECRET_HEADER.test(name))
+    // `Bearer xyz`: the word is no secret, and the token can show without it.
+    .flatMap(([, value]) => [value, ...value.split(/\s+/).filter((word) => word.length > 6)])
 
 /** A base URL from the command line. @throws UsageError */
 export function readUrl(flag: string, text: string): URL {
@@ -102,31 +129,25 @@ export function completeUrl(url: URL, isMock: boolean, document: Document): stri
   return (url.href.replace(/\/+$/, '') + base).replace(/\/+$/, '')
 }
 
-/** Whether any operation wants a credential. */
-export const wantsCredentials = (document: Document): boolean => schemesOf(document).size > 0
+/** So many requests in a row that nothing answers, and the target is taken for gone. */
+const PATIENCE = 5
 
-export interface Rate {
-  readonly requests: number
-  readonly seconds: number
-}
-
-const USUAL_RATE: Rate = { requests: 2, seconds: 1 }
-
-/** For a target elsewhere: nine tenths of the tightest limit that the vendor documents, and never more than usual. */
-export function politeRate({ api }: Subject): Rate {
-  const limits = api?.behaviours.limits ?? []
-  const rates = limits.map(({ requests, seconds }) => ({ requests: Math.max(1, Math.floor(requests * 0.9)), seconds }))
-  const perSecond = ({ requests, seconds }: Rate) => requests / seconds
-  return rates.reduce((least, rate) => (perSecond(rate) < perSecond(least) ? rate : least), USUAL_RATE)
-}
-
-export const describeRate = ({ requests, seconds }: Rate): string =>
-  `${requests}/${({ 1: 's', 60: 'min', 3600: 'h' } as Record<number, string>)[seconds] ?? `${seconds} s`}`
-
-/** `2/s`, `100/min`. @throws UsageError */
-export function readRate(text: string): Rate {
-  const [, number = '', unit = ''] = /^(\d+)\/(s|sec|second|m|min|minute|h|hour)$/.exec(text) ?? []
-  const requests = Number(number)
-  if (!(requests > 0)) throw new UsageError(`--rate must be like 2/s or 100/min, not ${text}`)
-  return { requests, seconds: unit.startsWith('s') ? 1 : unit.startsWith('m') ? 60 : 3600 }
+/** Sends until the target is gone: it says so once then, instead of failing every case that is left. */
+export function sendUntilGone(gone: AbortController, options: SendOptions): Send {
+  const send = createSend(options)
+  let inARow = 0
+  return async (request, signal) => {
+    try {
+      const reply = await send(request, signal)
+      inARow = 0
+      return reply
+    } catch (error) {
+      const isSilent = error instanceof SendError && (error.kind === 'unreachable' || error.kind === 'timeout')
+      inARow = isSilent ? inARow + 1 : 0
+      if (inARow >= PATIENCE && !gone.signal.aborted) {
+        gone.abort(new Error(`the target answers no more: ${(error as Error).message}`))
+      }
+      throw error
+    }
+  }
 }

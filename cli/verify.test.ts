@@ -302,6 +302,20 @@ const die: RequestListener = () => {
   }
 }
 
+describe('a folder that no report can be written to', () => {
+  it('is told before the run, where a reporter would write there', async () => {
+    const url = await serve()
+    const { suite, asked } = suiteOf({})
+    const args = [document, '--url', url, '--output', document]
+    await expect(command([...args, '--reporter', 'list,html'], { suite })).rejects.toThrow(
+      `--output ${document} cannot be used: it is a file; name another folder`,
+    )
+    expect(asked).toEqual([])
+    expect((await command(args, { suite })).code).toBe(0)
+    expect(asked).toHaveLength(1)
+  })
+})
+
 describe('rollcall verify', () => {
   it('passes our own mock, whose base path may be left out', async () => {
     await using mock = await start(['royalti'])

@@ -149,12 +149,14 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
           breaches.push({
             rule: { text: 'every request is answered', pointer: one.rule.pointer, evidence: 'documented' },
             seen: (error as Error).message,
+            exchange: exchanges.length - 1,
           })
           break
         }
         exchanges.push({ title: step.title, request, reply })
         created.push({ request, reply })
-        breaches.push(...step.judge(reply, run), ...judge.judge(request.operationId, reply))
+        for (const breach of [...step.judge(reply, run), ...judge.judge(request.operationId, reply)])
+          breaches.push({ ...breach, exchange: exchanges.length - 1 })
         requests.push(request)
         replies.push(reply)
       }

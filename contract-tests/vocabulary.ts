@@ -46,6 +46,8 @@ export interface Breach {
   readonly rule: Rule
   /** What was seen instead. */
   readonly seen: string
+  /** Of a result: which of its exchanges showed it, from 0. */
+  readonly exchange?: number
 }
 
 /** One request and what its reply must be. */

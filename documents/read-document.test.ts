@@ -49,7 +49,7 @@ describe('parseOpenApi', () => {
     ['an empty file', '', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
     ['a list', '- 1', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
     ['a JSON Schema', '{"type":"object"}', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
-    ['Swagger', 'swagger: "2.0"', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
+    ['Swagger', 'swagger: "2.0"', 'a.yaml is Swagger 2.0; rollcall reads OpenAPI 3.1'],
     ['a version that is a number', 'openapi: 3.1', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
     ['OpenAPI 3.0', 'openapi: 3.0.3', 'a.yaml is OpenAPI 3.0.3; rollcall reads 3.1'],
     ['OpenAPI 3.2', 'openapi: 3.2.0', 'a.yaml is OpenAPI 3.2.0; rollcall reads 3.1'],

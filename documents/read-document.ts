@@ -36,6 +36,9 @@ export async function readDocument(file: string): Promise<Document> {
 /** @param name how errors call the document */
 export function parseOpenApi(text: string, name: string): Document {
   const document = parseText(text, name)
+  if (typeof document?.swagger === 'string') {
+    throw new DocumentError(`${name} is Swagger ${document.swagger}; rollcall reads OpenAPI 3.1`)
+  }
   if (typeof document !== 'object' || document === null || typeof document.openapi !== 'string') {
     throw new DocumentError(`${name} is not an OpenAPI document: it has no "openapi" member`)
   }

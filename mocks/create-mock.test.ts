@@ -3,6 +3,7 @@ import { compileValidators } from '../documents/compile-validators.ts'
 import { listExamples } from '../documents/list-examples.ts'
 import { listOperations } from '../documents/list-operations.ts'
 import { parseOpenApi } from '../documents/read-document.ts'
+import { listen } from './adapters/http-server.ts'
 import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { createMock } from './create-mock.ts'
@@ -437,6 +438,23 @@ describe('fetch', () => {
     const body = `\ufeff${JSON.stringify([{ email: 'zoe@example.com' }])}`
     const request = new Request(`${ORIGIN}${usersOf()}/bulk`, { method: 'POST', headers: WITH_JSON, body })
     expect((await mockOf().fetch(request)).status).toBe(201)
+  })
+
+  it('refuses a body that is not UTF-8, as over HTTP, and keeps nothing', async () => {
+    const body = new Uint8Array([
+      ...new TextEncoder().encode('[{"firstName":"Jos'),
+      0xe9,
+      ...new TextEncoder().encode('"}]'),
+    ])
+    const init = { method: 'POST', headers: WITH_JSON, body }
+    const mock = mockOf()
+    const response = await mock.fetch(new Request(`${ORIGIN}${usersOf()}/bulk`, init))
+    await using server = await listen(mockOf(), { port: 0 })
+    const overHttp = await fetch(`${server.url}${usersOf()}/bulk`, init)
+    expect([response.status, await response.json()]).toEqual([400, { error: 'body is not valid UTF-8' }])
+    expect([overHttp.status, await overHttp.json()]).toEqual([400, { error: 'body is not valid UTF-8' }])
+    expect(mock.snapshot().apis).toEqual({})
+    expect(mock.journal.at(-1)?.verdict).toMatchObject({ outcome: 'refused', reason: 'malformed-body' })
   })
 
   it('makes fifty users of fifty creations at once', async () => {

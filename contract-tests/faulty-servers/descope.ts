@@ -1,6 +1,8 @@
 import type { Json } from '../../documents/read-document.ts'
 import type { CaseRequest, Send } from '../vocabulary.ts'
+import { fault, story } from './fault.ts'
 import * as calls from './many-calls.ts'
+import { bulkFaults } from './many-rows.ts'
 import { eachObject, editSent, isSuccess, parse, plantBody, plantRequest, plantSent } from './plant.ts'
 import type { Fault, Ground } from './vocabulary.ts'
 
@@ -11,15 +13,6 @@ const ROWS: calls.Rows = {
   rowsOf: (body) => (Array.isArray(body?.users) ? body.users : []),
   key: 'loginId',
 }
-
-const story = (names: string, breach = /./) => ({ cases: new RegExp(`/stories/(?:${names})$`), breach })
-const fault = (
-  name: string,
-  evidence: Fault['evidence'],
-  rule: string,
-  wakes: Fault['wakes'],
-  plant: Fault['plant'],
-): Fault => ({ name, evidence, rule, wakes, plant })
 
 const onCreate = (change: (body: Json, request: CaseRequest) => Json) => plantBody(CREATE, change)
 const onRows = (change: (row: Json) => void) =>
@@ -51,6 +44,13 @@ const patchKnowing =
 
 export const descopeFaults: readonly Fault[] = [
   // Rows
+  ...bulkFaults({
+    ...ROWS,
+    created: 'createdUsers',
+    refused: 'failedUsers',
+    withRows: (body, users) => ({ ...body, users }),
+    evidence: 'observed',
+  }),
   fault(
     'loses the last of many rows',
     'observed',
@@ -89,29 +89,6 @@ export const descopeFaults: readonly Fault[] = [
       if (b?.loginId && a?.loginId) [a.loginId, b.loginId] = [b.loginId, a.loginId]
     }),
   ),
-  fault(
-    'answers the rows in another order',
-    'assumed',
-    'outcomes come in the order of the rows',
-    story('values|many'),
-    onCreate((body) => void body.createdUsers.reverse()),
-  ),
-  fault(
-    'drops the good rows beside a bad one',
-    'observed',
-    'a good row beside a bad one survives',
-    story('partial'),
-    onCreate((body) => {
-      if (body.failedUsers.length > 0) body.createdUsers = []
-    }),
-  ),
-  fault(
-    'keeps the good rows of a refused request',
-    'assumed',
-    'a refused request creates nobody',
-    story('refused-request'),
-    calls.keepHalf(ROWS, (body, users) => ({ ...body, users })),
-  ),
   // Uniqueness
   fault(
     'lets login_id_exists through',
@@ -119,13 +96,6 @@ export const descopeFaults: readonly Fault[] = [
     'a login ID is there once',
     { cases: /\/failures\/login_id_exists$/, breach: /failedUsers/ },
     onCreate((body) => ({ ...body, failedUsers: [] })),
-  ),
-  fault(
-    'lets duplicates inside one request through',
-    'assumed',
-    'a row sees the rows before it',
-    story('twice-in-one-request'),
-    calls.letTwinsIn(ROWS),
   ),
   fault(
     'does not take further login IDs for ones',

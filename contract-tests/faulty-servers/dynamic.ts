@@ -1,6 +1,8 @@
 import type { Json } from '../../documents/read-document.ts'
 import type { CaseRequest } from '../vocabulary.ts'
+import { fault, story } from './fault.ts'
 import * as calls from './many-calls.ts'
+import { bulkFaults, emailFaults } from './many-rows.ts'
 import { isSuccess, parse, plantBody, plantReply, plantRequest, plantSent } from './plant.ts'
 import type { Fault } from './vocabulary.ts'
 
@@ -15,21 +17,11 @@ const READ = ['getUser']
 const LIST = ['listUsers']
 const ROWS: calls.Rows = { create: 'bulkCreateUser', rowsOf: (body) => (Array.isArray(body) ? body : []), key: 'email' }
 
-const story = (names: string, breach = /./) => ({ cases: new RegExp(`/stories/(?:${names})$`), breach })
-
 const isUpsert = (request: CaseRequest) => calls.queryOf(request).get('upsert') === 'true'
 const onCreate = (change: (body: Json, request: CaseRequest) => Json) => plantBody(CREATE, change)
 const onUpsert = (change: (body: Json) => Json) =>
   onCreate((body, request) => (isUpsert(request) ? change(body) : body))
 const freshId = (id: string) => id.replace(/^......../, 'ffffffff')
-
-const fault = (
-  name: string,
-  evidence: Fault['evidence'],
-  rule: string,
-  wakes: Fault['wakes'],
-  plant: Fault['plant'],
-): Fault => ({ name, evidence, rule, wakes, plant })
 
 /** Rows of this failure are said to be created. */
 const letThrough = (code: string): Fault =>
@@ -50,6 +42,13 @@ const letThrough = (code: string): Fault =>
 
 export const dynamicFaults: readonly Fault[] = [
   // Rows
+  ...bulkFaults({
+    ...ROWS,
+    created: 'created',
+    refused: 'failed',
+    withRows: (_, rows) => rows,
+    evidence: 'documented',
+  }),
   fault(
     'loses the last of many rows',
     'documented',
@@ -88,13 +87,6 @@ export const dynamicFaults: readonly Fault[] = [
     }),
   ),
   fault(
-    'answers the rows in another order',
-    'assumed',
-    'outcomes come in the order of the rows',
-    story('values|many'),
-    onCreate((body) => void body.created.reverse()),
-  ),
-  fault(
     'counts only what it did in the total',
     'documented',
     'the total is the number of rows',
@@ -109,22 +101,6 @@ export const dynamicFaults: readonly Fault[] = [
     'the total is the number of rows',
     story('twice|many|adds-up', /total/),
     onCreate((body) => void body.total++),
-  ),
-  fault(
-    'drops the good rows beside a bad one',
-    'documented',
-    'a good row beside a bad one survives',
-    story('partial'),
-    onCreate((body) => {
-      if (body.failed.length > 0) body.created = []
-    }),
-  ),
-  fault(
-    'keeps the good rows of a refused request',
-    'assumed',
-    'a refused request creates nobody',
-    story('refused-request'),
-    calls.keepHalf(ROWS, (_, rows) => rows),
   ),
   fault(
     'gives a failed row the id of another user',
@@ -144,6 +120,7 @@ export const dynamicFaults: readonly Fault[] = [
     },
   ),
   // Uniqueness
+  ...emailFaults(ROWS),
   ...[
     'email_already_exists',
     'username_already_exists',
@@ -152,29 +129,6 @@ export const dynamicFaults: readonly Fault[] = [
     'merge_accounts_invalid',
     'metadata_size_exceeded',
   ].map(letThrough),
-  fault(
-    'lets duplicates inside one request through',
-    'assumed',
-    'a row sees the rows before it',
-    story('twice-in-one-request'),
-    calls.letTwinsIn(ROWS),
-  ),
-  fault(
-    'takes an e-mail in another case for another one',
-    'assumed',
-    'an e-mail is the same in any case',
-    story('another-case'),
-    calls.mindTheCase(ROWS),
-  ),
-  fault(
-    'keeps e-mails in lower case',
-    'assumed',
-    'what is accepted is kept as it was written',
-    story('another-case'),
-    plantSent(CREATE, (body) => {
-      for (const row of ROWS.rowsOf(body)) if (typeof row?.email === 'string') row.email = row.email.toLowerCase()
-    }),
-  ),
   fault(
     'takes an empty user name for a key',
     'assumed',

@@ -1,5 +1,7 @@
 import type { Json } from '../../documents/read-document.ts'
+import { fault, story } from './fault.ts'
 import * as calls from './many-calls.ts'
+import { bulkFaults, emailFaults } from './many-rows.ts'
 import { plantBody, plantRequest, plantSent } from './plant.ts'
 import type { Fault } from './vocabulary.ts'
 
@@ -11,19 +13,17 @@ const ROWS: calls.Rows = {
   key: 'email',
 }
 
-const story = (names: string, breach = /./) => ({ cases: new RegExp(`/stories/(?:${names})$`), breach })
-const fault = (
-  name: string,
-  evidence: Fault['evidence'],
-  rule: string,
-  wakes: Fault['wakes'],
-  plant: Fault['plant'],
-): Fault => ({ name, evidence, rule, wakes, plant })
-
 const onCreate = (change: (body: Json) => Json) => plantBody(CREATE, change)
 
 export const royaltiFaults: readonly Fault[] = [
   // Rows
+  ...bulkFaults({
+    ...ROWS,
+    created: 'createdUsers',
+    refused: 'errors',
+    withRows: (body, users) => ({ ...body, users }),
+    evidence: 'documented',
+  }),
   fault(
     'loses the last of many rows',
     'documented',
@@ -53,13 +53,6 @@ export const royaltiFaults: readonly Fault[] = [
     }),
   ),
   fault(
-    'answers the rows in another order',
-    'assumed',
-    'outcomes come in the order of the rows',
-    story('values|many'),
-    onCreate((body) => void body.createdUsers.reverse()),
-  ),
-  fault(
     'counts more rows than it got',
     'documented',
     'processedCount is no more than the rows',
@@ -74,22 +67,6 @@ export const royaltiFaults: readonly Fault[] = [
     onCreate((body) => {
       body.processedCount = body.createdUsers.length
     }),
-  ),
-  fault(
-    'drops the good rows beside a bad one',
-    'documented',
-    'a good row beside a bad one survives',
-    story('partial'),
-    onCreate((body) => {
-      if (body.errors.length > 0) body.createdUsers = []
-    }),
-  ),
-  fault(
-    'keeps the good rows of a refused request',
-    'assumed',
-    'a refused request creates nobody',
-    story('refused-request'),
-    calls.keepHalf(ROWS, (body, users) => ({ ...body, users })),
   ),
   fault(
     'names the created by their e-mails',
@@ -110,6 +87,7 @@ export const royaltiFaults: readonly Fault[] = [
     onCreate((body) => ({ ...body, message: 'OK' })),
   ),
   // Uniqueness
+  ...emailFaults(ROWS),
   fault(
     'lets already_associated through',
     'documented',
@@ -151,29 +129,6 @@ export const royaltiFaults: readonly Fault[] = [
     { cases: /\/failures\/already_associated$/, breach: /errors/ },
     onCreate((body) => {
       body.errors = body.errors.map((text: string) => text.replace(/^User (\S+) (\S+)/, 'User $2 $1'))
-    }),
-  ),
-  fault(
-    'lets duplicates inside one request through',
-    'assumed',
-    'a row sees the rows before it',
-    story('twice-in-one-request'),
-    calls.letTwinsIn(ROWS),
-  ),
-  fault(
-    'takes an e-mail in another case for another one',
-    'assumed',
-    'an e-mail is the same in any case',
-    story('another-case'),
-    calls.mindTheCase(ROWS),
-  ),
-  fault(
-    'keeps e-mails in lower case',
-    'assumed',
-    'what is accepted is kept as it was written',
-    story('another-case'),
-    plantSent(CREATE, (body) => {
-      for (const row of ROWS.rowsOf(body)) if (typeof row?.email === 'string') row.email = row.email.toLowerCase()
     }),
   ),
   // Values

@@ -149,7 +149,7 @@ class Page {
     return `<div class="card scroll"><table><thead><tr><th></th>${heads}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
   }
 
-  finding({ rule, seen, results }: Finding, outcome: 'fail' | 'note', index: number): string {
+  finding({ rule, seen, exchange, results }: Finding, outcome: 'fail' | 'note', index: number): string {
     const [first, ...others] = results as [CaseResult, ...CaseResult[]]
     const { file, line, excerpt } = this.context.locate(rule.pointer)
     const place = file ? `<code>${escapeHtml(file)}${line ? `:${line}` : ''}</code> · ` : ''
@@ -166,7 +166,7 @@ class Page {
         ? `<div class="also"><h4>${count(others.length, 'more case')}</h4>${more.join('')}${chips}</div>`
         : ''
     return `<details class="finding" data-o="${outcome}" id="${outcome}-${index}"${outcome === 'fail' && index < OPEN ? ' open' : ''}>
-<summary><span class="rule">${escapeHtml(rule.text)}</span><span class="tag">${results.length > 1 ? `${results.length} cases · ` : ''}${rule.evidence}</span><span class="seen">Seen: ${escapeHtml(shorten(seen, 1500))}</span></summary>
+<summary><span class="rule">${escapeHtml(rule.text)}</span><span class="tag">${results.length > 1 ? `${results.length} cases · ` : ''}${rule.evidence}</span><span class="seen">${seenAt(first, exchange)}: ${escapeHtml(shorten(seen, 1500))}</span></summary>
 <div><h4>Rule</h4><p style="margin:0 0 6px">${place}<code>${escapeHtml(rule.pointer)}</code></p>${excerpt ? `<pre>${escapeHtml(excerpt)}</pre>` : ''}
 <h4>Case</h4><code>${escapeHtml(first.case.id)}</code><br>${escapeHtml(first.case.title)}${this.#tried(first)}${also}</div></details>`
   }
@@ -228,7 +228,8 @@ class Page {
         `<pre>${escapeHtml(`${request.method} ${shorten(request.path, 400)}\n${request.body === undefined ? '' : `${shorten(request.body, 300)}\n`}→ ${reply ? `${reply.status} ${shorten(reply.text, 300)}` : 'nothing'}`)}</pre>`,
     )
     const broken = breaches.map(
-      ({ rule, seen }) => `<p><b>${escapeHtml(rule.text)}</b><br>Seen: ${escapeHtml(shorten(seen, 600))}</p>`,
+      ({ rule, seen, exchange }) =>
+        `<p><b>${escapeHtml(rule.text)}</b><br>${seenAt(result, exchange)}: ${escapeHtml(shorten(seen, 600))}</p>`,
     )
     return `<div popover id="c${index}" data-o="${outcome}"><h3>${escapeHtml(tried.title)}</h3><code>${escapeHtml(tried.id)}</code>
 <p><span class="outcome">${MARKS[outcome]} ${PARTICIPLES[outcome]}</span> · ${describeDuration(result.duration)}${reason ? ` · ${escapeHtml(reason)}` : ''}</p>
@@ -262,6 +263,12 @@ function placeOf({ case: { id, operationId, kind } }: CaseResult): [place: strin
   const rest = (id.startsWith(prefix) ? id.slice(prefix.length) : id).split('/')
   const name = rest.pop() ?? id
   return [rest.join('/') || 'as a whole', name]
+}
+
+/** Where a rule was seen broken: after which of several steps. */
+function seenAt({ exchanges }: CaseResult, exchange: number | undefined): string {
+  const title = exchanges.length > 1 && exchange !== undefined ? exchanges[exchange]?.title : undefined
+  return title === undefined ? 'Seen' : `Seen in “${escapeHtml(title)}”`
 }
 
 function bar(results: readonly CaseResult[]): string {

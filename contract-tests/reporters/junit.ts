@@ -2,7 +2,7 @@ import { groupBy } from '../group-by.ts'
 import type { CaseResult, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
-import { againOf, breachesOf, byOperation, describeReply, printable, shorten, tally } from './sum-up.ts'
+import { againOf, breachesOf, byOperation, describeReply, numberOf, printable, shorten, tally } from './sum-up.ts'
 
 const MAX_TEXT = 4000
 
@@ -90,17 +90,17 @@ function innerOf(result: CaseResult, run: RunResult, context: ReportContext): st
   if (result.outcome !== 'fail') return ''
   const breaches = breachesOf(result, run.strict, 'fail')
   const lines = [
-    ...breaches.flatMap(({ rule, seen }) => {
+    ...breaches.flatMap(({ rule, seen, exchange }) => {
       const { file, line } = context.locate(rule.pointer)
       return [
         `rule: ${rule.text} (${rule.evidence})`,
         `at: ${file ? `${file}${line ? `:${line}` : ''} ` : ''}${rule.pointer}`,
-        `seen: ${seen}`,
+        `seen${numberOf(result, exchange)}: ${seen}`,
       ]
     }),
-    ...result.exchanges.flatMap(({ request, reply }) => [
-      `sent: ${shorten(curlOf(request, context.curl), MAX_TEXT)}`,
-      `back: ${reply ? describeReply(reply, MAX_TEXT) : 'nothing'}`,
+    ...result.exchanges.flatMap(({ request, reply }, index) => [
+      `sent${numberOf(result, index)}: ${shorten(curlOf(request, context.curl), MAX_TEXT)}`,
+      `back${numberOf(result, index)}: ${reply ? describeReply(reply, MAX_TEXT) : 'nothing'}`,
     ]),
     `again: ${againOf(context.again, result.case.id, run.seed, quote)}`,
   ]

@@ -12,6 +12,7 @@ import {
   type Finding,
   findingsOf,
   KINDS,
+  numberOf,
   printable,
   shorten,
   tally,
@@ -46,9 +47,9 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
     say(field('rule', `${finding.rule.text} (${finding.rule.evidence})`))
     say(field('at', at))
     if (excerpt) say(paint('dim', field('', excerpt.split('\n').slice(0, 4).join('\n'))))
-    say(field('seen', shorten(finding.seen, MAX_REPLY)))
+    say(field(`seen${numberOf(result, finding.exchange)}`, shorten(finding.seen, MAX_REPLY)))
     for (const [index, { request, reply }] of result.exchanges.entries()) {
-      const number = result.exchanges.length > 1 ? ` ${index + 1}` : ''
+      const number = numberOf(result, index)
       say(field(`sent${number}`, curlLine(request, curl)))
       say(field(`back${number}`, reply ? describeReply(reply, MAX_REPLY) : 'nothing'))
     }

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { parseOpenApi } from '../../documents/read-document.ts'
+import { type Json, parseOpenApi } from '../../documents/read-document.ts'
 import type { RunResult } from '../vocabulary.ts'
 import { createReporters, REPORTERS, type ReporterName } from './index.ts'
 import { createLocate } from './locate.ts'
@@ -104,6 +104,21 @@ describe('list', () => {
     expect(stdout).toContain(
       '  again   rollcall verify notes.yaml --url http://127.0.0.1:4010/api/v0 --case addNote/refuses/0/name/enum --seed rollcall',
     )
+  })
+
+  it('says which of several replies broke the rule', async () => {
+    const { stdout, files } = await report(['list', 'junit', 'html', 'json'], sampleRun())
+    expect(stdout).toMatch(/^ {2}seen 2 {2}\S*forged/m)
+    expect(stdout).toMatch(/^ {2}back 2 {2}404 /m)
+    const [junit, html, json] = ['.xml', '.html', '.json'].map(
+      (end) => Object.entries(files).find(([name]) => name.endsWith(end))?.[1] ?? '',
+    )
+    expect(junit).toMatch(/^seen 2: \S*forged/m)
+    expect(junit).toMatch(/^back 2: 404 /m)
+    expect(html).toContain('Seen in “read it”: ')
+    const { tests } = JSON.parse(json ?? '').results
+    const own = tests.find((test: Json) => test.extra.caseId.endsWith('/created-can-be-read'))
+    expect(own.extra.breaches).toMatchObject([{ exchange: 1 }])
   })
 
   it('ends with notes, what was not tried and why, what was left behind, and the sums', async () => {

@@ -76,7 +76,7 @@ export function sampleRun({ secret = 'word', failures = 2 }: { secret?: string; 
   )
   results.push({
     ...story,
-    breaches: [{ rule: story.case.rule, seen: '\u001b[31mforged\u202E 404 instead of 200' }],
+    breaches: [{ rule: story.case.rule, seen: '\u001b[31mforged\u202E 404 instead of 200', exchange: 1 }],
     exchanges: [
       exchange('[{"name":"t1x2y3"}]', 201, '{"created":[{"id":"n_1"}]}'),
       {

@@ -58,17 +58,19 @@ export interface Finding {
   readonly rule: Rule
   /** In the first of its cases. */
   readonly seen: string
+  /** Which of that case's exchanges showed it, from 0. */
+  readonly exchange: number | undefined
   readonly results: readonly CaseResult[]
 }
 
 /** What one broken rule is for a hundred cases is one finding, not a hundred. */
 export function findingsOf(run: RunResult, outcome: 'fail' | 'note'): Finding[] {
-  const findings = new Map<string, { rule: Rule; seen: string; results: CaseResult[] }>()
+  const findings = new Map<string, Finding & { results: CaseResult[] }>()
   for (const result of run.results) {
-    for (const { rule, seen } of breachesOf(result, run.strict, outcome)) {
+    for (const { rule, seen, exchange } of breachesOf(result, run.strict, outcome)) {
       const key = `${rule.pointer}\n${rule.text}`
       const finding = findings.get(key)
-      if (!finding) findings.set(key, { rule, seen, results: [result] })
+      if (!finding) findings.set(key, { rule, seen, exchange, results: [result] })
       else if (finding.results.at(-1) !== result) finding.results.push(result)
     }
   }
@@ -86,6 +88,10 @@ export function breachesOf(result: CaseResult, strict: Evidence, outcome: 'fail'
   if (result.outcome !== 'fail' && result.outcome !== 'note') return []
   return result.breaches.filter(({ rule }) => !isEnforced(rule, strict))
 }
+
+/** ` 2` for the second of several exchanges; nothing where there is one, or nobody knows which. */
+export const numberOf = ({ exchanges }: CaseResult, exchange: number | undefined): string =>
+  exchange !== undefined && exchanges.length > 1 ? ` ${exchange + 1}` : ''
 
 /** Cases by their reason, the most frequent first. */
 export function byReason(entries: readonly { readonly id: string; readonly reason: string }[]): [string, string[]][] {

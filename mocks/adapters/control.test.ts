@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { run, start } from '../../cli/spawn-rollcall.ts'
+import type { Json } from '../../documents/read-document.ts'
 import { createMock } from '../create-mock.ts'
 import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
@@ -158,7 +159,13 @@ describe('state', () => {
     ],
     ['a body nested too deeply', '['.repeat(2000), /^the body is nested deeper than 1000 levels$/],
     ['a tenant that is null', JSON.stringify(tenantOf(null)), /./],
-    ['a user without an id', JSON.stringify(tenantOf({ users: [{}] })), /has a user without an id$/],
+    ['a user without an id', JSON.stringify(tenantOf({ users: [{}] })), /^users\.0 in .* is no user: has no id$/],
+    ['a user that is null', JSON.stringify(tenantOf({ users: [null] })), /^users\.0 in .* is no user: has no id$/],
+    [
+      'an API that is a list',
+      '{"apis":{"dynamic":[]}}',
+      /^apis\.dynamic of the snapshot must be an object of tenants$/,
+    ],
     [
       'a good tenant before a bad one',
       JSON.stringify({ apis: { dynamic: { a: { users: [] }, b: {} } } }),
@@ -172,6 +179,86 @@ describe('state', () => {
     expect([status, body]).toEqual([400, { error: expect.stringMatching(message) }])
     expect(mock.snapshot()).toEqual(before)
     expect((await create('ada@example.com')).body.failed).toHaveLength(1)
+  })
+
+  /** A state of one user for each API; `edit` damages it. */
+  const damaged = async (edit: (users: Record<'dynamic' | 'royalti' | 'descope', Json>, outbox: Json) => void) => {
+    await create('ada@example.com')
+    const row = { firstName: 'Zoë', lastName: 'B', email: 'zoe@example.com' }
+    await send('POST', '/user/bulk', { headers: { authorization: 'Bearer RWAK-a' }, body: { users: [row] } })
+    const body = { users: [{ loginId: 'ben' }] }
+    await send('POST', '/v1/mgmt/user/create/batch', { headers: { authorization: 'Bearer P2a:key' }, body })
+    const snapshot: Json = mock.snapshot()
+    const userOf = (name: string) => Object.values<Json>(snapshot.apis[name])[0].users[0]
+    edit({ dynamic: userOf('dynamic'), royalti: userOf('royalti'), descope: userOf('descope') }, snapshot.outbox)
+    return snapshot
+  }
+
+  it.each<[what: string, edit: Parameters<typeof damaged>[0], message: RegExp]>([
+    [
+      'an e-mail that is no text',
+      ({ dynamic }) => void (dynamic.email = { a: 1 }),
+      /^users\.0 in apis\.dynamic\.\S+ of the snapshot is no user: \S/,
+    ],
+    [
+      'a name that is no text',
+      ({ dynamic }) => void (dynamic.firstName = 7),
+      /: listUsers answers 200, but \/users\/0\/firstName must be string/,
+    ],
+    ['wallets that are no list', ({ dynamic }) => void (dynamic.wallets = 7), /apis\.dynamic\..* is no user: /],
+    ['a user without a row', ({ royalti }) => void delete royalti.row, /apis\.royalti\..* is no user: /],
+    [
+      'a time that is none',
+      ({ royalti }) => void (royalti.createdAt = 7),
+      /: listUsers answers 200, but \/Users\/0\/createdAt must be string/,
+    ],
+    [
+      'a phone that the list does not show',
+      ({ royalti }) => void (royalti.row.phone = []),
+      /: getUser answers 200, but \/phone must be string/,
+    ],
+    ['a user without log-in ids', ({ descope }) => void delete descope.user.loginIds, /apis\.descope\..* is no user: /],
+    [
+      'a status that the document does not know',
+      ({ descope }) => void (descope.user.status = 'asleep'),
+      /: loadUser answers 200, but \/user\/status must be one of/,
+    ],
+    [
+      'a message to nobody',
+      (_, outbox) => void delete outbox[0].to,
+      /^outbox\.0 of the snapshot must have to \(a text\)$/,
+    ],
+  ])(
+    'with a user that the API could not show is refused, and the one before it is kept: %s',
+    async (_, edit, message) => {
+      const snapshot = await damaged(edit)
+      const before = mock.snapshot()
+      const { status, body } = await control('PUT', 'state', { body: snapshot })
+      expect([status, body]).toEqual([400, { error: expect.stringMatching(message) }])
+      expect(mock.snapshot()).toEqual(before)
+    },
+  )
+
+  it('with users of every API, as they were, is taken', async () => {
+    const snapshot = await damaged(() => {})
+    mock.reset()
+    expect((await control('PUT', 'state', { body: snapshot })).status).toBe(204)
+    expect(mock.snapshot()).toEqual(snapshot)
+  })
+
+  it('of made-up users, thirty of each API, is taken', async () => {
+    const furnished = mockOf({ users: 30 })
+    const own = await listenOnce(furnished)
+    for (const [path, authorization] of [
+      [USERS, 'Bearer any'],
+      ['/user/', 'Bearer any'],
+    ] as const)
+      await send('GET', path, { headers: { authorization } }, own)
+    await send('POST', '/v2/mgmt/user/search', { headers: { authorization: 'Bearer P2a:key' }, body: {} }, own)
+    const { body } = await control('GET', 'state', {}, own)
+    expect(Object.keys(body.apis)).toHaveLength(3)
+    expect((await control('PUT', 'state', { body }, own)).status).toBe(204)
+    expect(furnished.snapshot()).toEqual(body)
   })
 
   it('is read like any body: gzip is understood, broken UTF-8 refused', async () => {

@@ -4,6 +4,7 @@ import { isTooDeep, MAX_DEPTH } from '../engine/validate-call.ts'
 import type { Call, Reply } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { VERSION } from '../version.ts'
+import { inspectSnapshot } from './inspect-snapshot.ts'
 
 /** Everything below it belongs to rollcall itself, on every server. */
 export const CONTROL_PATH = '/__rollcall'
@@ -91,7 +92,9 @@ function readHealth({ mock, uptime }: Control): Reply {
 }
 
 function writeState({ mock, call }: Control): Reply {
-  sessionOf(mock, call).restore(readObject(call) as unknown as Snapshot)
+  const snapshot = readObject(call) as unknown as Snapshot
+  inspectSnapshot(mock.apis, snapshot)
+  sessionOf(mock, call).restore(snapshot)
   return { status: 204, headers: {} }
 }
 

@@ -1,5 +1,5 @@
 import { isJson } from '../engine/validate-call.ts'
-import type { Call, Query, Reply } from '../engine/vocabulary.ts'
+import { type Call, type Query, type Reply, refuse } from '../engine/vocabulary.ts'
 import type { Mock } from '../mock.ts'
 
 /** Statuses that never carry a body (Fetch standard, "null body status"). */
@@ -7,18 +7,32 @@ const BODILESS = new Set([101, 103, 204, 205, 304])
 
 /** Answers a Fetch request; its URL's path starts with the API's base path. */
 export async function answerRequest(mock: Mock, request: Request, path?: string): Promise<Response> {
-  return toResponse(mock.serve(await toCall(request, path)).reply)
+  const call = toCall(request, path)
+  const text = request.body === null ? '' : decode(await request.arrayBuffer())
+  const { reply } =
+    text === undefined ? mock.refuse(NOT_UTF8, call) : mock.serve(text === '' ? call : { ...call, text })
+  return toResponse(reply)
 }
 
-export async function toCall(request: Request, path?: string): Promise<Call> {
+/** Of a body in other bytes nobody knows what it says; a lenient reader would make another text of it. */
+export const NOT_UTF8 = refuse('malformed-body', 'body is not valid UTF-8', { at: '/', rule: 'encoding' })
+
+/** Without its byte order mark. */
+function decode(bytes: ArrayBuffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function toCall(request: Request, path?: string): Call {
   const url = new URL(request.url)
-  const text = request.body === null ? '' : await request.text()
   return {
     method: request.method,
     path: path ?? url.pathname,
     headers: Object.fromEntries(request.headers),
     ...(url.search && { query: toQuery(url.search) }),
-    ...(text && { text }),
   }
 }
 

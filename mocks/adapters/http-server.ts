@@ -6,7 +6,7 @@ import type { Answer } from '../engine/vocabulary.ts'
 import { type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { answerControl, CONTROL_PATH, type ControlGuard } from './control.ts'
-import { toQuery, writeBody } from './fetch.ts'
+import { NOT_UTF8, toQuery, writeBody } from './fetch.ts'
 
 // Imported, `node:http` loads all that its lazy members stand for: a client of fetch, TLS, HTTP/2, a third of the start.
 const { createServer } = process.getBuiltinModule('node:http')
@@ -217,7 +217,7 @@ function decode(chunks: readonly Buffer[]): string | Refusal {
   const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
   // Copied, not decoded: most bodies are plain ASCII.
   if (isAscii(bytes)) return bytes.toString('latin1')
-  if (!isUtf8(bytes)) return refuse('malformed-body', 'body is not valid UTF-8', { at: '/', rule: 'encoding' })
+  if (!isUtf8(bytes)) return NOT_UTF8
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   return bytes.toString('utf8', start)
 }

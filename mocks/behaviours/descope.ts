@@ -489,6 +489,7 @@ export const behaviours: Behaviours<DescopeUser> = {
     },
   ],
   creation: { operationId: 'createUsersBatch', bodyOf: (rows) => ({ users: rows }) },
+  readings: (userId) => ({ loadUser: { query: { userId } } }),
   exampleCredential: 'P2example:management-key',
   operations: {
     createUsersBatch,

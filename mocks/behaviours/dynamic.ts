@@ -446,6 +446,7 @@ export const behaviours: Behaviours<DynamicUser> = {
     { name: 'developer', requests: 1500, seconds: 60 },
   ],
   creation: { operationId: 'bulkCreateUser', bodyOf: (rows) => rows },
+  readings: () => ({ listUsers: {} }),
   exampleCredential: 'dyn_example',
   operations: { bulkCreateUser, listUsers, getUser, deleteUser } satisfies Record<
     keyof operations,

@@ -215,6 +215,7 @@ export const behaviours: Behaviours<RoyaltiUser> = {
   keysOf,
   refuse: shapeRefusal,
   creation: { operationId: 'bulkCreateUsers', bodyOf: (rows) => ({ users: rows, sendEmail: false }) },
+  readings: (id) => ({ listUsers: {}, getUser: { path: { id } } }),
   exampleCredential: 'RWAK-example',
   operations: { bulkCreateUsers, listUsers, getUser, deleteUsers } satisfies Record<
     keyof operations,

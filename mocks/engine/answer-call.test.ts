@@ -5,7 +5,17 @@ import { parseOpenApi } from '../../documents/read-document.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './answer-call.ts'
 import { buildRoutes } from './match-route.ts'
 import { Session } from './session.ts'
-import type { Behaviours, Call, Decision, Operation, Refusal, StoredRecord, Turn } from './vocabulary.ts'
+import {
+  type Behaviours,
+  type Call,
+  type Decision,
+  type Judgement,
+  type Operation,
+  type Refusal,
+  refuse,
+  type StoredRecord,
+  type Turn,
+} from './vocabulary.ts'
 
 const document = parseOpenApi(
   `
@@ -18,7 +28,9 @@ paths:
   /people/{name}:
     put:
       operationId: putPerson
-      parameters: [{ name: name, in: path, required: true, schema: { type: string, maxLength: 20 } }]
+      parameters:
+        - { name: name, in: path, required: true, schema: { type: string, maxLength: 20 } }
+        - { name: year, in: query, schema: { type: integer, maximum: 2100 } }
       requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
       responses:
         '200': { description: Kept, content: { application/json: { schema: { type: object, required: [count] } } } }
@@ -118,6 +130,27 @@ describe('an answer', () => {
     const setting = settingOf(keep, {}, { furnish })
     expect(answer(setting).reply.body).toEqual({ count: 2 })
     expect(session.store.snapshot().apis['people']?.['acme']?.users).toEqual([{ id: 'people acme' }, { id: 'zoe' }])
+  })
+})
+
+describe('a reply that is too long to be written', () => {
+  const endless = {
+    count: 1,
+    toJSON() {
+      throw new RangeError('Invalid string length')
+    },
+  }
+  const tellAll = (turn: Given): Decision => ({ ...keep(turn), status: 200, body: endless })
+
+  it('is a refusal, and leaves no trace', () => {
+    const { reply, refusal } = answer(settingOf(tellAll), { text: `{"a":"${'x'.repeat(2 ** 20)}"}` })
+    expect([reply.status, refusal?.refused]).toEqual([413, 'body-too-large'])
+    expect(reply.body).toMatchObject({ message: 'the reply would be longer than a text can be; send less at once' })
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('is not looked for where the request is short', () => {
+    expect(answer(settingOf(tellAll)).reply.body).toBe(endless)
   })
 })
 
@@ -346,5 +379,82 @@ describe('a behaviour that breaks its contract', () => {
       return keep(turn)
     })
     expect([answer(setting).reply.status, answer(setting).reply.body]).toEqual([500, { count: 1 }])
+  })
+})
+
+describe('a call that another reader has judged', () => {
+  const INVALID = refuse('invalid', 'it says so', { at: '/a', rule: 'theirs' })
+  const serve = (setting: Setting, call: Partial<Call>, judged: Judgement) =>
+    answerCall(setting, session, { ...CALL, ...call }, judged)
+  const tell = (turn: Given): Decision => {
+    keep(turn)
+    return { status: 200, body: { count: 1, input: turn.input } }
+  }
+
+  it('is not checked again: only given its types', () => {
+    const name = 'x'.repeat(21)
+    const call = { path: `/people/${name}`, query: { year: '2101' }, text: '[1]' }
+    expect(answer(settingOf(tell), call)).toMatchObject({ refusal: { refused: 'invalid' } })
+    const { reply, refusal } = serve(settingOf(tell), call, {})
+    expect(refusal).toBeUndefined()
+    expect(reply.body).toMatchObject({ input: { path: { name }, query: { year: 2101 }, body: [1] } })
+  })
+
+  it('is refused as it was judged, in the shape of its API, and leaves no trace', () => {
+    const { reply, refusal } = serve(settingOf(keep), {}, { refusal: INVALID })
+    expect(reply).toMatchObject({ status: 400, body: { problem: 'invalid', message: 'it says so' } })
+    expect(refusal).toEqual(INVALID)
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('still needs a body that can be read, of a media type that is declared', () => {
+    expect(serve(settingOf(keep), { text: '{' }, {}).refusal?.refused).toBe('malformed-body')
+    const headers = { ...CALL.headers, 'content-type': 'text/plain' }
+    expect(serve(settingOf(keep), { headers }, {}).refusal?.refused).toBe('unsupported-media-type')
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('is refused for its credentials first, then for its token, then as it was judged', () => {
+    const missing: Judgement = { refusal: refuse('no-credentials', 'none') }
+    const invalid = { headers: { ...CALL.headers, authorization: 'Bearer invalid' } }
+    const wrong = settingOf(keep, { tenantOf: () => refuse('bad-credentials', 'no tenant') })
+    expect(serve(settingOf(keep), invalid, missing).reply.status).toBe(401)
+    expect(serve(settingOf(keep), {}, missing).reply.status).toBe(401)
+    expect(serve(settingOf(keep), invalid, { refusal: INVALID }).reply.status).toBe(403)
+    expect(serve(settingOf(keep), { headers: {} }, {}).reply.status).toBe(401)
+    expect(serve(wrong, {}, { refusal: INVALID }).reply.status).toBe(403)
+    expect(isUntouched()).toBe(true)
+  })
+
+  it('is counted by a rate limit before it is refused as it was judged', () => {
+    const limits = [{ name: 'one', operations: ['putPerson'], requests: 1, seconds: 60 }]
+    const limited = settingOf(keep, { limits }, { limitsRate: true })
+    const judged = { refusal: INVALID }
+    expect([serve(limited, {}, judged), serve(limited, {}, judged)].map(({ reply }) => reply.status)).toEqual([
+      400, 429,
+    ])
+  })
+
+  it('has no say where no operation answers, or a failure was ordered', () => {
+    expect(serve(settingOf(keep), { path: '/nobody' }, { refusal: INVALID }).reply.status).toBe(404)
+    session.program({ api: 'people', operationId: 'putPerson', status: 400 })
+    expect(serve(settingOf(keep), {}, { refusal: INVALID })).toMatchObject({ isForced: true })
+    expect(serve(settingOf(keep), {}, { refusal: INVALID })).not.toHaveProperty('isForced')
+  })
+
+  it('is refused as it was judged before a preferred reply is given', () => {
+    const headers = { ...CALL.headers, prefer: 'code=404' }
+    expect(serve(settingOf(keep), { headers }, { refusal: INVALID }).refusal).toEqual(INVALID)
+    expect(serve(settingOf(keep), { headers }, {}).refusal).not.toEqual(INVALID)
+  })
+
+  it('has a reply that is held to the document all the same', () => {
+    const { reply } = serve(
+      settingOf((turn) => ({ ...keep(turn), status: 200, body: { total: 1 } })),
+      {},
+      {},
+    )
+    expect(reply.status).toBe(500)
+    expect(isUntouched()).toBe(true)
   })
 })

@@ -20,6 +20,7 @@ import {
   type OperationValidators,
   type Refusal,
   type Reply,
+  refuse,
   type StoredRecord,
 } from './vocabulary.ts'
 import { createWorld, digest } from './world.ts'
@@ -129,6 +130,7 @@ function pass(
     const reply = dress(decision)
     const breach = setting.checksReplies ? checkReply(operation, validators, reply) : undefined
     if (breach) return breach
+    if (call.text && call.text.length > LONG_TEXT && !isWritable(reply)) return UNWRITABLE
     if (isKept(decision)) users.commit()
     return struck ? { forced: reply } : reply
   } catch (error) {
@@ -137,6 +139,24 @@ function pass(
     users?.rollback()
   }
 }
+
+/** A reply is at most some two hundred times as long as its request; a text has at most 2^29 characters. */
+const LONG_TEXT = 2 ** 20
+
+/** Found out when it is written, what it tells would have been done. */
+function isWritable({ body }: Reply): boolean {
+  try {
+    JSON.stringify(body)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const UNWRITABLE = refuse('body-too-large', 'the reply would be longer than a text can be; send less at once', {
+  at: '/',
+  rule: 'size',
+})
 
 /** Status and message of a business failure are the document's, unless the behaviour has better ones. */
 function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Failure>>): Refusal {

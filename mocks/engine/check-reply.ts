@@ -13,16 +13,26 @@ import {
  * satisfy the declared schema.
  */
 export function checkReply(operation: Operation, validators: OperationValidators, reply: Reply): Refusal | undefined {
+  const breach = findBreach(operation, validators, reply)
+  return breach === undefined ? undefined : broken(operation, breach)
+}
+
+/** What a reply does that its operation does not declare, in words that follow the operation's name. */
+export function findBreach(
+  operation: Operation,
+  validators: OperationValidators,
+  reply: Pick<Reply, 'status' | 'body'>,
+): string | undefined {
   const declared = declaredStatus(operation, reply.status)
-  if (declared === undefined) return broken(operation, `answers ${reply.status}, which it does not declare`)
+  if (declared === undefined) return `answers ${reply.status}, which it does not declare`
   if (operation.replies[declared]?.mediaTypes.length === 0 && reply.body !== undefined) {
-    return broken(operation, `answers ${reply.status} with a body, where none is declared`)
+    return `answers ${reply.status} with a body, where none is declared`
   }
   const validate: Validate | undefined = validators.replies[declared]
   if (!validate || validate(reply.body)) return undefined
   const error = validate.errors?.[0]
   const rule = error ? `${error.instancePath || 'the body'} ${sentenceOf(error)}` : 'the body is not valid'
-  return broken(operation, `answers ${reply.status}, but ${rule}`)
+  return `answers ${reply.status}, but ${rule}`
 }
 
 /** The key under which a status is declared: itself, its range (`4XX`) or `default` (OpenAPI 3.1, Responses Object). */

@@ -298,6 +298,8 @@ export interface Behaviours<R extends StoredRecord = StoredRecord> {
   readonly limits?: readonly RateLimit[]
   /** How the mock creates the users that a tenant starts with: an operation, and its request body for these rows. */
   readonly creation?: { readonly operationId: string; bodyOf(rows: readonly unknown[]): unknown }
+  /** What shows the user of this id where the state holds nobody else: operations, and what they are asked. */
+  readings?(id: string): Readonly<Record<string, Partial<Input>>>
   /** A credential that works and looks like the vendor's. */
   readonly exampleCredential: string
   readonly operations: Readonly<Record<string, Behaviour<R>>>

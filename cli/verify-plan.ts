@@ -1,0 +1,79 @@
+import type { DeriveOptions } from '../contract-tests/case-kit.ts'
+import { count, describeDuration, printable } from '../contract-tests/reporters/sum-up.ts'
+import type { VerifyOptions } from '../contract-tests/verify.ts'
+import type { Case, CaseRequest, RunResult } from '../contract-tests/vocabulary.ts'
+import { didYouMean, UsageError } from './read-arguments.ts'
+import { deriveOptionsOf, type VerifyArguments } from './verify-arguments.ts'
+import { describeRate, politeRate, type Rate } from './verify-rate.ts'
+import type { Subject } from './verify-subject.ts'
+import { isLoopback, readUrl } from './verify-target.ts'
+
+/** The part of `rollcall/contract` that is used here. */
+export interface Suite {
+  listCases(options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only'> & DeriveOptions): {
+    readonly cases: readonly Case[]
+  }
+  verify(options: VerifyOptions): Promise<RunResult>
+}
+
+/** The cases that the command line chooses. @throws UsageError when there are none: a typo must not pass */
+export function selectCases(suite: Suite, args: VerifyArguments, { document, name }: Subject): readonly Case[] {
+  const { grep, case: only } = args.flags
+  const all = { ...deriveOptionsOf(args), document, name }
+  const { cases } = suite.listCases({
+    ...all,
+    ...(grep !== undefined && { grep }),
+    ...(only !== undefined && { only }),
+  })
+  if (cases.length > 0) return cases
+  if (only === undefined) throw new UsageError(`no case has "${grep ?? ''}" in its id or title; see --list`)
+  const known = suite.listCases(all).cases.map(({ id }) => id)
+  throw new UsageError(`there is no case ${only}${didYouMean(only, known)}; see --list`)
+}
+
+/** What `--list` prints. */
+export function listPlan(cases: readonly Case[]): string {
+  const lines = cases.map(({ id, title }) => `${id}  ${title}`)
+  return printable([...lines, count(cases.length, 'case')].join('\n'))
+}
+
+/** What `--dry-run` prints: the requests, and how many of each operation. */
+export function foreseePlan(cases: readonly Case[], args: VerifyArguments, subject: Subject): string {
+  const lines: string[] = []
+  const totals = new Map<string, number>()
+  for (const one of cases) {
+    if (one.unprovokable !== undefined) continue
+    if (one.needs === 'mail' && !args.flags['allow-mail']) continue
+    const requests: CaseRequest[] = []
+    for (const step of one.steps) {
+      const request = foresee(step, requests)
+      if (request && 'skip' in request) continue
+      if (request) requests.push(request)
+      const operation = request?.operationId ?? one.operationId
+      totals.set(operation, (totals.get(operation) ?? 0) + 1)
+      const line = request ? `${request.method} ${request.path}` : `(what earlier replies lead to: ${step.title})`
+      lines.push(`${line}  ${one.id}`)
+    }
+  }
+  const rate = args.rate ?? remoteRate(args, subject)
+  const seconds = rate ? (lines.length / rate.requests) * rate.seconds : 0
+  const duration = rate ? `, ${describeDuration(seconds * 1000)} at ${describeRate(rate)}` : ''
+  const sums = [...totals].map(([operation, number]) => `${String(number).padStart(6)}  ${operation}`)
+  const total = `${String(lines.length).padStart(6)}  in all${duration}; deleting what was created comes on top`
+  return printable([...lines, '', ...sums, total].join('\n'))
+}
+
+const remoteRate = ({ flags: { url } }: VerifyArguments, subject: Subject): Rate | undefined =>
+  url !== undefined && !isLoopback(readUrl('--url', url)) ? politeRate(subject) : undefined
+
+/** The request that a step will make, as far as it can be told before any reply; undefined where it cannot. */
+function foresee(
+  step: Case['steps'][number],
+  requests: readonly CaseRequest[],
+): ReturnType<Case['steps'][number]['request']> | undefined {
+  try {
+    return step.request({ tag: 'dryrun00', replies: [], requests })
+  } catch {
+    return undefined
+  }
+}

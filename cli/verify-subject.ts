@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { basename, extname, relative } from 'node:path'
+import { DocumentError } from '../documents/document-error.ts'
+import { findShipped } from '../documents/find-shipped.ts'
+import { type Document, parseOpenApi, readDocument } from '../documents/read-document.ts'
+import type { Api } from '../mocks/api.ts'
+import { BUILT_IN } from '../mocks/built-in.ts'
+import { checkName } from './load-api.ts'
+
+/** The document that a run verifies against. */
+export interface Subject {
+  readonly name: string
+  readonly document: Document
+  /** As a person can open it from here. */
+  readonly file: string
+  readonly text: string
+  /** Of a built-in API: what its mock lets in, and how fast the vendor lets one call. */
+  readonly api?: Api
+}
+
+/** @throws UsageError when it is neither a built-in API nor a file; DocumentError when the document is not valid */
+export async function loadSubject(name: string): Promise<Subject> {
+  const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
+  const file = load ? shippedDocument(name) : name
+  checkName(name)
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  // What cannot be read is explained by who reads documents.
+  const document = text === undefined ? await readDocument(file) : parseOpenApi(text, file)
+  const api = await load?.()
+  const shown = load ? relative(process.cwd(), file) : file
+  return {
+    name: load ? name : basename(name, extname(name)),
+    document,
+    file: shown.startsWith('..') ? `openapi/${basename(file)}` : shown,
+    text: text ?? '',
+    ...(api && { api }),
+  }
+}
+
+/** @throws DocumentError when the installation is not whole */
+function shippedDocument(name: string): string {
+  const file = findShipped(name)
+  if (file === undefined) throw new DocumentError(`openapi/${name}.yaml is missing from this installation`)
+  return file
+}
