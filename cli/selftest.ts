@@ -1,6 +1,6 @@
 import { listFaults, paramsOf } from '../contract-tests/faulty-servers/list-faults.ts'
 import { createSelfTest, type FaultResult, isSound, scoresOf } from '../contract-tests/faulty-servers/run-faults.ts'
-import { schemesOf } from '../contract-tests/send-http-credentials.ts'
+import { schemesOf } from '../contract-tests/list-schemes.ts'
 import { inMemoryField } from '../contract-tests/targets.ts'
 import type { Case, Evidence } from '../contract-tests/vocabulary.ts'
 import type { Document } from '../documents/read-document.ts'

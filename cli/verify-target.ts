@@ -1,5 +1,5 @@
+import { schemesOf } from '../contract-tests/list-schemes.ts'
 import { createSend, probe, SendError, type SendOptions } from '../contract-tests/send-http.ts'
-import { schemesOf } from '../contract-tests/send-http-credentials.ts'
 import type { Send } from '../contract-tests/vocabulary.ts'
 import { serversOf } from '../documents/list-operations.ts'
 import type { Document } from '../documents/read-document.ts'

@@ -1,7 +1,7 @@
 import { test } from 'playwright/test'
+import { schemesOf } from './list-schemes.ts'
 import type { LoadedDocument } from './load-document.ts'
 import { createSend } from './send-http.ts'
-import { schemesOf } from './send-http-credentials.ts'
 import { listCases, type VerifyOptions, verify } from './verify.ts'
 import type { CaseResult } from './vocabulary.ts'
 

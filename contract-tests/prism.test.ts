@@ -5,15 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { isNeverEnforced } from '../documents/compile-validators.ts'
 import { type Json, readDocument } from '../documents/read-document.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
-import { listen as listenByPrism } from '../mocks/adapters/prism.ts'
 import { basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import { startPrism } from '../openapi/start-prism.ts'
 import { createSend } from './send-http.ts'
-import { inMemory } from './targets.ts'
 import { type VerifyOptions, verify } from './verify.ts'
-import type { CaseResult, RunResult } from './vocabulary.ts'
 
 const ENVIRONMENTS = ['95b11417-f18f-457f-8804-68e361f9164f', '5c0a9d3e-7f1b-4c52-9a86-1e2d3c4b5a69'] as const
 const SECOND: Readonly<Record<string, string>> = { royalti: 'RWAK-second', descope: 'P2second:management-key' }
@@ -37,20 +34,6 @@ describe.each(APIS)('$name', async ({ name, load }) => {
       : { hasSecondToken: true }),
   } as const satisfies Partial<VerifyOptions>
 
-  it('answers every case through the stateful Prism as in memory, but for the words of refusals', async () => {
-    const direct = await verify({ ...options, send: inMemory(newMock(), api, tokens) })
-    const violations: string[] = []
-    await using server = await listenByPrism(newMock(), {
-      port: 0,
-      onViolation: (_, found) => void violations.push(...found),
-    })
-    const send = createSend({ url: server.url + basePathOf(api), ...credentials })
-    const through = await verify({ ...options, send })
-    expect(through.results.length).toBeGreaterThan(100)
-    expect(tellAll(through)).toEqual(tellAll(direct))
-    expect(violations).toEqual([])
-  }, 120_000)
-
   it('gives no reply that prism proxy --errors holds against the document, in all accepting cases and stories', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-proxy-'))
     onTestFinished(() => rm(folder, { recursive: true }))
@@ -72,15 +55,6 @@ describe.each(APIS)('$name', async ({ name, load }) => {
 
 /** A story about a refused request: Prism answers it itself, with 422. */
 const PRISM_REFUSES = /\/refused-request$/
-
-/** Of each case what became of it, and of each reply its status; and its text, where it refuses nothing. */
-const tellAll = ({ results }: RunResult) => results.map(tell)
-
-const tell = ({ case: { id }, outcome, exchanges }: CaseResult) => ({
-  id,
-  outcome,
-  replies: exchanges.map(({ reply }) => [reply?.status, (reply?.status ?? 500) < 300 ? reply?.text : undefined]),
-})
 
 function leaveOutUnenforced(value: Json): Json {
   if (Array.isArray(value)) return value.map(leaveOutUnenforced)

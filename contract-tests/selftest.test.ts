@@ -6,8 +6,8 @@ import { readApi } from '../mocks/read-api.ts'
 import { listFaults, paramsOf } from './faulty-servers/list-faults.ts'
 import { createSelfTest, type FaultResult, isSound, scoresOf } from './faulty-servers/run-faults.ts'
 import type { Fault } from './faulty-servers/vocabulary.ts'
+import { schemesOf } from './list-schemes.ts'
 import { loadDocument } from './load-document.ts'
-import { schemesOf } from './send-http-credentials.ts'
 import { inMemoryField } from './targets.ts'
 
 const ROOT = join(import.meta.dirname, '..')

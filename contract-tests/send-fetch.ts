@@ -20,15 +20,20 @@ export function sendByFetch(options: SendFetchOptions): Send {
     const carried = carry(request.credentials ?? 'own', scheme, options)
     const join = request.path.includes('?') ? '&' : '?'
     const began = performance.now()
-    const response = await fetch(
-      new Request(base + request.path + (carried.query ? join + carried.query : ''), {
-        method: request.method,
-        headers: { ...carried.headers, ...request.headers },
-        ...(request.body !== undefined && { body: request.body }),
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
-      }),
-    )
+    const outgoing = new Request(base + request.path + (carried.query ? join + carried.query : ''), {
+      method: request.method,
+      headers: { ...carried.headers, ...request.headers },
+      // Given as a text, a body without a content type would be sent with one.
+      ...(request.body !== undefined && { body: new TextEncoder().encode(request.body) }),
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+    })
+    for (const [name, value] of Object.entries({ ...carried.headers, ...request.headers })) {
+      // A browser leaves out, without a word, what a page may not say.
+      if (outgoing.headers.get(name) !== value.trim())
+        throw new Error(`fetch does not send the header ${name}: ${value}`)
+    }
+    const response = await fetch(outgoing)
     const text = await response.text()
     const headers = Object.fromEntries(response.headers)
     return { status: response.status, headers, text, duration: performance.now() - began }

@@ -1,5 +1,3 @@
-import { listOperations } from '../documents/list-operations.ts'
-import type { Document } from '../documents/read-document.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
 /** How a credential travels: an `Authorization` scheme, or an API key. */
@@ -14,21 +12,6 @@ export interface Credentials {
   readonly token?: string | undefined
   readonly badToken?: string | undefined
   readonly secondToken?: string | undefined
-}
-
-/** How each operation's credential travels, by operationId: the first that the document names. None: it wants none. */
-export function schemesOf(document: Document): ReadonlyMap<string, CredentialScheme> {
-  return new Map(
-    listOperations(document).flatMap(({ id, security }): [string, CredentialScheme][] => {
-      const [scheme] = security[0] ?? []
-      if (!scheme) return []
-      if (scheme.type === 'apiKey') {
-        return [[id, { type: 'apiKey', in: (scheme.in ?? 'header') as 'header', name: scheme.key ?? scheme.name }]]
-      }
-      const isBasic = scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic'
-      return [[id, isBasic ? { type: 'http', scheme: 'Basic' } : BEARER]]
-    }),
-  )
 }
 
 /** What a request carries besides its own: headers by lower-case name, and an addition to its query. */
@@ -70,4 +53,5 @@ function otherScheme(scheme: CredentialScheme, token = 'none'): string {
   return scheme.type === 'http' && scheme.scheme === 'Basic' ? `Bearer ${token}` : `Basic ${base64(`user:${token}`)}`
 }
 
-const base64 = (text: string): string => Buffer.from(text).toString('base64')
+/** In a page there is no `Buffer`. */
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))

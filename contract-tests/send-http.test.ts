@@ -3,8 +3,8 @@ import { type AddressInfo, createServer as createSocketServer, type Server, type
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseOpenApi } from '../documents/read-document.ts'
+import { schemesOf } from './list-schemes.ts'
 import { createSend, probe, type SendFailure, type SendOptions } from './send-http.ts'
-import { schemesOf } from './send-http-credentials.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
 const servers: Server[] = []

@@ -33,7 +33,7 @@ export function inMemory(
     const { reply } = mock.serve({
       method: request.method,
       path: basePath + path,
-      headers: { ...request.headers, ...carried.headers },
+      headers: { ...carried.headers, ...request.headers },
       ...(search !== '' && { query: toQuery(search) }),
       ...(request.body !== undefined && { text: request.body }),
     })

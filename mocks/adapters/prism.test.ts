@@ -139,6 +139,17 @@ describe('a request that Prism turns down', () => {
     expect((await send(BULK, { text: deep })).body.error).toMatch(/nested deeper/)
   })
 
+  it.each(['null', 'false', '0', '""'])('for a body of %s is told so, though Prism takes it for none', async (text) => {
+    expect(await send(BULK, { text })).toMatchObject({ status: 400, body: { error: 'body must be array' } })
+    expect(await send(BULK, { text, headers: {} })).toMatchObject({ status: 401 })
+  })
+
+  it('for a property too many has its name', async () => {
+    const body = { users: [{ loginId: 'a', hashedPassword: { extra: 1 } }] }
+    const reply = await send('/v1/mgmt/user/create/batch', { headers: { authorization: 'Bearer P2a:key' }, body })
+    expect(reply.body.errorMessage).toBe('/users/0/hashedPassword must not have a property extra')
+  })
+
   it('for its media type, path or method is refused as by any gateway', async () => {
     const text = { ...TOKEN, 'content-type': 'text/plain' }
     expect((await send(BULK, { headers: text, text: '[]' })).status).toBe(415)

@@ -58,7 +58,10 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
     logger: SILENT as never,
     mock: ({ resource, input }) => {
       const carried = calls.get(input.data) as { call: Call; answer?: Answer }
-      const answer = mock.serve(carried.call, judge(resource, carried.call, input.validations as readonly Violation[]))
+      // Prism takes the JSON `null`, `false`, `0` and `""` for no body: there the mock itself looks.
+      const isTaken = !carried.call.text || Boolean(input.data.body)
+      const judged = isTaken && judge(resource, carried.call, input.validations as readonly Violation[])
+      const answer = mock.serve(carried.call, judged || undefined)
       carried.answer = answer
       return () => ({ _tag: 'Right', right: toOutput(answer) })
     },
@@ -206,7 +209,9 @@ function toRefusal({ request }: Resource, { path = [], code, message }: Violatio
 function sentenceOf(message: string, code: unknown): string {
   const sentence = message.replace(/^Request \w+ (?:(?:property|parameter) .*? (?=must ))?/, '')
   if (code === 'type') return sentence.replaceAll(',', ' or ')
-  return sentence.replace(/^must be equal to one of the allowed values: /, 'must be one of ')
+  return sentence
+    .replace(/^must be equal to one of the allowed values: /, 'must be one of ')
+    .replace(/^must NOT have additional properties; found '(.*)'$/s, 'must not have a property $1')
 }
 
 function toOutput({ reply }: Answer): IHttpResponse {
