@@ -177,8 +177,10 @@ export const shapeRefusal = (setting: Setting, refusal: Refusal, path: string): 
 
 function dress({ status, body, headers }: { status: number; body?: unknown; headers?: Record<string, string> }): Reply {
   if (body === undefined) return { status, headers: headers ?? {} }
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body }
+  return { status, headers: headers ? { ...JSON_HEADERS, ...headers } : JSON_HEADERS, body }
 }
+
+const JSON_HEADERS = Object.freeze({ 'content-type': 'application/json; charset=utf-8' })
 
 function shape(refusal: Refusal, behaviours: Behaviours | undefined, operation?: Operation): Reply {
   const status = refusal.status ?? STATUSES[refusal.refused]

@@ -1,82 +1,71 @@
 import type { World } from './vocabulary.ts'
 
+/** What the last hash gave. Kept in one array, because numbers of 32 bits in variables of a module cost an allocation each. */
+const lanes = new Int32Array(4)
+
 /**
- * The running hash: four lanes of multiply and rotate over what is absorbed, mixed by MurmurHash3's finaliser. Names,
- * not secrets, so speed over strength. They are variables of the module, because ids are asked for by the million and
- * nobody waits between the start of a hash and its end.
+ * Four lanes of multiply and rotate over the keys, mixed by MurmurHash3's finaliser: names, not secrets, so speed over
+ * strength. A text is followed by its length, a number of 32 bits stands for itself, any other for its text.
  */
-let a = 0
-let b = 0
-let c = 0
-let d = 0
-
-function absorb(code: number): void {
-  a = b ^ Math.imul(a ^ code, 0x9e3779b1)
-  b = c ^ Math.imul(b ^ code, 0x85ebca77)
-  c = d ^ Math.imul(c ^ code, 0xc2b2ae3d)
-  d = a ^ Math.imul(d ^ code, 0x27d4eb2f)
-}
-
-function absorbText(text: string): void {
-  for (let at = 0; at < text.length; at++) absorb(text.charCodeAt(at))
-  absorb(text.length)
-}
-
-function absorbNumber(number: number): void {
-  absorb(number | 0)
-  // What is past 32 bits, or behind the point, is told apart by its text.
-  if (number !== (number | 0)) absorbText(String(number))
+function hash(base: Int32Array, keys: readonly (string | number)[]): void {
+  let a = base[0] as number
+  let b = base[1] as number
+  let c = base[2] as number
+  let d = base[3] as number
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string | number
+    const isWord = typeof key === 'number' && key === (key | 0)
+    const text = isWord ? '' : String(key)
+    const last = isWord ? key : text.length
+    for (let at = 0; at <= text.length; at++) {
+      const code = at < text.length ? text.charCodeAt(at) : last
+      a = b ^ Math.imul(a ^ code, 0x9e3779b1)
+      b = c ^ Math.imul(b ^ code, 0x85ebca77)
+      c = d ^ Math.imul(c ^ code, 0xc2b2ae3d)
+      d = a ^ Math.imul(d ^ code, 0x27d4eb2f)
+    }
+  }
+  a = mix(a)
+  b = mix(b + a)
+  c = mix(c + b)
+  d = mix(d + c)
+  lanes[0] = mix(a + d)
+  lanes[1] = b
+  lanes[2] = c
+  lanes[3] = d
 }
 
 function mix(lane: number): number {
   lane = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b)
   lane = Math.imul(lane ^ (lane >>> 13), 0xc2b2ae35)
-  return (lane ^ (lane >>> 16)) >>> 0
-}
-
-function finish(): void {
-  a = mix(a)
-  b = mix(b + a)
-  c = mix(c + b)
-  d = mix(d + c)
-  a = mix(a + d)
+  return lane ^ (lane >>> 16)
 }
 
 const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
 const digit = (word: number, shift: number): number => DIGITS[(word >>> shift) & 15] as number
 
+const ROOT = Int32Array.of(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344)
+
 /** A world whose every id is a function of (seed, API, tenant, keys), so that user 7 is the same user everywhere. */
 export function createWorld(seed: string, api: string, tenant: string, now: Date): World {
-  return new SeededWorld(now, 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344).within(seed).within(api).within(tenant)
+  return new SeededWorld(ROOT, now).within(seed).within(api).within(tenant)
 }
 
 class SeededWorld implements World {
   readonly now: Date
-  readonly #a: number
-  readonly #b: number
-  readonly #c: number
-  readonly #d: number
+  readonly #base: Int32Array
 
-  constructor(now: Date, ...lanes: [number, number, number, number]) {
+  constructor(base: Int32Array, now: Date) {
+    this.#base = base
     this.now = now
-    ;[this.#a, this.#b, this.#c, this.#d] = lanes
-  }
-
-  #hash(keys: readonly (string | number)[]): void {
-    a = this.#a
-    b = this.#b
-    c = this.#c
-    d = this.#d
-    for (let at = 0; at < keys.length; at++) {
-      const key = keys[at] as string | number
-      if (typeof key === 'number') absorbNumber(key)
-      else absorbText(key)
-    }
-    finish()
   }
 
   uuid(...keys: (string | number)[]): string {
-    this.#hash(keys)
+    hash(this.#base, keys)
+    const a = lanes[0] as number
+    const b = lanes[1] as number
+    const c = lanes[2] as number
+    const d = lanes[3] as number
     const version = (b & 0x0fff) | 0x4000
     const variant = ((c >>> 16) & 0x3fff) | 0x8000
     // One flat text: joined from parts, it would have to be flattened before it is compared or written.
@@ -94,24 +83,22 @@ class SeededWorld implements World {
   }
 
   letters(length: number, alphabet: string, ...keys: (string | number)[]): string {
-    this.#hash(keys)
+    hash(this.#base, keys)
     const codes: number[] = []
     for (;;) {
-      for (const lane of [a, b, c, d]) {
+      for (const lane of lanes) {
         if (codes.length === length) return String.fromCharCode(...codes)
-        codes.push(alphabet.charCodeAt(lane % alphabet.length))
+        codes.push(alphabet.charCodeAt((lane >>> 0) % alphabet.length))
       }
-      absorb(1)
-      finish()
+      hash(lanes, [1])
     }
   }
 
   within(key: string): World {
-    this.#hash([key])
-    return new SeededWorld(this.now, a, b, c, d)
+    hash(this.#base, [key])
+    return new SeededWorld(lanes.slice(), this.now)
   }
 }
 
 /** Not for keeping secrets, only for not printing them: the same text always gives the same 32 hexadecimal digits. */
-export const digest = (text: string): string =>
-  new SeededWorld(new Date(0), 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344).letters(32, '0123456789abcdef', text)
+export const digest = (text: string): string => new SeededWorld(ROOT, new Date(0)).letters(32, '0123456789abcdef', text)
