@@ -6,7 +6,7 @@
 export function compactValidators(code: string): string {
   const table = tabulateErrors(inlineValues(code))
   const settled = dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(table))))
-  return shareFunctions(dropBlocks(shareTextChecks(compareLengths(nameMembers(settled)))))
+  return shareFunctions(dropBlocks(shareTypeChecks(shareTextChecks(compareLengths(nameMembers(settled))))))
 }
 
 const ENUM =
@@ -250,6 +250,21 @@ function shareTextChecks(code: string): string {
   }
   const functions = [...names].map(([body, name]) => `const ${name} = (validate, path, member, text) => {\n${body}};\n`)
   return `${lines.join('\n')}\n${functions.join('')}`
+}
+
+const TYPE_CHECK =
+  /^if\((data\d*\.\w+) !== undefined\)\{\nif\(typeof \1( !== "\w+")\)\{\nreturn fail\((validate\d+), instancePath\+("[^"]*"), (\d+)\);\n\}\n\}$(?!\nelse)/gm
+
+/** Likewise what type a member must have that may be absent. */
+function shareTypeChecks(code: string): string {
+  const names = new Map<string, string>()
+  const shared = code.replaceAll(TYPE_CHECK, (_, value, type, validate, member, row) => {
+    const body = `value !== undefined && typeof value${type} ? fail(validate, path + member, ${row}) : true`
+    if (!names.has(body)) names.set(body, `checkType${names.size}`)
+    return `if(!${names.get(body)}(${validate}, instancePath, ${member}, ${value})){\nreturn false;\n}`
+  })
+  const functions = [...names].map(([body, name]) => `const ${name} = (validate, path, member, value) => ${body};\n`)
+  return `${shared}\n${functions.join('')}`
 }
 
 /** The whole of `if(typeof data === "string"){...} else {...}`, if it only compares and fails, each time at one place. */
