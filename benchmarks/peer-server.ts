@@ -25,6 +25,7 @@ async function openApiBackend(): Promise<RequestListener> {
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
     response.end(text)
   }
+  const isBearer = ({ request }: Foreign) => request.headers.authorization?.startsWith('Bearer ')
   const handlers: Record<string, (context: Foreign, request: Foreign, response: ServerResponse) => void> = {
     validationFail: ({ validation }, _, response) => write(response, 400, { errors: validation.errors }),
     notFound: (_, __, response) => write(response, 404, {}),
@@ -42,6 +43,9 @@ async function openApiBackend(): Promise<RequestListener> {
     // Its check of the definition knows OpenAPI 3.0 alone; without it the 3.1 document is read as well.
     quick: true,
     handlers,
+    securityHandlers: Object.fromEntries(
+      Object.keys(document.components.securitySchemes).map((name) => [name, isBearer]),
+    ),
     apiRoot: new URL(document.servers[0].url).pathname.replace(/\/$/, ''),
     customizeAjv: () => addFormats(new Ajv2020({ strict: false, logger: false, unicodeRegExp: true })),
   })

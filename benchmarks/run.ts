@@ -39,7 +39,7 @@ Parts: ${PARTS.map(({ name }) => name).join(', ')}.
                      benchmarks/results/, and RESULTS.md is written from what is kept
   --list             print the parts and their subjects
   --rounds <n>       default 5
-  --seconds <n>      how long each server is measured in a round; default 1
+  --seconds <n>      how long each server is measured in a round; default 0.7
   --starts <n>       pairs of cold starts, default 15
   --check            CPU per request of the floor alone, within a minute; exit 1 when a limit of targets.ts is missed in
                      every round, and again when measured anew
@@ -185,7 +185,7 @@ async function main(): Promise<void> {
   }
   const options: Options = {
     rounds: readNumber('rounds', values.check && values.rounds === '5' ? '3' : values.rounds, 1),
-    seconds: readNumber('seconds', values.seconds ?? (values.check ? '0.7' : '1'), 0.05),
+    seconds: readNumber('seconds', values.seconds ?? '0.7', 0.05),
     starts: readNumber('starts', values.starts, 1),
     wants: (subject) => values.only.length === 0 || values.only.some((text) => subject.includes(text)),
     tell,

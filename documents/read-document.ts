@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { LineCounter, parseDocument } from 'yaml'
 import { DocumentError } from './document-error.ts'
+import { parseYaml } from './parse-yaml.ts'
 
 export { DocumentError }
 
@@ -61,22 +61,7 @@ function parseText(text: string, name: string): Json {
       // It may be YAML in flow style; the YAML parser also says where an error is.
     }
   }
-  const lines = new LineCounter()
-  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const [error] = yaml.errors
-  if (error) {
-    const { line, col } = lines.linePos(error.pos[0])
-    throw new DocumentError(`${name}:${line}:${col} is not valid YAML: ${error.message}`)
-  }
-  try {
-    const data = yaml.toJS()
-    JSON.stringify(data)
-    return data
-  } catch (error) {
-    // An alias without its anchor (ReferenceError), or one inside its own anchor, which has no end as data.
-    const reason = error instanceof ReferenceError ? error.message : 'an alias stands inside its own anchor'
-    throw new DocumentError(`${name} is not valid YAML: ${reason}`)
-  }
+  return parseYaml(text, name)
 }
 
 /** Follows a local reference. @returns undefined when it leads nowhere */
