@@ -15,7 +15,7 @@ export function inspectorOf(document: Document, operationId: string): Inspector 
 }
 
 function createInspectors(document: Document): Map<string, Inspector> {
-  const ajv = createAjv(document, { source: false })
+  const ajv = createAjv(document, { source: false, isHasty: true })
   ajv.opts.allErrors = true
   const bodies = slotsOf(document).filter(({ place }) => place === 'body')
   return new Map(bodies.map(({ operationId, schema }) => [operationId, inspectorBy(ajv, schema)]))

@@ -62,7 +62,8 @@ export function* walkSchema(
   if (schema.items !== undefined) yield* walk(schema.items, 'items', [...path, '0'])
 }
 
-export const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+export const escapePointer = (name: string): string =>
+  /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name
 
 export const toPointer = (path: readonly string[]): string => path.map((name) => `/${escapePointer(name)}`).join('')
 

@@ -68,7 +68,13 @@ export function makeValue(document: Document, schema: Json, random: Random, at =
   throw new DataError(pointer, reason)
 }
 
-const ajvs = new WeakMap<Document, ReturnType<typeof createAjv>>()
+interface Compiler {
+  readonly ajv: ReturnType<typeof createAjv>
+  /** By the schema's text: in large documents the same rules stand in many places. */
+  readonly known: Map<string, Validate>
+}
+
+const compilers = new WeakMap<Document, Compiler>()
 const validators = new WeakMap<object, Map<string, Validate>>()
 
 function validatorOf(document: Document, schema: Json, reading: string, at: string): Validate {
@@ -82,9 +88,16 @@ function validatorOf(document: Document, schema: Json, reading: string, at: stri
 
 function compile(document: Document, schema: Json, reading: string, at: string): Validate {
   try {
-    let ajv = ajvs.get(document)
-    if (!ajv) ajvs.set(document, (ajv = createAjv(document, { source: false })))
-    return ajv.compile(absolute(reading, schema))
+    let compiler = compilers.get(document)
+    if (!compiler) {
+      compiler = { ajv: createAjv(document, { source: false, isHasty: true }), known: new Map() }
+      compilers.set(document, compiler)
+    }
+    const read = absolute(reading, schema)
+    const text = JSON.stringify(read)
+    let validate = compiler.known.get(text)
+    if (!validate) compiler.known.set(text, (validate = compiler.ajv.compile(read)))
+    return validate
   } catch (error) {
     throw new DataError(at, `its schema is not valid: ${(error as Error).message}`)
   }
@@ -162,13 +175,14 @@ class Maker {
       const values = types ? shape.values.filter((value) => isOfType(value, types)) : shape.values
       const usual = values.filter((value) => value !== null)
       if (this.#options.examples && redraws === 0) return structuredClone(usual[0] ?? values[0])
-      return structuredClone(random.pick(usual.length > 0 && redraws % 2 === 0 ? usual : values))
+      const value = random.pick(usual.length > 0 && redraws % 2 === 0 ? usual : values)
+      return typeof value === 'object' ? structuredClone(value) : value
     }
     return this.#makeOfType(this.#typeOf(shape, place), shape, place)
   }
 
-  #typeOf({ types, ...shape }: Shape, { random, level }: Place): string {
-    const given = types ?? [impliedType(shape)]
+  #typeOf(shape: Shape, { random, level }: Place): string {
+    const given = shape.types ?? [impliedType(shape)]
     const usual = given.filter(
       (type) => type !== 'null' && (level < MAX_LEVELS || (type !== 'object' && type !== 'array')),
     )
@@ -378,9 +392,10 @@ function rulesOf(shape: Shape, name: string): Json[] {
 
 const allOf = (rules: readonly Json[]): Json =>
   rules.length === 1 ? rules[0] : rules.length === 0 ? true : { allOf: rules }
-const escapeToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+const escapeToken = (name: string): string =>
+  /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name
 
-function impliedType(shape: Omit<Shape, 'types'>): string {
+function impliedType(shape: Shape): string {
   if (shape.parts.length > 0 || shape.required.size > 0 || shape.minProperties > 0) return 'object'
   if (shape.itemLists.length > 0 || shape.contains.length > 0 || shape.minItems > 0) return 'array'
   const isNumber = [shape.least, shape.most, shape.above, shape.below].some(Number.isFinite) || shape.steps.length > 0

@@ -64,8 +64,19 @@ function parseText(text: string, name: string): Json {
   return parseYaml(text, name)
 }
 
+/** The same references are followed again and again, and a document is never changed once it was read. */
+const followed = new WeakMap<Document, Map<string, Json>>()
+
 /** Follows a local reference. @returns undefined when it leads nowhere */
 export function resolve(document: Document, reference: string): Json {
+  let known = followed.get(document)
+  if (!known) followed.set(document, (known = new Map()))
+  let target = known.get(reference)
+  if (target === undefined) known.set(reference, (target = follow(document, reference)))
+  return target
+}
+
+function follow(document: Document, reference: string): Json {
   let at: Json = document
   for (const token of reference.split('/').slice(1)) {
     const key = decode(token).replaceAll('~1', '/').replaceAll('~0', '~')
