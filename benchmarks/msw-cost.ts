@@ -2,14 +2,15 @@
  * What MSW costs with a constant handler and with ours, in microseconds of CPU per request, round by round.
  * `node benchmarks/msw-cost.ts <workload> <rounds> <seconds>`
  */
-import { getResponse, http } from 'msw'
-import { createMock } from 'rollcall'
-import { createHandlers } from 'rollcall/msw'
+import { http } from 'msw'
+import { setupServer } from 'msw/node'
+import { createMock, loadApi, loadHandlers } from './load-built.ts'
 import { numberRows, workloadNamed } from './workloads.ts'
 
 const [name = '', rounds = '5', seconds = '1'] = process.argv.slice(2)
 const workload = workloadNamed(name)
-const { [workload.api]: api } = await import(`rollcall/${workload.api}`)
+const api = await loadApi(workload.api)
+const { createHandlers } = await loadHandlers()
 const origin = 'http://localhost:4010'
 const url = origin + workload.path
 const mock = createMock({ apis: [api] })
@@ -34,17 +35,20 @@ const PLACES = body.split('#########').length / rows
 
 async function costOf(handlers: typeof constant, count: number): Promise<number> {
   mock.reset()
+  server.resetHandlers(...handlers)
   const bodies = Array.from({ length: count }, nextBody)
   const before = process.cpuUsage()
   for (const one of bodies) {
-    const response = await getResponse(handlers, new Request(url, { method, headers, body: one }))
-    if (response?.status !== workload.status) throw new Error(`${response?.status}: ${await response?.text()}`)
+    const response = await fetch(url, { method, headers, body: one })
+    if (response.status !== workload.status) throw new Error(`${response.status}: ${await response.text()}`)
     await response.text()
   }
   const { user, system } = process.cpuUsage(before)
   return (user + system) / count
 }
 
+const server = setupServer(...constant)
+server.listen()
 const batch = Math.max(10, Math.ceil(1_000 / rows))
 for (let warmUp = 0; warmUp < 3; warmUp++) for (const handlers of [constant, ours]) await costOf(handlers, batch)
 const laps = Math.max(1, Math.round((Number(seconds) * 1e6) / (batch * (await costOf(constant, batch)))))
@@ -58,4 +62,5 @@ for (let round = 0; round < Number(rounds); round++) {
   found.constant.push(sums.constant / laps)
   found.ours.push(sums.ours / laps)
 }
+server.close()
 console.log(JSON.stringify(found))

@@ -1,10 +1,10 @@
 /** Runs the suite on a mock in this process, and prints how long it took. `node benchmarks/suite-in-memory.ts <api>` */
 import { join } from 'node:path'
-import { createMock } from 'rollcall'
-import { casesOf, loadDocument, sendByFetch, verify } from 'rollcall/contract'
+import { createMock, loadApi, loadContract } from './load-built.ts'
 
 const name = process.argv[2] ?? ''
-const { [name]: api } = await import(`rollcall/${name}`)
+const api = await loadApi(name)
+const { casesOf, loadDocument, sendByFetch, verify } = await loadContract()
 const { document } = await loadDocument(join(import.meta.dirname, '..', 'openapi', `${name}.yaml`))
 const [server = 'http://localhost'] = api.servers
 const url = `http://localhost${new URL(server).pathname.replace(/\/$/, '')}`

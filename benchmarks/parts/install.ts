@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { show } from '../figures.ts'
@@ -16,9 +25,11 @@ interface Installed {
   readonly parts: readonly (readonly [name: string, bytes: number])[]
 }
 
+/** What it takes on the disk, as `du` says. */
 const sizeOf = (path: string): number => {
   const entry = lstatSync(path)
-  return entry.isDirectory() ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0) : entry.size
+  const own = entry.blocks * 512
+  return entry.isDirectory() ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), own) : own
 }
 
 function npm(args: readonly string[], cwd: string): string {
@@ -32,7 +43,8 @@ function install(folder: string, what: string): Installed {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }')
   npm(['install', what, '--prefer-offline', ...LEAVE_OUT], folder)
   const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
-  const places = Object.keys(lock.packages).filter((place) => place !== '')
+  // Optional packages of other systems stand in the lock file alone.
+  const places = Object.keys(lock.packages).filter((place) => place !== '' && existsSync(join(folder, place)))
   const sizes = places.map((place) => {
     // A package inside another one counts by itself.
     const inner = places.filter((other) => other.startsWith(`${place}/`))
@@ -57,8 +69,8 @@ const megabytes = (bytes: number): string => show(bytes / 1e6, ' MB', 1)
 export const productionInstall: Part = {
   name: 'install',
   title: 'Production install',
-  method: `The tarball of \`npm pack\` and Prism, each by \`npm install ${LEAVE_OUT.join(' ')}\` into an empty project; the size is that of all
-files.`,
+  method: `The tarball of \`npm pack\` and Prism, each by \`npm install ${LEAVE_OUT.join(' ')}\` into an empty project; the size is what
+it takes on the disk.`,
   subjects: [SUBJECT],
   async measure({ tell }: Options): Promise<Measured> {
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-install-'))

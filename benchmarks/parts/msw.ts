@@ -9,9 +9,9 @@ const script = join(import.meta.dirname, '../msw-cost.ts')
 export const msw: Part = {
   name: 'msw',
   title: 'Through MSW',
-  method: `In one process without a network: MSW answers the same request by a handler that reads the body as JSON and returns the
-mock's reply as a constant, and by our handlers, in turn. Our share is what ours cost more, as a part of what the
-constant one costs. CPU of the whole process, garbage collection included.`,
+  method: `In one process without a network, by \`setupServer\` and \`fetch\`: MSW answers the same request by a handler that reads the
+body as JSON and returns the mock's reply as a constant, and by our handlers, in turn. Our share is what ours cost more,
+as a part of what the constant one costs. CPU of the whole process, garbage collection included.`,
   subjects: SUBJECTS,
   async measure({ wants, rounds, seconds, tell }: Options): Promise<Measured> {
     const rows: string[][] = []

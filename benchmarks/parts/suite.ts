@@ -19,7 +19,7 @@ async function verifyOverHttp(api: ApiName, url: string): Promise<Run> {
   const began = performance.now()
   const { stdout } = await runNode([main, 'verify', api, '--url', url, '--seed', 'bench'])
   const seconds = (performance.now() - began) / 1000
-  const [, passed] = /(\d+) passed/.exec(stdout) ?? []
+  const [, passed] = /^\d+ cases: (\d+) passed/m.exec(stdout) ?? []
   if (passed === undefined) throw new Error(`verify did not say how many cases passed: ${stdout.slice(-500)}`)
   return { cases: Number(passed), seconds }
 }
