@@ -270,9 +270,19 @@ const digits = (text: string, count: number): string => {
 }
 
 function isValid(schema: Json, text: string): boolean {
-  const length = [...text].length
-  if (length < (schema.minLength ?? 0) || length > (schema.maxLength ?? Number.POSITIVE_INFINITY)) return false
-  return schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(text)
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
+  // A UTF-16 unit is a character at most: most texts need no counting.
+  const length = text.length > maxLength || minLength > 0 ? [...text].length : text.length
+  if (length < minLength || length > maxLength) return false
+  return schema.pattern === undefined || regExpOf(schema.pattern).test(text)
+}
+
+const regExps = new Map<string, RegExp>()
+
+function regExpOf(pattern: string): RegExp {
+  let known = regExps.get(pattern)
+  if (!known) regExps.set(pattern, (known = new RegExp(pattern, 'u')))
+  return known
 }
 
 function* textsIn(value: Json, path: readonly string[] = []): Generator<[path: readonly string[], text: string]> {

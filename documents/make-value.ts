@@ -271,11 +271,12 @@ class Maker {
     const names = this.#chooseNames(shape, place)
     const value: Json = {}
     for (const name of names) {
-      const rules = rulesOf(shape, name)
       try {
-        const member = this.#make(allOf(rules), `${place.pointer}/${escapeToken(name)}`, place.level + 1, place.draw)
-        // An assignment to __proto__ would set the prototype.
-        Object.defineProperty(value, name, { value: member, writable: true, enumerable: true, configurable: true })
+        const schema = schemaOfMember(shape, name)
+        const member = this.#make(schema, `${place.pointer}/${escapeToken(name)}`, place.level + 1, place.draw)
+        if (name !== '__proto__') value[name] = member
+        // An assignment would set the prototype.
+        else Object.defineProperty(value, name, { value: member, writable: true, enumerable: true, configurable: true })
       } catch (error) {
         // Without a member that may be left out, the value is valid all the same.
         const isFree = !shape.required.has(name) && names.size > shape.minProperties && shape.dependent.length === 0
@@ -379,8 +380,31 @@ interface Place {
 
 const NOT_UNIQUE = Symbol('not unique')
 
+interface Member {
+  readonly rules: readonly Json[]
+  readonly schema: Json
+}
+
+const members = new WeakMap<Shape, Map<string, Member>>()
+
+function memberOf(shape: Shape, name: string): Member {
+  let known = members.get(shape)
+  if (!known) members.set(shape, (known = new Map()))
+  let member = known.get(name)
+  // What dependent schemas add changes the shape.
+  if (!member || shape.dependentSchemas.length > 0) {
+    const rules = collectRules(shape, name)
+    known.set(name, (member = { rules, schema: allOf(rules) }))
+  }
+  return member
+}
+
 /** Everything that the schema says of a member. */
-function rulesOf(shape: Shape, name: string): Json[] {
+const rulesOf = (shape: Shape, name: string): readonly Json[] => memberOf(shape, name).rules
+
+const schemaOfMember = (shape: Shape, name: string): Json => memberOf(shape, name).schema
+
+function collectRules(shape: Shape, name: string): Json[] {
   return [
     ...(shape.properties.get(name) ?? []),
     ...shape.parts.flatMap(({ names, patterns, others }) => {
