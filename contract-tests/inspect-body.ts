@@ -25,7 +25,7 @@ function inspectorBy(ajv: ReturnType<typeof createAjv>, schema: Json): Inspector
   let validate: ReturnType<typeof ajv.compile> | undefined
   return (text) => {
     validate ??= ajv.compile(schema)
-    validate(JSON.parse(text))
+    if (validate(JSON.parse(text))) return []
     const errors = validate.errors ?? []
     const composite = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf')
     const own = errors.filter(

@@ -296,10 +296,12 @@ class Maker {
       for (const [when, schema] of shape.dependentSchemas) if (when === name) this.#extend(shape, schema, place)
       for (const required of shape.required) include(required)
     }
-    for (const name of [...shape.required]) include(name)
+    // What dependent schemas add comes into these lists meanwhile.
+    const isGrowing = shape.dependentSchemas.length > 0
+    for (const name of isGrowing ? [...shape.required] : shape.required) include(name)
     // Redraws alternate between as usual, all and nothing but what must be there.
     const likely = [this.#options.optional ?? 0.6, 1, 0][place.redraws % 3] as number
-    for (const [name, rules] of [...shape.properties]) {
+    for (const [name, rules] of isGrowing ? [...shape.properties] : shape.properties) {
       const isMissed = names.size < shape.minProperties
       if (names.has(name) || !this.#isWanted(shape, name, rules)) continue
       if (isMissed ? random.chance(0.9) : this.#isAffordable(rules, place) && random.chance(likely)) {
