@@ -14,7 +14,9 @@ const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 const prose = (subject: string): string =>
   `${subject} belongs to one account and is visible to everyone who may read that account. Times are in UTC; amounts ` +
   `are in the smallest unit of their currency. A change is visible at once to whoever made it, and to all others ` +
-  `within a second. See the guide on consistency for what that means when several clients write at once.`
+  `within a second. See the guide on consistency for what that means when several clients write at once, and the one ` +
+  `on limits for how often it can be read. What is written is kept for as long as the account exists, and is part of ` +
+  `every export of it. Nothing here is shared between accounts, and no other account can tell that it exists.`
 
 /** Each resource has its own constraints, so that no two schemas are alike. */
 function resourceSchema(name: string, number: number): Json {

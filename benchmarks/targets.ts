@@ -1,7 +1,4 @@
-/**
- * What is wanted, in one place. `check` is what `npm run bench -- --check` fails on, where that is not yet what is
- * wanted: it may only ever move towards it.
- */
+/** What is wanted, in one place. */
 export interface Target {
   readonly says: string
   readonly wanted: number
@@ -44,12 +41,21 @@ export const TARGETS = {
 export type TargetName = keyof typeof TARGETS
 
 /**
- * What `--check` measures: CPU per request of the floor, the steadiest of the figures. It fails where every round
- * misses the limit.
+ * What `--check` measures: CPU per request of the floor, the steadiest of the figures, and where it fails: when every
+ * round misses the limit, and every round of a second attempt. A limit is what holds today; it may only ever come down
+ * towards what is wanted.
  */
 export const CHECKED: Readonly<Record<string, number>> = {
-  'Dynamic, 1 row': 2.4,
-  'Dynamic, 50 rows': 1.9,
-  'Royalti, 50 rows': 3,
-  'Descope, 50 rows': 3,
+  'Dynamic, 1 row': 1.6,
+  'Dynamic, 50 rows': 1.6,
+  'Royalti, 50 rows': 1.7,
+  'Descope, 50 rows': 2,
+}
+
+/** Why a target is missed, for RESULTS.md: what a profile says, and what would have to change. Gone with the miss. */
+export const REASONS: Readonly<Partial<Record<TargetName, string>>> = {
+  'large-list-time': `Each of the 89,400 cases has a body of its own, made and held to its schema, because what breaks more or less than one
+rule is dropped, and only the exact bytes tell. By \`--cpu-prof\`: 43 % makes bodies, 22 % inspects them (half of it
+compiling 200 validators, each then run some 400 times, mostly interpreted), 8 % is garbage collection. Equal schemas,
+shapes and references are read once already, which halved it; what is left is the number of cases.`,
 }
