@@ -3,16 +3,18 @@ import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Order, Outcome } from './load.ts'
-import { isPinned, LOAD_CORE, type Server, type Started, spawnNode, startServer } from './servers.ts'
-import { MARKER, type Workload } from './workloads.ts'
+import { isPinned, LOAD_CORE, pathFor, type Server, type Started, spawnNode, startServer } from './servers.ts'
+import { numberRows, type Workload } from './workloads.ts'
 
 export const CONNECTIONS = 10
 
 /** A lap ends, and the state is emptied, after so many rows: every field set, a user takes some kilobytes. */
-const ROWS_PER_LAP = 20_000
+const ROWS_PER_LAP = 4_000
 /** And after so many requests, so that the servers take turns several times a second. */
-const REQUESTS_PER_LAP = 5_000
-const WARM_UP_LAPS = 3
+const REQUESTS_PER_LAP = 2_000
+const WARM_UP_LAPS = 4
+/** Peers are many times slower, and need no fine figure: their laps take this part of the floor's time. */
+const PEER_SHARE = 0.5
 
 export const requestsPerLap = ({ rows }: Workload): number => Math.min(REQUESTS_PER_LAP, Math.ceil(ROWS_PER_LAP / rows))
 
@@ -48,37 +50,66 @@ export function startLoad(): Load {
   }
 }
 
-/** One round: fresh processes, warmed up, then laps in turn. Gives a sample for each server, in their order. */
+export const orderOf = ({ url, server }: Started, workload: Workload, requests: number, length: number): Order => ({
+  url,
+  ...(server.resetPath !== undefined && { resetPath: server.resetPath }),
+  workload,
+  path: pathFor(server, workload),
+  connections: CONNECTIONS,
+  requests,
+  length,
+})
+
+/**
+ * One round: fresh processes, warmed up, then laps in turn. Gives a sample for each server, in their order. The first
+ * server sets how long a lap is; those that keep state do as many requests in a lap, others as many as take half as long.
+ */
 export async function measureRound(
   servers: readonly Server[],
   workload: Workload,
   load: Load,
   { seconds, length }: { seconds: number; length: number },
 ): Promise<Sample[]> {
-  const started = await Promise.all(servers.map(startServer))
+  const started = await Promise.all(servers.map((server) => startServer(server)))
   try {
     const requests = requestsPerLap(workload)
-    const lap = ({ url, server }: Started) =>
-      load.send({ url, resetPath: server.resetPath, workload, connections: CONNECTIONS, requests, length })
+    const lap = (one: Started, count: number) => load.send(orderOf(one, workload, count, length))
+    const tallies = started.map((one) => ({
+      one,
+      count: requests,
+      seconds: 0,
+      cpu: 0,
+      ownCpu: 0,
+      requests: 0,
+      memory: one.memory(),
+    }))
     let fastest = Number.POSITIVE_INFINITY
     for (let count = 0; count < WARM_UP_LAPS; count++) {
-      for (const one of started) fastest = Math.min(fastest, (await lap(one)).seconds)
+      for (const tally of tallies) {
+        if (tally.one.server.resetPath !== undefined) {
+          fastest = Math.min(fastest, (await lap(tally.one, requests)).seconds)
+          continue
+        }
+        const share = count === 0 ? CONNECTIONS : tally.count
+        const took = (await lap(tally.one, share)).seconds
+        tally.count = Math.max(CONNECTIONS, Math.round((share * fastest * PEER_SHARE) / took))
+      }
     }
     const laps = Math.max(2, Math.round(seconds / fastest))
-    const tallies = started.map((one) => ({ one, seconds: 0, cpu: 0, ownCpu: 0, memory: one.memory() }))
     for (let count = 0; count < laps; count++) {
       for (const tally of count % 2 ? tallies.toReversed() : tallies) {
         const before = tally.one.cpuTime() ?? Number.NaN
-        const outcome = await lap(tally.one)
+        const outcome = await lap(tally.one, tally.count)
         tally.cpu += (tally.one.cpuTime() ?? Number.NaN) - before
         tally.seconds += outcome.seconds
         tally.ownCpu += outcome.ownCpu
+        tally.requests += tally.count
         tally.memory = tally.one.memory()
       }
     }
     return tallies.map((tally) => ({
-      rate: (laps * requests) / tally.seconds,
-      cpu: Number.isNaN(tally.cpu) ? undefined : (tally.cpu / (laps * requests)) * 1e6,
+      rate: tally.requests / tally.seconds,
+      cpu: Number.isNaN(tally.cpu) ? undefined : (tally.cpu / tally.requests) * 1e6,
       memory: tally.memory,
       loadShare: tally.ownCpu / tally.seconds,
     }))
@@ -87,13 +118,19 @@ export async function measureRound(
   }
 }
 
+export interface Answer {
+  /** Bytes of the body. */
+  readonly length: number
+  readonly text: string
+}
+
 /**
  * Holds the servers' answers to one request against each other.
- * @returns how many bytes the body of each answer has
+ * @returns the answer of the first
  * @throws Error when one differs in status, length or shape: then the comparison would be of unlike things
  */
-export async function compareAnswers(servers: readonly Server[], workload: Workload): Promise<number> {
-  const started = await Promise.all(servers.map(startServer))
+export async function compareAnswers(servers: readonly Server[], workload: Workload): Promise<Answer> {
+  const started = await Promise.all(servers.map((server) => startServer(server)))
   try {
     const answers = await Promise.all(started.map((one) => answerOf(one, workload)))
     const [first] = answers
@@ -104,31 +141,45 @@ export async function compareAnswers(servers: readonly Server[], workload: Workl
         throw new Error(`${workload.name}: ${servers[index]?.name} answers otherwise\n${told.join('\n')}`)
       }
     }
-    return first?.length ?? 0
+    return first as Answer
   } finally {
     await Promise.all(started.map((one) => one.stop()))
   }
 }
 
-async function answerOf({ url }: Started, { method, path, headers, body }: Workload) {
-  let row = 0
-  const filled = body.replaceAll(MARKER, () => String(row++).padStart(MARKER.length, '0'))
-  const response = await fetch(url + path, { method, headers, body: filled })
+async function answerOf({ url, server }: Started, workload: Workload) {
+  const { method, headers, body, rows, prepare } = workload
+  const send = (path: string, by: string, text: string) =>
+    fetch(url + path, { method: by, headers, body: numberRows(text, rows) })
+  if (prepare && server.resetPath !== undefined) await send(prepare.path, prepare.method, prepare.body)
+  const response = await send(pathFor(server, workload), method, body)
   const text = await response.text()
-  return { status: response.status, length: Buffer.byteLength(text), shape: shapeOf(JSON.parse(text)), text }
+  return { status: response.status, length: Buffer.byteLength(text), shape: shapeOf(text), text }
 }
 
-/** Members in their order, with each text's length in the text's place. */
-function shapeOf(value: unknown): string {
-  return JSON.stringify(value, (_name, member) => (typeof member === 'string' ? member.length : member))
+/** Members in any order, with each text's and number's length in its place. */
+function shapeOf(text: string): string {
+  const measure = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(measure)
+    if (typeof value === 'string' || typeof value === 'number') return String(value).length
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value).map(([name, member]) => [name, measure(member)] as const)
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+  return JSON.stringify(measure(JSON.parse(text)))
 }
 
 /** Milliseconds from spawning a server to its first right answer. */
-export async function measureColdStart(server: Server, { path, method, headers, body }: Workload, status: number) {
+export async function measureColdStart(server: Server, workload: Workload, status = workload.status): Promise<number> {
+  const { method, headers, body, rows } = workload
   const began = performance.now()
   const started = await startServer(server)
   try {
-    const response = await fetch(started.url + path, { method, headers, body: body.replaceAll(MARKER, '000000001') })
+    const response = await fetch(started.url + pathFor(server, workload), {
+      method,
+      headers,
+      body: numberRows(body, rows),
+    })
     await response.text()
     const elapsed = performance.now() - began
     if (response.status !== status) throw new Error(`${server.name} answers ${response.status} instead of ${status}`)

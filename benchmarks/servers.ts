@@ -1,39 +1,77 @@
 /** What is measured: servers as child processes pinned to one core, and what the kernel says of them. */
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ApiName } from './workloads.ts'
 
 export const SERVER_CORE = 0
 export const LOAD_CORE = 1
 
 export interface Server {
   readonly name: string
-  /** Arguments of Node. The first line that the program prints is its URL. */
+  /** Arguments of Node. The program prints its URL on a line of its own, unless it is given a port. */
   readonly args: readonly string[]
-  /** A POST there empties its state. */
-  readonly resetPath: string
+  /** A POST there empties its state; left out where it has none. */
+  readonly resetPath?: string
+  /** It serves the document's paths at `/`. */
+  readonly dropsBasePath?: boolean
+  /** It cannot tell which port it took: it is given a free one. */
+  readonly takesPort?: boolean
 }
 
 const inCheckout = (path: string): string => join(import.meta.dirname, '..', path)
 
-export const FLOOR: Server = {
+export const floorOf = (api: ApiName): Server => ({
   name: 'floor',
-  args: [inCheckout('benchmarks/floor-server.ts')],
+  args: [inCheckout('benchmarks/floor-server.ts'), api],
   resetPath: '/__rollcall/reset',
-}
+})
+
+const MOCK = [inCheckout('dist/cli/main.js'), 'mock']
 
 export const ROLLCALL: Server = {
   name: 'rollcall mock',
-  args: [inCheckout('dist/cli/main.js'), 'mock', '--quiet', '--port', '0'],
+  args: [...MOCK, '--quiet', '--port', '0'],
   resetPath: '/__rollcall/reset',
 }
+
+export const rollcallOf = (subject: string, ...options: readonly string[]): Server => ({
+  ...ROLLCALL,
+  args: [...MOCK, subject, '--quiet', '--port', '0', ...options],
+})
+
+const prismManifest = createRequire(import.meta.url).resolve('@stoplight/prism-cli/package.json')
+
+export const prismOf = (file: string): Server => ({
+  name: 'Prism -v silent',
+  args: [join(dirname(prismManifest), 'dist/index.js'), 'mock', '-v', 'silent', file],
+  dropsBasePath: true,
+  takesPort: true,
+})
+
+/** The peers, on a document whose examples are the mock's replies. */
+export const peersOf = (file: string): Server[] => [
+  prismOf(file),
+  { name: 'openapi-backend', args: [inCheckout('benchmarks/peer-server.ts'), 'openapi-backend', file] },
+  { name: 'Scalar', args: [inCheckout('benchmarks/peer-server.ts'), 'scalar', file], dropsBasePath: true },
+]
 
 const BARE =
   "const s=require('node:http').createServer((q,r)=>r.end('ok')).listen(0,'127.0.0.1',()=>console.log('http://127.0.0.1:'+s.address().port))"
 
 /** The least that a server in Node can take to start. */
-export const BARE_NODE: Server = { name: 'bare node', args: ['-e', BARE], resetPath: '/' }
+export const BARE_NODE: Server = { name: 'bare node', args: ['-e', BARE] }
+
+/** The base paths of the documents' servers, where they have one. */
+const BASE_PATHS: Readonly<Partial<Record<ApiName, string>>> = { dynamic: '/api/v0' }
+
+export const pathFor = ({ dropsBasePath }: Server, { api, path }: { api: ApiName; path: string }): string =>
+  dropsBasePath ? path.slice((BASE_PATHS[api] ?? '').length) : path
 
 /** Whether processes can be held to a core each. */
 export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0
@@ -51,30 +89,63 @@ export interface Started {
   cpuTime(): number | undefined
   /** Resident memory in bytes. */
   memory(): number | undefined
+  /** The most that it ever was. */
+  peakMemory(): number | undefined
   stop(): Promise<void>
 }
 
-export async function startServer(server: Server): Promise<Started> {
-  const child = spawnNode(SERVER_CORE, server.args, ['ignore', 'pipe', 'inherit'])
+export async function startServer(server: Server, options: readonly string[] = []): Promise<Started> {
+  const port = server.takesPort ? await takePort() : undefined
+  const given = port === undefined ? [] : ['--port', String(port)]
+  const child = spawnNode(SERVER_CORE, [...options, ...server.args, ...given], ['ignore', 'pipe', 'inherit'])
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = ''
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')))
-    })
+  const failed = new Promise<never>((_, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => reject(new Error(`${server.name} ended with ${code} before it printed its address`)))
+    child.once('close', (code) => reject(new Error(`${server.name} ended with ${code} before it listened`)))
   })
+  failed.catch(() => undefined)
+  const url = await Promise.race([failed, port === undefined ? printedUrl(child) : untilListening(port)])
   return {
     server,
     url,
     cpuTime: () => readCpuTime(child.pid as number),
-    memory: () => readMemory(child.pid as number),
+    memory: () => readMemory(child.pid as number, 'VmRSS'),
+    peakMemory: () => readMemory(child.pid as number, 'VmHWM'),
     stop() {
       child.kill('SIGTERM')
       return gone
     },
+  }
+}
+
+function printedUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let text = ''
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+      const [url] = /^http:\S+(?=\n)/m.exec(text) ?? []
+      if (url !== undefined) resolve(url)
+    })
+  })
+}
+
+async function takePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+async function untilListening(port: number): Promise<string> {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1')
+    const isUp = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    })
+    socket.destroy()
+    if (isUp) return `http://127.0.0.1:${port}`
+    await wait(5)
   }
 }
 
@@ -89,10 +160,32 @@ function readCpuTime(pid: number): number | undefined {
   }
 }
 
-function readMemory(pid: number): number | undefined {
+export function readMemory(pid: number, field: 'VmRSS' | 'VmHWM'): number | undefined {
   try {
-    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
+    return (
+      Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
+    )
   } catch {
     return undefined
   }
+}
+
+/**
+ * Runs a script to its end on the servers' core.
+ * @throws Error when it fails
+ */
+export async function runNode(args: readonly string[]): Promise<{ stdout: string; peakMemory: number | undefined }> {
+  const child = spawnNode(SERVER_CORE, args, ['ignore', 'pipe', 'inherit'])
+  let stdout = ''
+  let peakMemory: number | undefined
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk
+  })
+  const watch = setInterval(() => {
+    peakMemory = readMemory(child.pid as number, 'VmHWM') ?? peakMemory
+  }, 50)
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
+  clearInterval(watch)
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stdout.slice(-2000)}`)
+  return { stdout, peakMemory }
 }

@@ -2,22 +2,42 @@
  * What is sent: request bodies in which every field of a row is set. The keys that must be unique hold a marker of nine
  * characters, which the load generator overwrites with digits, so that a request costs it a few bytes and no text.
  */
-import type { components } from '../generated/dynamic/types.ts'
+import type { components as Descope } from '../generated/descope/types.ts'
+import type { components as Dynamic } from '../generated/dynamic/types.ts'
+import type { components as Royalti } from '../generated/royalti/types.ts'
 
-type Row = components['schemas']['BulkUserCreateRequest'][number]
+type Row = Dynamic['schemas']['BulkUserCreateRequest'][number]
 
 /** Stands for nine digits; it occurs nowhere else in a body. */
 export const MARKER = '#########'
 
-export interface Workload {
-  readonly name: string
-  readonly rows: number
+/** The body with the numbers of rows 0 and following in place of its markers. */
+export function numberRows(body: string, rows: number): string {
+  const places = body.split(MARKER).length - 1
+  let place = 0
+  return body.replaceAll(MARKER, () => String(Math.floor((place++ * rows) / places)).padStart(MARKER.length, '0'))
+}
+
+export type ApiName = 'dynamic' | 'royalti' | 'descope'
+
+/** A request as it is sent, with markers in its body. */
+export interface Call {
   readonly method: string
   readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  /** With markers. */
   readonly body: string
+}
+
+export interface Workload extends Call {
+  readonly name: string
+  readonly api: ApiName
+  readonly operationId: string
+  readonly rows: number
+  readonly headers: Readonly<Record<string, string>>
   readonly status: number
+  /** Sent once to an empty state. All requests then name the rows that it created; without it, each has rows of its own. */
+  readonly prepare?: Call
+  /** What the workload is an instance of. */
+  readonly kind: 'created' | 'refused' | 'duplicates' | 'updated'
 }
 
 const dynamicRow: Row = {
@@ -95,28 +115,204 @@ const dynamicRowBeyondLatin: Row = {
   metadata: { ...dynamicRow.metadata, tags: ['βήτα', '測試'] },
 }
 
-function dynamicCreation(name: string, rows: readonly Row[], status: number): Workload {
-  return {
-    name,
-    rows: rows.length,
-    method: 'POST',
-    path: '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users/bulk',
-    headers: { authorization: 'Bearer dyn_benchmark0123456789abcdef', 'content-type': 'application/json' },
-    body: JSON.stringify(rows),
-    status,
-  }
+const royaltiRow: Royalti['schemas']['NewUser'] = {
+  firstName: 'Siobhan',
+  lastName: "O'Brien",
+  nickName: 'sob',
+  userType: 'producer',
+  email: `siobhan.${MARKER}@example.com`,
+  ipi: '00123456790',
+  role: 'user',
+  phone: '+353 20 913 1234',
+  country: 'IE',
 }
+
+const descopeRow: Descope['schemas']['CreateUsers'] = {
+  loginId: `siobhan.${MARKER}@example.com`,
+  email: `siobhan.${MARKER}@example.com`,
+  phone: '+353209131234',
+  verifiedEmail: true,
+  verifiedPhone: true,
+  name: "Siobhan O'Brien",
+  givenName: 'Siobhan',
+  middleName: 'Mary',
+  familyName: "O'Brien",
+  picture: 'https://photos.example.com/siobhan.png',
+  roleNames: ['Developer', 'Reviewer'],
+  userTenants: [{ tenantId: 'T2Galway', roleNames: ['Tenant Admin'] }],
+  ssoAppIds: ['SA2Galway'],
+  status: 'enabled',
+  customAttributes: { plan: 'enterprise', seats: 12, beta: true },
+  additionalIdentifiers: [`siobhan-${MARKER}`],
+  test: false,
+  password: 'correct horse battery staple',
+  createdTime: 1_788_108_300,
+  recoveryEmail: 'siobhan@example.org',
+  recoveryPhone: '+353209131235',
+  verifiedRecoveryEmail: true,
+  verifiedRecoveryPhone: false,
+}
+
+/** As the row before, but for what only creation takes. */
+const { password: _, createdTime: __, ...descopeChange } = descopeRow
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
 
+interface Maker<R> {
+  readonly api: ApiName
+  readonly label: string
+  readonly operationId: string
+  readonly path: string
+  readonly token: string
+  readonly status: number
+  readonly row: R
+  readonly beyondLatin: R
+  /** Breaks the row's schema. */
+  readonly bad: object
+  bodyOf(rows: readonly unknown[]): unknown
+}
+
+const dynamic: Maker<Row> = {
+  api: 'dynamic',
+  label: 'Dynamic',
+  operationId: 'bulkCreateUser',
+  path: '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users/bulk',
+  token: 'dyn_benchmark0123456789abcdef',
+  status: 201,
+  row: dynamicRow,
+  beyondLatin: dynamicRowBeyondLatin,
+  bad: { country: 'Ireland' },
+  bodyOf: (rows) => rows,
+}
+
+const royalti: Maker<typeof royaltiRow> = {
+  api: 'royalti',
+  label: 'Royalti',
+  operationId: 'bulkCreateUsers',
+  path: '/user/bulk',
+  token: 'RWAK-benchmark0123456789',
+  status: 201,
+  row: royaltiRow,
+  beyondLatin: { ...royaltiRow, firstName: '芳', lastName: 'Ωмega', nickName: 'Добро пожаловать' },
+  bad: { country: 353 },
+  bodyOf: (users) => ({ users, sendEmail: false }),
+}
+
+const descope: Maker<typeof descopeRow> = {
+  api: 'descope',
+  label: 'Descope',
+  operationId: 'createUsersBatch',
+  path: '/v1/mgmt/user/create/batch',
+  token: 'P2benchmark:management-key',
+  status: 200,
+  row: descopeRow,
+  beyondLatin: {
+    ...descopeRow,
+    name: '王芳',
+    givenName: '芳',
+    familyName: 'Ωмega',
+    customAttributes: { plan: 'Добро пожаловать', seats: 12, beta: true },
+  },
+  bad: { status: 'gone' },
+  bodyOf: (users) => ({ users }),
+}
+
+const headersOf = ({ token }: { readonly token: string }) => ({
+  authorization: `Bearer ${token}`,
+  'content-type': 'application/json',
+})
+
+/** A bulk creation of these rows. */
+export function creation<R>(maker: Maker<R>, name: string, rows: readonly unknown[]): Workload {
+  const { api, label, operationId, path, status, bodyOf } = maker
+  return {
+    name: `${label}, ${name}`,
+    api,
+    operationId,
+    rows: rows.length,
+    method: 'POST',
+    path,
+    headers: headersOf(maker),
+    body: JSON.stringify(bodyOf(rows)),
+    status,
+    kind: 'created',
+  }
+}
+
+function creations<R>(maker: Maker<R>): Workload[] {
+  const { row, beyondLatin, bad } = maker
+  const many = creation(maker, '50 rows', times(50, row))
+  return [
+    creation(maker, '1 row', [row]),
+    many,
+    creation(maker, '1 row, beyond Latin-1', [beyondLatin]),
+    creation(maker, '50 rows, beyond Latin-1', times(50, beyondLatin)),
+    {
+      ...creation(maker, '50 rows, all refused', [...times(49, row), { ...row, ...bad }]),
+      status: 400,
+      kind: 'refused',
+    },
+    { ...many, name: `${maker.label}, 50 rows, all duplicates`, prepare: many, kind: 'duplicates' },
+  ]
+}
+
+const dynamicMany = creation(dynamic, '50 rows', times(50, dynamicRow))
+const descopeOne = creation(descope, '1 row', [descopeRow])
+
+function descopeUpdate(operationId: string, method: string, path: string): Workload {
+  return {
+    ...descopeOne,
+    name: `Descope, ${operationId}`,
+    operationId,
+    method,
+    path,
+    body: JSON.stringify(descopeChange),
+    prepare: descopeOne,
+    kind: 'updated',
+  }
+}
+
 export const WORKLOADS: readonly Workload[] = [
-  dynamicCreation('Dynamic, 1 row', [dynamicRow], 201),
-  dynamicCreation('Dynamic, 50 rows', times(50, dynamicRow), 201),
-  dynamicCreation(
-    'Dynamic, 50 rows, all refused',
-    [...times(49, dynamicRow), { ...dynamicRow, country: 'Ireland' }],
-    400,
-  ),
-  dynamicCreation('Dynamic, 1 row, beyond Latin-1', [dynamicRowBeyondLatin], 201),
-  dynamicCreation('Dynamic, 50 rows, beyond Latin-1', times(50, dynamicRowBeyondLatin), 201),
+  ...creations(dynamic),
+  {
+    ...dynamicMany,
+    name: 'Dynamic, 50 rows, upsert',
+    path: `${dynamic.path}?upsert=true`,
+    prepare: dynamicMany,
+    kind: 'updated',
+  },
+  ...creations(royalti),
+  ...creations(descope),
+  descopeUpdate('patchUser', 'PATCH', '/v1/mgmt/user/patch'),
+  descopeUpdate('updateUser', 'POST', '/v1/mgmt/user/update'),
 ]
+
+export function workloadNamed(name: string): Workload {
+  const found = WORKLOADS.find((workload) => workload.name === name)
+  if (!found) throw new Error(`there is no workload ${name}`)
+  return found
+}
+
+/** A user with a name, an e-mail address and one wallet: what growth is measured with. */
+const smallDynamicRow: Row = {
+  firstName: 'Siobhan',
+  lastName: "O'Brien",
+  email: `siobhan.${MARKER}@example.com`,
+  emailVerifiedAt: '2026-08-30T16:45:00.250Z',
+  wallets: [
+    {
+      publicWalletAddress: `0xd0e2d2506d1c961212818d135904d94${MARKER}`,
+      chain: 'ETH',
+      walletName: 'MetaMask',
+      walletProvider: 'browserExtension',
+    },
+  ],
+}
+
+export const SMALL_USERS = creation(dynamic, '50 small rows', times(50, smallDynamicRow))
+
+/** The same creation with more or fewer rows. */
+export const dynamicRows = (count: number): Workload =>
+  creation(dynamic, `${count} row${count > 1 ? 's' : ''}`, times(count, dynamicRow))
+export const descopeRows = (count: number): Workload =>
+  creation(descope, `${count} row${count > 1 ? 's' : ''}`, times(count, descopeRow))

@@ -39,6 +39,10 @@ export class RequestBuilder {
   readonly rowPath: readonly string[]
   readonly #sites: ReadonlyMap<string, Site>
   readonly #containers = new Map<Site, Site>()
+  /** The members that a row is told apart by. */
+  readonly #identities: readonly Site[]
+  /** Sites with something to say of what a run puts there. */
+  readonly #specials: readonly Site[]
 
   constructor(context: RequestContext, place: OperationPlace) {
     this.context = context
@@ -51,6 +55,14 @@ export class RequestBuilder {
       ? [...walkSchema(context.document, this.bodySchema, pointer, evidenceIn(requestBody, this.evidence))]
       : []
     this.rowPath = findRowPath(this.bodySites)
+    this.#identities = this.bodySites.filter(
+      ({ path, schema }) =>
+        path.length === this.rowPath.length + 1 &&
+        this.rowPath.every((part, at) => part === path[at]) &&
+        IDENTITY.test(path.at(-1) ?? '') &&
+        allowsText(schema),
+    )
+    this.#specials = this.bodySites.filter((site) => isAnything(site) || site.schema['x-run'])
     // Where several schemas hold at a place, the first of them.
     this.#sites = new Map([...this.bodySites].reverse().map((site) => [toPointer(site.path), site]))
   }
@@ -104,8 +116,7 @@ export class RequestBuilder {
 
   value(site: Site, random: Random): Json {
     // Any value at all is allowed there: an example is the only one that is known to make sense.
-    const [example] = site.schema.examples ?? []
-    if (site.schema.type === undefined && !site.schema.enum && example !== undefined) return example
+    if (isAnything(site)) return site.schema.examples[0]
     return makeValue(this.context.document, site.schema, random, toPointer(site.path), { optional: 0 })
   }
 
@@ -188,22 +199,17 @@ export class RequestBuilder {
   /** Gives each row the member that people are told apart by, so that whatever is created can be found and removed. */
   #identify(body: Json, random: Random): Json {
     let identified = body
-    for (const site of this.bodySites) {
-      const name = site.path.at(-1) ?? ''
-      const isOfRow =
-        site.path.length === this.rowPath.length + 1 && this.rowPath.every((part, at) => part === site.path[at])
-      if (!isOfRow || !IDENTITY.test(name) || valuesAt(identified, toPointer(site.path)).length > 0) continue
-      if (!allowsText(site.schema)) continue
+    for (const site of this.#identities) {
+      if (valuesAt(identified, toPointer(site.path)).length > 0) continue
       identified = withValue(
         identified,
         site.path,
         this.#tagged(site, site.path, '', random) ?? this.value(site, random),
       )
     }
-    for (const site of this.bodySites) {
+    for (const site of this.#specials) {
       const [example] = site.schema.examples ?? []
-      const isAnything = site.schema.type === undefined && !site.schema.enum && example !== undefined
-      if (isAnything && valuesAt(identified, toPointer(site.path)).length > 0)
+      if (isAnything(site) && valuesAt(identified, toPointer(site.path)).length > 0)
         identified = withValue(identified, site.path, example)
       const { value, needs } = site.schema['x-run'] ?? {}
       if (value !== undefined) identified = withValue(identified, site.path, value)
@@ -252,6 +258,9 @@ export class RequestBuilder {
 /** The members that a row is told apart by: an e-mail address, or a login. */
 export const IDENTITY = /^(?:e-?mail|login_?id)$/i
 
+const isAnything = ({ schema }: Site): boolean =>
+  schema.type === undefined && !schema.enum && schema.examples?.[0] !== undefined
+
 const allowsText = (schema: Json): boolean => [schema.type ?? 'string'].flat().includes('string')
 
 /** What a text of this name may look like, the best first. */
@@ -270,9 +279,19 @@ const digits = (text: string, count: number): string => {
 }
 
 function isValid(schema: Json, text: string): boolean {
-  const length = [...text].length
-  if (length < (schema.minLength ?? 0) || length > (schema.maxLength ?? Number.POSITIVE_INFINITY)) return false
-  return schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(text)
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
+  // A UTF-16 unit is a character at most: most texts need no counting.
+  const length = text.length > maxLength || minLength > 0 ? [...text].length : text.length
+  if (length < minLength || length > maxLength) return false
+  return schema.pattern === undefined || regExpOf(schema.pattern).test(text)
+}
+
+const regExps = new Map<string, RegExp>()
+
+function regExpOf(pattern: string): RegExp {
+  let known = regExps.get(pattern)
+  if (!known) regExps.set(pattern, (known = new RegExp(pattern, 'u')))
+  return known
 }
 
 function* textsIn(value: Json, path: readonly string[] = []): Generator<[path: readonly string[], text: string]> {

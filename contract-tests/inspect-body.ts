@@ -15,7 +15,7 @@ export function inspectorOf(document: Document, operationId: string): Inspector 
 }
 
 function createInspectors(document: Document): Map<string, Inspector> {
-  const ajv = createAjv(document, { source: false })
+  const ajv = createAjv(document, { source: false, isHasty: true })
   ajv.opts.allErrors = true
   const bodies = slotsOf(document).filter(({ place }) => place === 'body')
   return new Map(bodies.map(({ operationId, schema }) => [operationId, inspectorBy(ajv, schema)]))
@@ -25,7 +25,7 @@ function inspectorBy(ajv: ReturnType<typeof createAjv>, schema: Json): Inspector
   let validate: ReturnType<typeof ajv.compile> | undefined
   return (text) => {
     validate ??= ajv.compile(schema)
-    validate(JSON.parse(text))
+    if (validate(JSON.parse(text))) return []
     const errors = validate.errors ?? []
     const composite = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf')
     const own = errors.filter(

@@ -62,7 +62,8 @@ export function* walkSchema(
   if (schema.items !== undefined) yield* walk(schema.items, 'items', [...path, '0'])
 }
 
-export const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+export const escapePointer = (name: string): string =>
+  /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name
 
 export const toPointer = (path: readonly string[]): string => path.map((name) => `/${escapePointer(name)}`).join('')
 
@@ -89,9 +90,16 @@ export function withValue(value: Json, path: readonly string[], put: Json | type
     else copy[Number(name)] = withValue(value[Number(name)], rest, put)
     return copy
   }
-  const entries = Object.entries(value ?? {}).filter(([key]) => key !== name)
-  if (rest.length === 0 && put === GONE) return Object.fromEntries(entries)
-  return Object.fromEntries([...entries, [name, withValue(value?.[name], rest, put)]])
+  const copy: Json = {}
+  for (const key of Object.keys(value ?? {})) if (key !== name) setMember(copy, key, value[key])
+  if (rest.length > 0 || put !== GONE) setMember(copy, name, withValue(value?.[name], rest, put))
+  return copy
+}
+
+function setMember(holder: Json, name: string, value: Json): void {
+  if (name !== '__proto__') holder[name] = value
+  // An assignment would set the prototype.
+  else Object.defineProperty(holder, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
 /** Takes a member away. */

@@ -44,7 +44,11 @@ function makeMultiple(
 ): number | undefined {
   const [low, high] = window(Math.ceil(least / step), Math.floor(most / step))
   // Whole steps of 0.1 would show as 0.30000000000000004.
-  const times = (count: number): number => Number((count * step).toPrecision(15)) + 0
+  const times = (count: number): number => {
+    const product = count * step
+    const isExact = Number.isInteger(step) && Math.abs(product) < 1e15
+    return (isExact ? product : Number(product.toPrecision(15))) + 0
+  }
   if (low > high) return undefined
   const middle = random.integer(low, high)
   return [middle, low, low + 1, high, high - 1].map(times).find(isAllowed)

@@ -68,7 +68,13 @@ export function makeValue(document: Document, schema: Json, random: Random, at =
   throw new DataError(pointer, reason)
 }
 
-const ajvs = new WeakMap<Document, ReturnType<typeof createAjv>>()
+interface Compiler {
+  readonly ajv: ReturnType<typeof createAjv>
+  /** By the schema's text: in large documents the same rules stand in many places. */
+  readonly known: Map<string, Validate>
+}
+
+const compilers = new WeakMap<Document, Compiler>()
 const validators = new WeakMap<object, Map<string, Validate>>()
 
 function validatorOf(document: Document, schema: Json, reading: string, at: string): Validate {
@@ -82,9 +88,16 @@ function validatorOf(document: Document, schema: Json, reading: string, at: stri
 
 function compile(document: Document, schema: Json, reading: string, at: string): Validate {
   try {
-    let ajv = ajvs.get(document)
-    if (!ajv) ajvs.set(document, (ajv = createAjv(document, { source: false })))
-    return ajv.compile(absolute(reading, schema))
+    let compiler = compilers.get(document)
+    if (!compiler) {
+      compiler = { ajv: createAjv(document, { source: false, isHasty: true }), known: new Map() }
+      compilers.set(document, compiler)
+    }
+    const read = absolute(reading, schema)
+    const text = JSON.stringify(read)
+    let validate = compiler.known.get(text)
+    if (!validate) compiler.known.set(text, (validate = compiler.ajv.compile(read)))
+    return validate
   } catch (error) {
     throw new DataError(at, `its schema is not valid: ${(error as Error).message}`)
   }
@@ -162,13 +175,14 @@ class Maker {
       const values = types ? shape.values.filter((value) => isOfType(value, types)) : shape.values
       const usual = values.filter((value) => value !== null)
       if (this.#options.examples && redraws === 0) return structuredClone(usual[0] ?? values[0])
-      return structuredClone(random.pick(usual.length > 0 && redraws % 2 === 0 ? usual : values))
+      const value = random.pick(usual.length > 0 && redraws % 2 === 0 ? usual : values)
+      return typeof value === 'object' ? structuredClone(value) : value
     }
     return this.#makeOfType(this.#typeOf(shape, place), shape, place)
   }
 
-  #typeOf({ types, ...shape }: Shape, { random, level }: Place): string {
-    const given = types ?? [impliedType(shape)]
+  #typeOf(shape: Shape, { random, level }: Place): string {
+    const given = shape.types ?? [impliedType(shape)]
     const usual = given.filter(
       (type) => type !== 'null' && (level < MAX_LEVELS || (type !== 'object' && type !== 'array')),
     )
@@ -257,11 +271,12 @@ class Maker {
     const names = this.#chooseNames(shape, place)
     const value: Json = {}
     for (const name of names) {
-      const rules = rulesOf(shape, name)
       try {
-        const member = this.#make(allOf(rules), `${place.pointer}/${escapeToken(name)}`, place.level + 1, place.draw)
-        // An assignment to __proto__ would set the prototype.
-        Object.defineProperty(value, name, { value: member, writable: true, enumerable: true, configurable: true })
+        const schema = schemaOfMember(shape, name)
+        const member = this.#make(schema, `${place.pointer}/${escapeToken(name)}`, place.level + 1, place.draw)
+        if (name !== '__proto__') value[name] = member
+        // An assignment would set the prototype.
+        else Object.defineProperty(value, name, { value: member, writable: true, enumerable: true, configurable: true })
       } catch (error) {
         // Without a member that may be left out, the value is valid all the same.
         const isFree = !shape.required.has(name) && names.size > shape.minProperties && shape.dependent.length === 0
@@ -281,10 +296,12 @@ class Maker {
       for (const [when, schema] of shape.dependentSchemas) if (when === name) this.#extend(shape, schema, place)
       for (const required of shape.required) include(required)
     }
-    for (const name of [...shape.required]) include(name)
+    // What dependent schemas add comes into these lists meanwhile.
+    const isGrowing = shape.dependentSchemas.length > 0
+    for (const name of isGrowing ? [...shape.required] : shape.required) include(name)
     // Redraws alternate between as usual, all and nothing but what must be there.
     const likely = [this.#options.optional ?? 0.6, 1, 0][place.redraws % 3] as number
-    for (const [name, rules] of [...shape.properties]) {
+    for (const [name, rules] of isGrowing ? [...shape.properties] : shape.properties) {
       const isMissed = names.size < shape.minProperties
       if (names.has(name) || !this.#isWanted(shape, name, rules)) continue
       if (isMissed ? random.chance(0.9) : this.#isAffordable(rules, place) && random.chance(likely)) {
@@ -365,8 +382,31 @@ interface Place {
 
 const NOT_UNIQUE = Symbol('not unique')
 
+interface Member {
+  readonly rules: readonly Json[]
+  readonly schema: Json
+}
+
+const members = new WeakMap<Shape, Map<string, Member>>()
+
+function memberOf(shape: Shape, name: string): Member {
+  let known = members.get(shape)
+  if (!known) members.set(shape, (known = new Map()))
+  let member = known.get(name)
+  // What dependent schemas add changes the shape.
+  if (!member || shape.dependentSchemas.length > 0) {
+    const rules = collectRules(shape, name)
+    known.set(name, (member = { rules, schema: allOf(rules) }))
+  }
+  return member
+}
+
 /** Everything that the schema says of a member. */
-function rulesOf(shape: Shape, name: string): Json[] {
+const rulesOf = (shape: Shape, name: string): readonly Json[] => memberOf(shape, name).rules
+
+const schemaOfMember = (shape: Shape, name: string): Json => memberOf(shape, name).schema
+
+function collectRules(shape: Shape, name: string): Json[] {
   return [
     ...(shape.properties.get(name) ?? []),
     ...shape.parts.flatMap(({ names, patterns, others }) => {
@@ -378,9 +418,10 @@ function rulesOf(shape: Shape, name: string): Json[] {
 
 const allOf = (rules: readonly Json[]): Json =>
   rules.length === 1 ? rules[0] : rules.length === 0 ? true : { allOf: rules }
-const escapeToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+const escapeToken = (name: string): string =>
+  /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name
 
-function impliedType(shape: Omit<Shape, 'types'>): string {
+function impliedType(shape: Shape): string {
   if (shape.parts.length > 0 || shape.required.size > 0 || shape.minProperties > 0) return 'object'
   if (shape.itemLists.length > 0 || shape.contains.length > 0 || shape.minItems > 0) return 'array'
   const isNumber = [shape.least, shape.most, shape.above, shape.below].some(Number.isFinite) || shape.steps.length > 0

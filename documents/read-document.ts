@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { LineCounter, parseDocument } from 'yaml'
 import { DocumentError } from './document-error.ts'
+import { parseYaml } from './parse-yaml.ts'
 
 export { DocumentError }
 
@@ -61,26 +61,22 @@ function parseText(text: string, name: string): Json {
       // It may be YAML in flow style; the YAML parser also says where an error is.
     }
   }
-  const lines = new LineCounter()
-  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const [error] = yaml.errors
-  if (error) {
-    const { line, col } = lines.linePos(error.pos[0])
-    throw new DocumentError(`${name}:${line}:${col} is not valid YAML: ${error.message}`)
-  }
-  try {
-    const data = yaml.toJS()
-    JSON.stringify(data)
-    return data
-  } catch (error) {
-    // An alias without its anchor (ReferenceError), or one inside its own anchor, which has no end as data.
-    const reason = error instanceof ReferenceError ? error.message : 'an alias stands inside its own anchor'
-    throw new DocumentError(`${name} is not valid YAML: ${reason}`)
-  }
+  return parseYaml(text, name)
 }
+
+/** The same references are followed again and again, and a document is never changed once it was read. */
+const followed = new WeakMap<Document, Map<string, Json>>()
 
 /** Follows a local reference. @returns undefined when it leads nowhere */
 export function resolve(document: Document, reference: string): Json {
+  let known = followed.get(document)
+  if (!known) followed.set(document, (known = new Map()))
+  let target = known.get(reference)
+  if (target === undefined) known.set(reference, (target = follow(document, reference)))
+  return target
+}
+
+function follow(document: Document, reference: string): Json {
   let at: Json = document
   for (const token of reference.split('/').slice(1)) {
     const key = decode(token).replaceAll('~1', '/').replaceAll('~0', '~')

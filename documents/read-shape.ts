@@ -90,10 +90,26 @@ const copyShape = (shape: Shape): Shape =>
     ]),
   ) as unknown as Shape
 
-/** @throws Unmakeable when its parts contradict each other */
+/** Shapes without a choice, by schema: they are the same whatever is chosen. */
+const settled = new WeakMap<Document, WeakMap<object, Shape>>()
+
+/**
+ * The shape is shared, and never to be changed, unless it has dependent schemas.
+ * @throws Unmakeable when its parts contradict each other
+ */
 export function readShape(document: Document, schema: Json, choose: Choose): Shape {
+  let known = settled.get(document)
+  if (!known) settled.set(document, (known = new WeakMap()))
+  const before = known.get(schema)
+  if (before) return before
   const shape = emptyShape()
-  add(document, shape, schema, choose, 0)
+  let isChosen = false
+  const note: Choose = (choices) => {
+    isChosen = true
+    return choose(choices)
+  }
+  add(document, shape, schema, note, 0)
+  if (!isChosen && shape.dependentSchemas.length === 0 && typeof schema === 'object' && schema) known.set(schema, shape)
   return shape
 }
 

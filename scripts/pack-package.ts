@@ -22,8 +22,13 @@ export async function npm(args: readonly string[], cwd: string): Promise<void> {
 export async function packPackage(folder: string): Promise<string> {
   const { name, version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   const copy = join(folder, 'copy')
-  const left = new Set(['node_modules', 'dist', '.git'])
-  await cp(ROOT, copy, { recursive: true, filter: (source) => dirname(source) !== ROOT || !left.has(basename(source)) })
+  const left = new Set(['dist', '.git'])
+  await cp(ROOT, copy, {
+    recursive: true,
+    // `benchmarks/` has dependencies of its own.
+    filter: (source) =>
+      basename(source) !== 'node_modules' && (dirname(source) !== ROOT || !left.has(basename(source))),
+  })
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir')
   await npm(['pack', '--pack-destination', folder], copy)
   return join(folder, `${name}-${version}.tgz`)

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import type { components } from '../../generated/dynamic/types.ts'
+import validators from '../../generated/dynamic/validators.js'
+import { type Floor, refuse } from './vocabulary.ts'
+
+type Schemas = components['schemas']
+type Row = Schemas['BulkUserCreateRequest'][number]
+type User = Schemas['User']
+
+const validate = validators['bulkCreateUser']?.body
+const environmentId = '95b11417-f18f-457f-8804-68e361f9164f'
+const path = `/api/v0/environments/${environmentId}/users/bulk`
+/** By e-mail address. */
+const users = new Map<string, User>()
+
+function createUser(row: Row, now: string): Schemas['User'] {
+  const { email, emailVerifiedAt } = row
+  const credentials: Schemas['JwtVerifiedCredential'][] = []
+  const wallets: Schemas['Wallet'][] = []
+  const oauthAccounts: Schemas['OAuthAccount'][] = []
+  if (email && emailVerifiedAt) {
+    credentials.push({
+      id: randomUUID(),
+      format: 'email',
+      signInEnabled: true,
+      email,
+      public_identifier: email,
+      verifiedAt: emailVerifiedAt,
+    })
+  }
+  for (const wallet of row.wallets ?? []) {
+    const { publicWalletAddress: address, chain, walletName, walletProvider, additionalWalletAddresses = [] } = wallet
+    wallets.push({
+      id: randomUUID(),
+      name: walletName,
+      chain,
+      publicKey: address,
+      provider: walletProvider,
+      properties: {},
+      lastSelectedAt: null,
+    })
+    credentials.push({
+      id: randomUUID(),
+      format: 'blockchain',
+      signInEnabled: true,
+      address,
+      chain,
+      public_identifier: address,
+      wallet_name: walletName,
+      wallet_provider: walletProvider,
+      wallet_additional_addresses: additionalWalletAddresses,
+    })
+  }
+  for (const { provider, accountId, username = '', displayName, photos, emails, profile } of row.oauthAccounts ?? []) {
+    oauthAccounts.push({ id: randomUUID(), provider, accountUsername: username })
+    credentials.push({
+      id: randomUUID(),
+      format: 'oauth',
+      signInEnabled: true,
+      public_identifier: username,
+      oauth_provider: provider,
+      oauth_username: username,
+      oauth_display_name: displayName ?? null,
+      oauth_account_id: accountId,
+      oauth_account_photos: photos ?? [],
+      oauth_emails: emails ?? [],
+      oauth_metadata: profile ?? {},
+    })
+  }
+  const [credential] = credentials
+  const [wallet] = wallets
+  if (!credential || !wallet) throw new Error('the floor answers only rows with a verified e-mail address and a wallet')
+  return {
+    id: randomUUID(),
+    projectEnvironmentId: environmentId,
+    verifiedCredentials: credentials,
+    lastVerifiedCredentialId: credential.id,
+    alias: row.alias ?? null,
+    country: row.country ?? null,
+    email: email ?? null,
+    firstName: row.firstName ?? null,
+    jobTitle: row.jobTitle ?? null,
+    lastName: row.lastName ?? null,
+    phoneNumber: row.phoneNumber ?? null,
+    policiesConsent: row.policiesConsent ?? null,
+    tShirtSize: row.tShirtSize ?? null,
+    team: row.team ?? null,
+    username: row.username ?? null,
+    newUser: true,
+    metadata: row.metadata ?? {},
+    mfaBackupCodeAcknowledgement: row.mfaBackupCodeAcknowledgement ?? null,
+    btcWallet: row.btcWallet ?? null,
+    kdaWallet: row.kdaWallet ?? null,
+    ltcWallet: row.ltcWallet ?? null,
+    ckbWallet: row.ckbWallet ?? null,
+    kasWallet: row.kasWallet ?? null,
+    dogeWallet: row.dogeWallet ?? null,
+    emailNotification: row.emailNotification ?? null,
+    discordNotification: row.discordNotification ?? null,
+    newsletterNotification: row.newsletterNotification ?? null,
+    lists: [],
+    scope: '',
+    missingFields: [],
+    walletPublicKey: wallet.publicKey,
+    wallet: wallet.name,
+    chain: wallet.chain,
+    createdAt: now,
+    updatedAt: now,
+    sessions: [],
+    wallets,
+    chainalysisChecks: [],
+    oauthAccounts,
+    mfaDevices: [],
+  }
+}
+
+function create(text: string, isUpsert: boolean): readonly [number, unknown] {
+  const rows: Row[] = JSON.parse(text)
+  if (!validate?.(rows)) return refuse(validate, (error) => ({ error }))
+  const now = new Date().toISOString()
+  const created: User[] = []
+  const updated: User[] = []
+  const failed: unknown[] = []
+  for (const row of rows) {
+    const email = row.email as string
+    const known = users.get(email)
+    let user = createUser(row, now)
+    if (known && !isUpsert) {
+      failed.push({ user, error: 'Resources already exists for this Object', code: 'email_already_exists' })
+      continue
+    }
+    if (known) updated.push((user = { ...user, id: known.id as string, createdAt: known.createdAt as string }))
+    else created.push(user)
+    users.set(email, user)
+  }
+  return [201, { created, updated, failed, total: rows.length }]
+}
+
+export const floor: Floor = {
+  calls: {
+    [`POST ${path}`]: (text) => create(text, false),
+    [`POST ${path}?upsert=true`]: (text) => create(text, true),
+  },
+  reset: () => users.clear(),
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mebibytes, median, middle, show } from '../figures.ts'
+import { prismOf, rollcallOf, runNode, type Server, startServer } from '../servers.ts'
+import { largeYaml, OPERATIONS } from '../synthetic-document.ts'
+import type { Finding, Measured, Options, Part, Table } from '../vocabulary.ts'
+
+const FIRST_ANSWER = 'rollcall mock and Prism'
+const LIST = 'rollcall verify --list'
+const main = join(import.meta.dirname, '../../dist/cli/main.js')
+
+/** Seconds from spawning the server to a right answer from the middle of the document, and the memory then. */
+async function firstAnswer(server: Server): Promise<{ seconds: number; memory: number | undefined }> {
+  const began = performance.now()
+  const started = await startServer(server)
+  try {
+    const response = await fetch(`${started.url}/v1/resource100s`, { headers: { authorization: 'Bearer bench' } })
+    const body = (await response.json()) as { data?: unknown[] }
+    if (response.status !== 200 || body.data?.length !== 1) {
+      throw new Error(`${server.name} answers ${response.status} with ${JSON.stringify(body)}`)
+    }
+    return { seconds: (performance.now() - began) / 1000, memory: started.memory() }
+  } finally {
+    await started.stop()
+  }
+}
+
+async function measureFirstAnswers(file: string, { rounds, tell }: Options): Promise<{ table: Table; ours: number[] }> {
+  const servers = [rollcallOf(file), prismOf(file)]
+  const taken = servers.map((): Awaited<ReturnType<typeof firstAnswer>>[] => [])
+  for (let round = 1; round <= rounds; round++) {
+    for (const [index, server] of servers.entries()) taken[index]?.push(await firstAnswer(server))
+    tell(`large document: first answer, round ${round} of ${rounds}`)
+  }
+  const seconds = taken.map((answers) => answers.map((answer) => answer.seconds))
+  const rows = servers.map(({ name }, index) => [
+    name,
+    show(median(seconds[index] as number[]), ' s', 2),
+    mebibytes(middle(taken[index]?.map(({ memory }) => memory) ?? [])),
+  ])
+  return { table: { head: ['server', 'to the first right answer', 'RSS'], rows }, ours: seconds[0] as number[] }
+}
+
+async function measureList(file: string, { rounds, tell }: Options): Promise<Measured> {
+  const times: number[] = []
+  const peaks: number[] = []
+  let cases = 0
+  for (let round = 1; round <= Math.min(rounds, 3); round++) {
+    const began = performance.now()
+    const { stdout, peakMemory } = await runNode([main, 'verify', file, '--list'])
+    times.push((performance.now() - began) / 1000)
+    if (peakMemory !== undefined) peaks.push(peakMemory / 1e9)
+    cases = Number(/^(\d+) cases$/m.exec(stdout)?.[1])
+    if (!(cases > OPERATIONS)) throw new Error(`verify --list lists ${cases} cases of ${OPERATIONS} operations`)
+    tell(`large document: verify --list, round ${round}`)
+  }
+  const findings: Finding[] = [{ target: 'large-list-time', subject: `${show(cases)} cases`, rounds: times }]
+  if (peaks.length > 0) {
+    findings.push({ target: 'large-list-memory', subject: `${show(cases)} cases`, rounds: peaks })
+  }
+  const rows = [[show(cases), show(median(times), ' s', 1), show(middle(peaks), ' GB', 2)]]
+  return { tables: [{ head: ['cases listed', 'in', 'peak memory'], rows }], findings }
+}
+
+export const largeDocument: Part = {
+  name: 'large-document',
+  title: 'Large documents',
+  method: `A synthetic document (\`synthetic-document.ts\`) of ${show(OPERATIONS)} operations: from the spawning of the process to the first right
+answer, and \`rollcall verify --list\`, which derives every case.`,
+  subjects: [FIRST_ANSWER, LIST],
+  async measure(options): Promise<Measured> {
+    const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
+    const file = join(folder, 'large.yaml')
+    try {
+      const text = largeYaml()
+      writeFileSync(file, text)
+      const tables: Table[] = []
+      const findings: Finding[] = []
+      if (options.wants(FIRST_ANSWER)) {
+        const { table, ours } = await measureFirstAnswers(file, options)
+        tables.push(table)
+        const subject = `${show(text.length / 1e6, ' MB', 1)} of YAML`
+        findings.push({ target: 'large-first-answer', subject, rounds: ours })
+      }
+      if (options.wants(LIST)) {
+        const listed = await measureList(file, options)
+        tables.push(...listed.tables)
+        findings.push(...listed.findings)
+      }
+      return { tables, findings }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
