@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -55,6 +55,9 @@ function promised(entry: unknown): string[] {
 }
 const targets = [...promised(manifest.exports), ...promised(manifest.bin)]
 
+const readLicenceName = (name: string): string =>
+  readdirSync(join('node_modules', name)).find((file) => /^licen[cs]e/i.test(file)) as string
+
 describe('the tarball', () => {
   it('holds what exports and bin promise', () => {
     const missing = targets.filter((target) => {
@@ -66,10 +69,20 @@ describe('the tarball', () => {
   })
 
   it('holds nothing else: what was built, the documents, and what npm always adds', () => {
-    const ALLOWED = /^(?:dist\/.+\.(?:js|d\.ts)|openapi\/[^/]+\.yaml|package\.json|README\.md|LICENSE)$/
+    const ALLOWED =
+      /^(?:dist\/(?:.+\.(?:js|d\.ts)|THIRD-PARTY-NOTICES\.txt)|openapi\/[^/]+\.yaml|package\.json|README\.md|LICENSE)$/
     expect(packed.filter((path) => !ALLOWED.test(path))).toEqual([])
     expect(packed.filter((path) => /\.test\.|spawn-rollcall|faulty/.test(path))).toEqual([])
     for (const path of ['package.json', 'README.md', 'LICENSE', 'openapi/dynamic.yaml']) expect(packed).toContain(path)
+  })
+
+  it('passes on the licences of the packages whose code it holds', () => {
+    const notices = readFileSync(join(consumer, 'node_modules', manifest.name, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
+    for (const name of ['fastest-levenshtein', 'js-yaml', 'yaml']) {
+      const licence = readFileSync(join('node_modules', name, readLicenceName(name)), 'utf8').trim()
+      expect(notices).toContain(`\n${licence}\n`)
+      expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'))
+    }
   })
 
   it('is built of modules that import its dependencies and peers, every one of them, and nothing else', async () => {
