@@ -17,22 +17,25 @@ export async function answerRequest(mock: Mock, request: Request, path?: string)
 /** Of a body in other bytes nobody knows what it says; a lenient reader would make another text of it. */
 export const NOT_UTF8 = refuse('malformed-body', 'body is not valid UTF-8', { at: '/', rule: 'encoding' })
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Without its byte order mark. */
 function decode(bytes: ArrayBuffer): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF8.decode(bytes)
   } catch {
     return undefined
   }
 }
 
 function toCall(request: Request, path?: string): Call {
-  const url = new URL(request.url)
+  const [url = ''] = request.url.split('#', 1)
+  const mark = url.indexOf('?') + 1
   return {
     method: request.method,
-    path: path ?? url.pathname,
+    path: path ?? new URL(url).pathname,
     headers: Object.fromEntries(request.headers),
-    ...(url.search && { query: toQuery(url.search) }),
+    ...(mark > 0 && { query: toQuery(url.slice(mark)) }),
   }
 }
 
