@@ -5,6 +5,7 @@ import { createRandom, type Random } from '../documents/random.ts'
 import { type Document, DocumentError, dereference, type Json } from '../documents/read-document.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
 import { evidenceIn, GONE, type Site, toPointer, valuesAt, walkSchema, withValue } from './walk-schema.ts'
+import { writeParameter } from './write-parameter.ts'
 
 /** What all requests of a run have in common. */
 export interface RequestContext {
@@ -22,7 +23,8 @@ export interface RequestChanges {
   readonly text?: string
   readonly contentType?: string
   readonly path?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string>>
+  /** A name with several texts is sent once for each. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>
   readonly headers?: Readonly<Record<string, string>>
   readonly credentials?: CaseRequest['credentials']
 }
@@ -105,6 +107,11 @@ export class RequestBuilder {
     return list.length === 0 ? rows : withValue(this.body(caseId), list, rows)
   }
 
+  /** Whether a body is sent as nothing but JSON. */
+  get takesPlainJson(): boolean {
+    return this.#mediaType() === 'application/json'
+  }
+
   /** Where the rows stand in the body; undefined where the body itself is the row. */
   get listPath(): readonly string[] | undefined {
     return this.rowPath.length === 0 ? undefined : this.rowPath.slice(0, -1)
@@ -138,15 +145,18 @@ export class RequestBuilder {
     const path = place.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
       const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterExample('path', name)
       if (value === undefined) throw new DocumentError(`${place.id} needs a value of ${name}: --param ${name}=…`)
-      params[name] = value
-      return encodeURIComponent(value)
+      const text = String(value)
+      params[name] = text
+      return encodeURIComponent(text)
     })
-    const query = new URLSearchParams(this.#required('query'))
-    for (const [name, value] of Object.entries(changes.query ?? {})) query.set(name, value)
+    const query = new URLSearchParams()
+    for (const [name, value] of Object.entries({ ...this.#required('query'), ...changes.query })) {
+      for (const text of [value].flat()) query.append(name, text)
+    }
     const text = changes.text ?? (changes.body === undefined ? undefined : JSON.stringify(changes.body))
     const headers: Record<string, string> = {
       accept: 'application/json',
-      ...this.#required('header'),
+      ...(this.#required('header') as Record<string, string>),
       ...changes.headers,
     }
     if (text !== undefined) headers['content-type'] = changes.contentType ?? this.#mediaType()
@@ -166,25 +176,27 @@ export class RequestBuilder {
     return types.find((type) => type.includes('json')) ?? 'application/json'
   }
 
-  #required(where: string): Record<string, string> {
-    return Object.fromEntries(
-      this.place.parameters
+  #required(where: string): Record<string, string | readonly string[]> {
+    return Object.assign(
+      {},
+      ...this.place.parameters
         .filter((parameter) => parameter.in === where && parameter.required)
-        .map((parameter) => [
-          where === 'header' ? parameter.name.toLowerCase() : parameter.name,
-          this.context.params[parameter.name] ?? this.#parameterExample(where, parameter.name) ?? '',
-        ]),
+        .map((parameter) => {
+          const { name } = parameter
+          const value = this.context.params[name] ?? this.#parameterExample(where, name) ?? ''
+          const written = writeParameter(parameter, value)
+          return where === 'header' ? { [name.toLowerCase()]: String(written[name]) } : written
+        }),
     )
   }
 
-  #parameterExample(where: string, name: string): string | undefined {
+  #parameterExample(where: string, name: string): Json {
     const { document } = this.context
     const parameter = this.place.parameters.find((one) => one.in === where && one.name === name)
     if (!parameter) return undefined
     const schema = schemaOf(document, parameter)
     const [example] = examplesOf(document, parameter, schema)
-    const value = example ?? makeValue(document, schema, this.random(`parameter ${name}`), name)
-    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+    return example ?? makeValue(document, schema, this.random(`parameter ${name}`), name)
   }
 
   /** One row is enough. */

@@ -179,16 +179,16 @@ describe('the README', () => {
   })
 })
 
-describe('the mock of any other document', () => {
+describe.each(['orders', 'corners'])('the mock of any other document: %s', (name) => {
   it('passes every case, from its examples alone', async () => {
-    const file = placeOf('fixtures/orders.yaml')
+    const file = placeOf(`fixtures/${name}.yaml`)
     const [api, document] = await Promise.all([readApi(file), readDocument(file)])
     const mock = createMock({ apis: [api] })
     const tokens = { own: 'a-good-key', bad: 'invalid' }
     const send = inMemory(mock, api, tokens, schemesOf(document))
     const result = await verify({
       document,
-      name: 'orders',
+      name,
       send,
       seed: 'certify',
       strict: 'assumed',
@@ -196,7 +196,7 @@ describe('the mock of any other document', () => {
       secrets: [tokens.own],
     })
     expect(faults(result)).toEqual([])
-    expect(result.results.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(100)
+    expect(result.results.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(90)
     expect(result.leftovers).toEqual([])
   })
 })

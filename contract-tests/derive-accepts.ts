@@ -1,11 +1,12 @@
-import { schemaOf } from '../documents/list-operations.ts'
+import { examplesOf, schemaOf } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
 import { type Language, languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import type { Evidence } from './vocabulary.ts'
-import { evidenceIn, evidenceOf, type Site, toPointer } from './walk-schema.ts'
+import { evidenceIn, evidenceOf, type Site, toPointer, weaker } from './walk-schema.ts'
+import { writeParameter } from './write-parameter.ts'
 
 /** A request that keeps every rule, at the boundary of one. */
 export interface PositiveVariant {
@@ -27,7 +28,14 @@ export function* deriveAccepts(builder: RequestBuilder): Generator<PositiveVaria
       for (const variant of siteVariants(builder, site)) yield variant
     }
   }
+  // Without a body there is only the request itself; what it does is known of a reading one alone.
+  else if (builder.place.method === 'GET') yield plainRequest(builder)
   yield* parameterVariants(builder)
+}
+
+function plainRequest({ place, evidence }: RequestBuilder): PositiveVariant {
+  const pointer = `#/paths/${place.path.replaceAll('/', '~1')}/get`
+  return { name: '/plain', title: 'a plain request', pointer, evidence, changes: () => ({}) }
 }
 
 function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
@@ -57,6 +65,22 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
     }
   }
   yield { ...common, name: '/all', title: 'every member there is', changes: () => ({ body: allTogether(builder) }) }
+  if (!builder.takesPlainJson) return
+  // RFC 9110, section 8.3: types and charsets in any case, white space before parameters, quotes around values.
+  for (const [what, contentType] of [
+    ['bare-charset', 'application/json;charset=utf-8'],
+    ['quoted-charset', 'application/json; charset="UTF-8"'],
+    ['capitals', 'Application/JSON'],
+  ] as const) {
+    const name = `/form/${what}`
+    yield {
+      name,
+      title: `the content type ${contentType}`,
+      pointer: root.pointer,
+      evidence: weaker(root.evidence, 'assumed'),
+      changes: () => ({ body: builder.body(name), contentType }),
+    }
+  }
 }
 
 /** Every optional member at once, but for those that a business failure says must not stand together. */
@@ -277,8 +301,23 @@ export const round = (value: number): number => Number(value.toPrecision(12))
 function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant> {
   const { document } = builder.context
   for (const parameter of builder.place.parameters) {
-    if ((parameter.in !== 'query' && parameter.in !== 'header') || parameter.style === 'deepObject') continue
+    if (parameter.in !== 'query' && parameter.in !== 'header') continue
     const schema = schemaOf(document, parameter)
+    const [list] = examplesOf(document, parameter, schema).filter((example) => typeof example === 'object')
+    if (parameter.in === 'query' && list) {
+      const name = `query/${parameter.name}/example`
+      yield {
+        name,
+        title: `query ${parameter.name} is its example`,
+        pointer: parameterPointer(builder, parameter),
+        evidence: evidenceIn(schema, evidenceIn(parameter, builder.evidence)),
+        changes: () => ({
+          query: writeParameter(parameter, list),
+          ...(builder.bodySchema && { body: builder.body(name) }),
+        }),
+      }
+    }
+    if (parameter.style === 'deepObject') continue
     const site: Site = {
       path: [parameter.name],
       schema,

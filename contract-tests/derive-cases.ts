@@ -53,7 +53,7 @@ export function casesOf(document: Document, options: DeriveOptions = {}): Derive
       )
     }
     dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf(place.id, 'refuses', name), reason })))
-    cases.push(...guardCases(kit, builder))
+    cases.push(...guardCases(kit, builder, refuses.variants))
   }
   cases.push(...deriveFailures(kit))
   cases.push(...deriveRoundTrips(kit))
@@ -128,7 +128,11 @@ function isMail(builder: RequestBuilder, name: string): Case['needs'] {
   return site?.schema['x-run'].needs
 }
 
-function guardCases(kit: CaseKit, builder: RequestBuilder): Case[] {
+function guardCases(
+  kit: CaseKit,
+  builder: RequestBuilder,
+  refuses: readonly { readonly name: string; readonly changes: RequestChanges }[],
+): Case[] {
   const { place } = builder
   const security: Json[] = place.operation.security ?? kit.document.security ?? []
   if (security.length === 0 || security.some((one) => Object.keys(one).length === 0)) return []
@@ -139,19 +143,31 @@ function guardCases(kit: CaseKit, builder: RequestBuilder): Case[] {
     ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are none'],
     ['bad', 'a wrong token', 'a wrong token is not let in'],
   ] as const
-  return guards.map(([credentials, what, text]) => {
-    const rule: Rule = { text, pointer, evidence }
-    const changes = () => ({ credentials, ...(builder.bodySchema && { body: builder.body(`guard ${credentials}`) }) })
-    return {
-      id: idOf(place.id, 'guards', credentials),
-      operationId: place.id,
-      kind: 'guards',
-      title: `refuses ${what}`,
-      rule,
-      steps: [
-        { title: what, request: () => builder.request(changes()), judge: judgeGuarded(kit, place, rule, credentials) },
-      ],
-      ...(credentials === 'bad' && { needs: 'bad-token' as const }),
-    }
-  })
+  // What a request that breaks a rule is told first, nobody says: whoever is not let in should not learn the rules.
+  const invalid = refuses.find(({ name, changes }) => changes.text !== undefined && !isMail(builder, name))
+  return guards.flatMap(([credentials, what, text]) =>
+    [true, false].flatMap((isValid): Case[] => {
+      if (!isValid && (!invalid || credentials === 'other-scheme')) return []
+      const body = builder.bodySchema && { body: builder.body(`guard ${credentials}`) }
+      const rule: Rule = {
+        text: isValid ? text : `${text}, before anything is said of the request`,
+        pointer,
+        evidence: isValid ? evidence : 'assumed',
+      }
+      const title = isValid ? what : `${what} before an invalid request`
+      const changes = { ...(isValid ? body : invalid?.changes), credentials }
+      const judge = judgeGuarded(kit, place, rule, credentials)
+      return [
+        {
+          id: idOf(place.id, 'guards', isValid ? credentials : `${credentials}-and-invalid`),
+          operationId: place.id,
+          kind: 'guards',
+          title: `refuses ${title}`,
+          rule,
+          steps: [{ title, request: () => builder.request(changes), judge }],
+          ...(credentials === 'bad' && { needs: 'bad-token' as const }),
+        },
+      ]
+    }),
+  )
 }

@@ -118,7 +118,7 @@ export function judgeGuarded(
     const status: Rule = {
       text: `${rule.text}: status ${wanted.join(' or ')}`,
       pointer: `${pointerOf(place)}/responses/${wanted[0]}`,
-      evidence: credentials === 'none' ? evidence : weaker(evidence, 'assumed'),
+      evidence: credentials === 'none' ? weaker(evidence, rule.evidence) : weaker(evidence, 'assumed'),
     }
     return [{ rule: status, seen: shown(reply) }]
   }

@@ -52,8 +52,15 @@ export function inMemoryField(api: Api, schemes: ReadonlyMap<string, CredentialS
   return {
     token: OWN_TOKEN,
     hasBadToken: true,
-    makeSend: (): Send => inMemory(createMock({ apis: [api], seed: 'selftest' }), api, tokens, schemes),
+    makeSend: (): Send =>
+      inMemory(createMock({ apis: [api], seed: 'selftest', clock: makeClock() }), api, tokens, schemes),
   }
+}
+
+/** Tells the time, and never the same time twice: as on a wire, some of it passes between two calls. */
+export function makeClock(): () => Date {
+  let last = 0
+  return () => new Date((last = Math.max(Date.now(), last + 1)))
 }
 
 /** The colon: some vendors' credentials have two parts. Nothing else in a reply looks like it. */

@@ -18,6 +18,7 @@ import type {
   Outcome,
   RunResult,
   Send,
+  Step,
 } from './vocabulary.ts'
 
 export interface VerifyOptions extends DeriveOptions {
@@ -133,32 +134,45 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     const created: { request: CaseRequest; reply: JudgedReply }[] = []
     let skipped: string | undefined
     try {
-      for (const step of one.steps) {
-        const request = step.request(run)
-        if ('skip' in request) {
-          skipped = request.skip
-          break
+      for (const turn of turnsOf(one.steps)) {
+        const sent: { step: Step; request: CaseRequest }[] = []
+        for (const step of turn) {
+          const request = step.request(run)
+          if ('skip' in request) skipped ??= request.skip
+          else sent.push({ step, request })
         }
-        let reply: JudgedReply
-        try {
-          reply = toJudged(await sendPaced(request, stop.signal))
-        } catch (error) {
+        if (skipped !== undefined) break
+        const settled = await Promise.allSettled(sent.map(({ request }) => sendPaced(request, stop.signal)))
+        const answered: { step: Step; request: CaseRequest; reply: JudgedReply; exchange: number }[] = []
+        for (const [at, { step, request }] of sent.entries()) {
+          const outcome = settled[at] as PromiseSettledResult<CaseReply>
+          if (outcome.status === 'fulfilled') {
+            const reply = toJudged(outcome.value)
+            exchanges.push({ title: step.title, request, reply })
+            created.push({ request, reply })
+            answered.push({ step, request, reply, exchange: exchanges.length - 1 })
+            continue
+          }
+          const { message } = outcome.reason as Error
           exchanges.push({ title: step.title, request })
-          cleanUp.unanswered(request, (error as Error).message)
-          if (stop.signal.aborted) return finish('skipped', 'the run was ended')
+          cleanUp.unanswered(request, message)
+          if (stop.signal.aborted) continue
           breaches.push({
             rule: { text: 'every request is answered', pointer: one.rule.pointer, evidence: 'documented' },
-            seen: (error as Error).message,
+            seen: message,
             exchange: exchanges.length - 1,
           })
+        }
+        if (answered.length < sent.length) {
+          if (stop.signal.aborted) return finish('skipped', 'the run was ended')
           break
         }
-        exchanges.push({ title: step.title, request, reply })
-        created.push({ request, reply })
-        for (const breach of [...step.judge(reply, run), ...judge.judge(request.operationId, reply)])
-          breaches.push({ ...breach, exchange: exchanges.length - 1 })
-        requests.push(request)
-        replies.push(reply)
+        for (const { step, request, reply, exchange } of answered) {
+          for (const breach of [...step.judge(reply, run), ...judge.judge(request.operationId, reply)])
+            breaches.push({ ...breach, exchange })
+          requests.push(request)
+          replies.push(reply)
+        }
       }
     } catch (error) {
       return finish('fail', `the case could not be run: ${(error as Error).stack}`)
@@ -189,6 +203,16 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     leftovers: cleanUp.leftovers,
     ...(stop.signal.aborted && { interrupted: String((stop.signal.reason as Error)?.message ?? stop.signal.reason) }),
   }
+}
+
+/** Steps that go out together are one turn. */
+function turnsOf(steps: readonly Step[]): Step[][] {
+  const turns: Step[][] = []
+  for (const [at, step] of steps.entries()) {
+    if (steps[at - 1]?.withNext) turns.at(-1)?.push(step)
+    else turns.push([step])
+  }
+  return turns
 }
 
 function whatIsMissing(one: Case, options: VerifyOptions): string | undefined {

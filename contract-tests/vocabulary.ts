@@ -53,6 +53,8 @@ export interface Breach {
 /** One request and what its reply must be. */
 export interface Step {
   readonly title: string
+  /** It goes out together with the next step: neither waits for the other's reply. */
+  readonly withNext?: boolean
   /** Made when it is sent: later steps use what earlier replies said. `undefined`: nothing to send, for this reason. */
   request(run: StepRun): CaseRequest | { readonly skip: string }
   /** The rules that the reply breaks; none: it is right. Rules that hold for every reply are checked apart. */

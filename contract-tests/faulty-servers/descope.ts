@@ -98,6 +98,13 @@ export const descopeFaults: readonly Fault[] = [
     onCreate((body) => ({ ...body, failedUsers: [] })),
   ),
   fault(
+    'creates twice what comes twice at once',
+    'documented',
+    'two requests at once create the user once',
+    story('at-once'),
+    calls.letTwinsAtOnceIn(ROWS),
+  ),
+  fault(
     'does not take further login IDs for ones',
     'observed',
     'additional identifiers are login IDs',
@@ -462,6 +469,20 @@ export const descopeFaults: readonly Fault[] = [
     'filters keep whom they name',
     story('filters'),
     plantSent(['searchUsers'], ({ statuses: _, ...body }) => body),
+  ),
+  fault(
+    'sizes a page as it likes where no size is asked for',
+    'documented',
+    'a page holds a hundred users where no limit is asked for',
+    story('default-page'),
+    plantSent(['searchUsers'], (body) => ({ ...body, limit: body.limit || 50 })),
+  ),
+  fault(
+    'creates whom it must invite again',
+    'observed',
+    'a user ID in the place of the login ID invites that user again',
+    story('invitations'),
+    plantSent(CREATE, (body) => void delete body.invite),
   ),
   fault(
     'needs one of several filters',

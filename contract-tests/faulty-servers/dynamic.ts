@@ -130,6 +130,13 @@ export const dynamicFaults: readonly Fault[] = [
     'metadata_size_exceeded',
   ].map(letThrough),
   fault(
+    'creates twice what comes twice at once',
+    'documented',
+    'two requests at once create the user once',
+    story('at-once'),
+    calls.letTwinsAtOnceIn(ROWS),
+  ),
+  fault(
     'takes an empty user name for a key',
     'assumed',
     '"" and null are no keys',
@@ -218,6 +225,13 @@ export const dynamicFaults: readonly Fault[] = [
     'upsert creates whom it does not find',
     story('upsert-without-a-match'),
     onUpsert((body) => ({ ...body, created: [] })),
+  ),
+  fault(
+    'minds the case of an e-mail with upsert',
+    'assumed',
+    'upsert finds the user by an e-mail in another case',
+    story('upsert-in-another-case'),
+    calls.mindTheCase(ROWS),
   ),
   fault(
     'does not look at the rows before with upsert',
@@ -418,6 +432,13 @@ export const dynamicFaults: readonly Fault[] = [
     'a page holds as many as asked for',
     story('pages'),
     calls.ignoreQuery('listUsers', /^limit$/),
+  ),
+  fault(
+    'sizes a page as it likes where no size is asked for',
+    'observed',
+    'a page holds twenty users where no limit is asked for',
+    story('default-page'),
+    calls.assumeQuery('listUsers', 'limit', '10'),
   ),
   fault(
     'counts the page and not the list',

@@ -205,6 +205,19 @@ const openDoors = (): ReplyFault[] => [
     plant: letIn(['other-scheme']),
   },
   {
+    name: 'tells whoever has no credentials what is wrong with the request',
+    rule: 'credentials are checked before the request',
+    wakes: { cases: /\/guards\/(?:none|bad)-and-invalid$/, breach: /before anything is said of the request/ },
+    plant:
+      ({ send }) =>
+      async ({ credentials, ...request }, signal) => {
+        if (credentials !== 'none' && credentials !== 'bad')
+          return send({ ...request, ...(credentials && { credentials }) }, signal)
+        const reply = await send(request, signal)
+        return reply.status === 400 || reply.status === 422 ? reply : send({ ...request, credentials }, signal)
+      },
+  },
+  {
     name: 'answers 404 to whoever has no credentials',
     rule: 'without credentials the status is 401',
     wakes: { cases: /\/guards\/none$|\/failures\//, breach: /status (?:is )?401|status 403/ },

@@ -22,6 +22,23 @@ export const letTwinsIn = ({ create, rowsOf, key }: Rows): Fault['plant'] =>
 export const mindTheCase = ({ create, rowsOf, key }: Rows): Fault['plant'] =>
   aliasKeys(create, rowsOf, key, (text) => text !== text.toLowerCase())
 
+/** A request does not see what another one, which came at the same time, is about to write. */
+export const letTwinsAtOnceIn =
+  ({ create, rowsOf, key }: Rows): Fault['plant'] =>
+  (ground) => {
+    let open = 0
+    const send = aliasKeys(create, rowsOf, key, () => open > 1)(ground)
+    return async (request, signal) => {
+      if (request.operationId !== create) return send(request, signal)
+      open++
+      try {
+        return await send(request, signal)
+      } finally {
+        open--
+      }
+    }
+  }
+
 /** Some keys reach the good server as others, and come back as they were. */
 function aliasKeys(
   create: string,
@@ -172,6 +189,16 @@ export const ignoreQuery = (operation: string, ...names: readonly RegExp[]): Fau
     () => (request) =>
       editQuery(request, (query) => {
         for (const name of [...query.keys()]) if (names.some((one) => one.test(name))) query.delete(name)
+      }),
+  )
+
+/** What the query leaves out is another value than the documented one. */
+export const assumeQuery = (operation: string, name: string, value: string): Fault['plant'] =>
+  plantRequest(
+    [operation],
+    () => (request) =>
+      editQuery(request, (query) => {
+        if (!query.has(name)) query.set(name, value)
       }),
   )
 

@@ -131,6 +131,13 @@ export const royaltiFaults: readonly Fault[] = [
       body.errors = body.errors.map((text: string) => text.replace(/^User (\S+) (\S+)/, 'User $2 $1'))
     }),
   ),
+  fault(
+    'creates twice what comes twice at once',
+    'assumed',
+    'two requests at once create the user once',
+    story('at-once'),
+    calls.letTwinsAtOnceIn(ROWS),
+  ),
   // Values
   fault(
     'normalises letters',
@@ -176,6 +183,15 @@ export const royaltiFaults: readonly Fault[] = [
     'with sendEmail false nobody is invited',
     story('getUser', /invite/),
     plantSent(CREATE, (body) => (body?.sendEmail === false ? { ...body, sendEmail: true } : body)),
+  ),
+  fault(
+    'invites only when told to',
+    'assumed',
+    'whoever has an e-mail is invited, unless sendEmail is false',
+    story('invitations', /invite/),
+    plantSent(CREATE, (body) =>
+      Array.isArray(body?.users) && body.sendEmail === undefined ? { ...body, sendEmail: false } : body,
+    ),
   ),
   fault(
     'answers updatedAt before createdAt',
@@ -263,6 +279,20 @@ export const royaltiFaults: readonly Fault[] = [
     'a page holds as many as asked for',
     story('pages'),
     calls.ignoreQuery('listUsers', /^size$/),
+  ),
+  fault(
+    'sizes a page as it likes where no size is asked for',
+    'documented',
+    'a page holds ten users where no size is asked for',
+    story('default-page'),
+    calls.assumeQuery('listUsers', 'size', '20'),
+  ),
+  fault(
+    'begins with the oldest where no order is asked for',
+    'assumed',
+    'a list begins with the newest change',
+    story('default-order'),
+    calls.assumeQuery('listUsers', 'order', 'asc'),
   ),
   fault(
     'counts the page and not the list',

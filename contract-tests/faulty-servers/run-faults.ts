@@ -118,24 +118,28 @@ export function createSelfTest(field: Field) {
 /** The faulty server, and whether it ever did anything but hand on. */
 function watch(fault: Fault, ground: Ground) {
   let effect = false
-  let handedOn: { request: CaseRequest; reply: CaseReply } | undefined
+  let open = 0
+  /** What the good server was asked and answered while requests were under way. */
+  let handedOn: { request: CaseRequest; reply: CaseReply }[] = []
   const faulty = fault.plant({
     ...ground,
     async send(request, signal) {
       const reply = await ground.send(request, signal)
-      handedOn = { request, reply }
+      handedOn.push({ request, reply })
       return reply
     },
   })
   const send: Ground['send'] = async (request, signal) => {
-    handedOn = undefined
+    open++
     try {
       const reply = await faulty(request, signal)
-      effect ||= handedOn === undefined || !isDeepStrictEqual({ request, reply }, handedOn)
+      effect ||= !handedOn.some((one) => isDeepStrictEqual(one, { request, reply }))
       return reply
     } catch (error) {
       effect = true
       throw error
+    } finally {
+      if (--open === 0) handedOn = []
     }
   }
   return { send, hadEffect: () => effect }

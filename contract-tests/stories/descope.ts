@@ -72,6 +72,7 @@ const creation = (story: Story): Case[] => [
             'Better',
           ])
           claim.shows('assumed', '/failedUsers/*/user/name', [`rollcall ${mark}`])
+          claim.shows('assumed', '/failedUsers/*/user/loginIds', [[]])
         },
       }),
       load({ loginId: row('b').loginId }, 'observed', { name: 'Good' }),
@@ -190,9 +191,17 @@ const creation = (story: Story): Case[] => [
         password: false,
         TOTP: false,
         SAML: false,
+        SCIM: false,
+        OIDC: false,
         webauthn: false,
+        push: false,
+        editable: false,
         verifiedPhone: false,
+        verifiedRecoveryEmail: false,
+        verifiedRecoveryPhone: false,
       }),
+      create([row('b', { seed: '', password: '' })]),
+      load({ loginId: row('b').loginId }, 'assumed', { TOTP: false, password: false }),
     ],
   })),
   story('createUsersBatch/stories/email-login', ({ row, mark }) => ({
@@ -346,7 +355,7 @@ const creation = (story: Story): Case[] => [
   story('createUsersBatch/stories/roles-and-tenants', ({ row, mark }) => {
     const details = {
       roleNames: [`role ${mark}`, 'Tenant Admin'],
-      userTenants: [{ tenantId: `t${mark}`, roleNames: ['Reader'] }],
+      userTenants: [{ tenantId: `t${mark}`, roleNames: ['Reader'] }, { tenantId: `u${mark}` }],
       ssoAppIds: [`app${mark}`],
     }
     return {
@@ -361,7 +370,10 @@ const creation = (story: Story): Case[] => [
           { roleNames: details.roleNames, ssoAppIds: details.ssoAppIds },
           (claim) => {
             claim.showsAll('assumed', '/user/userTenants/0', details.userTenants[0] as Record<string, Json>)
-            claim.shows('assumed', '/user/userTenants/*/tenantId', [`t${mark}`])
+            claim.shows('assumed', '/user/userTenants/*/tenantId', [`t${mark}`, `u${mark}`])
+            claim.shows('assumed', '/user/userTenants/*/permissions', [[], []])
+            claim.shows('assumed', '/user/userTenants/1/roleNames', [])
+            claim.shows('assumed', '/user/userTenants/*/tenantName', ['', ''])
           },
         ),
       ],
@@ -416,6 +428,134 @@ const creation = (story: Story): Case[] => [
       ],
     }
   }),
+  story('createUsersBatch/stories/no-contacts', ({ mark }) => {
+    const ids = ['a b', '@', 'a@b', 'a@b.', 'a@b@c.example', 'a@b.c d', '+12', '+1234567x', 'x+1234567'].map(
+      (id) => `${mark}${id}`,
+    )
+    // Signs that only a phone may begin with cannot come after a mark.
+    const plus = [`+12345${mark}`, `+1234567 ${mark}`]
+    const all = [...ids, ...plus]
+    return {
+      title: 'a login ID that only resembles an e-mail address or a phone number is neither',
+      evidence: 'assumed',
+      steps: [
+        {
+          ...create(
+            all.map((loginId) => ({ loginId })),
+            {
+              expect(claim) {
+                claim.shows('assumed', '/createdUsers/*/loginIds/0', all)
+                claim.shows('assumed', '/createdUsers/*/email', Array(all.length).fill(''))
+                claim.shows('assumed', '/createdUsers/*/phone', Array(all.length).fill(''))
+              },
+            },
+          ),
+          evidence: 'assumed',
+        },
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/codes', ({ row }) => {
+    const refused = (title: string, body: Json, code: string): TaleStep => ({
+      title,
+      body,
+      status: 400,
+      evidence: 'assumed',
+      expect: (claim) => claim.shows('assumed', '/errorCode', code),
+    })
+    return {
+      title: 'missing arguments have another code than wrong ones',
+      evidence: 'assumed',
+      steps: [
+        refused('sends nothing', undefined, 'E011002'),
+        refused('sends no users', {}, 'E011002'),
+        refused('sends an empty list', { users: [] }, 'E011002'),
+        refused('sends no list', { users: {} }, 'E011003'),
+        refused('sends a wrong login ID', { users: [{ ...row('a'), loginId: 7 }] }, 'E011003'),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/wrong-key', ({ row }) => ({
+    title: 'a wrong key is told like a missing one',
+    evidence: 'assumed',
+    needs: 'bad-token',
+    steps: [
+      {
+        ...create([row('a')], { status: 401 }),
+        title: 'creates with a wrong key',
+        credentials: 'bad',
+        evidence: 'assumed',
+        expect: (claim) => claim.shows('assumed', '/errorCode', 'E111119'),
+      },
+    ],
+  })),
+  story('createUsersBatch/stories/at-once', ({ row }) => {
+    const twin = (name: string, step: Partial<TaleStep>): TaleStep => ({
+      ...create([row('a', { name })], step),
+      title: 'creates it, together with its twin',
+      evidence: 'assumed',
+    })
+    return {
+      title: 'two requests at once create the user once',
+      evidence: 'documented',
+      steps: [
+        twin('One', { withNext: true, expect: () => undefined }),
+        twin('Two', {
+          expect(claim, told) {
+            const created = [told.said(0, '/createdUsers'), told.body?.createdUsers].flat().filter(Boolean)
+            claim.holds('documented', 'no more than one of both requests creates it', created.length <= 1, created)
+            claim.equal('assumed', 'how many users both requests created', created.length, 1)
+            const failures = [told.said(0, '/failedUsers'), told.body?.failedUsers].flat().filter(Boolean)
+            claim.equal('assumed', 'why the other failed', failures[0]?.failure, EXISTS)
+          },
+        }),
+        load({ loginId: row('a').loginId }, 'observed', { loginIds: [row('a').loginId] }),
+      ],
+    }
+  }),
+  story('createUsersBatch/stories/invitations', ({ row, mark, phone }) => ({
+    title: 'an invitation goes to a new user, or again to the one whose user ID stands in the place of the login ID',
+    evidence: 'observed',
+    needs: 'mail',
+    steps: [
+      create([row('a', { name: 'First' })]),
+      {
+        title: 'invites the user again, and two others',
+        call: 'createUsersBatch',
+        body: (told: Told) => ({
+          invite: true,
+          sendMail: true,
+          inviteUrl: 'https://example.com/',
+          users: [
+            { loginId: told.need(0, '/createdUsers/0/userId') },
+            row('b', { name: 'Second', phone }),
+            row('a', { name: 'Third' }),
+          ],
+        }),
+        expect(claim, told) {
+          claim.shows('observed', '/createdUsers/0/userId', told.said(0, '/createdUsers/0/userId'))
+          claim.shows('assumed', '/createdUsers/*/name', ['First', 'Second'])
+          claim.shows('assumed', '/failedUsers/*/failure', [EXISTS])
+        },
+      },
+      {
+        title: 'names the user ID without an invitation',
+        call: 'createUsersBatch',
+        body: (told: Told) => ({ users: [{ loginId: told.need(0, '/createdUsers/0/userId') }] }),
+        expect(claim, told) {
+          const id = told.body?.createdUsers?.[0]?.userId
+          claim.holds(
+            'assumed',
+            'it is another user',
+            id !== undefined && id !== told.said(0, '/createdUsers/0/userId'),
+          )
+        },
+      },
+      load({ loginId: row('a').loginId }, 'observed', { name: 'First', status: 'invited' }),
+      load({ loginId: row('b').loginId }, 'observed', { name: 'Second', status: 'invited' }),
+      search({ text: mark }, (claim) => claim.shows('assumed', '/total', 2)),
+    ],
+  })),
   story('createUsersBatch/stories/timestamps', ({ row }) => ({
     title: 'timestamps tell, in seconds, when it happened',
     evidence: 'observed',
@@ -655,6 +795,117 @@ const patches = (story: Story): Case[] => [
       ],
     }
   }),
+  story('patchUser/stories/every-member', ({ row, mark, phone, dashed }) => {
+    const { loginId } = row('a')
+    const members = {
+      name: `Name ${mark}`,
+      givenName: 'Given',
+      middleName: 'Middle',
+      familyName: 'Family',
+      picture: `https://example.com/${mark}.png`,
+      status: 'disabled',
+      test: true,
+      email: row('b').loginId,
+      verifiedEmail: false,
+      verifiedPhone: false,
+      recoveryEmail: row('c').loginId,
+      verifiedRecoveryEmail: true,
+      verifiedRecoveryPhone: true,
+      roleNames: [`role ${mark}`],
+    }
+    return {
+      title: 'every member of a patch is taken over',
+      evidence: 'assumed',
+      steps: [
+        create([row('a')]),
+        change('patchUser', { loginId, ...members, phone: dashed, recoveryPhone: dashed, scim: true }, 'assumed', {
+          ...members,
+          phone,
+          recoveryPhone: phone,
+          SCIM: true,
+        }),
+        load({ loginId }, 'assumed', { ...members, phone, recoveryPhone: phone, SCIM: true }),
+        change('patchUser', { loginId, email: '', ssoAppIDs: [`app${mark}`], scim: false }, 'assumed', {
+          email: '',
+          verifiedEmail: false,
+          ssoAppIds: [`app${mark}`],
+          SCIM: false,
+        }),
+        change('patchUser', { loginId, ssoAppIDs: ['client'], ssoAppIds: ['documented'] }, 'assumed', {
+          ssoAppIds: ['documented'],
+        }),
+        change('patchUser', { loginId, displayName: 'Client' }, 'assumed', { name: 'Client' }),
+      ],
+    }
+  }),
+  story('patchUser/stories/not-lists', ({ row }) => {
+    const { loginId } = row('a')
+    const details = { roleNames: ['Kept'], ssoAppIds: ['kept'] }
+    const refused = (changes: Readonly<Record<string, Json>>): TaleStep => ({
+      title: `patches ${JSON.stringify(changes)}`,
+      call: 'patchUser',
+      body: { loginId, name: 'Changed', ...changes },
+      status: 400,
+      evidence: 'assumed',
+      expect: (claim) => claim.shows('assumed', '/errorCode', 'E011004'),
+    })
+    const tenants = (...userTenants: readonly Json[]) => ({ userTenants })
+    return {
+      title: 'what is no list of roles, applications or tenants is refused, and changes nothing',
+      evidence: 'assumed',
+      steps: [
+        create([row('a', { ...details, userTenants: [{ tenantId: 'T', roleNames: ['R'] }] })]),
+        refused({ roleNames: 'One' }),
+        refused({ roleNames: ['One', 2] }),
+        refused({ ssoAppIds: {} }),
+        refused({ ssoAppIds: [null] }),
+        refused({ userTenants: 'T' }),
+        refused(tenants(null)),
+        refused(tenants('T')),
+        refused(tenants({ roleNames: [] })),
+        refused(tenants({ tenantId: 7, roleNames: [] })),
+        refused(tenants({ tenantId: 'T', roleNames: 'R' })),
+        refused(tenants({ tenantId: 'T', roleNames: ['R', 7] })),
+        load({ loginId }, 'assumed', { name: '', ...details }, (claim) =>
+          claim.shows('assumed', '/user/userTenants/*/tenantId', ['T']),
+        ),
+        change('patchUser', { loginId, ...tenants({ tenantId: 'U' }) }, 'assumed', {}, (claim) =>
+          claim.shows('assumed', '/user/userTenants/*/roleNames', [[]]),
+        ),
+      ],
+    }
+  }),
+  story('loadUser/stories/two-names', ({ row, fill }) => {
+    const idOf = (told: Told, name: string) => told.need(0, `/createdUsers/@${row(name).loginId}/userId`)
+    const nobody = fill('U2{hex:26}')
+    const refused = (title: string, query: TaleStep['query'], status: number, code: string): TaleStep => ({
+      title,
+      ...(query && { query }),
+      status,
+      evidence: 'assumed',
+      expect: (claim) => claim.shows('assumed', '/errorCode', code),
+    })
+    const { loginId } = row('a')
+    return {
+      title: 'a login ID and a user ID together must name the same user',
+      evidence: 'assumed',
+      steps: [
+        create([row('a'), row('b')]),
+        load((told) => ({ loginId, userId: idOf(told, 'a') }), 'assumed', { email: loginId }),
+        refused('names two users', (told) => ({ loginId, userId: idOf(told, 'b') }), 400, 'E011004'),
+        refused('names one and nobody', { loginId, userId: nobody }, 404, 'E112102'),
+        refused(
+          'names nobody and one',
+          (told) => ({ loginId: row('z').loginId, userId: idOf(told, 'a') }),
+          404,
+          'E112102',
+        ),
+        refused('names nobody', { userId: nobody }, 404, 'E112102'),
+        refused('names no one at all', undefined, 400, 'E011002'),
+        refused('names two empty texts', { loginId: '', userId: '' }, 400, 'E011002'),
+      ],
+    }
+  }),
   story('patchUser/stories/contacts', ({ row, phone, dashed }) => {
     const { loginId } = row('a')
     return {
@@ -672,6 +923,10 @@ const patches = (story: Story): Case[] => [
           verifiedEmail: true,
         }),
         change('patchUser', { loginId, verifiedPhone: false }, 'observed', { phone, verifiedPhone: false }),
+        change('patchUser', { loginId, verifiedEmail: false }, 'assumed', {
+          verifiedEmail: false,
+          verifiedPhone: false,
+        }),
         load({ loginId }, 'observed', { phone, verifiedPhone: false, email: row('b').loginId, loginIds: [loginId] }),
       ],
     }
@@ -702,6 +957,7 @@ const patches = (story: Story): Case[] => [
         create([row('a', { additionalIdentifiers: [`${mark}x`] }), row('b')]),
         change('patchUser', { loginId, additionalIdentifiers: [`${mark}y`] }, 'assumed', {
           loginIds: [loginId, `${mark}y`],
+          externalIds: [loginId, `${mark}y`],
         }),
         gone({ loginId: `${mark}x` }),
         load({ loginId: `${mark}y` }, 'assumed', { email: loginId }),
@@ -788,6 +1044,13 @@ const updates = (story: Story): Case[] => [
           verifiedEmail: true,
           verifiedPhone: true,
           status: 'disabled',
+        }),
+        change('updateUser', { loginId, verifiedPhone: true }, 'assumed', {
+          email: '',
+          verifiedEmail: false,
+          phone: '',
+          verifiedPhone: true,
+          name: '',
         }),
       ],
     }
@@ -895,6 +1158,159 @@ const searches = (story: Story): Case[] => [
         by({ password: true }, ['c'], 'assumed'),
         by({ loginIds: [`nobody${mark}`] }, []),
         by({ loginIds: [], emails: [] }, ['a', 'b', 'c', 'd'], 'assumed'),
+      ],
+    }
+  }),
+  story('searchUsers/stories/more-filters', ({ row, mark }) => {
+    const tenant = (id: string, ...roles: readonly string[]) => ({ tenantId: `${id}${mark}`, roleNames: roles })
+    const rows = [
+      row('a', {
+        userTenants: [tenant('t', 'One', 'Two'), tenant('u', 'Three')],
+        customAttributes: { tags: ['x', 'y'] },
+      }),
+      row('b', { userTenants: [tenant('t', 'Two')], customAttributes: { tags: ['y'], shelf: 1 } }),
+      row('c', { userTenants: [tenant('u', 'One')], customAttributes: { tags: 'x' } }),
+      row('d'),
+    ]
+    const HOUR = 3_600_000
+    const by = (
+      title: string,
+      filter: Readonly<Record<string, Json>> | ((told: Told) => Readonly<Record<string, Json>>),
+      names: string,
+      evidence: Evidence = 'assumed',
+    ): TaleStep => ({
+      title: `searches by ${title}`,
+      call: 'searchUsers',
+      body: (told: Told) => ({ text: mark, ...(filter instanceof Function ? filter(told) : filter) }),
+      expect: (claim, told) =>
+        claim.sameItems(
+          evidence,
+          'the login IDs found',
+          valuesAt(told.body, '/users/*/loginIds/0'),
+          [...names].map((name) => row(name).loginId),
+        ),
+    })
+    const made = (told: Told) => Number(told.said(0, '/createdUsers/0/createdTime')) * 1000
+    const roles = (id: string, values: readonly string[], and?: boolean) => ({
+      tenantRoleNames: { [`${id}${mark}`]: { values, ...(and !== undefined && { and }) } },
+    })
+    return {
+      title: 'filters by tenant, attribute and time keep whom they name',
+      evidence: 'documented',
+      steps: [
+        create(rows),
+        by('user ID', (told: Told) => ({ userIds: [told.need(0, `/createdUsers/@${row('c').loginId}/userId`)] }), 'c'),
+        by('a role of a tenant', roles('t', ['One']), 'a'),
+        by('one of two roles of a tenant', roles('t', ['One', 'Two']), 'ab'),
+        by('two roles of a tenant', roles('t', ['One', 'Two'], true), 'a'),
+        by('any role of a tenant', roles('t', []), 'ab'),
+        by(
+          'roles of two tenants',
+          { tenantRoleNames: { ...roles('t', ['Two']).tenantRoleNames, ...roles('u', ['Three']).tenantRoleNames } },
+          'a',
+        ),
+        by('a tag', { customAttributes: { tags: 'x' } }, 'ac'),
+        by('one of two tags', { customAttributes: { tags: ['x', 'y'] } }, 'abc'),
+        by('two attributes', { customAttributes: { tags: ['y'], shelf: 1 } }, 'b'),
+        by('an attribute of another type', { customAttributes: { shelf: '1' } }, ''),
+        by('scimOnly', { scimOnly: true }, ''),
+        by('ssoOnly', { ssoOnly: true }, ''),
+        by('scim', { scim: false }, 'abcd'),
+        by('totp', { totp: true }, ''),
+        by('webauthn', { webauthn: true }, ''),
+        // Times are told in seconds and asked for in milliseconds; clocks may differ.
+        by('creation since', (told: Told) => ({ fromCreatedTime: made(told) - HOUR }), 'abcd', 'documented'),
+        by('creation from then on', (told: Told) => ({ fromCreatedTime: made(told) + HOUR }), '', 'documented'),
+        by('creation until', (told: Told) => ({ toCreatedTime: made(told) + HOUR }), 'abcd', 'documented'),
+        by('creation before', (told: Told) => ({ toCreatedTime: made(told) - HOUR }), '', 'documented'),
+        by(
+          'creation between',
+          (told: Told) => ({ fromCreatedTime: made(told), toCreatedTime: made(told) + HOUR }),
+          'abcd',
+        ),
+        by('change since', (told: Told) => ({ fromModifiedTime: made(told) - HOUR }), 'abcd'),
+        by('change from then on', (told: Told) => ({ fromModifiedTime: made(told) + HOUR }), ''),
+        by('change until', (told: Told) => ({ toModifiedTime: String(made(told) + HOUR) }), 'abcd'),
+        by('change before', (told: Told) => ({ toModifiedTime: String(made(told) - HOUR) }), ''),
+      ],
+    }
+  }),
+  story('searchUsers/stories/orders', ({ row, mark, fill }) => {
+    const tenant = (id: string) => [{ tenantId: `${id}${mark}`, roleNames: [] }]
+    const digits = fill('{digits:8}')
+    const rows = [
+      row('s2', {
+        name: 'B',
+        status: 'enabled',
+        phone: `+12${digits}`,
+        userTenants: tenant('x'),
+        email: row('e3').loginId,
+      }),
+      row('s3', {
+        name: 'A',
+        status: 'disabled',
+        phone: `+11${digits}`,
+        userTenants: tenant('y'),
+        email: row('e1').loginId,
+      }),
+      row('s1', {
+        name: 'A',
+        status: 'enabled',
+        phone: `+13${digits}`,
+        userTenants: tenant('w'),
+        email: row('e2').loginId,
+      }),
+      row('s4', { name: 'B', status: 'invited', phone: `+10${digits}`, email: row('e4').loginId }),
+    ]
+    const by = (sort: readonly { readonly field: string; readonly desc?: boolean }[], order: string): TaleStep => ({
+      ...search({ text: mark, sort }, (claim) =>
+        claim.shows(
+          'assumed',
+          '/users/*/loginIds/0',
+          [...order].map((n) => row(`s${n}`).loginId),
+        ),
+      ),
+      title: `searches sorted by ${sort.map(({ field, desc }) => `${field}${desc ? ', descending' : ''}`).join(', then ')}`,
+    })
+    return {
+      title: 'a search is in the order asked for, and where that says nothing, in the next',
+      evidence: 'assumed',
+      steps: [
+        create(rows),
+        by([{ field: 'externalId' }], '1234'),
+        by([{ field: 'externalId', desc: true }], '4321'),
+        by([{ field: 'phoneNumber' }], '4321'),
+        by([{ field: 'email' }], '3124'),
+        by([{ field: 'tenant' }], '4123'),
+        by([{ field: 'displayName' }, { field: 'externalId' }], '1324'),
+        by([{ field: 'displayName', desc: true }, { field: 'externalId' }], '2413'),
+        by([{ field: 'status' }, { field: 'externalId', desc: true }], '3214'),
+        {
+          ...search({ text: mark, sort: [{ field: 'id' }] }, (claim, told) => {
+            const ids = valuesAt(told.body, '/users/*/userId')
+            claim.equal('assumed', 'the order of the user IDs', ids, [...ids].sort())
+          }),
+          title: 'searches sorted by user ID',
+        },
+      ],
+    }
+  }),
+  story('searchUsers/stories/default-page', ({ row, mark }) => {
+    const rows = Array.from({ length: 102 }, (_, at) => row(`d${at}`))
+    const page = (filter: Json, held: number): TaleStep =>
+      search({ text: mark, ...filter }, (claim, told) => {
+        claim.shows('documented', '/total', 102)
+        claim.equal('documented', 'how many users the page holds', told.body?.users?.length, held)
+      })
+    return {
+      title: 'a search without a limit holds a hundred users, and begins with the first page',
+      evidence: 'documented',
+      steps: [
+        // How many rows a batch may have, nobody says.
+        ...[0, 34, 68].map((start): TaleStep => ({ ...create(rows.slice(start, start + 34)), evidence: 'assumed' })),
+        page({}, 100),
+        page({ page: 1 }, 2),
+        page({ limit: 0, offset: 101 }, 1),
       ],
     }
   }),

@@ -281,6 +281,12 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
     story('upsert-adds-wallets-and-accounts', ({ row, fill }) => {
       const wallet = (n: number) => fill({ ...WALLET, publicWalletAddress: `0x${n}{hex:39}` })
       const account = (n: number) => fill({ provider: 'google', accountId: `${n}{digits:20}` })
+      const MAIN = {
+        firstName: 'Later',
+        walletPublicKey: wallet(1).publicWalletAddress,
+        wallet: WALLET.walletName,
+        chain: WALLET.chain,
+      }
       return {
         title: 'upsert adds wallets and accounts, and none twice',
         evidence: 'assumed',
@@ -310,7 +316,7 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
             )
           }),
           create([row('a', { firstName: 'Later' })], { title: 'upserts it without any', query: { upsert: 'true' } }),
-          get(0, '/created/0/id', 'assumed', { firstName: 'Later' }, (claim) =>
+          get(0, '/created/0/id', 'assumed', MAIN, (claim) =>
             claim.shows(
               'assumed',
               '/user/wallets/*/publicKey',
@@ -349,6 +355,50 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
             lastName: 'Two',
             team: 'Three',
           }),
+        ],
+      }
+    }),
+    story('upsert-moves-keys', ({ row, mark, fill }) => {
+      const wallet = fill({ ...WALLET, publicWalletAddress: '0x{hex:40}' })
+      const account = fill({ provider: 'google', accountId: '{digits:21}' })
+      const [a, b] = [row('a'), row('b')]
+      const [old, later] = [`${mark}o`, `${mark}n`]
+      return {
+        title: 'what an upsert gives a user nobody else can have, and what it takes away is free again',
+        evidence: 'assumed',
+        steps: [
+          create([{ ...a, username: old }]),
+          create([{ ...a, username: later, wallets: [wallet], oauthAccounts: [account] }], {
+            title: 'upserts another user name, a wallet and an account',
+            query: { upsert: 'true' },
+            expect: (claim) => shows(claim, { created: 0, updated: 1, failed: 0 }, 'assumed'),
+          }),
+          create([{ username: later, email: b.email }], {
+            title: 'upserts another e-mail',
+            query: { upsert: 'true' },
+            expect: (claim, told) => claim.shows('assumed', '/updated/*/id', [told.said(0, '/created/0/id')]),
+          }),
+          create(
+            [
+              b,
+              row('c', { username: later }),
+              row('d', { wallets: [wallet] }),
+              row('e', { oauthAccounts: [account] }),
+              { ...a, username: old },
+            ],
+            {
+              title: 'creates others with the new keys, and one with the old ones',
+              expect(claim) {
+                claim.shows('assumed', '/failed/*/code', [
+                  'email_already_exists',
+                  'username_already_exists',
+                  'reassign_wallet_error',
+                  'social_account_already_exists',
+                ])
+                claim.shows('assumed', '/created/*/email', [a.email])
+              },
+            },
+          ),
         ],
       }
     }),
@@ -391,12 +441,14 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
     })),
     story('keys-of-others', ({ row, mark, fill }) => {
       const wallet = fill({ ...WALLET, publicWalletAddress: '0xab{hex:38}' })
+      const solana = fill('So{hex:30}ANA')
       return {
         title: 'a user name, a wallet and an account belong to one user',
         evidence: 'assumed',
         steps: [
           create([
             row('a', { username: mark, wallets: [wallet], oauthAccounts: [{ provider: 'discord', accountId: mark }] }),
+            row('g', { wallets: [{ ...WALLET, publicWalletAddress: solana }] }),
           ]),
           create(
             [
@@ -405,6 +457,10 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
                 wallets: [{ ...wallet, publicWalletAddress: wallet.publicWalletAddress.replace('ab', 'AB') }],
               }),
               row('d', { oauthAccounts: [{ provider: 'discord', accountId: mark }] }),
+              // The case of an address matters, but in hexadecimal ones.
+              row('f', {
+                wallets: [solana.toLowerCase()].map((publicWalletAddress) => ({ ...WALLET, publicWalletAddress })),
+              }),
               // The same account id at another provider is another account.
               row('e', { oauthAccounts: [{ provider: 'github', accountId: mark }] }),
             ],
@@ -413,8 +469,15 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
               expect(claim) {
                 const codes = ['username_already_exists', 'reassign_wallet_error', 'social_account_already_exists']
                 claim.shows('assumed', '/failed/*/code', codes)
-                claim.shows('assumed', '/created/*/email', [row('e')['email']])
+                claim.shows('assumed', '/created/*/email', [row('f')['email'], row('e')['email']])
               },
+            },
+          ),
+          create(
+            [row('h', { wallets: [{ ...wallet, publicWalletAddress: wallet.publicWalletAddress.toUpperCase() }] })],
+            {
+              title: 'creates another with the same wallet, all in capitals',
+              expect: (claim) => claim.shows('assumed', '/failed/*/code', ['reassign_wallet_error']),
             },
           ),
           list('nobody else', row('b')['email'], (claim) => claim.shows('assumed', '/users', [])),
@@ -492,6 +555,8 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
               [oauth?.oauth_emails, oauth?.oauth_account_photos, oauth?.oauth_metadata],
               [account.emails, [], { level: 3 }],
             )
+            claim.shows('assumed', '/user/verifiedCredentials/*/signInEnabled', [true, true, true])
+            claim.equal('assumed', 'by what the account is known', oauth?.public_identifier, mark)
             const ids = valuesAt(told.body, '/user/verifiedCredentials/*/id')
             claim.holds(
               'assumed',
@@ -549,7 +614,7 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
       ],
     })),
     story('pages', ({ row, mark }) => {
-      const rows = Array.from({ length: 7 }, (_, at) => row(`p${at}`))
+      const rows = [3, 0, 5, 1, 6, 2, 4].map((at) => row(`p${at}`, { team: at % 2 === 0 ? 'Even' : 'Odd' }))
       const page = (offset: number, limit: number): TaleStep => ({
         title: `lists from ${offset}, ${limit} at most`,
         call: 'listUsers',
@@ -592,8 +657,21 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
             title: `lists by e-mail, ${direction}`,
             query: { limit: '100', orderBy: `email-${direction}`, 'filter[filterValue]': mark },
             expect(claim: Claims) {
-              const emails = rows.map(({ email }) => email)
+              const emails = rows.map(({ email }) => email).sort()
               claim.shows('assumed', '/users/*/email', direction === 'asc' ? emails : emails.toReversed())
+            },
+          })),
+          ...(['asc', 'desc'] as const).map((direction) => ({
+            ...page(0, 100),
+            title: `lists by team, ${direction}`,
+            query: { limit: '100', orderBy: `team-${direction}`, 'filter[filterValue]': mark },
+            expect(claim: Claims, told: Told) {
+              const even = [3, 0, 5, 1, 6, 2, 4].filter((at) => at % 2 === 0).map((at) => row(`p${at}`).email)
+              const odd = [3, 0, 5, 1, 6, 2, 4].filter((at) => at % 2 !== 0).map((at) => row(`p${at}`).email)
+              const found = valuesAt(told.body, '/users/*/email')
+              const [first, second] = direction === 'asc' ? [even, odd] : [odd, even]
+              claim.sameItems('assumed', 'the first team', found.slice(0, first.length), first)
+              claim.sameItems('assumed', 'the second team', found.slice(first.length), second)
             },
           })),
         ],
@@ -601,11 +679,17 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
     }),
     story('filters', ({ row, mark, fill }) => {
       const address = fill('0x{hex:40}')
-      const wallets = [{ ...WALLET, publicWalletAddress: address, chain: 'EVM' }]
+      const wallets = [{ ...WALLET, walletName: `Purse ${mark}`, publicWalletAddress: address, chain: 'EVM' }]
+      const others = [{ ...WALLET, publicWalletAddress: `${address.slice(0, -1)}x` }]
       const rows = [
-        row('a', { alias: `Al ${mark}`, jobTitle: `Job ${mark}`, username: mark }),
-        row('b', { firstName: `Ada ${mark}`, phoneNumber: `+1 ${mark}`, wallets }),
-        row('c', { lastName: `Last ${mark}`, oauthAccounts: [{ provider: 'line', accountId: mark }] }),
+        row('a', { alias: `Al ${mark}`, jobTitle: `Job ${mark}`, username: mark, wallets: others }),
+        row('b', {
+          firstName: `Ada ${mark}`,
+          phoneNumber: `+1 ${mark}`,
+          wallets: [...wallets, { ...WALLET, walletName: `Pouch ${mark}`, publicWalletAddress: `${address}y` }],
+          oauthAccounts: [{ provider: 'github', accountId: `Hub ${mark}` }],
+        }),
+        row('c', { lastName: `Last ${mark}`, oauthAccounts: [{ provider: 'line', accountId: `Line ${mark}` }] }),
       ]
       const find = (filter: Record<string, string>, names: readonly string[]): TaleStep => ({
         title: `lists by ${Object.keys(filter).join(' and ')} ${filter['filterColumn'] ?? ''}`,
@@ -638,9 +722,30 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
           byColumn('username', ['a']),
           byColumn('phoneNumber', ['b']),
           byColumn('walletPublicKey', ['b'], address),
-          byColumn('accountId', ['c']),
+          byColumn('accountId', ['c'], `Line ${mark}`),
+          byColumn('accountId', ['b', 'c']),
+          byColumn('wallet', ['b'], `purse ${mark}`),
+          byColumn('wallet', ['b'], `pouch ${mark}`),
+          byColumn('walletPublicKey', ['b'], `${address}y`),
+          byColumn('all', ['a'], `al ${mark}`),
+          byColumn('all', ['a'], `job ${mark}`),
+          byColumn('all', ['b'], `ada ${mark}`),
+          byColumn('all', ['b'], `+1 ${mark}`),
+          byColumn('all', ['b'], `purse ${mark}`),
+          byColumn('all', ['b'], `hub ${mark}`),
+          byColumn('all', ['b'], address),
+          byColumn('all', ['c'], `last ${mark}`),
+          {
+            ...find({}, ['b']),
+            title: 'lists by id among all columns',
+            query: (told) => ({
+              'filter[filterColumn]': 'all',
+              'filter[filterValue]': told.need(0, `/created/@${row('b')['email']}/id`),
+            }),
+          },
           find({ filterValue: mark, filterSocialProvider: 'line' }, ['c']),
           find({ filterValue: mark, chain: 'EVM' }, ['b']),
+          find({ filterValue: `nobody ${mark}`, filterColumn: 'lastName' }, []),
         ],
       }
     }),
@@ -678,6 +783,193 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
               claim.sameItems('observed', 'the users listed', (told.body?.users ?? []).map(line), created)
             },
           },
+        ],
+      }
+    }),
+    story('bare-account', ({ row, fill }) => {
+      const bare = { provider: 'google', accountId: fill('{digits:21}') }
+      const pictured = { provider: 'line', accountId: fill('1{digits:20}'), photos: ['https://example.com/a.png'] }
+      return {
+        title: 'an account without further data is known by its id',
+        evidence: 'assumed',
+        steps: [
+          create([row('a', { oauthAccounts: [bare, pictured] })]),
+          get(0, '/created/0/id', 'assumed', {}, (claim) => {
+            const shown = (name: string, wanted: readonly Json[]) =>
+              claim.shows('assumed', `/user/verifiedCredentials/*/${name}`, wanted)
+            shown('public_identifier', [bare.accountId, pictured.accountId])
+            shown('oauth_account_photos', [[], pictured.photos])
+            shown('oauth_emails', [[], []])
+            shown('oauth_metadata', [{}, {}])
+            shown('oauth_display_name', [null, null])
+          }),
+        ],
+      }
+    }),
+    story('every-member', ({ row, mark, made }) => {
+      const members = {
+        alias: `Alias ${mark}`,
+        firstName: 'First',
+        lastName: 'Last',
+        jobTitle: 'Job',
+        phoneNumber: '+1 555 123',
+        team: 'Team',
+        tShirtSize: 'L',
+        country: 'SE',
+        policiesConsent: true,
+        emailNotification: true,
+        discordNotification: true,
+        newsletterNotification: true,
+        mfaBackupCodeAcknowledgement: 'pending',
+      }
+      const no = {
+        policiesConsent: false,
+        emailNotification: false,
+        discordNotification: false,
+        newsletterNotification: false,
+      }
+      return {
+        title: 'every member that was sent can be read back, and what was not is null',
+        evidence: 'documented',
+        steps: [
+          create([row('a', members), row('b', no), row('c')]),
+          get(0, `${made('a')}/id`, 'observed', members),
+          get(0, `${made('b')}/id`, 'observed', no),
+          get(0, `${made('c')}/id`, 'assumed', Object.fromEntries(Object.keys(members).map((name) => [name, null]))),
+        ],
+      }
+    }),
+    story('verified-emails', ({ row, mark }) => {
+      const emails = (...wanted: readonly string[]) =>
+        get(0, '/created/0/id', 'assumed', {}, (claim, told) => {
+          claim.shows('assumed', '/user/verifiedCredentials/*/email', wanted)
+          const [first] = valuesAt(told.body, '/user/verifiedCredentials/*/id')
+          claim.shows('assumed', '/user/lastVerifiedCredentialId', first)
+        })
+      const upsert = (one: Json): TaleStep =>
+        create([one], {
+          title: 'upserts it',
+          query: { upsert: 'true' },
+          expect: (claim) => shows(claim, { created: 0, updated: 1, failed: 0 }, 'assumed'),
+        })
+      const [a, b] = [row('a'), row('b')]
+      return {
+        title: 'a verified e-mail stays verified until it is replaced',
+        evidence: 'assumed',
+        steps: [
+          create([{ ...a, username: mark, emailVerifiedAt: '2024-01-01T00:00:00Z' }]),
+          emails(a.email),
+          upsert({ ...a, firstName: 'Later' }),
+          emails(a.email),
+          upsert({ ...a, emailVerifiedAt: '2024-02-01T00:00:00Z' }),
+          emails(a.email),
+          upsert({ username: mark, email: b.email }),
+          emails(),
+          upsert({ username: mark, emailVerifiedAt: '2024-03-01T00:00:00Z' }),
+          emails(b.email),
+        ],
+      }
+    }),
+    story('instants', ({ row }) => {
+      // RFC 3339, section 5.6; what a leap second is read as is said by nobody.
+      const spellings = [
+        ['2023-11-07T05:31:56Z', '2023-11-07T05:31:56.000Z'],
+        ['2023-11-07T05:31:56.123Z', '2023-11-07T05:31:56.123Z'],
+        ['2023-11-07T05:31:56.5Z', '2023-11-07T05:31:56.500Z'],
+        ['2023-11-07t05:31:56z', '2023-11-07T05:31:56.000Z'],
+        ['2023-11-07T05:31:56-08:00', '2023-11-07T13:31:56.000Z'],
+        ['2023-11-07T05:31:56.250+05:30', '2023-11-07T00:01:56.250Z'],
+        ['2016-12-31T23:59:60Z', '2016-12-31T23:59:59.000Z'],
+        ['2016-12-31T15:59:60.5-08:00', '2016-12-31T23:59:59.500Z'],
+      ] as const
+      return {
+        title: 'an instant is the same however it is written',
+        evidence: 'assumed',
+        steps: spellings.flatMap(([sent, meant], at) => [
+          create([row(`i${at}`, { emailVerifiedAt: sent })]),
+          get(2 * at, '/created/0/id', 'assumed', {}, (claim) =>
+            claim.shows('assumed', '/user/verifiedCredentials/0/verifiedAt', meant),
+          ),
+        ]),
+      }
+    }),
+    story('metadata-size', ({ row }) => {
+      const LIMIT = 512 * 1024
+      const metadata = (text: string) => ({ text })
+      const around = JSON.stringify(metadata('')).length
+      const codes = (...wanted: readonly string[]) => ({
+        title: 'creates with much metadata',
+        expect: (claim: Claims) => claim.shows('assumed', '/failed/*/code', wanted),
+      })
+      return {
+        title: 'metadata take 512 KiB of JSON at most, counted in UTF-8',
+        evidence: 'assumed',
+        steps: [
+          create([row('a', { metadata: metadata('x'.repeat(LIMIT - around)) })], codes()),
+          create([row('b', { metadata: metadata('x'.repeat(LIMIT - around + 1)) })], codes('metadata_size_exceeded')),
+          create(
+            [row('c', { metadata: metadata('é'.repeat((LIMIT - around) / 2 + 1)) })],
+            codes('metadata_size_exceeded'),
+          ),
+        ],
+      }
+    }),
+    story('default-page', ({ row, mark }) => ({
+      title: 'a list without a limit holds twenty users, and begins with the first',
+      evidence: 'observed',
+      steps: [
+        create(Array.from({ length: 21 }, (_, at) => row(`d${at}`))),
+        ...[
+          { query: {}, held: 20 },
+          { query: { offset: '20' }, held: 1 },
+        ].map(({ query, held }) => ({
+          title: 'lists without a limit',
+          call: 'listUsers',
+          query: { ...query, 'filter[filterColumn]': 'email', 'filter[filterValue]': mark },
+          expect(claim: Claims, told: Told) {
+            claim.shows('observed', '/count', 21)
+            claim.equal('observed', 'how many users the page holds', told.body?.users?.length, held)
+          },
+        })),
+      ],
+    })),
+    story('upsert-in-another-case', ({ row }) => ({
+      title: 'upsert finds the user by an e-mail in another case',
+      evidence: 'assumed',
+      steps: [
+        create([row('a', { firstName: 'Old' })]),
+        create([{ ...upperCased(row('a')), firstName: 'New' }], {
+          title: 'upserts it in upper case',
+          query: { upsert: 'true' },
+          expect(claim, told) {
+            shows(claim, { created: 0, updated: 1, failed: 0 }, 'assumed')
+            claim.shows('assumed', '/updated/*/id', [told.said(0, '/created/0/id')])
+          },
+        }),
+        get(0, '/created/0/id', 'assumed', { firstName: 'New' }),
+      ],
+    })),
+    story('at-once', ({ row }) => {
+      const twin = (firstName: string, step: Partial<TaleStep>): TaleStep => ({
+        ...create([row('a', { firstName })], step),
+        title: 'creates it, together with its twin',
+        evidence: 'assumed',
+      })
+      return {
+        title: 'two requests at once create the user once',
+        evidence: 'documented',
+        steps: [
+          twin('One', { withNext: true, expect: () => undefined }),
+          twin('Two', {
+            expect(claim, told) {
+              const created = [told.said(0, '/created'), told.body?.created].flat().filter(Boolean)
+              claim.holds('documented', 'no more than one of both requests creates it', created.length <= 1, created)
+              claim.equal('assumed', 'how many users both requests created', created.length, 1)
+              const codes = [told.said(0, '/failed'), told.body?.failed].flat().map((failed: Json) => failed?.code)
+              claim.sameItems('assumed', 'why the other failed', codes.filter(Boolean), ['email_already_exists'])
+            },
+          }),
+          list('it', row('a')['email'], (claim) => claim.shows('observed', '/count', 1)),
         ],
       }
     }),

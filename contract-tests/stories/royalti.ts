@@ -112,6 +112,55 @@ export function royaltiStories(kit: CaseKit, _options: DeriveOptions): readonly 
         ],
       }
     }),
+    story('addresses', ({ row, mark }) => {
+      const long = (last: number) =>
+        `${mark.padEnd(64, 'l')}@${'d'.repeat(63)}.${'d'.repeat(63)}.${'d'.repeat(last)}.com`
+      const good = [
+        `${mark}a.b.c@example.com`,
+        `${mark}@a.b.example.com`,
+        `${mark}@ex-ample.com`,
+        `${mark}é@exämple.com`,
+        `${mark}@e1.co`,
+        long(57),
+      ]
+      const bad = [
+        `${mark}a..b@example.com`,
+        `${mark}.@example.com`,
+        `.${mark}@example.com`,
+        `${mark}@example`,
+        `${mark}@example.c`,
+        `${mark}@.com`,
+        `${mark}@example..com`,
+        `${mark}@example.com.`,
+        `${mark}@example.com x`,
+        `${mark}<a>@example.com`,
+        `${mark}@exam_ple.com`,
+        `x${mark}.a b@example.com`,
+        `${mark},a@example.com`,
+        long(58),
+      ]
+      const rows = [...good, ...bad].map((email, at) => ({ ...row(`r${at}`), email }))
+      return {
+        title: 'an address has dot-separated parts around one at sign, and 254 characters at most',
+        evidence: 'assumed',
+        steps: [
+          create(rows, {
+            expect(claim) {
+              claim.shows('assumed', '/createdUsers', rows.slice(0, good.length).map(nameOf))
+              const errors = rows.slice(good.length).map((one) => `Invalid email format for ${nameOf(one)}`)
+              claim.shows('assumed', '/errors', errors)
+            },
+          }),
+          // Asked for nothing, the list begins with whoever came last.
+          {
+            title: 'lists the newest',
+            call: 'listUsers',
+            query: { sort: 'createdAt', order: 'desc', size: '1' },
+            expect: (claim) => claim.shows('assumed', '/Users/*/email', [long(57)]),
+          },
+        ],
+      }
+    }),
     story('partial', ({ row }) => ({
       title: 'a good row beside a bad one survives and can be found',
       evidence: 'documented',
@@ -387,6 +436,109 @@ export function royaltiStories(kit: CaseKit, _options: DeriveOptions): readonly 
         ],
       }
     }),
+    story('listUsers/stories/default-page', ({ row, mark }) => {
+      const rows = Array.from({ length: 12 }, (_, at) => row(`d${at}`))
+      const page = (query: Readonly<Record<string, string>>, held: number): TaleStep => ({
+        title: 'lists without a size',
+        call: 'listUsers',
+        query: { q: mark, ...query },
+        expect(claim, told) {
+          claim.shows('assumed', '/message', 'success')
+          claim.showsAll('documented', '', { count: held, totalUsers: 12 })
+          claim.equal('documented', 'how many users the page holds', told.body?.Users?.length, held)
+        },
+      })
+      return {
+        title: 'a list without a size holds ten users, and begins with the first page',
+        evidence: 'documented',
+        steps: [create(rows), page({}, 10), page({ page: '2' }, 2)],
+      }
+    }),
+    story('listUsers/stories/default-order', ({ row, mark }) => {
+      const names = ['Ada', 'Cia', 'Bea']
+      const inOrder = (query: Readonly<Record<string, string>>, wanted: readonly string[]): TaleStep => ({
+        title: `lists by ${query['sort'] ?? 'nothing'}, ${query['order'] ?? 'in no order'}`,
+        call: 'listUsers',
+        query: { q: mark, ...query },
+        expect: (claim) => claim.shows('assumed', '/Users/*/firstName', wanted),
+      })
+      return {
+        title: 'a list without an order begins with the newest change',
+        evidence: 'assumed',
+        steps: [
+          ...names.map((firstName, at) => create([row(`o${at}`, { firstName })])),
+          inOrder({}, names.toReversed()),
+          inOrder({ order: 'asc' }, names),
+          inOrder({ sort: 'name' }, ['Cia', 'Bea', 'Ada']),
+          inOrder({ sort: 'createdAt', order: 'asc' }, names),
+          inOrder({ sort: 'createdAt' }, names.toReversed()),
+        ],
+      }
+    }),
+    story('invitations', ({ row }) => {
+      const invited = (claim: Claims, told: Told) => {
+        claim.shows('assumed', '/invite/status', 'invited')
+        const date = told.body?.invite?.date
+        claim.holds(
+          'assumed',
+          'the invitation is not before the request',
+          Date.parse(date) >= told.askedAt - CLOCK_SKEW,
+        )
+      }
+      return {
+        title: 'whoever has an e-mail is invited, unless sendEmail is false',
+        evidence: 'assumed',
+        needs: 'mail',
+        steps: [
+          {
+            title: 'creates without a word on mails',
+            call: 'bulkCreateUsers',
+            body: { users: [row('a')] },
+          },
+          find(row('a').email, (claim) => claim.shows('assumed', '/count', 1)),
+          read(1, '/Users/0/id', invited),
+          {
+            title: 'creates with mails',
+            call: 'bulkCreateUsers',
+            body: { users: [row('b')], sendEmail: true, redirect_url: 'https://example.com/', message: 'Hello' },
+          },
+          find(row('b').email, (claim) => claim.shows('assumed', '/count', 1)),
+          read(4, '/Users/0/id', invited),
+        ],
+      }
+    }),
+    story('one-name', ({ row, mark }) => ({
+      title: 'who has one name is told by it',
+      evidence: 'assumed',
+      steps: [
+        create([{ firstName: mark, email: row('a').email }], {
+          expect: (claim) => claim.shows('assumed', '/createdUsers', [mark]),
+        }),
+      ],
+    })),
+    story('at-once', ({ row }) => {
+      const twin = (country: string, step: Partial<TaleStep> = {}): TaleStep => ({
+        ...create([row('a', { country })], step),
+        title: 'creates it, together with its twin',
+        evidence: 'assumed',
+      })
+      return {
+        title: 'two requests at once create the user once',
+        evidence: 'assumed',
+        steps: [
+          twin('Sweden', { withNext: true, expect: () => undefined }),
+          twin('Norway', {
+            expect(claim, told) {
+              const names = [told.said(0, '/createdUsers'), told.body?.createdUsers].flat()
+              const errors = [told.said(0, '/errors'), told.body?.errors].flat()
+              claim.equal('assumed', 'whom both requests created', names, [nameOf(row('a'))])
+              claim.equal('assumed', 'the errors of both', errors, [alreadyThere(row('a'))])
+            },
+          }),
+          find(row('a').email, (claim) => claim.shows('assumed', '/count', 1)),
+        ],
+      }
+    }),
     story('timestamps', ({ row }) => ({
       title: 'timestamps tell when it happened',
       evidence: 'assumed',
@@ -538,10 +690,15 @@ const NAMES = [
   'José😀',
 ]
 
-interface Row {
-  readonly firstName: string
+interface Row extends Named {
   readonly lastName: string
   readonly email: string
+}
+
+/** A row that need not have more than a name. */
+interface Named {
+  readonly firstName: string
+  readonly lastName?: string
   readonly [member: string]: Json
 }
 
@@ -566,8 +723,8 @@ const ownOf = (kit: CaseKit, id: string): Own => {
   }
 }
 
-const nameOf = ({ firstName, lastName }: Row): string => `${firstName} ${lastName}`
-const alreadyThere = (row: Row): string => `User ${nameOf(row)} already associated with workspace!`
+const nameOf = ({ firstName, lastName }: Named): string => [firstName, lastName].filter(Boolean).join(' ')
+const alreadyThere = (row: Named): string => `User ${nameOf(row)} already associated with workspace!`
 
 /** What is documented of the count, and what is our reading. */
 function processed(claim: Claims, rows: number, count: number): void {
@@ -581,7 +738,7 @@ function processed(claim: Claims, rows: number, count: number): void {
   claim.equal('assumed', 'processedCount, the created and the already associated', found, count)
 }
 
-function create(rows: readonly Row[], step: Partial<TaleStep> = {}): TaleStep {
+function create(rows: readonly Named[], step: Partial<TaleStep> = {}): TaleStep {
   const all = (claim: Claims) =>
     claim.sameItems('documented', 'createdUsers', valuesAt(claim.body, '/createdUsers/*'), rows.map(nameOf))
   const isPlain = step.status === undefined

@@ -22,6 +22,8 @@ export interface Tale {
 /** One call of a story and what it must show. */
 export interface TaleStep {
   readonly title: string
+  /** It goes out together with the next step, which knows nothing of its reply. */
+  readonly withNext?: boolean
   /** The operationId; left out: the story's own. */
   readonly call?: string
   /** The rows of a bulk body; what else it needs is added. */
@@ -150,11 +152,14 @@ function stepOf(kit: CaseKit, tale: Tale, step: TaleStep, index: number): Step {
   const builder = kit.builderOf(step.call ?? tale.id.slice(0, tale.id.indexOf('/')))
   const pointer = pointerOf(builder.place)
   const rule = (text: string, evidence: Evidence): Rule => ({ text: `${tale.title}: ${text}`, pointer, evidence })
+  let before = index
+  while (tale.steps[before - 1]?.withNext) before--
   return {
     title: step.title,
+    ...(step.withNext && { withNext: true }),
     request(run) {
       const told = new Told(run)
-      if (run.replies.length < index || tale.steps.some((one, at) => at < index && !isWanted(one, run.replies[at]))) {
+      if (run.replies.length < before || tale.steps.some((one, at) => at < before && !isWanted(one, run.replies[at]))) {
         return { skip: 'an earlier step did not come out as it must' }
       }
       const given = <T>(part: T | ((told: Told) => T)): T => (part instanceof Function ? part(told) : part)

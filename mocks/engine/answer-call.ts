@@ -185,8 +185,8 @@ const JSON_HEADERS = Object.freeze({ 'content-type': 'application/json; charset=
 function shape(refusal: Refusal, behaviours: Behaviours | undefined, operation?: Operation): Reply {
   const status = refusal.status ?? STATUSES[refusal.refused]
   const shaped = behaviours?.refuse(refusal, status, operation) ?? { status, body: { error: refusal.message } }
-  const declared = operation?.replies[String(status)]
-  if (declared?.mediaTypes.length === 0) return { status, headers: refusal.headers ?? {} }
+  const declared = operation?.replies[String(shaped.status)]
+  if (declared?.mediaTypes.length === 0) return { status: shaped.status, headers: refusal.headers ?? {} }
   return dress(refusal.headers ? { ...shaped, headers: { ...shaped.headers, ...refusal.headers } } : shaped)
 }
 

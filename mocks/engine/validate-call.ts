@@ -134,9 +134,7 @@ function readBody(operation: Operation, call: Call): { value: unknown } | { refu
   }
   const mediaType = mediaTypeOf(contentType) ?? (isData ? declared.mediaTypes[0] : undefined)
   if (!mediaType || !declared.mediaTypes.some((range) => covers(range, mediaType)) || !isUtf8(contentType)) {
-    // Only what looks like a media type is told back: a header is a place where secrets are put by mistake.
-    const [sent] = /^[\w.+-]+\/[\w.+*-]+(?:\s*;\s*charset\s*=\s*"?[\w-]+"?)?/i.exec(contentType ?? '') ?? []
-    const message = `content-type must be ${declared.mediaTypes.join(' or ')}${sent ? `, not ${sent}` : ''}`
+    const message = tellMediaTypes(declared.mediaTypes, contentType)
     return { refusal: refuse('unsupported-media-type', message, { at: 'header/content-type', rule: 'content-type' }) }
   }
   const text = call.text ?? ''
@@ -154,11 +152,20 @@ function readJson(text: string): { value: unknown } | { refusal: Refusal } {
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
-    // The wording differs between JavaScript engines, and replies must not; the position does not.
-    const position = /at position (\d+)/.exec((error as Error).message)?.[1]
-    const where = position === undefined ? '' : ` at position ${position}`
-    return { refusal: refuse('malformed-body', `body is not valid JSON${where}`, { at: '/', rule: 'json' }) }
+    return { refusal: refuse('malformed-body', tellPosition(error as Error), { at: '/', rule: 'json' }) }
   }
+}
+
+function tellMediaTypes(declared: readonly string[], contentType = ''): string {
+  // Only what looks like a media type is told back: a header is a place where secrets are put by mistake.
+  const [sent] = /^[\w.+-]+\/[\w.+*-]+(?:\s*;\s*charset\s*=\s*"?[\w-]+"?)?/i.exec(contentType) ?? []
+  return `content-type must be ${declared.join(' or ')}${sent ? `, not ${sent}` : ''}`
+}
+
+function tellPosition({ message }: Error): string {
+  // The wording differs between JavaScript engines, and replies must not; the position does not.
+  const position = /at position (\d+)/.exec(message)?.[1]
+  return `body is not valid JSON${position === undefined ? '' : ` at position ${position}`}`
 }
 
 const mediaTypeOf = (contentType?: string): string | undefined =>

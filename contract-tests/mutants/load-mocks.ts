@@ -1,0 +1,39 @@
+import type { Api } from '../../mocks/api.ts'
+import { fromExamples } from '../../mocks/behaviours/from-examples.ts'
+import { BUILT_IN } from '../../mocks/built-in.ts'
+import { createMock } from '../../mocks/create-mock.ts'
+import type { CredentialScheme } from '../send-http-credentials.ts'
+import { inMemory, makeClock } from '../targets.ts'
+import type { Send } from '../vocabulary.ts'
+
+const tokenOf = (claims: object): string =>
+  `own7c41:key.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signed`
+
+/**
+ * One caller's tokens, one after the other: they expire, and whoever calls is the same. A token names its tenant before
+ * a colon and in its claims, so that every API finds it there; the other claim is for the letters it takes in base64url.
+ */
+const OWN_TOKENS = [{ workspaceId: '741' }, { tenantId: '741' }, { workspaceId: 741 }].map((claims) =>
+  tokenOf({ ...claims, name: 'Zoë ÿ?>~ 李' }),
+)
+
+/**
+ * Loaded anew for every mutant that is at work while modules load; so nothing here may be read or compiled again.
+ * @param read what another document was read to; a built-in API is found by its name
+ */
+export async function makeField(name: string, schemes: ReadonlyMap<string, CredentialScheme>, read?: Api) {
+  const api = read
+    ? { ...read, behaviours: fromExamples(read.operations, read.examples) }
+    : ((await BUILT_IN[name]?.()) as Api)
+  return {
+    tokens: OWN_TOKENS,
+    makeSend(): Send {
+      const mock = createMock({ apis: [api], seed: 'mutants', clock: makeClock() })
+      const sends = OWN_TOKENS.map((own) =>
+        inMemory(mock, api, { own, bad: 'invalid', second: 'second:token' }, schemes),
+      )
+      let calls = 0
+      return (request, signal) => (sends[calls++ % sends.length] as Send)(request, signal)
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { Json } from '../documents/read-document.ts'
+
+/** What stands between the items of one value (OpenAPI 3.1, Parameter Object, "Style Values"). */
+const SEPARATORS: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' }
+
+/** How a value of a parameter is written: the names that it takes, each with its texts. */
+export function writeParameter(parameter: Json, value: Json): Record<string, string | readonly string[]> {
+  const { name, style = parameter.in === 'query' ? 'form' : 'simple', explode = style === 'form' } = parameter
+  if (Array.isArray(value)) {
+    const texts = value.map(String)
+    return { [name]: explode ? texts : texts.join(SEPARATORS[style] ?? ',') }
+  }
+  if (typeof value !== 'object' || value === null) return { [name]: String(value) }
+  if (style !== 'deepObject') return { [name]: JSON.stringify(value) }
+  return Object.fromEntries(Object.entries(value).map(([member, one]) => [`${name}[${member}]`, String(one)]))
+}
