@@ -161,8 +161,9 @@ async function check(): Promise<boolean> {
   return wrong.length === 0
 }
 
-const sampleOf = (lines: number, every: number, start: number): number[] =>
-  Array.from({ length: lines }, (_, at) => at + 1).filter((line) => line % every === start % every)
+function sampleOf(lines: number, every: number, start: number): number[] {
+  return Array.from({ length: lines }, (_, at) => at + 1).filter((line) => line % every === start % every)
+}
 
 /** Another suite draws another sample. */
 function readSuite(): string {
