@@ -3,7 +3,7 @@ import { BUILT_IN } from '../../mocks/built-in.ts'
 import { readApi } from '../../mocks/read-api.ts'
 import { paramsOf } from '../faulty-servers/list-faults.ts'
 import { loadDocument } from '../load-document.ts'
-import { schemesOf } from '../send-http-credentials.ts'
+import { schemesOf } from '../list-schemes.ts'
 import { listCases, type VerifyOptions, verify } from '../verify.ts'
 import type { Case, CaseResult, Send } from '../vocabulary.ts'
 
