@@ -156,7 +156,8 @@ function differenceOf({ reply: mine }: Exchange, through: Exchange | undefined):
   const at = verdict.at?.startsWith('/') ? `body${verdict.at === '/' ? '' : verdict.at}` : verdict.at
   const isSameRule = prisms.broken.some((one) => one.at === at?.toLowerCase() && one.rule === verdict.rule)
   if (verdict.reason === undefined || isSameRule || prisms.broken.length === 0) return `${said} -> ${code}`
-  return `${said}: ${at} ${verdict.rule} -> ${code}: ${prisms.broken.map((one) => `${one.at} ${one.rule}`).join(', ')}`
+  const where = at === undefined ? '' : `: ${at} ${verdict.rule}`
+  return `${said}${where} -> ${code}: ${prisms.broken.map((one) => `${one.at} ${one.rule}`).join(', ')}`
 }
 
 /** An answer that Prism made itself, and the rules that it names. */
