@@ -63,6 +63,13 @@ beforeAll(async () => {
   await writeFile(file('compose.yaml'), 'services: {}\n')
   await writeFile(file('old.yaml'), NOTES.replace('3.1.0', '3.0.3'))
   await writeFile(file('empty.yaml'), NOTES.replace(/paths:[\s\S]*/, 'paths: {}\n'))
+  await writeFile(
+    file('wrong.yaml'),
+    NOTES.replace(
+      "{ '204': { description: None } } }",
+      "{ '200': { description: All, content: { application/json: { schema: { type: array }, example: none } } } } }",
+    ),
+  )
   await mkdir(file('folder.d'))
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -164,6 +171,13 @@ describe('rollcall mock', () => {
     await using server = await start(['--quiet', '--host', 'localhost', file('notes.yaml')])
     expect(server.url).toMatch(/^http:\/\/localhost:\d+$/)
     expect((await fetch(`${server.url}/notes`)).status).toBe(204)
+  })
+
+  it('answers 500 to what a reply of a document of your own breaks', async () => {
+    await using server = await start(['--quiet', file('wrong.yaml')])
+    const response = await fetch(`${server.url}/notes`)
+    expect(response.status).toBe(500)
+    expect(await response.text()).toContain('listNotes answers 200, but the body must be array')
   })
 
   it('serves several documents together', async () => {

@@ -88,6 +88,13 @@ const CALL: Call = {
   text: '{}',
 }
 const answer = (setting: Setting, call: Partial<Call> = {}) => answerCall(setting, session, { ...CALL, ...call })
+/** What is kept, and which number the next new user of acme would have. */
+function stateOf() {
+  const draft = session.store.read('people', 'acme', () => [])
+  const { number } = draft.fresh(String)
+  draft.rollback()
+  return { snapshot: session.store.snapshot(), next: number }
+}
 const isUntouched = () => JSON.stringify(session.store.snapshot()) === '{"apis":{},"outbox":[]}'
 
 describe('an answer', () => {
@@ -321,33 +328,40 @@ describe('a behaviour that breaks its contract', () => {
       'threw Error: a behaviour must return a reply with a status',
     ],
   ])('%s answers 500, says so, and leaves no trace', (_, behave, what) => {
+    const keysOf: Behaviours['keysOf'] = ({ id }) => [['email', id === 'twin' ? 'zoe' : id]]
+    // A tenant is kept from its first change on: of one that nobody touched, no trace would show.
+    answer(settingOf(keep, { keysOf }), { path: '/people/ada' })
+    const before = stateOf()
     const setting = settingOf(
       (turn) => {
         keep(turn)
+        turn.users.remove('ada')
         turn.users.fresh(String)
         turn.users.invite({ to: 'zoe@example.com', at: '', userId: 'zoe' })
         return behave(turn)
       },
-      { keysOf: ({ id }) => [['email', id === 'twin' ? 'zoe' : id]] },
+      { keysOf },
     )
     const { reply, refusal, operationId } = answer(setting)
     const message = expect.stringContaining(`rollcall broke its own contract and changed nothing: putPerson ${what}`)
     expect(reply).toMatchObject({ status: 500, body: { problem: 'broken-reply', message } })
     expect(refusal).toMatchObject({ refused: 'broken-reply', rule: 'check-reply' })
     expect(operationId).toBe('putPerson')
-    expect(isUntouched()).toBe(true)
+    expect(stateOf()).toEqual(before)
   })
 
   it('is let through by its reply where replies are not checked, and throwing still leaves no trace', () => {
     const unchecked = { checksReplies: false }
     const broken = { status: 201, body: { anything: true } }
     expect(answer(settingOf(() => broken, {}, unchecked)).reply).toMatchObject(broken)
+    answer(settingOf(keep, {}, unchecked), { path: '/people/ada' })
+    const before = stateOf()
     const fails = (turn: Given) => {
       keep(turn)
       throw new Error('oops')
     }
     expect(answer(settingOf(fails, {}, unchecked)).reply.status).toBe(500)
-    expect(isUntouched()).toBe(true)
+    expect(stateOf()).toEqual(before)
   })
 
   it('is told with what it threw', () => {
