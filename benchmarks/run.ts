@@ -15,6 +15,7 @@ import { profiles } from './parts/profiles.ts'
 import { suite } from './parts/suite.ts'
 import { compareServers, throughput } from './parts/throughput.ts'
 import { describeCommit, describeFindings, describeMachine, describeMeasured, judge } from './report.ts'
+import { endWithUs } from './servers.ts'
 import { CHECKED, REASONS, TARGETS } from './targets.ts'
 import type { Finding, Measured, Options, Part } from './vocabulary.ts'
 import { workloadNamed } from './workloads.ts'
@@ -203,6 +204,7 @@ async function main(): Promise<void> {
     tell,
   }
   stayOffServerCore()
+  endWithUs()
   if (values.check) {
     process.exitCode = await check(options)
     return

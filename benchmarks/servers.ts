@@ -76,10 +76,29 @@ export const pathFor = ({ dropsBasePath }: Server, { api, path }: { api: ApiName
 /** Whether processes can be held to a core each. */
 export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0
 
+const running = new Set<ChildProcess>()
+
 export function spawnNode(core: number, args: readonly string[], stdio: StdioOptions): ChildProcess {
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', ...args]
   if (isPinned) command.unshift('taskset', '-c', String(core))
-  return spawn(command[0] as string, command.slice(1), { stdio })
+  const child = spawn(command[0] as string, command.slice(1), { stdio })
+  running.add(child)
+  child.once('close', () => running.delete(child))
+  return child
+}
+
+/** Ends what was started, however this process ends but by SIGKILL. */
+export function endWithUs(): void {
+  process.once('exit', () => {
+    for (const child of running) child.kill()
+  })
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.once(signal, () => process.exit(code))
+  }
 }
 
 export interface Started {

@@ -1,4 +1,5 @@
-import { toQuery, writeBody } from '../mocks/adapters/fetch.ts'
+import { toQuery } from '../mocks/adapters/fetch.ts'
+import { writeAnswer } from '../mocks/adapters/write-answer.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import type { Mock } from '../mocks/mock.ts'
@@ -30,7 +31,7 @@ export function inMemory(
     const [path = '', own] = request.path.split('?')
     const search = [own, carried.query].filter((part) => part !== undefined).join('&')
     const began = performance.now()
-    const { reply } = mock.serve({
+    const answer = mock.serve({
       method: request.method,
       path: basePath + path,
       headers: { ...carried.headers, ...request.headers },
@@ -38,9 +39,9 @@ export function inMemory(
       ...(request.body !== undefined && { text: request.body }),
     })
     return {
-      status: reply.status,
-      headers: reply.headers,
-      text: writeBody(reply) ?? '',
+      status: answer.reply.status,
+      headers: answer.reply.headers,
+      text: writeAnswer(answer) ?? '',
       duration: performance.now() - began,
     }
   }

@@ -26,11 +26,22 @@ describe('listOperations', () => {
         204: {},
         '4XX': { $ref: '#/components/responses/Bad' },
       },
-      'x-failures': [{ id: 'taken', provoke: 'Nobody can.' }, { $ref: '#/components/x-failures/late' }],
+      'x-failures': [
+        { id: 'taken', provoke: 'Nobody can.', message: 'Taken', when: 'Somebody has it.' },
+        { $ref: '#/components/x-failures/late' },
+      ],
     }
     const components = {
       responses: { Bad: { content: { 'application/problem+json': {} } } },
-      'x-failures': { late: { id: 'late', provoke: [{ rows: [] }], together: ['/a', '/b'] } },
+      'x-failures': {
+        late: {
+          id: 'late',
+          provoke: [{ rows: [] }],
+          together: ['/a', '/b'],
+          when: 'It is late.',
+          evidence: 'observed',
+        },
+      },
     }
     const paths = {
       '/orders': { post, get: { operationId: 'list', responses: {} } },
@@ -51,7 +62,10 @@ describe('listOperations', () => {
           204: { mediaTypes: [] },
           '4XX': { mediaTypes: ['application/problem+json'] },
         },
-        failures: [{ id: 'taken' }, { id: 'late' }],
+        failures: [
+          { id: 'taken', message: 'Taken' },
+          { id: 'late', message: 'It is late.' },
+        ],
       },
       { id: 'a', method: 'PUT', path: '/a', parameters: [], security: [], replies: {}, failures: [] },
     ])

@@ -145,9 +145,9 @@ export function examplesOf(document: Document, holder: Json, schema: Json = {}):
   return [...own, ...named, ...ofSchema].filter((value) => value !== undefined)
 }
 
-/** A failure without what only a contract run needs. */
-function failureOf({ provoke, together, ...failure }: Json): Json {
-  return failure
+/** A failure without what only a contract run needs; where no message is known, when it happens is said instead. */
+function failureOf({ provoke, together, evidence, when = '', message = when, ...failure }: Json): Json {
+  return { ...failure, message }
 }
 
 /** The JSON types a schema allows, also through its combinations; none named: all. */

@@ -109,10 +109,8 @@ function print(files: Score['files']): void {
     if (mutants > 0) console.log(`${file}: ${noticed} of ${mutants} noticed, ${percent} %`)
   }
   const { mutants, noticed, percent } = sumOf(Object.values(files))
-  const beyond = sumOf(Object.values(files).map(({ outOfReach }) => outOfReach))
-  console.log(
-    `${noticed} of ${mutants} mutants noticed, ${percent} %; out of reach: ${beyond.noticed} of ${beyond.mutants}`,
-  )
+  const outOfReach = Object.values(files).reduce((sum, one) => sum + one.outOfReach, 0)
+  console.log(`${noticed} of ${mutants} mutants noticed, ${percent} %; ${outOfReach} more are out of reach`)
 }
 
 /** Whether the score still holds: of the changed files all mutants, of the others a sample of those that were noticed. */

@@ -30,11 +30,11 @@ export interface Survivor {
 export interface FileScore {
   /** Of the file as it was; another means that the score may have changed. */
   readonly sha256: string
-  /** Of all that a caller can see the work of. */
+  /** But those out of reach. */
   readonly mutants: number
   readonly noticed: number
-  /** Of the places that SURVIVORS.md calls out of reach. */
-  readonly outOfReach: { readonly mutants: number; readonly noticed: number }
+  /** How many survivors stand in places that SURVIVORS.md calls out of reach. What was noticed is in reach, wherever it stands. */
+  readonly outOfReach: number
   readonly survivors: readonly Survivor[]
 }
 
@@ -68,26 +68,30 @@ export function scoreFile(
 ): FileScore {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true)
   const survivors: Survivor[] = []
-  const counts = { in: { mutants: 0, noticed: 0 }, out: { mutants: 0, noticed: 0 } }
+  let noticed = 0
+  let outOfReach = 0
   for (const { status, location, mutatorName, replacement = '' } of mutants) {
-    const isNoticed = NOTICED.has(status)
-    if (!isNoticed && !SURVIVED.has(status)) continue
+    if (NOTICED.has(status)) noticed++
+    if (!SURVIVED.has(status)) continue
     const from = source.getPositionOfLineAndCharacter(location.start.line - 1, location.start.column - 1)
     const to = source.getPositionOfLineAndCharacter(location.end.line - 1, location.end.column - 1)
     const place = placeOf(source, from, to)
     const original = cut(text.slice(from, to))
-    const count = isOutOfReach(place, original) ? counts.out : counts.in
-    count.mutants++
-    if (isNoticed) count.noticed++
-    else if (count === counts.in) {
-      const { line } = location.start
-      survivors.push({ place, line, mutator: mutatorName, original, replacement: cut(replacement) })
-    }
+    if (isOutOfReach(place, original)) outOfReach++
+    else
+      survivors.push({
+        place,
+        line: location.start.line,
+        mutator: mutatorName,
+        original,
+        replacement: cut(replacement),
+      })
   }
   return {
     sha256: hashOf(text),
-    ...counts.in,
-    outOfReach: counts.out,
+    mutants: noticed + survivors.length,
+    noticed,
+    outOfReach,
     survivors: survivors.sort(
       (a, b) => a.line - b.line || compare(a.original, b.original) || compare(a.replacement, b.replacement),
     ),

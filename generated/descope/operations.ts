@@ -59,27 +59,21 @@ export const operations = [
         "level": "row",
         "at": "/failedUsers/*/failure",
         "code": null,
-        "message": "A login ID is already in use",
-        "when": "A user or an earlier row has one of the row's login IDs, its `additionalIdentifiers` included.",
-        "evidence": "assumed"
+        "message": "A login ID is already in use"
       },
       {
         "id": "missing_login_id",
         "level": "row",
         "at": "/failedUsers/*/failure",
         "code": null,
-        "message": "A login ID is required",
-        "when": "The row's `loginId` is missing, null or empty.",
-        "evidence": "assumed"
+        "message": "A login ID is required"
       },
       {
         "id": "password_conflict",
         "level": "row",
         "at": "/failedUsers/*/failure",
         "code": null,
-        "message": "Either a password or a hashed password can be set, not both",
-        "when": "The row has both `password` and `hashedPassword`.",
-        "evidence": "assumed"
+        "message": "Either a password or a hashed password can be set, not both"
       },
       {
         "id": "E011001",
@@ -87,9 +81,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Request is malformed",
-        "when": "The body is not JSON.",
-        "evidence": "documented"
+        "message": "Request is malformed"
       },
       {
         "id": "E011002",
@@ -97,9 +89,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Missing arguments",
-        "when": "`users` is missing or empty.",
-        "evidence": "observed"
+        "message": "Missing arguments"
       },
       {
         "id": "E011003",
@@ -107,9 +97,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "The request is not valid",
-        "when": "A member of the body has a wrong type or a value that its schema does not allow.",
-        "evidence": "observed"
+        "message": "The request is not valid"
       },
       {
         "id": "E111119",
@@ -117,9 +105,7 @@ export const operations = [
         "status": 401,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Unauthorized",
-        "when": "The bearer token is missing, has no colon, or is not let in.",
-        "evidence": "assumed"
+        "message": "Unauthorized"
       },
       {
         "id": "E130429",
@@ -127,9 +113,7 @@ export const operations = [
         "status": 429,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Too many requests",
-        "when": "The project has sent more requests than its limit.",
-        "evidence": "observed"
+        "message": "Too many requests"
       },
       {
         "id": "E010000",
@@ -137,9 +121,7 @@ export const operations = [
         "status": 500,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Internal error",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Internal error"
       }
     ]
   },
@@ -203,9 +185,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Request is malformed",
-        "when": "The body is not JSON.",
-        "evidence": "documented"
+        "message": "Request is malformed"
       },
       {
         "id": "E011002",
@@ -213,9 +193,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Missing arguments",
-        "when": "Neither `loginId` nor `userId` is given, or what is given is empty.",
-        "evidence": "observed"
+        "message": "Missing arguments"
       },
       {
         "id": "E011003",
@@ -223,9 +201,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "The request is not valid",
-        "when": "A member of the body has a wrong type or a value that its schema does not allow.",
-        "evidence": "observed"
+        "message": "The request is not valid"
       },
       {
         "id": "E011004",
@@ -233,9 +209,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Invalid arguments",
-        "when": "`roleNames`, `userTenants` or `ssoAppIds` is neither null nor such a list as clients send, or `loginId` and `userId` name different users.",
-        "evidence": "assumed"
+        "message": "Invalid arguments"
       },
       {
         "id": "E111127",
@@ -243,9 +217,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "An identifier belongs to another user",
-        "when": "One of `additionalIdentifiers` is a login ID of another user.",
-        "evidence": "assumed"
+        "message": "An identifier belongs to another user"
       },
       {
         "id": "E111119",
@@ -253,9 +225,7 @@ export const operations = [
         "status": 401,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Unauthorized",
-        "when": "The bearer token is missing, has no colon, or is not let in.",
-        "evidence": "assumed"
+        "message": "Unauthorized"
       },
       {
         "id": "E112102",
@@ -263,9 +233,7 @@ export const operations = [
         "status": 404,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "User not found",
-        "when": "The project has no user with this login ID or user ID.",
-        "evidence": "observed"
+        "message": "User not found"
       },
       {
         "id": "E130429",
@@ -273,9 +241,7 @@ export const operations = [
         "status": 429,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Too many requests",
-        "when": "The project has sent more requests than its limit.",
-        "evidence": "observed"
+        "message": "Too many requests"
       },
       {
         "id": "E010000",
@@ -283,9 +249,7 @@ export const operations = [
         "status": 500,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Internal error",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Internal error"
       }
     ]
   },
@@ -349,9 +313,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Request is malformed",
-        "when": "The body is not JSON.",
-        "evidence": "documented"
+        "message": "Request is malformed"
       },
       {
         "id": "E011002",
@@ -359,9 +321,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Missing arguments",
-        "when": "Neither `loginId` nor `userId` is given, or what is given is empty.",
-        "evidence": "observed"
+        "message": "Missing arguments"
       },
       {
         "id": "E011003",
@@ -369,9 +329,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "The request is not valid",
-        "when": "A member of the body has a wrong type or a value that its schema does not allow.",
-        "evidence": "observed"
+        "message": "The request is not valid"
       },
       {
         "id": "E011004",
@@ -379,9 +337,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Invalid arguments",
-        "when": "`loginId` and `userId` name different users.",
-        "evidence": "assumed"
+        "message": "Invalid arguments"
       },
       {
         "id": "E111127",
@@ -389,9 +345,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "An identifier belongs to another user",
-        "when": "One of `additionalIdentifiers` is a login ID of another user.",
-        "evidence": "assumed"
+        "message": "An identifier belongs to another user"
       },
       {
         "id": "E111119",
@@ -399,9 +353,7 @@ export const operations = [
         "status": 401,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Unauthorized",
-        "when": "The bearer token is missing, has no colon, or is not let in.",
-        "evidence": "assumed"
+        "message": "Unauthorized"
       },
       {
         "id": "E112102",
@@ -409,9 +361,7 @@ export const operations = [
         "status": 404,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "User not found",
-        "when": "The project has no user with this login ID or user ID.",
-        "evidence": "observed"
+        "message": "User not found"
       },
       {
         "id": "E130429",
@@ -419,9 +369,7 @@ export const operations = [
         "status": 429,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Too many requests",
-        "when": "The project has sent more requests than its limit.",
-        "evidence": "observed"
+        "message": "Too many requests"
       },
       {
         "id": "E010000",
@@ -429,9 +377,7 @@ export const operations = [
         "status": 500,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Internal error",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Internal error"
       }
     ]
   },
@@ -512,9 +458,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Missing arguments",
-        "when": "Neither `loginId` nor `userId` is given, or what is given is empty.",
-        "evidence": "observed"
+        "message": "Missing arguments"
       },
       {
         "id": "E011004",
@@ -522,9 +466,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Invalid arguments",
-        "when": "`loginId` and `userId` name different users.",
-        "evidence": "assumed"
+        "message": "Invalid arguments"
       },
       {
         "id": "E111119",
@@ -532,9 +474,7 @@ export const operations = [
         "status": 401,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Unauthorized",
-        "when": "The bearer token is missing, has no colon, or is not let in.",
-        "evidence": "assumed"
+        "message": "Unauthorized"
       },
       {
         "id": "E112102",
@@ -542,9 +482,7 @@ export const operations = [
         "status": 404,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "User not found",
-        "when": "The project has no user with this login ID or user ID.",
-        "evidence": "observed"
+        "message": "User not found"
       },
       {
         "id": "E130429",
@@ -552,9 +490,7 @@ export const operations = [
         "status": 429,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Too many requests",
-        "when": "The project has sent more requests than its limit.",
-        "evidence": "observed"
+        "message": "Too many requests"
       },
       {
         "id": "E010000",
@@ -562,9 +498,7 @@ export const operations = [
         "status": 500,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Internal error",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Internal error"
       }
     ]
   },
@@ -623,9 +557,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Request is malformed",
-        "when": "The body is not JSON.",
-        "evidence": "documented"
+        "message": "Request is malformed"
       },
       {
         "id": "E011003",
@@ -633,9 +565,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "The request is not valid",
-        "when": "A member of the body has a wrong type or a value that its schema does not allow.",
-        "evidence": "observed"
+        "message": "The request is not valid"
       },
       {
         "id": "E111119",
@@ -643,9 +573,7 @@ export const operations = [
         "status": 401,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Unauthorized",
-        "when": "The bearer token is missing, has no colon, or is not let in.",
-        "evidence": "assumed"
+        "message": "Unauthorized"
       },
       {
         "id": "E130429",
@@ -653,9 +581,7 @@ export const operations = [
         "status": 429,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Too many requests",
-        "when": "The project has sent more requests than its limit.",
-        "evidence": "observed"
+        "message": "Too many requests"
       },
       {
         "id": "E010000",
@@ -663,9 +589,7 @@ export const operations = [
         "status": 500,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Internal error",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Internal error"
       }
     ]
   },
@@ -729,9 +653,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Request is malformed",
-        "when": "The body is not JSON.",
-        "evidence": "documented"
+        "message": "Request is malformed"
       },
       {
         "id": "E011002",
@@ -739,9 +661,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Missing arguments",
-        "when": "Neither `loginId` nor `userId` is given, or what is given is empty.",
-        "evidence": "observed"
+        "message": "Missing arguments"
       },
       {
         "id": "E011003",
@@ -749,9 +669,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "The request is not valid",
-        "when": "A member of the body has a wrong type or a value that its schema does not allow.",
-        "evidence": "observed"
+        "message": "The request is not valid"
       },
       {
         "id": "E011004",
@@ -759,9 +677,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Invalid arguments",
-        "when": "`loginId` and `userId` name different users.",
-        "evidence": "assumed"
+        "message": "Invalid arguments"
       },
       {
         "id": "E111119",
@@ -769,9 +685,7 @@ export const operations = [
         "status": 401,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Unauthorized",
-        "when": "The bearer token is missing, has no colon, or is not let in.",
-        "evidence": "assumed"
+        "message": "Unauthorized"
       },
       {
         "id": "E112102",
@@ -779,9 +693,7 @@ export const operations = [
         "status": 404,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "User not found",
-        "when": "The project has no user with this login ID or user ID.",
-        "evidence": "observed"
+        "message": "User not found"
       },
       {
         "id": "E130429",
@@ -789,9 +701,7 @@ export const operations = [
         "status": 429,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Too many requests",
-        "when": "The project has sent more requests than its limit.",
-        "evidence": "observed"
+        "message": "Too many requests"
       },
       {
         "id": "E010000",
@@ -799,9 +709,7 @@ export const operations = [
         "status": 500,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Internal error",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Internal error"
       }
     ]
   },
@@ -860,9 +768,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Request is malformed",
-        "when": "The body is not JSON.",
-        "evidence": "documented"
+        "message": "Request is malformed"
       },
       {
         "id": "E011002",
@@ -870,9 +776,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Missing arguments",
-        "when": "`userIds` is missing or empty.",
-        "evidence": "observed"
+        "message": "Missing arguments"
       },
       {
         "id": "E011003",
@@ -880,9 +784,7 @@ export const operations = [
         "status": 400,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "The request is not valid",
-        "when": "A member of the body has a wrong type or a value that its schema does not allow.",
-        "evidence": "observed"
+        "message": "The request is not valid"
       },
       {
         "id": "E111119",
@@ -890,9 +792,7 @@ export const operations = [
         "status": 401,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Unauthorized",
-        "when": "The bearer token is missing, has no colon, or is not let in.",
-        "evidence": "assumed"
+        "message": "Unauthorized"
       },
       {
         "id": "E130429",
@@ -900,9 +800,7 @@ export const operations = [
         "status": 429,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Too many requests",
-        "when": "The project has sent more requests than its limit.",
-        "evidence": "observed"
+        "message": "Too many requests"
       },
       {
         "id": "E010000",
@@ -910,9 +808,7 @@ export const operations = [
         "status": 500,
         "at": "/errorCode",
         "messageAt": "/errorDescription",
-        "message": "Internal error",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Internal error"
       }
     ]
   }

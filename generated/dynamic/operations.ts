@@ -93,62 +93,49 @@ export const operations = [
         "level": "row",
         "at": "/failed/*/code",
         "messageAt": "/failed/*/error",
-        "message": "Resources already exists for this Object",
-        "when": "A user of the environment has the row's e-mail address, and `upsert` is not true.",
-        "evidence": "documented"
+        "message": "Resources already exists for this Object"
       },
       {
         "id": "username_already_exists",
         "level": "row",
         "at": "/failed/*/code",
         "messageAt": "/failed/*/error",
-        "message": "Resources already exists for this Object",
-        "when": "A user of the environment has the row's username, and the row is not an update of that user.",
-        "evidence": "assumed"
+        "message": "Resources already exists for this Object"
       },
       {
         "id": "reassign_wallet_error",
         "level": "row",
         "at": "/failed/*/code",
         "messageAt": "/failed/*/error",
-        "message": "Resources already exists for this Object",
-        "when": "A wallet of the row belongs to another user of the environment.",
-        "evidence": "assumed"
+        "message": "Resources already exists for this Object"
       },
       {
         "id": "social_account_already_exists",
         "level": "row",
         "at": "/failed/*/code",
         "messageAt": "/failed/*/error",
-        "message": "Resources already exists for this Object",
-        "when": "A provider and account id of the row's `oauthAccounts` belong to another user of the environment.",
-        "evidence": "assumed"
+        "message": "Resources already exists for this Object"
       },
       {
         "id": "merge_accounts_invalid",
         "level": "row",
         "at": "/failed/*/code",
         "messageAt": "/failed/*/error",
-        "message": "This row names two different users",
-        "when": "With `upsert=true`, the keys of the row (e-mail, username, wallets, accounts) name two different users.",
-        "evidence": "assumed"
+        "message": "This row names two different users"
       },
       {
         "id": "metadata_size_exceeded",
         "level": "row",
         "at": "/failed/*/code",
         "messageAt": "/failed/*/error",
-        "message": "Metadata is larger than 512 KB",
-        "when": "The row's `metadata` takes more than 512 x 1024 bytes as JSON in UTF-8.",
-        "evidence": "assumed"
+        "message": "Metadata is larger than 512 KB"
       },
       {
         "id": "bad_request",
         "level": "request",
         "status": 400,
         "at": "400",
-        "when": "The path, the query or the body breaks its schema.",
-        "evidence": "documented"
+        "message": "The path, the query or the body breaks its schema."
       },
       {
         "id": "no_jwt",
@@ -156,9 +143,7 @@ export const operations = [
         "status": 401,
         "at": "/error",
         "code": null,
-        "message": "No jwt provided!",
-        "when": "The request carries no bearer token.",
-        "evidence": "documented"
+        "message": "No jwt provided!"
       },
       {
         "id": "access_forbidden",
@@ -166,9 +151,7 @@ export const operations = [
         "status": 403,
         "at": "/error",
         "code": null,
-        "message": "Access Forbidden",
-        "when": "The bearer token does not open the environment.",
-        "evidence": "documented"
+        "message": "Access Forbidden"
       }
     ]
   },
@@ -295,8 +278,7 @@ export const operations = [
         "level": "request",
         "status": 400,
         "at": "400",
-        "when": "The path or the query breaks its schema.",
-        "evidence": "observed"
+        "message": "The path or the query breaks its schema."
       },
       {
         "id": "no_jwt",
@@ -304,9 +286,7 @@ export const operations = [
         "status": 401,
         "at": "/error",
         "code": null,
-        "message": "No jwt provided!",
-        "when": "The request carries no bearer token.",
-        "evidence": "observed"
+        "message": "No jwt provided!"
       },
       {
         "id": "access_forbidden",
@@ -314,9 +294,7 @@ export const operations = [
         "status": 403,
         "at": "/error",
         "code": null,
-        "message": "Access Forbidden",
-        "when": "The bearer token does not open the environment.",
-        "evidence": "observed"
+        "message": "Access Forbidden"
       }
     ]
   },
@@ -401,8 +379,7 @@ export const operations = [
         "level": "request",
         "status": 400,
         "at": "400",
-        "when": "An id in the path is not a UUID in lower case.",
-        "evidence": "assumed"
+        "message": "An id in the path is not a UUID in lower case."
       },
       {
         "id": "no_jwt",
@@ -410,9 +387,7 @@ export const operations = [
         "status": 401,
         "at": "/error",
         "code": null,
-        "message": "No jwt provided!",
-        "when": "The request carries no bearer token.",
-        "evidence": "observed"
+        "message": "No jwt provided!"
       },
       {
         "id": "access_forbidden",
@@ -420,9 +395,7 @@ export const operations = [
         "status": 403,
         "at": "/error",
         "code": null,
-        "message": "Access Forbidden",
-        "when": "The bearer token does not open the environment.",
-        "evidence": "observed"
+        "message": "Access Forbidden"
       },
       {
         "id": "not_found",
@@ -430,9 +403,7 @@ export const operations = [
         "status": 404,
         "at": "/code",
         "messageAt": "/error",
-        "message": "Not Found",
-        "when": "The environment has no user with this id.",
-        "evidence": "assumed"
+        "message": "Not Found"
       }
     ]
   },
@@ -520,8 +491,7 @@ export const operations = [
         "level": "request",
         "status": 400,
         "at": "400",
-        "when": "An id in the path is not a UUID in lower case.",
-        "evidence": "assumed"
+        "message": "An id in the path is not a UUID in lower case."
       },
       {
         "id": "no_jwt",
@@ -529,9 +499,7 @@ export const operations = [
         "status": 401,
         "at": "/error",
         "code": null,
-        "message": "No jwt provided!",
-        "when": "The request carries no bearer token.",
-        "evidence": "observed"
+        "message": "No jwt provided!"
       },
       {
         "id": "access_forbidden",
@@ -539,9 +507,7 @@ export const operations = [
         "status": 403,
         "at": "/error",
         "code": null,
-        "message": "Access Forbidden",
-        "when": "The bearer token does not open the environment.",
-        "evidence": "observed"
+        "message": "Access Forbidden"
       },
       {
         "id": "not_found",
@@ -549,9 +515,7 @@ export const operations = [
         "status": 404,
         "at": "/code",
         "messageAt": "/error",
-        "message": "Not Found",
-        "when": "The environment has no user with this id.",
-        "evidence": "assumed"
+        "message": "Not Found"
       }
     ]
   }

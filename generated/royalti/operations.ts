@@ -65,18 +65,14 @@ export const operations = [
         "level": "row",
         "at": "/errors/*",
         "code": null,
-        "message": "User {firstName} {lastName} already associated with workspace!",
-        "when": "The workspace already has a user with the row's e-mail (that the e-mail decides is assumed).",
-        "evidence": "documented"
+        "message": "User {firstName} {lastName} already associated with workspace!"
       },
       {
         "id": "invalid_email",
         "level": "row",
         "at": "/errors/*",
         "code": null,
-        "message": "Invalid email format for {firstName} {lastName}",
-        "when": "The row's e-mail is not an e-mail address.",
-        "evidence": "documented"
+        "message": "Invalid email format for {firstName} {lastName}"
       },
       {
         "id": "bad_request",
@@ -85,9 +81,7 @@ export const operations = [
         "at": "/error/code",
         "code": "BAD_REQUEST",
         "messageAt": "/error/message",
-        "message": "The request is not valid.",
-        "when": "The body or a parameter does not satisfy its schema.",
-        "evidence": "assumed"
+        "message": "The request is not valid."
       },
       {
         "id": "unauthorized",
@@ -96,9 +90,7 @@ export const operations = [
         "at": "/error/code",
         "code": "UNAUTHORIZED",
         "messageAt": "/error/message",
-        "message": "A valid bearer token is required.",
-        "when": "The token is missing, unknown or expired.",
-        "evidence": "assumed"
+        "message": "A valid bearer token is required."
       },
       {
         "id": "workspace_not_found",
@@ -107,9 +99,7 @@ export const operations = [
         "at": "/error/code",
         "code": "NOT_FOUND",
         "messageAt": "/error/message",
-        "message": "The workspace was not found.",
-        "when": "The token's workspace no longer exists.",
-        "evidence": "assumed"
+        "message": "The workspace was not found."
       },
       {
         "id": "too_many_requests",
@@ -118,9 +108,7 @@ export const operations = [
         "at": "/error/code",
         "code": "TOO_MANY_REQUESTS",
         "messageAt": "/error/message",
-        "message": "Too many requests.",
-        "when": "The caller sends more requests than the service takes.",
-        "evidence": "assumed"
+        "message": "Too many requests."
       },
       {
         "id": "internal_server_error",
@@ -129,9 +117,7 @@ export const operations = [
         "at": "/error/code",
         "code": "INTERNAL_SERVER_ERROR",
         "messageAt": "/error/message",
-        "message": "Something went wrong.",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Something went wrong."
       }
     ]
   },
@@ -285,9 +271,7 @@ export const operations = [
         "at": "/error/code",
         "code": "BAD_REQUEST",
         "messageAt": "/error/message",
-        "message": "The request is not valid.",
-        "when": "The body or a parameter does not satisfy its schema.",
-        "evidence": "assumed"
+        "message": "The request is not valid."
       },
       {
         "id": "unauthorized",
@@ -296,9 +280,7 @@ export const operations = [
         "at": "/error/code",
         "code": "UNAUTHORIZED",
         "messageAt": "/error/message",
-        "message": "A valid bearer token is required.",
-        "when": "The token is missing, unknown or expired.",
-        "evidence": "assumed"
+        "message": "A valid bearer token is required."
       },
       {
         "id": "too_many_requests",
@@ -307,9 +289,7 @@ export const operations = [
         "at": "/error/code",
         "code": "TOO_MANY_REQUESTS",
         "messageAt": "/error/message",
-        "message": "Too many requests.",
-        "when": "The caller sends more requests than the service takes.",
-        "evidence": "assumed"
+        "message": "Too many requests."
       },
       {
         "id": "internal_server_error",
@@ -318,9 +298,7 @@ export const operations = [
         "at": "/error/code",
         "code": "INTERNAL_SERVER_ERROR",
         "messageAt": "/error/message",
-        "message": "Something went wrong.",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Something went wrong."
       }
     ]
   },
@@ -386,9 +364,7 @@ export const operations = [
         "at": "/error/code",
         "code": "UNAUTHORIZED",
         "messageAt": "/error/message",
-        "message": "A valid bearer token is required.",
-        "when": "The token is missing, unknown or expired.",
-        "evidence": "assumed"
+        "message": "A valid bearer token is required."
       },
       {
         "id": "not_found",
@@ -397,9 +373,7 @@ export const operations = [
         "at": "/error/code",
         "code": "NOT_FOUND",
         "messageAt": "/error/message",
-        "message": "The user was not found.",
-        "when": "The workspace has no user with this id.",
-        "evidence": "assumed"
+        "message": "The user was not found."
       },
       {
         "id": "too_many_requests",
@@ -408,9 +382,7 @@ export const operations = [
         "at": "/error/code",
         "code": "TOO_MANY_REQUESTS",
         "messageAt": "/error/message",
-        "message": "Too many requests.",
-        "when": "The caller sends more requests than the service takes.",
-        "evidence": "assumed"
+        "message": "Too many requests."
       },
       {
         "id": "internal_server_error",
@@ -419,9 +391,7 @@ export const operations = [
         "at": "/error/code",
         "code": "INTERNAL_SERVER_ERROR",
         "messageAt": "/error/message",
-        "message": "Something went wrong.",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Something went wrong."
       }
     ]
   },
@@ -481,9 +451,7 @@ export const operations = [
         "at": "/error/code",
         "code": "BAD_REQUEST",
         "messageAt": "/error/message",
-        "message": "The request is not valid.",
-        "when": "The body or a parameter does not satisfy its schema.",
-        "evidence": "assumed"
+        "message": "The request is not valid."
       },
       {
         "id": "unauthorized",
@@ -492,9 +460,7 @@ export const operations = [
         "at": "/error/code",
         "code": "UNAUTHORIZED",
         "messageAt": "/error/message",
-        "message": "A valid bearer token is required.",
-        "when": "The token is missing, unknown or expired.",
-        "evidence": "assumed"
+        "message": "A valid bearer token is required."
       },
       {
         "id": "too_many_requests",
@@ -503,9 +469,7 @@ export const operations = [
         "at": "/error/code",
         "code": "TOO_MANY_REQUESTS",
         "messageAt": "/error/message",
-        "message": "Too many requests.",
-        "when": "The caller sends more requests than the service takes.",
-        "evidence": "assumed"
+        "message": "Too many requests."
       },
       {
         "id": "internal_server_error",
@@ -514,9 +478,7 @@ export const operations = [
         "at": "/error/code",
         "code": "INTERNAL_SERVER_ERROR",
         "messageAt": "/error/message",
-        "message": "Something went wrong.",
-        "when": "The service itself fails.",
-        "evidence": "assumed"
+        "message": "Something went wrong."
       }
     ]
   }

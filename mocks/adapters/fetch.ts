@@ -1,6 +1,6 @@
-import { isJson } from '../engine/validate-call.ts'
-import { type Call, type Query, type Reply, refuse } from '../engine/vocabulary.ts'
+import { type Answer, type Call, type Query, refuse } from '../engine/vocabulary.ts'
 import type { Mock } from '../mock.ts'
+import { writeAnswer } from './write-answer.ts'
 
 /** Statuses that never carry a body (Fetch standard, "null body status"). */
 const BODILESS = new Set([101, 103, 204, 205, 304])
@@ -9,9 +9,9 @@ const BODILESS = new Set([101, 103, 204, 205, 304])
 export async function answerRequest(mock: Mock, request: Request, path?: string): Promise<Response> {
   const call = toCall(request, path)
   const text = request.body === null ? '' : decode(await request.arrayBuffer())
-  const { reply } =
-    text === undefined ? mock.refuse(NOT_UTF8, call) : mock.serve(text === '' ? call : { ...call, text })
-  return toResponse(reply)
+  return toResponse(
+    text === undefined ? mock.refuse(NOT_UTF8, call) : mock.serve(text === '' ? call : { ...call, text }),
+  )
 }
 
 /** Of a body in other bytes nobody knows what it says; a lenient reader would make another text of it. */
@@ -39,16 +39,10 @@ function toCall(request: Request, path?: string): Call {
   }
 }
 
-export function toResponse(reply: Reply): Response {
-  const text = BODILESS.has(reply.status) ? undefined : writeBody(reply)
-  return new Response(text ?? null, { status: reply.status, headers: reply.headers })
-}
-
-/** What goes over the wire: JSON where the content type says so, otherwise the string itself. */
-export function writeBody({ headers, body }: Reply): string | undefined {
-  if (body === undefined) return undefined
-  const mediaType = headers['content-type']?.split(';', 1)[0] ?? ''
-  return isJson(mediaType) ? JSON.stringify(body) : String(body)
+function toResponse(answer: Answer): Response {
+  const { status, headers } = answer.reply
+  const text = BODILESS.has(status) ? undefined : writeAnswer(answer)
+  return new Response(text ?? null, { status, headers })
 }
 
 /** @param search a query with or without its question mark */

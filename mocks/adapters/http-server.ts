@@ -6,7 +6,8 @@ import type { Answer } from '../engine/vocabulary.ts'
 import { type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { answerControl, CONTROL_PATH, type ControlGuard } from './control.ts'
-import { NOT_UTF8, toQuery, writeBody } from './fetch.ts'
+import { NOT_UTF8, toQuery } from './fetch.ts'
+import { writeAnswer } from './write-answer.ts'
 
 // Imported, `node:http` loads all that its lazy members stand for: a client of fetch, TLS, HTTP/2, a third of the start.
 const { createServer } = process.getBuiltinModule('node:http')
@@ -80,11 +81,11 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     const began = onAnswer ? performance.now() : 0
     const own = answerOurselves(call, refusal)
     if (own) {
-      write(request, response, own.reply, own.extra)
+      write(request, response, own, own.extra)
       return
     }
     const finish = (answered: Answer) => {
-      write(request, response, answered.reply, CORS)
+      write(request, response, answered, CORS)
       onAnswer?.(call, answered, performance.now() - began)
     }
     const giveBack = delay ? (answered: Answer) => void setTimeout(finish, delay(), answered) : finish
@@ -240,15 +241,21 @@ function preflightHeaders(call: Call): Record<string, string> {
   }
 }
 
-function write(request: IncomingMessage, response: ServerResponse, reply: Reply, extra: Record<string, string>): void {
+function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  extra: Record<string, string>,
+): void {
+  const { reply } = answer
   let text: string | undefined
   try {
-    text = writeBody(reply)
+    text = writeAnswer(answer)
   } catch (error) {
     // Half a gigabyte of rows is too long for one text. Thrown from here it would end the process.
     const headers = { 'content-type': 'application/json; charset=utf-8' }
     const body = { error: `rollcall could not write its reply: ${(error as Error).message}` }
-    write(request, response, { status: 500, headers, body }, extra)
+    write(request, response, { reply: { status: 500, headers, body } }, extra)
     return
   }
   const headers: Record<string, string | number> = { ...reply.headers, ...extra }

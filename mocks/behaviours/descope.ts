@@ -476,6 +476,10 @@ function projectOf(credential: string): string | Refusal {
 export const behaviours: Behaviours<DescopeUser> = {
   tenantOf: ({ caller }) => projectOf(caller.credential),
   keysOf: ({ user }) => user.loginIds.map((id) => ['loginId', id] as const),
+  whole: {
+    shownOf: ({ user }) => user,
+    recordOf: (shown) => ({ id: (shown as ResponseUser).userId, user: shown as ResponseUser }),
+  },
   refuse: shapeRefusal,
   // The page "Rate Limiting"; it names no limit of their own for patch, load and delete.
   limits: [

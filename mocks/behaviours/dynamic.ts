@@ -439,6 +439,7 @@ function shapeRefusal({ refused, message }: Refusal, status: number) {
 export const behaviours: Behaviours<DynamicUser> = {
   tenantOf: ({ path }) => path['environmentId'] as string,
   keysOf,
+  whole: { shownOf: (user) => user, recordOf: (shown) => shown as DynamicUser },
   refuse: shapeRefusal,
   // The page "Rate limits", counted here for each token instead of each address.
   limits: [

@@ -41,5 +41,7 @@ describe.each(['dynamic', 'royalti'])('new users of %s', async (name) => {
     expect(users.size).toBe(kept.length)
     const inOrder = (keys: Keys) => [...new Set(keys.map((key) => JSON.stringify(key)))].sort()
     for (const [record, keys] of kept) expect(inOrder(keys)).toEqual(inOrder(behaviours.keysOf(record)))
+    const { whole } = behaviours
+    if (whole) for (const [record] of kept) expect(whole.recordOf(whole.shownOf(record))).toEqual(record)
   })
 })

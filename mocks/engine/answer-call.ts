@@ -15,6 +15,7 @@ import {
   type Failure,
   isRefusal,
   type Judgement,
+  type Kept,
   type Operation,
   type OperationExamples,
   type OperationValidators,
@@ -58,32 +59,31 @@ export function answerCall(setting: Setting, session: Session, call: Call, judge
   const route = setting.routes.match(call.method, call.path)
   if (isRefusal(route)) return { reply: shapeRefusal(setting, route, call.path), refusal: route }
   const { operation, behaviours, api, validators, failures, examples } = route.target
-  const said = { api, operationId: operation.id }
-  const order = session.nextProgrammed(api, operation.id)
+  const operationId = operation.id
+  const order = session.nextProgrammed(api, operationId)
   const forced = order && forceProgrammed(order, operation, examples)
 
-  let outcome: Reply | Refusal
-  let isForced = false
+  let passed: Refusal | Passed
   if (forced && !isForcedRows(forced)) {
-    session.takeProgrammed(api, operation.id)
-    outcome = forced
-    isForced = true
-  } else {
-    const passed = pass(setting, session, route, call, judged, forced?.rows)
-    isForced = 'forced' in passed
-    outcome = 'forced' in passed ? passed.forced : passed
-  }
-  if (!isRefusal(outcome)) return { ...said, reply: outcome, ...(isForced && { isForced }) }
+    session.takeProgrammed(api, operationId)
+    passed = { outcome: forced, isForced: true }
+  } else passed = pass(setting, session, route, call, judged, forced?.rows)
+  const { outcome, isForced, kept }: Passed = isRefusal(passed) ? { outcome: passed } : passed
+  if (!isRefusal(outcome)) return { api, operationId, reply: outcome, isForced, kept }
 
   const refusal = outcome.refused === 'failure' ? completeFailure(outcome, failures) : outcome
   const reply = shape(refusal, behaviours, operation)
   const isChecked = setting.checksReplies && Object.hasOwn(operation.replies, reply.status)
   const breach = isChecked ? checkReply(operation, validators, reply) : undefined
-  if (breach) return { ...said, reply: shape(breach, behaviours, operation), refusal: breach }
-  return { ...said, reply, refusal, ...(isForced && { isForced }) }
+  if (breach) return { api, operationId, reply: shape(breach, behaviours, operation), refusal: breach }
+  return { api, operationId, reply, refusal, isForced }
 }
 
-type Passed = Reply | Refusal | { readonly forced: Reply | Refusal }
+interface Passed {
+  readonly outcome: Reply | Refusal
+  readonly isForced?: boolean | undefined
+  readonly kept?: Kept | undefined
+}
 
 /** Declares nothing to check. */
 const UNCHECKED: OperationValidators = { replies: {} }
@@ -95,7 +95,7 @@ function pass(
   call: Call,
   judged?: Judgement,
   struck?: Failure,
-): Passed {
+): Refusal | Passed {
   const { operation, behaviours, api, validators, failures, examples } = route.target
   if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
   const caller = identifyCaller(operation, call, setting.tokens)
@@ -118,7 +118,7 @@ function pass(
     const input = judged?.refusal ?? validateCall(operation, judged ? UNCHECKED : validators, route.pathValues, call)
     if (isRefusal(input)) return input
     const preferred = forcePreferred(operation, examples, call)
-    if (preferred) return isRefusal(preferred) ? preferred : { forced: preferred }
+    if (preferred) return isRefusal(preferred) ? preferred : { outcome: preferred, isForced: true }
     const { furnish } = setting
     users = session.store.read(api, tenant, behaviours.keysOf, furnish && ((draft) => furnish(api, tenant, draft)))
     const world = createWorld(setting.seed, api, tenant, now)
@@ -131,8 +131,9 @@ function pass(
     const breach = setting.checksReplies ? checkReply(operation, validators, reply) : undefined
     if (breach) return breach
     if (call.text && call.text.length > LONG_TEXT && !isWritable(reply)) return UNWRITABLE
-    if (isKept(decision)) users.commit()
-    return struck ? { forced: reply } : reply
+    const hasChanged = isKept(decision) && users.commit()
+    const kept = hasChanged && behaviours.whole ? users.keepText(behaviours.whole) : undefined
+    return { outcome: reply, isForced: struck && true, kept }
   } catch (error) {
     return { ...broken(operation, `threw ${error}`), cause: error }
   } finally {
@@ -167,7 +168,7 @@ function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Fai
     ...refusal,
     ...(status !== undefined && { status }),
     ...(retry && { headers: { ...retry, ...refusal.headers } }),
-    message: refusal.message || (failure?.message ?? failure?.when ?? ''),
+    message: refusal.message || (failure?.message ?? ''),
   }
 }
 

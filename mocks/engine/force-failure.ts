@@ -56,7 +56,7 @@ export function checkProgrammed(
 export function forceProgrammed(order: ProgrammedFailure, operation: Operation, examples?: OperationExamples): Forced {
   const failure = operation.failures.find(({ id }) => id === order.failure)
   if (failure?.level === 'row') return { rows: failure }
-  if (failure) return refuse('failure', failure.message ?? failure.when, { rule: failure.id })
+  if (failure) return refuse('failure', failure.message, { rule: failure.id })
   if (order.example !== undefined) return exampleReply(operation, findExample(examples, order.example) as Found)
   const status = order.status as number
   const [example] = Object.entries(examples?.replies[String(status)] ?? {})

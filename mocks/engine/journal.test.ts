@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dynamic } from '../dynamic.ts'
 import { JOURNAL_ENTRIES, Journal, type JournalEntry, REDACTED } from './journal.ts'
-import type { Answer, Call } from './vocabulary.ts'
+import type { Answer, Call, Kept } from './vocabulary.ts'
 
 const AT = new Date('2026-11-02T09:15:30.412Z')
 const CALL: Call = { method: 'POST', path: '/people', headers: { authorization: 'Bearer dyn_secret' }, text: '[1]' }
@@ -53,6 +53,15 @@ describe('an entry', () => {
     ;(entry.call.body as { list: number[] }).list.push(2)
     ;(entry.reply.body as { id: number }).id = 2
     expect([body, ANSWER.reply.body]).toEqual([{ list: [1] }, { id: 1 }])
+  })
+
+  it('shows a reply that was written in the place of its data', () => {
+    const journal = new Journal()
+    const kept: Kept = { keep: () => undefined }
+    const headers = { 'content-type': 'application/json' }
+    journal.add(AT, CALL, { ...ANSWER, kept }, 1.5)
+    ;(kept.entry as NonNullable<Kept['entry']>).reply = { status: 201, headers, text: '{"id":7,"token":"t"}' }
+    expect(journal.read()[0]?.reply).toEqual({ status: 201, headers, body: { id: 7, token: REDACTED } })
   })
 
   it('keeps `__proto__` as a member like any other', () => {

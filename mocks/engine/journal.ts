@@ -1,5 +1,5 @@
 import { isTooDeep } from './validate-call.ts'
-import type { Answer, Call, Operation, Query, Reply } from './vocabulary.ts'
+import type { Answer, Call, Operation, Query, Refusal, Reply, WrittenReply } from './vocabulary.ts'
 
 /** One call and what became of it, as plain JSON without credentials. */
 export interface JournalEntry {
@@ -23,8 +23,12 @@ export interface JournalEntry {
 interface RawEntry {
   readonly at: Date
   readonly call: Call
-  readonly answer: Answer
   readonly duration: number
+  readonly api: string | undefined
+  readonly operationId: string | undefined
+  readonly refusal: Refusal | undefined
+  readonly isForced: boolean | undefined
+  reply: Reply | WrittenReply
 }
 
 export const JOURNAL_ENTRIES = 1000
@@ -37,8 +41,10 @@ export class Journal {
   #first = 0
   #text = 0
 
-  add(at: Date, call: Call, answer: Answer, duration: number): void {
-    this.#entries.push({ at, call, answer, duration })
+  add(at: Date, call: Call, { api, operationId, refusal, isForced, reply, kept }: Answer, duration: number): void {
+    const entry: RawEntry = { at, call, duration, api, operationId, refusal, isForced, reply }
+    this.#entries.push(entry)
+    if (kept) kept.entry = entry
     this.#text += call.text?.length ?? 0
     while (
       this.#entries.length - this.#first > JOURNAL_ENTRIES ||
@@ -67,8 +73,8 @@ export class Journal {
 
 export type OperationOf = (api: string | undefined, operationId: string | undefined) => Operation | undefined
 
-function toEntry({ at, call, answer, duration }: RawEntry, operationOf: OperationOf): JournalEntry {
-  const { reply, refusal, api, operationId, isForced } = answer
+function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
+  const { at, call, duration, api, operationId, refusal, isForced, reply } = raw
   const body = call.body ?? parsed(call.text)
   const outcome = isForced ? 'forced' : refusal ? 'refused' : 'accepted'
   const entry: JournalEntry = {
@@ -94,11 +100,10 @@ function toEntry({ at, call, answer, duration }: RawEntry, operationOf: Operatio
   return redact(entry, secretsOf(call)) as JournalEntry
 }
 
-const plain = ({ status, headers, body }: Reply) => ({
-  status,
-  headers: { ...headers },
-  ...(body !== undefined && { body }),
-})
+function plain(reply: Reply | WrittenReply) {
+  const body = 'text' in reply ? JSON.parse(reply.text) : reply.body
+  return { status: reply.status, headers: { ...reply.headers }, ...(body !== undefined && { body }) }
+}
 
 /**
  * A body that is not JSON, or nested deeper than a request may be, is shown as the text that came, unless it speaks of a

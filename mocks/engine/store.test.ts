@@ -476,3 +476,92 @@ describe('a snapshot', () => {
     expect(numberOf(open())).toBe(1)
   })
 })
+
+describe('a user whose text was written', () => {
+  /** Replies show all of a person but the id, which they call by another name. */
+  const whole = {
+    shownOf: (record: StoredRecord) => (record as Shown).shown,
+    recordOf: (shown: object): Shown => ({ id: (shown as { name: string }).name, shown: shown as Shown['shown'] }),
+  }
+  interface Shown extends StoredRecord {
+    readonly shown: { readonly name: string; readonly keys: readonly string[]; readonly age?: number }
+  }
+  const keys = (record: StoredRecord) => (record as Shown).shown.keys.map((key) => ['key', key] as const)
+  const read = () => store.read('people', 'acme', keys)
+  const shown = (name: string, key: string, age?: number) => ({ name, keys: [key], ...(age !== undefined && { age }) })
+
+  /** Commits these, and keeps what was written of them. */
+  function keep(...people: Shown['shown'][]): void {
+    const draft = read()
+    for (const one of people) draft.put(whole.recordOf(one))
+    draft.commit()
+    const kept = draft.keepText(whole)
+    for (const one of people) kept.keep(one, JSON.stringify(one))
+  }
+
+  it('is read back the same, by id, by key, in a list and in a snapshot', () => {
+    const before = [shown('a', 'K'), shown('b', 'L', 7)]
+    keep(...before)
+    expect(read().get('b')).toEqual(whole.recordOf(shown('b', 'L', 7)))
+    keep(...before)
+    expect(read().find('key', 'L')).toEqual(whole.recordOf(shown('b', 'L', 7)))
+    keep(...before)
+    expect([...read().values()]).toEqual(before.map(whole.recordOf))
+    keep(...before)
+    expect(store.snapshot().apis['people']?.['acme']?.users).toEqual(before.map(whole.recordOf))
+  })
+
+  it('is kept as text: what the reply held may change', () => {
+    const mutable = { name: 'a', keys: ['K'], age: 1 }
+    keep(mutable)
+    mutable.age = 2
+    expect(read().get('a')).toMatchObject({ shown: { age: 1 } })
+  })
+
+  it('is changed, removed and put back like any other', () => {
+    keep(shown('a', 'K'), shown('b', 'L'))
+    const changing = read()
+    changing.put(whole.recordOf(shown('a', 'M')))
+    changing.remove('b')
+    expect([changing.find('key', 'K'), changing.find('key', 'L'), changing.size]).toEqual([undefined, undefined, 1])
+    changing.rollback()
+    expect([...read().values()].map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(read().find('key', 'K')?.id).toBe('a')
+    const committed = read()
+    committed.remove('a')
+    committed.commit()
+    expect([...read().values()].map(({ id }) => id)).toEqual(['b'])
+  })
+
+  it('takes no id from a new one', () => {
+    keep(shown('fresh-1', 'K'))
+    expect(read().fresh((number) => `fresh-${number}`).id).toBe('fresh-2')
+  })
+
+  it('that has changed since stays as it is now', () => {
+    const first = shown('a', 'K', 1)
+    const draft = read()
+    draft.put(whole.recordOf(first))
+    draft.commit()
+    const kept = draft.keepText(whole)
+    const later = read()
+    later.put(whole.recordOf(shown('a', 'K', 2)))
+    later.commit()
+    kept.keep(first, JSON.stringify(first))
+    expect(read().get('a')).toMatchObject({ shown: { age: 2 } })
+  })
+
+  it('and is gone since does not come back', () => {
+    const first = shown('a', 'K')
+    const draft = read()
+    draft.put(whole.recordOf(first))
+    draft.commit()
+    const kept = draft.keepText(whole)
+    const later = read()
+    later.remove('a')
+    later.commit()
+    kept.keep(first, JSON.stringify(first))
+    kept.keep({ error: 'no user at all' }, '{}')
+    expect([read().get('a'), read().size]).toEqual([undefined, 0])
+  })
+})

@@ -1,4 +1,4 @@
-import type { Behaviours, Draft, Invitation, Keys, StoredRecord } from './vocabulary.ts'
+import type { Behaviours, Draft, Invitation, Kept, Keys, StoredRecord } from './vocabulary.ts'
 
 /** The state of one API and one tenant, as plain JSON. Users are in order of creation. */
 export interface TenantSnapshot {
@@ -12,19 +12,41 @@ export interface Snapshot {
 }
 
 type KeysOf = Behaviours['keysOf']
+type Whole = NonNullable<Behaviours['whole']>
 
 /** Stands in the place of a user whose removal is not committed yet, so that undoing it keeps the order of creation. */
 const REMOVED: StoredRecord = { id: '' }
 
 /** Users by id, in order of creation, with unique indexes. Stored records are never changed in place. */
 class Tenant {
-  readonly users = new Map<string, StoredRecord>()
+  /** A text stands for the record of which it is what replies show. */
+  readonly users = new Map<string, StoredRecord | string>()
   readonly indexes = new Map<string, Map<string, string>>()
   next = 1
   readonly keysOf: KeysOf
+  whole: Whole | undefined
 
   constructor(keysOf: KeysOf) {
     this.keysOf = keysOf
+  }
+
+  /** The record, read from its text when it is asked for first. */
+  get(id: string): StoredRecord | undefined {
+    const held = this.users.get(id)
+    return typeof held === 'string' ? this.#read(id, held) : held
+  }
+
+  #read(id: string, text: string): StoredRecord {
+    const record = (this.whole as Whole).recordOf(JSON.parse(text))
+    this.users.set(id, record)
+    return record
+  }
+
+  *values(): Generator<StoredRecord> {
+    for (const [id, held] of this.users) {
+      const record = typeof held === 'string' ? this.#read(id, held) : held
+      if (record !== REMOVED) yield record
+    }
   }
 
   /** @throws Error when a key belongs to another user; nothing is changed then */
@@ -57,7 +79,10 @@ class Tenant {
 
 /** A draft, and the two ways it can end. One of a tenant is open at a time: from its opening to its end nobody waits. */
 export interface OpenDraft extends Draft<StoredRecord> {
-  commit(): void
+  /** @returns whether there was something to keep */
+  commit(): boolean
+  /** What was kept can be kept as text. */
+  keepText(whole: Whole): Kept
   /** Undoes all that was done in it, if it was not committed. */
   rollback(): void
 }
@@ -97,7 +122,7 @@ export class Store {
     for (const [api, tenants] of this.#tenants) {
       const held = [...tenants].filter(([, { users }]) => users.size > 0)
       if (held.length === 0) continue
-      apis[api] = Object.fromEntries(held.map(([name, { users }]) => [name, { users: [...users.values()] }]))
+      apis[api] = Object.fromEntries(held.map(([name, tenant]) => [name, { users: [...tenant.values()] }]))
     }
     return structuredClone({ apis, outbox: this.outbox })
   }
@@ -143,7 +168,7 @@ export class Store {
  * Changes the tenant at once and remembers how to undo it: most calls are committed, so what they did is there already,
  * and reading needs no second look.
  */
-class TenantDraft implements OpenDraft {
+class TenantDraft implements OpenDraft, Kept {
   readonly #store: Store
   readonly #api: string
   readonly #name: string
@@ -153,6 +178,7 @@ class TenantDraft implements OpenDraft {
   #firstNumber: number
   #removed = 0
   #invitations: Omit<Invitation, 'api' | 'tenant'>[] | undefined
+  entry?: NonNullable<Kept['entry']>
 
   constructor(store: Store, api: string, name: string, tenant: Tenant) {
     this.#store = store
@@ -167,22 +193,21 @@ class TenantDraft implements OpenDraft {
   }
 
   get(id: string): StoredRecord | undefined {
-    const record = this.#tenant.users.get(id)
+    const record = this.#tenant.get(id)
     return record === REMOVED ? undefined : record
   }
 
   find(index: string, key: string): StoredRecord | undefined {
     const id = this.#tenant.indexes.get(index)?.get(key)
-    return id === undefined ? undefined : this.#tenant.users.get(id)
+    return id === undefined ? undefined : this.#tenant.get(id)
   }
 
-  *values(): Generator<StoredRecord> {
-    if (this.#removed === 0) return yield* this.#tenant.users.values()
-    for (const record of this.#tenant.users.values()) if (record !== REMOVED) yield record
+  values(): Iterable<StoredRecord> {
+    return this.#tenant.values()
   }
 
   put(record: StoredRecord): void {
-    const there = this.#tenant.users.get(record.id)
+    const there = this.#tenant.get(record.id)
     this.#tenant.put(record, there === REMOVED ? undefined : there)
     if (there === REMOVED) this.#removed--
     this.#done.push(record, there)
@@ -212,7 +237,7 @@ class TenantDraft implements OpenDraft {
     for (;;) {
       const number = this.#tenant.next++
       const id = idOf(number)
-      if (!this.get(id)) return { number, id }
+      if (!this.#tenant.users.has(id)) return { number, id }
     }
   }
 
@@ -221,9 +246,9 @@ class TenantDraft implements OpenDraft {
     this.#invitations.push(invitation)
   }
 
-  commit(): void {
+  commit(): boolean {
     const done = this.#done
-    if (done.length === 0 && !this.#invitations && this.#tenant.next === this.#firstNumber) return
+    if (done.length === 0 && !this.#invitations && this.#tenant.next === this.#firstNumber) return false
     if (this.#removed > 0) {
       const { users } = this.#tenant
       for (let at = 0; at < done.length; at += 2) {
@@ -237,6 +262,19 @@ class TenantDraft implements OpenDraft {
       this.#store.outbox.push({ ...invitation, api: this.#api, tenant: this.#name })
     }
     this.#end()
+    return true
+  }
+
+  keepText(whole: Whole): Kept {
+    this.#tenant.whole = whole
+    return this
+  }
+
+  keep(shown: object, text: string): void {
+    const { users, whole } = this.#tenant
+    const { id } = (whole as Whole).recordOf(shown)
+    const held = users.get(id)
+    if (typeof held === 'object' && (whole as Whole).shownOf(held) === shown) users.set(id, text)
   }
 
   rollback(): void {

@@ -24,6 +24,11 @@ export interface Reply {
   readonly body?: unknown
 }
 
+/** A reply whose data is gone: the text that was written is kept in its place. */
+export interface WrittenReply extends Omit<Reply, 'body'> {
+  readonly text: string
+}
+
 export type RefusalReason =
   | 'no-such-path'
   | 'method-not-allowed'
@@ -69,7 +74,20 @@ export interface Answer {
   readonly operationId?: string
   readonly refusal?: Refusal
   /** It was ordered, in advance or by the request itself. */
-  readonly isForced?: boolean
+  readonly isForced?: boolean | undefined
+  /** Of a reply that shows what it changed: where its data is kept until it is written. */
+  readonly kept?: Kept | undefined
+}
+
+/**
+ * State and journal, told what a reply's data was written as: they keep the text in its place. One flat text costs less
+ * to keep than an object with all its parts, and is there already.
+ */
+export interface Kept {
+  /** @param shown what the reply shows of a record; what is no record's, or has changed since, is passed over */
+  keep(shown: object, text: string): void
+  /** The journal's. */
+  entry?: { reply: Reply | WrittenReply }
 }
 
 /** What another reader of the document found, who checked a call in our place: its refusal, or nothing wrong. */
@@ -109,9 +127,8 @@ export interface Failure {
   readonly at: string
   readonly code?: string | null
   readonly messageAt?: string
-  readonly message?: string
-  readonly when: string
-  readonly evidence: string
+  /** The document's; where it has none, when the failure happens. */
+  readonly message: string
 }
 
 /** One operation of a document, as the generated table has it. */
@@ -284,6 +301,8 @@ export interface Behaviours<R extends StoredRecord = StoredRecord> {
   /** Whose state a caller sees; asked before the request is validated, so that a caller of nobody's is refused first. */
   tenantOf(visit: Visit): string | Refusal
   keysOf(record: R): Keys
+  /** Where replies show all that is kept of a user: what they show of its record, and the record of what they show. */
+  readonly whole?: { shownOf(record: R): object; recordOf(shown: object): StoredRecord }
   /**
    * The vendor's shape of a refusal.
    * @param status what HTTP has for it; a vendor may choose another

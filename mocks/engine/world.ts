@@ -46,10 +46,21 @@ const digit = (word: number, shift: number): number => DIGITS[(word >>> shift) &
 
 const ROOT = Int32Array.of(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344)
 
+/** Most calls are in the same world as the one before. */
+let last:
+  | { readonly seed: string; readonly api: string; readonly tenant: string; readonly world: SeededWorld }
+  | undefined
+
 /** A world whose every id is a function of (seed, API, tenant, keys), so that user 7 is the same user everywhere. */
 export function createWorld(seed: string, api: string, tenant: string, now: Date): World {
-  return new SeededWorld(ROOT, now).within(seed).within(api).within(tenant)
+  if (last?.tenant !== tenant || last.api !== api || last.seed !== seed) {
+    last = { seed, api, tenant, world: new SeededWorld(ROOT, now).within(seed).within(api).within(tenant) }
+  }
+  return last.world.at(now)
 }
+
+/** So many of 62 letters are in 32 bits. */
+const LETTERS_OF_LANE = 5
 
 class SeededWorld implements World {
   readonly now: Date
@@ -87,16 +98,24 @@ class SeededWorld implements World {
     const codes: number[] = []
     for (;;) {
       for (const lane of lanes) {
-        if (codes.length === length) return String.fromCharCode(...codes)
-        codes.push(alphabet.charCodeAt((lane >>> 0) % alphabet.length))
+        let rest = lane >>> 0
+        for (let letter = 0; letter < LETTERS_OF_LANE; letter++) {
+          if (codes.length === length) return String.fromCharCode(...codes)
+          codes.push(alphabet.charCodeAt(rest % alphabet.length))
+          rest = Math.floor(rest / alphabet.length)
+        }
       }
       hash(lanes, [1])
     }
   }
 
-  within(key: string): World {
+  within(key: string): SeededWorld {
     hash(this.#base, [key])
     return new SeededWorld(lanes.slice(), this.now)
+  }
+
+  at(now: Date): SeededWorld {
+    return new SeededWorld(this.#base, now)
   }
 }
 
