@@ -19,6 +19,12 @@ const OWN: Readonly<Record<string, readonly Fault[]>> = {
 export const paramsOf = (name: string): Pick<DeriveOptions, 'params' | 'secondParams'> =>
   name === 'dynamic' ? environments : {}
 
+/** Tokens that a built-in API refuses: the one that every mock refuses, and those that the API itself cannot read. */
+export const badTokensOf = (name: string): readonly string[] => [
+  'invalid',
+  ...(name === 'descope' ? ['no-colon', ':key:more', 'project:'] : []),
+]
+
 /** The faults of any document that this one has a rule against, and the API's own. */
 export function listFaults(name: string, document: Document, cases: readonly Case[]): Fault[] {
   const tried = cases.filter(({ unprovokable }) => unprovokable === undefined)

@@ -2,8 +2,9 @@ import type { Api } from '../../mocks/api.ts'
 import { fromExamples } from '../../mocks/behaviours/from-examples.ts'
 import { BUILT_IN } from '../../mocks/built-in.ts'
 import { createMock } from '../../mocks/create-mock.ts'
+import { badTokensOf } from '../faulty-servers/list-faults.ts'
 import type { CredentialScheme } from '../send-http-credentials.ts'
-import { inMemory, makeClock } from '../targets.ts'
+import { inMemory } from '../targets.ts'
 import type { Send } from '../vocabulary.ts'
 
 const tokenOf = (claims: object): string =>
@@ -17,6 +18,15 @@ const OWN_TOKENS = [{ workspaceId: '741' }, { tenantId: '741' }, { workspaceId: 
   tokenOf({ ...claims, name: 'Zoë ÿ?>~ 李' }),
 )
 
+/** Another caller's: a project before the colon, and no JWT, though the first workspace seems to be named in it. */
+const SECOND_TOKEN = `second:token.${Buffer.from(JSON.stringify({ workspaceId: '741' })).toString('base64url')}`
+
+/** A second passes between two calls, as on a slow wire: times are told in seconds too. */
+function makeSlowClock(): () => Date {
+  let last = Date.now()
+  return () => new Date((last += 1000))
+}
+
 /**
  * Loaded anew for every mutant that is at work while modules load; so nothing here may be read or compiled again.
  * @param read what another document was read to; a built-in API is found by its name
@@ -25,13 +35,16 @@ export async function makeField(name: string, schemes: ReadonlyMap<string, Crede
   const api = read
     ? { ...read, behaviours: fromExamples(read.operations, read.examples) }
     : ((await BUILT_IN[name]?.()) as Api)
+  const bad = badTokensOf(name)
+  const turns = Array.from({ length: OWN_TOKENS.length * bad.length }, (_, at) => ({
+    own: OWN_TOKENS[at % OWN_TOKENS.length] as string,
+    bad: bad[at % bad.length] as string,
+  }))
   return {
     tokens: OWN_TOKENS,
     makeSend(): Send {
-      const mock = createMock({ apis: [api], seed: 'mutants', clock: makeClock() })
-      const sends = OWN_TOKENS.map((own) =>
-        inMemory(mock, api, { own, bad: 'invalid', second: 'second:token' }, schemes),
-      )
+      const mock = createMock({ apis: [api], seed: 'mutants', clock: makeSlowClock() })
+      const sends = turns.map(({ own, bad }) => inMemory(mock, api, { own, bad, second: SECOND_TOKEN }, schemes))
       let calls = 0
       return (request, signal) => (sends[calls++ % sends.length] as Send)(request, signal)
     },

@@ -29,7 +29,11 @@ const creation = (story: Story): Case[] => [
         expect(claim) {
           claim.showsAll('assumed', '', { createdUsers: [] })
           claim.shows('assumed', '/failedUsers/*/failure', [EXISTS])
-          claim.showsAll('assumed', '/failedUsers/0/user', { name: 'Second', loginIds: [row('a').loginId] })
+          claim.showsAll('assumed', '/failedUsers/0/user', {
+            name: 'Second',
+            loginIds: [row('a').loginId],
+            userId: '',
+          })
         },
       }),
       load({ loginId: row('a').loginId }, 'observed', { name: 'First' }),
@@ -350,6 +354,13 @@ const creation = (story: Story): Case[] => [
       load((told) => ({ userId: told.need(0, '/createdUsers/0/userId') }), 'assumed', {
         externalIds: [row('a').loginId, `${mark}x`, row('x').loginId],
       }),
+      create([{ additionalIdentifiers: [`${mark}z`] }, { loginId: '', additionalIdentifiers: ['', `${mark}z`] }], {
+        title: 'names users by additional identifiers alone',
+        expect(claim) {
+          claim.shows('assumed', '/createdUsers', [])
+          claim.shows('assumed', '/failedUsers/*/user/loginIds', [[`${mark}z`], [`${mark}z`]])
+        },
+      }),
     ],
   })),
   story('createUsersBatch/stories/roles-and-tenants', ({ row, mark }) => {
@@ -376,6 +387,10 @@ const creation = (story: Story): Case[] => [
             claim.shows('assumed', '/user/userTenants/*/tenantName', ['', ''])
           },
         ),
+        create([row('b', { userTenants: [{ roleNames: ['Reader'] }] })], {
+          title: 'creates with a tenant that is not named',
+          expect: (claim) => claim.shows('assumed', '/createdUsers/0/userTenants/*/tenantId', ['']),
+        }),
       ],
     }
   }),
@@ -434,7 +449,9 @@ const creation = (story: Story): Case[] => [
     )
     // Signs that only a phone may begin with cannot come after a mark.
     const plus = [`+12345${mark}`, `+1234567 ${mark}`]
-    const all = [...ids, ...plus]
+    // No address has more than 254 characters (RFC 5321, section 4.5.3.1).
+    const long = (last: number) => `${mark.padEnd(64, 'l')}@${'d'.repeat(63)}.${'d'.repeat(63)}.${'d'.repeat(last)}.com`
+    const all = [...ids, ...plus, long(58)]
     return {
       title: 'a login ID that only resembles an e-mail address or a phone number is neither',
       evidence: 'assumed',
@@ -452,6 +469,11 @@ const creation = (story: Story): Case[] => [
           ),
           evidence: 'assumed',
         },
+        create([{ loginId: long(57) }], {
+          title: 'creates one with an address as long as may be',
+          evidence: 'assumed',
+          expect: (claim) => claim.shows('assumed', '/createdUsers/*/email', [long(57)]),
+        }),
       ],
     }
   }),
@@ -461,7 +483,7 @@ const creation = (story: Story): Case[] => [
       body,
       status: 400,
       evidence: 'assumed',
-      expect: (claim) => claim.shows('assumed', '/errorCode', code),
+      expect: (claim) => refusal(claim, code),
     })
     return {
       title: 'missing arguments have another code than wrong ones',
@@ -472,23 +494,42 @@ const creation = (story: Story): Case[] => [
         refused('sends an empty list', { users: [] }, 'E011002'),
         refused('sends no list', { users: {} }, 'E011003'),
         refused('sends a wrong login ID', { users: [{ ...row('a'), loginId: 7 }] }, 'E011003'),
+        // Missing is here what stands deeper, and there what the call has no code for.
+        refused(
+          'sends a hash without its text',
+          { users: [{ ...row('a'), hashedPassword: { bcrypt: {} } }] },
+          'E011003',
+        ),
+        { ...refused('searches for nothing', undefined, 'E011003'), call: 'searchUsers' },
       ],
     }
   }),
-  story('createUsersBatch/stories/wrong-key', ({ row }) => ({
-    title: 'a wrong key is told like a missing one',
-    evidence: 'assumed',
-    needs: 'bad-token',
-    steps: [
-      {
-        ...create([row('a')], { status: 401 }),
-        title: 'creates with a wrong key',
-        credentials: 'bad',
-        evidence: 'assumed',
-        expect: (claim) => claim.shows('assumed', '/errorCode', 'E111119'),
-      },
-    ],
-  })),
+  story('createUsersBatch/stories/wrong-key', ({ row, fill }) => {
+    const { loginId } = row('a')
+    const wrong = (call: string, changes: Pick<TaleStep, 'rows' | 'body' | 'query'>): TaleStep => ({
+      title: `calls ${call} with a wrong key`,
+      call,
+      ...changes,
+      credentials: 'bad',
+      status: 401,
+      evidence: 'assumed',
+      expect: (claim) => refusal(claim, 'E111119'),
+    })
+    return {
+      title: 'a wrong key is told like a missing one',
+      evidence: 'assumed',
+      needs: 'bad-token',
+      steps: [
+        wrong('createUsersBatch', { rows: [row('a')] }),
+        wrong('patchUser', { body: { loginId } }),
+        wrong('updateUser', { body: { loginId } }),
+        wrong('loadUser', { query: { loginId } }),
+        wrong('searchUsers', { body: { loginIds: [loginId] } }),
+        wrong('deleteUser', { body: { loginId } }),
+        wrong('deleteUsersBatch', { body: { userIds: [fill('U2{hex:26}')] } }),
+      ],
+    }
+  }),
   story('createUsersBatch/stories/at-once', ({ row }) => {
     const twin = (name: string, step: Partial<TaleStep>): TaleStep => ({
       ...create([row('a', { name })], step),
@@ -847,7 +888,7 @@ const patches = (story: Story): Case[] => [
       body: { loginId, name: 'Changed', ...changes },
       status: 400,
       evidence: 'assumed',
-      expect: (claim) => claim.shows('assumed', '/errorCode', 'E011004'),
+      expect: (claim) => refusal(claim, 'E011004'),
     })
     const tenants = (...userTenants: readonly Json[]) => ({ userTenants })
     return {
@@ -883,7 +924,7 @@ const patches = (story: Story): Case[] => [
       ...(query && { query }),
       status,
       evidence: 'assumed',
-      expect: (claim) => claim.shows('assumed', '/errorCode', code),
+      expect: (claim) => refusal(claim, code),
     })
     const { loginId } = row('a')
     return {
@@ -966,6 +1007,7 @@ const patches = (story: Story): Case[] => [
           call: 'patchUser',
           body: { loginId, name: 'Taken', additionalIdentifiers: [row('b').loginId] },
           status: 'refused',
+          expect: tells,
         },
         load({ loginId }, 'assumed', { name: '', loginIds: [loginId, `${mark}y`] }),
       ],
@@ -1170,7 +1212,7 @@ const searches = (story: Story): Case[] => [
       }),
       row('b', { userTenants: [tenant('t', 'Two')], customAttributes: { tags: ['y'], shelf: 1 } }),
       row('c', { userTenants: [tenant('u', 'One')], customAttributes: { tags: 'x' } }),
-      row('d'),
+      row('d', { createdTime: 1_700_000_000 }),
     ]
     const HOUR = 3_600_000
     const by = (
@@ -1204,6 +1246,7 @@ const searches = (story: Story): Case[] => [
         by('one of two roles of a tenant', roles('t', ['One', 'Two']), 'ab'),
         by('two roles of a tenant', roles('t', ['One', 'Two'], true), 'a'),
         by('any role of a tenant', roles('t', []), 'ab'),
+        by('a tenant without a word on roles', { tenantRoleNames: { [`t${mark}`]: {} } }, 'ab'),
         by(
           'roles of two tenants',
           { tenantRoleNames: { ...roles('t', ['Two']).tenantRoleNames, ...roles('u', ['Three']).tenantRoleNames } },
@@ -1219,15 +1262,16 @@ const searches = (story: Story): Case[] => [
         by('totp', { totp: true }, ''),
         by('webauthn', { webauthn: true }, ''),
         // Times are told in seconds and asked for in milliseconds; clocks may differ.
-        by('creation since', (told: Told) => ({ fromCreatedTime: made(told) - HOUR }), 'abcd', 'documented'),
+        by('creation since', (told: Told) => ({ fromCreatedTime: made(told) - HOUR }), 'abc', 'documented'),
         by('creation from then on', (told: Told) => ({ fromCreatedTime: made(told) + HOUR }), '', 'documented'),
         by('creation until', (told: Told) => ({ toCreatedTime: made(told) + HOUR }), 'abcd', 'documented'),
-        by('creation before', (told: Told) => ({ toCreatedTime: made(told) - HOUR }), '', 'documented'),
+        by('creation before', (told: Told) => ({ toCreatedTime: made(told) - HOUR }), 'd', 'documented'),
         by(
           'creation between',
           (told: Told) => ({ fromCreatedTime: made(told), toCreatedTime: made(told) + HOUR }),
-          'abcd',
+          'abc',
         ),
+        by('creation in one second', { fromCreatedTime: 1_700_000_000_000, toCreatedTime: 1_700_000_000_000 }, 'd'),
         by('change since', (told: Told) => ({ fromModifiedTime: made(told) - HOUR }), 'abcd'),
         by('change from then on', (told: Told) => ({ fromModifiedTime: made(told) + HOUR }), ''),
         by('change until', (told: Told) => ({ toModifiedTime: String(made(told) + HOUR) }), 'abcd'),
@@ -1242,27 +1286,36 @@ const searches = (story: Story): Case[] => [
       row('s2', {
         name: 'B',
         status: 'enabled',
+        createdTime: 1_700_000_002,
         phone: `+12${digits}`,
-        userTenants: tenant('x'),
+        userTenants: tenant('Ax'),
         email: row('e3').loginId,
       }),
       row('s3', {
         name: 'A',
         status: 'disabled',
+        createdTime: 1_700_000_001,
         phone: `+11${digits}`,
-        userTenants: tenant('y'),
+        userTenants: tenant('Ay'),
         email: row('e1').loginId,
       }),
       row('s1', {
         name: 'A',
         status: 'enabled',
+        createdTime: 1_700_000_004,
         phone: `+13${digits}`,
-        userTenants: tenant('w'),
+        userTenants: tenant('Aw'),
         email: row('e2').loginId,
       }),
-      row('s4', { name: 'B', status: 'invited', phone: `+10${digits}`, email: row('e4').loginId }),
+      row('s4', {
+        name: 'B',
+        status: 'invited',
+        createdTime: 1_700_000_003,
+        phone: `+10${digits}`,
+        email: row('e4').loginId,
+      }),
     ]
-    const by = (sort: readonly { readonly field: string; readonly desc?: boolean }[], order: string): TaleStep => ({
+    const by = (sort: readonly { readonly field?: string; readonly desc?: boolean }[], order: string): TaleStep => ({
       ...search({ text: mark, sort }, (claim) =>
         claim.shows(
           'assumed',
@@ -1270,7 +1323,7 @@ const searches = (story: Story): Case[] => [
           [...order].map((n) => row(`s${n}`).loginId),
         ),
       ),
-      title: `searches sorted by ${sort.map(({ field, desc }) => `${field}${desc ? ', descending' : ''}`).join(', then ')}`,
+      title: `searches sorted by ${sort.map(({ field = 'nothing', desc }) => `${field}${desc ? ', descending' : ''}`).join(', then ')}`,
     })
     return {
       title: 'a search is in the order asked for, and where that says nothing, in the next',
@@ -1281,7 +1334,13 @@ const searches = (story: Story): Case[] => [
         by([{ field: 'externalId', desc: true }], '4321'),
         by([{ field: 'phoneNumber' }], '4321'),
         by([{ field: 'email' }], '3124'),
+        // Who has no tenant comes first.
         by([{ field: 'tenant' }], '4123'),
+        by([{ field: 'createdTime' }], '3241'),
+        by([{ field: 'createdTime', desc: true }], '1423'),
+        // A field that nobody knows says nothing of the order, as one without a name.
+        by([{ field: `none${mark}`, desc: true }, { field: 'email' }], '3124'),
+        by([{ desc: true }, { field: 'email' }], '3124'),
         by([{ field: 'displayName' }, { field: 'externalId' }], '1324'),
         by([{ field: 'displayName', desc: true }, { field: 'externalId' }], '2413'),
         by([{ field: 'status' }, { field: 'externalId', desc: true }], '3214'),
@@ -1292,6 +1351,15 @@ const searches = (story: Story): Case[] => [
           }),
           title: 'searches sorted by user ID',
         },
+        { title: 'patches the first', call: 'patchUser', body: { loginId: row('s2').loginId, givenName: 'Later' } },
+        ...[false, true].map((desc) => ({
+          ...search({ text: mark, sort: [{ field: 'modifiedTime', desc }] }, (claim, told) => {
+            const times = valuesAt(told.body, '/users/*/modifiedTime').map(Number)
+            const upward = times.toSorted((a, b) => a - b)
+            claim.equal('assumed', 'the order of the times', times, desc ? upward.toReversed() : upward)
+          }),
+          title: `searches sorted by the last change${desc ? ', descending' : ''}`,
+        })),
       ],
     }
   }),
@@ -1459,7 +1527,7 @@ const ownOf = (kit: CaseKit, id: string): Own => {
   }
 }
 
-function create(rows: readonly Row[], step: Partial<TaleStep> = {}): TaleStep {
+function create(rows: readonly Json[], step: Partial<TaleStep> = {}): TaleStep {
   const all = (claim: Claims) =>
     claim.equal('observed', 'how many users were created', valuesAt(claim.body, '/createdUsers/*').length, rows.length)
   const isPlain = step.status === undefined
@@ -1489,8 +1557,26 @@ const gone = (query: Identifier | ((told: Told) => Identifier)): TaleStep => ({
   query,
   status: 404,
   evidence: 'observed',
-  expect: (claim) => claim.shows('observed', '/errorCode', 'E112102'),
+  expect(claim) {
+    claim.shows('observed', '/errorCode', 'E112102')
+    tells(claim)
+  },
 })
+
+/** The code of a refusal, and that it says what was wrong. */
+function refusal(claim: Claims, code: string): void {
+  claim.shows('assumed', '/errorCode', code)
+  tells(claim)
+}
+
+function tells(claim: Claims): void {
+  const { errorDescription, errorMessage } = claim.body ?? {}
+  claim.holds(
+    'assumed',
+    'errorMessage says more than what kind of error it is',
+    Boolean(errorMessage) && errorMessage !== errorDescription,
+  )
+}
 
 const search = (body: Json, expect: (claim: Claims, told: Told) => void): TaleStep => ({
   title: 'searches',

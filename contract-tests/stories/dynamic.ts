@@ -183,7 +183,14 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
             claim.showsAll('assumed', '', { updated: [], failed: [] })
           },
         }),
-        get(0, '/created/0/id', 'assumed', { wallets: [], oauthAccounts: [], verifiedCredentials: [], lists: [] }),
+        get(0, '/created/0/id', 'assumed', {
+          wallets: [],
+          oauthAccounts: [],
+          verifiedCredentials: [],
+          lists: [],
+          newUser: true,
+          scope: '',
+        }),
       ],
     })),
     // The document's link of this name starts at an update, which a creation alone does not make.
@@ -434,8 +441,13 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
             expect: (claim) => shows(claim, { created: 3, updated: 0, failed: 0 }, 'assumed'),
           },
         ),
-        create([row('a', { username: null }), { ...row('b'), username: '' }], {
-          expect: (claim) => shows(claim, { created: 2, updated: 0, failed: 0 }, 'assumed'),
+        create([row('a', { username: null }), { ...row('b'), username: '' }, { username: mark }], {
+          expect: (claim) => shows(claim, { created: 3, updated: 0, failed: 0 }, 'assumed'),
+        }),
+        create([{ username: mark, firstName: 'Later' }], {
+          title: 'upserts the one without an e-mail',
+          query: { upsert: 'true' },
+          expect: (claim) => shows(claim, { created: 0, updated: 1, failed: 0 }, 'assumed'),
         }),
       ],
     })),
@@ -614,7 +626,9 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
       ],
     })),
     story('pages', ({ row, mark }) => {
-      const rows = [3, 0, 5, 1, 6, 2, 4].map((at) => row(`p${at}`, { team: at % 2 === 0 ? 'Even' : 'Odd' }))
+      const rows = [3, 0, 5, 1, 6, 2, 4].map((at) =>
+        row(`p${at}`, { team: at % 2 === 0 ? 'Even' : 'Odd', ...(at % 3 === 0 && { alias: `A${at}` }) }),
+      )
       const page = (offset: number, limit: number): TaleStep => ({
         title: `lists from ${offset}, ${limit} at most`,
         call: 'listUsers',
@@ -661,6 +675,24 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
               claim.shows('assumed', '/users/*/email', direction === 'asc' ? emails : emails.toReversed())
             },
           })),
+          // Who has no value comes first; who has the same, in the order of creation; and downwards all is the other way.
+          ...(
+            [
+              ['alias', [5, 1, 2, 4, 0, 3, 6]],
+              ['createdAt', [3, 0, 5, 1, 6, 2, 4]],
+              ['team', [0, 6, 2, 4, 3, 5, 1]],
+            ] as const
+          ).flatMap(([column, order]) =>
+            (['asc', 'desc'] as const).map((direction) => ({
+              ...page(0, 100),
+              title: `lists by ${column}, ${direction}, to the last`,
+              query: { limit: '100', orderBy: `${column}-${direction}`, 'filter[filterValue]': mark },
+              expect(claim: Claims) {
+                const upward = order.map((at) => row(`p${at}`).email)
+                claim.shows('assumed', '/users/*/email', direction === 'asc' ? upward : upward.toReversed())
+              },
+            })),
+          ),
           ...(['asc', 'desc'] as const).map((direction) => ({
             ...page(0, 100),
             title: `lists by team, ${direction}`,
@@ -682,7 +714,7 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
       const wallets = [{ ...WALLET, walletName: `Purse ${mark}`, publicWalletAddress: address, chain: 'EVM' }]
       const others = [{ ...WALLET, publicWalletAddress: `${address.slice(0, -1)}x` }]
       const rows = [
-        row('a', { alias: `Al ${mark}`, jobTitle: `Job ${mark}`, username: mark, wallets: others }),
+        row('a', { alias: `Al ${mark}`, jobTitle: `Job ${mark}`, username: `${mark}u`, wallets: others }),
         row('b', {
           firstName: `Ada ${mark}`,
           phoneNumber: `+1 ${mark}`,
@@ -729,6 +761,7 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
           byColumn('walletPublicKey', ['b'], `${address}y`),
           byColumn('all', ['a'], `al ${mark}`),
           byColumn('all', ['a'], `job ${mark}`),
+          byColumn('all', ['a'], `${mark}U`),
           byColumn('all', ['b'], `ada ${mark}`),
           byColumn('all', ['b'], `+1 ${mark}`),
           byColumn('all', ['b'], `purse ${mark}`),
@@ -746,6 +779,17 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
           find({ filterValue: mark, filterSocialProvider: 'line' }, ['c']),
           find({ filterValue: mark, chain: 'EVM' }, ['b']),
           find({ filterValue: `nobody ${mark}`, filterColumn: 'lastName' }, []),
+          // Others may have a wallet there too.
+          {
+            title: 'lists by chain alone, the newest first',
+            call: 'listUsers',
+            query: { limit: '100', orderBy: 'createdAt-desc', 'filter[chain]': 'EVM' },
+            expect(claim, told) {
+              const emails = valuesAt(told.body, '/users/*/email')
+              claim.holds('assumed', 'who has a wallet there is found', emails.includes(row('b').email), emails)
+              claim.holds('assumed', 'who has none there is not', !emails.includes(row('a').email), emails)
+            },
+          },
         ],
       }
     }),
@@ -867,6 +911,9 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
           emails(),
           upsert({ username: mark, emailVerifiedAt: '2024-03-01T00:00:00Z' }),
           emails(b.email),
+          // What two users have no account of is no account that they share.
+          create([row('c', { emailVerifiedAt: '2024-04-01T00:00:00Z' })]),
+          upsert(row('c', { firstName: 'Later' })),
         ],
       }
     }),
@@ -881,6 +928,12 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
         ['2023-11-07T05:31:56.250+05:30', '2023-11-07T00:01:56.250Z'],
         ['2016-12-31T23:59:60Z', '2016-12-31T23:59:59.000Z'],
         ['2016-12-31T23:59:60.5Z', '2016-12-31T23:59:59.500Z'],
+        // ISO 8601 lets an offset do without its minutes or colon.
+        ['2023-11-07T05:31:56+05', '2023-11-07T00:31:56.000Z'],
+        ['2023-11-07T05:31:56-0130', '2023-11-07T07:01:56.000Z'],
+        // What an offset moves out of the years that a text can name stays as it was sent.
+        ['0000-01-01T01:00:00+01:00', '0000-01-01T00:00:00.000Z'],
+        ['0000-01-01T00:00:00+01:00', '0000-01-01T00:00:00+01:00'],
       ] as const
       return {
         title: 'an instant is the same however it is written',
@@ -897,6 +950,12 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
       const LIMIT = 512 * 1024
       const metadata = (text: string) => ({ text })
       const around = JSON.stringify(metadata('')).length
+      // Nearly as long as numbers can be, under names as short as names can be: not much more than the limit in all.
+      const letters = Object.fromEntries(
+        [...'abcdefghijklmnopqrstuvwxyz'].map((name) => [name, -1.234567890123456e-300]),
+      )
+      const NUMBERS = Array(Math.ceil(LIMIT / JSON.stringify(letters).length)).fill(letters)
+      const NOTHING = Array(Math.ceil(LIMIT / '"",[],'.length)).fill(['', []])
       const codes = (...wanted: readonly string[]) => ({
         title: 'creates with much metadata',
         expect: (claim: Claims) => claim.shows('assumed', '/failed/*/code', wanted),
@@ -911,6 +970,9 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
             [row('c', { metadata: metadata('é'.repeat((LIMIT - around) / 2 + 1)) })],
             codes('metadata_size_exceeded'),
           ),
+          create([row('d', { metadata: { ['x'.repeat(LIMIT)]: 0 } })], codes('metadata_size_exceeded')),
+          create([row('e', { metadata: { numbers: NUMBERS } })], codes('metadata_size_exceeded')),
+          create([row('f', { metadata: { nothing: NOTHING.flat() } })], codes('metadata_size_exceeded')),
         ],
       }
     }),
@@ -1049,6 +1111,10 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
           title: 'sends a good row beside one that breaks the schema',
           status: 'refused',
           evidence: 'assumed',
+          expect(claim) {
+            claim.equal('assumed', 'the members of the refusal', Object.keys(claim.body ?? {}), ['error'])
+            claim.holds('assumed', 'error says what was wrong', Boolean(claim.body?.error))
+          },
         }),
         list('nobody', mark, (claim) => claim.shows('assumed', '/users', [])),
       ],

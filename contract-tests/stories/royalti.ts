@@ -116,7 +116,7 @@ export function royaltiStories(kit: CaseKit, _options: DeriveOptions): readonly 
       const long = (last: number) =>
         `${mark.padEnd(64, 'l')}@${'d'.repeat(63)}.${'d'.repeat(63)}.${'d'.repeat(last)}.com`
       const good = [
-        `${mark}a.b.c@example.com`,
+        `${mark}a.b.cd.e@example.com`,
         `${mark}@a.b.example.com`,
         `${mark}@ex-ample.com`,
         `${mark}é@exämple.com`,
@@ -568,6 +568,10 @@ export function royaltiStories(kit: CaseKit, _options: DeriveOptions): readonly 
         create([row('a'), { ...row('b'), firstName: 7 } as unknown as Row], {
           title: 'sends a good row beside one that breaks the schema',
           status: 'refused',
+          expect(claim) {
+            const details = valuesAt(claim.body, '/error/details/*')
+            claim.holds('assumed', 'error.details say what was wrong', details.length > 0 && details.every(Boolean))
+          },
         }),
         find(mark, (claim) => claim.shows('assumed', '/totalUsers', 0)),
       ],

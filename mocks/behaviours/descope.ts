@@ -14,6 +14,7 @@ import type {
 type Schemas = components['schemas']
 type ResponseUser = Schemas['ResponseUser']
 type Row = Schemas['CreateUsers']
+type Identifiers = Pick<Row, 'additionalIdentifiers' | 'additionalLoginIds'>
 type Changes = Schemas['PatchUserRequest'] & Schemas['UpdateUserRequest']
 
 /** A user as the mock keeps it: as the API shows it, under its user ID. Passwords and seeds are not kept at all. */
@@ -118,7 +119,7 @@ function newUser(userId: string, row: Row, now: number): ResponseUser {
 const isGiven = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined
 
 /** The main login ID first, then the additional ones, each once; phones normalised. */
-function loginIdsOf(row: Pick<Row, 'loginId' | 'additionalIdentifiers' | 'additionalLoginIds'>): string[] {
+function loginIdsOf(row: Identifiers & { readonly loginId?: string | undefined }): string[] {
   const additional = row.additionalIdentifiers ?? row.additionalLoginIds ?? []
   if (additional.length === 0) return row.loginId ? [normaliseLoginId(row.loginId)] : []
   return [...new Set([row.loginId ?? '', ...additional].filter(Boolean).map(normaliseLoginId))]
@@ -188,12 +189,6 @@ function patchUser({ input, users, world, failRow }: Given<'patchUser'>) {
 function readLists(
   body: Schemas['PatchUserRequest'],
 ): Partial<Pick<Changes, 'roleNames' | 'userTenants' | 'ssoAppIds'>> | Refusal {
-  const isText = (value: unknown) => typeof value === 'string'
-  const isTenant = (value: unknown) => {
-    if (typeof value !== 'object' || value === null) return false
-    const { tenantId, roleNames = [] } = value as Record<string, unknown>
-    return isText(tenantId) && Array.isArray(roleNames) && roleNames.every(isText)
-  }
   const lists: Record<string, unknown> = {}
   for (const [name, isItem] of [
     ['roleNames', isText],
@@ -201,17 +196,27 @@ function readLists(
     ['ssoAppIds', isText],
   ] as const) {
     const value = body[name]
-    if (value !== null && value !== undefined && !(Array.isArray(value) && value.every(isItem))) {
-      return refusal('E011004', `/${name} must be a list of ${isItem === isText ? 'strings' : 'tenants'}`, `/${name}`)
+    if (isGiven(value) && !isListOf(isItem, value)) {
+      return refusal('E011004', `/${name} must be such a list as a user shows`)
     }
     lists[name] = value
   }
   return lists
 }
 
+const isListOf = (isItem: (item: unknown) => boolean, value: unknown): boolean =>
+  Array.isArray(value) && value.every(isItem)
+const isText = (value: unknown): boolean => typeof value === 'string'
+
+function isTenant(value: unknown): boolean {
+  const { tenantId, roleNames } = Object(value)
+  return isText(tenantId) && (roleNames === undefined || isListOf(isText, roleNames))
+}
+
 /** Absent and null stay; lists replace, and an empty list clears; attributes merge, and a null among them removes one. */
 function patched(before: ResponseUser, changes: Changes): ResponseUser {
-  const { email, phone, name, displayName, recoveryPhone } = changes
+  const { email, phone, recoveryPhone } = changes
+  const name = changes.name ?? changes.displayName
   return {
     ...before,
     ...pick(changes, ['givenName', 'middleName', 'familyName', 'picture', 'status', 'roleNames', 'ssoAppIds', 'test']),
@@ -223,7 +228,7 @@ function patched(before: ResponseUser, changes: Changes): ResponseUser {
       'verifiedRecoveryEmail',
       'verifiedRecoveryPhone',
     ]),
-    ...(isGiven(name ?? displayName) && { name: name ?? displayName ?? '' }),
+    ...(isGiven(name) && { name }),
     ...(isGiven(phone) && { phone: normalisePhone(phone) }),
     ...(isGiven(recoveryPhone) && { recoveryPhone: normalisePhone(recoveryPhone) }),
     ...(isGiven(email) && { verifiedEmail: changes.verifiedEmail ?? email !== '' }),
@@ -280,11 +285,11 @@ function updated(before: ResponseUser, row: Schemas['UpdateUserRequest']): Respo
 function change(
   { id, user: { loginIds } }: DescopeUser,
   after: ResponseUser,
-  body: Pick<Row, 'additionalIdentifiers' | 'additionalLoginIds'>,
+  body: Identifiers,
   users: Users,
   world: World,
 ) {
-  const [loginId = ''] = loginIds
+  const [loginId] = loginIds
   const names = (body.additionalIdentifiers ?? body.additionalLoginIds) ? loginIdsOf({ ...body, loginId }) : loginIds
   const taken = names.find((name) => (users.find('loginId', name)?.id ?? id) !== id)
   if (taken !== undefined) return refusal('E111127', 'An additional identifier is a login ID of another user')
@@ -303,11 +308,8 @@ function loadUser({ input, users }: Given<'loadUser'>) {
 function searchUsers({ input, users }: Given<'searchUsers'>) {
   const { body } = input
   const found = [...users.values()].map(({ user }) => user).filter((user) => isFound(user, body))
-  for (const { field = '', desc } of [...(body.sort ?? [])].reverse()) {
-    const sign = desc ? -1 : 1
-    const key = (user: ResponseUser) => SORT_KEYS.get(field)?.(user) ?? ''
-    found.sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-  }
+  const { sort } = body
+  if (sort) found.sort((a, b) => compare(a, b, sort))
   const limit = body.limit || 100
   const start = body.offset || (body.page ?? 0) * limit
   return {
@@ -316,10 +318,20 @@ function searchUsers({ input, users }: Given<'searchUsers'>) {
   }
 }
 
-const SORT_KEYS = new Map<string, (user: ResponseUser) => string | number>(
+/** What one field says nothing about, the next may. */
+function compare(a: ResponseUser, b: ResponseUser, sort: NonNullable<Schemas['SearchUsersRequest']['sort']>): number {
+  for (const { field, desc } of sort) {
+    const key = SORT_KEYS.get(field)
+    if (!key || key(a) === key(b)) continue
+    return key(a) < key(b) === !desc ? -1 : 1
+  }
+  return 0
+}
+
+const SORT_KEYS = new Map<string | undefined, (user: ResponseUser) => string | number>(
   Object.entries({
     id: ({ userId }: ResponseUser) => userId,
-    externalId: ({ loginIds }: ResponseUser) => loginIds[0] ?? '',
+    externalId: ({ loginIds }: ResponseUser) => loginIds[0] as string,
     displayName: ({ name }: ResponseUser) => name,
     phoneNumber: ({ phone }: ResponseUser) => phone,
     email: ({ email }: ResponseUser) => email,
@@ -413,12 +425,7 @@ function deleteUsersBatch({ input, users }: Given<'deleteUsersBatch'>) {
 
 // ----------------------------------------------------------------------------------------------------------- refusals
 
-const refusal = (code: string, message: string, at?: string): Refusal => ({
-  refused: 'failure',
-  rule: code,
-  message,
-  ...(at !== undefined && { at }),
-})
+const refusal = (code: string, message: string): Refusal => ({ refused: 'failure', rule: code, message })
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   E011001: 'Request is malformed',
@@ -432,46 +439,39 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   E010000: 'Internal error',
 }
 
-function shapeRefusal({ refused, message, rule, at }: Refusal, status: number, operation?: Operation) {
-  const isMissing = (rule === 'required' || rule === 'minItems') && at?.lastIndexOf('/') === 0
-  const code = codeOf(refused, rule, isMissing && operation?.failures.some(({ id }) => id === 'E011002'))
-  const shaped = refused === 'bad-credentials' ? 401 : status
-  const errorDescription = DESCRIPTIONS[code] ?? message
+function shapeRefusal(refusal: Refusal, status: number, operation?: Operation) {
+  const code = codeOf(refusal, operation)
   return {
-    status: shaped,
-    body: { errorCode: code, errorDescription, errorMessage: message } satisfies Schemas['Error'],
+    status: refusal.refused === 'bad-credentials' ? 401 : status,
+    body: {
+      errorCode: code,
+      errorDescription: DESCRIPTIONS[code] ?? refusal.message,
+      errorMessage: refusal.message,
+    } satisfies Schemas['Error'],
   }
 }
 
-/** @param isMissing whether an argument of a call that has such is missing: the body, or the list in it, which may be empty */
-function codeOf(refused: Refusal['refused'], rule: string | undefined, isMissing: boolean | undefined): string {
-  switch (refused) {
-    case 'no-credentials':
-    case 'bad-credentials':
-      return 'E111119'
-    case 'invalid':
-      return isMissing ? 'E011002' : 'E011003'
-    case 'failure':
-      return rule ?? 'E011004'
-    case 'rate-limited':
-      return 'E130429'
-    case 'broken-reply':
-      return 'E010000'
-    default:
-      return 'E011001'
-  }
+function codeOf({ refused, rule, at }: Refusal, operation?: Operation): string {
+  if (refused === 'failure') return rule as string
+  if (refused !== 'invalid') return CODES[refused] ?? 'E011001'
+  // Missing, to a call that has such arguments, is the body or the list in it, which may be empty too.
+  const isMissing = (rule === 'required' || rule === 'minItems') && at?.lastIndexOf('/') === 0
+  return isMissing && operation?.failures.some(({ id }) => id === 'E011002') ? 'E011002' : 'E011003'
+}
+
+const CODES: { readonly [Reason in Refusal['refused']]?: string } = {
+  'no-credentials': 'E111119',
+  'bad-credentials': 'E111119',
+  'rate-limited': 'E130429',
+  'broken-reply': 'E010000',
 }
 
 /** The project ID stands before the colon of the credential. */
-function projectOf(credential: string): string | Refusal {
-  const colon = credential.indexOf(':')
-  if (colon > 0 && colon < credential.length - 1) return credential.slice(0, colon)
-  return {
+const projectOf = (credential: string): string | Refusal =>
+  /^([^:]+):./.exec(credential)?.[1] ?? {
     refused: 'bad-credentials',
-    rule: 'credentials',
     message: 'the bearer token must be <ProjectId>:<ManagementKey>',
   }
-}
 
 export const behaviours: Behaviours<DescopeUser> = {
   tenantOf: ({ caller }) => projectOf(caller.credential),

@@ -10,7 +10,10 @@ type FailedRow = NonNullable<BodyOf<operations['bulkCreateUser'], 201>['failed']
 /** A user as the mock keeps it: just as the API shows it. */
 export type DynamicUser = Schemas['User']
 
-type Given<Id extends keyof operations> = Turn<DynamicUser, InputOf<operations[Id]>>
+/** With its lists, without which the document would let it be. */
+type User = DynamicUser & Required<Pick<DynamicUser, 'verifiedCredentials' | 'wallets' | 'oauthAccounts'>>
+
+type Given<Id extends keyof operations> = Turn<User, InputOf<operations[Id]>>
 
 /** "512 KB" of the vendor's page, read as KiB of the JSON text in UTF-8. */
 const MAX_METADATA_BYTES = 512 * 1024
@@ -24,8 +27,8 @@ const CODES: Readonly<Record<string, Code>> = {
 }
 
 function bulkCreateUser({ input, users, world, tenant, failures, failRow }: Given<'bulkCreateUser'>) {
-  const created: DynamicUser[] = []
-  const updated: DynamicUser[] = []
+  const created: User[] = []
+  const updated: User[] = []
   const failed: FailedRow[] = []
   for (const [index, row] of input.body.entries()) {
     const struck = failRow(row.email)?.id as Code | undefined
@@ -54,11 +57,11 @@ function bulkCreateUser({ input, users, world, tenant, failures, failRow }: Give
 function placeRow(
   row: Row,
   keys: readonly Key[],
-  users: Draft<DynamicUser>,
+  users: Draft<User>,
   isUpsert: boolean,
-): { code: Code } | { holder: DynamicUser | undefined } {
+): { code: Code } | { holder: User | undefined } {
   if (row.metadata && isTooLarge(row.metadata)) return { code: 'metadata_size_exceeded' }
-  let holder: DynamicUser | undefined
+  let holder: User | undefined
   for (const [index, key] of keys) {
     const found = users.find(index, key)
     if (!found) continue
@@ -96,7 +99,10 @@ const walletKey = (address: string): Key => [
   'wallet',
   address.startsWith('0x') || address.startsWith('0X') ? address.toLowerCase() : address,
 ]
-const accountKey = (provider: string | undefined, id: string): Key => ['account', `${provider} ${id}`]
+const accountKey = (provider: string | undefined, id: string | null | undefined): Key => [
+  'account',
+  `${provider} ${id}`,
+]
 
 /** "" and null are no key. What it says of a row, `keysOf` says of the user that it creates. */
 function keysOfRow(row: Row): Key[] {
@@ -108,23 +114,23 @@ function keysOfRow(row: Row): Key[] {
   return keys
 }
 
-function keysOf(user: DynamicUser): Key[] {
+function keysOf(user: User): Key[] {
   const keys: Key[] = []
   if (user.email) keys.push(emailKey(user.email))
   if (user.username) keys.push(usernameKey(user.username))
-  for (const wallet of user.wallets ?? []) keys.push(walletKey(wallet.publicKey))
-  for (const { format, oauth_provider, oauth_account_id } of user.verifiedCredentials ?? []) {
-    if (format === 'oauth' && oauth_account_id) keys.push(accountKey(oauth_provider, oauth_account_id))
+  for (const wallet of user.wallets) keys.push(walletKey(wallet.publicKey))
+  for (const { oauth_provider, oauth_account_id } of user.verifiedCredentials) {
+    if (oauth_account_id) keys.push(accountKey(oauth_provider, oauth_account_id))
   }
   return keys
 }
 
-function newUser(id: string, environmentId: string, row: Row, world: World): DynamicUser {
+function newUser(id: string, environmentId: string, row: Row, world: World): User {
   const now = world.now.toISOString()
   const own = world.within(id)
   const verified = emailCredential(row.email, row.emailVerifiedAt, own)
   const { wallets, oauthAccounts, credentials } = linksOf(row, [], [], verified, own)
-  const user: DynamicUser = {
+  const user: User = {
     id,
     projectEnvironmentId: environmentId,
     verifiedCredentials: credentials,
@@ -198,20 +204,17 @@ const SAME = [
   'emailNotification',
   'discordNotification',
   'newsletterNotification',
-] as const satisfies readonly (keyof Row & keyof DynamicUser)[]
+] as const satisfies readonly (keyof Row & keyof User)[]
 
 /** What the row has overwrites, what it lacks stays, null clears; wallets and accounts are added. */
-function updateUser(before: DynamicUser, row: Row, world: World): DynamicUser {
+function updateUser(before: User, row: Row, world: World): User {
   const present = Object.fromEntries(SAME.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]))
-  const { wallets = [], oauthAccounts = [], verifiedCredentials = [] } = before
   const own = world.within(before.id)
-  const links = linksOf(row, wallets, oauthAccounts, verifiedCredentials, own)
+  const links = linksOf(row, before.wallets, before.oauthAccounts, before.verifiedCredentials, own)
   const email = row.email ?? before.email
   const verified = emailCredential(email ?? undefined, row.emailVerifiedAt, own)
   const credentials = [
-    ...(verified.length > 0
-      ? verified
-      : links.credentials.filter((old) => old.format === 'email' && old.email === email)),
+    ...(verified.length > 0 ? verified : links.credentials.filter((old) => old.email === email)),
     ...links.credentials.filter(({ format }) => format !== 'email'),
   ]
   const { lastVerifiedCredentialId: _, walletPublicKey, wallet, chain, ...rest } = before
@@ -232,6 +235,7 @@ const WALLET = 1
 const WALLET_CREDENTIAL = 2
 const ACCOUNT = 3
 const ACCOUNT_CREDENTIAL = 4
+const EMAIL_CREDENTIAL = 5
 
 /**
  * The user's wallets and accounts with the row's new ones behind them, each with its credential.
@@ -250,7 +254,7 @@ function linksOf(
   const addresses = new Set<string>()
   for (const { publicKey } of walletsBefore) addresses.add(walletKey(publicKey)[1])
   const accounts = new Set<string>()
-  for (const one of credentialsBefore) accounts.add(accountKey(one.oauth_provider, one.oauth_account_id ?? '')[1])
+  for (const one of credentialsBefore) accounts.add(accountKey(one.oauth_provider, one.oauth_account_id)[1])
   const isNew = (known: Set<string>, [, key]: Key): boolean => known.size < known.add(key).size
   for (const wallet of row.wallets ?? []) {
     const { publicWalletAddress: address, chain, walletName, walletProvider, additionalWalletAddresses = [] } = wallet
@@ -308,7 +312,7 @@ function emailCredential(email: string | undefined, verifiedAt: string | undefin
   if (!email || verifiedAt === undefined) return []
   return [
     {
-      id: own.uuid('email', email),
+      id: own.uuid(EMAIL_CREDENTIAL, email),
       format: 'email',
       signInEnabled: true,
       email,
@@ -326,17 +330,17 @@ function instantOf(dateTime: string): string {
   if (PLAIN.test(dateTime)) return dateTime.length === 24 ? dateTime : `${dateTime.slice(0, 19)}.000Z`
   const readable = `${dateTime.slice(0, 10)}T${dateTime.slice(11).toUpperCase()}`
     .replace(/:60(?=[.Z+-])/, ':59')
-    .replace(/([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`)
-  const instant = new Date(readable)
-  const year = instant.getUTCFullYear()
-  // An offset can move the instant out of the years that a date-time can name; it then stays as it was sent.
-  return year >= 0 && year <= 9999 ? instant.toISOString() : dateTime
+    .replace(/([+-]..):?(..)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`)
+  const instant = new Date(readable).toISOString()
+  // An offset can move the instant out of the years that a date-time can name: Date then writes more digits, and it
+  // stays as it was sent.
+  return instant.length === 24 ? instant : dateTime
 }
 
 /** What needs no reading: UTC, with milliseconds or without, no leap second. */
-const PLAIN = /^.{10}T.{6}[0-5]\d(?:\.\d{3})?Z$/
+const PLAIN = /T.{6}[0-5].(?:\..{3})?Z/
 
-function mainWallet([first]: readonly Schemas['Wallet'][]): Partial<DynamicUser> {
+function mainWallet([first]: readonly Schemas['Wallet'][]): Partial<User> {
   return first ? { walletPublicKey: first.publicKey, wallet: first.name, chain: first.chain } : {}
 }
 
@@ -364,29 +368,32 @@ function take<T>(all: Iterable<T>, offset: number, limit: number): T[] {
 }
 
 /** @param orderBy a column, a hyphen, and `asc` or `desc` */
-function sortUsers(users: DynamicUser[], orderBy: string): void {
-  const hyphen = orderBy.lastIndexOf('-')
-  const column = orderBy.slice(0, hyphen) as keyof DynamicUser
-  const sign = orderBy.slice(hyphen + 1) === 'desc' ? -1 : 1
+function sortUsers(users: User[], orderBy: string): void {
+  const [column, direction] = orderBy.split('-')
+  const text = (user: User) => String(user[column as keyof User] ?? '')
+  users.sort((a, b) => {
+    const [one, other] = [text(a), text(b)]
+    if (one === other) return 0
+    return one < other ? -1 : 1
+  })
   // Users of one request share their timestamps; a descending order then begins with the last of them.
-  if (sign < 0) users.reverse()
-  const text = (user: DynamicUser) => String(user[column] ?? '')
-  users.sort((a, b) => sign * (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0))
+  if (direction === 'desc') users.reverse()
 }
 
-function matches(user: DynamicUser, filter: Schemas['UserSearchFilterParams']): boolean {
-  const { filterValue = '', filterColumn = 'all', filterSocialProvider, chain } = filter
-  if (filterSocialProvider && !user.oauthAccounts?.some(({ provider }) => provider === filterSocialProvider))
+type Column = Exclude<NonNullable<Schemas['UserSearchFilterParams']['filterColumn']>, 'all'>
+
+function matches(user: User, filter: Schemas['UserSearchFilterParams']): boolean {
+  const { filterValue, filterColumn = 'all', filterSocialProvider, chain } = filter
+  if (filterSocialProvider && !user.oauthAccounts.some(({ provider }) => provider === filterSocialProvider))
     return false
-  if (chain && !user.wallets?.some((wallet) => wallet.chain === chain)) return false
+  if (chain && !user.wallets.some((wallet) => wallet.chain === chain)) return false
+  if (!filterValue) return true
   const wanted = filterValue.toLowerCase()
   const columns = filterColumn === 'all' ? COLUMNS : [filterColumn]
-  return (
-    wanted === '' || columns.some((column) => textsOf(user, column).some((text) => text.toLowerCase().includes(wanted)))
-  )
+  return columns.some((column) => textsOf(user, column).some((text) => text?.toLowerCase().includes(wanted)))
 }
 
-const COLUMNS = [
+const COLUMNS: readonly Column[] = [
   'id',
   'walletPublicKey',
   'email',
@@ -400,12 +407,11 @@ const COLUMNS = [
   'accountId',
 ]
 
-function textsOf(user: DynamicUser, column: string): string[] {
-  if (column === 'walletPublicKey') return (user.wallets ?? []).map(({ publicKey }) => publicKey)
-  if (column === 'wallet') return (user.wallets ?? []).map(({ name }) => name)
-  if (column === 'accountId')
-    return (user.verifiedCredentials ?? []).map(({ oauth_account_id }) => oauth_account_id ?? '')
-  return [String(user[column as keyof DynamicUser] ?? '')]
+function textsOf(user: User, column: Column): readonly (string | null | undefined)[] {
+  if (column === 'walletPublicKey') return user.wallets.map(({ publicKey }) => publicKey)
+  if (column === 'wallet') return user.wallets.map(({ name }) => name)
+  if (column === 'accountId') return user.verifiedCredentials.map(({ oauth_account_id }) => oauth_account_id)
+  return [user[column]]
 }
 
 function getUser({ input, users }: Given<'getUser'>) {
@@ -419,24 +425,20 @@ function deleteUser({ input, users }: Given<'deleteUser'>) {
 
 const NOT_FOUND: Refusal = { refused: 'failure', rule: 'not_found', message: '' }
 
-function shapeRefusal({ refused, message }: Refusal, status: number) {
-  switch (refused) {
-    case 'no-credentials':
-      return { status, body: { error: 'No jwt provided!' } }
-    case 'bad-credentials':
-      return { status, body: { error: 'Access Forbidden' } }
-    case 'no-such-path':
-      return { status, body: { error: 'Not Found', code: 'not_found' } }
-    case 'failure':
-      return { status, body: status === 404 ? { error: message, code: 'not_found' } : { error: message } }
-    case 'rate-limited':
-      return { status, body: { error: 'Too many requests. Please try again later.' } }
-    default:
-      return { status, body: { error: message } }
-  }
+/** The vendor's own words; where there are none, those that say what was wrong. */
+const ERRORS: { readonly [Reason in Refusal['refused']]?: string } = {
+  'no-credentials': 'No jwt provided!',
+  'bad-credentials': 'Access Forbidden',
+  'no-such-path': 'Not Found',
+  'rate-limited': 'Too many requests. Please try again later.',
 }
 
-export const behaviours: Behaviours<DynamicUser> = {
+function shapeRefusal({ refused, message }: Refusal, status: number) {
+  const error = ERRORS[refused] ?? message
+  return { status, body: status === 404 ? { error, code: 'not_found' } : { error } }
+}
+
+export const behaviours: Behaviours<User> = {
   tenantOf: ({ path }) => path['environmentId'] as string,
   keysOf,
   whole: { shownOf: (user) => user, recordOf: (shown) => shown as DynamicUser },
@@ -449,8 +451,5 @@ export const behaviours: Behaviours<DynamicUser> = {
   creation: { operationId: 'bulkCreateUser', bodyOf: (rows) => rows },
   readings: () => ({ listUsers: {} }),
   exampleCredential: 'dyn_example',
-  operations: { bulkCreateUser, listUsers, getUser, deleteUser } satisfies Record<
-    keyof operations,
-    Behaviour<DynamicUser>
-  >,
+  operations: { bulkCreateUser, listUsers, getUser, deleteUser } satisfies Record<keyof operations, Behaviour<User>>,
 }

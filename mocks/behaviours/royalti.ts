@@ -25,12 +25,11 @@ function bulkCreateUsers({ input, users, world, failures, failRow }: Given<'bulk
   const createdAt = world.now.toISOString()
   let processedCount = 0
   for (const row of body.users) {
-    const keys = keysOf({ row })
-    const failure = failRow(row.email)?.id ?? failureOf(row, keys, users)
+    const failure = failRow(row.email)?.id ?? failureOf(row, users)
     if (failure) {
       errors.push(say(failures[failure]?.message ?? failure, row))
     } else {
-      create(row, keys, createdAt, body, users, world)
+      create(row, createdAt, body, users, world)
       createdUsers.push(nameOf(row))
     }
     if (failure !== 'invalid_email') processedCount++
@@ -41,14 +40,10 @@ function bulkCreateUsers({ input, users, world, failures, failRow }: Given<'bulk
   }
 }
 
-function failureOf(
-  { email }: Row,
-  keys: Keys,
-  users: Draft<RoyaltiUser>,
-): 'invalid_email' | 'already_associated' | undefined {
+function failureOf({ email }: Row, users: Draft<RoyaltiUser>): 'invalid_email' | 'already_associated' | undefined {
   if (email === undefined) return undefined
   if (!isEmail(email)) return 'invalid_email'
-  return keys.some(([index, key]) => users.find(index, key)) ? 'already_associated' : undefined
+  return users.find('email', email.toLowerCase()) ? 'already_associated' : undefined
 }
 
 const keysOf = ({ row }: Pick<RoyaltiUser, 'row'>): Keys =>
@@ -56,7 +51,6 @@ const keysOf = ({ row }: Pick<RoyaltiUser, 'row'>): Keys =>
 
 function create(
   row: Row,
-  keys: Keys,
   createdAt: string,
   request: Schemas['BulkCreateRequest'],
   users: Draft<RoyaltiUser>,
@@ -71,8 +65,8 @@ function create(
     createdAt,
     invite: isInvited ? { id: world.uuid('invite', number), status: 'invited', date: createdAt } : null,
   }
-  users.add(user, keys)
-  if (isInvited) {
+  users.add(user, keysOf(user))
+  if (user.invite) {
     users.invite({
       to: row.email as string,
       at: createdAt,
@@ -84,20 +78,22 @@ function create(
 }
 
 function listUsers({ input, users }: Given<'listUsers'>) {
-  const { q, page = 1, size = 10, sort = 'updatedAt', order = 'desc', role, externalId, attributes } = input.query
+  const { q, page = 1, size = 10, sort, order, role, externalId, attributes } = input.query
   const wanted = q?.toLowerCase()
-  const roles = role?.split(',')
+  const roles: readonly (string | undefined)[] | undefined = role?.split(',')
   const found = [...users.values()].filter(
     ({ row }) =>
       (wanted === undefined ||
         nameOf(row).toLowerCase().includes(wanted) ||
         row.email?.toLowerCase().includes(wanted)) &&
-      (roles === undefined || roles.includes(row.role ?? '')) &&
+      (roles === undefined || roles.includes(row.role)) &&
       // Bulk creation sets no external id, so none can match.
       externalId === undefined,
   )
-  const sign = order === 'asc' ? 1 : -1
-  found.sort((a, b) => sign * (compare(a, b, sort) || a.number - b.number))
+  // They stand in the order of their creation, which is that of their changes too: nothing updates a user here. Splits
+  // are not kept.
+  if (sort === 'name') found.sort((a, b) => nameOf(a.row).localeCompare(nameOf(b.row), 'en'))
+  if (order !== 'asc') found.reverse()
   const shown = found.slice((page - 1) * size, page * size).map((user) => listed(user, attributes?.split(',')))
   return {
     status: 200,
@@ -108,12 +104,6 @@ function listUsers({ input, users }: Given<'listUsers'>) {
       totalUsers: found.length,
     } satisfies Schemas['UserList'],
   }
-}
-
-function compare(a: RoyaltiUser, b: RoyaltiUser, sort: string): number {
-  if (sort === 'name') return nameOf(a.row).localeCompare(nameOf(b.row), 'en')
-  // Nothing updates a user here, and splits are not kept: both leave the order of creation.
-  return sort === 'split' ? 0 : Date.parse(a.createdAt) - Date.parse(b.createdAt)
 }
 
 function listed({ id, row, createdAt }: RoyaltiUser, attributes?: readonly string[]): Schemas['ListedUser'] {
@@ -154,7 +144,7 @@ function getUser({ input, users, world }: Given<'getUser'>) {
       ipi: row.ipi ?? null,
       externalId: null,
       TenantUser: {
-        TenantId: Number(world.letters(5, '123456789', 'workspace')),
+        TenantId: Number(world.letters(5, '123456789')),
         nickName: row.nickName ?? null,
         userType: row.userType === undefined ? [] : [row.userType],
       },
@@ -183,31 +173,32 @@ const NOT_FOUND: Refusal = { refused: 'failure', rule: 'not_found', message: '' 
 function shapeRefusal({ refused, message }: Refusal, status: number) {
   // The vendor has no 403 here: a refused token is 401 as well.
   const shaped = refused === 'bad-credentials' ? 401 : status
-  const [code, known] = CODES[shaped] ?? ['BAD_REQUEST', message]
-  const text = refused === 'no-such-path' ? 'Not found.' : known
-  return { status: shaped, body: { success: false, error: { code, message: text, details: [message] } } }
+  const [code, text] = CODES[shaped] ?? ['BAD_REQUEST', 'The request is not valid.']
+  const known = refused === 'failure' ? message : text
+  return { status: shaped, body: { success: false, error: { code, message: known, details: [message] } } }
 }
 
 const CODES: Readonly<Record<number, readonly [code: string, message: string]>> = {
-  400: ['BAD_REQUEST', 'The request is not valid.'],
   401: ['UNAUTHORIZED', 'A valid bearer token is required.'],
-  404: ['NOT_FOUND', 'The user was not found.'],
+  404: ['NOT_FOUND', 'Not found.'],
   429: ['TOO_MANY_REQUESTS', 'Too many requests.'],
   500: ['INTERNAL_SERVER_ERROR', 'Something went wrong.'],
 }
 
 /** The workspace that a JWT names; an API key stands for a workspace of its own. */
 function workspaceOf(token: string): string | undefined {
-  const [, payload, signature] = token.split('.')
-  if (!payload || signature === undefined) return undefined
+  const parts = token.split('.')
+  if (parts.length < 3) return undefined
+  const payload = (parts[1] as string).replaceAll('-', '+').replaceAll('_', '/')
   try {
-    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0))
     const claims = JSON.parse(new TextDecoder().decode(bytes))
     const workspace = claims.workspaceId ?? claims.tenantId
-    return typeof workspace === 'string' || typeof workspace === 'number' ? String(workspace) : undefined
+    if (typeof workspace === 'string' || typeof workspace === 'number') return String(workspace)
   } catch {
-    return undefined
+    // It only looks like a JWT.
   }
+  return undefined
 }
 
 export const behaviours: Behaviours<RoyaltiUser> = {
