@@ -8,6 +8,7 @@ import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import type { Mock } from '../mocks/mock.ts'
 import { readApi } from '../mocks/read-api.ts'
+import { cornersStories } from './fixtures/corners-stories.ts'
 import { schemesOf } from './list-schemes.ts'
 import { createSend } from './send-http.ts'
 import { inMemory, type Tokens } from './targets.ts'
@@ -186,11 +187,14 @@ describe.each(['orders', 'corners'])('the mock of any other document: %s', (name
     const mock = createMock({ apis: [api] })
     const tokens = { own: 'a-good-key', bad: 'invalid' }
     const send = inMemory(mock, api, tokens, schemesOf(document))
+    const derive = { seed: 'certify', tag: 'certify1' }
+    const { cases, dropped } = listCases({ document, name, ...derive })
     const result = await verify({
       document,
       name,
       send,
-      seed: 'certify',
+      ...derive,
+      plan: { cases: [...cases, ...(name === 'corners' ? cornersStories() : [])], dropped },
       strict: 'assumed',
       hasBadToken: true,
       secrets: [tokens.own],

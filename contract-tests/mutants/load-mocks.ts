@@ -23,7 +23,7 @@ const OWN_TOKENS = [{ workspaceId: '741' }, { tenantId: '741' }, { workspaceId: 
  */
 export async function makeField(name: string, schemes: ReadonlyMap<string, CredentialScheme>, read?: Api) {
   const api = read
-    ? { ...read, behaviours: fromExamples(read.operations, read.examples) }
+    ? { ...read, behaviours: fromExamples(read.operations, read.examples, read.validators) }
     : ((await BUILT_IN[name]?.()) as Api)
   return {
     tokens: OWN_TOKENS,
