@@ -8,11 +8,12 @@ import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import type { Mock } from '../mocks/mock.ts'
 import { readApi } from '../mocks/read-api.ts'
+import { cornersStories } from './fixtures/corners-stories.ts'
 import { schemesOf } from './list-schemes.ts'
 import { createSend } from './send-http.ts'
 import { inMemory, type Tokens } from './targets.ts'
 import { listCases, type VerifyOptions, verify } from './verify.ts'
-import type { CaseResult, RunResult } from './vocabulary.ts'
+import type { CaseResult, RunResult, Send } from './vocabulary.ts'
 
 const placeOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -180,23 +181,42 @@ describe('the README', () => {
 })
 
 describe.each(['orders', 'corners'])('the mock of any other document: %s', (name) => {
-  it('passes every case, from its examples alone', async () => {
+  async function certify(sendTo: (mock: Mock, api: Api, document: Document, tokens: Tokens) => Send | Promise<Send>) {
     const file = placeOf(`fixtures/${name}.yaml`)
     const [api, document] = await Promise.all([readApi(file), readDocument(file)])
-    const mock = createMock({ apis: [api] })
     const tokens = { own: 'a-good-key', bad: 'invalid' }
-    const send = inMemory(mock, api, tokens, schemesOf(document))
-    const result = await verify({
+    const derive = { seed: 'certify', tag: 'certify1' }
+    const { cases, dropped } = listCases({ document, name, ...derive })
+    return verify({
       document,
       name,
-      send,
-      seed: 'certify',
+      send: await sendTo(createMock({ apis: [api] }), api, document, tokens),
+      ...derive,
+      plan: { cases: [...cases, ...(name === 'corners' ? cornersStories() : [])], dropped },
       strict: 'assumed',
       hasBadToken: true,
       secrets: [tokens.own],
     })
+  }
+
+  it('passes every case, from its examples alone', async () => {
+    const result = await certify((mock, api, document, tokens) => inMemory(mock, api, tokens, schemesOf(document)))
     expect(faults(result)).toEqual([])
     expect(result.results.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(90)
     expect(result.leftovers).toEqual([])
+  })
+
+  it('passes every case over HTTP too', async () => {
+    await using servers = new AsyncDisposableStack()
+    const result = await certify(async (mock, api, document, tokens) => {
+      const { url } = servers.use(await listen(mock, { port: 0 }))
+      return createSend({
+        url: new URL(basePathOf(api), url).href,
+        token: tokens.own,
+        badToken: tokens.bad,
+        scheme: schemesOf(document),
+      })
+    })
+    expect(faults(result)).toEqual([])
   })
 })

@@ -117,6 +117,18 @@ describe('refuses', () => {
     expect([...derive(document).variants.keys()].filter((name) => /^\/[ab]\//.test(name))).toEqual([])
   })
 
+  it('sends a media type that the document does not declare, or none where it declares all', () => {
+    const sentBeside = (...types: string[]) => {
+      const content = Object.fromEntries(['application/json', ...types].map((type) => [type, { schema: {} }]))
+      const found = derive(documentOf({}, { requestBody: { content } })).variants
+      return found.get('/form/content-type')?.changes.contentType
+    }
+    expect(sentBeside()).toBe('text/plain')
+    expect(sentBeside('text/*')).toBe('application/xml')
+    expect(sentBeside('text/plain', 'application/xml')).toBe('image/png')
+    expect(sentBeside('*/*')).toBeUndefined()
+  })
+
   it('breaks parameters of path, query and header', () => {
     const parameters = [
       { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1 } },

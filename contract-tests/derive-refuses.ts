@@ -2,10 +2,11 @@ import { schemaOf } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
 import { languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
-import type { Json } from '../documents/read-document.ts'
+import { dereference, type Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { isHeaderText, parameterChange, parameterPointer, round } from './derive-accepts.ts'
 import { inspectorOf } from './inspect-body.ts'
+import { covers } from './judge-reply.ts'
 import type { Evidence } from './vocabulary.ts'
 import { evidenceIn, evidenceOf, GONE, type Site, toPointer, valuesAt, withValue } from './walk-schema.ts'
 
@@ -370,13 +371,19 @@ const withRoom = (value: Json, { maxProperties, required = [] }: Json): Json =>
     ? value
     : Object.fromEntries(Object.entries(value).filter(([name]) => required.includes(name)))
 
+/** Media types that JSON is hardly ever sent as; the first that the document does not declare is sent. */
+const FOREIGN = ['text/plain', 'application/xml', 'image/png']
+
 /** The form of the request: its JSON, its media type, that there is a body at all. */
 function formVariants(builder: RequestBuilder): NegativeVariant[] {
   const { place, context } = builder
   const pointer = `#/paths/${place.path.replaceAll('/', '~1')}/${place.method.toLowerCase()}/requestBody`
   const good = JSON.stringify(builder.body('form'))
   const common = { pointer, evidence: builder.evidence, isForm: true } as const
-  const isRequired = place.operation.requestBody?.required === true || context.document.paths === undefined
+  const requestBody = dereference(context.document, place.operation.requestBody)
+  const isRequired = requestBody?.required === true || context.document.paths === undefined
+  const declared = Object.keys(requestBody?.content ?? {})
+  const contentType = FOREIGN.find((type) => !declared.some((range) => covers(range, type)))
   return [
     {
       ...common,
@@ -385,13 +392,17 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
       rule: 'the body must be JSON',
       changes: { text: good.slice(0, -2) },
     },
-    {
-      ...common,
-      name: '/form/content-type',
-      title: 'a body that does not say it is JSON',
-      rule: 'the content type must be a declared one',
-      changes: { text: good, contentType: 'text/plain' },
-    },
+    ...(contentType === undefined
+      ? []
+      : [
+          {
+            ...common,
+            name: '/form/content-type',
+            title: 'a body that does not say it is JSON',
+            rule: 'the content type must be a declared one',
+            changes: { text: good, contentType },
+          },
+        ]),
     ...(isRequired
       ? [{ ...common, name: '/form/empty', title: 'no body', rule: 'the body is required', changes: { text: '' } }]
       : []),

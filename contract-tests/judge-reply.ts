@@ -138,7 +138,8 @@ export const pointerOf = ({ path, method }: OperationPlace): string =>
 export const excerpt = (text: string, length = 200): string =>
   text.length > length ? `${text.slice(0, length)}…` : text
 
-const covers = (range: string, mediaType: string): boolean => {
+/** Whether a declared media type, or a range of them, is this one or has it. */
+export const covers = (range: string, mediaType: string): boolean => {
   const wanted = range.split(';', 1)[0]?.trim().toLowerCase()
   return (
     wanted === mediaType ||

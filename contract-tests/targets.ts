@@ -30,11 +30,12 @@ export function inMemory(
     const carried = carry(request.credentials ?? 'own', scheme, credentials)
     const [path = '', own] = request.path.split('?')
     const search = [own, carried.query].filter((part) => part !== undefined).join('&')
+    const headers = { ...carried.headers, ...request.headers }
     const began = performance.now()
     const answer = mock.serve({
       method: request.method,
       path: basePath + path,
-      headers: { ...carried.headers, ...request.headers },
+      ...(Object.keys(headers).length > 0 && { headers }),
       ...(search !== '' && { query: toQuery(search) }),
       ...(request.body !== undefined && { text: request.body }),
     })

@@ -44,15 +44,16 @@ function apiOf(name: string, paths: string, own: Partial<Behaviours> = {}): Api 
   )
   const operations = listOperations(document) as unknown as readonly Operation[]
   const examples = listExamples(document)
+  const validators = compileValidators(document)
   return {
     name,
     title: name,
     version: '1',
     servers: [],
     operations,
-    validators: compileValidators(document),
+    validators,
     examples,
-    behaviours: { ...fromExamples(operations, examples), ...own },
+    behaviours: { ...fromExamples(operations, examples, validators), ...own },
   }
 }
 const DONE = "{ responses: { '204': { description: Done } } }"

@@ -187,9 +187,9 @@ describe('a refusal without a status of its own', () => {
       { status: 400, body: { detail: 'ours' } },
     ],
     [
-      'no default that is the success',
+      'default, where it is the success as well',
       { default: { detail: 'b' } },
-      { status: 400, body: { type: 'about:blank', title: 'invalid', status: 400, detail: 'ours' } },
+      { status: 400, body: { detail: 'ours' } },
     ],
     [
       'a message deep inside',
@@ -213,7 +213,18 @@ describe('a refusal without a status of its own', () => {
       replies: Object.fromEntries(Object.keys(replies).map((key) => [key, { mediaTypes: ['application/json'] }])),
     } as unknown as Operation
     const examples = Object.fromEntries(Object.entries(replies).map(([key, value]) => [key, { one: value }]))
-    const { status, body } = fromExamples([operation], { a: { replies: examples } }).refuse(refusal, 400, operation)
+    const { status, body } = fromExamples([operation], { a: { replies: examples } }, {}).refuse(refusal, 400, operation)
     expect({ status, body }).toEqual(want)
+  })
+
+  it('takes the example as it is where our message would break its schema', () => {
+    const operation = { id: 'a', replies: { 400: { mediaTypes: ['application/json'] } } } as unknown as Operation
+    const examples = { a: { replies: { 400: { one: { message: 'No.' } } } } }
+    const bodyWhere = (isRight: (body: { message: string }) => boolean) => {
+      const validators = { a: { replies: { 400: isRight as (body: unknown) => boolean } } }
+      return fromExamples([operation], examples, validators).refuse(refusal, 400, operation).body
+    }
+    expect(bodyWhere(({ message }) => message === 'No.')).toEqual({ message: 'No.' })
+    expect(bodyWhere(() => true)).toEqual({ message: 'ours' })
   })
 })

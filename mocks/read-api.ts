@@ -17,6 +17,7 @@ export async function readApi(file: string): Promise<Api> {
   const document = await readDocument(file)
   const operations = listOperations(document) as readonly Operation[]
   const examples = composeMissing(document, listExamples(document))
+  const validators = compileValidators(document)
   const name = basename(file, extname(file))
   const rows = readRowSource(document, name)
   return {
@@ -25,9 +26,9 @@ export async function readApi(file: string): Promise<Api> {
     version: document.info.version,
     servers: serversOf(document),
     operations,
-    validators: compileValidators(document),
+    validators,
     examples,
-    behaviours: fromExamples(operations, examples),
+    behaviours: fromExamples(operations, examples, validators),
     document,
     ...(rows && { rows }),
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { BUILT_IN } from '../../mocks/built-in.ts'
 import { readApi } from '../../mocks/read-api.ts'
 import { paramsOf } from '../faulty-servers/list-faults.ts'
+import { cornersStories } from '../fixtures/corners-stories.ts'
 import { schemesOf } from '../list-schemes.ts'
 import { loadDocument } from '../load-document.ts'
 import { listCases, type VerifyOptions, verify } from '../verify.ts'
@@ -23,6 +24,9 @@ const DOCUMENTS = [
   ...['orders', 'corners'].map((name) => join(import.meta.dirname, `../fixtures/${name}.yaml`)),
 ]
 
+/** What a document of our own says in words, and no case can be derived from. */
+const STORIES: Readonly<Record<string, () => readonly Case[]>> = { corners: cornersStories }
+
 /** The modules of the mocks, loaded with a mutant in them or without. */
 export type Mocks = typeof import('./load-mocks.ts')
 
@@ -43,17 +47,18 @@ export async function createJudge() {
       const { name, document } = await loadDocument(nameOrFile)
       const derive = { seed: SEED, tag: SEED, ...paramsOf(name) }
       const read = Object.hasOwn(BUILT_IN, name) ? undefined : await readApi(nameOrFile)
-      return { name, document, derive, plan: listCases({ name, document, ...derive }), read }
+      const { cases } = listCases({ name, document, ...derive })
+      return { name, document, derive, cases: [...cases, ...(STORIES[name]?.() ?? [])], read }
     }),
   )
 
   async function open(mocks: Mocks): Promise<readonly Court[]> {
     return Promise.all(
-      plans.map(async ({ name, document, derive, plan, read }): Promise<Court> => {
+      plans.map(async ({ name, document, derive, cases, read }): Promise<Court> => {
         const field = await mocks.makeField(name, schemesOf(document), read)
         return {
           name,
-          cases: plan.cases,
+          cases,
           makeSend: field.makeSend,
           options: {
             ...derive,
@@ -105,7 +110,7 @@ export async function createJudge() {
     return verdicts
   }
 
-  const ids = plans.flatMap((one) => one.plan.cases.map(({ id }) => nameOf(one, id)))
+  const ids = plans.flatMap((one) => one.cases.map(({ id }) => nameOf(one, id)))
   return { ids, open, judge }
 }
 

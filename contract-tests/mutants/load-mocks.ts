@@ -33,7 +33,7 @@ function makeSlowClock(): () => Date {
  */
 export async function makeField(name: string, schemes: ReadonlyMap<string, CredentialScheme>, read?: Api) {
   const api = read
-    ? { ...read, behaviours: fromExamples(read.operations, read.examples) }
+    ? { ...read, behaviours: fromExamples(read.operations, read.examples, read.validators) }
     : ((await BUILT_IN[name]?.()) as Api)
   const bad = badTokensOf(name)
   const turns = Array.from({ length: OWN_TOKENS.length * bad.length }, (_, at) => ({

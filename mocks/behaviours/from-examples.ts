@@ -1,65 +1,81 @@
-import type { Behaviours, Operation, OperationExamples, Refusal } from '../engine/vocabulary.ts'
+import type { Behaviours, Operation, OperationExamples, OperationValidators, Refusal } from '../engine/vocabulary.ts'
 
 /** What an API does when nobody wrote behaviours for it: it validates, keeps nothing, and replies from its examples. */
 export function fromExamples(
   operations: readonly Operation[],
   examples: Readonly<Record<string, OperationExamples>>,
+  validators: Readonly<Record<string, OperationValidators>>,
 ): Behaviours {
+  const examplesOf = ({ id }: Operation): Examples => (examples[id] as OperationExamples).replies
   return {
     tenantOf: () => '',
     keysOf: () => [],
     refuse: (refusal, status, operation) =>
-      refuseFromExamples(refusal, status, operation, operation && examples[operation.id]),
+      operation
+        ? refuseFromExamples(
+            refusal,
+            chooseStatus(refusal, status, operation),
+            operation,
+            examplesOf(operation),
+            validators[operation.id],
+          )
+        : tellProblem(refusal, status),
     exampleCredential: 'token',
     operations: Object.fromEntries(
-      operations.map((operation) => [operation.id, () => exampleReply(operation, examples[operation.id])]),
+      operations.map((operation) => [operation.id, () => exampleReply(operation, examplesOf(operation))]),
     ),
   }
 }
 
-function exampleReply(operation: Operation, examples: OperationExamples | undefined) {
+type Examples = OperationExamples['replies']
+
+const mediaTypeOf = ({ replies }: Operation, key: string): string | undefined =>
+  (replies[key] as Operation['replies'][string]).mediaTypes[0]
+
+/** The first success that is declared, or else the first redirection, or what every status is declared by. */
+function exampleReply(operation: Operation, examples: Examples) {
   const declared = Object.keys(operation.replies)
-  const status =
-    declared.find((key) => /^2\d\d$/.test(key)) ?? declared.find((key) => key === '2XX' || key === 'default')
-  if (status === undefined) return { status: 204 }
-  const [body] = Object.values(examples?.replies[status] ?? {})
-  const [mediaType] = operation.replies[status]?.mediaTypes ?? []
-  const number = /^\d+$/.test(status) ? Number(status) : 200
-  if (mediaType === undefined) return { status: number }
-  return { status: number, body, headers: { 'content-type': mediaType } }
+  const [key] = ['2', '3', 'default'].flatMap((start) => declared.filter((one) => one.startsWith(start)))
+  if (key === undefined) return { status: 204 }
+  const status = Number(key.replace('XX', '00')) || 200
+  const mediaType = mediaTypeOf(operation, key)
+  if (mediaType === undefined) return { status }
+  const [body] = Object.values(examples[key] ?? {})
+  return { status, body, headers: { 'content-type': mediaType } }
 }
 
-/** The document's own example of the refusal with our message in it, or else problem details (RFC 9457). */
-function refuseFromExamples(refusal: Refusal, status: number, operation?: Operation, examples?: OperationExamples) {
-  const chosen = chooseStatus(refusal, status, operation)
-  const key = declaredKey(chosen, operation)
-  const [example] = Object.values(examples?.replies[key] ?? {})
-  if (example !== undefined) {
-    const [mediaType = 'application/json'] = operation?.replies[key]?.mediaTypes ?? []
-    return { status: chosen, body: withMessage(example, refusal.message), headers: { 'content-type': mediaType } }
-  }
-  return {
-    status: chosen,
-    body: { type: 'about:blank', title: refusal.refused.replaceAll('-', ' '), status: chosen, detail: refusal.message },
-    headers: { 'content-type': 'application/problem+json' },
-  }
+/** The example of the status, of its range or of `default`, with our message in it; or else problem details. */
+function refuseFromExamples(
+  refusal: Refusal,
+  status: number,
+  operation: Operation,
+  examples: Examples,
+  validators: OperationValidators | undefined,
+) {
+  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default']
+  const key = keys.find((one) => Object.hasOwn(operation.replies, one)) as string
+  const [example] = Object.values(examples[key] ?? {})
+  if (example === undefined) return tellProblem(refusal, status)
+  const headers = { 'content-type': mediaTypeOf(operation, key) as string }
+  const told = withMessage(example, refusal.message)
+  // Where the document allows certain words alone, the example's own are the only ones that are known to be right.
+  return { status, body: validators?.replies[key]?.(told) === false ? example : told, headers }
 }
+
+/** Problem details (RFC 9457). */
+const tellProblem = ({ refused, message }: Refusal, status: number) => ({
+  status,
+  body: { type: 'about:blank', title: refused.replaceAll('-', ' '), status, detail: message },
+  headers: { 'content-type': 'application/problem+json' },
+})
 
 /** What an invalid request is answered with where only 422 is declared, or 401 where 403 is not. */
-function chooseStatus(refusal: Refusal, status: number, operation?: Operation): number {
-  const isDeclared = (code: number) => operation !== undefined && Object.hasOwn(operation.replies, String(code))
+function chooseStatus({ refused }: Refusal, status: number, { replies }: Operation): number {
+  const isDeclared = (code: number) => Object.hasOwn(replies, String(code))
   if (isDeclared(status)) return status
-  if ((refusal.refused === 'invalid' || refusal.refused === 'malformed-body') && isDeclared(422)) return 422
-  if (refusal.refused === 'bad-credentials' && isDeclared(401)) return 401
+  if ((refused === 'invalid' || refused === 'malformed-body') && isDeclared(422)) return 422
+  if (refused === 'bad-credentials' && isDeclared(401)) return 401
   return status
-}
-
-/** How the refusal is declared: by its status, its range, or by `default` where that is not the success. */
-function declaredKey(status: number, operation?: Operation): string {
-  const keys = [String(status), `${Math.floor(status / 100)}XX`]
-  const declared = Object.keys(operation?.replies ?? {})
-  if (declared.some((key) => key.startsWith('2'))) keys.push('default')
-  return keys.find((key) => declared.includes(key)) ?? String(status)
 }
 
 const MESSAGE_NAMES = ['message', 'detail', 'error_description', 'description', 'error', 'title']

@@ -25,7 +25,8 @@ export function findBreach(
 ): string | undefined {
   const declared = declaredStatus(operation, reply.status)
   if (declared === undefined) return `answers ${reply.status}, which it does not declare`
-  if (operation.replies[declared]?.mediaTypes.length === 0 && reply.body !== undefined) {
+  const { mediaTypes } = operation.replies[declared] as Operation['replies'][string]
+  if (mediaTypes.length === 0 && reply.body !== undefined) {
     return `answers ${reply.status} with a body, where none is declared`
   }
   const validate: Validate | undefined = validators.replies[declared]

@@ -147,7 +147,7 @@ describe('security requirements', () => {
 describe('a cookie', () => {
   it.each<[header: string | undefined, want: string | undefined]>([
     ['sid=1', '1'],
-    [' sid = 1 ', '1'],
+    [' sid=1 ', '1'],
     ['a=0;sid=1', '1'],
     ['sid=1; sid=2', '1'],
     ['sid', undefined],

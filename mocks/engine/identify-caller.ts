@@ -31,17 +31,15 @@ const isLetIn = (credential: string, tokens?: ReadonlySet<string>): boolean =>
 
 function credentialOf(scheme: SecurityScheme, call: Call): string | undefined {
   if (scheme.type === 'apiKey') return apiKeyOf(scheme, call) || undefined
-  // OAuth 2 and OpenID Connect tokens travel as bearer tokens (RFC 6750, section 2.1).
-  const wanted = scheme.type === 'http' ? (scheme.scheme ?? 'bearer').toLowerCase() : 'bearer'
+  // OAuth 2 and OpenID Connect name no scheme: their tokens travel as bearer tokens (RFC 6750, section 2.1).
+  const prefix = `${scheme.scheme ?? 'bearer'} `.toLowerCase()
   const header = call.headers?.['authorization']
-  if (header === undefined) return undefined
-  const space = header.indexOf(' ')
-  if (space < 0 || header.slice(0, space).toLowerCase() !== wanted) return undefined
-  return header.slice(space + 1).trim() || undefined
+  if (header?.slice(0, prefix.length).toLowerCase() !== prefix) return undefined
+  return header.slice(prefix.length).trim() || undefined
 }
 
 function apiKeyOf(scheme: SecurityScheme, call: Call): string | undefined {
-  const key = scheme.key ?? ''
+  const key = scheme.key as string
   if (scheme.in === 'query') {
     const value = call.query?.[key]
     return typeof value === 'string' ? value : value?.[0]
@@ -51,14 +49,12 @@ function apiKeyOf(scheme: SecurityScheme, call: Call): string | undefined {
 }
 
 export function cookieOf(call: Call, name: string): string | undefined {
-  for (const pair of (call.headers?.['cookie'] ?? '').split(';')) {
-    const equals = pair.indexOf('=')
-    if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim()
-  }
-  return undefined
+  const start = `${name}=`
+  const pairs = call.headers?.['cookie']?.split(';').map((pair) => pair.trim())
+  return pairs?.find((pair) => pair.startsWith(start))?.slice(start.length)
 }
 
 function describe(scheme: SecurityScheme): string {
   if (scheme.type === 'apiKey') return `the ${scheme.in} ${scheme.key}`
-  return `Authorization: ${scheme.type === 'http' ? (scheme.scheme ?? 'bearer') : 'Bearer'} <credential>`
+  return `Authorization: ${scheme.scheme ?? 'Bearer'} <credential>`
 }

@@ -9,9 +9,18 @@ export interface Route<T> {
 interface Node<T> {
   readonly literals: Map<string, Node<T>>
   /** Segments that are a template in part: `{id}.json`, `{from}-{to}`. */
-  readonly partials: { readonly segment: string; readonly expression: RegExp; readonly node: Node<T> }[]
+  partials?: Map<string, { readonly expression: RegExp; readonly node: Node<T> }>
   parameter?: Node<T>
-  readonly byMethod: Map<string, { target: T; names: readonly string[]; template: string }>
+  readonly byMethod: Map<string, Leaf<T>>
+}
+
+interface Leaf<T> {
+  readonly target: T
+  readonly names: readonly string[]
+}
+
+interface Found<T> extends Leaf<T> {
+  readonly values: readonly string[]
 }
 
 export interface Routes<T> {
@@ -24,7 +33,7 @@ export interface Routable {
   readonly basePath: string
 }
 
-const newNode = <T>(): Node<T> => ({ literals: new Map(), partials: [], byMethod: new Map() })
+const newNode = <T>(): Node<T> => ({ literals: new Map(), byMethod: new Map() })
 
 /**
  * Builds the routes of all operations. Concrete segments win over templated ones (OpenAPI 3.1, Paths Object).
@@ -36,8 +45,8 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
     const template = target.basePath + target.operation.path
     const names: string[] = []
     let node = root
-    for (const segment of template.split('/').slice(1)) {
-      names.push(...[...segment.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name))
+    for (const segment of template.split('/')) {
+      names.push(...[...segment.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string))
       node = childFor(node, segment)
     }
     const taken = node.byMethod.get(target.operation.method)
@@ -47,7 +56,7 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
           'mock them on separate servers',
       )
     }
-    node.byMethod.set(target.operation.method, { target, names, template })
+    node.byMethod.set(target.operation.method, { target, names })
   }
   return { match: (method, path) => match(root, method, path) }
 }
@@ -58,12 +67,14 @@ function childFor<T>(node: Node<T>, segment: string): Node<T> {
     return node.parameter
   }
   if (/\{[^{}]+\}/.test(segment)) {
-    const known = node.partials.find((partial) => partial.segment === segment)
-    if (known) return known.node
-    // Split at the templates, the parts between them stand for themselves.
-    const parts = segment.split(/\{[^{}]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    const partial = { segment, expression: new RegExp(`^${parts.join('(.+?)')}$`), node: newNode<T>() }
-    node.partials.push(partial)
+    node.partials ??= new Map()
+    let partial = node.partials.get(segment)
+    if (!partial) {
+      // Split at the templates, the parts between them stand for themselves.
+      const parts = segment.split(/\{[^{}]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      partial = { expression: new RegExp(`^${parts.join('(.+?)')}$`), node: newNode<T>() }
+      node.partials.set(segment, partial)
+    }
     return partial.node
   }
   let next = node.literals.get(segment)
@@ -74,34 +85,34 @@ function childFor<T>(node: Node<T>, segment: string): Node<T> {
 function match<T>(root: Node<T>, method: string, path: string): Route<T> | Refusal {
   const segments = path.split('/')
   let allowed: Set<string> | undefined
-  let found: { target: T; names: readonly string[]; values: string[] } | undefined
 
-  const walk = (node: Node<T>, index: number, values: readonly string[]): boolean => {
+  const walk = (node: Node<T>, index: number, values: readonly string[]): Found<T> | undefined => {
     if (index === segments.length) {
-      if (node.byMethod.size === 0) return false
       const route = node.byMethod.get(method)
-      if (route) {
-        found = { target: route.target, names: route.names, values: values as string[] }
-        return true
-      }
-      allowed ??= new Set()
-      for (const name of node.byMethod.keys()) allowed.add(name)
-      return false
+      if (route) return { target: route.target, names: route.names, values }
+      for (const name of node.byMethod.keys()) (allowed ??= new Set()).add(name)
+      return undefined
     }
     const segment = segments[index] as string
     const literal = node.literals.get(segment)
-    if (literal && walk(literal, index + 1, values)) return true
-    for (const { expression, node: next } of node.partials) {
-      const parts = expression.exec(segment)
-      if (parts && walk(next, index + 1, [...values, ...parts.slice(1)])) return true
+    let found = literal && walk(literal, index + 1, values)
+    if (found) return found
+    if (node.partials) {
+      for (const { expression, node: next } of node.partials.values()) {
+        const parts = expression.exec(segment)
+        found = parts ? walk(next, index + 1, [...values, ...parts.slice(1)]) : undefined
+        if (found) return found
+      }
     }
-    return node.parameter !== undefined && segment !== '' && walk(node.parameter, index + 1, [...values, segment])
+    return node.parameter && segment ? walk(node.parameter, index + 1, [...values, segment]) : undefined
   }
 
-  if (segments[0] === '' && walk(root, 1, []) && found) {
+  const found = walk(root, 0, [])
+  if (found) {
     const pathValues: Record<string, string> = {}
-    for (const [index, name] of found.names.entries()) {
-      const raw = found.values[index] as string
+    let index = 0
+    for (const name of found.names) {
+      const raw = found.values[index++] as string
       try {
         pathValues[name] = raw.includes('%') ? decodeURIComponent(raw) : raw
       } catch {

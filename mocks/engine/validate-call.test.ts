@@ -75,6 +75,16 @@ paths:
       operationId: all
       requestBody: { required: true, content: { '*/*': {} } }
       responses: { '204': { description: Done } }
+  /bodies/either:
+    post:
+      operationId: either
+      requestBody: { content: { text/plain: {}, application/json: { schema: { type: object } } } }
+      responses: { '204': { description: Done } }
+  /bodies/charset:
+    post:
+      operationId: charset
+      requestBody: { content: { application/json; charset=utf-8: { schema: { type: object } } } }
+      responses: { '204': { description: Done } }
   /bodies/none:
     post:
       operationId: none
@@ -290,6 +300,15 @@ describe('a content type', () => {
     expect(validate('range', { headers: { 'content-type': 'text/csv' }, text: '{"a":1}' })).toMatchObject({
       body: '{"a":1}',
     })
+  })
+
+  it('that is not JSON is not held to the schema of the JSON beside it', () => {
+    expect(validate('either', { headers: { 'content-type': 'text/plain' }, text: 'a' })).toMatchObject({ body: 'a' })
+    expect(sendJson('"a"', 'either')).toMatchObject({ message: 'body must be object' })
+  })
+
+  it('need not be given with data, which is JSON then', () => {
+    expect(validate('charset', { body: {} })).toMatchObject({ body: {} })
   })
 
   it.each([

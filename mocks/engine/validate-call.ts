@@ -34,7 +34,7 @@ export function validateCall(
   if (refusal) return refusal
   const body = readBody(operation, call)
   if (body !== undefined && 'refusal' in body) return body.refusal
-  if (body && validators.body && !validators.body(body.value)) return refuseBy('', validators.body)
+  if (body && !body.isText && validators.body && !validators.body(body.value)) return refuseBy('', validators.body)
   return { path, query, headers, body: body?.value }
 }
 
@@ -102,9 +102,10 @@ function coerce(parameter: Parameter, raw: string | readonly string[] | Record<s
     const separator = SEPARATORS[parameter.style] ?? ','
     const parts =
       typeof raw === 'string' ? (parameter.explode ? [raw] : raw.split(separator)) : (raw as readonly string[])
-    return parts.map((part) => coerceText(parameter.itemTypes ?? [], part))
+    return parts.map((part) => coerceText(parameter.itemTypes as readonly string[], part))
   }
-  return typeof raw === 'string' ? coerceText(parameter.types, raw) : raw
+  // What came several times is no number either, and stays the list that it is.
+  return coerceText(parameter.types, raw as string)
 }
 
 /** What stands between the items of one value; a comma elsewhere (OpenAPI 3.1, Parameter Object, "Style Values"). */
@@ -120,7 +121,13 @@ function coerceText(types: readonly string[], text: string): unknown {
   return Number.isFinite(number) ? number : text
 }
 
-function readBody(operation: Operation, call: Call): { value: unknown } | { refusal: Refusal } | undefined {
+interface ReadBody {
+  readonly value: unknown
+  /** It is no JSON, so no schema of the document is about it. */
+  readonly isText?: true
+}
+
+function readBody(operation: Operation, call: Call): ReadBody | { refusal: Refusal } | undefined {
   const declared = operation.body
   if (!declared) return undefined
   const isData = call.body !== undefined
@@ -132,22 +139,23 @@ function readBody(operation: Operation, call: Call): { value: unknown } | { refu
   if (!isData && contentType === 'application/json' && declared.mediaTypes.includes(contentType)) {
     return readJson(call.text as string)
   }
-  const mediaType = mediaTypeOf(contentType) ?? (isData ? declared.mediaTypes[0] : undefined)
-  if (!mediaType || !declared.mediaTypes.some((range) => covers(range, mediaType)) || !isUtf8(contentType)) {
-    const message = tellMediaTypes(declared.mediaTypes, contentType)
-    return { refusal: refuse('unsupported-media-type', message, { at: 'header/content-type', rule: 'content-type' }) }
+  if (contentType || !isData) {
+    const mediaType = mediaTypeOf(contentType ?? '')
+    if (!mediaType || !declared.mediaTypes.some((range) => covers(range, mediaType)) || !isUtf8(contentType)) {
+      const message = tellMediaTypes(declared.mediaTypes, contentType)
+      return { refusal: refuse('unsupported-media-type', message, { at: 'header/content-type', rule: 'content-type' }) }
+    }
+    if (!isData && !isJson(mediaType)) return { value: call.text, isText: true }
   }
-  const text = call.text ?? ''
-  if (!isData && !isJson(mediaType)) return { value: text }
-  if (!isData) return readJson(text)
-  return isTooDeep(text) ? TOO_DEEP : { value: call.body }
+  if (!isData) return readJson(call.text as string)
+  return isTooDeep(call.text ?? '') ? TOO_DEEP : { value: call.body }
 }
 
 const TOO_DEEP = {
   refusal: refuse('malformed-body', `body is nested deeper than ${MAX_DEPTH} levels`, { at: '/', rule: 'depth' }),
 }
 
-function readJson(text: string): { value: unknown } | { refusal: Refusal } {
+function readJson(text: string): ReadBody | { refusal: Refusal } {
   if (isTooDeep(text)) return TOO_DEEP
   try {
     return { value: JSON.parse(text) }
@@ -156,9 +164,9 @@ function readJson(text: string): { value: unknown } | { refusal: Refusal } {
   }
 }
 
-function tellMediaTypes(declared: readonly string[], contentType = ''): string {
+function tellMediaTypes(declared: readonly string[], contentType?: string): string {
   // Only what looks like a media type is told back: a header is a place where secrets are put by mistake.
-  const [sent] = /^[\w.+-]+\/[\w.+*-]+(?:\s*;\s*charset\s*=\s*"?[\w-]+"?)?/i.exec(contentType) ?? []
+  const [sent] = /^[\w.+-]+\/[\w.+*-]+(?:\s*;\s*charset\s*=\s*"?[\w-]+"?)?/i.exec(String(contentType)) ?? []
   return `content-type must be ${declared.join(' or ')}${sent ? `, not ${sent}` : ''}`
 }
 
@@ -168,19 +176,18 @@ function tellPosition({ message }: Error): string {
   return `body is not valid JSON${position === undefined ? '' : ` at position ${position}`}`
 }
 
-const mediaTypeOf = (contentType?: string): string | undefined =>
-  contentType?.split(';', 1)[0]?.trim().toLowerCase() || undefined
+const mediaTypeOf = (contentType: string): string => (contentType.split(';', 1)[0] as string).trim().toLowerCase()
 
 export const isJson = (mediaType: string): boolean => mediaType === 'application/json' || mediaType.endsWith('+json')
 
 const isUtf8 = (contentType?: string): boolean => {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1]
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(String(contentType))?.[1]
   return charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset)
 }
 
 /** @param declared a media type or a range of them, as the document writes it: perhaps with parameters */
 function covers(declared: string, mediaType: string): boolean {
-  const range = mediaTypeOf(declared) ?? ''
+  const range = mediaTypeOf(declared)
   return range === mediaType || range === '*/*' || (range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1)))
 }
 
