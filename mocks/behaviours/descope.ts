@@ -5,6 +5,7 @@ import type {
   BodyOf,
   Draft,
   InputOf,
+  Keys,
   Operation,
   Refusal,
   Turn,
@@ -37,31 +38,34 @@ function createUsersBatch({ input, users, world, failures, failRow }: Given<'cre
   const reply: BodyOf<operations['createUsersBatch'], 200> = { createdUsers: [], failedUsers: [], additionalErrors: {} }
   for (const row of body.users) {
     const invited = body.invite && row.loginId ? users.get(row.loginId) : undefined
-    const failure = failRow(row.email ?? row.loginId)?.id ?? (invited ? undefined : rowFailure(row, users))
+    const loginIds = loginIdsOf(row)
+    const failure = failRow(row.email ?? row.loginId)?.id ?? (invited ? undefined : rowFailure(row, loginIds, users))
     if (failure) {
-      reply.failedUsers.push({ failure: failures[failure]?.message ?? failure, user: newUser('', row, 0) })
+      reply.failedUsers.push({ failure: failures[failure]?.message ?? failure, user: newUser('', row, loginIds, 0) })
       continue
     }
     // With an invitation, a user ID in the place of the login ID invites that user again and creates nobody.
-    const user = invited?.user ?? create(row, users, world)
+    const user = invited?.user ?? create(row, loginIds, users, world)
     reply.createdUsers.push(user)
     if (body.invite) invite(user, body, users, world)
   }
   return { status: 200, body: reply }
 }
 
-function rowFailure(row: Row, users: Users): RowFailure | undefined {
+function rowFailure(row: Row, loginIds: readonly string[], users: Users): RowFailure | undefined {
   if (!row.loginId) return 'missing_login_id'
   if (isGiven(row.password) && isGiven(row.hashedPassword)) return 'password_conflict'
-  return loginIdsOf(row).some((id) => users.find('loginId', id)) ? 'login_id_exists' : undefined
+  return loginIds.some((id) => users.find('loginId', id)) ? 'login_id_exists' : undefined
 }
 
-function create(row: Row, users: Users, world: World): ResponseUser {
-  const { id } = users.fresh((n) => `U2${world.letters(26, NAME_LETTERS, 'user', n)}`)
-  const user = newUser(id, row, seconds(world))
-  users.put({ id, user })
+function create(row: Row, loginIds: string[], users: Users, world: World): ResponseUser {
+  const { id } = users.fresh((n) => world.letters('U2', 26, NAME_LETTERS, 'user', n))
+  const user = newUser(id, row, loginIds, seconds(world))
+  users.add({ id, user }, keysOf({ user }))
   return user
 }
+
+const keysOf = ({ user }: Pick<DescopeUser, 'user'>): Keys => user.loginIds.map((id) => ['loginId', id] as const)
 
 function invite(user: ResponseUser, request: Schemas['CreateUsersRequest'], users: Users, world: World): void {
   const { sendMail, sendSMS, inviteUrl } = request
@@ -78,16 +82,21 @@ function invite(user: ResponseUser, request: Schemas['CreateUsersRequest'], user
 }
 
 /** Unset fields are empty, not missing. */
-function newUser(userId: string, row: Row, now: number): ResponseUser {
-  const loginIds = loginIdsOf(row)
+function newUser(userId: string, row: Row, loginIds: string[], now: number): ResponseUser {
   const [loginId = ''] = loginIds
   const email = row.email ?? (isEmail(loginId) ? loginId : '')
   const phone = normalisePhone(row.phone ?? (isPhone(loginId) ? loginId : ''))
+  const { name, givenName, middleName, familyName } = namesOf(row)
+  const { recoveryEmail, recoveryPhone, verifiedRecoveryEmail, verifiedRecoveryPhone } = recoveryOf(row)
+  // Written out and not spread: a spread makes the object slow to build, and slow to write out.
   return {
     loginIds,
     externalIds: [...loginIds],
     userId,
-    ...namesOf(row),
+    name,
+    givenName,
+    middleName,
+    familyName,
     email,
     phone,
     verifiedEmail: row.verifiedEmail ?? email !== '',
@@ -112,7 +121,10 @@ function newUser(userId: string, row: Row, now: number): ResponseUser {
     push: false,
     editable: false,
     consentExpiration: 0,
-    ...recoveryOf(row),
+    recoveryEmail,
+    recoveryPhone,
+    verifiedRecoveryEmail,
+    verifiedRecoveryPhone,
   }
 }
 
@@ -120,9 +132,11 @@ const isGiven = <T>(value: T): value is NonNullable<T> => value !== null && valu
 
 /** The main login ID first, then the additional ones, each once; phones normalised. */
 function loginIdsOf(row: Identifiers & { readonly loginId?: string | undefined }): string[] {
-  const additional = row.additionalIdentifiers ?? row.additionalLoginIds ?? []
-  if (additional.length === 0) return row.loginId ? [normaliseLoginId(row.loginId)] : []
-  return [...new Set([row.loginId ?? '', ...additional].filter(Boolean).map(normaliseLoginId))]
+  const ids = new Set<string>()
+  for (const id of [row.loginId, ...(row.additionalIdentifiers ?? row.additionalLoginIds ?? [])]) {
+    if (id) ids.add(normaliseLoginId(id))
+  }
+  return [...ids]
 }
 
 function namesOf(row: Pick<Row, 'name' | 'displayName' | 'givenName' | 'middleName' | 'familyName'>) {
@@ -149,8 +163,10 @@ function toUserTenant({ tenantId = '', roleNames = [] }: Schemas['AssociatedTena
   return { tenantId, tenantName: '', roleNames, permissions: [] }
 }
 
-const withoutNulls = (attributes: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null))
+const withoutNulls = (attributes: Record<string, unknown>): Record<string, unknown> =>
+  Object.values(attributes).includes(null)
+    ? Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null))
+    : attributes
 
 /** No address is longer (RFC 5321, 4.5.3.1), and the pattern takes the square of the length. */
 const isEmail = (text: string): boolean => text.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
@@ -475,7 +491,7 @@ const projectOf = (credential: string): string | Refusal =>
 
 export const behaviours: Behaviours<DescopeUser> = {
   tenantOf: ({ caller }) => projectOf(caller.credential),
-  keysOf: ({ user }) => user.loginIds.map((id) => ['loginId', id] as const),
+  keysOf,
   whole: {
     shownOf: ({ user }) => user,
     recordOf: (shown) => ({ id: (shown as ResponseUser).userId, user: shown as ResponseUser }),

@@ -5,8 +5,7 @@ import { Store } from '../engine/store.ts'
 import type { Draft, Keys, StoredRecord } from '../engine/vocabulary.ts'
 import { createWorld } from '../engine/world.ts'
 
-// Descope's are put, and their keys asked of `keysOf` itself.
-describe.each(['dynamic', 'royalti'])('new users of %s', async (name) => {
+describe.each(['dynamic', 'royalti', 'descope'])('new users of %s', async (name) => {
   const { behaviours, ...api } = await (BUILT_IN[name] as (typeof BUILT_IN)[string])()
   const { operationId, bodyOf } = behaviours.creation as NonNullable<typeof behaviours.creation>
 

@@ -144,7 +144,7 @@ function getUser({ input, users, world }: Given<'getUser'>) {
       ipi: row.ipi ?? null,
       externalId: null,
       TenantUser: {
-        TenantId: Number(world.letters(5, '123456789')),
+        TenantId: Number(world.letters('', 5, '123456789')),
         nickName: row.nickName ?? null,
         userType: row.userType === undefined ? [] : [row.userType],
       },

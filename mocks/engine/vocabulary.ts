@@ -193,8 +193,8 @@ export interface World {
   /** The clock's reading for this call, the same for all its rows. */
   readonly now: Date
   uuid(...keys: (string | number)[]): string
-  /** `length` characters drawn from `alphabet`. */
-  letters(length: number, alphabet: string, ...keys: (string | number)[]): string
+  /** The prefix, and `length` characters drawn from `alphabet`. */
+  letters(prefix: string, length: number, alphabet: string, ...keys: (string | number)[]): string
   /** The same world with its ids below a key: cheaper than naming a long key for each of many ids. */
   within(key: string): World
 }

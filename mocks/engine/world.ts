@@ -61,6 +61,7 @@ export function createWorld(seed: string, api: string, tenant: string, now: Date
 
 /** So many of 62 letters are in 32 bits. */
 const LETTERS_OF_LANE = 5
+const NEXT = [1]
 
 class SeededWorld implements World {
   readonly now: Date
@@ -93,20 +94,25 @@ class SeededWorld implements World {
     )
   }
 
-  letters(length: number, alphabet: string, ...keys: (string | number)[]): string {
+  letters(prefix: string, length: number, alphabet: string, ...keys: (string | number)[]): string {
     hash(this.#base, keys)
     const codes: number[] = []
-    for (;;) {
-      for (const lane of lanes) {
-        let rest = lane >>> 0
-        for (let letter = 0; letter < LETTERS_OF_LANE; letter++) {
-          if (codes.length === length) return String.fromCharCode(...codes)
-          codes.push(alphabet.charCodeAt(rest % alphabet.length))
-          rest = Math.floor(rest / alphabet.length)
+    for (let at = 0; at < prefix.length; at++) codes.push(prefix.charCodeAt(at))
+    let lane = 0
+    let rest = 0
+    for (let letter = 0; letter < length; letter++) {
+      if (letter % LETTERS_OF_LANE === 0) {
+        if (lane === lanes.length) {
+          hash(lanes, NEXT)
+          lane = 0
         }
+        rest = (lanes[lane++] as number) >>> 0
       }
-      hash(lanes, [1])
+      const next = Math.floor(rest / alphabet.length)
+      codes.push(alphabet.charCodeAt(rest - next * alphabet.length))
+      rest = next
     }
+    return String.fromCharCode(...codes)
   }
 
   within(key: string): SeededWorld {
@@ -120,4 +126,5 @@ class SeededWorld implements World {
 }
 
 /** Not for keeping secrets, only for not printing them: the same text always gives the same 32 hexadecimal digits. */
-export const digest = (text: string): string => new SeededWorld(ROOT, new Date(0)).letters(32, '0123456789abcdef', text)
+export const digest = (text: string): string =>
+  new SeededWorld(ROOT, new Date(0)).letters('', 32, '0123456789abcdef', text)
