@@ -721,7 +721,13 @@ export function dynamicStories(kit: CaseKit, options: DeriveOptions): readonly C
           wallets: [...wallets, { ...WALLET, walletName: `Pouch ${mark}`, publicWalletAddress: `${address}y` }],
           oauthAccounts: [{ provider: 'github', accountId: `Hub ${mark}` }],
         }),
-        row('c', { lastName: `Last ${mark}`, oauthAccounts: [{ provider: 'line', accountId: `Line ${mark}` }] }),
+        row('c', {
+          lastName: `Last ${mark}`,
+          oauthAccounts: [
+            { provider: 'line', accountId: `Line ${mark}` },
+            { provider: 'google', accountId: `Goo ${mark}` },
+          ],
+        }),
       ]
       const find = (filter: Record<string, string>, names: readonly string[]): TaleStep => ({
         title: `lists by ${Object.keys(filter).join(' and ')} ${filter['filterColumn'] ?? ''}`,

@@ -404,6 +404,28 @@ describe('upsert', () => {
   })
 })
 
+describe('a state that was written by hand', () => {
+  const stateOf = (user: object) => ({
+    apis: { dynamic: { [ENVIRONMENT]: { users: [{ id: NOBODY, projectEnvironmentId: ENVIRONMENT, ...user }] } } },
+    outbox: [],
+  })
+
+  it('may do without what a user need not have', () => {
+    const { mock, upsert, list } = openEnvironment()
+    mock.restore(stateOf({ username: 'ines', wallets: [], verifiedCredentials: [] }))
+    const [user] = upsert([{ username: 'ines', wallets: [wallet(ADDRESS)] }]).updated
+    expect(user).toMatchObject({ wallets: [{ publicKey: ADDRESS }], oauthAccounts: [] })
+    expect(user?.verifiedCredentials).toHaveLength(1)
+    expect(list({ 'filter[filterSocialProvider]': 'google' }).users).toEqual([])
+  })
+
+  it('needs the lists that have its keys', () => {
+    const { mock } = openEnvironment()
+    expect(() => mock.restore(stateOf({ username: 'ines' }))).toThrow(/wallets/)
+    expect(mock.snapshot().apis).toEqual({})
+  })
+})
+
 describe('metadata', () => {
   const LIMIT = 512 * 1024
   const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value))

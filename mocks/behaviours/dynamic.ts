@@ -10,8 +10,8 @@ type FailedRow = NonNullable<BodyOf<operations['bulkCreateUser'], 201>['failed']
 /** A user as the mock keeps it: just as the API shows it. */
 export type DynamicUser = Schemas['User']
 
-/** With its lists, without which the document would let it be. */
-type User = DynamicUser & Required<Pick<DynamicUser, 'verifiedCredentials' | 'wallets' | 'oauthAccounts'>>
+/** With the lists that have its keys: the document would let it be without, but no state that is put back may. */
+type User = DynamicUser & Required<Pick<DynamicUser, 'verifiedCredentials' | 'wallets'>>
 
 type Given<Id extends keyof operations> = Turn<User, InputOf<operations[Id]>>
 
@@ -210,9 +210,9 @@ const SAME = [
 function updateUser(before: User, row: Row, world: World): User {
   const present = Object.fromEntries(SAME.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]))
   const own = world.within(before.id)
-  const links = linksOf(row, before.wallets, before.oauthAccounts, before.verifiedCredentials, own)
-  const email = row.email ?? before.email
-  const verified = emailCredential(email ?? undefined, row.emailVerifiedAt, own)
+  const links = linksOf(row, before.wallets, before.oauthAccounts ?? [], before.verifiedCredentials, own)
+  const email = row.email ?? before.email ?? null
+  const verified = emailCredential(email, row.emailVerifiedAt, own)
   const credentials = [
     ...(verified.length > 0 ? verified : links.credentials.filter((old) => old.email === email)),
     ...links.credentials.filter(({ format }) => format !== 'email'),
@@ -308,7 +308,7 @@ function linksOf(
 }
 
 /** A verified e-mail is a credential; without `emailVerifiedAt` it is none yet. */
-function emailCredential(email: string | undefined, verifiedAt: string | undefined, own: World): Credential[] {
+function emailCredential(email: string | null | undefined, verifiedAt: string | undefined, own: World): Credential[] {
   if (!email || verifiedAt === undefined) return []
   return [
     {
@@ -384,7 +384,10 @@ type Column = Exclude<NonNullable<Schemas['UserSearchFilterParams']['filterColum
 
 function matches(user: User, filter: Schemas['UserSearchFilterParams']): boolean {
   const { filterValue, filterColumn = 'all', filterSocialProvider, chain } = filter
-  if (filterSocialProvider && !user.oauthAccounts.some(({ provider }) => provider === filterSocialProvider))
+  if (
+    filterSocialProvider &&
+    !user.verifiedCredentials.some(({ oauth_provider }) => oauth_provider === filterSocialProvider)
+  )
     return false
   if (chain && !user.wallets.some((wallet) => wallet.chain === chain)) return false
   if (!filterValue) return true
