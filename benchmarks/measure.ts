@@ -12,7 +12,7 @@ export const CONNECTIONS = 10
 const ROWS_PER_LAP = 4_000
 /** And after so many requests, so that the servers take turns several times a second. */
 const REQUESTS_PER_LAP = 2_000
-const WARM_UP_LAPS = 4
+export const WARM_UP_LAPS = 12
 /** Peers are many times slower, and need no fine figure: their laps take this part of the floor's time. */
 const PEER_SHARE = 0.5
 
@@ -24,7 +24,7 @@ export interface Sample {
   readonly rate: number
   /** Server CPU per request, in microseconds. */
   readonly cpu: number | undefined
-  /** Resident memory at the end of the last lap, in bytes. */
+  /** Resident memory at the end of the round, in bytes. */
   readonly memory: number | undefined
   /** The share of its core that the load generator used. */
   readonly loadShare: number
@@ -60,61 +60,70 @@ export const orderOf = ({ url, server }: Started, workload: Workload, requests: 
   length,
 })
 
+/** Servers that run beside each other, warmed up. */
+export interface Contest extends AsyncDisposable {
+  /**
+   * One round: laps in turn for so many seconds of the fastest. Gives a sample for each server, in their order. Those that
+   * keep state do as many requests in a lap, others as many as take half as long.
+   */
+  measureRound(seconds: number): Promise<Sample[]>
+}
+
 /**
- * One round: fresh processes, warmed up, then laps in turn. Gives a sample for each server, in their order. The first
- * server sets how long a lap is; those that keep state do as many requests in a lap, others as many as take half as long.
+ * Starts the servers, and warms each up until what is compiled at run time is compiled: after four laps the floor is as
+ * fast as it gets, and the mock, which is more code, takes up to twelve.
  */
-export async function measureRound(
+export async function startContest(
   servers: readonly Server[],
   workload: Workload,
   load: Load,
-  { seconds, length }: { seconds: number; length: number },
-): Promise<Sample[]> {
+  length: number,
+): Promise<Contest> {
   const started = await Promise.all(servers.map((server) => startServer(server)))
+  const stop = async () => void (await Promise.all(started.map((one) => one.stop())))
+  const requests = requestsPerLap(workload)
+  const lap = (one: Started, count: number) => load.send(orderOf(one, workload, count, length))
+  const runners = started.map((one) => ({ one, count: requests }))
+  let fastest = Number.POSITIVE_INFINITY
   try {
-    const requests = requestsPerLap(workload)
-    const lap = (one: Started, count: number) => load.send(orderOf(one, workload, count, length))
-    const tallies = started.map((one) => ({
-      one,
-      count: requests,
-      seconds: 0,
-      cpu: 0,
-      ownCpu: 0,
-      requests: 0,
-      memory: one.memory(),
-    }))
-    let fastest = Number.POSITIVE_INFINITY
     for (let count = 0; count < WARM_UP_LAPS; count++) {
-      for (const tally of tallies) {
-        if (tally.one.server.resetPath !== undefined) {
-          fastest = Math.min(fastest, (await lap(tally.one, requests)).seconds)
+      for (const runner of runners) {
+        if (runner.one.server.resetPath !== undefined) {
+          fastest = Math.min(fastest, (await lap(runner.one, requests)).seconds)
           continue
         }
-        const share = count === 0 ? CONNECTIONS : tally.count
-        const took = (await lap(tally.one, share)).seconds
-        tally.count = Math.max(CONNECTIONS, Math.round((share * fastest * PEER_SHARE) / took))
+        const share = count === 0 ? CONNECTIONS : runner.count
+        const took = (await lap(runner.one, share)).seconds
+        runner.count = Math.max(CONNECTIONS, Math.round((share * fastest * PEER_SHARE) / took))
       }
     }
-    const laps = Math.max(2, Math.round(seconds / fastest))
-    for (let count = 0; count < laps; count++) {
-      for (const tally of count % 2 ? tallies.toReversed() : tallies) {
-        const before = tally.one.cpuTime() ?? Number.NaN
-        const outcome = await lap(tally.one, tally.count)
-        tally.cpu += (tally.one.cpuTime() ?? Number.NaN) - before
-        tally.seconds += outcome.seconds
-        tally.ownCpu += outcome.ownCpu
-        tally.requests += tally.count
-        tally.memory = tally.one.memory()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+
+  return {
+    async measureRound(seconds) {
+      const tallies = runners.map(({ one, count }) => ({ one, count, seconds: 0, cpu: 0, ownCpu: 0, requests: 0 }))
+      const laps = Math.max(2, Math.round(seconds / fastest))
+      for (let count = 0; count < laps; count++) {
+        for (const tally of count % 2 ? tallies.toReversed() : tallies) {
+          const before = tally.one.cpuTime() ?? Number.NaN
+          const outcome = await lap(tally.one, tally.count)
+          tally.cpu += (tally.one.cpuTime() ?? Number.NaN) - before
+          tally.seconds += outcome.seconds
+          tally.ownCpu += outcome.ownCpu
+          tally.requests += tally.count
+        }
       }
-    }
-    return tallies.map((tally) => ({
-      rate: tally.requests / tally.seconds,
-      cpu: Number.isNaN(tally.cpu) ? undefined : (tally.cpu / tally.requests) * 1e6,
-      memory: tally.memory,
-      loadShare: tally.ownCpu / tally.seconds,
-    }))
-  } finally {
-    await Promise.all(started.map((one) => one.stop()))
+      return tallies.map((tally) => ({
+        rate: tally.requests / tally.seconds,
+        cpu: Number.isNaN(tally.cpu) ? undefined : (tally.cpu / tally.requests) * 1e6,
+        memory: tally.one.memory(),
+        loadShare: tally.ownCpu / tally.seconds,
+      }))
+    },
+    [Symbol.asyncDispose]: stop,
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mebibytes, middle, pairwise, show, showRatio } from '../figures.ts'
-import { CONNECTIONS, compareAnswers, measureRound, type Sample, startLoad } from '../measure.ts'
+import { CONNECTIONS, compareAnswers, type Sample, startContest, startLoad, WARM_UP_LAPS } from '../measure.ts'
 import { writePeerDocument } from '../peer-documents.ts'
 import { floorOf, peersOf, ROLLCALL, type Server } from '../servers.ts'
 import type { TargetName } from '../targets.ts'
@@ -34,8 +34,9 @@ export async function compareServers(
     const servers = [...stateful, ...peers]
     const samples = new Map<string, Sample[]>(servers.map(({ name }) => [name, []]))
     using load = startLoad()
+    await using contest = await startContest(servers, workload, load, answer.length)
     for (let round = 1; round <= rounds; round++) {
-      const taken = await measureRound(servers, workload, load, { seconds, length: answer.length })
+      const taken = await contest.measureRound(seconds)
       for (const [index, { name }] of servers.entries()) samples.get(name)?.push(taken[index] as Sample)
       const [floor, mock] = taken
       const found = floor?.cpu && mock?.cpu ? `, CPU ${(mock.cpu / floor.cpu).toFixed(2)} of the floor` : ''
@@ -100,9 +101,9 @@ export const throughput: Part = {
   method: `The floor is a bare \`node:http\` server for each API that reads, parses, validates with the same generated validator,
 keeps users in a Map and answers a body of the same length and shape. Prism, openapi-backend and Scalar answer the very
 reply of the mock, from the example of a copy of the document; they keep nothing and look up nothing. Every reply of
-every server is checked for status and length. Each round has fresh processes that are warmed up first; within it the
-servers take turns at laps over ${CONNECTIONS} keep-alive connections, the stateful ones with the same requests on an empty state, the
-others with as many as take half as long. Every field of a row is set, every key is unique, but for duplicates and updates,
+every server is checked for status and length. Each workload has fresh processes, which take turns at laps over ${CONNECTIONS}
+keep-alive connections, the stateful ones with the same requests on an empty state, the others with as many as take half
+as long: ${WARM_UP_LAPS} laps each to warm up, then the rounds. Every field of a row is set, every key is unique, but for duplicates and updates,
 which name the same users in every request. A ratio is that of one round; shown are the median and the range. CPU is
 that of all threads of the server. "all refused" is a body whose last row breaks its schema.`,
   subjects: WORKLOADS.map(({ name }) => name),

@@ -8,15 +8,16 @@ import type { Answer, Kept, Reply } from '../engine/vocabulary.ts'
 export function writeAnswer({ reply, kept }: Answer): string | undefined {
   const { status, headers, body } = reply
   if (!kept || typeof body !== 'object' || !body || Array.isArray(body)) return writeBody(reply)
-  const text = writeMembers(body, kept)
+  const text = writeMembers(body as Readonly<Record<string, unknown>>, kept)
   if (kept.entry) kept.entry.reply = { status, headers, text }
   return text
 }
 
 /** What `JSON.stringify` would write, and each user in it by itself. */
-function writeMembers(body: object, kept: Kept): string {
+function writeMembers(body: Readonly<Record<string, unknown>>, kept: Kept): string {
   let written = ''
-  for (const [name, value] of Object.entries(body)) {
+  for (const name in body) {
+    const value = body[name]
     const text = Array.isArray(value) ? writeItems(value, kept) : writeValue(value, kept)
     if (text !== undefined) written += `${written && ','}${JSON.stringify(name)}:${text}`
   }

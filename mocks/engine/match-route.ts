@@ -58,7 +58,14 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
     }
     node.byMethod.set(target.operation.method, { target, names })
   }
-  return { match: (method, path) => match(root, method, path) }
+  // Who creates users in bulk sends to the same path again and again.
+  let last: { readonly method: string; readonly path: string; readonly found: Route<T> | Refusal } | undefined
+  return {
+    match(method, path) {
+      if (last?.path !== path || last.method !== method) last = { method, path, found: match(root, method, path) }
+      return last.found
+    },
+  }
 }
 
 function childFor<T>(node: Node<T>, segment: string): Node<T> {
