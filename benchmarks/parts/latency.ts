@@ -1,5 +1,5 @@
 import { median, pairwise, show, showRatio } from '../figures.ts'
-import { compareAnswers, orderOf, requestsPerLap, startLoad } from '../measure.ts'
+import { compareAnswers, type Load, orderOf, requestsPerLap, startLoad, WARM_UP_LAPS } from '../measure.ts'
 import { floorOf, ROLLCALL, type Started, startServer } from '../servers.ts'
 import type { Finding, Measured, Options, Part } from '../vocabulary.ts'
 import { type Workload, workloadNamed } from '../workloads.ts'
@@ -20,36 +20,34 @@ const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
 /** One round: each server's own throughput, then 80 % of it, in turns. */
-async function measureTails(workload: Workload, length: number, seconds: number): Promise<Tail[]> {
-  const servers = [floorOf(workload.api), ROLLCALL]
-  const started = await Promise.all(servers.map((server) => startServer(server)))
-  using load = startLoad()
-  try {
-    const requests = requestsPerLap(workload)
-    const lap = (one: Started) => load.send(orderOf(one, workload, requests, length))
-    const rates: number[] = []
-    for (const one of started) {
-      for (let count = 0; count < 3; count++) await lap(one)
-      const taken = [await lap(one), await lap(one), await lap(one)]
-      rates.push(requests / median(taken.map((outcome) => outcome.seconds)))
-    }
-    const latencies: number[][] = started.map(() => [])
-    for (let part = 0; part < PARTS_OF_ROUND; part++) {
-      for (const [index, one] of started.entries()) {
-        const pace = LOAD * (rates[index] as number)
-        const count = Math.max(20, Math.min(Math.round((pace * seconds) / PARTS_OF_ROUND), 4 * requests))
-        const order = { ...orderOf(one, workload, count, length), pace, connections: CONNECTIONS }
-        const outcome = await load.send(order)
-        latencies[index]?.push(...(outcome.latencies ?? []))
-      }
-    }
-    return latencies.map((taken, index) => {
-      const sorted = taken.sort((a, b) => a - b)
-      return { rate: LOAD * (rates[index] as number), p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }
-    })
-  } finally {
-    await Promise.all(started.map((one) => one.stop()))
+async function measureTails(
+  started: readonly Started[],
+  load: Load,
+  workload: Workload,
+  length: number,
+  seconds: number,
+): Promise<Tail[]> {
+  const requests = requestsPerLap(workload)
+  const lap = (one: Started) => load.send(orderOf(one, workload, requests, length))
+  const rates: number[] = []
+  for (const one of started) {
+    const taken = [await lap(one), await lap(one), await lap(one)]
+    rates.push(requests / median(taken.map((outcome) => outcome.seconds)))
   }
+  const latencies: number[][] = started.map(() => [])
+  for (let part = 0; part < PARTS_OF_ROUND; part++) {
+    for (const [index, one] of started.entries()) {
+      const pace = LOAD * (rates[index] as number)
+      const count = Math.max(20, Math.min(Math.round((pace * seconds) / PARTS_OF_ROUND), 4 * requests))
+      const order = { ...orderOf(one, workload, count, length), pace, connections: CONNECTIONS }
+      const outcome = await load.send(order)
+      latencies[index]?.push(...(outcome.latencies ?? []))
+    }
+  }
+  return latencies.map((taken, index) => {
+    const sorted = taken.sort((a, b) => a - b)
+    return { rate: LOAD * (rates[index] as number), p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }
+  })
 }
 
 export const latency: Part = {
@@ -67,11 +65,19 @@ for some milliseconds shows in the p99 of either server; the ratio is that of on
       const { length } = await compareAnswers([ROLLCALL, floorOf(workload.api)], workload)
       const floor: Tail[] = []
       const mock: Tail[] = []
-      for (let round = 1; round <= rounds; round++) {
-        const [below, above] = await measureTails(workload, length, seconds * 2)
-        if (below) floor.push(below)
-        if (above) mock.push(above)
-        tell(`latency of ${subject}: round ${round} of ${rounds}`)
+      const started = await Promise.all([floorOf(workload.api), ROLLCALL].map((server) => startServer(server)))
+      using load = startLoad()
+      try {
+        const order = (one: Started) => orderOf(one, workload, requestsPerLap(workload), length)
+        for (let count = 0; count < WARM_UP_LAPS; count++) for (const one of started) await load.send(order(one))
+        for (let round = 1; round <= rounds; round++) {
+          const [below, above] = await measureTails(started, load, workload, length, seconds * 2)
+          if (below) floor.push(below)
+          if (above) mock.push(above)
+          tell(`latency of ${subject}: round ${round} of ${rounds}`)
+        }
+      } finally {
+        await Promise.all(started.map((one) => one.stop()))
       }
       const ratios = pairwise(
         mock.map(({ p99 }) => p99),

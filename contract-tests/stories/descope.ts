@@ -1462,12 +1462,13 @@ const deletions = (story: Story): Case[] => [
     steps: [
       create([row('a'), row('b'), row('c'), row('d')]),
       {
-        title: 'deletes two, and one that does not exist',
+        title: 'deletes two, of whom one is named twice, and one that does not exist',
         body: (told: Told) => ({
           userIds: [
             told.need(0, `/createdUsers/@${row('a').loginId}/userId`),
             fill('U2{hex:26}'),
             told.need(0, `/createdUsers/@${row('c').loginId}/userId`),
+            told.need(0, `/createdUsers/@${row('a').loginId}/userId`),
           ],
         }),
         evidence: 'assumed',
