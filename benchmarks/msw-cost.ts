@@ -49,8 +49,8 @@ async function costOf(handlers: typeof constant, count: number): Promise<number>
 
 const server = setupServer(...constant)
 server.listen()
-const batch = Math.max(10, Math.ceil(1_000 / rows))
-for (let warmUp = 0; warmUp < 10; warmUp++) for (const handlers of [constant, ours]) await costOf(handlers, batch)
+const batch = Math.max(5, Math.ceil(200 / rows))
+for (let warmUp = 0; warmUp < 30; warmUp++) for (const handlers of [constant, ours]) await costOf(handlers, batch)
 const laps = Math.max(1, Math.round((Number(seconds) * 1e6) / (batch * (await costOf(constant, batch)))))
 const found = { constant: [] as number[], ours: [] as number[] }
 for (let round = 0; round < Number(rounds); round++) {

@@ -82,7 +82,10 @@ async function measureUsers({ rounds, tell }: Options): Promise<Measured> {
           many.push(await create(growing, WINDOW))
           stored += WINDOW
         }
-        tell(`growth: ${show(size)} users, round ${round} of ${rounds}`)
+        const [below, above] = [few.at(-1), many.at(-1)].map((cost) => ((cost?.cpu ?? Number.NaN) / WINDOW) * 1e6)
+        tell(
+          `growth: ${show(size)} users, round ${round} of ${rounds}, CPU ${show(above, ' µs', 1)} beside ${show(below, ' µs', 1)}`,
+        )
       }
       const ofFew = pairwise(
         few.map(({ cpu }) => cpu),

@@ -49,9 +49,12 @@ describe('an answer', () => {
     ])
   })
 
-  it('leaves the journal its text in the place of its data', () => {
-    const { text, entry } = write({ user: { id: 'a' } })
-    expect(entry?.reply).toEqual({ status: 201, headers: JSON_TYPE, text })
+  it('leaves the journal its text in the place of its data, in parts that the state shares', () => {
+    const { text, told, entry } = write({ users: [{ id: 'a' }, { id: 'b' }] })
+    const parts = entry && 'parts' in entry.reply ? entry.reply.parts : []
+    expect(entry?.reply).toEqual({ status: 201, headers: JSON_TYPE, parts })
+    expect(parts.join('')).toBe(text)
+    expect(parts).toEqual(expect.arrayContaining(told.map(([, shared]) => shared)))
   })
 
   it('that changed nothing leaves the journal its data', () => {

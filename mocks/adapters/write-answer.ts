@@ -8,32 +8,40 @@ import type { Answer, Kept, Reply } from '../engine/vocabulary.ts'
 export function writeAnswer({ reply, kept }: Answer): string | undefined {
   const { status, headers, body } = reply
   if (!kept || typeof body !== 'object' || !body || Array.isArray(body)) return writeBody(reply)
-  const text = writeMembers(body as Readonly<Record<string, unknown>>, kept)
-  if (kept.entry) kept.entry.reply = { status, headers, text }
-  return text
+  const parts = writeMembers(body as Readonly<Record<string, unknown>>, kept)
+  if (kept.entry) kept.entry.reply = { status, headers, parts }
+  return parts.join('')
 }
 
-/** What `JSON.stringify` would write, and each user in it by itself. */
-function writeMembers(body: Readonly<Record<string, unknown>>, kept: Kept): string {
-  let written = ''
+/** What `JSON.stringify` would write, in parts: each user is one, and state and journal share it. */
+function writeMembers(body: Readonly<Record<string, unknown>>, kept: Kept): string[] {
+  const parts: string[] = []
+  let between = '{'
+  const write = (value: unknown): void => {
+    const text = JSON.stringify(value) ?? 'null'
+    if (typeof value === 'object' && value) {
+      parts.push(between, text)
+      between = ''
+      kept.keep(value, text)
+    } else between += text
+  }
+  let comma = ''
   for (const name in body) {
     const value = body[name]
-    const text = Array.isArray(value) ? writeItems(value, kept) : writeValue(value, kept)
-    if (text !== undefined) written += `${written && ','}${JSON.stringify(name)}:${text}`
+    if (value === undefined) continue
+    between += `${comma}${JSON.stringify(name)}:`
+    comma = ','
+    if (Array.isArray(value)) {
+      between += '['
+      for (let index = 0; index < value.length; index++) {
+        if (index > 0) between += ','
+        write(value[index])
+      }
+      between += ']'
+    } else write(value)
   }
-  return `{${written}}`
-}
-
-function writeItems(items: readonly unknown[], kept: Kept): string {
-  let written = ''
-  for (const item of items) written += (written && ',') + (writeValue(item, kept) ?? 'null')
-  return `[${written}]`
-}
-
-function writeValue(value: unknown, kept: Kept): string | undefined {
-  const text = JSON.stringify(value)
-  if (typeof value === 'object' && value) kept.keep(value, text)
-  return text
+  parts.push(`${between}}`)
+  return parts
 }
 
 function writeBody({ headers, body }: Reply): string | undefined {

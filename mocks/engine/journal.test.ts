@@ -60,7 +60,7 @@ describe('an entry', () => {
     const kept: Kept = { keep: () => undefined }
     const headers = { 'content-type': 'application/json' }
     journal.add(AT, CALL, { ...ANSWER, kept }, 1.5)
-    ;(kept.entry as NonNullable<Kept['entry']>).reply = { status: 201, headers, text: '{"id":7,"token":"t"}' }
+    ;(kept.entry as NonNullable<Kept['entry']>).reply = { status: 201, headers, parts: ['{"id":7,', '"token":"t"}'] }
     expect(journal.read()[0]?.reply).toEqual({ status: 201, headers, body: { id: 7, token: REDACTED } })
   })
 

@@ -101,7 +101,7 @@ function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
 }
 
 function plain(reply: Reply | WrittenReply) {
-  const body = 'text' in reply ? JSON.parse(reply.text) : reply.body
+  const body = 'parts' in reply ? JSON.parse(reply.parts.join('')) : reply.body
   return { status: reply.status, headers: { ...reply.headers }, ...(body !== undefined && { body }) }
 }
 

@@ -24,9 +24,9 @@ export interface Reply {
   readonly body?: unknown
 }
 
-/** A reply whose data is gone: the text that was written is kept in its place. */
+/** A reply whose data is gone: the text that was written is kept in its place, in parts that the state shares. */
 export interface WrittenReply extends Omit<Reply, 'body'> {
-  readonly text: string
+  readonly parts: readonly string[]
 }
 
 export type RefusalReason =
