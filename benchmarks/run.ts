@@ -98,7 +98,14 @@ async function measureParts(options: Options): Promise<void> {
   for (const part of parts) {
     const subjects = wantsOf(part)
     const began = performance.now()
-    const measured = await part.measure({ ...options, wants: (subject) => subjects.includes(subject) })
+    let measured: Measured
+    try {
+      measured = await part.measure({ ...options, wants: (subject) => subjects.includes(subject) })
+    } catch (error) {
+      console.error(`\n${part.name} broke off: ${(error as Error).message}\nThe other parts go on.\n`)
+      process.exitCode = 1
+      continue
+    }
     const took = (performance.now() - began) / 1000
     if (process.stderr.isTTY) tell('')
     console.log(`## ${part.title}\n\n${describeMeasured(measured)}\n`)

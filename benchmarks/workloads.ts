@@ -213,7 +213,7 @@ const descope: Maker<typeof descopeRow> = {
     familyName: 'Ωмega',
     customAttributes: { plan: 'Добро пожаловать', seats: 12, beta: true },
   },
-  bad: { status: 'gone' },
+  bad: { loginId: 353 },
   bodyOf: (users) => ({ users }),
 }
 
