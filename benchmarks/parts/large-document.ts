@@ -50,7 +50,7 @@ async function measureList(file: string, { rounds, tell }: Options): Promise<Mea
     const began = performance.now()
     const { stdout, peakMemory } = await runNode([main, 'verify', file, '--list'])
     times.push((performance.now() - began) / 1000)
-    if (peakMemory !== undefined) peaks.push(peakMemory / 1e9)
+    if (peakMemory) peaks.push(peakMemory / 1e9)
     cases = Number(/^(\d+) cases$/m.exec(stdout)?.[1])
     if (!(cases > OPERATIONS)) throw new Error(`verify --list lists ${cases} cases of ${OPERATIONS} operations`)
     tell(`large document: verify --list, round ${round}`)
