@@ -213,7 +213,7 @@ const descope: Maker<typeof descopeRow> = {
     familyName: 'Ωмega',
     customAttributes: { plan: 'Добро пожаловать', seats: 12, beta: true },
   },
-  bad: { loginId: 353 },
+  bad: { loginId: [`siobhan.${MARKER}@example.com`] },
   bodyOf: (users) => ({ users }),
 }
 
