@@ -88,7 +88,7 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
       let body: Json
       try {
         const made = value(builder.random(name), builder, site)
-        if (made !== undefined) body = isWhole ? made : builder.bodyWith(name, site.path, made)
+        if (made !== undefined) body = isWhole ? made : builder.sharedBodyWith(name, site.path, made)
       } catch (error) {
         if (!(error instanceof DataError || error instanceof PatternError)) throw error
       }
@@ -333,7 +333,7 @@ function* brokenObjects(schema: Json): Generator<BreachVariant> {
       keyword: 'required',
       isWhole: true,
       value: (_random, builder, site) =>
-        withValue(builder.bodyWith(`lacks ${name}`, [...site.path, name], null), [...site.path, name], GONE),
+        withValue(builder.sharedBodyWith(`lacks ${name}`, [...site.path, name], null), [...site.path, name], GONE),
     }
   }
   if (schema.additionalProperties === false) {

@@ -56,8 +56,8 @@ export function judgeAccepted(_kit: JudgeKit, place: OperationPlace, rule: Rule)
 
 /** A broken rule is not accepted. With which status, and that the whole request is refused, is known for itself. */
 export function judgeRefused({ judge }: JudgeKit, place: OperationPlace, rule: Rule): Step['judge'] {
-  const status = statusForInvalid(judge, place)
   return (reply) => {
+    const status = statusForInvalid(judge, place)
     if (isSuccess(reply.status)) {
       const failed = rowFailuresIn(place, reply)
       if (failed.length === 0) return [{ rule, seen: `accepted: ${shown(reply)}` }]

@@ -46,7 +46,8 @@ export function createAjv(document: Document, options: { source: boolean; isHast
     // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
     multipleOfPrecision: 6,
     ...(options.source && { code: { source: true, esm: true, lines: true } }),
-    ...(options.isHasty && { code: { optimize: false } }),
+    // A reference that is compiled into each of its places is compiled as often.
+    ...(options.isHasty && { code: { optimize: false }, inlineRefs: false }),
   })
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
   ajv.addSchema(readAs(REQUESTS, document), REQUESTS)
