@@ -62,6 +62,7 @@ export const orderOf = ({ url, server }: Started, workload: Workload, requests: 
 
 /** Servers that run beside each other, warmed up. */
 export interface Contest extends AsyncDisposable {
+  readonly started: readonly Started[]
   /**
    * One round: laps in turn for so many seconds of the fastest. Gives a sample for each server, in their order. Those that
    * keep state do as many requests in a lap, others as many as take half as long.
@@ -103,6 +104,7 @@ export async function startContest(
   }
 
   return {
+    started,
     async measureRound(seconds) {
       const tallies = runners.map(({ one, count }) => ({ one, count, seconds: 0, cpu: 0, ownCpu: 0, requests: 0 }))
       const laps = Math.max(2, Math.round(seconds / fastest))

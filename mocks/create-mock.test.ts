@@ -327,6 +327,15 @@ describe('a seed', () => {
     expect(busy).toBe(plain)
   })
 
+  it('reads the clock once in a call', () => {
+    let seconds = 0
+    const mock = mockOf({ clock: () => new Date(1000 * ++seconds) })
+    create(mock, 'zoe@example.com')
+    list(mock)
+    expect(mock.journal.map(({ at }) => at)).toEqual(['1970-01-01T00:00:01.000Z', '1970-01-01T00:00:02.000Z'])
+    expect(bodyOf(list(mock)).users).toMatchObject([{ createdAt: '1970-01-01T00:00:01.000Z' }])
+  })
+
   it('does not bind the clock', () => {
     const later = create(mockOf({ clock: () => new Date('2027-01-01T00:00:00.000Z') }), 'zoe@example.com')
     expect(bodyOf(later).created[0].createdAt).toBe('2027-01-01T00:00:00.000Z')

@@ -4,6 +4,7 @@ import { answerCall, type Setting, shapeRefusal, type Target } from './engine/an
 import { checkProgrammed } from './engine/force-failure.ts'
 import type { OperationOf } from './engine/journal.ts'
 import { buildRoutes } from './engine/match-route.ts'
+import type { Session } from './engine/session.ts'
 import type { Answer, Behaviours, Call, Draft, StoredRecord } from './engine/vocabulary.ts'
 import { createWorld } from './engine/world.ts'
 import { keepSessions } from './keep-sessions.ts'
@@ -20,7 +21,6 @@ export function createMock(options: MockOptions): Mock {
     routes: buildRoutes(apis.flatMap(targetsOf), (target) => `${target.api} ${target.operation.id}`),
     behavioursOf: attributePaths(apis),
     seed,
-    clock,
     checksReplies: options.checkReplies ?? true,
     ...(options.tokens && { tokens: new Set(options.tokens) }),
     ...(options.rateLimit && { limitsRate: true }),
@@ -31,9 +31,12 @@ export function createMock(options: MockOptions): Mock {
   const keysOf = new Map(apis.map((api) => [api.name, api.behaviours.keysOf]))
   const sessions = keepSessions(options.maxSessions ?? 1000, options.warn ?? console.warn)
 
-  const record = (call: Call, began: number, answer: Answer): Answer => {
+  const record = (call: Call, answerIn: (session: Session, now: Date) => Answer): Answer => {
+    const began = performance.now()
+    const now = clock()
     const session = sessions.get(call.headers?.[SESSION_HEADER] ?? '')
-    session.journal.add(clock(), call, answer, performance.now() - began)
+    const answer = answerIn(session, now)
+    session.journal.add(now, call, answer, performance.now() - began)
     return answer
   }
   const operationOf: OperationOf = (name, id) =>
@@ -69,12 +72,8 @@ export function createMock(options: MockOptions): Mock {
       return control('').readOutbox()
     },
     session: control,
-    serve(call, judged) {
-      const began = performance.now()
-      return record(call, began, answerCall(setting, sessions.get(call.headers?.[SESSION_HEADER] ?? ''), call, judged))
-    },
-    refuse: (refusal, call) =>
-      record(call, performance.now(), { reply: shapeRefusal(setting, refusal, call.path), refusal }),
+    serve: (call, judged) => record(call, (session, now) => answerCall(setting, session, call, now, judged)),
+    refuse: (refusal, call) => record(call, () => ({ reply: shapeRefusal(setting, refusal, call.path), refusal })),
   }
   return mock
 }

@@ -1,6 +1,6 @@
 import { median, pairwise, show, showRatio } from '../figures.ts'
-import { compareAnswers, type Load, orderOf, requestsPerLap, startLoad, WARM_UP_LAPS } from '../measure.ts'
-import { floorOf, ROLLCALL, type Started, startServer } from '../servers.ts'
+import { compareAnswers, type Load, orderOf, requestsPerLap, startContest, startLoad } from '../measure.ts'
+import { floorOf, ROLLCALL, type Started } from '../servers.ts'
 import type { Finding, Measured, Options, Part } from '../vocabulary.ts'
 import { type Workload, workloadNamed } from '../workloads.ts'
 
@@ -62,22 +62,17 @@ for some milliseconds shows in the p99 of either server; the ratio is that of on
     const findings: Finding[] = []
     for (const subject of SUBJECTS.filter(wants)) {
       const workload = workloadNamed(subject)
-      const { length } = await compareAnswers([ROLLCALL, floorOf(workload.api)], workload)
+      const servers = [floorOf(workload.api), ROLLCALL]
+      const { length } = await compareAnswers(servers, workload)
       const floor: Tail[] = []
       const mock: Tail[] = []
-      const started = await Promise.all([floorOf(workload.api), ROLLCALL].map((server) => startServer(server)))
       using load = startLoad()
-      try {
-        const order = (one: Started) => orderOf(one, workload, requestsPerLap(workload), length)
-        for (let count = 0; count < WARM_UP_LAPS; count++) for (const one of started) await load.send(order(one))
-        for (let round = 1; round <= rounds; round++) {
-          const [below, above] = await measureTails(started, load, workload, length, seconds * 2)
-          if (below) floor.push(below)
-          if (above) mock.push(above)
-          tell(`latency of ${subject}: round ${round} of ${rounds}`)
-        }
-      } finally {
-        await Promise.all(started.map((one) => one.stop()))
+      await using contest = await startContest(servers, workload, load, length)
+      for (let round = 1; round <= rounds; round++) {
+        const [below, above] = await measureTails(contest.started, load, workload, length, seconds * 2)
+        if (below) floor.push(below)
+        if (above) mock.push(above)
+        tell(`latency of ${subject}: round ${round} of ${rounds}`)
       }
       const ratios = pairwise(
         mock.map(({ p99 }) => p99),

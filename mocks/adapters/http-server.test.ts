@@ -530,6 +530,13 @@ describe('listen', () => {
     await own.close()
   })
 
+  it('keeps an idle connection for as long as its client does', async () => {
+    const agent = new Agent({ keepAlive: true })
+    onTestFinished(() => agent.destroy())
+    const { headers } = await send({ body: ROW, agent })
+    expect([headers['connection'], headers['keep-alive']]).toEqual(['keep-alive', undefined])
+  })
+
   it('closes at the end of the block that holds it with `await using`', async () => {
     let port = 0
     {

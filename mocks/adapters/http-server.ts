@@ -2,8 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Readable, Transform } from 'node:stream'
-import type { Answer } from '../engine/vocabulary.ts'
-import { type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
+import { type Answer, type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { answerControl, CONTROL_PATH, type ControlGuard } from './control.ts'
 import { NOT_UTF8, toQuery } from './fetch.ts'
@@ -106,6 +105,8 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       else answer(request, response, toCall(request), text)
     })
   })
+  // A client that sends its next request while the server gives up an idle connection sees ECONNRESET.
+  server.keepAliveTimeout = 0
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

@@ -74,7 +74,7 @@ function invite(user: ResponseUser, request: Schemas['CreateUsersRequest'], user
   for (const to of [...(byMail ? [user.email] : []), ...(bySms ? [user.phone] : [])]) {
     users.invite({
       to,
-      at: world.now.toISOString(),
+      at: world.timestamp,
       userId: user.userId,
       ...(isGiven(inviteUrl) && { url: inviteUrl }),
     })

@@ -126,7 +126,7 @@ function keysOf(user: User): Key[] {
 }
 
 function newUser(id: string, environmentId: string, row: Row, world: World): User {
-  const now = world.now.toISOString()
+  const now = world.timestamp
   const own = world.within(id)
   const verified = emailCredential(row.email, row.emailVerifiedAt, own)
   const { wallets, oauthAccounts, credentials } = linksOf(row, [], [], verified, own)
@@ -224,7 +224,7 @@ function updateUser(before: User, row: Row, world: World): User {
     verifiedCredentials: credentials,
     ...(credentials[0] && { lastVerifiedCredentialId: credentials[0].id }),
     ...mainWallet(links.wallets),
-    updatedAt: world.now.toISOString(),
+    updatedAt: world.timestamp,
     wallets: links.wallets,
     oauthAccounts: links.oauthAccounts,
   }

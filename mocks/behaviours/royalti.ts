@@ -22,7 +22,7 @@ function bulkCreateUsers({ input, users, world, failures, failRow }: Given<'bulk
   const { body } = input
   const createdUsers: string[] = []
   const errors: string[] = []
-  const createdAt = world.now.toISOString()
+  const createdAt = world.timestamp
   let processedCount = 0
   for (const row of body.users) {
     const failure = failRow(row.email)?.id ?? failureOf(row, users)

@@ -11,6 +11,7 @@ import {
   type Answer,
   type Behaviours,
   type Call,
+  type Caller,
   type Draft,
   type Failure,
   isRefusal,
@@ -24,7 +25,7 @@ import {
   refuse,
   type StoredRecord,
 } from './vocabulary.ts'
-import { createWorld, digest } from './world.ts'
+import { createWorld, digest, type SeededWorld } from './world.ts'
 
 /** Where a route leads: an operation with all that is needed to answer it. */
 export interface Target extends Routable {
@@ -41,7 +42,6 @@ export interface Setting {
   /** Whose shape a refusal takes when no operation matched. */
   readonly behavioursOf: (path: string) => Behaviours | undefined
   readonly seed: string
-  readonly clock: () => Date
   readonly tokens?: ReadonlySet<string>
   /** Whether the vendors' documented limits are enforced. */
   readonly limitsRate?: boolean
@@ -53,9 +53,10 @@ export interface Setting {
 
 /**
  * The whole request path: each room once, in order, in one turn of the event loop.
+ * @param now the clock's reading for this call
  * @param judged another reader has checked credentials, parameters and body; they are only given their types here
  */
-export function answerCall(setting: Setting, session: Session, call: Call, judged?: Judgement): Answer {
+export function answerCall(setting: Setting, session: Session, call: Call, now: Date, judged?: Judgement): Answer {
   const route = setting.routes.match(call.method, call.path)
   if (isRefusal(route)) return { reply: shapeRefusal(setting, route, call.path), refusal: route }
   const { operation, behaviours, api, validators, failures, examples } = route.target
@@ -67,7 +68,7 @@ export function answerCall(setting: Setting, session: Session, call: Call, judge
   if (forced && !isForcedRows(forced)) {
     session.takeProgrammed(api, operationId)
     passed = { outcome: forced, isForced: true }
-  } else passed = pass(setting, session, route, call, judged, forced?.rows)
+  } else passed = pass(setting, session, route, call, now, judged, forced?.rows)
   const { outcome, isForced, kept }: Passed = isRefusal(passed) ? { outcome: passed } : passed
   if (!isRefusal(outcome)) return { api, operationId, reply: outcome, isForced, kept }
 
@@ -93,6 +94,7 @@ function pass(
   session: Session,
   route: Route<Target>,
   call: Call,
+  now: Date,
   judged?: Judgement,
   struck?: Failure,
 ): Refusal | Passed {
@@ -100,7 +102,6 @@ function pass(
   if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
   const caller = identifyCaller(operation, call, setting.tokens)
   if (isRefusal(caller)) return caller
-  const now = setting.clock()
   if (setting.limitsRate && behaviours.limits) {
     const limited = limitRate(
       behaviours.limits,
@@ -113,15 +114,16 @@ function pass(
   }
   let users: OpenDraft | undefined
   try {
-    const tenant = behaviours.tenantOf({ caller, path: route.pathValues, digest })
-    if (typeof tenant !== 'string') return tenant
+    const visited = visit(setting.seed, route, caller, now)
+    if (isRefusal(visited)) return visited
+    const { tenant } = visited
     const input = judged?.refusal ?? validateCall(operation, judged ? UNCHECKED : validators, route.pathValues, call)
     if (isRefusal(input)) return input
     const preferred = forcePreferred(operation, examples, call)
     if (preferred) return isRefusal(preferred) ? preferred : { outcome: preferred, isForced: true }
     const { furnish } = setting
     users = session.store.read(api, tenant, behaviours.keysOf, furnish && ((draft) => furnish(api, tenant, draft)))
-    const world = createWorld(setting.seed, api, tenant, now)
+    const world = visited.world.at(now)
     const failRow = failRowBy(operation, struck)
     // Only a request that comes this far has rows to strike; any other leaves the order to the next.
     if (struck) session.takeProgrammed(api, operation.id)
@@ -139,6 +141,28 @@ function pass(
   } finally {
     users?.rollback()
   }
+}
+
+interface Visited {
+  readonly route: Route<Target>
+  readonly credential: string
+  readonly tenant: string
+  readonly world: SeededWorld
+}
+
+/** Most calls come from the caller of the one before, by the same path. */
+let last: Visited | undefined
+
+/** Whose state that is, and the world of its ids. */
+function visit(seed: string, route: Route<Target>, caller: Caller, now: Date): Visited | Refusal {
+  const { credential } = caller
+  if (last?.route !== route || last.credential !== credential) {
+    const { behaviours, api } = route.target
+    const tenant = behaviours.tenantOf({ caller, path: route.pathValues, digest })
+    if (typeof tenant !== 'string') return tenant
+    last = { route, credential, tenant, world: createWorld(seed, api, tenant, now) }
+  }
+  return last
 }
 
 /** A reply is at most some two hundred times as long as its request; a text has at most 2^29 characters. */

@@ -206,6 +206,8 @@ describe('a trigger row', () => {
 
   it.each([
     'nothing@rollcall.test',
+    'email_already_exists@mail.rollcall.test',
+    'email_already_exists.rollcall.test@example.com',
     'email_already_exists@example.test',
     'bad_request@rollcall.test',
     'email_already_exists@rollcall.test.example.com',

@@ -192,6 +192,8 @@ export interface Input {
 export interface World {
   /** The clock's reading for this call, the same for all its rows. */
   readonly now: Date
+  /** The same in ISO 8601: UTC, to the millisecond. */
+  readonly timestamp: string
   uuid(...keys: (string | number)[]): string
   /** The prefix, and `length` characters drawn from `alphabet`. */
   letters(prefix: string, length: number, alphabet: string, ...keys: (string | number)[]): string

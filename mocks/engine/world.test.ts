@@ -115,6 +115,17 @@ describe('the clock', () => {
   it('stands still within a call', () => {
     expect(worldOf().now).toBe(NOW)
   })
+
+  it('is written out as ISO 8601, to the millisecond', () => {
+    const texts = [
+      '2026-11-02T09:30:00.000Z',
+      '2026-11-02T09:30:00.001Z',
+      '2026-11-02T09:30:00.000Z',
+      '0001-01-01T00:00:00.000Z',
+    ]
+    const worldAt = (text: string) => createWorld('rollcall', 'people', 'acme', new Date(text))
+    expect(texts.map((text) => worldAt(text).within('zoe').timestamp)).toEqual(texts)
+  })
 })
 
 describe('a digest', () => {

@@ -46,30 +46,34 @@ const digit = (word: number, shift: number): number => DIGITS[(word >>> shift) &
 
 const ROOT = Int32Array.of(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344)
 
-/** Most calls are in the same world as the one before. */
-let last:
-  | { readonly seed: string; readonly api: string; readonly tenant: string; readonly world: SeededWorld }
-  | undefined
-
 /** A world whose every id is a function of (seed, API, tenant, keys), so that user 7 is the same user everywhere. */
-export function createWorld(seed: string, api: string, tenant: string, now: Date): World {
-  if (last?.tenant !== tenant || last.api !== api || last.seed !== seed) {
-    last = { seed, api, tenant, world: new SeededWorld(ROOT, now).within(seed).within(api).within(tenant) }
-  }
-  return last.world.at(now)
-}
+export const createWorld = (seed: string, api: string, tenant: string, now: Date): SeededWorld =>
+  new SeededWorld(ROOT, now).within(seed).within(api).within(tenant)
+
+/** Most calls, and all rows of one, are in the same millisecond: writing the time out takes longer than an id. */
+let lastTime = Number.NaN
+let lastTimestamp = ''
 
 /** So many of 62 letters are in 32 bits. */
 const LETTERS_OF_LANE = 5
 const NEXT = [1]
 
-class SeededWorld implements World {
+export class SeededWorld implements World {
   readonly now: Date
   readonly #base: Int32Array
 
   constructor(base: Int32Array, now: Date) {
     this.#base = base
     this.now = now
+  }
+
+  get timestamp(): string {
+    const time = this.now.getTime()
+    if (time !== lastTime) {
+      lastTimestamp = this.now.toISOString()
+      lastTime = time
+    }
+    return lastTimestamp
   }
 
   uuid(...keys: (string | number)[]): string {
@@ -120,6 +124,7 @@ class SeededWorld implements World {
     return new SeededWorld(lanes.slice(), this.now)
   }
 
+  /** The same world at another time. */
   at(now: Date): SeededWorld {
     return new SeededWorld(this.#base, now)
   }
