@@ -149,7 +149,7 @@ describe('the mock of a document that nobody wrote behaviours for', () => {
     expect(mock.answer({ method: 'GET', path: '/v2/stock/0' })).toEqual({
       status: 400,
       headers: { 'content-type': 'application/problem+json' },
-      body: { title: 'Unknown article', status: 404, detail: 'path/article must be >= 1' },
+      body: { title: 'Unknown article', status: 400, detail: 'path/article must be >= 1' },
     })
   })
 
@@ -157,8 +157,51 @@ describe('the mock of a document that nobody wrote behaviours for', () => {
     expect(mock.answer({ method: 'GET', path: '/v2/nobody' })).toEqual({
       status: 404,
       headers: { 'content-type': 'application/problem+json' },
-      body: { type: 'about:blank', title: 'no such path', status: 404, detail: 'no operation answers GET /v2/nobody' },
+      body: { type: 'about:blank', title: 'Not Found', status: 404, detail: 'no operation answers GET /v2/nobody' },
     })
+  })
+})
+
+describe('problem details', () => {
+  const api = fromExamples([], {}, {})
+
+  it.each([
+    [400, 'Bad Request'],
+    [401, 'Unauthorized'],
+    [403, 'Forbidden'],
+    [404, 'Not Found'],
+    [405, 'Method Not Allowed'],
+    [413, 'Content Too Large'],
+    [415, 'Unsupported Media Type'],
+    [422, 'Unprocessable Content'],
+    [429, 'Too Many Requests'],
+    [500, 'Internal Server Error'],
+    // What a document's own failures have is theirs to name.
+    [409, 'failure'],
+  ])('of a status that nothing declares, %i, are called %s', (status, title) => {
+    expect(api.refuse({ refused: 'failure', message: 'ours' }, status)).toEqual({
+      status,
+      body: { type: 'about:blank', title, status, detail: 'ours' },
+      headers: { 'content-type': 'application/problem+json' },
+    })
+  })
+
+  it('have the status that they are sent with, unless their schema allows another alone', () => {
+    const operation = {
+      id: 'a',
+      replies: { '4XX': { mediaTypes: ['application/problem+json'] } },
+    } as unknown as Operation
+    const examples = { a: { replies: { '4XX': { one: { status: 418, detail: 'No.' } } } } }
+    const bodyWhere = (isRight: (body: { status: number }) => boolean) => {
+      const validators = { a: { replies: { '4XX': isRight as (body: unknown) => boolean } } }
+      return fromExamples([operation], examples, validators).refuse(
+        { refused: 'invalid', message: 'ours' },
+        400,
+        operation,
+      ).body
+    }
+    expect(bodyWhere(() => true)).toEqual({ status: 400, detail: 'ours' })
+    expect(bodyWhere(({ status }) => status === 418)).toEqual({ status: 418, detail: 'ours' })
   })
 })
 

@@ -44,7 +44,7 @@ function exampleReply(operation: Operation, examples: Examples) {
   return { status, body, headers: { 'content-type': mediaType } }
 }
 
-/** The example of the status, of its range or of `default`, with our message in it; or else problem details. */
+/** The example of the status, of its range or of `default`, with our message in it; or else problem details of our own. */
 function refuseFromExamples(
   refusal: Refusal,
   status: number,
@@ -56,18 +56,40 @@ function refuseFromExamples(
   const key = keys.find((one) => Object.hasOwn(operation.replies, one)) as string
   const [example] = Object.values(examples[key] ?? {})
   if (example === undefined) return tellProblem(refusal, status)
-  const headers = { 'content-type': mediaTypeOf(operation, key) as string }
+  const mediaType = mediaTypeOf(operation, key) as string
   const told = withMessage(example, refusal.message)
+  const bodies = mediaType === PROBLEM ? [withStatus(told, status), told] : [told]
   // Where the document allows certain words alone, the example's own are the only ones that are known to be right.
-  return { status, body: validators?.replies[key]?.(told) === false ? example : told, headers }
+  const body = bodies.find((one) => validators?.replies[key]?.(one) !== false) ?? example
+  return { status, body, headers: { 'content-type': mediaType } }
 }
 
-/** Problem details (RFC 9457). */
+const PROBLEM = 'application/problem+json'
+
+/** The example of a range has one status of it; problem details have the one they are sent with (RFC 9457, section 3.1.4). */
+const withStatus = (problem: unknown, status: number): unknown =>
+  typeof Object(problem).status === 'number' ? { ...Object(problem), status } : problem
+
+/** Problem details (RFC 9457). Without a type of its own a problem is called as its status is (section 4.2.1). */
 const tellProblem = ({ refused, message }: Refusal, status: number) => ({
   status,
-  body: { type: 'about:blank', title: refused.replaceAll('-', ' '), status, detail: message },
-  headers: { 'content-type': 'application/problem+json' },
+  body: { type: 'about:blank', title: PHRASES[status] ?? refused, status, detail: message },
+  headers: { 'content-type': PROBLEM },
 })
+
+/** Of the statuses that refusals have here; RFC 9110, section 15, and RFC 6585, section 4. */
+const PHRASES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+}
 
 /** What an invalid request is answered with where only 422 is declared, or 401 where 403 is not. */
 function chooseStatus({ refused }: Refusal, status: number, { replies }: Operation): number {
