@@ -11,6 +11,8 @@ import type { ApiName } from './workloads.ts'
 
 export const SERVER_CORE = 0
 export const LOAD_CORE = 1
+/** For a command that has the machine to itself. */
+export const BOTH_CORES = `${SERVER_CORE},${LOAD_CORE}`
 
 export interface Server {
   readonly name: string
@@ -78,9 +80,9 @@ export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-c'
 
 const running = new Set<ChildProcess>()
 
-export function spawnNode(core: number, args: readonly string[], stdio: StdioOptions): ChildProcess {
+export function spawnNode(cores: number | string, args: readonly string[], stdio: StdioOptions): ChildProcess {
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', ...args]
-  if (isPinned) command.unshift('taskset', '-c', String(core))
+  if (isPinned) command.unshift('taskset', '-c', String(cores))
   const child = spawn(command[0] as string, command.slice(1), { stdio })
   running.add(child)
   child.once('close', () => running.delete(child))
@@ -190,11 +192,14 @@ export function readMemory(pid: number, field: 'VmRSS' | 'VmHWM'): number | unde
 }
 
 /**
- * Runs a script to its end on the servers' core.
+ * Runs a script to its end, on the servers' core unless another is given.
  * @throws Error when it fails
  */
-export async function runNode(args: readonly string[]): Promise<{ stdout: string; peakMemory: number | undefined }> {
-  const child = spawnNode(SERVER_CORE, args, ['ignore', 'pipe', 'inherit'])
+export async function runNode(
+  args: readonly string[],
+  cores: number | string = SERVER_CORE,
+): Promise<{ stdout: string; peakMemory: number | undefined }> {
+  const child = spawnNode(cores, args, ['ignore', 'pipe', 'inherit'])
   let stdout = ''
   let peakMemory: number | undefined
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {

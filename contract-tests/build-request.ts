@@ -1,8 +1,9 @@
 import { jsonSchemaOf } from '../documents/compile-validators.ts'
 import { examplesOf, type OperationPlace, schemaOf } from '../documents/list-operations.ts'
-import { makeValue } from '../documents/make-value.ts'
+import { type MakeOptions, makeValue } from '../documents/make-value.ts'
 import { createRandom, type Random } from '../documents/random.ts'
 import { type Document, DocumentError, dereference, type Json } from '../documents/read-document.ts'
+import { bodyValidatorOf } from './inspect-body.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
 import { evidenceIn, GONE, type Site, toPointer, valuesAt, walkSchema, withValue } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
@@ -41,6 +42,7 @@ export class RequestBuilder {
   readonly rowPath: readonly string[]
   readonly #sites: ReadonlyMap<string, Site>
   readonly #containers = new Map<Site, Site>()
+  readonly #validated: Pick<MakeOptions, 'validator'>
   /** Bodies with all that a path needs, by its pointer. */
   readonly #shared = new Map<string, Json>()
   /** The members that a row is told apart by. */
@@ -54,6 +56,8 @@ export class RequestBuilder {
     this.evidence = evidenceIn(place.operation, 'documented')
     const requestBody = dereference(context.document, place.operation.requestBody)
     this.bodySchema = jsonSchemaOf(requestBody)
+    const validator = bodyValidatorOf(context.document, place.id)
+    this.#validated = validator ? { validator } : {}
     const pointer = `#/paths/${place.path.replaceAll('~', '~0').replaceAll('/', '~1')}/${place.method.toLowerCase()}/requestBody`
     this.bodySites = this.bodySchema
       ? [...walkSchema(context.document, this.bodySchema, pointer, evidenceIn(requestBody, this.evidence))]
@@ -79,7 +83,10 @@ export class RequestBuilder {
   /** A body with what is required and what tells the row apart, and all that is optional if asked. */
   body(caseId: string, { all = false, bare = false }: { all?: boolean; bare?: boolean } = {}): Json {
     const random = this.random(caseId)
-    let body = makeValue(this.context.document, this.bodySchema, random.at('body'), '', { optional: all ? 1 : 0 })
+    let body = makeValue(this.context.document, this.bodySchema, random.at('body'), '', {
+      optional: all ? 1 : 0,
+      ...this.#validated,
+    })
     body = this.#oneRow(body, random)
     return this.dress(bare ? body : this.#identify(body, random), random)
   }

@@ -27,9 +27,11 @@ export interface MakeOptions {
   readonly optional?: number
   /** Requests obey every pattern and leave out what is read-only; replies drop patterns that are only assumed. */
   readonly reading?: 'requests' | 'replies'
+  /** Gives a validator of the schema that somebody has already. */
+  readonly validator?: () => Validate
 }
 
-type Validate = ReturnType<ReturnType<typeof createAjv>['compile']>
+export type Validate = ReturnType<ReturnType<typeof createAjv>['compile']>
 
 const MAX_ATTEMPTS = 60
 /** Deeper, only what must be there is made: schemas may be recursive. */
@@ -43,7 +45,7 @@ const MAX_NESTING = 100
  * @throws DataError where none can be made
  */
 export function makeValue(document: Document, schema: Json, random: Random, at = '', options: MakeOptions = {}): Json {
-  const validate = validatorOf(document, schema, options.reading ?? 'requests', at)
+  const validate = validatorOf(document, schema, at, options)
   const maker = new Maker(document, random, at, options)
   let pointer = at
   let reason = ''
@@ -77,30 +79,36 @@ interface Compiler {
 const compilers = new WeakMap<Document, Compiler>()
 const validators = new WeakMap<object, Map<string, Validate>>()
 
-function validatorOf(document: Document, schema: Json, reading: string, at: string): Validate {
-  if (typeof schema !== 'object' || schema === null) return compile(document, schema, reading, at)
-  let known = validators.get(schema)
-  if (!known) validators.set(schema, (known = new Map()))
-  let validate = known.get(reading)
-  if (!validate) known.set(reading, (validate = compile(document, schema, reading, at)))
-  return validate
-}
-
-function compile(document: Document, schema: Json, reading: string, at: string): Validate {
+function validatorOf(
+  document: Document,
+  schema: Json,
+  at: string,
+  { reading = 'requests', validator }: MakeOptions,
+): Validate {
   try {
-    let compiler = compilers.get(document)
-    if (!compiler) {
-      compiler = { ajv: createAjv(document, { source: false, isHasty: true }), known: new Map() }
-      compilers.set(document, compiler)
-    }
-    const read = absolute(reading, schema)
-    const text = JSON.stringify(read)
-    let validate = compiler.known.get(text)
-    if (!validate) compiler.known.set(text, (validate = compiler.ajv.compile(read)))
+    if (validator) return validator()
+    if (typeof schema !== 'object' || schema === null) return compile(document, schema, reading)
+    let known = validators.get(schema)
+    if (!known) validators.set(schema, (known = new Map()))
+    let validate = known.get(reading)
+    if (!validate) known.set(reading, (validate = compile(document, schema, reading)))
     return validate
   } catch (error) {
     throw new DataError(at, `its schema is not valid: ${(error as Error).message}`)
   }
+}
+
+function compile(document: Document, schema: Json, reading: string): Validate {
+  let compiler = compilers.get(document)
+  if (!compiler) {
+    compiler = { ajv: createAjv(document, { source: false, isHasty: true }), known: new Map() }
+    compilers.set(document, compiler)
+  }
+  const read = absolute(reading, schema)
+  const text = JSON.stringify(read)
+  let validate = compiler.known.get(text)
+  if (!validate) compiler.known.set(text, (validate = compiler.ajv.compile(read)))
+  return validate
 }
 
 class Maker {
