@@ -61,10 +61,10 @@ Descope, four of Dynamic), ids from names, the draft that can be undone, route, 
 another 1 µs.`,
   'rate-of-floor':
     'as for CPU per request; the load generator and the kernel have a share in it that both servers pay.',
-  'of-prism-1': `with one row of Dynamic the floor itself, which does nothing but read, parse, validate, keep and write, is 10 times as fast as
-Prism, and with names beyond Latin-1 8 times.`,
+  'of-prism-1': `with one row of Dynamic the floor itself, which does nothing but read, parse, validate, keep and write, is 10 to 11 times as
+fast as Prism, and with names beyond Latin-1 8 to 9 times (its column below is one over that).`,
   'of-openapi-backend-1': `openapi-backend answers a constant here, from the example of a document; it makes no user and keeps none. The floor itself is
-3.1 to 3.3 times as fast as it, and with names beyond Latin-1 2.3 times.`,
+2.0 to 3.3 times as fast as it, from run to run (its column below is one over that).`,
   'of-openapi-backend-50':
     'its reply is a constant: it reads and validates, and neither makes, keeps nor writes 50 users. The floor, which does, is as fast as it.',
   'creation-at-1e6': `Up to 100,000 users there is no loss. With a million, a look for a key that nobody has reads some five places in a table of 16 MB
