@@ -96,7 +96,7 @@ export class RequestBuilder {
     return withValue(this.#bodyAround(caseId, path), path, value)
   }
 
-  /** As `bodyWith`, of a body that all cases of the path share but for what its row is told apart by: a fifth of the time. */
+  /** As `bodyWith`, of a body that is made once for all cases of the path; what its row is told apart by is each case's own. */
   sharedBodyWith(caseId: string, path: readonly string[], value: Json): Json {
     const pointer = toPointer(path)
     let body = this.#shared.get(pointer)

@@ -77,6 +77,13 @@ describe('refuses', () => {
     }
   })
 
+  it('tells the row of each case apart, so that one that was let in takes no place of another', () => {
+    const names = ['size/enum', 'age/minimum', 'age/type/fraction', 'age/type/null', 'born/format/words']
+    const emails = names.map((name) => JSON.parse(variants.get(`/users/0/${name}`)?.changes.text ?? '').users[0].email)
+    expect(emails.every((email) => email.includes('tagged12'))).toBe(true)
+    expect(new Set(emails).size).toBe(names.length)
+  })
+
   it('drops what would break two rules at once, and counts it', () => {
     expect(dropped.map(({ name }) => name)).toContain('/users/0/size/type/number')
     expect(dropped.find(({ name }) => name === '/users/0/size/type/number')?.reason).toContain('enum')
