@@ -13,36 +13,38 @@ export function writeAnswer({ reply, kept }: Answer): string | undefined {
   return parts.join('')
 }
 
-/** What `JSON.stringify` would write, in parts: each user is one, and state and journal share it. */
+/**
+ * What `JSON.stringify` would write, in parts: each user is one, and state and journal share it. What stands between them
+ * is the same for every reply of its kind: joined, it would be a text of its own to keep for each.
+ */
 function writeMembers(body: Readonly<Record<string, unknown>>, kept: Kept): string[] {
   const parts: string[] = []
-  let between = '{'
-  const write = (value: unknown): void => {
-    const text = JSON.stringify(value) ?? 'null'
-    if (typeof value === 'object' && value) {
-      parts.push(between, text)
-      between = ''
-      kept.keep(value, text)
-    } else between += text
-  }
-  let comma = ''
   for (const name in body) {
     const value = body[name]
     if (value === undefined) continue
-    between += `${comma}${JSON.stringify(name)}:`
-    comma = ','
-    if (Array.isArray(value)) {
-      between += '['
+    parts.push(parts.length === 0 ? '{' : ',', quote(name))
+    if (!Array.isArray(value)) parts.push(writeValue(value, kept))
+    else if (value.length === 0) parts.push('[]')
+    else {
       for (let index = 0; index < value.length; index++) {
-        if (index > 0) between += ','
-        write(value[index])
+        parts.push(index === 0 ? '[' : ',', writeValue(value[index], kept))
       }
-      between += ']'
-    } else write(value)
+      parts.push(']')
+    }
   }
-  parts.push(`${between}}`)
+  parts.push(parts.length === 0 ? '{}' : '}')
   return parts
 }
+
+function writeValue(value: unknown, kept: Kept): string {
+  const text = JSON.stringify(value) ?? 'null'
+  if (typeof value === 'object' && value) kept.keep(value, text)
+  return text
+}
+
+/** Names and colons: replies have few. */
+const quoted: Record<string, string> = Object.create(null)
+const quote = (name: string): string => (quoted[name] ??= `${JSON.stringify(name)}:`)
 
 function writeBody({ headers, body }: Reply): string | undefined {
   if (body === undefined) return undefined

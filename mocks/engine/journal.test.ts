@@ -99,6 +99,25 @@ describe('a journal', () => {
     },
   )
 
+  it('shows of each call its own path and headers, though calls share what they have in common', () => {
+    const calls: [path: string, headers: Record<string, string>][] = [
+      ['/a', { host: 'a.example', accept: '*/*' }],
+      ['/a', { host: 'a.example', accept: '*/*' }],
+      ['/b', { host: 'a.example', accept: '*/*' }],
+      ['/b', { host: 'a.example', accept: 'text/plain' }],
+      ['/b', { host: 'a.example' }],
+      ['/b', { host: 'a.example', origin: 'null' }],
+      ['/b', { origin: 'null' }],
+      ['/b', {}],
+      ['/a', { host: 'a.example' }],
+    ]
+    const journal = new Journal()
+    for (const [path, headers] of calls) journal.add(AT, { method: 'GET', path, headers }, ANSWER, 0)
+    journal.add(AT, { method: 'GET', path: '/a' }, ANSWER, 0)
+    const shown = journal.read().map(({ call }) => [call.path, call.headers])
+    expect(shown).toEqual([...calls, ['/a', {}]])
+  })
+
   it('holds fewer of very large calls, and always the last', () => {
     const large = ' '.repeat(10 * 1024 * 1024)
     expect(paths(filled(5, large))).toEqual(['/3', '/4', '/5'])

@@ -20,10 +20,20 @@ export interface JournalEntry {
   readonly duration: number
 }
 
+type Headers = NonNullable<Call['headers']>
+
+/** Most of the garbage collector's work is what is kept: an entry is few objects, and shares what calls have in common. */
 interface RawEntry {
-  readonly at: Date
-  readonly call: Call
+  /** Milliseconds since 1970. */
+  readonly time: number
+  /** Microseconds, whole: a fraction would be an object of its own. */
   readonly duration: number
+  readonly method: string
+  readonly path: string
+  readonly query: Query | undefined
+  readonly headers: Headers
+  readonly text: string | undefined
+  readonly body: unknown
   readonly api: string | undefined
   readonly operationId: string | undefined
   readonly refusal: Refusal | undefined
@@ -42,15 +52,31 @@ export class Journal {
   #text = 0
 
   add(at: Date, call: Call, { api, operationId, refusal, isForced, reply, kept }: Answer, duration: number): void {
-    const entry: RawEntry = { at, call, duration, api, operationId, refusal, isForced, reply }
+    const { method, path, query, headers = {}, text, body } = call
+    const last = this.#entries.at(-1)
+    const entry: RawEntry = {
+      time: at.getTime(),
+      duration: Math.round(duration * 1000),
+      method,
+      path: path === last?.path ? last.path : path,
+      query,
+      headers: last && isAmong(headers, last.headers) && isAmong(last.headers, headers) ? last.headers : headers,
+      text,
+      body,
+      api,
+      operationId,
+      refusal,
+      isForced,
+      reply,
+    }
     this.#entries.push(entry)
     if (kept) kept.entry = entry
-    this.#text += call.text?.length ?? 0
+    this.#text += text?.length ?? 0
     while (
       this.#entries.length - this.#first > JOURNAL_ENTRIES ||
       (this.#text > JOURNAL_TEXT && this.#entries.length - this.#first > 1)
     ) {
-      this.#text -= this.#entries[this.#first]?.call.text?.length ?? 0
+      this.#text -= this.#entries[this.#first]?.text?.length ?? 0
       this.#entries[this.#first] = undefined as never
       this.#first++
     }
@@ -73,36 +99,35 @@ export class Journal {
 
 export type OperationOf = (api: string | undefined, operationId: string | undefined) => Operation | undefined
 
-function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
-  const { at, call, duration, api, operationId, refusal, isForced, reply } = raw
-  const body = call.body ?? parsed(call.text)
-  const outcome = isForced ? 'forced' : refusal ? 'refused' : 'accepted'
-  const entry: JournalEntry = {
-    at: at.toISOString(),
-    ...(api !== undefined && { api }),
-    ...(operationId !== undefined && { operationId }),
-    call: {
-      method: call.method,
-      path: call.path,
-      ...(call.query && { query: redactQuery(call.query, operationOf(api, operationId)) }),
-      headers: redactHeaders(call.headers ?? {}),
-      ...(body !== undefined && { body }),
-    },
-    verdict: {
-      outcome,
-      ...(refusal && { reason: refusal.refused, message: refusal.message }),
-      ...(refusal?.at !== undefined && { at: refusal.at }),
-      ...(refusal?.rule !== undefined && { rule: refusal.rule }),
-    },
-    reply: plain(reply),
-    duration,
-  }
-  return redact(entry, secretsOf(call)) as JournalEntry
+/** Whether all the headers of one call are those of the other too. */
+function isAmong(some: Headers, others: Headers): boolean {
+  for (const name in some) if (some[name] !== others[name]) return false
+  return true
 }
 
-function plain(reply: Reply | WrittenReply) {
-  const body = 'parts' in reply ? JSON.parse(reply.parts.join('')) : reply.body
-  return { status: reply.status, headers: { ...reply.headers }, ...(body !== undefined && { body }) }
+function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
+  const { time, duration, method, path, query, headers, text, body, api, operationId, refusal, isForced, reply } = raw
+  const { refused: reason, message, at, rule }: Partial<Refusal> = refusal ?? {}
+  const entry = {
+    at: new Date(time).toISOString(),
+    api,
+    operationId,
+    call: {
+      method,
+      path,
+      query: query && redactQuery(query, operationOf(api, operationId)),
+      headers: redactHeaders(headers),
+      body: body ?? parsed(text),
+    },
+    verdict: { outcome: isForced ? 'forced' : refusal ? 'refused' : 'accepted', reason, message, at, rule },
+    reply: {
+      status: reply.status,
+      headers: reply.headers,
+      body: 'parts' in reply ? JSON.parse(reply.parts.join('')) : reply.body,
+    },
+    duration: duration / 1000,
+  }
+  return redact(entry, secretsOf(headers)) as JournalEntry
 }
 
 /**
@@ -122,7 +147,6 @@ export const REDACTED = '***'
 const CODING = String.raw`(?:gzip|x-gzip|deflate|br|zstd|identity|\*)(?:\s*;\s*q=[\d.]+)?`
 const MEDIA = String.raw`[\w.+*-]+\/[\w.+*-]+(?:\s*;\s*(?:q=[\d.]+|charset="?[\w-]+"?))*`
 const HOST = String.raw`(?:localhost|\[[0-9a-f:]+\]|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+)(?::\d+)?`
-const PREFERENCE = String.raw`(?:code=\d{3}|example="?[\w-]+"?)`
 const listOf = (item: string): RegExp => new RegExp(`^${item}(?:[\\s,;]+${item})*$`, 'i')
 
 /**
@@ -139,7 +163,7 @@ const SHOWN: ReadonlyMap<string, RegExp> = new Map([
   ['content-type', listOf(MEDIA)],
   ['host', listOf(HOST)],
   ['origin', new RegExp(`^(?:null|https?://${HOST})$`, 'i')],
-  ['prefer', listOf(PREFERENCE)],
+  ['prefer', listOf(String.raw`(?:code=\d{3}|example="?[\w-]+"?)`)],
   ['transfer-encoding', /^chunked$/i],
   ['user-agent', /^(?:node$|[\w.-]+\/[\d.]+(?:\s|$))/],
   ['x-rollcall-session', /^/],
@@ -166,28 +190,26 @@ function redactQuery(query: Query, operation: Operation | undefined): Record<str
 const SHORTEST_SECRET = 6
 
 /** Every credential of the call, to be struck out wherever it shows again: in a message, in a body, in a path. */
-function secretsOf(call: Call): string[] {
-  const { authorization = '', cookie = '' } = call.headers ?? {}
+function secretsOf(headers: Headers): string[] {
+  const { authorization = '', cookie = '' } = headers
   const ofCookies = cookie.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
-  // Node gives the values of a repeated header such as set-cookie as a list.
-  const hidden = Object.entries(call.headers ?? {}).flatMap(([name, value]) =>
-    isShown(name, value) || COMMON.has(name) ? [] : [value].flat(),
+  const hidden = Object.entries(headers).flatMap(([name, value]) =>
+    // Node gives the values of a repeated header such as set-cookie as a list, which flatMap takes apart.
+    isShown(name, value) || COMMON.test(name) ? [] : value,
   )
-  const all = [...hidden, ...authorization.split(' '), ...ofCookies].filter(
-    (secret) => secret.length >= SHORTEST_SECRET,
-  )
-  return [...new Set(all)].sort((a, b) => b.length - a.length)
+  return [...hidden, ...authorization.split(' '), ...ofCookies]
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.length - a.length)
 }
 
 /** Headers that browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */
-const COMMON = new Set(['accept-language', 'cache-control', 'pragma', 'priority', 'te', 'referer'])
-for (const name of ['dest', 'mode', 'site', 'user']) COMMON.add(`sec-fetch-${name}`)
+const COMMON = /^(?:accept-language|cache-control|pragma|priority|te|referer|sec-fetch-(?:dest|mode|site|user))$/
 
 /** Members whose values are secrets by their name: passwords and their hashes, seeds, tokens, keys; no public keys. */
 const SECRET_NAME = /^(?!.*public).*(?:password|passcode|secret|token|key|jwt|authorization)$|^seed$/i
 const SECRET_WORD = /password|passcode|secret|token|key|jwt|authorization|seed/i
 
-/** A copy without secrets, by their value wherever they stand, and by the name of what holds them. */
+/** A copy without what is undefined and without secrets, by their value wherever they stand, and by the name of what holds them. */
 function redact(value: unknown, secrets: readonly string[]): unknown {
   const strike = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
   const copy = (one: unknown): unknown => {
@@ -195,7 +217,9 @@ function redact(value: unknown, secrets: readonly string[]): unknown {
     if (Array.isArray(one)) return one.map(copy)
     if (typeof one !== 'object' || one === null) return one
     return Object.fromEntries(
-      Object.entries(one).map(([name, member]) => [strike(name), isSecret(name, member) ? REDACTED : copy(member)]),
+      Object.entries(one).flatMap(([name, member]) =>
+        member === undefined ? [] : [[strike(name), isSecret(name, member) ? REDACTED : copy(member)]],
+      ),
     )
   }
   return copy(value)
