@@ -192,7 +192,13 @@ describe('CORS', () => {
       headers: { origin: 'https://app.example.com', ...(sent.headers ?? JSON_TOKEN) },
     })
     expect([answered.status, answered.headers['access-control-allow-origin']]).toEqual([status, '*'])
-    expect(answered.headers['access-control-expose-headers']).toContain('retry-after')
+  })
+
+  it('tells the page by name of the headers that it may read, beside the type of the reply', async () => {
+    const exposed = async (sent: Sent) => (await send(sent)).headers['access-control-expose-headers']
+    expect(await exposed({ body: ROW, headers: JSON_TOKEN })).toBe(undefined)
+    expect(await exposed({ method: 'PUT', body: ROW, headers: JSON_TOKEN })).toBe('allow')
+    expect(await exposed({ body: ROW, headers: { ...JSON_TOKEN, prefer: 'code=429' } })).toBe('retry-after')
   })
 })
 

@@ -62,29 +62,26 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const startedAt = performance.now()
 
   /** What no API answers: the control API, and a browser that asks what it may send. */
-  const answerOurselves = (
-    call: Call,
-    refusal?: Refusal,
-  ): { reply: Reply; extra: Record<string, string> } | undefined => {
+  const answerOurselves = (call: Call, refusal?: Refusal): Reply | undefined => {
     if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
       const uptime = Math.round(performance.now() - startedAt) / 1000
-      return { reply: refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard), extra: {} }
+      return refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard)
     }
     if (call.method === 'OPTIONS' && call.headers?.['access-control-request-method'] !== undefined) {
-      return { reply: { status: 204, headers: preflightHeaders(call) }, extra: CORS }
+      return { status: 204, headers: preflightHeaders(call) }
     }
     return undefined
   }
 
   const answer = (request: IncomingMessage, response: ServerResponse, call: Call, refusal?: Refusal): void => {
     const began = onAnswer ? performance.now() : 0
-    const own = answerOurselves(call, refusal)
-    if (own) {
-      write(request, response, own, own.extra)
+    const reply = answerOurselves(call, refusal)
+    if (reply) {
+      write(request, response, { reply }, { ...reply.headers })
       return
     }
     const finish = (answered: Answer) => {
-      write(request, response, answered, CORS)
+      write(request, response, answered, sharedHeaders(answered.reply.headers))
       onAnswer?.(call, answered, performance.now() - began)
     }
     const giveBack = delay ? (answered: Answer) => void setTimeout(finish, delay(), answered) : finish
@@ -229,42 +226,49 @@ function controlRefusal({ refused, message }: Refusal): Reply {
   return { status: refused === 'body-too-large' ? 413 : 400, headers, body: { error: message } }
 }
 
+type Headers = Record<string, string | number>
+
 /** The APIs are open to pages of any origin; credentials travel in Authorization, so `*` is enough. */
-const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after, allow' }
+const SHARED = { 'access-control-allow-origin': '*' }
+
+/** A page may read the type of a reply, and what it is told of by name (Fetch, "CORS-safelisted response-header name"). */
+function sharedHeaders(headers: Reply['headers']): Headers {
+  let exposed = ''
+  for (const name in headers) if (name !== 'content-type') exposed += exposed === '' ? name : `, ${name}`
+  if (exposed === '') return { ...headers, ...SHARED }
+  return { ...headers, ...SHARED, 'access-control-expose-headers': exposed }
+}
+
 const ALLOWED_HEADERS = ['authorization', 'content-type', 'prefer', SESSION_HEADER]
 
 function preflightHeaders(call: Call): Record<string, string> {
   const asked = (call.headers?.['access-control-request-headers'] ?? '').toLowerCase().split(/\s*,\s*/)
   return {
+    ...SHARED,
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers': [...new Set([...ALLOWED_HEADERS, ...asked])].filter(Boolean).join(', '),
     'access-control-max-age': '600',
   }
 }
 
-function write(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: Answer,
-  extra: Record<string, string>,
-): void {
-  const { reply } = answer
+/** @param headers of the reply and around it; the body's length is put there */
+function write(request: IncomingMessage, response: ServerResponse, answer: Answer, headers: Headers): void {
+  const { status } = answer.reply
   let text: string | undefined
   try {
     text = writeAnswer(answer)
   } catch (error) {
     // Half a gigabyte of rows is too long for one text. Thrown from here it would end the process.
-    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    const plain = { 'content-type': 'application/json; charset=utf-8' }
     const body = { error: `rollcall could not write its reply: ${(error as Error).message}` }
-    write(request, response, { reply: { status: 500, headers, body } }, extra)
+    write(request, response, { reply: { status: 500, headers: plain, body } }, { ...headers, ...plain })
     return
   }
-  const headers: Record<string, string | number> = { ...reply.headers, ...extra }
   const length = text === undefined ? 0 : Buffer.byteLength(text)
-  if (reply.status !== 204) headers['content-length'] = length
+  if (status !== 204) headers['content-length'] = length
   // A body that was not read to its end would be taken for the next request.
   if (!request.complete) headers['connection'] = 'close'
-  response.writeHead(reply.status, headers)
+  response.writeHead(status, headers)
   // As many bytes as characters: plain ASCII, which latin1 writes without encoding.
   response.end(text, length === text?.length ? 'latin1' : 'utf8')
 }
