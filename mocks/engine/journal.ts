@@ -43,7 +43,7 @@ interface RawEntry {
 
 export const JOURNAL_ENTRIES = 1000
 /** Of request text, in UTF-16 units: large batches do not fill the memory. */
-const JOURNAL_TEXT = 32 * 1024 * 1024
+const JOURNAL_TEXT = 2 ** 25
 
 /** The last calls of a session, newest last. What is kept is shared with the calls; it is copied and redacted on reading. */
 export class Journal {
@@ -186,9 +186,6 @@ function redactQuery(query: Query, operation: Operation | undefined): Record<str
   return Object.fromEntries(entries)
 }
 
-/** Shorter ones would blacken ordinary words; a credential is longer. */
-const SHORTEST_SECRET = 6
-
 /** Every credential of the call, to be struck out wherever it shows again: in a message, in a body, in a path. */
 function secretsOf(headers: Headers): string[] {
   const { authorization = '', cookie = '' } = headers
@@ -197,9 +194,12 @@ function secretsOf(headers: Headers): string[] {
     // Node gives the values of a repeated header such as set-cookie as a list, which flatMap takes apart.
     isShown(name, value) || COMMON.test(name) ? [] : value,
   )
-  return [...hidden, ...authorization.split(' '), ...ofCookies]
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .sort((a, b) => b.length - a.length)
+  return (
+    [...hidden, ...authorization.split(' '), ...ofCookies]
+      // Shorter ones would blacken ordinary words; a credential is longer.
+      .filter((secret) => secret.length > 5)
+      .sort((a, b) => b.length - a.length)
+  )
 }
 
 /** Headers that browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */

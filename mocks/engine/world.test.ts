@@ -91,6 +91,16 @@ describe('letters', () => {
     expect(text.slice(0, 400)).not.toBe(text.slice(400, 800))
   })
 
+  it('are none but those of the alphabet, whatever its length', () => {
+    // A quotient by 49 is one of those that a product of the inverse falls short of.
+    const letters = Array.from({ length: 64 }, (_, index) => String.fromCharCode(0x21 + index)).join('')
+    for (let size = 1; size <= letters.length; size++) {
+      const alphabet = letters.slice(0, size)
+      const text = worldOf().letters('', 2000, alphabet, 'user', size)
+      expect([size, [...text].filter((letter) => !alphabet.includes(letter))]).toEqual([size, []])
+    }
+  })
+
   it('are one letter when there is no other', () => {
     expect(worldOf().letters('', 3, 'a', 'user')).toBe('aaa')
   })

@@ -57,6 +57,8 @@ let lastTimestamp = ''
 /** So many of 62 letters are in 32 bits. */
 const LETTERS_OF_LANE = 5
 const NEXT = [1]
+/** Of the text that is being made. */
+const codes: number[] = []
 
 export class SeededWorld implements World {
   readonly now: Date
@@ -100,8 +102,9 @@ export class SeededWorld implements World {
 
   letters(prefix: string, length: number, alphabet: string, ...keys: (string | number)[]): string {
     hash(this.#base, keys)
-    const codes: number[] = []
-    for (let at = 0; at < prefix.length; at++) codes.push(prefix.charCodeAt(at))
+    const part = 1 / alphabet.length
+    let at = 0
+    for (; at < prefix.length; at++) codes[at] = prefix.charCodeAt(at)
     let lane = 0
     let rest = 0
     for (let letter = 0; letter < length; letter++) {
@@ -112,10 +115,12 @@ export class SeededWorld implements World {
         }
         rest = (lanes[lane++] as number) >>> 0
       }
-      const next = Math.floor(rest / alphabet.length)
-      codes.push(alphabet.charCodeAt(rest - next * alphabet.length))
+      // A product takes less than a quotient; the half keeps it from falling short of a whole number.
+      const next = Math.floor((rest + 0.5) * part)
+      codes[at++] = alphabet.charCodeAt(rest - next * alphabet.length)
       rest = next
     }
+    codes.length = at
     return String.fromCharCode(...codes)
   }
 
