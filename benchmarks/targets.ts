@@ -58,7 +58,7 @@ export const REASONS: Readonly<Partial<Record<TargetName, string>>> = {
 (Royalti, Descope) and 1.3 to 1.5 times (Dynamic). By \`--cpu-prof\` of Descope that is in many places: finding and keeping
 the unique keys (the floor has one, Descope three) takes 7 %, putting the reply together 5, seeing that an id is new 3, ids
 from names 3, and nothing else over 3: the draft that can be undone, route, credential, journal. With 50 rows, moving the
-texts of requests that the journal keeps is another 4 to 5 %.`,
+texts of requests that the journal keeps is another 2 to 5 %.`,
   'rate-of-floor':
     'as for CPU per request; the load generator and the kernel have a share in it that both servers pay.',
   'of-prism-1': `with one row of Dynamic the floor itself, which does nothing but read, parse, validate, keep and write, is 10 to 11 times as
@@ -73,7 +73,7 @@ full garbage collection.`,
   'msw-own-share': `The handler that it is held against parses the body and answers a constant. The floor's work alone, which is to validate
 the rows, make the users and write them, costs the share that stands beside ours below. Beyond it every reply is held to
 the document (as everywhere but in \`rollcall mock\`): by \`--cpu-prof\` a fifth of what ours cost with 50 rows of Dynamic.
-To read body and headers of a Request costs nothing that could be measured. One row of Dynamic takes 0.2 to 0.3 ms here and
+To read body and headers of a Request costs nothing that could be measured. One row of Dynamic takes 0.16 to 0.35 ms here and
 0.06 where calls follow each other: MSW's 1.5 ms in between leave cold caches.`,
   'large-list-time': `The 91,800 cases are what takes the time: each has a body, made and held to its schema, because what breaks more or less
 than one rule is dropped. Bodies and schemas that are the same are made and compiled once already.`,

@@ -226,13 +226,13 @@ function controlRefusal({ refused, message }: Refusal): Reply {
   return { status: refused === 'body-too-large' ? 413 : 400, headers, body: { error: message } }
 }
 
-type Headers = Record<string, string | number>
+type SentHeaders = Record<string, string | number>
 
 /** The APIs are open to pages of any origin; credentials travel in Authorization, so `*` is enough. */
 const SHARED = { 'access-control-allow-origin': '*' }
 
 /** A page may read the type of a reply, and what it is told of by name (Fetch, "CORS-safelisted response-header name"). */
-function sharedHeaders(headers: Reply['headers']): Headers {
+function sharedHeaders(headers: Reply['headers']): SentHeaders {
   let exposed = ''
   for (const name in headers) if (name !== 'content-type') exposed += exposed === '' ? name : `, ${name}`
   if (exposed === '') return { ...headers, ...SHARED }
@@ -252,7 +252,7 @@ function preflightHeaders(call: Call): Record<string, string> {
 }
 
 /** @param headers of the reply and around it; the body's length is put there */
-function write(request: IncomingMessage, response: ServerResponse, answer: Answer, headers: Headers): void {
+function write(request: IncomingMessage, response: ServerResponse, answer: Answer, headers: SentHeaders): void {
   const { status } = answer.reply
   let text: string | undefined
   try {
