@@ -116,6 +116,8 @@ describe('clean-up', () => {
     const { cleanUp } = await clean(DIRECT, replyOf({}, 400))
     cleanUp.unanswered(request, 'it hung up')
     cleanUp.unanswered({ ...request, operationId: 'remove' }, 'it hung up')
-    expect(cleanUp.leftovers).toEqual([{ what: 'what POST /things may have created', reason: 'it hung up' }])
+    expect(cleanUp.leftovers).toEqual([
+      { what: 'what POST /things may have created', reason: 'it hung up', foreseen: false },
+    ])
   })
 })

@@ -43,7 +43,8 @@ export class CleanUp {
   /** A request without an answer may have created something: nobody can say what. */
   unanswered(request: CaseRequest, reason: string): void {
     const isSubject = this.#links.some((link) => link.from === request.operationId && link.role !== 'subject')
-    if (isSubject) this.leftovers.push({ what: `what ${request.method} ${request.path} may have created`, reason })
+    if (isSubject)
+      this.leftovers.push({ what: `what ${request.method} ${request.path} may have created`, reason, foreseen: false })
   }
 
   async #findAndRemove(found: FollowedLink, onward: Link, origin: CaseRequest): Promise<void> {
@@ -59,11 +60,15 @@ export class CleanUp {
         if (shown.length > 0 && shown.every(isShown)) await this.#remove(followed, origin)
         else if (shown.some((one) => String(one[1]).includes(this.#kit.context.tag) && isShown(one))) {
           // It carries the run's tag, but is not what was sent: nobody can say whose it is.
-          this.leftovers.push({ what: describe(followed), reason: 'it is not quite what was created, so it was left' })
+          this.leftovers.push({
+            what: describe(followed),
+            reason: 'it is not quite what was created, so it was left',
+            foreseen: false,
+          })
         }
       }
     } catch (error) {
-      this.leftovers.push({ what: describe(found), reason: (error as Error).message })
+      this.leftovers.push({ what: describe(found), reason: (error as Error).message, foreseen: false })
     }
   }
 
@@ -78,10 +83,11 @@ export class CleanUp {
         this.leftovers.push({
           what: describe(followed),
           reason: `${request.method} ${request.path} answered ${reply.status}`,
+          foreseen: false,
         })
       }
     } catch (error) {
-      this.leftovers.push({ what: describe(followed), reason: (error as Error).message })
+      this.leftovers.push({ what: describe(followed), reason: (error as Error).message, foreseen: false })
     }
   }
 }

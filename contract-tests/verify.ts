@@ -42,6 +42,14 @@ export interface VerifyOptions extends DeriveOptions {
   /** How many cases run at once. Default: 1. */
   readonly concurrency?: number
   readonly rate?: Rate
+  /** Whether what the run did not make may be changed or deleted: all of it, or by these operations. Default: nothing. */
+  readonly allowChanges?: boolean | readonly string[]
+  /** Whether something may be created that the run can neither prove to be its own nor remove. Default: on this machine. */
+  readonly allowLeftovers?: boolean
+  /** How many requests the run may send, those of the clean-up apart. Default: as many as it takes. */
+  readonly maxRequests?: number
+  /** How long the run may take, in milliseconds, the clean-up apart. Default: as long as it takes. */
+  readonly budget?: number
   /** Whether cases may send messages to people. */
   readonly allowMail?: boolean
   /** Whether the run has a token that is known to be wrong. */
@@ -201,6 +209,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     results: inOrder(results, cases),
     dropped,
     leftovers: cleanUp.leftovers,
+    remarks: [],
     ...(stop.signal.aborted && { interrupted: String((stop.signal.reason as Error)?.message ?? stop.signal.reason) }),
   }
 }

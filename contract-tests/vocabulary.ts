@@ -93,7 +93,11 @@ export interface Case {
   readonly needs?: 'mail' | 'second-tenant' | 'bad-token'
 }
 
-export type Outcome = 'pass' | 'fail' | 'note' | 'skipped' | 'unprovokable'
+/**
+ * `not-reached`: the case could not come to its rule (a request would have changed what the run did not make, an earlier
+ * step had no result); it has neither passed nor failed. `skipped`: it needs leave, or the run was ended before it.
+ */
+export type Outcome = 'pass' | 'fail' | 'note' | 'not-reached' | 'skipped' | 'unprovokable'
 
 /** What became of one request of a case. */
 export interface Exchange {
@@ -105,7 +109,7 @@ export interface Exchange {
 export interface CaseResult {
   readonly case: Pick<Case, 'id' | 'operationId' | 'kind' | 'title' | 'rule'>
   readonly outcome: Outcome
-  /** Why it was skipped, cannot be provoked, or could not be finished. */
+  /** Why it was not reached or skipped, cannot be provoked, or could not be finished. */
   readonly reason?: string
   /** Every rule broken on the way; those that only make a note are among them. */
   readonly breaches: readonly Breach[]
@@ -114,10 +118,12 @@ export interface CaseResult {
   readonly duration: number
 }
 
-/** What the run created and could not delete again. */
+/** What the run created and could not prove to be its own, delete again, or see gone. */
 export interface Leftover {
   readonly what: string
   readonly reason: string
+  /** It was known before it was sent that it would stay: the target is on this machine, or a flag allowed it. */
+  readonly foreseen: boolean
 }
 
 export interface RunResult {
@@ -134,6 +140,8 @@ export interface RunResult {
   /** Negative cases that broke more or fewer than the one rule they name, by reason. */
   readonly dropped: readonly { readonly id: string; readonly reason: string }[]
   readonly leftovers: readonly Leftover[]
+  /** What a reader must know of the run, a sentence each: limits that were reached, what a flag would add. */
+  readonly remarks: readonly string[]
   /** It did not get to the end: why. */
   readonly interrupted?: string
 }

@@ -4,6 +4,7 @@ const COLORS: Readonly<Record<Outcome, readonly [light: string, dark: string]>> 
   fail: ['#c2242c', '#ff7b78'],
   note: ['#946200', '#e8b44a'],
   pass: ['#1a7f45', '#5ecb8a'],
+  'not-reached': ['#3a6ea5', '#7fb0e6'],
   skipped: ['#667080', '#98a2b3'],
   unprovokable: ['#6a55b5', '#b3a2f5'],
 }

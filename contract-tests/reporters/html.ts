@@ -29,7 +29,14 @@ const OPEN = 1
 /** Cases of one finding that are told with all they sent and got. */
 const FULL = 25
 
-const MARKS: Readonly<Record<Outcome, string>> = { fail: '✗', note: '!', pass: '✓', skipped: '–', unprovokable: '?' }
+const MARKS: Readonly<Record<Outcome, string>> = {
+  fail: '✗',
+  note: '!',
+  pass: '✓',
+  'not-reached': '○',
+  skipped: '–',
+  unprovokable: '?',
+}
 
 /** One file without scripts and without anything from elsewhere. */
 export function createHtmlReporter(context: ReportContext): Reporter {

@@ -111,7 +111,8 @@ export function sampleRun({ secret = 'word', failures = 2 }: { secret?: string; 
     duration: 12_345,
     results,
     dropped: [{ id: 'addNote/refuses/0/phone/type', reason: 'it breaks two rules' }],
-    leftovers: [{ what: `note n_7 of ${secret}`, reason: 'DELETE answered 500' }],
+    leftovers: [{ what: `note n_7 of ${secret}`, reason: 'DELETE answered 500', foreseen: false }],
+    remarks: [],
   }
 }
 

@@ -1,7 +1,7 @@
 import { groupBy } from '../group-by.ts'
 import type { Breach, CaseReply, CaseResult, Evidence, Kind, Outcome, Rule, RunResult } from '../vocabulary.ts'
 
-export const OUTCOMES: readonly Outcome[] = ['fail', 'note', 'pass', 'skipped', 'unprovokable']
+export const OUTCOMES: readonly Outcome[] = ['fail', 'note', 'pass', 'not-reached', 'skipped', 'unprovokable']
 export const KINDS: readonly Kind[] = ['accepts', 'refuses', 'guards', 'failures', 'stories']
 
 /** How many of them are called what: `2 failed`. */
@@ -9,6 +9,7 @@ export const PARTICIPLES: Readonly<Record<Outcome, string>> = {
   fail: 'failed',
   note: 'with notes',
   pass: 'passed',
+  'not-reached': 'not reached',
   skipped: 'skipped',
   unprovokable: 'unprovokable',
 }
