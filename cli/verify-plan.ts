@@ -1,4 +1,5 @@
 import type { DeriveOptions } from '../contract-tests/case-kit.ts'
+import { isLoopback } from '../contract-tests/is-loopback.ts'
 import { count, describeDuration, printable } from '../contract-tests/reporters/sum-up.ts'
 import type { VerifyOptions } from '../contract-tests/verify.ts'
 import type { Case, CaseRequest, RunResult } from '../contract-tests/vocabulary.ts'
@@ -6,7 +7,7 @@ import { didYouMean, UsageError } from './read-arguments.ts'
 import { deriveOptionsOf, type VerifyArguments } from './verify-arguments.ts'
 import { describeRate, politeRate, type Rate } from './verify-rate.ts'
 import type { Subject } from './verify-subject.ts'
-import { isLoopback, readUrl } from './verify-target.ts'
+import { readUrl } from './verify-target.ts'
 
 /** The part of `rollcall/contract` that is used here. */
 export interface Suite {

@@ -1,3 +1,4 @@
+import { isLoopback } from '../contract-tests/is-loopback.ts'
 import { schemesOf } from '../contract-tests/list-schemes.ts'
 import { createSend, probe, SendError, type SendOptions } from '../contract-tests/send-http.ts'
 import type { Send } from '../contract-tests/vocabulary.ts'
@@ -85,9 +86,6 @@ export function readUrl(flag: string, text: string): URL {
   if (url.search || url.hash) throw new UsageError(`${flag} must be a base URL, without ? and #`)
   return url
 }
-
-export const isLoopback = ({ hostname }: URL): boolean =>
-  /^(?:localhost|(?:[a-z0-9-]+\.)+localhost|127(?:\.\d{1,3}){3}|\[::1\])\.?$/i.test(hostname)
 
 /** Whether it is one of the hosts that the document itself names, that is: the vendor's production. */
 export function isProduction(url: URL, document: Document): boolean {

@@ -1,9 +1,12 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import { type Document, DocumentError, type Json } from '../documents/read-document.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
+import { itemPathOf } from './classify-operation.ts'
+import type { Trail } from './find-trails.ts'
 import { followLink, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { createReplyJudge, pointerOf, type ReplyJudge } from './judge-reply.ts'
+import { Targets } from './name-target.ts'
 import type { Rule, Step, StepRun } from './vocabulary.ts'
 
 export interface DeriveOptions {
@@ -22,6 +25,8 @@ export interface CaseKit {
   readonly document: Document
   readonly context: RequestContext
   readonly judge: ReplyJudge
+  /** What requests and replies name. */
+  readonly targets: Targets
   builderOf(operationId: string): RequestBuilder
   /** The step that makes what an operation needs (a user to patch), if it needs something; then the operation itself. */
   stepsFor(operationId: string, title: string, changes: (run: StepRun) => RequestChanges, judge: Step['judge']): Step[]
@@ -49,10 +54,12 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
     return builder
   }
   const links = listLinks(document)
+  const targets = new Targets({ document, builderOf })
   return {
     document,
     context,
     judge: createReplyJudge(document, []),
+    targets,
     builderOf,
     stepsFor(operationId, title, changes, judge) {
       const builder = builderOf(operationId)
@@ -64,6 +71,8 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
         request: (run) => builder.request(changes(run)),
         judge,
       }
+      const trail = targets.effectOf(operationId) === 'changes' ? targets.trailOfItem(operationId) : undefined
+      if (!setUp && trail) return stepsOnOwn(trail, operationId, main, changes)
       if (!setUp) return [main]
       const maker = builderOf(setUp.from)
       return [
@@ -91,6 +100,39 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
         },
       ]
     },
+  }
+
+  /** What changes something is tried on a thing that the case makes first. */
+  function stepsOnOwn(
+    trail: Trail,
+    operationId: string,
+    main: Step,
+    changes: (run: StepRun) => RequestChanges,
+  ): Step[] {
+    const maker = builderOf(trail.from)
+    const builder = builderOf(operationId)
+    const parameter = /\{([^{}/]+)\}$/.exec(itemPathOf(builder.place.path) ?? '')?.[1] as string
+    return [
+      {
+        title: `makes what ${operationId} needs`,
+        request: (run) =>
+          maker.request(maker.bodySchema ? { body: maker.body(`${main.title} ${run.requests.length} set-up`) } : {}),
+        // Whether it is accepted is the matter of the operation that creates.
+        judge: () => [],
+      },
+      {
+        ...main,
+        request(run) {
+          const [request] = run.requests
+          const [reply] = run.replies
+          const wanted = changes(run)
+          const isMade = request !== undefined && reply !== undefined && reply.status >= 200 && reply.status < 300
+          const id = isMade ? targets.targetOf(trail, reply.body, { request, reply }, false)?.item : undefined
+          if (id === undefined) return { skip: `${trail.from} made nothing that ${operationId} could work on` }
+          return builder.request({ ...wanted, path: { [parameter]: id, ...wanted.path } })
+        },
+      },
+    ]
   }
 }
 

@@ -164,7 +164,10 @@ function guardCases(
           kind: 'guards',
           title: `refuses ${title}`,
           rule,
-          steps: [{ title, request: () => builder.request(changes), judge }],
+          // What changes something is tried on a thing of its own, lest nobody is kept out from somebody else's.
+          steps: kit.targets.trailOfItem(place.id)
+            ? kit.stepsFor(place.id, title, () => changes, judge)
+            : [{ title, request: () => builder.request(changes), judge }],
           ...(credentials === 'bad' && { needs: 'bad-token' as const }),
         },
       ]

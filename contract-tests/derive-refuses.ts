@@ -122,13 +122,14 @@ interface BreachVariant {
   readonly isWhole?: true
 }
 
-const WRONG: Readonly<Record<string, Json>> = {
-  string: 'text',
-  number: 12.5,
-  boolean: true,
-  object: { a: 1 },
-  array: [1],
-  null: null,
+/** A value of each type. A text carries the run's tag: whatever takes it for an id must not find anybody's. */
+const WRONG: Readonly<Record<string, (tag: string) => Json>> = {
+  string: (tag) => `text ${tag}`,
+  number: () => 12.5,
+  boolean: () => true,
+  object: () => ({ a: 1 }),
+  array: (tag) => [tag],
+  null: () => null,
 }
 
 function* breachesOf({ schema }: Site): Generator<BreachVariant> {
@@ -140,7 +141,7 @@ function* breachesOf({ schema }: Site): Generator<BreachVariant> {
       what: `type/${type}`,
       title: `is ${type === 'null' ? 'null' : `a ${type}`}`,
       keyword: 'type',
-      value: () => wrong,
+      value: (_random, builder) => wrong(builder.context.tag),
     }
   }
   if (types.includes('integer') && !types.includes('number')) {
@@ -415,7 +416,11 @@ function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant>
     if (parameter.in === 'cookie' || parameter.style === 'deepObject') continue
     const schema = schemaOf(builder.context.document, parameter)
     const evidence = evidenceIn(schema, evidenceIn(parameter, builder.evidence))
-    for (const [keyword, text] of brokenParameters(schema, builder.random(`parameter ${parameter.name}`))) {
+    for (const [keyword, text] of brokenParameters(
+      schema,
+      builder.random(`parameter ${parameter.name}`),
+      builder.context.tag,
+    )) {
       const name = `${parameter.in}/${parameter.name}/${keyword}`
       if (parameter.in === 'header' && !isHeaderText(text)) continue
       yield {
@@ -433,10 +438,10 @@ function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant>
   }
 }
 
-function* brokenParameters(schema: Json, random: Random): Generator<[keyword: string, text: string]> {
+function* brokenParameters(schema: Json, random: Random, tag: string): Generator<[keyword: string, text: string]> {
   const types = [schema.type ?? []].flat()
   const isText = types.includes('string') || types.length === 0
-  if (!isText && !types.includes('array')) yield ['type', 'not-what-it-must-be']
+  if (!isText && !types.includes('array')) yield ['type', `not-${tag}`]
   if (schema.enum && isText) yield ['enum', String(stranger(schema, random))]
   if (schema.pattern) {
     const { minLength: least = 1, maxLength = 60 } = schema

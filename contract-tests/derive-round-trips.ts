@@ -2,6 +2,7 @@ import type { Json } from '../documents/read-document.ts'
 import { IDENTITY } from './build-request.ts'
 import { type CaseKit, subjectsOf } from './case-kit.ts'
 import { allTogether } from './derive-accepts.ts'
+import { isListing } from './find-trails.ts'
 import { type FollowedLink, followLink, type Link, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { excerpt, pointerOf } from './judge-reply.ts'
@@ -12,7 +13,7 @@ import { toPointer, valuesAt } from './walk-schema.ts'
 export function deriveRoundTrips(kit: CaseKit): Case[] {
   const links = listLinks(kit.document)
   return subjectsOf(kit.document).flatMap(({ id, operation }) => {
-    const readBacks = links.filter((link) => link.from === id && link.role === 'read-back')
+    const readBacks = links.filter((link) => link.from === id && link.role === 'read-back' && !isListing(link))
     return readBacks.flatMap((link, index) => {
       const evidence = operation['x-evidence'] ?? 'documented'
       const rule: Rule = {

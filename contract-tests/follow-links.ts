@@ -112,7 +112,7 @@ function substitute(expression: Json, source: LinkSource, each: string | undefin
 }
 
 /** Runtime expressions of OpenAPI 3.1, section 4.8.20.4, as far as links need them. */
-function evaluate(expression: string, { request, reply }: LinkSource): Json {
+export function evaluate(expression: string, { request, reply }: LinkSource): Json {
   const [, side, place, name = ''] =
     /^\$(request|response)\.(body|path|query|header)(?:[#.](.*))?$/s.exec(expression) ?? []
   if (place === 'body') {

@@ -27,6 +27,18 @@ export function fillPlaceholders<T>(value: T, owner: Owner): T {
   return walk(value, fill) as T
 }
 
+/** Whether a text holds what the placeholders stand for, so that nobody else can have it. */
+export function isDrawn(text: string, owner: Owner): boolean {
+  if (text.toLowerCase().includes(owner.tag)) return true
+  if (text.includes(fillPlaceholders('{uuid}', owner))) return true
+  // A number of few digits is somebody's, whoever drew it.
+  return (text.match(/[0-9a-f]{8,}/g) ?? []).some((run) =>
+    Array.from({ length: run.length - 7 }, (_, index) => run.length - index).some((length) =>
+      ['hex', 'digits'].some((kind) => run.includes(fillPlaceholders(`{${kind}:${length}}`, owner))),
+    ),
+  )
+}
+
 function walk(value: unknown, fill: (text: string) => string): unknown {
   if (typeof value === 'string') return fill(value)
   if (Array.isArray(value)) return value.map((item) => walk(item, fill))

@@ -1,24 +1,25 @@
 import { createRandom } from '../documents/random.ts'
 import type { Document } from '../documents/read-document.ts'
+import { Gate } from './admit-request.ts'
 import { createKit, type DeriveOptions } from './case-kit.ts'
 import { CleanUp, toJudged } from './clean-up.ts'
 import { casesOf } from './derive-cases.ts'
+import { isLoopback } from './is-loopback.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
+import { Ownership } from './prove-ownership.ts'
+import { createCaseRunner } from './run-case.ts'
 import { storiesOf } from './stories/index.ts'
 import type {
-  Breach,
   Case,
   CaseReply,
   CaseRequest,
   CaseResult,
   Evidence,
-  Exchange,
   JudgedReply,
-  Outcome,
+  Leftover,
   RunResult,
   Send,
-  Step,
 } from './vocabulary.ts'
 
 export interface VerifyOptions extends DeriveOptions {
@@ -26,7 +27,7 @@ export interface VerifyOptions extends DeriveOptions {
   /** What the document is called; stories are found by it. */
   readonly name: string
   readonly send: Send
-  /** Of the target, for reports. */
+  /** Of the target; left out: in this process. What is left behind on this machine harms nobody. */
   readonly url?: string
   /** From which evidence on a broken rule fails the run. Default: documented. */
   readonly strict?: Evidence
@@ -60,11 +61,11 @@ export interface VerifyOptions extends DeriveOptions {
   readonly secrets?: readonly string[]
   /** Ends the run: nothing more is tried, what was created is removed. */
   readonly signal?: AbortSignal
+  /** Called before the first request, with what tells at any moment what is not removed yet. */
+  onStop?(pending: () => readonly Leftover[]): void
   onStart?(plan: { readonly total: number }): void
   onResult?(result: CaseResult, done: number, total: number): void
 }
-
-const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
 
 /** Letters and digits that mark what a run creates; another for every run unless the seed is given. */
 export const makeTag = (seed: string): string => {
@@ -93,110 +94,53 @@ export function listCases(
   return { cases, dropped: derived.dropped }
 }
 
+/** How long a clean-up may go on after the run was ended, in milliseconds. */
+const CLEAN_UP_TIME = 15_000
+
 /** Tries every case on a running implementation, and removes what it created. Never throws for what the target does. */
 export async function verify(options: VerifyOptions): Promise<RunResult> {
-  const { document, send, strict = 'documented', signal, seed = String(Date.now()), tag = makeTag(seed) } = options
+  const { document, strict = 'documented', seed = String(Date.now()), tag = makeTag(seed) } = options
   const startedAt = new Date()
   const began = performance.now()
   const { cases, dropped } = options.plan ?? listCases({ ...options, seed, tag })
   const kit = createKit(document, { ...options, seed, tag })
-  const pace = keepPace(options.rate)
-  const judge = createReplyJudge(document, options.secrets ?? [])
-  const stop = new AbortController()
-  signal?.addEventListener('abort', () => stop.abort(signal.reason), { once: true })
-  if (signal?.aborted) stop.abort(signal.reason)
-  // Clean-up goes on after the run was ended: it has a signal of its own.
-  const sendPaced = async (request: CaseRequest, by: AbortSignal): Promise<CaseReply> => {
-    await pace(by)
-    return send(request, by)
-  }
-  const cleanUp = new CleanUp(kit, (request) => sendPaced(request, new AbortController().signal))
+  const { stop, end } = stopFor(options)
+  const { sendCase, sendCleanUp } = createSenders(options, stop)
+  const ownership = new Ownership(kit, async (request) => {
+    const reply = await sendCleanUp(request)
+    return 'failure' in reply ? undefined : reply
+  })
+  const { url } = options
+  const isNear = url === undefined || (URL.canParse(url) && isLoopback(new URL(url)))
+  const { allowChanges = false, allowLeftovers = false } = options
+  const gate = new Gate(kit.targets, ownership, { isNear, allowChanges, allowLeftovers }, tag)
+  const cleanUp = new CleanUp(kit, ownership, gate, sendCleanUp)
+  const runCase = createCaseRunner({
+    options,
+    strict,
+    tag,
+    judge: createReplyJudge(document, options.secrets ?? []),
+    gate,
+    cleanUp,
+    send: (request) => sendCase(request),
+    isStopped: () => stop.signal.aborted,
+  })
   const results: CaseResult[] = []
+  options.onStop?.(() => cleanUp.pending())
   options.onStart?.({ total: cases.length })
-
-  const runOne = async (one: Case): Promise<void> => {
-    const result = await runCase(one)
-    results.push(result)
-    options.onResult?.(result, results.length, cases.length)
-    if (result.outcome === 'fail' && options.failFast) stop.abort(new Error('stopped at the first failure'))
-  }
-
-  const runCase = async (one: Case): Promise<CaseResult> => {
-    const caseBegan = performance.now()
-    const breaches: Breach[] = []
-    const exchanges: Exchange[] = []
-    const finish = (outcome: Outcome, reason?: string): CaseResult => ({
-      case: { id: one.id, operationId: one.operationId, kind: one.kind, title: one.title, rule: one.rule },
-      outcome,
-      ...(reason !== undefined && { reason }),
-      breaches,
-      exchanges,
-      duration: performance.now() - caseBegan,
-    })
-    if (one.unprovokable !== undefined) return finish('unprovokable', one.unprovokable)
-    const missing = whatIsMissing(one, options)
-    if (missing) return finish('skipped', missing)
-    const replies: JudgedReply[] = []
-    const requests: CaseRequest[] = []
-    const run = { tag, replies, requests }
-    const created: { request: CaseRequest; reply: JudgedReply }[] = []
-    let skipped: string | undefined
-    try {
-      for (const turn of turnsOf(one.steps)) {
-        const sent: { step: Step; request: CaseRequest }[] = []
-        for (const step of turn) {
-          const request = step.request(run)
-          if ('skip' in request) skipped ??= request.skip
-          else sent.push({ step, request })
-        }
-        if (skipped !== undefined) break
-        const settled = await Promise.allSettled(sent.map(({ request }) => sendPaced(request, stop.signal)))
-        const answered: { step: Step; request: CaseRequest; reply: JudgedReply; exchange: number }[] = []
-        for (const [at, { step, request }] of sent.entries()) {
-          const outcome = settled[at] as PromiseSettledResult<CaseReply>
-          if (outcome.status === 'fulfilled') {
-            const reply = toJudged(outcome.value)
-            exchanges.push({ title: step.title, request, reply })
-            created.push({ request, reply })
-            answered.push({ step, request, reply, exchange: exchanges.length - 1 })
-            continue
-          }
-          const { message } = outcome.reason as Error
-          exchanges.push({ title: step.title, request })
-          cleanUp.unanswered(request, message)
-          if (stop.signal.aborted) continue
-          breaches.push({
-            rule: { text: 'every request is answered', pointer: one.rule.pointer, evidence: 'documented' },
-            seen: message,
-            exchange: exchanges.length - 1,
-          })
-        }
-        if (answered.length < sent.length) {
-          if (stop.signal.aborted) return finish('skipped', 'the run was ended')
-          break
-        }
-        for (const { step, request, reply, exchange } of answered) {
-          for (const breach of [...step.judge(reply, run), ...judge.judge(request.operationId, reply)])
-            breaches.push({ ...breach, exchange })
-          requests.push(request)
-          replies.push(reply)
-        }
-      }
-    } catch (error) {
-      return finish('fail', `the case could not be run: ${(error as Error).stack}`)
-    } finally {
-      for (const { request, reply } of created) await cleanUp.after(request, reply)
-    }
-    const worst = breaches.map(({ rule }) => EVIDENCE.indexOf(rule.evidence)).sort()[0]
-    if (worst !== undefined) return finish(worst <= EVIDENCE.indexOf(strict) ? 'fail' : 'note')
-    return skipped === undefined ? finish('pass') : finish('skipped', skipped)
-  }
 
   const waiting = [...cases]
   const worker = async () => {
-    for (let one = waiting.shift(); one && !stop.signal.aborted; one = waiting.shift()) await runOne(one)
+    for (let one = waiting.shift(); one && !stop.signal.aborted; one = waiting.shift()) {
+      const result = await runCase(one)
+      results.push(result)
+      options.onResult?.(result, results.length, cases.length)
+      if (result.outcome === 'fail' && options.failFast) stop.abort(new Error('stopped at the first failure'))
+    }
   }
   await Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 1) }, worker))
+  await cleanUp.finish()
+  end()
 
   return {
     api: { name: options.name, title: document.info.title, version: document.info.version },
@@ -209,28 +153,65 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     results: inOrder(results, cases),
     dropped,
     leftovers: cleanUp.leftovers,
-    remarks: [],
+    remarks: [...(await ownership.remarks()), ...gate.remarks()],
     ...(stop.signal.aborted && { interrupted: String((stop.signal.reason as Error)?.message ?? stop.signal.reason) }),
   }
 }
 
-/** Steps that go out together are one turn. */
-function turnsOf(steps: readonly Step[]): Step[][] {
-  const turns: Step[][] = []
-  for (const [at, step] of steps.entries()) {
-    if (steps[at - 1]?.withNext) turns.at(-1)?.push(step)
-    else turns.push([step])
+/** Ends the run when the caller says so, or when its time is over. */
+function stopFor({ signal, budget }: VerifyOptions): { stop: AbortController; end: () => void } {
+  const stop = new AbortController()
+  const abort = () => stop.abort(signal?.reason)
+  signal?.addEventListener('abort', abort, { once: true })
+  if (signal?.aborted) abort()
+  const isOver = () => stop.abort(new Error(`the time of ${(budget as number) / 1000} s is over (--budget)`))
+  const timer = budget === undefined ? undefined : setTimeout(isOver, budget)
+  return {
+    stop,
+    end() {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    },
   }
-  return turns
 }
 
-function whatIsMissing(one: Case, options: VerifyOptions): string | undefined {
-  if (one.needs === 'mail' && !options.allowMail) return 'it may send messages to people; --allow-mail lets it'
-  if (one.needs === 'bad-token' && !options.hasBadToken)
-    return 'no token is known to be wrong; give one with --bad-token'
-  if (one.needs === 'second-tenant' && !options.secondParams && !options.hasSecondToken)
-    return 'there is no second tenant; give one with --second-param or --second-token'
-  return undefined
+type Failure = { readonly failure: string }
+
+/** One way to the target for the cases, and one for the clean-up, which goes on for a while after the run was ended. */
+function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: VerifyOptions, stop: AbortController) {
+  const pace = keepPace(rate)
+  let sent = 0
+  const sendPaced = async (request: CaseRequest, by: AbortSignal): Promise<CaseReply> => {
+    await pace(by)
+    return send(request, by)
+  }
+  const afterStop = new AbortController()
+  const giveUp = () => {
+    setTimeout(
+      () => afterStop.abort(new Error('the run was ended, and the clean-up took too long')),
+      CLEAN_UP_TIME,
+    ).unref()
+  }
+  if (stop.signal.aborted) giveUp()
+  else stop.signal.addEventListener('abort', giveUp, { once: true })
+  return {
+    sendCase: async (request: CaseRequest): Promise<CaseReply> => {
+      if (++sent > maxRequests) {
+        stop.abort(new Error(`${maxRequests} requests were sent (--max-requests)`))
+        throw stop.signal.reason
+      }
+      return sendPaced(request, stop.signal)
+    },
+    sendCleanUp: async (request: CaseRequest): Promise<JudgedReply | Failure> => {
+      if (afterStop.signal.aborted) return { failure: (afterStop.signal.reason as Error).message }
+      sent++
+      try {
+        return toJudged(await sendPaced(request, afterStop.signal))
+      } catch (error) {
+        return { failure: (error as Error).message }
+      }
+    },
+  }
 }
 
 const inOrder = (results: readonly CaseResult[], cases: readonly Case[]): CaseResult[] => {

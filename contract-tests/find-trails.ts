@@ -1,0 +1,193 @@
+import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
+import { type Document, dereference, type Json } from '../documents/read-document.ts'
+import { collectionOf, isReading, isRemoval, itemShapeOf, listItemPaths } from './classify-operation.ts'
+import { normalName } from './find-identity.ts'
+import { type Link, listLinks } from './follow-links.ts'
+
+/** An operation and what it is sent with: parameters and a body that hold runtime expressions. */
+export interface Call {
+  readonly to: string
+  readonly parameters: Readonly<Record<string, Json>>
+  readonly body?: Json
+}
+
+/** How what an operation creates is named, read, listed, and removed again. */
+export interface Trail {
+  /** The operation that creates. */
+  readonly from: string
+  /** The expression of the list whose items are what was created; undefined: the reply's body is the one thing. */
+  readonly each?: string
+  /** The reply says nothing of ids: this search finds what was created. */
+  readonly search?: Link
+  readonly removal?: Call
+  readonly reading?: Call
+  /** Further calls whose values name the thing too. */
+  readonly others: readonly Call[]
+  /** What lists the collection. */
+  readonly list?: Call
+  /** What the paths of its things look like: `/pets/{}`; undefined where they are named otherwise. */
+  readonly itemShape?: string
+}
+
+/** One expression of a call that says which thing is meant. */
+export interface Leaf {
+  /** Of the parameter or member that it fills. */
+  readonly name: string
+  readonly expression: string
+  readonly isInBody: boolean
+}
+
+/** Stands for the id of a record where no document says which member it is; what follows is the path parameter it fills. */
+export const IDENTITY = '$identity.'
+
+/**
+ * The trails of a document by the operation that creates: along its Link Objects (their targets' `x-role`, or where there
+ * is none their method), otherwise from the item path beside the collection.
+ */
+export function findTrails(document: Document, creating: ReadonlySet<string>): ReadonlyMap<string, Trail> {
+  const places = placesOf(document)
+  const byId = new Map(places.map((place) => [place.id, place]))
+  const links = listLinks(document)
+  const itemPaths = listItemPaths(places)
+  const getAt = (path: string | undefined) => places.find((place) => place.method === 'GET' && place.path === path)
+  const trails = new Map<string, Trail>()
+  for (const place of places) {
+    const trail = creating.has(place.id) ? (alongLinks(place) ?? besidePath(place)) : undefined
+    if (trail) trails.set(place.id, trail)
+  }
+  return trails
+
+  function alongLinks(place: OperationPlace): Trail | undefined {
+    const own = links.filter(({ from }) => from === place.id)
+    const removal = own.find(({ to }) => isRemoval(byId.get(to)))
+    if (removal) {
+      const isOne = (link: Link) =>
+        isReading(byId.get(link.to)) && link.each === removal.each && !lists(link.to, removal)
+      const sameItem = getAt(byId.get(removal.to)?.path)
+      const reading = own.find(isOne) ?? (sameItem && { ...removal, to: sameItem.id })
+      return { ...trailOf(place, removal, reading, own), ...(removal.each !== undefined && { each: removal.each }) }
+    }
+    for (const search of own.filter(({ to }) => isReading(byId.get(to)))) {
+      const onward = links.filter(({ from }) => from === search.to)
+      const found = onward.find(({ to }) => isRemoval(byId.get(to)))
+      if (!found) continue
+      const reading = onward.find(({ to }) => isReading(byId.get(to)))
+      return { ...trailOf(place, found, reading, onward), search }
+    }
+    return undefined
+  }
+
+  function trailOf(place: OperationPlace, removal: Link, reading: Link | undefined, own: readonly Link[]): Trail {
+    const list = listFor(place, removal)
+    const isNamedByPath = leavesOf(callOf(removal)).some(({ isInBody }) => !isInBody)
+    const itemShape = isNamedByPath ? itemShapeOf(byId.get(removal.to)?.path ?? '') : undefined
+    return {
+      from: place.id,
+      removal: callOf(removal),
+      ...(reading && { reading: callOf(reading) }),
+      others: own.filter((link) => link !== removal && link.each === removal.each).map(callOf),
+      ...(list && { list }),
+      ...(itemShape && { itemShape }),
+    }
+  }
+
+  function besidePath(place: OperationPlace): Trail | undefined {
+    const collection = collectionOf(place.path)
+    const path = itemPaths.get(collection)
+    const parameter = path && /\{([^{}/]+)\}[^{}/]*$/.exec(path)?.[1]
+    if (!path || !parameter) return undefined
+    const call = (method: string): Call | undefined => {
+      const found = places.find((one) => one.method === method && one.path === path)
+      return found && { to: found.id, parameters: { [parameter]: `${IDENTITY}${parameter}` } }
+    }
+    const [removal, reading] = [call('DELETE'), call('GET')]
+    const list = places.find((one) => one.method === 'GET' && collectionOf(one.path) === collection)
+    return {
+      from: place.id,
+      others: [],
+      ...(removal && { removal }),
+      ...(reading && { reading }),
+      ...(list && { list: { to: list.id, parameters: {} } }),
+      itemShape: itemShapeOf(path) as string,
+    }
+  }
+
+  /** What lists all things like the created one: a link without expressions, the list beside the creation, or any such reading. */
+  function listFor(place: OperationPlace, removal: Link): Call | undefined {
+    const linked = links.find((link) => link.from === place.id && isListing(link) && lists(link.to, removal))
+    if (linked) return callOf(linked)
+    const given = new Set(place.parameters.filter((one) => one.in === 'path').map(({ name }) => name))
+    const isFree = (one: OperationPlace) =>
+      one.parameters.every(({ in: where, name }) => where !== 'path' || given.has(name))
+    const fitting = places.filter((one) => isReading(one) && isFree(one) && lists(one.id, removal))
+    const found = fitting.find((one) => collectionOf(one.path) === collectionOf(place.path)) ?? fitting[0]
+    return found && { to: found.id, parameters: {} }
+  }
+
+  /** Whether a reading's success is a list of records that have the id which a removal wants. */
+  function lists(operationId: string, removal: Link): boolean {
+    const operation = byId.get(operationId)?.operation
+    const [, response] =
+      Object.entries<Json>(operation?.responses ?? {}).find(([status]) => status.startsWith('2')) ?? []
+    const content = Object.entries<Json>(dereference(document, response)?.content ?? {})
+    const schema = content.find(([type]) => type.includes('json'))?.[1].schema
+    const names = new Set(leavesOf(callOf(removal)).map(({ expression }) => normalName(lastName(expression))))
+    return membersOfRecords(document, schema).some((name) => names.has(normalName(name)))
+  }
+}
+
+/** Names of the members of a list's records; none where a schema is no list, or holds none one or two levels down. */
+function membersOfRecords(document: Document, start: Json, depth = 0): string[] {
+  const schema = dereference(document, start)
+  if (typeof schema !== 'object' || schema === null || depth > 3) return []
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schema[keyword] ?? [])
+  const below: Json[] = depth > 2 ? [] : Object.values(schema.properties ?? {})
+  return [
+    ...(schema.items === undefined ? [] : membersOf(document, schema.items)),
+    ...parts.flatMap((part: Json) => membersOfRecords(document, part, depth)),
+    ...below.flatMap((part) => membersOfRecords(document, part, depth + 1)),
+  ]
+}
+
+function membersOf(document: Document, start: Json, depth = 0): string[] {
+  const schema = dereference(document, start)
+  if (typeof schema !== 'object' || schema === null || depth > 5) return []
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schema[keyword] ?? [])
+  return [
+    ...Object.keys(schema.properties ?? {}),
+    ...parts.flatMap((part: Json) => membersOf(document, part, depth + 1)),
+  ]
+}
+
+export const callOf = (link: Link): Call => ({
+  to: link.to,
+  parameters: link.parameters,
+  ...(link.requestBody !== undefined && { body: link.requestBody }),
+})
+
+/** A link that says nothing of what was created leads to everything there is. */
+export const isListing = (link: Link): boolean => link.each === undefined && leavesOf(callOf(link)).length === 0
+
+/** A link's parameter may say where it stands: `path.petId` (OpenAPI 3.1, Link Object). */
+export const plainName = (name: string): string => name.replace(/^(?:path|query|header)\./, '')
+
+/** Where a call names what was created: all its expressions but those that repeat the request's own parameters. */
+export function leavesOf(call: Call): Leaf[] {
+  const leaves: Leaf[] = []
+  const visit = (name: string, value: Json, isInBody: boolean): void => {
+    if (typeof value === 'string') {
+      if (/^\$(?:identity|response|request\.body)\b/.test(value)) leaves.push({ name, expression: value, isInBody })
+    } else if (Array.isArray(value)) {
+      for (const item of value) visit(name, item, isInBody)
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [member, inner] of Object.entries(value)) visit(member, inner, isInBody)
+    }
+  }
+  for (const [name, value] of Object.entries(call.parameters)) visit(plainName(name), value, false)
+  if (call.body !== undefined) visit('', call.body, true)
+  return leaves
+}
+
+/** The last name of an expression: `userId` of `$response.body#/created/0/userId`. */
+export const lastName = (expression: string): string =>
+  expression.split(/[/.#]/).findLast((token) => token !== '' && !/^\d+$/.test(token)) ?? ''

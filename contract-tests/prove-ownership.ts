@@ -1,0 +1,195 @@
+import type { Json } from '../documents/read-document.ts'
+import type { CaseKit } from './case-kit.ts'
+import { contradicts, idTextOf, sameId, showsTag, showsValues } from './find-identity.ts'
+import type { Call, Trail } from './find-trails.ts'
+import type { LinkSource } from './follow-links.ts'
+import type { Target, Targets } from './name-target.ts'
+import { type ListReading, readList } from './read-list.ts'
+import type { CaseRequest, JudgedReply } from './vocabulary.ts'
+
+/** Reads, and changes nothing. @returns undefined when nothing came back, or the run may send no more */
+export type Read = (request: CaseRequest) => Promise<JudgedReply | undefined>
+
+/**
+ * `foreign`: it was there before, or shows nothing of this run. `absent`: there is no such thing. `unknown`: nobody
+ * could say.
+ */
+export type Proof = 'own' | 'foreign' | 'absent' | 'unknown'
+
+/** A collection as it was before this run created anything in it. */
+interface Before extends ListReading {
+  readonly trail: Trail
+  readonly source: LinkSource
+  readonly ids: ReadonlySet<string>
+}
+
+/** A list that takes more requests than this is read once, before the first creation, and not again after each case. */
+const SHORT_LIST = 5
+
+/** Nothing of a list that is longer is known for sure. */
+const MOST_PAGES = 200
+
+/** Tells what is the run's own from what is anybody else's. Ownership is never taken from a creation's reply alone. */
+export class Ownership {
+  readonly #kit: CaseKit
+  readonly #targets: Targets
+  readonly #read: Read
+  readonly #befores = new Map<string, Promise<Before>>()
+  /** Ids that creations of this run named and that were not there before, in any tenant. */
+  readonly #made = new Set<string>()
+  /** What was proven to be the run's own and has not been removed, by key. */
+  readonly #proven = new Set<string>()
+  /** The values that were sent for a claimed thing, by key. */
+  readonly #claimed = new Map<string, readonly Json[]>()
+
+  constructor(kit: CaseKit, read: Read) {
+    this.#kit = kit
+    this.#targets = kit.targets
+    this.#read = read
+  }
+
+  /** Reads the collection that a request is about to create in, once in a run for each tenant. */
+  before(trail: Trail, request: CaseRequest): Promise<Before> {
+    const key = `${trail.list?.to ?? trail.from} ${JSON.stringify(parentsOf(request, this.#kit, trail))} ${request.credentials === 'second'}`
+    let known = this.#befores.get(key)
+    if (!known) this.#befores.set(key, (known = this.#readBefore(trail, request)))
+    return known
+  }
+
+  async #readBefore(trail: Trail, request: CaseRequest): Promise<Before> {
+    const source: LinkSource = { request, reply: NO_REPLY }
+    const reading = await this.list(trail, source)
+    const ids = new Set(reading.records.flatMap((record) => this.#targets.idsOf(trail, record, source, true)))
+    return { ...reading, trail, source, ids }
+  }
+
+  /** The collection as it is now. */
+  async list(trail: Trail, source: LinkSource): Promise<ListReading> {
+    if (trail.list === undefined) return { records: [], isComplete: false, pages: 0 }
+    const second = source.request.credentials === 'second' ? { credentials: 'second' as const } : {}
+    return readList(
+      this.#kit.builderOf(trail.list.to),
+      constantsOf(trail.list),
+      parentsOf(source.request, this.#kit, trail),
+      (record) => this.#targets.idsOf(trail, record, source, true).sort().join(' ') || undefined,
+      async (page) => {
+        const reply = await this.#read({ ...page, ...second })
+        return reply && reply.status >= 200 && reply.status < 300 ? reply : undefined
+      },
+      MOST_PAGES,
+    )
+  }
+
+  /** The collections that were read before something was created in them, with whether they are short enough to read again. */
+  async collections(): Promise<readonly (Before & { readonly isShort: boolean })[]> {
+    const befores = await Promise.all(this.#befores.values())
+    return befores.map((before) => ({
+      ...before,
+      isShort: before.trail.list !== undefined && before.pages <= SHORT_LIST,
+    }))
+  }
+
+  /** What a reader must know of the proofs. */
+  async remarks(): Promise<string[]> {
+    const befores = await Promise.all(this.#befores.values())
+    const unread = befores.filter(({ pages, isComplete }) => pages > 0 && !isComplete)
+    const names = new Set(unread.map(({ trail }) => trail.list?.to))
+    return [...names].map(
+      (list) =>
+        `the end of ${list} was not reached before something was created, so what was there is not all known: reading back with the run's tag is the proof of what is its own`,
+    )
+  }
+
+  /**
+   * Notes what a creation's reply names.
+   * @returns false where that was there before, or was named by another creation that is not removed yet: the reply cannot be right
+   */
+  claim(target: Target, rows: readonly Json[], before: Pick<Before, 'ids'>): boolean {
+    if (target.ids.some((id) => before.ids.has(id))) return false
+    if (target.keys.some((key) => this.#claimed.has(key))) return false
+    for (const key of target.keys) this.#claimed.set(key, rows)
+    for (const id of target.ids) this.#made.add(id)
+    return true
+  }
+
+  isClaimed(target: Target): boolean {
+    return target.keys.some((key) => this.#claimed.has(key))
+  }
+
+  /** It is gone: whoever has its id from now on is somebody else. */
+  forget(target: Target): void {
+    for (const key of target.keys) {
+      this.#claimed.delete(key)
+      this.#proven.delete(key)
+    }
+  }
+
+  /** Whether a creation of this run named this id, and it was not there before. */
+  hasMade(ids: readonly string[]): boolean {
+    return ids.length > 0 && ids.every((id) => this.#made.has(id))
+  }
+
+  isProven(target: Target): boolean {
+    return target.keys.some((key) => this.#proven.has(key))
+  }
+
+  /** Reads a thing and looks for what this run put into it. */
+  async prove(target: Target, before: Pick<Before, 'ids' | 'isComplete'> | undefined): Promise<Proof> {
+    if (before && target.ids.some((id) => before.ids.has(id))) return 'foreign'
+    if (!target.reading) return 'unknown'
+    const reply = await this.#read(target.reading)
+    if (!reply) return 'unknown'
+    if (isNothing(reply.status)) return 'absent'
+    if (reply.status < 200 || reply.status >= 300) return 'unknown'
+    const record = recordOf(reply.body, target.ids) ?? reply.body
+    const rows = target.keys.flatMap((key) => this.#claimed.get(key) ?? [])
+    const isClaimed = this.isClaimed(target)
+    if (!this.#isOwn(record, rows, isClaimed && before?.isComplete === true)) return 'foreign'
+    for (const key of target.keys) this.#proven.add(key)
+    return 'own'
+  }
+
+  /** @param isNew it was absent from a list read to its end, and a creation's reply named it */
+  #isOwn(record: Json, rows: readonly Json[], isNew: boolean): boolean {
+    const { tag } = this.#kit.context
+    if (showsTag(record, tag) || rows.some((row) => showsValues(record, row))) return true
+    return isNew && (rows.length === 0 || !rows.every((row) => contradicts(record, row, tag)))
+  }
+}
+
+const NO_REPLY: JudgedReply = { status: 0, headers: {}, text: '', duration: 0, body: undefined }
+
+/** What a list is always asked with: the parameters and members that its link gives as they are. */
+const constantsOf = ({ parameters, body }: Call): Readonly<Record<string, Json>> => ({
+  ...Object.fromEntries(
+    Object.entries(parameters).filter(([, value]) => typeof value !== 'string' || !value.startsWith('$')),
+  ),
+  ...body,
+})
+
+/** RFC 9110, 15.5.5 and 15.5.11; and an id that cannot be one names nothing either. */
+const isNothing = (status: number): boolean => [400, 404, 410, 422].includes(status)
+
+/** Path parameters that the list shares with the creation: the tenant, the parent. */
+function parentsOf({ params = {} }: CaseRequest, kit: CaseKit, { list }: Trail): Record<string, string> {
+  if (list === undefined) return params
+  const names = new Set(
+    kit
+      .builderOf(list.to)
+      .place.parameters.filter((one) => one.in === 'path')
+      .map(({ name }) => name),
+  )
+  return Object.fromEntries(Object.entries(params).filter(([name]) => names.has(name)))
+}
+
+/** The record of these ids in a reply: the body itself, or an object in it. */
+function recordOf(body: Json, ids: readonly string[], depth = 0): Json | undefined {
+  if (typeof body !== 'object' || body === null || depth > 3) return undefined
+  const members = Object.values<Json>(body)
+  if (!Array.isArray(body) && members.some((value) => ids.includes(sameId(idTextOf(value) ?? '')))) return body
+  for (const member of members) {
+    const found = recordOf(member, ids, depth + 1)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

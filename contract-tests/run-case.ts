@@ -1,0 +1,164 @@
+import type { Gate } from './admit-request.ts'
+import { type CleanUp, toJudged } from './clean-up.ts'
+import type { ReplyJudge } from './judge-reply.ts'
+import type {
+  Breach,
+  Case,
+  CaseReply,
+  CaseRequest,
+  CaseResult,
+  Evidence,
+  Exchange,
+  JudgedReply,
+  Outcome,
+  Step,
+} from './vocabulary.ts'
+
+/** What a run may try. */
+export interface Leave {
+  readonly allowMail?: boolean
+  readonly hasBadToken?: boolean
+  readonly hasSecondToken?: boolean
+  readonly secondParams?: Readonly<Record<string, string>>
+}
+
+/** What all cases of a run share. */
+export interface CaseGround {
+  readonly options: Leave
+  readonly strict: Evidence
+  readonly tag: string
+  readonly judge: ReplyJudge
+  readonly gate: Gate
+  readonly cleanUp: CleanUp
+  readonly send: (request: CaseRequest) => Promise<CaseReply>
+  readonly isStopped: () => boolean
+}
+
+const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
+
+interface Sent {
+  readonly step: Step
+  readonly request: CaseRequest
+}
+
+/** Tries one case after the other: its requests go out if the gate lets them, its replies are judged, and what it made is removed. */
+export function createCaseRunner(ground: CaseGround): (one: Case) => Promise<CaseResult> {
+  return async (one) => {
+    const began = performance.now()
+    const attempt = new Attempt(ground, one)
+    const unready = one.unprovokable ?? whatIsMissing(one, ground.options)
+    const end: End =
+      unready === undefined
+        ? await attempt.run()
+        : { outcome: one.unprovokable === undefined ? 'skipped' : 'unprovokable', reason: unready }
+    return {
+      case: { id: one.id, operationId: one.operationId, kind: one.kind, title: one.title, rule: one.rule },
+      ...end,
+      breaches: attempt.breaches,
+      exchanges: attempt.exchanges,
+      duration: performance.now() - began,
+    }
+  }
+}
+
+interface End {
+  readonly outcome: Outcome
+  readonly reason?: string
+}
+
+class Attempt {
+  readonly breaches: Breach[] = []
+  readonly exchanges: Exchange[] = []
+  readonly #ground: CaseGround
+  readonly #case: Case
+  readonly #replies: JudgedReply[] = []
+  readonly #requests: CaseRequest[] = []
+
+  constructor(ground: CaseGround, one: Case) {
+    this.#ground = ground
+    this.#case = one
+  }
+
+  async run(): Promise<End> {
+    let end: End | undefined
+    try {
+      for (const turn of turnsOf(this.#case.steps)) {
+        end = await this.#take(turn)
+        if (end) break
+      }
+    } catch (error) {
+      end = { outcome: 'fail', reason: `the case could not be run: ${(error as Error).stack}` }
+    }
+    this.breaches.push(...(await this.#ground.cleanUp.afterCase(this.#case.id)))
+    if (end && end.outcome !== 'not-reached') return end
+    const worst = this.breaches.map(({ rule }) => EVIDENCE.indexOf(rule.evidence)).sort()[0]
+    if (worst !== undefined) return { outcome: worst <= EVIDENCE.indexOf(this.#ground.strict) ? 'fail' : 'note' }
+    return end ?? { outcome: 'pass' }
+  }
+
+  /** Sends what goes out together and judges it. @returns how the case ends, if it does */
+  async #take(turn: readonly Step[]): Promise<End | undefined> {
+    const { gate, cleanUp, tag, send, isStopped, judge } = this.#ground
+    const run = { tag, replies: this.#replies, requests: this.#requests }
+    const sent: Sent[] = []
+    for (const step of turn) {
+      const request = step.request(run)
+      if ('skip' in request) return { outcome: 'not-reached', reason: request.skip }
+      if (gate.isChange(request)) await cleanUp.catchUp(this.#case.id)
+      const refusal = await gate.refuse(request, this.#case)
+      if (refusal) return { outcome: 'not-reached', reason: refusal.reason }
+      sent.push({ step, request })
+    }
+    const settled = await Promise.allSettled(sent.map(({ request }) => send(request)))
+    const answered: (Sent & { reply: JudgedReply; exchange: number })[] = []
+    for (const [at, { step, request }] of sent.entries()) {
+      const outcome = settled[at] as PromiseSettledResult<CaseReply>
+      if (outcome.status === 'fulfilled') {
+        const reply = toJudged(outcome.value)
+        this.exchanges.push({ title: step.title, request, reply })
+        answered.push({ step, request, reply, exchange: this.exchanges.length - 1 })
+        await cleanUp.note(this.#case.id, request, reply)
+        continue
+      }
+      const { message } = outcome.reason as Error
+      this.exchanges.push({ title: step.title, request })
+      await cleanUp.unanswered(this.#case.id, request, message)
+      if (isStopped()) continue
+      this.breaches.push({
+        rule: { text: 'every request is answered', pointer: this.#case.rule.pointer, evidence: 'documented' },
+        seen: message,
+        exchange: this.exchanges.length - 1,
+      })
+    }
+    if (answered.length < sent.length) {
+      return isStopped()
+        ? { outcome: 'skipped', reason: 'the run was ended' }
+        : { outcome: 'not-reached', reason: 'a request was not answered' }
+    }
+    for (const { step, request, reply, exchange } of answered) {
+      for (const breach of [...step.judge(reply, run), ...judge.judge(request.operationId, reply)])
+        this.breaches.push({ ...breach, exchange })
+      this.#requests.push(request)
+      this.#replies.push(reply)
+    }
+    return undefined
+  }
+}
+
+/** Steps that go out together are one turn. */
+function turnsOf(steps: readonly Step[]): Step[][] {
+  const turns: Step[][] = []
+  for (const [at, step] of steps.entries()) {
+    if (steps[at - 1]?.withNext) turns.at(-1)?.push(step)
+    else turns.push([step])
+  }
+  return turns
+}
+
+function whatIsMissing(one: Case, leave: Leave): string | undefined {
+  if (one.needs === 'mail' && !leave.allowMail) return 'it may send messages to people; --allow-mail lets it'
+  if (one.needs === 'bad-token' && !leave.hasBadToken) return 'no token is known to be wrong; give one with --bad-token'
+  if (one.needs === 'second-tenant' && !leave.secondParams && !leave.hasSecondToken)
+    return 'there is no second tenant; give one with --second-param or --second-token'
+  return undefined
+}
