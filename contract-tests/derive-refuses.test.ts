@@ -144,7 +144,7 @@ describe('refuses', () => {
     ]
     const { variants: found } = derive(documentOf({ type: 'object' }, { parameters }))
     expect(found.get('query/limit/minimum')?.changes.query).toEqual({ limit: '0' })
-    expect(found.get('query/upsert/type')?.changes.query).toEqual({ upsert: 'not-what-it-must-be' })
+    expect(found.get('query/upsert/type')?.changes.query).toEqual({ upsert: 'not-tagged12' })
     expect(found.get('header/X-Word/pattern')?.changes.headers?.['x-word']).not.toMatch(/^[a-z]{3}$/)
   })
 })

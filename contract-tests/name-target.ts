@@ -1,6 +1,6 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
-import type { Json } from '../documents/read-document.ts'
-import type { CaseKit } from './case-kit.ts'
+import type { Document, Json } from '../documents/read-document.ts'
+import type { RequestBuilder } from './build-request.ts'
 import { classifyOperations, type Effect, isReading, itemPathOf, itemShapeOf } from './classify-operation.ts'
 import { identityIn, idTextOf, normalName, sameId } from './find-identity.ts'
 import { type Call, findTrails, IDENTITY, type Leaf, lastName, leavesOf, plainName, type Trail } from './find-trails.ts'
@@ -22,9 +22,14 @@ export interface Target {
   readonly removal?: CaseRequest
 }
 
+interface DocumentKit {
+  readonly document: Document
+  builderOf(operationId: string): RequestBuilder
+}
+
 /** Knows of a document which things its requests and replies name. */
 export class Targets {
-  readonly #kit: Pick<CaseKit, 'document' | 'builderOf'>
+  readonly #kit: DocumentKit
   readonly #places: ReadonlyMap<string, OperationPlace>
   readonly #effects: ReadonlyMap<string, Effect>
   readonly trails: ReadonlyMap<string, Trail>
@@ -33,7 +38,7 @@ export class Targets {
   readonly #namedByBody: ReadonlySet<string>
   readonly #hasRoles: boolean
 
-  constructor(kit: Pick<CaseKit, 'document' | 'builderOf'>) {
+  constructor(kit: DocumentKit) {
     const { document } = kit
     this.#kit = kit
     this.#places = new Map(placesOf(document).map((place) => [place.id, place]))
