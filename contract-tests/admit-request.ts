@@ -1,3 +1,4 @@
+import { idTextOf } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
 import type { Target, Targets } from './name-target.ts'
 import type { Ownership } from './prove-ownership.ts'
@@ -7,8 +8,8 @@ import type { Case, CaseRequest } from './vocabulary.ts'
 /** Why a request is not sent. */
 export interface Refusal {
   readonly reason: string
-  /** The flag that would let it. */
-  readonly flag: 'allow-changes' | 'allow-leftovers'
+  /** The flag that would let it; undefined: nothing lets it. */
+  readonly flag?: 'allow-changes' | 'allow-leftovers'
 }
 
 export interface Leave {
@@ -33,7 +34,7 @@ export class Gate {
   readonly #tag: string
   /** Operations whose creations were lost once: what they create next would be lost as well. */
   readonly #losing = new Set<string>()
-  readonly #refused = new Map<Refusal['flag'], Set<string>>()
+  readonly #refused = new Map<NonNullable<Refusal['flag']>, Set<string>>()
 
   constructor(targets: Targets, ownership: Ownership, leave: Leave, tag: string) {
     this.#targets = targets
@@ -74,11 +75,13 @@ export class Gate {
   /** @returns undefined when it may be sent */
   async refuse(request: CaseRequest, one: Pick<Case, 'id'>): Promise<Refusal | undefined> {
     const refusal = await this.#judge(request, one)
-    if (refusal) this.#refused.set(refusal.flag, (this.#refused.get(refusal.flag) ?? new Set()).add(one.id))
+    if (refusal?.flag) this.#refused.set(refusal.flag, (this.#refused.get(refusal.flag) ?? new Set()).add(one.id))
     return refusal
   }
 
   async #judge(request: CaseRequest, one: Pick<Case, 'id'>): Promise<Refusal | undefined> {
+    const odd = Object.entries(request.params ?? {}).find(([, value]) => idTextOf(value) === undefined)
+    if (odd) return { reason: `${odd[0]} would be ${JSON.stringify(odd[1])}, which leads somewhere else` }
     const effect = this.#targets.effectOf(request.operationId)
     if (effect === 'reads') return undefined
     if (effect === 'creates') return this.#refuseCreation(request)

@@ -2,7 +2,7 @@ import type { Json } from '../documents/read-document.ts'
 import { canFollow, type Gate } from './admit-request.ts'
 import type { CaseKit } from './case-kit.ts'
 import { requestOf } from './derive-round-trips.ts'
-import { recordsIn, showsTag } from './find-identity.ts'
+import { namesMember, recordsIn, showsTag, showsValues } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
 import { evaluate, followLink, type LinkSource } from './follow-links.ts'
 import { failuresOf } from './judge-outcome.ts'
@@ -50,6 +50,8 @@ export class CleanUp {
   /** What replies named and is not removed yet. */
   readonly #held = new Set<Held>()
   readonly #lost = new Set<Lost>()
+  /** Rows that a creation was asked for and that the tag does not fit into. */
+  readonly #untagged: Json[] = []
   #unsearched: { readonly by: string; readonly trail: Trail; readonly source: LinkSource }[] = []
   readonly #hanging = new Map<string, number>()
   readonly leftovers: Leftover[] = []
@@ -77,6 +79,9 @@ export class CleanUp {
    * @param by the case's id
    */
   async note(by: string, request: CaseRequest, reply: JudgedReply): Promise<void> {
+    if (this.#targets.effectOf(request.operationId) === 'creates') {
+      this.#untagged.push(...this.#rowsOf(request).filter((row) => !showsTag(row, this.#kit.context.tag)))
+    }
     // A refusal did nothing; a redirect or a server's failure may come after the deed (RFC 9110, section 15).
     if (reply.status >= 400 && reply.status < 500) return
     const source = { request, reply }
@@ -99,8 +104,12 @@ export class CleanUp {
   /** A write to something that was not there may have put it there. */
   async #noteChange(by: string, source: LinkSource): Promise<void> {
     const { request } = source
-    if (request.method === 'DELETE' || this.#targets.targetsOfBody(request)) return
-    const target = this.#targets.targetOfPath(request)
+    const named = this.#targets.targetsOfBody(request)
+    const target = named ? undefined : this.#targets.targetOfPath(request)
+    if (this.#targets.removes(request.operationId)) {
+      for (const one of named ?? (target ? [target] : [])) this.#ownership.markRemoved(one)
+    }
+    if (request.method === 'DELETE' || named) return
     if (target && (this.#ownership.isClaimed(target) || this.#ownership.isProven(target))) return
     if (this.#gate.mayChange(request.operationId)) {
       const isDone = source.reply.status >= 200 && source.reply.status < 300
@@ -141,24 +150,24 @@ export class CleanUp {
         this.#held.add({ by, target, trail, source, foreseen: this.#gate.foreseesLeftover(operationId) })
       }
     }
-    if (count !== undefined && named >= count) return
+    if (named >= count) return
     const what =
       reply.body === undefined ? 'its reply cannot be read' : 'its reply does not name what only this run can have made'
-    this.#lose(by, trail, source, count === undefined ? undefined : count - named, what)
+    this.#lose(by, trail, source, count - named, what)
   }
 
   /** What a creation's reply shows of what was created, and how many things that are. */
   async #recordsOf(
     trail: Trail,
     source: LinkSource,
-  ): Promise<{ records: readonly Json[]; count: number | undefined; isListed: boolean }> {
+  ): Promise<{ records: readonly Json[]; count: number; isListed: boolean }> {
     const { reply } = source
     if (trail.search) return { ...(await this.#search(trail, source)), isListed: true }
     if (trail.each !== undefined) {
       const items = evaluate(trail.each, source)
       return {
         records: Array.isArray(items) ? items : [],
-        count: Array.isArray(items) ? items.length : undefined,
+        count: Array.isArray(items) ? items.length : Math.max(1, this.#rowsOf(source.request).length),
         isListed: false,
       }
     }
@@ -262,8 +271,8 @@ export class CleanUp {
     const proof = await this.#proof(held, before)
     if (proof === 'absent') {
       // A case may have removed it itself. What was never seen may be somewhere else.
-      if (!this.#ownership.isProven(target) && before)
-        this.#lose(by, trail, source, 1, `it named ${target.label}, which is not there`)
+      const wasSeen = this.#ownership.isProven(target) || this.#ownership.wasRemoved(target)
+      if (!wasSeen && before) this.#lose(by, trail, source, 1, `it named ${target.label}, which is not there`)
       this.#ownership.forget(target)
       return []
     }
@@ -333,18 +342,40 @@ export class CleanUp {
       const now = await this.#ownership.list(trail, source)
       for (const record of now.records) {
         const ids = this.#targets.idsOf(trail, record, source, true)
-        if (ids.some((id) => before.ids.has(id)) || !showsTag(record, tag)) continue
+        if (ids.some((id) => before.ids.has(id))) continue
         const target = this.#targets.targetOf(trail, record, source, true)
-        const lost = waiting.find((one) => one.count !== 0 && sharesText(record, one.source.request.body, tag))
-        if (!target || (sought && !lost) || !this.#ownership.claim(target, [record], before)) continue
+        const lost = waiting.find((one) => one.count !== 0 && this.#isOf(record, one))
+        const isOurs =
+          lost || (!sought && (showsTag(record, tag) || this.#untagged.some((row) => showsValues(record, row))))
+        if (!target || !isOurs) continue
+        if (!this.#ownership.claim(target, [record], before)) continue
         if (lost?.count !== undefined) lost.count--
         await this.#remove({ by: lost?.by ?? '', target, trail, source, foreseen: lost?.foreseen ?? false })
       }
       for (const lost of waiting) {
         // Nobody knows whether it was created at all: a list read to its end without it says that it was not.
-        if (lost.count === 0 || (lost.count === undefined && now.isComplete)) this.#lost.delete(lost)
+        const wouldShow = now.isComplete && this.#canBeFound(lost, [...before.records, ...now.records])
+        if (lost.count === 0 || (lost.count === undefined && wouldShow)) this.#lost.delete(lost)
       }
     }
+  }
+
+  /** Whether a record is what a request wanted to be created. */
+  #isOf(record: Json, { source: { request } }: Lost): boolean {
+    if (sharesText(record, request.body, this.#kit.context.tag)) return true
+    return this.#rowsOf(request).some((row) => showsValues(record, row))
+  }
+
+  /** Whether each row of a request would be known in a list of such records. */
+  #canBeFound({ source: { request } }: Lost, records: readonly Json[]): boolean {
+    const { tag } = this.#kit.context
+    const rows = this.#rowsOf(request)
+    const shows = (row: Json) =>
+      Object.entries<Json>(row ?? {}).some(
+        ([name, value]) =>
+          (showsTag(value, tag) || showsValues({ [name]: value }, { [name]: value })) && namesMember(records, name),
+      )
+    return records.length === 0 || (rows.length > 0 && rows.every(shows))
   }
 }
 

@@ -13,8 +13,10 @@ export function idTextOf(value: Json): string | undefined {
   if (typeof text !== 'string' || !text.isWellFormed()) return undefined
   // A dot segment or nothing at all would address the collection, or what stands above it (RFC 3986, section 5.2.4).
   const isSegment = text.trim() !== '' && !/^\.\.?$/.test(text) && !/(?:^|\/)\.\.?(?:\/|$)/.test(text)
+  // A name that a program made of nothing.
+  const isNothing = /^(?:null|undefined|NaN|\[object .*\]|\{[^{}]*\})$/.test(text)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what no path can hold
-  return isSegment && text.length <= 1024 && !/[\u0000-\u001f\u007f]/.test(text) ? text : undefined
+  return isSegment && !isNothing && text.length <= 1024 && !/[\u0000-\u001f\u007f]/.test(text) ? text : undefined
 }
 
 /** Ids are compared without regard to case and type: rather one thing too many is taken for a stranger's. */
@@ -76,15 +78,34 @@ export function showsValues(record: Json, sent: Json): boolean {
   return plain.some(([, value]) => isTelling(value)) && plain.every(([name, value]) => record[name] === value)
 }
 
-/** Whether a record shows a text of its own where the run's tag was sent. */
-export function contradicts(record: Json, sent: Json, tag: string): boolean {
-  if (!isObject(record) || !isObject(sent)) return false
-  return Object.entries<Json>(sent).some(
-    ([name, value]) =>
-      typeof value === 'string' &&
-      showsTag(value, tag) &&
-      typeof record[name] === 'string' &&
-      record[name] !== '' &&
-      !showsTag(record[name], tag),
-  )
+/** Texts in a record under a name, in a list or one level down as well. */
+function textsNamed(record: Json, name: string, depth = 0): string[] {
+  if (!isObject(record)) return []
+  return Object.entries<Json>(record).flatMap(([key, value]) => {
+    const below = depth < 1 ? textsNamed(value, name, depth + 1) : []
+    const own =
+      normalName(key) === name ? [value].flat().filter((one: Json) => typeof one === 'string' && one !== '') : []
+    return [...own, ...below]
+  })
 }
+
+/** What is left of a text whose form a server may change: the case, spaces, the marks of a phone number. */
+const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/** Whether a record shows other texts where telling ones, or some with the run's tag, were sent. */
+export function contradicts(record: Json, sent: Json, tag: string): boolean {
+  if (!isObject(sent)) return false
+  return Object.entries<Json>(sent).some(([name, value]) => {
+    if (typeof value !== 'string' || (value.length < TELLING_TEXT && !showsTag(value, tag))) return false
+    const found = textsNamed(record, normalName(name)).map(bare)
+    const wanted = bare(value)
+    return found.length > 0 && !found.some((one) => one.includes(wanted) || (one !== '' && wanted.includes(one)))
+  })
+}
+
+/** Whether any record has a member of this name, in a list or one level down as well. */
+export const namesMember = (records: readonly Json[], name: string): boolean =>
+  records.some((record) => {
+    const holders = isObject(record) ? [record, ...Object.values<Json>(record).filter(isObject)] : []
+    return holders.some((holder) => Object.keys(holder).some((key) => normalName(key) === normalName(name)))
+  })

@@ -1,7 +1,7 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import type { Document, Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
-import { classifyOperations, type Effect, isReading, itemPathOf, itemShapeOf } from './classify-operation.ts'
+import { classifyOperations, type Effect, isReading, isRemoval, itemPathOf, itemShapeOf } from './classify-operation.ts'
 import { identityIn, idTextOf, normalName, sameId } from './find-identity.ts'
 import { type Call, findTrails, IDENTITY, type Leaf, lastName, leavesOf, plainName, type Trail } from './find-trails.ts'
 import { evaluate, type LinkSource, listLinks } from './follow-links.ts'
@@ -65,6 +65,11 @@ export class Targets {
     return this.#effects.get(operationId) ?? 'changes'
   }
 
+  /** Whether an operation takes away what it names. */
+  removes(operationId: string): boolean {
+    return isRemoval(this.#places.get(operationId))
+  }
+
   /** The trail of what an operation with a path of its own works on: that of `POST /pets` for `PUT /pets/{petId}`. */
   trailOfItem(operationId: string): Trail | undefined {
     const shape = itemShapeOf(this.#places.get(operationId)?.path ?? '')
@@ -89,7 +94,7 @@ export class Targets {
     if (!one || ids.length === 0) return undefined
     const names = namingLeaves(trail).flatMap(({ name, expression }) => {
       const id = idTextOf(pick(expression))
-      return id === undefined ? [] : [`${normalName(name)}=${id}`]
+      return id === undefined ? [] : [`${tenantOf(source.request)}${normalName(name)}=${id}`]
     })
     const key = trail.itemShape === undefined ? undefined : this.#pathKeyOf(one)
     const item = key === undefined ? undefined : this.#itemOf(one)
@@ -140,7 +145,7 @@ export class Targets {
         const reading = this.#readingBy(normalName(name), id, request)
         return [
           {
-            keys: [`${normalName(name)}=${id}`],
+            keys: [`${tenantOf(request)}${normalName(name)}=${id}`],
             ids: [sameId(id)],
             label: `${name} ${id}`,
             ...(reading && { reading }),
@@ -172,7 +177,7 @@ export class Targets {
   }
 
   /** The path of the thing that a request works on: `/pets/7` of `/pets/7/photos`. */
-  #pathKeyOf({ operationId, params = {} }: CaseRequest): string | undefined {
+  #pathKeyOf({ operationId, params = {}, credentials }: CaseRequest): string | undefined {
     const path = itemPathOf(this.#places.get(operationId)?.path ?? '')
     let isWhole = path !== undefined
     const key = path?.replace(/\{([^{}/]+)\}/g, (_, name: string) => {
@@ -180,7 +185,7 @@ export class Targets {
       if (id === undefined) isWhole = false
       return id === undefined ? '' : encodeURIComponent(id)
     })
-    return isWhole ? key : undefined
+    return isWhole ? `${tenantOf({ credentials })}${key}` : undefined
   }
 
   #itemOf({ operationId, params = {} }: CaseRequest): string | undefined {
@@ -224,6 +229,10 @@ export class Targets {
 /** What the second tenant made is read and removed as the second tenant; all else with the run's own credentials. */
 const asCaller = (request: CaseRequest, { credentials }: CaseRequest): CaseRequest =>
   credentials === 'second' ? { ...request, credentials } : request
+
+/** The same name may be somebody else's in another tenant. */
+const tenantOf = ({ credentials }: { readonly credentials?: CaseRequest['credentials'] }): string =>
+  credentials === 'second' ? 'second ' : ''
 
 /** The leaves that say which thing is meant: those of reading and removal, and those of other calls that are ids as well. */
 function namingLeaves(trail: Trail): Leaf[] {

@@ -360,7 +360,8 @@ function untold(left: readonly [string, string][], told: readonly string[], reac
       return at < 0 ? key : at
     }),
   )
-  return makers.size <= general.length ? [] : silent.map(([key]) => key)
+  const counted = general.reduce((sum, one) => sum + Number(/^\d+(?= things)/.exec(one)?.[0] ?? 1), 0)
+  return makers.size <= general.length || silent.length <= counted ? [] : silent.map(([key]) => key)
 }
 
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
@@ -392,11 +393,12 @@ const harmedIn = ({ before, after }: Pick<Run, 'before' | 'after'>): string[] =>
 const oddRequests = ({ heard }: LyingProxy): string[] =>
   heard
     .filter(
-      ({ kind, method, path, ids, json }) =>
+      ({ kind, method, path, ids, json, text }) =>
         /\/(?:\.|%2e){1,2}(?:\/|$)|%2f|\.\.|\/\/|\[object|%5Bobject|\/(?:undefined|null|NaN)(?:\/|$)|%ED%[AB]/i.test(
           path,
         ) ||
-        (kind === 'remove' && (ids.length === 0 || ids.some((id) => ODD.has(id)) || holdsOdd(json))) ||
+        (kind === 'remove' &&
+          ((ids.length === 0 && !text.includes(TAG)) || ids.some((id) => ODD.has(id)) || holdsOdd(json))) ||
         (method === 'DELETE' && /^\/[^/]+\/?$/.test(path)),
     )
     .map(({ method, path, text }) => `${method} ${path} ${text.slice(0, 200)}`)
@@ -414,9 +416,25 @@ const holdsOdd = (json: Json): boolean =>
 function expectNoHarm(run: Run, { api, foresees = false }: Ground): void {
   const { before, after, proxy, result } = run
   expect(Object.keys(before).length).toBeGreaterThanOrEqual(20)
+  console.log(
+    'HARM',
+    harmedIn(run),
+    JSON.stringify(proxy.heard.slice(0, 60).map((h) => [h.method, h.path, String(h.query), h.text.slice(0, 50)])),
+  )
   expect(harmedIn(run), 'strangers that were harmed').toEqual([])
   expect(aimedAtStrangers(proxy, api), 'requests that name a stranger').toEqual([])
   const gone = proxy.neighbours.filter((id) => !Object.keys(after).some((key) => key === id || key.endsWith(`/${id}`)))
+  console.log(
+    'GONE',
+    gone,
+    JSON.stringify(
+      proxy.heard
+        .map((h) => [h.method, h.path, h.text.slice(0, 150)])
+        .filter(([, p], i, all) =>
+          gone.some((id) => String(p).includes(id) || JSON.stringify(all[i + 1] ?? '').includes(id)),
+        ),
+    ),
+  )
   expect(gone, 'what somebody else made, and is gone').toEqual([])
   const left = leftIn(run)
   const told = result.leftovers.map(({ what, reason }) => `${what}: ${reason}`)

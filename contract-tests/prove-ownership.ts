@@ -39,6 +39,7 @@ export class Ownership {
   readonly #made = new Set<string>()
   /** What was proven to be the run's own and has not been removed, by key. */
   readonly #proven = new Set<string>()
+  readonly #removed = new Set<string>()
   /** The values that were sent for a claimed thing, by key. */
   readonly #claimed = new Map<string, readonly Json[]>()
 
@@ -68,13 +69,15 @@ export class Ownership {
     if (trail.list === undefined) return { records: [], isComplete: false, pages: 0 }
     const second = source.request.credentials === 'second' ? { credentials: 'second' as const } : {}
     return readList(
-      this.#kit.builderOf(trail.list.to),
-      constantsOf(trail.list),
-      parentsOf(source.request, this.#kit, trail),
-      (record) => this.#targets.idsOf(trail, record, source, true).sort().join(' ') || undefined,
-      async (page) => {
-        const reply = await this.#read({ ...page, ...second })
-        return reply && reply.status >= 200 && reply.status < 300 ? reply : undefined
+      {
+        builder: this.#kit.builderOf(trail.list.to),
+        constants: constantsOf(trail.list),
+        path: parentsOf(source.request, this.#kit, trail),
+        identify: (record) => this.#targets.idsOf(trail, record, source, true).sort().join(' ') || undefined,
+        send: async (page) => {
+          const reply = await this.#read({ ...page, ...second })
+          return reply && reply.status >= 200 && reply.status < 300 ? reply : undefined
+        },
       },
       MOST_PAGES,
     )
@@ -121,6 +124,7 @@ export class Ownership {
     for (const key of target.keys) {
       this.#claimed.delete(key)
       this.#proven.delete(key)
+      this.#removed.delete(key)
     }
   }
 
@@ -133,6 +137,18 @@ export class Ownership {
     return target.keys.some((key) => this.#proven.has(key))
   }
 
+  /** A case has removed it, or so the target says: what is found under its id from now on must be proven anew. */
+  markRemoved(target: Target): void {
+    for (const key of target.keys) {
+      this.#proven.delete(key)
+      this.#removed.add(key)
+    }
+  }
+
+  wasRemoved(target: Target): boolean {
+    return target.keys.some((key) => this.#removed.has(key))
+  }
+
   /** Reads a thing and looks for what this run put into it. */
   async prove(target: Target, before: Pick<Before, 'ids' | 'isComplete'> | undefined): Promise<Proof> {
     if (before && target.ids.some((id) => before.ids.has(id))) return 'foreign'
@@ -141,6 +157,8 @@ export class Ownership {
     if (!reply) return 'unknown'
     if (isNothing(reply.status)) return 'absent'
     if (reply.status < 200 || reply.status >= 300) return 'unknown'
+    // A case may have changed all that was sent at first.
+    if (this.isProven(target)) return 'own'
     const record = recordOf(reply.body, target.ids) ?? reply.body
     const rows = target.keys.flatMap((key) => this.#claimed.get(key) ?? [])
     const isClaimed = this.isClaimed(target)

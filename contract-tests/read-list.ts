@@ -29,7 +29,7 @@ const NEXT = new Set(
     ' ',
   ),
 )
-const TOTAL = /^total|total$|^(?:total)?count$/
+const TOTAL = /^total|^count$/
 
 const LARGEST_PAGE = 100
 
@@ -46,48 +46,87 @@ interface Slot {
   readonly schema: Json
 }
 
+/** What is asked: the operation, what goes along with each page (its query or members of its body), and its path. */
+export interface ListQuestion {
+  readonly builder: RequestBuilder
+  readonly constants: Readonly<Record<string, Json>>
+  readonly path: Readonly<Record<string, string>>
+  /** Tells records apart. */
+  identify(record: Json): string | undefined
+  /** Sends one request. @returns undefined when it was not answered with a success */
+  send(request: CaseRequest): Promise<JudgedReply | undefined>
+}
+
+/** So often in a row a list is read again without finding anything new. */
+const DRY_WALKS = 4
+
 /**
  * Reads a list page by page until its end shows: an empty page, no further cursor, or as many records as its total says.
- * Pages may be of any size and in any order. Gives up, and says so, after so many requests, or where pages only repeat.
- * @param constants what is asked with each page: parameters of the query, or members of the body
- * @param identify tells records apart
- * @param send one request; undefined: it may not be sent or was not answered with a success
+ * Pages may be of any size. Where they are in another order each time, so that some records show twice and others not at
+ * all, the list is read again. Gives up, and says so, after so many requests, or where pages only repeat.
  */
-export async function readList(
-  builder: RequestBuilder,
-  constants: Readonly<Record<string, Json>>,
-  path: Readonly<Record<string, string>>,
-  identify: (record: Json) => string | undefined,
-  send: (request: CaseRequest) => Promise<JudgedReply | undefined>,
-  mostPages: number,
-): Promise<ListReading> {
-  const paging = pagingOf(builder)
+export async function readList(question: ListQuestion, mostPages: number): Promise<ListReading> {
   const records = new Map<string, Json>()
+  const paging = pagingOf(question.builder)
+  let pages = 0
+  for (let dry = 0; ; ) {
+    const before = records.size
+    const walk = await walkPages(question, paging, records, mostPages - pages)
+    pages += walk.pages
+    dry = records.size === before ? dry + 1 : 0
+    const isMixed = !walk.isComplete && walk.total !== undefined && (walk.isStale || walk.seen >= walk.total)
+    if (!isMixed || dry >= DRY_WALKS || pages >= mostPages)
+      return { records: [...records.values()], isComplete: walk.isComplete, pages }
+  }
+}
+
+interface Walk {
+  readonly isComplete: boolean
+  readonly pages: number
+  /** How many records the pages held, the same ones counted again. */
+  readonly seen: number
+  readonly total: number | undefined
+  /** Its last pages held nothing new. */
+  readonly isStale: boolean
+}
+
+async function walkPages(
+  { builder, constants, path, identify, send }: ListQuestion,
+  paging: Paging,
+  records: Map<string, Json>,
+  mostPages: number,
+): Promise<Walk> {
+  const walked = new Set<string>()
   let next: Json
   let stale = 0
+  let seen = 0
+  let total: number | undefined
   for (let pages = 1; pages <= mostPages; pages++) {
-    const reply = await send(requestOf(builder, paging, constants, path, { pages, next, count: records.size }))
+    const reply = await send(requestOf(builder, paging, constants, path, { pages, next, seen }))
     const page = reply && recordsIn(reply.body)
     const ids = page?.map(identify)
+    const end = (isComplete: boolean): Walk => ({ isComplete, pages, seen, total, isStale: stale > 1 })
     // A list whose records have no identity tells nothing of what was there.
     if (!reply || !page || ids?.some((id) => id === undefined))
-      return { records: [...records.values()], isComplete: false, pages: reply ? pages : pages - 1 }
-    const before = records.size
-    for (const [at, record] of page.entries()) records.set(ids?.[at] as string, record)
-    const all = [...records.values()]
-    const total = totalOf(reply.body)
-    if (total === records.size) return { records: all, isComplete: true, pages }
-    if (page.length === 0) return { records: all, isComplete: !((total ?? 0) > records.size), pages }
+      return { ...end(false), pages: reply ? pages : pages - 1 }
+    const before = walked.size
+    for (const [at, record] of page.entries()) {
+      walked.add(ids?.[at] as string)
+      records.set(ids?.[at] as string, record)
+    }
+    seen += page.length
+    total = totalOf(reply.body, page.length) ?? total
+    const lacks = total !== undefined && total > records.size
+    if (total === records.size || page.length === 0) return end(!lacks)
     next = nextOf(reply)
     const isLinked = typeof next === 'string' && next.includes('?')
-    const canTurn =
-      isLinked || (paging.cursor ? next !== undefined : paging.offset !== undefined || paging.page !== undefined)
-    if (!canTurn) return { records: all, isComplete: next === undefined && !((total ?? 0) > records.size), pages }
+    const canTurn = isLinked || (paging.cursor ? next !== undefined : (paging.offset ?? paging.page) !== undefined)
+    if (!canTurn) return end(next === undefined && !lacks)
     // The first page once more says that pages are counted from 1; a second time, that they are not turned at all.
-    stale = records.size === before ? stale + 1 : 0
-    if (stale > 1) return { records: all, isComplete: total === records.size, pages }
+    stale = walked.size === before ? stale + 1 : 0
+    if (stale > 1) return end(false)
   }
-  return { records: [...records.values()], isComplete: false, pages: mostPages }
+  return { isComplete: false, pages: mostPages, seen, total, isStale: false }
 }
 
 function requestOf(
@@ -95,7 +134,7 @@ function requestOf(
   { size, offset, page, cursor }: Paging,
   constants: Readonly<Record<string, Json>>,
   path: Readonly<Record<string, string>>,
-  { pages, next, count }: { pages: number; next: Json; count: number },
+  { pages, next, seen }: { pages: number; next: Json; seen: number },
 ): CaseRequest {
   // The next page as an address: its query alone is taken, the place stays ours (RFC 8288, section 3).
   if (pages > 1 && typeof next === 'string' && next.includes('?')) {
@@ -106,7 +145,7 @@ function requestOf(
   if (size) turned.push([size, Math.min(size.schema?.maximum ?? LARGEST_PAGE, LARGEST_PAGE)])
   if (pages > 1) {
     if (cursor) turned.push([cursor, String(next)])
-    else if (offset) turned.push([offset, count])
+    else if (offset) turned.push([offset, seen])
     // The first page is asked for without a number: nobody knows whether it is 0 or 1.
     else if (page) turned.push([page, pages - 1])
   }
@@ -133,7 +172,7 @@ function pagingOf(builder: RequestBuilder): Paging {
 const isText = (schema: Json): boolean => [schema?.type ?? []].flat()[0] === 'string'
 
 /** How many records there are in all, where a member says so. */
-function totalOf(body: Json): number | undefined {
+function totalOf(body: Json, page: number): number | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
   const holders = [
     body,
@@ -141,7 +180,9 @@ function totalOf(body: Json): number | undefined {
   ]
   for (const holder of holders) {
     const found = Object.entries(holder).find(
-      ([name, value]) => /^total/i.test(name) && TOTAL.test(normalName(name)) && Number.isInteger(value),
+      // A count may be that of the page alone.
+      ([name, value]) =>
+        TOTAL.test(normalName(name)) && Number.isInteger(value) && (/^total/i.test(name) || (value as number) > page),
     )
     if (found) return found[1] as number
   }
