@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../documents/read-document.ts'
-import { isWireText, type RequestBuilder } from './build-request.ts'
+import type { RequestBuilder } from './build-request.ts'
 import { createKit } from './case-kit.ts'
 import { documentOf } from './fixtures/inline-document.ts'
 
@@ -38,35 +38,5 @@ describe('a parameter of the path', () => {
     expect(builder.request({ path: { id: '1' }, query: { a: said('{"toString":1}'), b: ['\ud800', 'x'] } }).path).toBe(
       '/things/1/parts?a=%7B%22toString%22%3A1%7D&b=%EF%BF%BD&b=x',
     )
-  })
-})
-
-describe('what a reply gave as an id', () => {
-  it.each(['"a1"', '"a/b c"', '"ü"', '"..."', '"a..b"', '7', '-1', '0', '9007199254740991'])('may be %s', (json) => {
-    expect(isWireText(said(json))).toBe(true)
-  })
-
-  it.each([
-    '""',
-    '"\\ud800"',
-    '{"toString":1}',
-    '["a"]',
-    'null',
-    'true',
-    '"."',
-    '".."',
-    '"../users"',
-    '"a/.."',
-    '"a\\\\..\\\\b"',
-    '"a\\nb"',
-    '"\\u0000"',
-    '"\\u009b2J"',
-    // Read as 12345678901234567000, which is somebody else.
-    '12345678901234567890',
-    '1e300',
-    '1.5',
-    `"${'x'.repeat(2001)}"`,
-  ])('is not %s', (json) => {
-    expect(isWireText(said(json))).toBe(false)
   })
 })

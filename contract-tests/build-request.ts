@@ -298,19 +298,6 @@ export class RequestBuilder {
 export const toWireText = (value: Json): string =>
   Array.isArray(value) ? value.map(toWireText).join(',') : textOf(value).toWellFormed()
 
-/** Any that is longer makes a URL that servers refuse (RFC 9110, section 4.1). */
-const LONGEST_WIRE_TEXT = 2000
-
-/**
- * Whether a value that a reply gave names something, and a request about it reaches that and nothing else: a text of
- * printable characters that leads nowhere else, or an integer that reading its JSON did not change.
- */
-export function isWireText(value: Json): value is string | number {
-  if (typeof value === 'number') return Number.isSafeInteger(value)
-  if (typeof value !== 'string' || value === '' || value.length > LONGEST_WIRE_TEXT) return false
-  return value.isWellFormed() && !/\p{Cc}/u.test(value) && !value.split(/[/\\]/).some(isDotSegment)
-}
-
 const isDotSegment = (text: string): boolean => text === '.' || text === '..'
 
 /** The members that a row is told apart by: an e-mail address, or a login. */

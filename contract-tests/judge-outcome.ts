@@ -39,7 +39,11 @@ function rowFailuresIn(place: OperationPlace, reply: JudgedReply): string[] {
 
 const list = (texts: readonly string[]): string => excerpt(texts.join(', '), 1000)
 
-const shown = ({ status, text }: JudgedReply): string => `${status} ${excerpt(text)}`
+function shown({ status, headers, text }: JudgedReply): string {
+  // Why a request was sent again, or was not.
+  const wait = headers['retry-after'] === undefined ? '' : ` with Retry-After: ${excerpt(headers['retry-after'])}`
+  return `${status}${wait} ${excerpt(text)}`
+}
 
 /** A request that keeps every rule is not refused. That a row of it fails is worth telling only. */
 export function judgeAccepted(_kit: JudgeKit, place: OperationPlace, rule: Rule): Step['judge'] {
