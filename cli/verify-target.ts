@@ -106,16 +106,15 @@ function hostPattern(template: string): RegExp | undefined {
   return new RegExp(`^${escaped.join('[^/]+')}$`)
 }
 
-/** Whether a mock of ours answers there. */
+/** Whether a mock of ours answers there; whatever else does is heard for 2 s and a few kB at most. */
 export async function isOurMock(url: URL): Promise<boolean> {
   if (!isLoopback(url)) return false
+  const send = createSend({ url: url.origin, maxBytes: 16 * 1024, longestWait: 0, grace: 0 })
+  const request = { operationId: 'health', method: 'GET', path: '/__rollcall/health', headers: {} }
   try {
-    const reply = await fetch(new URL('/__rollcall/health', url), {
-      signal: AbortSignal.timeout(2000),
-      redirect: 'manual',
-    })
-    const health = (await reply.json()) as { status?: unknown; apis?: unknown }
-    return reply.status === 200 && health.status === 'ok' && Array.isArray(health.apis)
+    const { status, text } = await send(request, AbortSignal.timeout(2000))
+    const health = JSON.parse(text) as { status?: unknown; apis?: unknown } | null
+    return status === 200 && health?.status === 'ok' && Array.isArray(health.apis)
   } catch {
     return false
   }
@@ -130,9 +129,14 @@ export function completeUrl(url: URL, isMock: boolean, document: Document): stri
 /** So many requests in a row that nothing answers, and the target is taken for gone. */
 const PATIENCE = 5
 
+export interface SendUntilGoneOptions extends SendOptions {
+  /** Takes a line for people: whoever waits longer than they expect should know what for. */
+  readonly say?: (line: string) => void
+}
+
 /** Sends until the target is gone: it says so once then, instead of failing every case that is left. */
-export function sendUntilGone(gone: AbortController, options: SendOptions): Send {
-  const send = createSend(options)
+export function sendUntilGone(gone: AbortController, { say, ...options }: SendUntilGoneOptions): Send {
+  const send = createSend({ ...options, ...(say && { onWait: (...wait) => say(describeWait(...wait)) }) })
   let inARow = 0
   return async (request, signal) => {
     try {
@@ -149,3 +153,6 @@ export function sendUntilGone(gone: AbortController, options: SendOptions): Send
     }
   }
 }
+
+const describeWait = (milliseconds: number, reason: string): string =>
+  milliseconds > 0 ? `waiting ${Math.round(milliseconds / 1000)} s: ${reason}` : `waiting no more: ${reason}`

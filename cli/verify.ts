@@ -156,6 +156,7 @@ class Command {
       headers,
       scheme: schemesOf(document),
       timeout,
+      say: (line) => this.#ground.stderr.write(`${line}\n`),
     })
     return this.#ground.suite.verify({
       ...deriveOptionsOf(this.#args),

@@ -5,7 +5,7 @@ import { createRandom, type Random } from '../documents/random.ts'
 import { type Document, DocumentError, dereference, type Json } from '../documents/read-document.ts'
 import { bodyValidatorOf } from './inspect-body.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
-import { evidenceIn, GONE, type Site, toPointer, valuesAt, walkSchema, withValue } from './walk-schema.ts'
+import { evidenceIn, GONE, type Site, textOf, toPointer, valuesAt, walkSchema, withValue } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
 
 /** What all requests of a run have in common. */
@@ -171,13 +171,14 @@ export class RequestBuilder {
     const path = place.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
       const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterExample('path', name)
       if (value === undefined) throw new DocumentError(`${place.id} needs a value of ${name}: --param ${name}=…`)
-      const text = String(value)
+      const text = toWireText(value)
       params[name] = text
-      return encodeURIComponent(text)
+      // What stands alone as a dot segment would lead elsewhere (RFC 3986, section 5.2.4).
+      return isDotSegment(text) ? text.replaceAll('.', '%2E') : encodeURIComponent(text)
     })
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries({ ...this.#required('query'), ...changes.query })) {
-      for (const text of [value].flat()) query.append(name, text)
+      for (const text of [value].flat()) query.append(name, toWireText(text))
     }
     const text = changes.text ?? (changes.body === undefined ? undefined : JSON.stringify(changes.body))
     const headers: Record<string, string> = {
@@ -292,6 +293,12 @@ export class RequestBuilder {
     return candidatesFor(name, schema, unique).find((candidate) => candidate !== text && isValid(schema, candidate))
   }
 }
+
+/** A value of a parameter as it is written, percent-encoding apart. Never throws, whatever a reply gave. */
+export const toWireText = (value: Json): string =>
+  Array.isArray(value) ? value.map(toWireText).join(',') : textOf(value).toWellFormed()
+
+const isDotSegment = (text: string): boolean => text === '.' || text === '..'
 
 /** The members that a row is told apart by: an e-mail address, or a login. */
 export const IDENTITY = /^(?:e-?mail|login_?id)$/i

@@ -2,7 +2,7 @@ import type { OperationPlace } from '../documents/list-operations.ts'
 import type { Json } from '../documents/read-document.ts'
 import { excerpt, pointerOf, type ReplyJudge } from './judge-reply.ts'
 import type { Breach, CaseRequest, Evidence, JudgedReply, Rule, Step } from './vocabulary.ts'
-import { valuesAt, weaker } from './walk-schema.ts'
+import { textOf, valuesAt, weaker } from './walk-schema.ts'
 
 /** What judging an outcome needs of the kit. */
 export interface JudgeKit {
@@ -34,10 +34,16 @@ function rowFailuresIn(place: OperationPlace, reply: JudgedReply): string[] {
       .filter(({ level }) => level === 'row')
       .map(({ at }) => at),
   )
-  return [...pointers].flatMap((pointer) => valuesAt(reply.body, pointer)).map(String)
+  return [...pointers].flatMap((pointer) => valuesAt(reply.body, pointer)).map(textOf)
 }
 
-const shown = ({ status, text }: JudgedReply): string => `${status} ${excerpt(text)}`
+const list = (texts: readonly string[]): string => excerpt(texts.join(', '), 1000)
+
+function shown({ status, headers, text }: JudgedReply): string {
+  // Why a request was sent again, or was not.
+  const wait = headers['retry-after'] === undefined ? '' : ` with Retry-After: ${excerpt(headers['retry-after'])}`
+  return `${status}${wait} ${excerpt(text)}`
+}
 
 /** A request that keeps every rule is not refused. That a row of it fails is worth telling only. */
 export function judgeAccepted(_kit: JudgeKit, place: OperationPlace, rule: Rule): Step['judge'] {
@@ -50,7 +56,7 @@ export function judgeAccepted(_kit: JudgeKit, place: OperationPlace, rule: Rule)
       pointer: `${pointerOf(place)}/x-failures`,
       evidence: 'assumed',
     }
-    return [{ rule: row, seen: failed.join(', ') }]
+    return [{ rule: row, seen: list(failed) }]
   }
 }
 
@@ -66,7 +72,7 @@ export function judgeRefused({ judge }: JudgeKit, place: OperationPlace, rule: R
         pointer: status.pointer,
         evidence: weaker(status.evidence, 'observed'),
       }
-      return [{ rule: whole, seen: `the row alone is refused: ${failed.join(', ')}` }]
+      return [{ rule: whole, seen: `the row alone is refused: ${list(failed)}` }]
     }
     if (reply.status >= 500) {
       return [
@@ -150,14 +156,15 @@ export function judgeFailure(
       )
       return [{ rule: rule(`status is ${failure.status}`, evidence), seen: shown(reply) }]
     }
-    if (!failure.at.startsWith('/')) return breaches
-    const found = valuesAt(reply.body, failure.at).map(String)
+    // What could not be read says nothing of where the failure shows.
+    if (!failure.at.startsWith('/') || reply.unreadable !== undefined) return breaches
+    const found = valuesAt(reply.body, failure.at).map(textOf)
     const messages = messagesOf(failure, rows)
     if (failure.code === null) {
       if (messages.length > 0 && !messages.some((message) => found.includes(message))) {
         breaches.push({
           rule: rule(`${failure.at} is ${JSON.stringify(messages[0])}`),
-          seen: found.length > 0 ? found.join(', ') : shown(reply),
+          seen: found.length > 0 ? list(found) : shown(reply),
         })
       }
       return breaches
@@ -166,14 +173,14 @@ export function judgeFailure(
     if (!found.includes(code))
       breaches.push({
         rule: rule(`${failure.at} is ${code}`),
-        seen: found.length > 0 ? found.join(', ') : shown(reply),
+        seen: found.length > 0 ? list(found) : shown(reply),
       })
     if (failure.messageAt !== undefined && messages.length > 0) {
-      const texts = valuesAt(reply.body, failure.messageAt).map(String)
+      const texts = valuesAt(reply.body, failure.messageAt).map(textOf)
       if (!messages.some((message) => texts.includes(message))) {
         breaches.push({
           rule: rule(`${failure.messageAt} is ${JSON.stringify(messages[0])}`),
-          seen: texts.length > 0 ? texts.join(', ') : shown(reply),
+          seen: texts.length > 0 ? list(texts) : shown(reply),
         })
       }
     }
@@ -185,5 +192,5 @@ export function judgeFailure(
 function messagesOf({ message }: FailureEntry, rows: readonly Json[]): string[] {
   if (message === undefined) return []
   if (!message.includes('{')) return [message]
-  return rows.map((row) => message.replace(/\{(\w+)\}/g, (_, name: string) => row?.[name] ?? ''))
+  return rows.map((row) => message.replace(/\{(\w+)\}/g, (_, name: string) => textOf(row?.[name] ?? '')))
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '../documents/read-document.ts'
 import { documentOf } from './fixtures/inline-document.ts'
 import { createReplyJudge } from './judge-reply.ts'
+import { toJudged } from './read-reply.ts'
 
 const USER = {
   type: 'object',
@@ -138,5 +139,88 @@ describe('a reply', () => {
       'assumed',
     ])
     expect([400, 418, 500].map((status) => judge.declares('create', status))).toEqual([true, true, false])
+  })
+})
+
+describe('a body made to hurt who judges it', () => {
+  /** What is told of a text, and how it is held to a schema. */
+  function told(text: string, schema: Json, reply: Json = {}, longest?: number): string[] {
+    const content = { 'application/json': { schema } }
+    const hostile = documentOf({ type: 'object' }, { responses: { '200': { description: 'Found', content } } })
+    const held = { ...toJudged({ status: 200, headers: JSON_TYPE, text, duration: 1 }), ...reply }
+    return createReplyJudge(hostile, [], longest)
+      .judge('create', held)
+      .map(({ rule, seen }) => `${rule.evidence}: ${rule.text} (${seen})`)
+  }
+  const notJudged = (why: string) => [
+    `documented: the body is small and flat enough to be judged (${why}, so it was not judged further)`,
+  ]
+  const nested = (depth: number) => `${'{"a":'.repeat(depth)}{}${'}'.repeat(depth)}`
+  const tree = (combination: Json): Json => ({
+    type: 'object',
+    properties: { a: { $ref: '#/paths/~1things/post/responses/200/content/application~1json/schema' } },
+    ...combination,
+  })
+
+  it('is told once when it is deeper or larger than can be judged', () => {
+    expect(told('['.repeat(6000), { type: 'string' })).toEqual(notJudged('it is nested more than 500 deep'))
+    expect(told(`[${'0,'.repeat(6e5)}0]`, { type: 'string' })).toEqual(notJudged('it holds more than 500,000 values'))
+  })
+
+  it('is judged at 500 levels of a schema in itself', () => {
+    expect(told(nested(499), tree({}))).toEqual([])
+    expect(told(nested(499), tree({ additionalProperties: false }))).toEqual([])
+  })
+
+  it('is told once when one level takes its schema so many calls that the stack is full', () => {
+    const wide = tree({ allOf: Array.from({ length: 400 }, (_, at) => ({ minProperties: at % 2 })) })
+    expect(told(nested(499), wide)).toEqual(notJudged('it is nested too deep for its schema'))
+  })
+
+  it.each<[what: string, text: string, schema: Json]>([
+    ['a pattern that tries for years', `"${'a'.repeat(60)}!"`, { type: 'string', pattern: '^(a+)+$' }],
+    [
+      'alternatives that double with every level',
+      nested(60),
+      tree({ oneOf: [{ properties: { a: tree({}) } }, { properties: { a: tree({}) }, required: ['b'] }] }),
+    ],
+    [
+      'a list of which each item is compared with each',
+      JSON.stringify(Array.from({ length: 100_000 }, (_, at) => [at])),
+      { type: 'array', uniqueItems: true },
+    ],
+  ])('is given up after a while: %s', (_, text, schema) => {
+    expect(told(text, schema, {}, 200)).toEqual(notJudged('it took longer than 0.2 s'))
+  })
+
+  it('breaks one rule in a million places: some of them are told', () => {
+    expect(told(`[${'{},'.repeat(9998)}{}]`, { items: { required: ['a', 'b'] } })).toHaveLength(40)
+    // Of a larger one, the first.
+    expect(told(`[${'{},'.repeat(99_998)}{}]`, { items: { required: ['a', 'b'] } })).toHaveLength(1)
+    const strange = JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`m${at}`, at])))
+    expect(told(strange, { properties: {} })).toHaveLength(21)
+    const late = JSON.stringify(Array(9000).fill({ createdAt: '9999-01-01T00:00:00Z' }))
+    expect(told(late, { items: {} })).toHaveLength(21)
+  })
+
+  it('holds a text of 9 MB, or a member of that name: neither is told whole', () => {
+    const long = 'x'.repeat(9e6)
+    expect(told(JSON.stringify([long]), { items: { enum: ['a'] } }).join().length).toBeLessThan(1000)
+    expect(told(JSON.stringify({ [long]: 1 }), { properties: {} }).join().length).toBeLessThan(1000)
+    expect(
+      told(JSON.stringify({ a: { [long]: 1 } }), { additionalProperties: { type: 'string' } }).join().length,
+    ).toBeLessThan(1000)
+  })
+
+  it('has members that a text cannot be made of', () => {
+    expect(told('{"toString":1}', { enum: ['a'] })).toEqual([
+      'documented: the body must be equal to one of the allowed values ({"toString":1})',
+    ])
+    expect(told('{"__proto__":{"id":1},"constructor":null}', { type: 'object' })).toEqual([])
+  })
+
+  it('is not UTF-8', () => {
+    const rule = 'documented: JSON is in UTF-8 (RFC 8259, section 8.1) (bytes that are not)'
+    expect(told('"\ufffd"', { type: 'string' }, { isUtf8: false })).toEqual([rule])
   })
 })

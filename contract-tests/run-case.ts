@@ -1,6 +1,7 @@
 import type { Gate } from './admit-request.ts'
-import { type CleanUp, toJudged } from './clean-up.ts'
+import type { CleanUp } from './clean-up.ts'
 import type { ReplyJudge } from './judge-reply.ts'
+import { keepReply, keepRequest, toJudged } from './read-reply.ts'
 import type {
   Breach,
   Case,
@@ -87,7 +88,7 @@ class Attempt {
         if (end) break
       }
     } catch (error) {
-      end = { outcome: 'fail', reason: `the case could not be run: ${(error as Error).stack}` }
+      end = { outcome: 'fail', reason: `the case could not be run: ${(error as Error).message}` }
     }
     this.breaches.push(...(await this.#ground.cleanUp.afterCase(this.#case.id)))
     if (end && end.outcome !== 'not-reached') return end
@@ -115,13 +116,13 @@ class Attempt {
       const outcome = settled[at] as PromiseSettledResult<CaseReply>
       if (outcome.status === 'fulfilled') {
         const reply = toJudged(outcome.value)
-        this.exchanges.push({ title: step.title, request, reply })
+        this.exchanges.push({ title: step.title, request: keepRequest(request), reply: keepReply(reply) })
         answered.push({ step, request, reply, exchange: this.exchanges.length - 1 })
         await cleanUp.note(this.#case.id, request, reply)
         continue
       }
       const { message } = outcome.reason as Error
-      this.exchanges.push({ title: step.title, request })
+      this.exchanges.push({ title: step.title, request: keepRequest(request) })
       await cleanUp.unanswered(this.#case.id, request, message)
       if (isStopped()) continue
       this.breaches.push({

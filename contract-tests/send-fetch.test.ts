@@ -37,4 +37,35 @@ describe('sendByFetch', () => {
     const [, encoded = ''] = headers.get('authorization')?.split('Basic ') ?? []
     expect(Buffer.from(encoded, 'base64').toString()).toBe('user:a:tökén')
   })
+
+  const sendTo = (fetch: () => Promise<Response> | Response) =>
+    sendByFetch({ url: 'http://localhost', fetch, timeout: 50, maxBytes: 1000 })(REQUEST, signal)
+
+  it('waits for the last byte no longer than it may, also for who does not heed its signal', async () => {
+    const late = 'no complete reply within 0.05 s'
+    await expect(sendTo(() => new Promise(() => {}))).rejects.toThrow(late)
+    await expect(sendTo(() => new Response(new ReadableStream({ pull: () => new Promise(() => {}) })))).rejects.toThrow(
+      late,
+    )
+  })
+
+  it('reads no more than it may of a body without an end', async () => {
+    let pulled = 0
+    const endless = new ReadableStream({
+      pull(controller) {
+        pulled++
+        controller.enqueue(new Uint8Array(300))
+      },
+    })
+    await expect(sendTo(() => new Response(endless))).rejects.toThrow('the reply is larger than 1000 bytes')
+    expect(pulled).toBeLessThan(10)
+  })
+
+  it('says so when a reply is not UTF-8', async () => {
+    expect(await sendTo(() => new Response(Buffer.from('"\xe9"', 'latin1')))).toMatchObject({
+      text: '"\ufffd"',
+      isUtf8: false,
+    })
+    expect(await sendTo(() => new Response('"é"'))).not.toHaveProperty('isUtf8')
+  })
 })

@@ -1,3 +1,4 @@
+import { CollectedBytes, sizeOf } from './collect-bytes.ts'
 import { BEARER, type CredentialScheme, type Credentials, carry } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 
@@ -8,34 +9,61 @@ export interface SendFetchOptions extends Credentials {
   readonly fetch?: (request: Request) => Promise<Response> | Response
   /** How the credential travels. Default: as a bearer token. */
   readonly scheme?: CredentialScheme
-  /** Milliseconds for one request. Default: 30,000. */
+  /** Milliseconds for one request, to the last byte of its reply. Default: 30,000. */
   readonly timeout?: number
+  /** How much of a reply's body is read, after decoding. Default: 10 MiB. */
+  readonly maxBytes?: number
 }
 
 /** Sends over a plain Fetch function: the global one, or that of an application under test. Redirects are not followed. */
 export function sendByFetch(options: SendFetchOptions): Send {
-  const { url, fetch = (request) => globalThis.fetch(request), scheme = BEARER, timeout = 30_000 } = options
+  const { url, fetch = (request) => globalThis.fetch(request), scheme = BEARER } = options
+  const { timeout = 30_000, maxBytes = 10 * 1024 * 1024 } = options
   const base = url.replace(/\/+$/, '')
   return async (request, signal) => {
     const carried = carry(request.credentials ?? 'own', scheme, options)
     const join = request.path.includes('?') ? '&' : '?'
     const began = performance.now()
+    const late = new AbortController()
+    const limit = AbortSignal.any([signal, late.signal])
     const outgoing = new Request(base + request.path + (carried.query ? join + carried.query : ''), {
       method: request.method,
       headers: { ...carried.headers, ...request.headers },
       // Given as a text, a body without a content type would be sent with one.
       ...(request.body !== undefined && { body: new TextEncoder().encode(request.body) }),
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+      signal: limit,
     })
     for (const [name, value] of Object.entries({ ...carried.headers, ...request.headers })) {
       // A browser leaves out, without a word, what a page may not say.
       if (outgoing.headers.get(name) !== value.trim())
         throw new Error(`fetch does not send the header ${name}: ${value}`)
     }
-    const response = await fetch(outgoing)
-    const text = await response.text()
-    const headers = Object.fromEntries(response.headers)
-    return { status: response.status, headers, text, duration: performance.now() - began }
+    const read = async () => {
+      const response = await fetch(outgoing)
+      const { status, headers } = response
+      const body = await readText(response, maxBytes)
+      return { status, headers: Object.fromEntries(headers), ...body, duration: performance.now() - began }
+    }
+    const timer = setTimeout(() => late.abort(new Error(`no complete reply within ${timeout / 1000} s`)), timeout)
+    // Not everybody's function heeds the signal.
+    return Promise.race([read(), untilAborted(limit)]).finally(() => clearTimeout(timer))
   }
 }
+
+async function readText(response: Response, maxBytes: number) {
+  const bytes = new CollectedBytes(maxBytes)
+  const reader = response.body?.getReader()
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    if (bytes.add(part.value)) continue
+    reader?.cancel().catch(() => {})
+    throw new Error(`the reply is larger than ${sizeOf(maxBytes)}`)
+  }
+  return bytes.read()
+}
+
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })

@@ -33,6 +33,13 @@ const speak = (listener: (socket: Socket) => void): Promise<string> =>
     }),
   )
 
+/** Writes the beginning, and then a piece every 10 ms until nobody listens. */
+function drip(socket: Socket, beginning: string, piece: string): void {
+  socket.write(beginning)
+  const timer = setInterval(() => socket.write(piece), 10)
+  socket.once('close', () => clearInterval(timer))
+}
+
 const GET: CaseRequest = { operationId: 'read', method: 'GET', path: '/things', headers: {} }
 const never = new AbortController().signal
 const sendTo = (url: string, options: Partial<SendOptions> = {}, request: CaseRequest = GET) =>
@@ -177,6 +184,17 @@ describe('a 429', () => {
     expect(asked).toBe(6)
   })
 
+  it('is the reply once a run has waited as long as it may in all', async () => {
+    let asked = 0
+    const url = await serve((_, response) => {
+      asked++
+      response.writeHead(429, { 'retry-after': '0.05' }).end()
+    })
+    const send = createSend({ url, waitBudget: 120 })
+    for (let n = 0; n < 3; n++) expect((await send(GET, never)).status).toBe(429)
+    expect(asked).toBe(5)
+  })
+
   it('does not hold back an abort', async () => {
     const url = await serve((_, response) => void response.writeHead(429, { 'retry-after': '60' }).end())
     const controller = new AbortController()
@@ -223,6 +241,88 @@ describe('a target that misbehaves', () => {
     const failure = await sendTo(url, { timeout: 300 }).catch((error) => error)
     expect(failure).toMatchObject({ kind, message: expect.stringMatching(message) })
     expect(failure.message).not.toContain('\n')
+  })
+
+  it.each<[what: string, kind: SendFailure, message: RegExp, listener: (socket: Socket) => void]>([
+    [
+      'a byte a moment of a body',
+      'timeout',
+      /no complete reply/,
+      (socket) => drip(socket, `${OK}content-length: 99999\r\n\r\n`, 'x'),
+    ],
+    ['a byte a moment of a header', 'timeout', /no complete reply/, (socket) => drip(socket, `${OK}x-long: `, 'x')],
+    [
+      'one interim reply after the other',
+      'timeout',
+      /no complete reply/,
+      (socket) => drip(socket, '', 'HTTP/1.1 100 Continue\r\n\r\n'),
+    ],
+    [
+      'headers without an end',
+      'too-large',
+      /headers are larger than 16384 bytes/,
+      (socket) => socket.write(OK + 'x-more: y\r\n'.repeat(4000)),
+    ],
+    [
+      'trailers without an end',
+      'too-large',
+      /headers are larger/,
+      (socket) => socket.write(`${OK}transfer-encoding: chunked\r\n\r\n0\r\n${'x-more: y\r\n'.repeat(4000)}`),
+    ],
+    [
+      'a change of the protocol',
+      'malformed',
+      /101, which nobody asked for/,
+      (socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+    ],
+    [
+      'two lengths',
+      'malformed',
+      /not HTTP/,
+      (socket) => socket.write(`${OK}content-length: 1\r\ncontent-length: 2\r\n\r\nabc`),
+    ],
+    [
+      'a gzip that ends in the middle',
+      'malformed',
+      /not valid gzip/,
+      (socket) =>
+        socket.end(
+          Buffer.concat([
+            Buffer.from(`${OK}content-encoding: gzip\r\nconnection: close\r\n\r\n`),
+            gzipSync('x'.repeat(1000)).subarray(0, 20),
+          ]),
+        ),
+    ],
+  ])('sends %s: %s', async (_, kind, message, listener) => {
+    const url = await speak((socket) => void socket.once('data', () => listener(socket)))
+    await expect(sendTo(url, { timeout: 300 })).rejects.toMatchObject({ kind, message })
+  })
+
+  it('breaks a kept connection off in the middle of a reply: what it has answered is not sent again', async () => {
+    let asked = 0
+    const url = await speak((socket) => {
+      socket.on('data', () => {
+        asked++
+        if (asked === 1) return void socket.write(`${OK}content-length: 1\r\n\r\na`)
+        socket.write(`${OK}content-length: 9\r\n\r\nabc`)
+        setTimeout(() => socket.resetAndDestroy(), 50)
+      })
+    })
+    const send = createSend({ url })
+    await send(GET, never)
+    await expect(send(GET, never)).rejects.toMatchObject({ kind: 'reset', message: /in the middle of the reply/ })
+    expect(asked).toBe(2)
+  })
+
+  it('sends a body in ten thousand pieces, or bytes that are not UTF-8: both are read', async () => {
+    const url = await speak((socket) => {
+      socket.once('data', (heard) => {
+        if (`${heard}`.includes('/latin')) return void socket.write(`${OK}content-length: 3\r\n\r\n"\xe9"`, 'latin1')
+        socket.write(`${OK}transfer-encoding: chunked\r\n\r\n${'1\r\na\r\n'.repeat(10_000)}0\r\n\r\n`)
+      })
+    })
+    expect((await sendTo(url)).text).toBe('a'.repeat(10_000))
+    expect(await sendTo(url, {}, { ...GET, path: '/latin' })).toMatchObject({ text: '"\ufffd"', isUtf8: false })
   })
 
   it('sends 100 MB without an end: reading stops at the limit', async () => {

@@ -15,6 +15,8 @@ export interface CaseRequest {
   readonly headers: Readonly<Record<string, string>>
   /** The exact text that is sent. */
   readonly body?: string
+  /** Of a result: how many characters the body has, where only its beginning was kept. */
+  readonly bodyLength?: number
   /** Which credentials the run adds. Default: the run's own. */
   readonly credentials?: 'own' | 'none' | 'other-scheme' | 'bad' | 'second'
 }
@@ -25,6 +27,10 @@ export interface CaseReply {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
+  /** `false`: what came is not UTF-8, and `text` has U+FFFD where it is not. */
+  readonly isUtf8?: false
+  /** Of a result: how many characters the text had, where only its beginning was kept. */
+  readonly textLength?: number
   /** Milliseconds. */
   readonly duration: number
 }
@@ -73,6 +79,8 @@ export interface StepRun {
 export interface JudgedReply extends CaseReply {
   // biome-ignore lint/suspicious/noExplicitAny: a body from outside may be anything
   readonly body: any
+  /** Why nobody may go through the body, a fact about the reply: it is deeper or larger than can be judged. */
+  readonly unreadable?: string
 }
 
 export type Kind = 'accepts' | 'refuses' | 'guards' | 'failures' | 'stories'

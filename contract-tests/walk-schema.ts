@@ -80,6 +80,9 @@ export function valuesAt(value: Json, pointer: string): Json[] {
   return values
 }
 
+/** A value from outside as a text to show or compare. `String` throws for `{"toString":1}`. */
+export const textOf = (value: Json): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
 /** A copy in which the value at a path is another, or is gone; containers on the way must be there. */
 export function withValue(value: Json, path: readonly string[], put: Json | typeof GONE): Json {
   const [name, ...rest] = path

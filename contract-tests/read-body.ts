@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { CollectedBytes, sizeOf } from './collect-bytes.ts'
+import { SendError } from './send-error.ts'
+
+const DECODERS = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+])
+
+/** What was read: a text, or why there is none. */
+export type BodyListener = (failure: SendError | undefined, body: ReturnType<CollectedBytes['read']>) => void
+
+/**
+ * Reads and decodes a reply's body, and tells it once.
+ * @param maxBytes after decoding: no more is decoded than this
+ * @returns ends it without a word
+ */
+export function readBody(response: IncomingMessage, maxBytes: number, tell: BodyListener): () => void {
+  const { 'content-length': announced, 'content-encoding': encoding = 'identity' } = response.headers
+  const hasBody = response.statusCode !== 204 && response.statusCode !== 304 && announced !== '0'
+  const decoder = hasBody ? DECODERS.get(encoding.trim().toLowerCase())?.() : undefined
+  const source: Readable = decoder ? response.pipe(decoder) : response
+  let isOver = false
+  const stop = () => {
+    isOver = true
+    // What has arrived of a bomb would be decoded to its end.
+    decoder?.destroy()
+  }
+  const end = (failure?: SendError) => {
+    if (isOver) return
+    stop()
+    tell(failure, failure ? { text: '' } : bytes.read())
+  }
+  const bytes = new CollectedBytes(maxBytes)
+  const tooLarge = () => end(new SendError('too-large', `the reply is larger than ${sizeOf(maxBytes)}`))
+  const broken = () => end(brokenOff())
+  // Each of them may come after the end, and an error that nobody listens to ends the process.
+  decoder?.on('error', () => end(new SendError('malformed', `the reply's body is not valid ${encoding.trim()}`)))
+  response.on('error', broken)
+  response.on('aborted', broken)
+  source.on('data', (chunk: Uint8Array) => {
+    if (!isOver && !bytes.add(chunk)) tooLarge()
+  })
+  source.on('end', () => end())
+  if (Number(announced) > maxBytes) tooLarge()
+  return stop
+}
+
+export const brokenOff = (): SendError => new SendError('reset', 'the connection ended in the middle of the reply')
