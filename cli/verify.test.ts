@@ -189,14 +189,37 @@ describe('what the run is given', () => {
 
 describe('how it ends', () => {
   const FAILED = sampleRun().results
+  const LEFT = { what: 'note n_1', reason: 'DELETE answered 500', foreseen: false }
+  const UNTRIED = PASSED.slice(0, 3).map(
+    (result, index): CaseResult => ({
+      ...result,
+      ...(index === 0
+        ? { outcome: 'skipped', reason: 'it may send messages' }
+        : { outcome: 'not-reached', reason: 'PUT /notes would change what is there' }),
+    }),
+  )
 
   it.each<[what: string, outcome: Partial<RunResult>, code: number]>([
     ['nothing but passes', {}, 0],
     ['notes alone', { results: FAILED.filter(({ outcome }) => outcome === 'note') }, 0],
     ['a failure', { results: FAILED }, 1],
     ['a run that was broken off', { interrupted: 'the target answers no more' }, 1],
+    ['something left behind that nobody foresaw', { leftovers: [LEFT] }, 1],
+    ['something left behind as was to be expected', { leftovers: [{ ...LEFT, foreseen: true }] }, 0],
+    ['no case that passed or failed', { results: UNTRIED }, 2],
+    ['no case at all', { results: [] }, 2],
+    ['no case that passed or failed, and something left behind', { results: UNTRIED, leftovers: [LEFT] }, 1],
   ])('%s', async (_, outcome, code) => {
     expect((await command([document, '--url', await serve()], suiteOf(outcome))).code).toBe(code)
+  })
+
+  it('says in one line why a run in which nothing passed or failed is no pass', async () => {
+    const { stderr } = await command([document, '--url', await serve()], suiteOf({ results: UNTRIED }))
+    expect(stderr).toBe(
+      'rollcall: no case passed or failed: 2 not reached, 1 skipped; most often: PUT /notes would change what is there\n',
+    )
+    const none = await command([document, '--url', await serve()], suiteOf({ results: [] }))
+    expect(none.stderr).toBe('rollcall: there was no case to try\n')
   })
 
   it('the first signal lets the run end and report, the second one leaves at once', async () => {
@@ -291,6 +314,30 @@ describe('--against', () => {
     await expect(command([document, '--url', one, '--against', other, '--reporter', 'html'])).rejects.toThrow(
       'takes no --reporter',
     )
+  })
+
+  it('does not call two runs alike that tried nothing', async () => {
+    const url = await serve()
+    const args = [document, '--url', url, '--against', url]
+    const results = PASSED.slice(0, 2).map((result) => ({ ...result, outcome: 'not-reached' as const, reason: 'no' }))
+    const { code, stdout, stderr } = await command(args, suiteOf({ results }))
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'rollcall: no case passed or failed: 2 not reached; no\n' })
+    expect(stdout).not.toContain('no differences')
+    expect((await command(args, suiteOf({ results: [] }))).code).toBe(2)
+  })
+
+  it('tells why the one did not come to a case, and what each of them left behind', async () => {
+    const [one, other] = [await serve(), await serve()]
+    const { suite } = suiteOf(async ({ url }) =>
+      url === one
+        ? { remarks: ['1 of 2 was sent'], leftovers: [{ what: 'note n_1', reason: 'no', foreseen: true }] }
+        : { results: PASSED.map((result) => ({ ...result, outcome: 'not-reached' as const, reason: 'a flag' })) },
+    )
+    const { code, stdout } = await command([document, '--url', one, '--against', other], { suite })
+    expect(code).toBe(1)
+    expect(stdout).toContain('  - pass (201)\n  + not-reached (201): a flag')
+    expect(stdout).toContain(`\nremark at ${one}: 1 of 2 was sent\n`)
+    expect(stdout).toContain(`\nleft behind, as was to be expected at ${one}: note n_1: no\n`)
   })
 })
 

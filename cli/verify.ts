@@ -5,12 +5,19 @@ import { schemesOf } from '../contract-tests/list-schemes.ts'
 import { createReporters, type Output, type Reporter, type ReporterName } from '../contract-tests/reporters/index.ts'
 import { createLocate } from '../contract-tests/reporters/locate.ts'
 import { createRedact } from '../contract-tests/reporters/redact.ts'
-import { count, describeRun, printable, tally } from '../contract-tests/reporters/sum-up.ts'
+import {
+  describeNothingTried,
+  describeRun,
+  hasEndedWell,
+  printable,
+  type Verdict,
+  verdictOf,
+} from '../contract-tests/reporters/sum-up.ts'
 import type { RunResult } from '../contract-tests/vocabulary.ts'
 import { VERSION } from '../mocks/version.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
-import { differences } from './verify-against.ts'
+import { describeDifferences, differences } from './verify-against.ts'
 import { deriveOptionsOf, HELP, readVerifyArguments, type VerifyArguments, writeAgain } from './verify-arguments.ts'
 import { foreseePlan, listPlan, type Suite, selectCases } from './verify-plan.ts'
 import { politeRate } from './verify-rate.ts'
@@ -30,6 +37,8 @@ export interface Surroundings {
 }
 
 type Ground = Required<Surroundings>
+
+const EXIT_CODES: Readonly<Record<Verdict, number>> = { passed: 0, failed: 1, 'nothing-tried': 2 }
 
 /** Reporters that write no file of their own. */
 const PRINTED: ReadonlySet<ReporterName> = new Set(['list', 'github'])
@@ -119,7 +128,7 @@ class Command {
     const result = await this.#attempt(target, signal, reporter)
     await reporter.onEnd(result)
     if (!reporters.includes('list')) stdout.write(`${printable(describeRun(result))}\n`)
-    return tally(result.results).fail > 0 || result.interrupted !== undefined ? 1 : 0
+    return this.#end(verdictOf(result), result)
   }
 
   async #compare(one: Target, other: Target, signal: AbortSignal): Promise<number> {
@@ -127,18 +136,16 @@ class Command {
     const [a, b] = [await this.#attempt(one, signal), await this.#attempt(other, signal)]
     const hide = createRedact([...one.secrets, ...other.secrets])
     const found = differences(a, b)
-    const lines = [
-      `- ${one.url}: ${describeRun(a)}`,
-      `+ ${other.url}: ${describeRun(b)}`,
-      ...found.map((text) => `\n${text}`),
-      `\n${found.length === 0 ? 'no differences' : count(found.length, 'difference')}`,
-      ...[a, b].flatMap((result) =>
-        result.leftovers.map(({ what, reason }) => `left behind at ${result.url}: ${what}: ${reason}`),
-      ),
-      ...[a, b].flatMap((result) => (result.interrupted ? [`broken off at ${result.url}: ${result.interrupted}`] : [])),
-    ]
-    stdout.write(`${hide(printable(lines.join('\n')))}\n`)
-    return found.length > 0 || a.interrupted !== undefined || b.interrupted !== undefined ? 1 : 0
+    stdout.write(`${hide(describeDifferences(a, b, found))}\n`)
+    if (found.length > 0 || !hasEndedWell(a) || !hasEndedWell(b)) return this.#end('failed', a)
+    // Alike in every case: what the one tried, the other did.
+    return this.#end(verdictOf(a) === 'nothing-tried' ? 'nothing-tried' : 'passed', a)
+  }
+
+  /** @returns the exit code */
+  #end(verdict: Verdict, result: RunResult): number {
+    if (verdict === 'nothing-tried') this.#ground.stderr.write(`rollcall: ${printable(describeNothingTried(result))}\n`)
+    return EXIT_CODES[verdict]
   }
 
   #attempt(target: Target, signal: AbortSignal, reporter?: Reporter): Promise<RunResult> {

@@ -15,7 +15,8 @@ export interface DescribeContractOptions extends Partial<Omit<VerifyOptions, 'do
 
 /**
  * Declares the contract as Playwright tests: one for each operation and kind, its cases as steps. No browser is needed.
- * Notes, skipped and unprovokable cases are annotations.
+ * Notes and cases that were not reached, skipped or cannot be provoked are annotations, and so is what was left behind;
+ * a test without a case that passed or failed is skipped.
  */
 export function describeContract({ name, document }: LoadedDocument, options: DescribeContractOptions): void {
   const { url, token, badToken, secondToken } = options
@@ -27,7 +28,7 @@ export function describeContract({ name, document }: LoadedDocument, options: De
   test.describe(`${document.info.title} at ${url}`, () => {
     for (const group of groups) {
       test(group, async () => {
-        const { results, leftovers } = await verify({
+        const { results, leftovers, remarks } = await verify({
           ...options,
           document,
           name,
@@ -42,9 +43,17 @@ export function describeContract({ name, document }: LoadedDocument, options: De
           await test.step(`${result.case.title}: ${result.outcome}`, async () => annotate(result))
           if (result.outcome === 'fail') failed.push(describeFailure(result))
         }
-        for (const { what, reason } of leftovers)
-          test.info().annotations.push({ type: 'left over', description: `${what}: ${reason}` })
+        const annotations = [
+          ...remarks.map((remark) => ({ type: 'remark', description: remark })),
+          ...leftovers.map(({ what, reason, foreseen }) => ({
+            type: foreseen ? 'left over, as was to be expected' : 'left over',
+            description: `${what}: ${reason}`,
+          })),
+        ]
+        test.info().annotations.push(...annotations)
         if (failed.length > 0) throw new Error(failed.join('\n\n'))
+        const isTried = results.some(({ outcome }) => outcome === 'pass' || outcome === 'note')
+        test.skip(!isTried, 'no case passed or failed; the annotations say why')
       })
     }
   })

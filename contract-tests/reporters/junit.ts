@@ -38,7 +38,7 @@ function write(run: RunResult, context: ReportContext): string {
   )
   const ends = [
     ...run.remarks.map((remark) => `remark: ${remark}`),
-    ...inOrderOfForesight(run.leftovers).map(describeLeftover),
+    ...inOrderOfForesight(run.leftovers).map((one) => describeLeftover(one)),
     ...(run.interrupted ? [`broken off: ${run.interrupted}`] : []),
   ]
   if (ends.length > 0) {

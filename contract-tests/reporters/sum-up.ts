@@ -44,14 +44,19 @@ export const describeTally = (counts: Tally): string =>
  */
 export type Verdict = 'passed' | 'failed' | 'nothing-tried'
 
-export function verdictOf({ results, interrupted, leftovers }: RunResult): Verdict {
-  const { fail, pass, note } = tally(results)
-  if (fail > 0 || interrupted !== undefined || leftovers.some(({ foreseen }) => !foreseen)) return 'failed'
+export function verdictOf(run: RunResult): Verdict {
+  const { fail, pass, note } = tally(run.results)
+  if (fail > 0 || !hasEndedWell(run)) return 'failed'
   return pass + note > 0 ? 'passed' : 'nothing-tried'
 }
 
+/** Whether it came to its end, and nothing stayed behind that nobody foresaw. */
+export const hasEndedWell = ({ interrupted, leftovers }: RunResult): boolean =>
+  interrupted === undefined && leftovers.every(({ foreseen }) => foreseen)
+
 /** `no case passed or failed: 12 not reached, 3 skipped; most often: it may send messages to people`. */
 export function describeNothingTried({ results }: RunResult): string {
+  if (results.length === 0) return 'there was no case to try'
   const untold = results.map(({ case: { id }, reason = '' }) => ({ id, reason }))
   const [most] = byReason(untold.filter(({ reason }) => reason !== ''))
   const why = most ? `; ${most[1].length < results.length ? 'most often: ' : ''}${most[0]}` : ''
@@ -68,8 +73,8 @@ export const LEFT_BEHIND = 'left behind'
 export const LEFT_AS_FORESEEN = 'left behind, as was to be expected'
 
 /** `left behind: note n_7: DELETE answered 500`. */
-export const describeLeftover = ({ what, reason, foreseen }: Leftover): string =>
-  `${foreseen ? LEFT_AS_FORESEEN : LEFT_BEHIND}: ${what}: ${reason}`
+export const describeLeftover = ({ what, reason, foreseen }: Leftover, at = ''): string =>
+  `${foreseen ? LEFT_AS_FORESEEN : LEFT_BEHIND}${at}: ${what}: ${reason}`
 
 /** The whole run in one line. */
 export function describeRun(run: RunResult): string {
