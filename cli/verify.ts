@@ -2,9 +2,8 @@ import type { EventEmitter } from 'node:events'
 import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { schemesOf } from '../contract-tests/list-schemes.ts'
-import { createReporters, type Output, type Reporter, type ReporterName } from '../contract-tests/reporters/index.ts'
+import { createReporters, type Output, type ReporterName, type RunReporter } from '../contract-tests/reporters/index.ts'
 import { createLocate } from '../contract-tests/reporters/locate.ts'
-import { createRedact } from '../contract-tests/reporters/redact.ts'
 import {
   describeNothingTried,
   describeRun,
@@ -13,6 +12,7 @@ import {
   type Verdict,
   verdictOf,
 } from '../contract-tests/reporters/sum-up.ts'
+import { Redactor } from '../contract-tests/secrets/redactor.ts'
 import type { RunResult } from '../contract-tests/vocabulary.ts'
 import { VERSION } from '../mocks/version.ts'
 import { openFolder } from './open-folder.ts'
@@ -103,14 +103,23 @@ class Command {
 
   async #verify(target: Target, signal: AbortSignal): Promise<number> {
     const { stdout, stderr, env } = this.#ground
-    const { flags, headers, reporters } = this.#args
+    const { flags, headers, params, secondParams, reporters } = this.#args
     const { document, file, text } = this.#subject
+    const redactor = this.#redactor(target)
     const summary = env['GITHUB_STEP_SUMMARY']
     const reporter = createReporters(
       reporters,
       {
         version: VERSION,
-        again: writeAgain(this.#args, target.url),
+        again: writeAgain(
+          {
+            ...this.#args,
+            headers: redactor.pairs(headers),
+            params: redactor.pairs(params),
+            secondParams: redactor.pairs(secondParams),
+          },
+          target.url,
+        ),
         curl: { url: target.url, headers, schemes: schemesOf(document) },
         locate: createLocate({ document, file, text }),
         stdout,
@@ -123,7 +132,7 @@ class Command {
         },
         ...(summary && { appendSummary: (markdown: string) => appendFile(summary, markdown) }),
       },
-      target.secrets,
+      redactor,
     )
     const result = await this.#attempt(target, signal, reporter)
     await reporter.onEnd(result)
@@ -133,10 +142,12 @@ class Command {
 
   async #compare(one: Target, other: Target, signal: AbortSignal): Promise<number> {
     const { stdout } = this.#ground
-    const [a, b] = [await this.#attempt(one, signal), await this.#attempt(other, signal)]
-    const hide = createRedact([...one.secrets, ...other.secrets])
+    const results = [await this.#attempt(one, signal), await this.#attempt(other, signal)]
+    const redactor = this.#redactor(one, other)
+    for (const { results: cases } of results) for (const result of cases) redactor.learn(result)
+    const [a, b] = results.map((result) => redactor.run(result)) as [RunResult, RunResult]
     const found = differences(a, b)
-    stdout.write(`${hide(describeDifferences(a, b, found))}\n`)
+    stdout.write(`${describeDifferences(a, b, found)}\n`)
     if (found.length > 0 || !hasEndedWell(a) || !hasEndedWell(b)) return this.#end('failed', a)
     // Alike in every case: what the one tried, the other did.
     return this.#end(verdictOf(a) === 'nothing-tried' ? 'nothing-tried' : 'passed', a)
@@ -148,7 +159,13 @@ class Command {
     return EXIT_CODES[verdict]
   }
 
-  #attempt(target: Target, signal: AbortSignal, reporter?: Reporter): Promise<RunResult> {
+  #redactor(...targets: readonly Target[]): Redactor {
+    const { headers, params, secondParams } = this.#args
+    const secrets = targets.flatMap((target) => target.secrets)
+    return new Redactor({ document: this.#subject.document, secrets, called: [headers, params, secondParams] })
+  }
+
+  #attempt(target: Target, signal: AbortSignal, reporter?: RunReporter): Promise<RunResult> {
     const { url, isNear, token, badToken, secondToken, secrets } = target
     const { document, name } = this.#subject
     const { flags, headers, timeout, concurrency, strict } = this.#args
@@ -183,7 +200,7 @@ class Command {
       signal: AbortSignal.any([signal, gone.signal]),
       ...(reporter && {
         onStart: (plan: { total: number }) => reporter.onStart(plan),
-        onResult: (...given: Parameters<Reporter['onResult']>) => reporter.onResult(...given),
+        onResult: (...given: Parameters<RunReporter['onResult']>) => reporter.onResult(...given),
       }),
     })
   }

@@ -1,6 +1,7 @@
 import { test } from 'playwright/test'
 import { schemesOf } from './list-schemes.ts'
 import type { LoadedDocument } from './load-document.ts'
+import { Redactor } from './secrets/redactor.ts'
 import { createSend } from './send-http.ts'
 import { listCases, type VerifyOptions, verify } from './verify.ts'
 import type { CaseResult } from './vocabulary.ts'
@@ -22,13 +23,14 @@ export function describeContract({ name, document }: LoadedDocument, options: De
   const { url, token, badToken, secondToken } = options
   const send = createSend({ url, token, badToken, secondToken, scheme: schemesOf(document) })
   const secrets = [token, secondToken].filter((secret) => secret !== undefined)
+  const given = { document, secrets: [...secrets, ...(badToken === undefined ? [] : [badToken])] }
   const { cases } = listCases({ document, name, ...options })
   const groups = [...new Set(cases.map(({ operationId, kind }) => `${operationId} ${kind}`))]
 
   test.describe(`${document.info.title} at ${url}`, () => {
     for (const group of groups) {
       test(group, async () => {
-        const { results, leftovers, remarks } = await verify({
+        const run = await verify({
           ...options,
           document,
           name,
@@ -38,6 +40,7 @@ export function describeContract({ name, document }: LoadedDocument, options: De
           hasSecondToken: secondToken !== undefined,
           select: ({ operationId, kind }) => `${operationId} ${kind}` === group,
         })
+        const { results, leftovers, remarks } = new Redactor(given).run(run)
         const failed: string[] = []
         for (const result of results) {
           await test.step(`${result.case.title}: ${result.outcome}`, async () => annotate(result))

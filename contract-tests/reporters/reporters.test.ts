@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { type Json, parseOpenApi } from '../../documents/read-document.ts'
+import { Redactor } from '../secrets/redactor.ts'
 import type { CaseResult, RunResult } from '../vocabulary.ts'
 import { createReporters, REPORTERS, type ReporterName } from './index.ts'
 import { createLocate } from './locate.ts'
@@ -36,7 +37,7 @@ async function report(
       },
       appendSummary: async (text) => void (written.summary += text),
     },
-    secrets,
+    new Redactor({ document, secrets }),
   )
   reporter.onStart({ total: run.results.length })
   for (const [index, result] of run.results.entries()) reporter.onResult(result, index + 1, run.results.length)
@@ -86,7 +87,7 @@ describe('what reporters write', () => {
           return name
         },
       },
-      [],
+      new Redactor({ document, secrets: [] }),
     )
     await expect(reporter.onEnd(run)).rejects.toThrow('the disk is full')
     expect(done).toEqual(['ctrf-report.json'])
