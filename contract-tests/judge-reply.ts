@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv'
 import { createAjv, slotsOf } from '../documents/compile-validators.ts'
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import { type Document, dereference, type Json } from '../documents/read-document.ts'
+import { createSecretSearch } from './secrets/search-secrets.ts'
 import type { Breach, Evidence, JudgedReply } from './vocabulary.ts'
 import { evidenceIn, evidenceOf, follow, toPointer } from './walk-schema.ts'
 
@@ -20,11 +21,10 @@ const GATEWAY = new Set([405, 413, 414, 415, 431])
 /** Clocks differ; a timestamp further ahead than this many milliseconds is from the future. */
 const CLOCK_SKEW = 5 * 60_000
 
-const SHORTEST_SECRET = 6
-
 export function createReplyJudge(document: Document, secrets: readonly string[]): ReplyJudge {
   const places = new Map(placesOf(document).map((place) => [place.id, place]))
   const validatorOf = replyValidatorsOf(document)
+  const secretsIn = createSecretSearch(secrets, document)
 
   const responseOf = (place: OperationPlace, status: number) => {
     const responses = place.operation.responses ?? {}
@@ -53,17 +53,13 @@ export function createReplyJudge(document: Document, secrets: readonly string[])
       const place = places.get(operationId) as OperationPlace
       const breaches: Breach[] = []
       const found = responseOf(place, reply.status)
-      const said = [reply.text, ...Object.values(reply.headers)]
-      for (const secret of secrets) {
-        // A short one could be a word.
-        if (secret.length >= SHORTEST_SECRET && said.some((text) => text.includes(secret))) {
-          const rule = {
-            text: 'no reply shows the token it was asked with',
-            pointer: pointerOf(place),
-            evidence: 'documented',
-          } as const
-          breaches.push({ rule, seen: 'the token is in the reply' })
-        }
+      for (const _ of secretsIn([reply.text, ...Object.values(reply.headers)])) {
+        const rule = {
+          text: 'no reply shows the token it was asked with',
+          pointer: pointerOf(place),
+          evidence: 'documented',
+        } as const
+        breaches.push({ rule, seen: 'the token is in the reply' })
       }
       if (!found) {
         if (!GATEWAY.has(reply.status)) breaches.push(undeclaredStatus(document, place, reply.status))
