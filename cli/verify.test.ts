@@ -103,6 +103,16 @@ describe('a command line that is refused in one line', () => {
     [['DOC', '--url', 'http://127.0.0.1:1', '--strict', 'observd'], /did you mean observed\?/],
     [['DOC', '--url', 'http://127.0.0.1:1', '--reporter', 'list,htm'], /no htm; did you mean html\?/],
     [['DOC', '--url', 'http://127.0.0.1:1', '--concurrency', '0'], /whole number from 1 to 64/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--max-requests', '0'], /whole number from 1 to/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--budget', '10 minutes'], /--budget must be like 30s, 10m or 1h/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--budget', '0s'], /--budget must be like/],
+    [
+      ['DOC', '--url', 'http://127.0.0.1:1', '--allow-changes=addNotes'],
+      /no operation addNotes; did you mean addNote\?/,
+    ],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--allow-changes=addNote,nothing'], /there is no operation nothing$/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--allow-changes='], /needs an operationId; without = it allows all/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--allow-changes', 'addNote'], /as in --allow-changes=updateUser/],
     [
       ['DOC', '--url', 'http://127.0.0.1:1', '--case', 'addNote/accepts/0/name/longst'],
       /there is no case .*; see --list/,
@@ -177,6 +187,31 @@ describe('what the run is given', () => {
     await command([document, '--url', url], { suite, env: { ROLLCALL_TOKEN: 'env', ROLLCALL_BAD_TOKEN: 'bad' } })
     await command([document, '--url', url, '--token-env', 'MINE'], { suite, env: { MINE: 'mine' } })
     expect(heard).toEqual(['Bearer token', 'Bearer env', 'Bearer bad', 'Bearer mine'])
+  })
+
+  it.each<[flags: string[], given: Partial<VerifyOptions>, again: string]>([
+    [['--allow-changes'], { allowChanges: true }, ' --allow-changes --case'],
+    [['--allow-changes=addNote'], { allowChanges: ['addNote'] }, ' --allow-changes=addNote --case'],
+    [['--allow-changes=addNote', '--allow-changes'], { allowChanges: true }, ' --allow-changes --case'],
+    [['--allow-leftovers'], { allowLeftovers: true }, ' --allow-leftovers --case'],
+    [['--max-requests', '400'], { maxRequests: 400 }, ' --max-requests 400 --case'],
+    [['--budget', '30'], { budget: 30_000 }, ' --budget 30 --case'],
+    [['--budget', '30s'], { budget: 30_000 }, ' --budget 30s --case'],
+    [['--budget', '10m'], { budget: 600_000 }, ' --budget 10m --case'],
+    [['--budget', '1h'], { budget: 3_600_000 }, ' --budget 1h --case'],
+  ])('is how far it may go: %j', async (flags, given, again) => {
+    const { suite, asked } = suiteOf(sampleRun())
+    // Whichever stands last, the document is no flag's value.
+    const { stdout } = await command(['--url', await serve(), ...flags, document], { suite })
+    expect(asked[0]).toMatchObject(given)
+    expect(stdout).toContain(again)
+  })
+
+  it('changes nothing that is not its own, and leaves nothing, unless a flag allows it', async () => {
+    const { suite, asked } = suiteOf({})
+    await command([document, '--url', await serve()], { suite })
+    for (const option of ['allowChanges', 'allowLeftovers', 'maxRequests', 'budget'])
+      expect(asked[0]).not.toHaveProperty(option)
   })
 
   it('has no rate on this machine', async () => {

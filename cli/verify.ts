@@ -18,7 +18,14 @@ import { VERSION } from '../mocks/version.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
 import { describeDifferences, differences } from './verify-against.ts'
-import { deriveOptionsOf, HELP, readVerifyArguments, type VerifyArguments, writeAgain } from './verify-arguments.ts'
+import {
+  checkChanges,
+  deriveOptionsOf,
+  HELP,
+  readVerifyArguments,
+  type VerifyArguments,
+  writeAgain,
+} from './verify-arguments.ts'
 import { foreseePlan, listPlan, type Suite, selectCases } from './verify-plan.ts'
 import { politeRate } from './verify-rate.ts'
 import { loadSubject, type Subject } from './verify-subject.ts'
@@ -81,6 +88,7 @@ class Command {
     const { list, 'dry-run': isDry, url, against, case: only, grep, output } = this.#args.flags
     const { reporters } = this.#args
     const { suite, stdout, env } = this.#ground
+    checkChanges(this.#args, this.#subject.document)
     const select = () => selectCases(suite, this.#args, this.#subject)
     if (list || isDry) {
       const cases = select()
@@ -168,7 +176,7 @@ class Command {
   #attempt(target: Target, signal: AbortSignal, reporter?: RunReporter): Promise<RunResult> {
     const { url, isNear, token, badToken, secondToken, secrets } = target
     const { document, name } = this.#subject
-    const { flags, headers, timeout, concurrency, strict } = this.#args
+    const { flags, headers, timeout, concurrency, strict, allowChanges, maxRequests, budget } = this.#args
     const { grep, case: only } = flags
     const rate = this.#args.rate ?? (isNear ? undefined : politeRate(this.#subject))
     const gone = new AbortController()
@@ -193,6 +201,11 @@ class Command {
       failFast: flags['fail-fast'] === true,
       ...(concurrency !== undefined && { concurrency }),
       ...(rate && { rate }),
+      ...(allowChanges !== undefined && { allowChanges }),
+      // Where it is not given, the run decides by where the target is.
+      ...(flags['allow-leftovers'] && { allowLeftovers: true }),
+      ...(maxRequests !== undefined && { maxRequests }),
+      ...(budget !== undefined && { budget }),
       allowMail: flags['allow-mail'] === true,
       hasBadToken: badToken !== undefined,
       hasSecondToken: secondToken !== undefined,
