@@ -279,6 +279,37 @@ describe('how it ends', () => {
     expect(signals.listenerCount('SIGINT')).toBe(0)
   })
 
+  it('the second signal says what is left before it leaves', async () => {
+    const signals = new EventEmitter()
+    const left = [
+      { what: 'addNote → deleteNote {"id":"n_1","token":"canary-9f8e7d"}', reason: 'not yet deleted', foreseen: false },
+      { what: 'note n_2\u001b[31m', reason: 'not yet\ndeleted', foreseen: true },
+    ]
+    const { suite } = suiteOf(async ({ onStop }) => {
+      let pending = [{ what: 'note n_0', reason: 'not yet deleted', foreseen: false }, ...left]
+      onStop?.(() => pending)
+      signals.emit('SIGINT')
+      // What was deleted meanwhile is not told.
+      pending = left
+      signals.emit('SIGINT')
+      return { interrupted: 'stopped from outside' }
+    })
+    const told: string[] = []
+    const { stderr } = await command([document, '--url', await serve()], {
+      suite,
+      signals,
+      stderr: { write: (text) => void told.push(text) },
+      exit: (code) => void told.push(`exit ${code}`),
+    })
+    expect(stderr).toBe('')
+    expect(told).toEqual([
+      expect.stringMatching(/^rollcall: stopping/),
+      'left behind  addNote → deleteNote {"id":"n_1","token":"[redacted]"}: not yet deleted\n',
+      'left behind  note n_2\\u001b[31m: not yet deleted\n',
+      'exit 1',
+    ])
+  })
+
   it('a target that answers no more ends the run instead of failing every case', async () => {
     const url = await serve()
     const { suite } = suiteOf(async ({ send, signal }) => {

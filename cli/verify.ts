@@ -8,12 +8,14 @@ import {
   describeNothingTried,
   describeRun,
   hasEndedWell,
+  LEFT_BEHIND,
+  oneLine,
   printable,
   type Verdict,
   verdictOf,
 } from '../contract-tests/reporters/sum-up.ts'
 import { Redactor } from '../contract-tests/secrets/redactor.ts'
-import type { RunResult } from '../contract-tests/vocabulary.ts'
+import type { Leftover, RunResult } from '../contract-tests/vocabulary.ts'
 import { VERSION } from '../mocks/version.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
@@ -77,6 +79,9 @@ class Command {
   readonly #subject: Subject
   readonly #args: VerifyArguments
   readonly #ground: Ground
+  /** Of each run, what would stay behind if nothing more were done. */
+  readonly #pending: (() => readonly Leftover[])[] = []
+  #redactor: Redactor | undefined
 
   constructor(subject: Subject, args: VerifyArguments, ground: Ground) {
     this.#subject = subject
@@ -113,7 +118,7 @@ class Command {
     const { stdout, stderr, env } = this.#ground
     const { flags, headers, params, secondParams, reporters } = this.#args
     const { document, file, text } = this.#subject
-    const redactor = this.#redactor(target)
+    const redactor = this.#hideSecrets(target)
     const summary = env['GITHUB_STEP_SUMMARY']
     const reporter = createReporters(
       reporters,
@@ -150,8 +155,8 @@ class Command {
 
   async #compare(one: Target, other: Target, signal: AbortSignal): Promise<number> {
     const { stdout } = this.#ground
+    const redactor = this.#hideSecrets(one, other)
     const results = [await this.#attempt(one, signal), await this.#attempt(other, signal)]
-    const redactor = this.#redactor(one, other)
     for (const { results: cases } of results) for (const result of cases) redactor.learn(result)
     const [a, b] = results.map((result) => redactor.run(result)) as [RunResult, RunResult]
     const found = differences(a, b)
@@ -167,10 +172,12 @@ class Command {
     return EXIT_CODES[verdict]
   }
 
-  #redactor(...targets: readonly Target[]): Redactor {
+  #hideSecrets(...targets: readonly Target[]): Redactor {
     const { headers, params, secondParams } = this.#args
     const secrets = targets.flatMap((target) => target.secrets)
-    return new Redactor({ document: this.#subject.document, secrets, called: [headers, params, secondParams] })
+    const called = [headers, params, secondParams]
+    this.#redactor = new Redactor({ document: this.#subject.document, secrets, called })
+    return this.#redactor
   }
 
   #attempt(target: Target, signal: AbortSignal, reporter?: RunReporter): Promise<RunResult> {
@@ -211,6 +218,7 @@ class Command {
       hasSecondToken: secondToken !== undefined,
       secrets,
       signal: AbortSignal.any([signal, gone.signal]),
+      onStop: (pending) => void this.#pending.push(pending),
       ...(reporter && {
         onStart: (plan: { total: number }) => reporter.onStart(plan),
         onResult: (...given: Parameters<RunReporter['onResult']>) => reporter.onResult(...given),
@@ -218,12 +226,22 @@ class Command {
     })
   }
 
+  #tellPending(): void {
+    for (const { what, reason } of this.#pending.flatMap((pending) => pending())) {
+      const left = `${what}: ${reason}`
+      this.#ground.stderr.write(`${LEFT_BEHIND}  ${printable(oneLine(this.#redactor?.hideIn(left) ?? left))}\n`)
+    }
+  }
+
   /** The first signal asks the run to stop and clean up, the second one does not ask. */
   async #withSignals(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
     const { signals, stderr, exit } = this.#ground
     const controller = new AbortController()
     const stop = () => {
-      if (controller.signal.aborted) return exit(1)
+      if (controller.signal.aborted) {
+        this.#tellPending()
+        return exit(1)
+      }
       stderr.write('rollcall: stopping, and deleting what was created; once more to leave at once\n')
       controller.abort(new Error('stopped from outside'))
     }

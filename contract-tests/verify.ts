@@ -15,6 +15,7 @@ import type {
   Evidence,
   Exchange,
   JudgedReply,
+  Leftover,
   Outcome,
   RunResult,
   Send,
@@ -60,6 +61,8 @@ export interface VerifyOptions extends DeriveOptions {
   readonly secrets?: readonly string[]
   /** Ends the run: nothing more is tried, what was created is removed. */
   readonly signal?: AbortSignal
+  /** Called at the start, with a function that tells what the run has created and not yet removed at that moment. */
+  onStop?(pending: () => readonly Leftover[]): void
   onStart?(plan: { readonly total: number }): void
   onResult?(result: CaseResult, done: number, total: number): void
 }

@@ -16,6 +16,7 @@ import {
   LEFT_AS_FORESEEN,
   LEFT_BEHIND,
   numberOf,
+  oneLine,
   printable,
   shorten,
   tally,
@@ -128,8 +129,6 @@ const brief = ({ rule, seen, results }: Finding): string =>
     results.length > 1 ? ` (${results.length} cases)` : ''
   }`
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
-
 const some = (ids: readonly string[]): string =>
   `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? `, … (${ids.length - 3} more)` : ''}`
 
@@ -143,7 +142,7 @@ function tellNotes(run: RunResult, say: (text: string) => void, paint: Paint): v
 
 function tellLeftovers({ leftovers }: RunResult, say: (text: string) => void, paint: Paint): void {
   for (const { what, reason, foreseen } of inOrderOfForesight(leftovers).slice(0, MAX_LEFTOVERS))
-    say(`${foreseen ? LEFT_AS_FORESEEN : paint('fail', LEFT_BEHIND)}  ${safe(what)}: ${safe(reason)}`)
+    say(`${foreseen ? LEFT_AS_FORESEEN : paint('fail', LEFT_BEHIND)}  ${safe(oneLine(`${what}: ${reason}`))}`)
   const more = leftovers.length - MAX_LEFTOVERS
   if (more > 0) say(`  … and ${more} more; --reporter json lists all ${leftovers.length}`)
 }

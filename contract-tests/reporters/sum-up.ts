@@ -166,6 +166,8 @@ export function describeReply({ status, headers, text }: CaseReply, length: numb
 export const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}… (${text.length} characters)`
 
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
+
 /** Text from outside must not move the cursor, turn the writing direction or fake a line. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, (char) =>
