@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -426,6 +427,25 @@ describe('a folder that no report can be written to', () => {
     expect(asked).toEqual([])
     expect((await command(args, { suite })).code).toBe(0)
     expect(asked).toHaveLength(1)
+  })
+})
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
+  it('leaves a report out rather than half of it, says so in one line, and fails; the others are written', async () => {
+    await using mock = await start(['royalti'])
+    const output = join(folder, 'reports')
+    await mkdir(output)
+    await symlink('/dev/full', join(output, 'junit.xml.new'))
+    const args = ['verify', 'royalti', '--url', mock.url, '--grep', 'guards', '--reporter', 'json,junit']
+    const { code, stdout, stderr } = await spawn([...args, '--output', output])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^\d+ cases: \d+ passed/)
+    expect(stderr.split('\n').sort()).toEqual([
+      '',
+      `report: ${join(output, 'ctrf-report.json')}`,
+      `rollcall: ${join(output, 'junit.xml')} cannot be written: the disk is full`,
+    ])
+    expect(await readdir(output)).toEqual(['ctrf-report.json'])
   })
 })
 

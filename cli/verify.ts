@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events'
-import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { schemesOf } from '../contract-tests/list-schemes.ts'
 import { createReporters, type Output, type ReporterName, type RunReporter } from '../contract-tests/reporters/index.ts'
@@ -32,6 +31,7 @@ import { foreseePlan, listPlan, type Suite, selectCases } from './verify-plan.ts
 import { politeRate } from './verify-rate.ts'
 import { loadSubject, type Subject } from './verify-subject.ts'
 import { admitUrl, reachTarget, sendUntilGone, type Target } from './verify-target.ts'
+import { appendWhole, writeWhole } from './write-whole.ts'
 
 export type { Suite } from './verify-plan.ts'
 
@@ -81,7 +81,6 @@ class Command {
   readonly #ground: Ground
   /** Of each run, what would stay behind if nothing more were done. */
   readonly #pending: (() => readonly Leftover[])[] = []
-  #redactor: Redactor | undefined
 
   constructor(subject: Subject, args: VerifyArguments, ground: Ground) {
     this.#subject = subject
@@ -109,16 +108,22 @@ class Command {
     const targets: Target[] = []
     for (const one of urls) targets.push(await reachTarget(one, this.#args, this.#subject, env))
     if (against === undefined && reporters.some((name) => !PRINTED.has(name))) await openFolder('--output', output)
-    return this.#withSignals((signal) =>
-      targets[1] ? this.#compare(targets[0] as Target, targets[1], signal) : this.#verify(targets[0] as Target, signal),
+    const { headers, params, secondParams } = this.#args
+    const redactor = new Redactor({
+      document: this.#subject.document,
+      secrets: targets.flatMap(({ secrets }) => secrets),
+      called: [headers, params, secondParams],
+    })
+    const [one, other] = targets as [Target, Target?]
+    return this.#withSignals(redactor, (signal) =>
+      other ? this.#compare(one, other, redactor, signal) : this.#verify(one, redactor, signal),
     )
   }
 
-  async #verify(target: Target, signal: AbortSignal): Promise<number> {
+  async #verify(target: Target, redactor: Redactor, signal: AbortSignal): Promise<number> {
     const { stdout, stderr, env } = this.#ground
     const { flags, headers, params, secondParams, reporters } = this.#args
     const { document, file, text } = this.#subject
-    const redactor = this.#hideSecrets(target)
     const summary = env['GITHUB_STEP_SUMMARY']
     const reporter = createReporters(
       reporters,
@@ -139,45 +144,41 @@ class Command {
         hasColor: stdout.isTTY === true && !env['NO_COLOR'],
         writeFile: async (name, content) => {
           const path = join(flags.output, name)
-          await writeFile(path, content)
+          await writeWhole(new Map([[path, content]]))
           stderr.write(`report: ${path}\n`)
           return path
         },
-        ...(summary && { appendSummary: (markdown: string) => appendFile(summary, markdown) }),
+        ...(summary && { appendSummary: (markdown: string) => appendWhole(summary, markdown) }),
       },
       redactor,
     )
     const result = await this.#attempt(target, signal, reporter)
-    await reporter.onEnd(result)
-    if (!reporters.includes('list')) stdout.write(`${printable(describeRun(result))}\n`)
-    return this.#end(verdictOf(result), result)
+    // Also when a report cannot be written, the verdict is told.
+    await reporter.onEnd(result).finally(() => {
+      if (!reporters.includes('list')) stdout.write(`${printable(describeRun(result))}\n`)
+    })
+    return this.#end(verdictOf(result), result, redactor)
   }
 
-  async #compare(one: Target, other: Target, signal: AbortSignal): Promise<number> {
+  async #compare(one: Target, other: Target, redactor: Redactor, signal: AbortSignal): Promise<number> {
     const { stdout } = this.#ground
-    const redactor = this.#hideSecrets(one, other)
     const results = [await this.#attempt(one, signal), await this.#attempt(other, signal)]
     for (const { results: cases } of results) for (const result of cases) redactor.learn(result)
     const [a, b] = results.map((result) => redactor.run(result)) as [RunResult, RunResult]
     const found = differences(a, b)
     stdout.write(`${describeDifferences(a, b, found)}\n`)
-    if (found.length > 0 || !hasEndedWell(a) || !hasEndedWell(b)) return this.#end('failed', a)
+    if (found.length > 0 || !hasEndedWell(a) || !hasEndedWell(b)) return this.#end('failed', a, redactor)
     // Alike in every case: what the one tried, the other did.
-    return this.#end(verdictOf(a) === 'nothing-tried' ? 'nothing-tried' : 'passed', a)
+    return this.#end(verdictOf(a) === 'nothing-tried' ? 'nothing-tried' : 'passed', a, redactor)
   }
 
   /** @returns the exit code */
-  #end(verdict: Verdict, result: RunResult): number {
-    if (verdict === 'nothing-tried') this.#ground.stderr.write(`rollcall: ${printable(describeNothingTried(result))}\n`)
+  #end(verdict: Verdict, result: RunResult, redactor: Redactor): number {
+    if (verdict === 'nothing-tried') {
+      const why = redactor.hideIn(describeNothingTried(result))
+      this.#ground.stderr.write(`rollcall: ${printable(oneLine(why))}\n`)
+    }
     return EXIT_CODES[verdict]
-  }
-
-  #hideSecrets(...targets: readonly Target[]): Redactor {
-    const { headers, params, secondParams } = this.#args
-    const secrets = targets.flatMap((target) => target.secrets)
-    const called = [headers, params, secondParams]
-    this.#redactor = new Redactor({ document: this.#subject.document, secrets, called })
-    return this.#redactor
   }
 
   #attempt(target: Target, signal: AbortSignal, reporter?: RunReporter): Promise<RunResult> {
@@ -226,20 +227,20 @@ class Command {
     })
   }
 
-  #tellPending(): void {
+  #tellPending(redactor: Redactor): void {
     for (const { what, reason } of this.#pending.flatMap((pending) => pending())) {
-      const left = `${what}: ${reason}`
-      this.#ground.stderr.write(`${LEFT_BEHIND}  ${printable(oneLine(this.#redactor?.hideIn(left) ?? left))}\n`)
+      const left = redactor.hideIn(`${what}: ${reason}`)
+      this.#ground.stderr.write(`${LEFT_BEHIND}  ${printable(oneLine(left))}\n`)
     }
   }
 
   /** The first signal asks the run to stop and clean up, the second one does not ask. */
-  async #withSignals(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  async #withSignals(redactor: Redactor, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
     const { signals, stderr, exit } = this.#ground
     const controller = new AbortController()
     const stop = () => {
       if (controller.signal.aborted) {
-        this.#tellPending()
+        this.#tellPending(redactor)
         return exit(1)
       }
       stderr.write('rollcall: stopping, and deleting what was created; once more to leave at once\n')
