@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SecretFinder } from './secret-finder.ts'
 
-const letters = fc.constantFrom(...'abc')
+const letters = fc.constantFrom('a', 'b')
 const text = (least: number, most: number) =>
   fc.array(letters, { minLength: least, maxLength: most }).map((all) => all.join(''))
 
