@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -162,6 +163,20 @@ describe('rollcall generate refuses', () => {
     expect(stderr).toMatch(message)
     expect(stderr).not.toMatch(/^ +at /m)
     await expect(stat(out)).rejects.toThrow('ENOENT')
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('a full disk, in one line, and leaves neither new files nor parts', async () => {
+    await mkdir(out, { recursive: true })
+    await writeFile(join(out, 'types.ts'), 'as it was')
+    // Every write to what this link leads to fails as on a full disk.
+    await symlink('/dev/full', join(out, 'validators.js.new'))
+    expect(await run(['generate', document, '--out', out])).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: `rollcall: ${join(out, 'validators.js')} cannot be written: the disk is full\n`,
+    })
+    expect(await contents()).toEqual({ 'types.ts': 'as it was' })
   })
 
   it('a file in the place of the folder, and says so', async () => {

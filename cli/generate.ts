@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { findShipped } from '../documents/find-shipped.ts'
 import { generate, NoTypeScriptError } from '../documents/generate.ts'
@@ -7,6 +7,7 @@ import { DocumentError } from '../documents/read-document.ts'
 import { checkName } from './load-api.ts'
 import { openFolder } from './open-folder.ts'
 import { readArguments, UsageError } from './read-arguments.ts'
+import { writeWhole } from './write-whole.ts'
 
 const HELP = `Usage: rollcall generate <api or document> --out <folder> [--check]
 
@@ -62,12 +63,8 @@ async function check(files: ReadonlyMap<string, string>, folder: string): Promis
 
 async function write(files: ReadonlyMap<string, string>, folder: string): Promise<number> {
   await openFolder('--out', folder)
-  for (const [name, text] of files) {
-    const path = join(folder, name)
-    // A reader never sees half a file.
-    await writeFile(`${path}.new`, text)
-    await rename(`${path}.new`, path)
-    console.log(path)
-  }
+  const paths = new Map([...files].map(([name, text]) => [join(folder, name), text]))
+  await writeWhole(paths)
+  for (const path of paths.keys()) console.log(path)
   return 0
 }

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { linesToPaste, TITLES, TOOLS, type Tool } from './lines-to-paste.ts'
 import { didYouMean, readArguments, UsageError } from './read-arguments.ts'
+import { writeWhole } from './write-whole.ts'
 
 const [FIRST_API = ''] = Object.keys(BUILT_IN)
 
@@ -92,8 +93,7 @@ async function putWorker({ version, worker }: Msw, folder: string): Promise<void
     throw expected(`${path} is not MSW's; it was left as it is: move it away, or name another folder`)
   }
   await mkdir(folder, { recursive: true })
-  await writeFile(`${path}.new`, worker)
-  await rename(`${path}.new`, path)
+  await writeWhole(new Map([[path, worker]]))
   console.log(`${path}: the worker of MSW ${version}${replaced ? `, in place of that of ${replaced}` : ''}`)
 }
 

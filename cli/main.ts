@@ -1,17 +1,24 @@
 #!/usr/bin/env node
 import { DocumentError } from '../documents/document-error.ts'
 import { VERSION } from '../mocks/version.ts'
+import { guardOutput } from './guard-output.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
 
 /** A command, loaded when it is asked for: `mock` must not wait for what only `generate` needs. */
 interface Command {
   readonly summary: string
+  /** It runs until it is told to stop, whoever reads what it prints. */
+  readonly isServer?: true
   readonly load: () => Promise<{ run(args: readonly string[]): Promise<number> }>
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  mock: { summary: 'Serve a stateful mock over HTTP.', load: () => import('./mock.ts') },
-  prism: { summary: 'Serve the same mock with Prism in front of it.', load: () => import('./prism.ts') },
+  mock: { summary: 'Serve a stateful mock over HTTP.', isServer: true, load: () => import('./mock.ts') },
+  prism: {
+    summary: 'Serve the same mock with Prism in front of it.',
+    isServer: true,
+    load: () => import('./prism.ts'),
+  },
   verify: { summary: 'Check a running implementation against its document.', load: () => import('./verify.ts') },
   selftest: { summary: 'Plant faults in a mock: does the contract suite notice?', load: () => import('./selftest.ts') },
   data: { summary: 'Print a valid request body full of users.', load: () => import('./data.ts') },
@@ -52,16 +59,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return (await command.load()).run(args)
 }
 
-// A reader that goes away (`rollcall mock | head -1`) ends what it reads, not the server.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
+const hasFailed = guardOutput(COMMANDS[process.argv[2] ?? '']?.isServer === true)
 
 main(process.argv.slice(2)).then(
   (code) => {
-    process.exitCode = code
+    process.exitCode = code === 0 && hasFailed() ? 1 : code
   },
   (error: Error) => {
     const isExpected = error instanceof UsageError || error instanceof DocumentError || 'code' in error

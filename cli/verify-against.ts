@@ -1,5 +1,42 @@
-import { printable, shorten } from '../contract-tests/reporters/sum-up.ts'
+import {
+  count,
+  describeLeftover,
+  describeRun,
+  inOrderOfForesight,
+  printable,
+  shorten,
+  verdictOf,
+} from '../contract-tests/reporters/sum-up.ts'
 import type { CaseResult, RunResult } from '../contract-tests/vocabulary.ts'
+
+/** At most so many of each run; a terminal is no place for hundreds. */
+const MAX_LEFTOVERS = 20
+
+/** What `--against` prints: both runs in a line each, what differs, and what a reader must know of either. */
+export function describeDifferences(one: RunResult, other: RunResult, found: readonly string[]): string {
+  const remarks = [one, other].flatMap((run) => [
+    ...run.remarks.map((remark) => `remark at ${run.url}: ${remark}`),
+    ...leftoversOf(run),
+    ...(run.interrupted ? [`broken off at ${run.url}: ${run.interrupted}`] : []),
+  ])
+  const lines = [
+    `- ${one.url}: ${describeRun(one)}`,
+    `+ ${other.url}: ${describeRun(other)}`,
+    ...found.map((text) => `\n${text}`),
+    // Two runs that tried nothing are alike, which says nothing of the targets.
+    ...(found.length > 0 || verdictOf(one) !== 'nothing-tried'
+      ? [`\n${found.length === 0 ? 'no differences' : count(found.length, 'difference')}`]
+      : []),
+    ...remarks,
+  ]
+  return printable(lines.join('\n'))
+}
+
+function leftoversOf({ url, leftovers }: RunResult): string[] {
+  const lines = inOrderOfForesight(leftovers).map((one) => describeLeftover(one, ` at ${url}`))
+  const more = lines.length - MAX_LEFTOVERS
+  return more > 0 ? [...lines.slice(0, MAX_LEFTOVERS), `and ${more} more at ${url}`] : lines
+}
 
 /** What differs between two runs of the same cases, case by case; nothing: the same. */
 export function differences(one: RunResult, other: RunResult): string[] {
@@ -20,7 +57,7 @@ const block = (id: string, a: string, b: string): string => `${printable(id)}\n 
 function describe({ outcome, reason, exchanges, breaches }: CaseResult): string {
   const statuses = exchanges.map(({ reply }) => reply?.status ?? 'nothing').join(', ')
   const rules = [...new Set(breaches.map(({ rule }) => rule.text))].join('; ')
-  const why = rules || (outcome === 'skipped' ? reason : undefined)
+  const why = rules || (outcome === 'skipped' || outcome === 'not-reached' ? reason : undefined)
   return printable(`${outcome}${statuses ? ` (${statuses})` : ''}${why ? `: ${shorten(why, 300)}` : ''}`).replaceAll(
     '\n',
     ' ',

@@ -2,8 +2,11 @@ import type { DeriveOptions } from '../contract-tests/case-kit.ts'
 import { quote } from '../contract-tests/reporters/curl.ts'
 import { REPORTERS, type ReporterName } from '../contract-tests/reporters/index.ts'
 import type { Evidence } from '../contract-tests/vocabulary.ts'
+import { placesOf } from '../documents/list-operations.ts'
+import type { Document } from '../documents/read-document.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, readArguments, readInteger, UsageError } from './read-arguments.ts'
+import { readDuration } from './read-duration.ts'
 import { type Rate, readRate } from './verify-rate.ts'
 
 export const HELP = `Usage: rollcall verify <api or document> --url <base url> [options]
@@ -28,18 +31,27 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path of an Ope
   --strict <evidence>    what can fail: documented (default), observed, assumed
   --against <url>        verify this one too, and show only what differs
 
+  --allow-changes        also change or delete what the run did not make; --allow-changes=<operationId,…> only by these
+  --allow-leftovers      also create what the run can neither prove to be its own nor delete; on this machine it may
+  --allow-mail           also try what sends mail to people
+  --allow-production     the hosts that the document names are refused without
+
+  --max-requests <n>     end the run after so many; deleting what was created comes on top, as it does with --budget
+  --budget <time>        end the run after 30s, 10m, 1h; a number alone is seconds
   --rate <n/s | n/min>   default: as fast as it goes on this machine, 2/s or the documented limit elsewhere
   --concurrency <n>      requests at the same time, default 1
   --timeout <ms>         for one request, default 30000
   --fail-fast            stop at the first failure
-  --allow-mail           also try what sends mail to people
-  --allow-production     the hosts that the document names are refused without
 
   --reporter <names>     ${Object.keys(REPORTERS).join(', ')}; several with commas; default list
   --output <folder>      where files go, default rollcall-report
   --help
 
-Exit codes: 0 no failure; 1 failures, or broken off; 2 the command line was not understood, or nothing answers there.`
+How to delete what an operation created is found by x-role (read-back, clean-up) or a Link Object (OpenAPI 3.1, section
+4.8.20) on its reply; else it is the DELETE of the item's path beside the collection: POST /users, DELETE /users/{id}.
+
+Exit codes: 0 no failure; 1 failures, broken off, or something left behind that was not to be expected; 2 the command
+line was not understood, nothing answers there, or no case passed or failed.`
 
 const FLAGS = {
   url: { type: 'string' },
@@ -60,7 +72,11 @@ const FLAGS = {
   rate: { type: 'string' },
   concurrency: { type: 'string' },
   timeout: { type: 'string', default: '30000' },
+  'max-requests': { type: 'string' },
+  budget: { type: 'string' },
   'fail-fast': { type: 'boolean' },
+  'allow-changes': { type: 'string', multiple: true },
+  'allow-leftovers': { type: 'boolean' },
   'allow-mail': { type: 'boolean' },
   'allow-production': { type: 'boolean' },
   reporter: { type: 'string', default: 'list' },
@@ -85,15 +101,21 @@ export interface VerifyArguments {
   readonly timeout: number
   readonly rate: Rate | undefined
   readonly concurrency: number | undefined
+  /** All operations, or these. */
+  readonly allowChanges: true | readonly string[] | undefined
+  readonly maxRequests: number | undefined
+  /** Milliseconds. */
+  readonly budget: number | undefined
 }
 
 /** @returns undefined when help was asked for @throws UsageError */
 export function readVerifyArguments(args: readonly string[]): VerifyArguments | undefined {
-  const { values: flags, positionals } = readArguments('verify', args, FLAGS)
+  const { values: flags, positionals } = readArguments('verify', withValues(args), FLAGS)
   if (flags.help) return undefined
   const [name, ...rest] = positionals
   if (name === undefined || rest.length > 0) {
-    throw new UsageError('verify takes one API or document; see rollcall verify --help')
+    const hint = flags['allow-changes']?.includes(ALL) ? '; operations are named as in --allow-changes=updateUser' : ''
+    throw new UsageError(`verify takes one API or document${hint}; see rollcall verify --help`)
   }
   if (flags.against !== undefined && flags.reporter !== 'list') {
     throw new UsageError('--against shows differences and takes no --reporter')
@@ -109,7 +131,39 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
     timeout: readInteger('--timeout', flags.timeout, 1, 3_600_000),
     rate: flags.rate === undefined ? undefined : readRate(flags.rate),
     concurrency: flags.concurrency === undefined ? undefined : readInteger('--concurrency', flags.concurrency, 1, 64),
+    allowChanges: readChanges(flags['allow-changes']),
+    maxRequests:
+      flags['max-requests'] === undefined
+        ? undefined
+        : readInteger('--max-requests', flags['max-requests'], 1, 1_000_000_000),
+    budget: flags.budget === undefined ? undefined : readDuration('--budget', flags.budget),
   }
+}
+
+/** What `--allow-changes` alone stands for. */
+const ALL = '*'
+
+/** Node's parser knows no value that may be left out: the next word, which is the document perhaps, would be taken for it. */
+function withValues(args: readonly string[]): string[] {
+  const end = args.includes('--') ? args.indexOf('--') : args.length
+  return args.map((arg, at) => (arg === '--allow-changes' && at < end ? `${arg}=${ALL}` : arg))
+}
+
+/** @throws UsageError when an operation's name is empty: an unset variable of the shell must not allow everything */
+function readChanges(given: readonly string[] | undefined): VerifyArguments['allowChanges'] {
+  if (given === undefined || given.includes(ALL)) return given && true
+  const ids = given.flatMap((text) => text.split(',')).map((id) => id.trim())
+  if (ids.includes('')) throw new UsageError('--allow-changes= needs an operationId; without = it allows all changes')
+  return ids
+}
+
+/** @throws UsageError when `--allow-changes` names an operation that the document has not */
+export function checkChanges({ allowChanges }: VerifyArguments, document: Document): void {
+  if (allowChanges === undefined || allowChanges === true) return
+  const known = placesOf(document).map(({ id }) => id)
+  const strange = allowChanges.find((id) => !known.includes(id))
+  if (strange === undefined) return
+  throw new UsageError(`--allow-changes: there is no operation ${strange}${didYouMean(strange, known)}`)
 }
 
 /** What the derivation of the cases takes from the command line. */
@@ -121,7 +175,7 @@ export const deriveOptionsOf = ({ flags: { seed }, params, secondParams }: Verif
 
 /** This command again, without what chooses a case or how it is reported; credentials by their variable. */
 export function writeAgain(
-  { name, flags, params, secondParams, headers, strict }: VerifyArguments,
+  { name, flags, params, secondParams, headers, strict, allowChanges }: VerifyArguments,
   url: string,
 ): string {
   const { 'token-env': variable = flags.token === undefined ? undefined : 'ROLLCALL_TOKEN' } = flags
@@ -132,8 +186,13 @@ export function writeAgain(
     ...Object.entries(headers).map(([key, value]) => ['--header', `${key}: ${value}`]),
     ...(variable === undefined ? [] : [['--token-env', variable]]),
     ...(strict === 'documented' ? [] : [['--strict', strict]]),
-    ...(flags['allow-mail'] ? [['--allow-mail']] : []),
-    ...(flags['allow-production'] ? [['--allow-production']] : []),
+    ...(allowChanges === undefined ? [] : [[`--allow-changes${allowChanges === true ? '' : `=${allowChanges}`}`]]),
+    ...(['allow-leftovers', 'allow-mail', 'allow-production'] as const).flatMap((flag) =>
+      flags[flag] ? [[`--${flag}`]] : [],
+    ),
+    ...(['max-requests', 'budget'] as const).flatMap((flag) =>
+      flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
+    ),
   ]
   return ['rollcall', 'verify', name, ...again.flat()].map(quote).join(' ')
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -103,6 +104,16 @@ describe('a command line that is refused in one line', () => {
     [['DOC', '--url', 'http://127.0.0.1:1', '--strict', 'observd'], /did you mean observed\?/],
     [['DOC', '--url', 'http://127.0.0.1:1', '--reporter', 'list,htm'], /no htm; did you mean html\?/],
     [['DOC', '--url', 'http://127.0.0.1:1', '--concurrency', '0'], /whole number from 1 to 64/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--max-requests', '0'], /whole number from 1 to/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--budget', '10 minutes'], /--budget must be like 30s, 10m or 1h/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--budget', '0s'], /--budget must be like/],
+    [
+      ['DOC', '--url', 'http://127.0.0.1:1', '--allow-changes=addNotes'],
+      /no operation addNotes; did you mean addNote\?/,
+    ],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--allow-changes=addNote,nothing'], /there is no operation nothing$/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--allow-changes='], /needs an operationId; without = it allows all/],
+    [['DOC', '--url', 'http://127.0.0.1:1', '--allow-changes', 'addNote'], /as in --allow-changes=updateUser/],
     [
       ['DOC', '--url', 'http://127.0.0.1:1', '--case', 'addNote/accepts/0/name/longst'],
       /there is no case .*; see --list/,
@@ -179,6 +190,31 @@ describe('what the run is given', () => {
     expect(heard).toEqual(['Bearer token', 'Bearer env', 'Bearer bad', 'Bearer mine'])
   })
 
+  it.each<[flags: string[], given: Partial<VerifyOptions>, again: string]>([
+    [['--allow-changes'], { allowChanges: true }, ' --allow-changes --case'],
+    [['--allow-changes=addNote'], { allowChanges: ['addNote'] }, ' --allow-changes=addNote --case'],
+    [['--allow-changes=addNote', '--allow-changes'], { allowChanges: true }, ' --allow-changes --case'],
+    [['--allow-leftovers'], { allowLeftovers: true }, ' --allow-leftovers --case'],
+    [['--max-requests', '400'], { maxRequests: 400 }, ' --max-requests 400 --case'],
+    [['--budget', '30'], { budget: 30_000 }, ' --budget 30 --case'],
+    [['--budget', '30s'], { budget: 30_000 }, ' --budget 30s --case'],
+    [['--budget', '10m'], { budget: 600_000 }, ' --budget 10m --case'],
+    [['--budget', '1h'], { budget: 3_600_000 }, ' --budget 1h --case'],
+  ])('is how far it may go: %j', async (flags, given, again) => {
+    const { suite, asked } = suiteOf(sampleRun())
+    // Whichever stands last, the document is no flag's value.
+    const { stdout } = await command(['--url', await serve(), ...flags, document], { suite })
+    expect(asked[0]).toMatchObject(given)
+    expect(stdout).toContain(again)
+  })
+
+  it('changes nothing that is not its own, and leaves nothing, unless a flag allows it', async () => {
+    const { suite, asked } = suiteOf({})
+    await command([document, '--url', await serve()], { suite })
+    for (const option of ['allowChanges', 'allowLeftovers', 'maxRequests', 'budget'])
+      expect(asked[0]).not.toHaveProperty(option)
+  })
+
   it('has no rate on this machine', async () => {
     const { suite, asked } = suiteOf({})
     await command([document, '--url', await serve()], { suite })
@@ -189,14 +225,37 @@ describe('what the run is given', () => {
 
 describe('how it ends', () => {
   const FAILED = sampleRun().results
+  const LEFT = { what: 'note n_1', reason: 'DELETE answered 500', foreseen: false }
+  const UNTRIED = PASSED.slice(0, 3).map(
+    (result, index): CaseResult => ({
+      ...result,
+      ...(index === 0
+        ? { outcome: 'skipped', reason: 'it may send messages' }
+        : { outcome: 'not-reached', reason: 'PUT /notes would change what is there' }),
+    }),
+  )
 
   it.each<[what: string, outcome: Partial<RunResult>, code: number]>([
     ['nothing but passes', {}, 0],
     ['notes alone', { results: FAILED.filter(({ outcome }) => outcome === 'note') }, 0],
     ['a failure', { results: FAILED }, 1],
     ['a run that was broken off', { interrupted: 'the target answers no more' }, 1],
+    ['something left behind that nobody foresaw', { leftovers: [LEFT] }, 1],
+    ['something left behind as was to be expected', { leftovers: [{ ...LEFT, foreseen: true }] }, 0],
+    ['no case that passed or failed', { results: UNTRIED }, 2],
+    ['no case at all', { results: [] }, 2],
+    ['no case that passed or failed, and something left behind', { results: UNTRIED, leftovers: [LEFT] }, 1],
   ])('%s', async (_, outcome, code) => {
     expect((await command([document, '--url', await serve()], suiteOf(outcome))).code).toBe(code)
+  })
+
+  it('says in one line why a run in which nothing passed or failed is no pass', async () => {
+    const { stderr } = await command([document, '--url', await serve()], suiteOf({ results: UNTRIED }))
+    expect(stderr).toBe(
+      'rollcall: no case passed or failed: 2 not reached, 1 skipped; most often: PUT /notes would change what is there\n',
+    )
+    const none = await command([document, '--url', await serve()], suiteOf({ results: [] }))
+    expect(none.stderr).toBe('rollcall: there was no case to try\n')
   })
 
   it('the first signal lets the run end and report, the second one leaves at once', async () => {
@@ -219,6 +278,37 @@ describe('how it ends', () => {
     expect(stderr).toBe('rollcall: stopping, and deleting what was created; once more to leave at once\n')
     expect(stdout).toContain('broken off: stopped from outside')
     expect(signals.listenerCount('SIGINT')).toBe(0)
+  })
+
+  it('the second signal says what is left before it leaves', async () => {
+    const signals = new EventEmitter()
+    const left = [
+      { what: 'addNote → deleteNote {"id":"n_1","token":"canary-9f8e7d"}', reason: 'not yet deleted', foreseen: false },
+      { what: 'note n_2\u001b[31m', reason: 'not yet\ndeleted', foreseen: true },
+    ]
+    const { suite } = suiteOf(async ({ onStop }) => {
+      let pending = [{ what: 'note n_0', reason: 'not yet deleted', foreseen: false }, ...left]
+      onStop?.(() => pending)
+      signals.emit('SIGINT')
+      // What was deleted meanwhile is not told.
+      pending = left
+      signals.emit('SIGINT')
+      return { interrupted: 'stopped from outside' }
+    })
+    const told: string[] = []
+    const { stderr } = await command([document, '--url', await serve()], {
+      suite,
+      signals,
+      stderr: { write: (text) => void told.push(text) },
+      exit: (code) => void told.push(`exit ${code}`),
+    })
+    expect(stderr).toBe('')
+    expect(told).toEqual([
+      expect.stringMatching(/^rollcall: stopping/),
+      'left behind  addNote → deleteNote {"id":"n_1","token":"[redacted]"}: not yet deleted\n',
+      'left behind  note n_2\\u001b[31m: not yet deleted\n',
+      'exit 1',
+    ])
   })
 
   it('a target that answers no more ends the run instead of failing every case', async () => {
@@ -292,6 +382,30 @@ describe('--against', () => {
       'takes no --reporter',
     )
   })
+
+  it('does not call two runs alike that tried nothing', async () => {
+    const url = await serve()
+    const args = [document, '--url', url, '--against', url]
+    const results = PASSED.slice(0, 2).map((result) => ({ ...result, outcome: 'not-reached' as const, reason: 'no' }))
+    const { code, stdout, stderr } = await command(args, suiteOf({ results }))
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'rollcall: no case passed or failed: 2 not reached; no\n' })
+    expect(stdout).not.toContain('no differences')
+    expect((await command(args, suiteOf({ results: [] }))).code).toBe(2)
+  })
+
+  it('tells why the one did not come to a case, and what each of them left behind', async () => {
+    const [one, other] = [await serve(), await serve()]
+    const { suite } = suiteOf(async ({ url }) =>
+      url === one
+        ? { remarks: ['1 of 2 was sent'], leftovers: [{ what: 'note n_1', reason: 'no', foreseen: true }] }
+        : { results: PASSED.map((result) => ({ ...result, outcome: 'not-reached' as const, reason: 'a flag' })) },
+    )
+    const { code, stdout } = await command([document, '--url', one, '--against', other], { suite })
+    expect(code).toBe(1)
+    expect(stdout).toContain('  - pass (201)\n  + not-reached (201): a flag')
+    expect(stdout).toContain(`\nremark at ${one}: 1 of 2 was sent\n`)
+    expect(stdout).toContain(`\nleft behind, as was to be expected at ${one}: note n_1: no\n`)
+  })
 })
 
 /** Every connection is cut and none is taken any more. */
@@ -313,6 +427,25 @@ describe('a folder that no report can be written to', () => {
     expect(asked).toEqual([])
     expect((await command(args, { suite })).code).toBe(0)
     expect(asked).toHaveLength(1)
+  })
+})
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
+  it('leaves a report out rather than half of it, says so in one line, and fails; the others are written', async () => {
+    await using mock = await start(['royalti'])
+    const output = join(folder, 'reports')
+    await mkdir(output)
+    await symlink('/dev/full', join(output, 'junit.xml.new'))
+    const args = ['verify', 'royalti', '--url', mock.url, '--grep', 'guards', '--reporter', 'json,junit']
+    const { code, stdout, stderr } = await spawn([...args, '--output', output])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^\d+ cases: \d+ passed/)
+    expect(stderr.split('\n').sort()).toEqual([
+      '',
+      `report: ${join(output, 'ctrf-report.json')}`,
+      `rollcall: ${join(output, 'junit.xml')} cannot be written: the disk is full`,
+    ])
+    expect(await readdir(output)).toEqual(['ctrf-report.json'])
   })
 })
 

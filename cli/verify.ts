@@ -1,21 +1,37 @@
 import type { EventEmitter } from 'node:events'
-import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { schemesOf } from '../contract-tests/list-schemes.ts'
-import { createReporters, type Output, type Reporter, type ReporterName } from '../contract-tests/reporters/index.ts'
+import { createReporters, type Output, type ReporterName, type RunReporter } from '../contract-tests/reporters/index.ts'
 import { createLocate } from '../contract-tests/reporters/locate.ts'
-import { createRedact } from '../contract-tests/reporters/redact.ts'
-import { count, describeRun, printable, tally } from '../contract-tests/reporters/sum-up.ts'
-import type { RunResult } from '../contract-tests/vocabulary.ts'
+import {
+  describeNothingTried,
+  describeRun,
+  hasEndedWell,
+  LEFT_BEHIND,
+  oneLine,
+  printable,
+  type Verdict,
+  verdictOf,
+} from '../contract-tests/reporters/sum-up.ts'
+import { Redactor } from '../contract-tests/secrets/redactor.ts'
+import type { Leftover, RunResult } from '../contract-tests/vocabulary.ts'
 import { VERSION } from '../mocks/version.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
-import { differences } from './verify-against.ts'
-import { deriveOptionsOf, HELP, readVerifyArguments, type VerifyArguments, writeAgain } from './verify-arguments.ts'
+import { describeDifferences, differences } from './verify-against.ts'
+import {
+  checkChanges,
+  deriveOptionsOf,
+  HELP,
+  readVerifyArguments,
+  type VerifyArguments,
+  writeAgain,
+} from './verify-arguments.ts'
 import { foreseePlan, listPlan, type Suite, selectCases } from './verify-plan.ts'
 import { politeRate } from './verify-rate.ts'
 import { loadSubject, type Subject } from './verify-subject.ts'
 import { admitUrl, reachTarget, sendUntilGone, type Target } from './verify-target.ts'
+import { appendWhole, writeWhole } from './write-whole.ts'
 
 export type { Suite } from './verify-plan.ts'
 
@@ -30,6 +46,8 @@ export interface Surroundings {
 }
 
 type Ground = Required<Surroundings>
+
+const EXIT_CODES: Readonly<Record<Verdict, number>> = { passed: 0, failed: 1, 'nothing-tried': 2 }
 
 /** Reporters that write no file of their own. */
 const PRINTED: ReadonlySet<ReporterName> = new Set(['list', 'github'])
@@ -61,6 +79,8 @@ class Command {
   readonly #subject: Subject
   readonly #args: VerifyArguments
   readonly #ground: Ground
+  /** Of each run, what would stay behind if nothing more were done. */
+  readonly #pending: (() => readonly Leftover[])[] = []
 
   constructor(subject: Subject, args: VerifyArguments, ground: Ground) {
     this.#subject = subject
@@ -72,6 +92,7 @@ class Command {
     const { list, 'dry-run': isDry, url, against, case: only, grep, output } = this.#args.flags
     const { reporters } = this.#args
     const { suite, stdout, env } = this.#ground
+    checkChanges(this.#args, this.#subject.document)
     const select = () => selectCases(suite, this.#args, this.#subject)
     if (list || isDry) {
       const cases = select()
@@ -87,64 +108,83 @@ class Command {
     const targets: Target[] = []
     for (const one of urls) targets.push(await reachTarget(one, this.#args, this.#subject, env))
     if (against === undefined && reporters.some((name) => !PRINTED.has(name))) await openFolder('--output', output)
-    return this.#withSignals((signal) =>
-      targets[1] ? this.#compare(targets[0] as Target, targets[1], signal) : this.#verify(targets[0] as Target, signal),
+    const { headers, params, secondParams } = this.#args
+    const redactor = new Redactor({
+      document: this.#subject.document,
+      secrets: targets.flatMap(({ secrets }) => secrets),
+      called: [headers, params, secondParams],
+    })
+    const [one, other] = targets as [Target, Target?]
+    return this.#withSignals(redactor, (signal) =>
+      other ? this.#compare(one, other, redactor, signal) : this.#verify(one, redactor, signal),
     )
   }
 
-  async #verify(target: Target, signal: AbortSignal): Promise<number> {
+  async #verify(target: Target, redactor: Redactor, signal: AbortSignal): Promise<number> {
     const { stdout, stderr, env } = this.#ground
-    const { flags, headers, reporters } = this.#args
+    const { flags, headers, params, secondParams, reporters } = this.#args
     const { document, file, text } = this.#subject
     const summary = env['GITHUB_STEP_SUMMARY']
     const reporter = createReporters(
       reporters,
       {
         version: VERSION,
-        again: writeAgain(this.#args, target.url),
+        again: writeAgain(
+          {
+            ...this.#args,
+            headers: redactor.pairs(headers),
+            params: redactor.pairs(params),
+            secondParams: redactor.pairs(secondParams),
+          },
+          target.url,
+        ),
         curl: { url: target.url, headers, schemes: schemesOf(document) },
         locate: createLocate({ document, file, text }),
         stdout,
         hasColor: stdout.isTTY === true && !env['NO_COLOR'],
         writeFile: async (name, content) => {
           const path = join(flags.output, name)
-          await writeFile(path, content)
+          await writeWhole(new Map([[path, content]]))
           stderr.write(`report: ${path}\n`)
           return path
         },
-        ...(summary && { appendSummary: (markdown: string) => appendFile(summary, markdown) }),
+        ...(summary && { appendSummary: (markdown: string) => appendWhole(summary, markdown) }),
       },
-      target.secrets,
+      redactor,
     )
     const result = await this.#attempt(target, signal, reporter)
-    await reporter.onEnd(result)
-    if (!reporters.includes('list')) stdout.write(`${printable(describeRun(result))}\n`)
-    return tally(result.results).fail > 0 || result.interrupted !== undefined ? 1 : 0
+    // Also when a report cannot be written, the verdict is told.
+    await reporter.onEnd(result).finally(() => {
+      if (!reporters.includes('list')) stdout.write(`${printable(describeRun(result))}\n`)
+    })
+    return this.#end(verdictOf(result), result, redactor)
   }
 
-  async #compare(one: Target, other: Target, signal: AbortSignal): Promise<number> {
+  async #compare(one: Target, other: Target, redactor: Redactor, signal: AbortSignal): Promise<number> {
     const { stdout } = this.#ground
-    const [a, b] = [await this.#attempt(one, signal), await this.#attempt(other, signal)]
-    const hide = createRedact([...one.secrets, ...other.secrets])
+    const results = [await this.#attempt(one, signal), await this.#attempt(other, signal)]
+    for (const { results: cases } of results) for (const result of cases) redactor.learn(result)
+    const [a, b] = results.map((result) => redactor.run(result)) as [RunResult, RunResult]
     const found = differences(a, b)
-    const lines = [
-      `- ${one.url}: ${describeRun(a)}`,
-      `+ ${other.url}: ${describeRun(b)}`,
-      ...found.map((text) => `\n${text}`),
-      `\n${found.length === 0 ? 'no differences' : count(found.length, 'difference')}`,
-      ...[a, b].flatMap((result) =>
-        result.leftovers.map(({ what, reason }) => `left behind at ${result.url}: ${what}: ${reason}`),
-      ),
-      ...[a, b].flatMap((result) => (result.interrupted ? [`broken off at ${result.url}: ${result.interrupted}`] : [])),
-    ]
-    stdout.write(`${hide(printable(lines.join('\n')))}\n`)
-    return found.length > 0 || a.interrupted !== undefined || b.interrupted !== undefined ? 1 : 0
+    stdout.write(`${describeDifferences(a, b, found)}\n`)
+    if (found.length > 0 || !hasEndedWell(a) || !hasEndedWell(b)) return this.#end('failed', a, redactor)
+    // Alike in every case: what the one tried, the other did.
+    return this.#end(verdictOf(a) === 'nothing-tried' ? 'nothing-tried' : 'passed', a, redactor)
   }
 
-  #attempt(target: Target, signal: AbortSignal, reporter?: Reporter): Promise<RunResult> {
+  /** @returns the exit code */
+  #end(verdict: Verdict, result: RunResult, redactor: Redactor): number {
+    if (verdict === 'nothing-tried') {
+      const why = redactor.hideIn(describeNothingTried(result))
+      this.#ground.stderr.write(`rollcall: ${printable(oneLine(why))}\n`)
+    }
+    return EXIT_CODES[verdict]
+  }
+
+  #attempt(target: Target, signal: AbortSignal, reporter?: RunReporter): Promise<RunResult> {
     const { url, isNear, token, badToken, secondToken, secrets } = target
     const { document, name } = this.#subject
-    const { flags, headers, timeout, concurrency, strict } = this.#args
+    const { flags, headers, timeout, concurrency, strict, allowChanges, maxRequests, budget } = this.#args
     const { grep, case: only } = flags
     const rate = this.#args.rate ?? (isNear ? undefined : politeRate(this.#subject))
     const gone = new AbortController()
@@ -170,24 +210,40 @@ class Command {
       failFast: flags['fail-fast'] === true,
       ...(concurrency !== undefined && { concurrency }),
       ...(rate && { rate }),
+      ...(allowChanges !== undefined && { allowChanges }),
+      // Where it is not given, the run decides by where the target is.
+      ...(flags['allow-leftovers'] && { allowLeftovers: true }),
+      ...(maxRequests !== undefined && { maxRequests }),
+      ...(budget !== undefined && { budget }),
       allowMail: flags['allow-mail'] === true,
       hasBadToken: badToken !== undefined,
       hasSecondToken: secondToken !== undefined,
       secrets,
       signal: AbortSignal.any([signal, gone.signal]),
+      onStop: (pending) => void this.#pending.push(pending),
       ...(reporter && {
         onStart: (plan: { total: number }) => reporter.onStart(plan),
-        onResult: (...given: Parameters<Reporter['onResult']>) => reporter.onResult(...given),
+        onResult: (...given: Parameters<RunReporter['onResult']>) => reporter.onResult(...given),
       }),
     })
   }
 
+  #tellPending(redactor: Redactor): void {
+    for (const { what, reason } of this.#pending.flatMap((pending) => pending())) {
+      const left = redactor.hideIn(`${what}: ${reason}`)
+      this.#ground.stderr.write(`${LEFT_BEHIND}  ${printable(oneLine(left))}\n`)
+    }
+  }
+
   /** The first signal asks the run to stop and clean up, the second one does not ask. */
-  async #withSignals(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  async #withSignals(redactor: Redactor, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
     const { signals, stderr, exit } = this.#ground
     const controller = new AbortController()
     const stop = () => {
-      if (controller.signal.aborted) return exit(1)
+      if (controller.signal.aborted) {
+        this.#tellPending(redactor)
+        return exit(1)
+      }
       stderr.write('rollcall: stopping, and deleting what was created; once more to leave at once\n')
       controller.abort(new Error('stopped from outside'))
     }

@@ -126,8 +126,16 @@ describe('a reply', () => {
     expect(judged({ error: 'no' }, { status: 400, headers: { ...JSON_TYPE, 'x-echo': 'secret-token' } })).toEqual(
       breaches,
     )
-    // Too short to be told from a word.
-    expect(judged({ error: 'abc' }, { status: 400 })).toEqual([])
+    for (const shown of ['SECRET-TOKEN', btoa('user:secret-token'), '\\u0073ecret-token', 'secret%2Dtoken'])
+      expect(judged({ error: shown }, { status: 400 })).toEqual(breaches)
+  })
+
+  it('is free to say a word that is a token as well: a short one, one of the document or of any language', () => {
+    const words = ['abc', 'test', 'createdAt', 'sunshine', 'Sonnenschein', 'ADMINISTRATOR']
+    const innocent = createReplyJudge(document, words)
+    const text = JSON.stringify({ error: `${words.join(' ')} Bearer test`, test: 'test' })
+    const reply = { status: 400, headers: JSON_TYPE, text, duration: 1, body: JSON.parse(text) }
+    expect(innocent.judge('create', reply)).toEqual([])
   })
 
   it('is as well known as the response that declares it', () => {

@@ -3,6 +3,7 @@ import { type Document, dereference, type Json } from '../documents/read-documen
 import { excerpt } from './cut-text.ts'
 import { hasSchema, judgeBody } from './judge-body.ts'
 import { TimeLimitError, withinTime } from './limit-time.ts'
+import { createSecretSearch } from './secrets/search-secrets.ts'
 import type { Breach, Evidence, JudgedReply } from './vocabulary.ts'
 import { evidenceIn } from './walk-schema.ts'
 
@@ -20,8 +21,6 @@ export interface ReplyJudge {
 /** Refusals that any gateway makes need no declaration. */
 const GATEWAY = new Set([405, 413, 414, 415, 431])
 
-const SHORTEST_SECRET = 6
-
 /** Milliseconds. A schema may hold patterns and alternatives that take years for some bodies. */
 const LONGEST_JUDGING = 5000
 
@@ -32,6 +31,7 @@ export function createReplyJudge(
   longest: number = LONGEST_JUDGING,
 ): ReplyJudge {
   const places = new Map(placesOf(document).map((place) => [place.id, place]))
+  const secretsIn = createSecretSearch(secrets, document)
 
   const responseOf = (place: OperationPlace, status: number) => {
     const responses = place.operation.responses ?? {}
@@ -60,17 +60,13 @@ export function createReplyJudge(
       const place = places.get(operationId) as OperationPlace
       const breaches: Breach[] = []
       const found = responseOf(place, reply.status)
-      const said = [reply.text, ...Object.values(reply.headers)]
-      for (const secret of secrets) {
-        // A short one could be a word.
-        if (secret.length >= SHORTEST_SECRET && said.some((text) => text.includes(secret))) {
-          const rule = {
-            text: 'no reply shows the token it was asked with',
-            pointer: pointerOf(place),
-            evidence: 'documented',
-          } as const
-          breaches.push({ rule, seen: 'the token is in the reply' })
-        }
+      for (const _ of secretsIn([reply.text, ...Object.values(reply.headers)])) {
+        const rule = {
+          text: 'no reply shows the token it was asked with',
+          pointer: pointerOf(place),
+          evidence: 'documented',
+        } as const
+        breaches.push({ rule, seen: 'the token is in the reply' })
       }
       if (!found) {
         if (!GATEWAY.has(reply.status)) breaches.push(undeclaredStatus(document, place, reply.status))

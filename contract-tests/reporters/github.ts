@@ -4,6 +4,7 @@ import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
   byOperation,
+  byReason,
   count,
   describeRun,
   type Finding,
@@ -12,11 +13,16 @@ import {
   printable,
   shorten,
   tally,
+  type Verdict,
+  verdictOf,
+  withReason,
 } from './sum-up.ts'
 
 /** GitHub shows ten annotations of a kind for a step. */
 const MAX_ANNOTATIONS = 10
 const MAX_ROWS = 50
+
+const MARKS: Readonly<Record<Verdict, string>> = { passed: '✅', failed: '❌', 'nothing-tried': '⚪' }
 
 /** Workflow annotations, at their lines of the document, and a job summary. */
 export function createGithubReporter(context: ReportContext): Reporter {
@@ -24,23 +30,37 @@ export function createGithubReporter(context: ReportContext): Reporter {
     onStart() {},
     onResult() {},
     async onEnd(run) {
-      annotate(findingsOf(run, 'fail'), 'error', run, context)
-      annotate(findingsOf(run, 'note'), 'warning', run, context)
-      if (run.interrupted)
-        context.stdout.write(`::error title=rollcall was broken off::${inMessage(run.interrupted)}\n`)
+      const ofRun = errorsOf(run)
+      annotate(findingsOf(run, 'fail'), 'error', MAX_ANNOTATIONS - ofRun.length, run, context)
+      for (const { title, lines } of ofRun)
+        context.stdout.write(`::error title=${title}::${inMessage(lines.join('\n'))}\n`)
+      annotate(findingsOf(run, 'note'), 'warning', MAX_ANNOTATIONS, run, context)
       await context.appendSummary?.(summarize(run, context))
     },
   }
 }
 
+/** What went wrong with the run as a whole: one annotation each. */
+function errorsOf({ interrupted, leftovers }: RunResult): { title: string; lines: string[] }[] {
+  const left = leftovers.filter(({ foreseen }) => !foreseen).map(({ what, reason }) => `${what}: ${reason}`)
+  const more = left.length > MAX_ROWS ? [`and ${left.length - MAX_ROWS} more`] : []
+  return [
+    ...(interrupted ? [{ title: 'rollcall was broken off', lines: [interrupted] }] : []),
+    ...(left.length > 0
+      ? [{ title: `rollcall left ${left.length} behind`, lines: [...left.slice(0, MAX_ROWS), ...more] }]
+      : []),
+  ]
+}
+
 function annotate(
   findings: readonly Finding[],
   level: 'error' | 'warning',
+  most: number,
   run: RunResult,
   context: ReportContext,
 ): void {
   for (const [index, { rule, seen, results }] of findings.entries()) {
-    if (index === MAX_ANNOTATIONS - 1 && findings.length > MAX_ANNOTATIONS) {
+    if (index === most - 1 && findings.length > most) {
       const rest = count(findings.length - index, 'more broken rule')
       context.stdout.write(
         `::${level} title=rollcall ${inProperty(run.api.name)}::${inMessage(`${rest}; see the job summary`)}\n`,
@@ -63,23 +83,28 @@ const inProperty = (text: string): string => inMessage(text).replaceAll(':', '%3
 
 function summarize(run: RunResult, { again }: ReportContext): string {
   const failures = findingsOf(run, 'fail')
-  const counts = tally(run.results)
-  const mark = counts.fail > 0 || run.interrupted ? '❌' : '✅'
+  const mark = MARKS[verdictOf(run)]
   const kinds = KINDS.filter((kind) => run.results.some((result) => result.case.kind === kind))
   const lines = [
     `## ${mark} rollcall: ${inCell(run.api.title)} ${inCell(run.api.version)}`,
     '',
     `${describeRun(run)} · ${code(run.url)} · seed ${code(run.seed)}`,
     ...(run.interrupted ? ['', `**Broken off:** ${inCell(run.interrupted)}`] : []),
+    ...(run.remarks.length > 0 ? ['', ...run.remarks.map((remark) => `- ${inCell(remark)}`)] : []),
     '',
     `| operation | ${kinds.join(' | ')} |`,
     `| --- |${' ---: |'.repeat(kinds.length)}`,
     ...byOperation(run.results).map(([operation, results]) => {
       const cells = kinds.map((kind) => {
-        const { pass, note, fail } = tally(results.filter((result) => result.case.kind === kind))
+        const counts = tally(results.filter((result) => result.case.kind === kind))
+        const { pass, note, fail, 'not-reached': missed } = counts
         const tried = pass + note + fail
-        if (tried === 0) return '–'
-        return fail > 0 ? `**${fail} failed** of ${tried}` : note > 0 ? `${tried}, ${note} with notes` : String(tried)
+        const parts = [
+          ...(fail > 0 ? [`**${fail} failed** of ${tried}`] : tried > 0 ? [String(tried)] : []),
+          ...(fail === 0 && note > 0 ? [`${note} with notes`] : []),
+          ...(missed > 0 ? [`${missed} not reached`] : []),
+        ]
+        return parts.join(', ') || '–'
       })
       return `| ${code(operation)} | ${cells.join(' | ')} |`
     }),
@@ -109,9 +134,20 @@ function summarize(run: RunResult, { again }: ReportContext): string {
     }
     lines.push('', '</details>')
   }
-  if (run.leftovers.length > 0) {
-    lines.push('', '### Left behind', '')
-    for (const { what, reason } of run.leftovers) lines.push(`- ${inCell(what)}: ${inCell(reason)}`)
+  const missed = byReason(withReason(run, 'not-reached'))
+  if (missed.length > 0) {
+    lines.push('', '### Not reached', '', '| why | cases | first case |', '| --- | ---: | --- |')
+    for (const [reason, ids] of missed) lines.push(`| ${inCell(reason)} | ${ids.length} | ${code(ids[0] ?? '')} |`)
+  }
+  for (const foreseen of [false, true]) {
+    const left = run.leftovers.filter((one) => one.foreseen === foreseen)
+    if (left.length === 0) continue
+    const items = left.map(({ what, reason }) => `- ${inCell(what)}: ${inCell(reason)}`)
+    if (!foreseen) lines.push('', '### Left behind', '', ...items)
+    else {
+      lines.push('', `<details><summary>Left behind, as was to be expected: ${left.length}</summary>`, '')
+      lines.push(...items, '', '</details>')
+    }
   }
   return `${lines.join('\n')}\n\n`
 }

@@ -62,7 +62,7 @@ nav label:has(:checked) { border-color: var(--o, var(--ink)); box-shadow: inset 
 nav label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 1px; }
 .card, .finding { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 0 0 12px; }
 .card { padding: 14px 16px; }
-.warn { border-color: var(--fail); }
+.warn { border-color: var(--fail); } .warnings { margin-top: 20px; } .warnings ul { max-height: 320px; overflow: auto; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
 th, td { text-align: right; padding: 8px 12px; border-top: 1px solid var(--line); white-space: nowrap; vertical-align: top; }
@@ -86,7 +86,7 @@ td b { color: var(--o); font-weight: 650; } td .bar { margin: 5px 0 0 auto; widt
 .chips { display: flex; flex-wrap: wrap; gap: 4px; min-width: 0; }
 .chip { font: inherit; font-size: 12px; line-height: 1.3; color: var(--o); background: color-mix(in srgb, var(--o) 9%, transparent); border: 1px solid color-mix(in srgb, var(--o) 28%, transparent); border-radius: 5px; padding: 2px 7px; cursor: pointer; max-width: 100%; overflow-wrap: anywhere; text-align: left; }
 .chip[data-o="fail"] { background: var(--o); color: var(--card); border-color: var(--o); font-weight: 600; }
-.chip[data-o="skipped"], .chip[data-o="unprovokable"] { border-style: dashed; background: none; }
+.chip[data-o="not-reached"], .chip[data-o="skipped"], .chip[data-o="unprovokable"] { border-style: dashed; background: none; }
 .chip:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 [popover] { border: 1px solid var(--line); border-radius: 10px; background: var(--card); color: var(--ink); padding: 18px; width: min(640px, calc(100vw - 24px)); max-height: 82vh; overflow: auto; box-shadow: 0 12px 40px #0006; }
 [popover]::backdrop { background: #0005; }

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.ts'
-import type { CaseRequest, CaseResult, Exchange, Outcome, RunResult } from '../vocabulary.ts'
+import type { CaseRequest, CaseResult, Exchange, Leftover, Outcome, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
 import { STYLE } from './html-style.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
@@ -18,6 +18,8 @@ import {
   printable,
   shorten,
   tally,
+  type Verdict,
+  verdictOf,
   withReason,
 } from './sum-up.ts'
 
@@ -52,10 +54,9 @@ export function createHtmlReporter(context: ReportContext): Reporter {
 function write(run: RunResult, context: ReportContext): string {
   const failures = findingsOf(run, 'fail')
   const notes = findingsOf(run, 'note')
-  const counts = tally(run.results)
   const numbers = new Map(run.results.map((result, index) => [result, index]))
   const page = new Page(run, context, numbers)
-  const title = `${run.api.title}: ${counts.fail > 0 ? `${counts.fail} failed` : run.interrupted ? 'broken off' : 'passed'}`
+  const title = `${run.api.title}: ${headlineOf(run)}`
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -97,13 +98,6 @@ class Page {
 
   header(): string {
     const { run } = this
-    const counts = tally(run.results)
-    const verdict =
-      counts.fail > 0
-        ? `${counts.fail} of ${count(run.results.length, 'case')} failed`
-        : run.interrupted
-          ? 'Broken off'
-          : 'Passed'
     const facts = {
       target: run.url,
       strict: run.strict,
@@ -116,7 +110,7 @@ class Page {
       ([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`,
     )
     return `<header><div><h1><b>${escapeHtml(run.api.title)}</b> ${escapeHtml(run.api.version)} · contract</h1>
-<p class="verdict" data-o="${counts.fail > 0 || run.interrupted ? 'fail' : 'pass'}">${escapeHtml(verdict)}</p>
+<p class="verdict" data-o="${OUTCOME_OF[verdictOf(run)]}">${escapeHtml(headlineOf(run))}</p>
 <dl class="facts">${pairs.join('')}</dl>${bar(run.results)}</div></header>`
   }
 
@@ -131,13 +125,23 @@ class Page {
   }
 
   warnings(): string {
-    const { interrupted, leftovers } = this.run
-    const broken = interrupted ? `<p><b>Broken off:</b> ${escapeHtml(interrupted)}</p>` : ''
-    const left = leftovers
-      .map(({ what, reason }) => `<li><code>${escapeHtml(what)}</code>: ${escapeHtml(reason)}</li>`)
-      .join('')
-    if (!broken && !left) return ''
-    return `<section class="card warn list" style="margin-top:20px">${broken}${left ? `<p><b>Left behind at the target</b></p><ul>${left}</ul>` : ''}</section>`
+    const { interrupted, leftovers, remarks } = this.run
+    const left = leftovers.filter(({ foreseen }) => !foreseen)
+    const expected = leftovers.filter(({ foreseen }) => foreseen)
+    const warning = [
+      ...(interrupted ? [`<p><b>Broken off:</b> ${escapeHtml(interrupted)}</p>`] : []),
+      ...(left.length > 0 ? [`<p><b>Left behind at the target: ${left.length}</b></p>${listOf(left)}`] : []),
+    ].join('')
+    const remark = [
+      ...remarks.map((text) => `<p>${escapeHtml(text)}</p>`),
+      ...(expected.length > 0
+        ? [
+            `<details><summary>Left behind at the target, as was to be expected: <b>${expected.length}</b></summary>${listOf(expected)}</details>`,
+          ]
+        : []),
+    ].join('')
+    const cards = `${warning && `<section class="card warn list">${warning}</section>`}${remark && `<section class="card list">${remark}</section>`}`
+    return cards && `<div class="warnings">${cards}</div>`
   }
 
   overview(): string {
@@ -246,6 +250,7 @@ class Page {
   reasons(): string {
     const { run } = this
     const blocks: [title: string, outcome: string, entries: { id: string; reason: string }[]][] = [
+      ['Not reached', 'not-reached', withReason(run, 'not-reached')],
       ['Skipped', 'skipped', withReason(run, 'skipped')],
       ['Unprovokable from outside', 'unprovokable', withReason(run, 'unprovokable')],
       ['Dropped: a negative that broke more or fewer rules than its own', 'dropped', [...run.dropped]],
@@ -262,6 +267,20 @@ class Page {
       })
       .join('\n')}</section>`
   }
+}
+
+const listOf = (leftovers: readonly Leftover[]): string =>
+  `<ul>${leftovers.map(({ what, reason }) => `<li><code>${escapeHtml(what)}</code>: ${escapeHtml(reason)}</li>`).join('')}</ul>`
+
+const OUTCOME_OF: Readonly<Record<Verdict, Outcome>> = { passed: 'pass', failed: 'fail', 'nothing-tried': 'skipped' }
+
+/** The run in a few words. */
+function headlineOf(run: RunResult): string {
+  const { fail } = tally(run.results)
+  if (fail > 0) return `${fail} of ${count(run.results.length, 'case')} failed`
+  if (run.interrupted) return 'Broken off'
+  if (verdictOf(run) === 'failed') return 'Something was left behind'
+  return verdictOf(run) === 'passed' ? 'Passed' : 'No case passed or failed'
 }
 
 /** Where a case belongs in the matrix, and what it is called there: `bulkCreateUser/refuses/0/country/pattern`. */

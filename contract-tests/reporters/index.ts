@@ -1,10 +1,10 @@
-import type { CaseResult, RunResult } from '../vocabulary.ts'
+import type { Redactor } from '../secrets/redactor.ts'
+import type { CaseResult } from '../vocabulary.ts'
 import { createGithubReporter } from './github.ts'
 import { createHtmlReporter } from './html.ts'
 import { createJsonReporter } from './json.ts'
 import { createJunitReporter } from './junit.ts'
 import { createListReporter } from './list.ts'
-import { createRedact, redactResult } from './redact.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 
 export type { Output, ReportContext, Reporter } from './reporter.ts'
@@ -19,46 +19,41 @@ export const REPORTERS = {
 
 export type ReporterName = keyof typeof REPORTERS
 
+/** What a run itself reports to. */
+export interface RunReporter extends Reporter {
+  onResult(result: CaseResult, done: number, total: number): void
+}
+
 /**
- * Several reporters as one. Here is the edge: what they are given has no secrets any more, and what they write passes
- * through the same sieve once again.
+ * Several reporters as one. Here is the edge: what they are given has no secrets any more. Nothing looks at what they have
+ * written: a secret that is a word would be found in theirs.
  */
 export function createReporters(
   names: readonly ReporterName[],
   context: ReportContext,
-  secrets: readonly string[],
-): Reporter {
-  const hide = createRedact(secrets)
-  const { stdout, appendSummary } = context
-  const guarded: ReportContext = {
+  redactor: Redactor,
+): RunReporter {
+  const { curl, locate } = context
+  const clean: ReportContext = {
     ...context,
-    again: hide(context.again),
-    curl: {
-      ...context.curl,
-      url: hide(context.curl.url),
-      headers: Object.fromEntries(
-        Object.entries(context.curl.headers ?? {}).map(([name, value]) => [name, hide(value)]),
-      ),
-    },
+    again: redactor.hideKnown(context.again),
+    curl: { ...curl, url: redactor.hideKnown(curl.url), headers: redactor.pairs(curl.headers ?? {}) },
     locate: (pointer) => {
-      const place = context.locate(pointer)
-      return { ...place, excerpt: hide(place.excerpt) }
+      const place = locate(pointer)
+      return { ...place, excerpt: redactor.hideKnown(place.excerpt) }
     },
-    stdout: { write: (text) => stdout.write(hide(text)), isTTY: stdout.isTTY, columns: stdout.columns },
-    writeFile: (name, text) => context.writeFile(name, hide(text)),
-    appendSummary: appendSummary && ((text) => appendSummary(hide(text))),
   }
-  const reporters = names.map((name) => REPORTERS[name](guarded))
+  const reporters = names.map((name) => REPORTERS[name](clean))
   return {
     onStart: (plan) => {
       for (const reporter of reporters) reporter.onStart(plan)
     },
-    onResult: (result: CaseResult, done, total) => {
-      const clean = redactResult(result, hide)
-      for (const reporter of reporters) reporter.onResult(clean, done, total)
+    onResult: (result, done, total) => {
+      redactor.learn(result)
+      for (const reporter of reporters) reporter.onResult(result, done, total)
     },
-    onEnd: async (result: RunResult) => {
-      const clean = redactResult(result, hide)
+    onEnd: async (result) => {
+      const clean = redactor.run(result)
       const ends = await Promise.allSettled(reporters.map((reporter) => reporter.onEnd(clean)))
       const failed = ends.find((end) => end.status === 'rejected')
       if (failed) throw failed.reason

@@ -1,8 +1,19 @@
 import { groupBy } from '../group-by.ts'
-import type { CaseResult, RunResult } from '../vocabulary.ts'
+import type { CaseResult, Outcome, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
-import { againOf, breachesOf, byOperation, describeReply, numberOf, printable, shorten, tally } from './sum-up.ts'
+import {
+  againOf,
+  breachesOf,
+  byOperation,
+  describeLeftover,
+  describeReply,
+  inOrderOfForesight,
+  numberOf,
+  printable,
+  shorten,
+  tally,
+} from './sum-up.ts'
 
 const MAX_TEXT = 4000
 
@@ -25,8 +36,11 @@ function write(run: RunResult, context: ReportContext): string {
       return `  <testsuite${attributesOf(attributes)}>\n${lines.join('\n')}\n  </testsuite>`
     }),
   )
-  const leftovers = run.leftovers.map(({ what, reason }) => `left behind: ${what}: ${reason}`)
-  const ends = [...leftovers, ...(run.interrupted ? [`broken off: ${run.interrupted}`] : [])]
+  const ends = [
+    ...run.remarks.map((remark) => `remark: ${remark}`),
+    ...inOrderOfForesight(run.leftovers).map((one) => describeLeftover(one)),
+    ...(run.interrupted ? [`broken off: ${run.interrupted}`] : []),
+  ]
   if (ends.length > 0) {
     const inner = run.interrupted
       ? element('error', { message: run.interrupted }, ends.join('\n'))
@@ -60,7 +74,7 @@ function numbers(results: readonly CaseResult[]) {
     tests: results.length,
     failures: counts.fail,
     errors: 0,
-    skipped: counts.skipped + counts.unprovokable,
+    skipped: counts['not-reached'] + counts.skipped + counts.unprovokable,
     time: seconds(results.reduce((sum, { duration }) => sum + duration, 0)),
   }
 }
@@ -74,10 +88,8 @@ function writeCase(result: CaseResult, classname: string, run: RunResult, contex
 }
 
 function innerOf(result: CaseResult, run: RunResult, context: ReportContext): string {
-  if (result.outcome === 'skipped' || result.outcome === 'unprovokable') {
-    const what = result.outcome === 'unprovokable' ? 'unprovokable: ' : ''
-    return element('skipped', { message: `${what}${result.reason ?? ''}` })
-  }
+  const untried = UNTRIED[result.outcome]
+  if (untried !== undefined) return element('skipped', { message: `${untried}${result.reason ?? ''}` })
   if (result.outcome === 'note') {
     return element(
       'system-out',
@@ -106,6 +118,13 @@ function innerOf(result: CaseResult, run: RunResult, context: ReportContext): st
   ]
   const message = `${breaches[0]?.rule.text ?? result.case.rule.text}; seen: ${breaches[0]?.seen ?? ''}`
   return element('failure', { message: shorten(message, 400), type: 'contract' }, lines.join('\n'))
+}
+
+/** JUnit has one word for what neither passed nor failed; how its message begins says which it is. */
+const UNTRIED: Readonly<Partial<Record<Outcome, string>>> = {
+  'not-reached': 'not reached: ',
+  skipped: '',
+  unprovokable: 'unprovokable: ',
 }
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3)

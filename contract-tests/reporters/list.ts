@@ -11,11 +11,17 @@ import {
   describeTally,
   type Finding,
   findingsOf,
+  inOrderOfForesight,
   KINDS,
+  LEFT_AS_FORESEEN,
+  LEFT_BEHIND,
   numberOf,
+  oneLine,
   printable,
   shorten,
   tally,
+  type Verdict,
+  verdictOf,
   withReason,
 } from './sum-up.ts'
 
@@ -25,8 +31,11 @@ const BRIEF = 40
 /** A longer body does not help anybody on a terminal. */
 const MAX_BODY = 2000
 const MAX_REPLY = 800
+const MAX_LEFTOVERS = 20
 
 const COLORS: Readonly<Record<string, string>> = { fail: '31', note: '33', pass: '32', dim: '2', bold: '1' }
+
+const COLOR_OF = { passed: 'pass', failed: 'fail', 'nothing-tried': 'note' } as const satisfies Record<Verdict, string>
 
 type Paint = (color: string, text: string) => string
 
@@ -92,11 +101,11 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
       tellNotes(run, say, paint)
       tellReasons(run, say)
       say(`\n${safe(table(run))}`)
-      for (const { what, reason } of run.leftovers)
-        say(`${paint('note', 'left behind')}  ${safe(what)}: ${safe(reason)}`)
+      for (const remark of run.remarks) say(`${paint('note', 'remark')}  ${safe(oneLine(remark))}`)
+      tellLeftovers(run, say, paint)
       if (run.interrupted) say(`${paint('fail', 'broken off')}: ${safe(run.interrupted)}`)
       say(safe(`seed ${run.seed}, tag ${run.tag}, strict ${run.strict}`))
-      say(paint(tally(run.results).fail > 0 ? 'fail' : 'pass', describeRun(run)))
+      say(paint(COLOR_OF[verdictOf(run)], describeRun(run)))
     },
   }
 }
@@ -120,8 +129,6 @@ const brief = ({ rule, seen, results }: Finding): string =>
     results.length > 1 ? ` (${results.length} cases)` : ''
   }`
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
-
 const some = (ids: readonly string[]): string =>
   `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? `, … (${ids.length - 3} more)` : ''}`
 
@@ -133,8 +140,16 @@ function tellNotes(run: RunResult, say: (text: string) => void, paint: Paint): v
   if (notes.length > BRIEF) say(`  … and ${notes.length - BRIEF} more`)
 }
 
+function tellLeftovers({ leftovers }: RunResult, say: (text: string) => void, paint: Paint): void {
+  for (const { what, reason, foreseen } of inOrderOfForesight(leftovers).slice(0, MAX_LEFTOVERS))
+    say(`${foreseen ? LEFT_AS_FORESEEN : paint('fail', LEFT_BEHIND)}  ${safe(oneLine(`${what}: ${reason}`))}`)
+  const more = leftovers.length - MAX_LEFTOVERS
+  if (more > 0) say(`  … and ${more} more; --reporter json lists all ${leftovers.length}`)
+}
+
 function tellReasons(run: RunResult, say: (text: string) => void): void {
   const blocks: [string, { id: string; reason: string }[]][] = [
+    ['Not reached', withReason(run, 'not-reached')],
     ['Skipped', withReason(run, 'skipped')],
     ['Unprovokable from outside', withReason(run, 'unprovokable')],
     ['Dropped', [...run.dropped]],

@@ -5,7 +5,8 @@ import type { Locate } from './locate.ts'
 /** Tells about a run while it goes on, and when it has ended. */
 export interface Reporter {
   onStart(plan: { readonly total: number }): void
-  onResult(result: CaseResult, done: number, total: number): void
+  /** Of its requests and replies nothing can be told before the end, when all that is secret in them is known. */
+  onResult(result: Pick<CaseResult, 'case' | 'outcome'>, done: number, total: number): void
   onEnd(result: RunResult): Promise<void>
 }
 
@@ -16,7 +17,7 @@ export interface Output {
   readonly columns?: number | undefined
 }
 
-/** What every reporter may know besides the run. What it writes is redacted on the way out. */
+/** What every reporter may know besides the run. */
 export interface ReportContext {
   /** Of rollcall. */
   readonly version: string

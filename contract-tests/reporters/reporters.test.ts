@@ -1,7 +1,8 @@
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { type Json, parseOpenApi } from '../../documents/read-document.ts'
-import type { RunResult } from '../vocabulary.ts'
+import { Redactor } from '../secrets/redactor.ts'
+import type { CaseResult, RunResult } from '../vocabulary.ts'
 import { createReporters, REPORTERS, type ReporterName } from './index.ts'
 import { createLocate } from './locate.ts'
 import { SAMPLE_DOCUMENT, sampleRun } from './sample-run.ts'
@@ -36,7 +37,7 @@ async function report(
       },
       appendSummary: async (text) => void (written.summary += text),
     },
-    secrets,
+    new Redactor({ document, secrets }),
   )
   reporter.onStart({ total: run.results.length })
   for (const [index, result] of run.results.entries()) reporter.onResult(result, index + 1, run.results.length)
@@ -86,10 +87,101 @@ describe('what reporters write', () => {
           return name
         },
       },
-      [],
+      new Redactor({ document, secrets: [] }),
     )
     await expect(reporter.onEnd(run)).rejects.toThrow('the disk is full')
     expect(done).toEqual(['ctrf-report.json'])
+  })
+})
+
+/** A run that kept its hands off what is not its own, and still left something behind. */
+function carefulRun({ unforeseen = 0 } = {}): RunResult {
+  const run = sampleRun()
+  const missed = run.results.slice(0, 3).map(
+    (result, index): CaseResult => ({
+      ...result,
+      outcome: 'not-reached',
+      reason: index < 2 ? WOULD_CHANGE : 'an earlier step had no result',
+      exchanges: [],
+    }),
+  )
+  return {
+    ...run,
+    results: [...missed, ...run.results.slice(3).filter(({ outcome }) => outcome === 'pass' || outcome === 'skipped')],
+    remarks: ['400 of 1,000 requests were sent; --max-requests lets more'],
+    leftovers: [
+      ...Array.from({ length: 300 }, (_, index) => ({
+        what: `note n_${index}`,
+        reason: 'nothing deletes it',
+        foreseen: true,
+      })),
+      ...Array.from({ length: unforeseen }, () => ({
+        what: 'note x_1',
+        reason: 'DELETE answered 500',
+        foreseen: false,
+      })),
+    ],
+  }
+}
+const WOULD_CHANGE = 'PUT /user would change what this run did not make; --allow-changes=updateUser lets it'
+
+describe('a case that was not reached', () => {
+  it('is an outcome of its own in every report, with its reason', async () => {
+    const run = carefulRun()
+    const { stdout, summary, files } = await report(NAMES, run)
+    expect(stdout).toContain(`\nNot reached\n     2  ${WOULD_CHANGE}: addNote/accepts/0/name/shortest, `)
+    expect(stdout).toContain('     1  an earlier step had no result: ')
+    expect(stdout).toMatch(/^\d+ cases: \d+ passed, 3 not reached, 1 skipped; /m)
+    expect(summary).toContain('### Not reached')
+    expect(summary).toMatch(/\| PUT \/user would change .* \| 2 \| <code>addNote/)
+    const [html, junit, json] = ['report.html', 'junit.xml', 'ctrf-report.json'].map((name) => files[name] as string)
+    expect(html).toMatch(/class="chip" data-o="not-reached"[^>]*>○ /)
+    expect(html).toContain('id="f-not-reached"')
+    expect(html).toContain(`<summary>Not reached: <b>3</b></summary><p>2 × ${WOULD_CHANGE}</p>`)
+    expect(junit).toContain(`<skipped message="not reached: ${WOULD_CHANGE}"/>`)
+    expect(junit).toMatch(/<testsuites [^>]*failures="0" errors="0" skipped="4"/)
+    const { summary: sums, tests } = JSON.parse(json as string).results
+    expect(sums).toMatchObject({ failed: 0, skipped: 1, other: 3 })
+    expect(tests[0]).toMatchObject({ status: 'other', rawStatus: 'not-reached', message: WOULD_CHANGE })
+  })
+
+  it('is no pass where every case is one', async () => {
+    const run = carefulRun()
+    const none = { ...run, results: run.results.filter(({ outcome }) => outcome === 'not-reached') }
+    const { summary, files } = await report(NAMES, none)
+    expect(summary).not.toContain('✅')
+    expect(files['report.html']).toContain('>No case passed or failed</p>')
+    expect(files['report.html']).not.toContain('Passed')
+  })
+})
+
+describe('what a reader must know of a run', () => {
+  it('is in every report: remarks, and what was left behind, all of it in files', async () => {
+    const { stdout, summary, files } = await report(NAMES, carefulRun())
+    const [remark] = carefulRun().remarks as [string]
+    expect(stdout).toContain(`\nremark  ${remark}\n`)
+    expect(stdout.match(/^left behind, as was to be expected {2}note n_\d+: nothing deletes it$/gm)).toHaveLength(20)
+    expect(stdout).toContain('\n  … and 280 more; --reporter json lists all 300\n')
+    expect(summary).toContain('400 of 1,000 requests were sent; &#45;&#45;max&#45;requests lets more')
+    for (const text of [summary, ...Object.values(files)]) expect(text).toMatch(/n(?:_|&#95;)299/)
+    for (const text of Object.values(files)) expect(text).toContain(remark)
+  })
+
+  it('tells what nobody foresaw from what was to be expected, and first', async () => {
+    const { stdout, summary, files } = await report(NAMES, carefulRun({ unforeseen: 1 }))
+    expect(stdout).toMatch(/\nleft behind {2}note x_1: DELETE answered 500\nleft behind, as was to be expected/)
+    expect(stdout).toContain('::error title=rollcall left 1 behind::note x_1: DELETE answered 500\n')
+    expect(summary).toMatch(/^## ❌/)
+    expect(summary).toContain('### Left behind\n\n- note x&#95;1')
+    expect(summary).toContain('<summary>Left behind, as was to be expected: 300</summary>')
+    expect(files['junit.xml']).toMatch(/left behind: note x_1.*\nleft behind, as was to be expected: note n_0/)
+    expect(files['report.html']).toContain('<b>Left behind at the target: 1</b>')
+    expect(files['report.html']).toContain('>Something was left behind</p>')
+    const { leftovers } = JSON.parse(files['ctrf-report.json'] as string).results.extra
+    expect(leftovers.filter((one: Json) => !one.foreseen)).toHaveLength(1)
+    const foreseen = await report(NAMES, carefulRun())
+    expect(foreseen.summary).toMatch(/^## ✅/)
+    expect(foreseen.files['report.html']).toContain('>Passed</p>')
   })
 })
 

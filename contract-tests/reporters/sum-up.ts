@@ -1,5 +1,15 @@
 import { groupBy } from '../group-by.ts'
-import type { Breach, CaseReply, CaseResult, Evidence, Kind, Outcome, Rule, RunResult } from '../vocabulary.ts'
+import type {
+  Breach,
+  CaseReply,
+  CaseResult,
+  Evidence,
+  Kind,
+  Leftover,
+  Outcome,
+  Rule,
+  RunResult,
+} from '../vocabulary.ts'
 
 export const OUTCOMES: readonly Outcome[] = ['fail', 'note', 'pass', 'not-reached', 'skipped', 'unprovokable']
 export const KINDS: readonly Kind[] = ['accepts', 'refuses', 'guards', 'failures', 'stories']
@@ -27,6 +37,44 @@ export const describeTally = (counts: Tally): string =>
   OUTCOMES.filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${counts[outcome]} ${PARTICIPLES[outcome]}`)
     .join(', ') || 'none'
+
+/**
+ * What a run comes to. It failed also where it was broken off, or left behind what nobody foresaw; `nothing-tried`: no
+ * case passed or failed, which says nothing of the target.
+ */
+export type Verdict = 'passed' | 'failed' | 'nothing-tried'
+
+export function verdictOf(run: RunResult): Verdict {
+  const { fail, pass, note } = tally(run.results)
+  if (fail > 0 || !hasEndedWell(run)) return 'failed'
+  return pass + note > 0 ? 'passed' : 'nothing-tried'
+}
+
+/** Whether it came to its end, and nothing stayed behind that nobody foresaw. */
+export const hasEndedWell = ({ interrupted, leftovers }: RunResult): boolean =>
+  interrupted === undefined && leftovers.every(({ foreseen }) => foreseen)
+
+/** `no case passed or failed: 12 not reached, 3 skipped; most often: it may send messages to people`. */
+export function describeNothingTried({ results }: RunResult): string {
+  if (results.length === 0) return 'there was no case to try'
+  const untold = results.map(({ case: { id }, reason = '' }) => ({ id, reason }))
+  const [most] = byReason(untold.filter(({ reason }) => reason !== ''))
+  const why = most ? `; ${most[1].length < results.length ? 'most often: ' : ''}${most[0]}` : ''
+  return `no case passed or failed: ${describeTally(tally(results))}${why}`
+}
+
+/** What was left behind: first what nobody foresaw. */
+export const inOrderOfForesight = (leftovers: readonly Leftover[]): readonly Leftover[] => [
+  ...leftovers.filter(({ foreseen }) => !foreseen),
+  ...leftovers.filter(({ foreseen }) => foreseen),
+]
+
+export const LEFT_BEHIND = 'left behind'
+export const LEFT_AS_FORESEEN = 'left behind, as was to be expected'
+
+/** `left behind: note n_7: DELETE answered 500`. */
+export const describeLeftover = ({ what, reason, foreseen }: Leftover, at = ''): string =>
+  `${foreseen ? LEFT_AS_FORESEEN : LEFT_BEHIND}${at}: ${what}: ${reason}`
 
 /** The whole run in one line. */
 export function describeRun(run: RunResult): string {
@@ -117,6 +165,8 @@ export function describeReply({ status, headers, text }: CaseReply, length: numb
 
 export const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}… (${text.length} characters)`
+
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
 
 /** Text from outside must not move the cursor, turn the writing direction or fake a line. */
 export const printable = (text: string): string =>

@@ -1,0 +1,38 @@
+import type { Document } from '../../documents/read-document.ts'
+
+/** Shorter texts stand in any reply, as a word or inside of one. */
+const SHORTEST = 8
+
+/** Words of eight letters and more that our own sentences about a run are made of. */
+const OURS =
+  `accepted additional annotation answered assumed behaviour characters clean-up complete connection constraint
+created credential credentials declared decoding difference differences document documented duration environment
+evidence exchange exchanges expected failures finished following implementation interrupted leftover leftovers longest
+messages not-reached observed operation operations otherwise outcomes parameter parameters password pointer production
+property provoked received rejected reporter requests required resource response responses rollcall shortest statement
+supported together undefined unexpected unprovokable unreachable verified`.split(/\s+/)
+
+export type Words = ReadonlySet<string>
+
+const known = new WeakMap<Document, Words>()
+
+/** What a document calls things, and the words it explains them with, in lower case; and our own. */
+export function wordsOf(document: Document): Words {
+  let words = known.get(document)
+  if (!words) {
+    // Its escapes are no letters: `\nPassword` is a line and a word.
+    const text = JSON.stringify(document).replace(/\\./g, ' ').toLowerCase()
+    words = new Set([
+      ...OURS,
+      ...[...text.matchAll(/\p{L}{8,}/gu)].map(([word]) => word),
+      // `email_already_exists`, `not-found`: names of several words, but nothing with digits, which a key may be.
+      ...[...text.matchAll(/(?<![\p{L}\p{N}])\p{L}+(?:[_-]\p{L}+)+(?![\p{L}\p{N}])/gu)].map(([name]) => name),
+    ])
+    known.set(document, words)
+  }
+  return words
+}
+
+/** Whether a secret could be meant by nobody who wrote it: it is too short, or a word anyway. */
+export const isWordLike = (secret: string, words: Words): boolean =>
+  secret.length < SHORTEST || words.has(secret.toLowerCase())
