@@ -168,6 +168,23 @@ describe('a connection', () => {
   })
 })
 
+describe('what is no request', () => {
+  const chunked = `POST ${USERS}/bulk HTTP/1.1\r\n${HEAD}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`
+
+  it.each([
+    ['a line without a method', 'what?\r\n\r\n', 400],
+    ['a header of 30,000 characters', get(USERS, `x: ${'x'.repeat(30_000)}\r\n`), 431],
+    ['two lengths', post('[{}]', 'content-length: 5\r\n'), 400],
+    ['a chunk without a length', `${chunked}4\r\n[{}]zz\r\n`, 400],
+  ])('as %s, is refused behind the replies to the requests before it', async (_, bytes, status) => {
+    const line = await dial(await open({ delay: () => 30 }), get() + get('/nowhere') + bytes)
+    await line.closed()
+    expect(line.replies.map((reply) => reply.status)).toEqual([200, 404, status])
+    expect(line.replies.map(connectionOf)).toEqual(['keep-alive', 'keep-alive', 'close'])
+    expect(mock.snapshot().apis).toEqual({})
+  })
+})
+
 /** Longer than what the kernel takes in for a client that does not read. */
 const LONG = 'x'.repeat(20 * 1024 * 1024)
 const long = (): Answer => ({ reply: { status: 200, headers: { 'content-type': 'text/plain' }, body: LONG } })

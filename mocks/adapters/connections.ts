@@ -8,6 +8,11 @@ const INTAKE = 100
 /** How long a request that is half sent when the server closes may go on to arrive, in milliseconds. */
 const ARRIVAL = 500
 
+const REFUSED = { connection: 'close', 'content-length': 0 }
+
+/** Whether its request is still on its way. */
+const isArriving = (response: ServerResponse): boolean => !response.writableEnded && !response.req.complete
+
 interface Connection {
   /** The request that is read and decided on. */
   current?: ServerResponse | undefined
@@ -64,6 +69,18 @@ export class Connections {
     else connection.current = undefined
   }
 
+  /** Ends a connection on which something came that is no request, behind the replies to what came before it. */
+  refuse(socket: Socket, status: string): void {
+    const last = this.#open.get(socket)?.last
+    if (!socket.writable) socket.destroy()
+    else if (last && isArriving(last)) last.writeHead(Number.parseInt(status, 10), REFUSED).end()
+    else if (last && !last.writableFinished) last.once('finish', () => this.refuse(socket, status))
+    else {
+      socket.write(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+      socket.destroySoon()
+    }
+  }
+
   /** Whether the connection is to end with this reply, because the server closes and no other request came after it. */
   endsWith(response: ServerResponse): boolean {
     return this.#isEnding && this.#open.get(response.req.socket)?.last === response
@@ -81,7 +98,7 @@ export class Connections {
     process.getBuiltinModule('node:net').Server.prototype.close.call(this.#server)
     let cut = 0
     const timers = [
-      setTimeout(() => this.#cut((last) => !last.writableEnded && !last.req.complete), Math.min(ARRIVAL, grace)),
+      setTimeout(() => this.#cut(isArriving), Math.min(ARRIVAL, grace)),
       setTimeout(() => (cut = this.#cut(() => true)), grace),
     ]
     await new Promise<void>((resolve) => {

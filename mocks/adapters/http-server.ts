@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { type Answer, type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { escapeControl } from '../escape-control.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
@@ -159,6 +159,9 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     if (!isAnnouncedTooLarge(request)) response.writeContinue()
     handle(request, response)
   })
+  server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Socket) =>
+    connections.refuse(socket, MALFORMED[code] ?? '400 Bad Request'),
+  )
   // A client that sends its next request while the server gives up an idle connection sees ECONNRESET.
   server.keepAliveTimeout = 0
   return new Promise((resolve, reject) => {
@@ -176,6 +179,13 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       resolve(listening(server, host, () => (closing ??= close())))
     })
   })
+}
+
+/** What else than malformed a request may be, by the code of the error that Node makes of it. */
+const MALFORMED: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Content Too Large',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 }
 
 /** A fault in the place of an answer. */
