@@ -5,8 +5,10 @@ import { findUnsendable } from './adapters/find-unsendable.ts'
 /** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
 const BODILESS = new Set(['204', '205', '304'])
 
-/** Keys of the Responses Object (OpenAPI 3.1) that a reply can have; the statuses from 100 to 199 only announce one. */
-const KEY = /^(?:[2-5](?:\d\d|XX)|default|x-.*)$/
+/** Those from 100 to 199 only announce a reply (RFC 9110, section 15.2). */
+const STATUS = /^[2-5]\d\d$/
+/** Of a status, keys of the Responses Object (OpenAPI 3.1). */
+const KEY = /^(?:[2-5](?:\d\d|XX)|default)$/
 
 /** What an operation without a declared reply is taken to declare: whatever it answers, without a body. */
 const ANY = { default: { description: 'Any' } }
@@ -27,11 +29,12 @@ export function leaveOutUnsendable(document: Document): Sendable {
     const responses: Json = {}
     for (const [status, response] of Object.entries<Json>(operation.responses ?? {})) {
       if (KEY.test(status)) responses[status] = withSendableContent(document, status, response, leaveOut)
-      else leaveOut(`the status ${JSON.stringify(status)}, which no final reply can have`)
+      else if (!status.startsWith('x-')) leaveOut(`the status ${JSON.stringify(status)}, which no final reply can have`)
     }
     const failures = (operation['x-failures'] ?? []).map((entry: Json) => {
       const { status, ...failure } = dereference(document, entry)
-      if (status === undefined || KEY.test(String(status))) return entry
+      if (status === undefined) return entry
+      if (STATUS.test(String(status))) return { ...failure, status: Number(status) }
       leaveOut(`the status ${JSON.stringify(status)} of ${failure.id}, which no final reply can have`)
       return failure
     })
