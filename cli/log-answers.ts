@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../mocks/engine/vocabulary.ts'
+import { escapeControl } from '../mocks/escape-control.ts'
 
 /** A line for each answer, written together once per turn of the event loop: one write per line would cost more than the answer. */
 export function logAnswers(out: NodeJS.WritableStream): (call: Call, answer: Answer, elapsed: number) => void {
@@ -14,6 +15,4 @@ export function logAnswers(out: NodeJS.WritableStream): (call: Call, answer: Ans
   }
 }
 
-/** A path or message from outside must not move the cursor or fake a line. */
-const printable = (text: string): string =>
-  text.slice(0, 300).replace(/[\p{Cc}\u2028\u2029]/gu, (char) => `\\x${char.charCodeAt(0).toString(16)}`)
+const printable = (text: string): string => escapeControl(text.slice(0, 300))

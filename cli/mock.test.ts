@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
@@ -49,6 +51,32 @@ paths:
         '201': { description: Kept, content: { application/json: { schema: { type: object }, example: { kept: true } } } }
 `
 
+/** What its operations declare, no reply over HTTP can be. */
+const ODD = `openapi: 3.1.0
+info: { title: Odd, version: '1' }
+paths:
+  /four-digits: { get: { operationId: fourDigits, responses: { 2000: { description: Any } } } }
+  /two-digits: { get: { operationId: twoDigits, responses: { 20: { description: Any }, 200: { description: All } } } }
+  /one-digit: { get: { operationId: oneDigit, responses: { 3: { description: Any }, 202: { description: All } } } }
+  /switch: { get: { operationId: switchOver, responses: { 101: { description: Any }, 201: { description: All } } } }
+  /letter: { get: { operationId: getLetter, responses: { 200: { description: Any, content: { "text/plain; charset=ž": { example: a } } } } } }
+  /line: { get: { operationId: getLine, responses: { 200: { description: Any, content: { "text/plain\\n": { example: a }, text/plain: { example: a } } } } } }
+  /nothing: { get: { operationId: getNothing, responses: { 204: { description: None, content: { application/json: { example: a } } } } } }
+`
+
+/** A reply longer than what the kernel takes in for a client that does not read. */
+const LONG = {
+  openapi: '3.1.0',
+  info: { title: 'Long', version: '1' },
+  paths: {
+    '/long': {
+      get: {
+        responses: { 200: { description: 'All', content: { 'text/plain': { example: 'x'.repeat(20 * 2 ** 20) } } } },
+      },
+    },
+  },
+}
+
 const ORDERS = join(import.meta.dirname, '..', 'contract-tests', 'fixtures', 'orders.yaml')
 
 let folder: string
@@ -58,6 +86,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-mock-'))
   await writeFile(file('notes.yaml'), NOTES)
   await writeFile(file('shop.yaml'), SHOP)
+  await writeFile(file('odd.yaml'), ODD)
+  await writeFile(file('long.json'), JSON.stringify(LONG))
   await writeFile(file('again.yaml'), NOTES.replace('listNotes', 'findNotes').replace('countNotes', 'sumNotes'))
   await writeFile(file('broken.yaml'), 'openapi: 3.1.0\ninfo: { title: "x\n')
   await writeFile(file('compose.yaml'), 'services: {}\n')
@@ -178,6 +208,32 @@ describe('rollcall mock', () => {
     const response = await fetch(`${server.url}/notes`)
     expect(response.status).toBe(500)
     expect(await response.text()).toContain('listNotes answers 200, but the body must be array')
+  })
+
+  it('answers what a document declares and no reply can be with the rest, and says so when it starts', async () => {
+    await using server = await start(['--quiet', file('odd.yaml')])
+    const statusOf = async (path: string) => [path, (await fetch(server.url + path)).status]
+    const paths = ['/four-digits', '/two-digits', '/one-digit', '/switch', '/letter', '/line', '/nothing']
+    expect(await Promise.all(paths.map(statusOf))).toEqual([
+      ['/four-digits', 200],
+      ['/two-digits', 200],
+      ['/one-digit', 202],
+      ['/switch', 201],
+      ['/letter', 200],
+      ['/line', 200],
+      ['/nothing', 204],
+    ])
+    const { code, stderr } = await server.stop()
+    expect(code).toBe(0)
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      'rollcall: fourDigits declares the status "2000", which no final reply can have; it is left out',
+      'rollcall: twoDigits declares the status "20", which no final reply can have; it is left out',
+      'rollcall: oneDigit declares the status "3", which no final reply can have; it is left out',
+      'rollcall: switchOver declares the status "101", which no final reply can have; it is left out',
+      'rollcall: getLetter declares "text/plain; charset=ž" of 200, which no content-type can be; it is left out',
+      String.raw`rollcall: getLine declares "text/plain\n" of 200, which no content-type can be; it is left out`,
+      'rollcall: getNothing declares a body of 204, which has none; it is left out',
+    ])
   })
 
   it('serves several documents together', async () => {
@@ -303,6 +359,78 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   })
 })
 
+describe.each(['SIGINT', 'SIGTERM'] as const)('%s, while replies are under way,', (signal) => {
+  const REQUEST = 'GET /long HTTP/1.1\r\nhost: localhost\r\n\r\n'
+
+  /** Sends a request and reads nothing before it is told to; resolves with all that came. */
+  function readSlowly(url: string, request: string) {
+    const { hostname, port } = new URL(url)
+    const socket = connect(Number(port), hostname).setEncoding('latin1').pause()
+    onTestFinished(() => void socket.destroy())
+    socket.write(request)
+    return async () => {
+      let text = ''
+      // A connection that is cut is read to there.
+      socket.on('error', () => {})
+      socket.on('data', (chunk: string) => {
+        text += chunk
+      })
+      await once(socket.resume(), 'close')
+      return text
+    }
+  }
+
+  it('lets every client read its reply to the end, however slowly it does', async () => {
+    await using server = await start(['--quiet', file('long.json')])
+    const clients = Array.from({ length: 10 }, () => readSlowly(server.url, REQUEST))
+    await sendRaw(server.url, 'GET /nowhere HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    const stopped = server.stop(signal)
+    await wait(300)
+    const lengths = await Promise.all(clients.map(async (read) => (await read()).split('\r\n\r\n')[1]?.length))
+    expect(lengths).toEqual(clients.map(() => 20 * 2 ** 20))
+    expect(await stopped).toMatchObject({ code: 0, signal: null, stderr: '' })
+  })
+
+  it('gives what --delay holds back', async () => {
+    await using server = await start(['--quiet', '--delay', '500', file('notes.yaml')])
+    const clients = Array.from({ length: 3 }, () => readSlowly(server.url, REQUEST.replace('long', 'notes')))
+    await wait(100)
+    const stopped = server.stop(signal)
+    for (const text of await Promise.all(clients.map((read) => read()))) {
+      expect(text).toMatch(/^HTTP\/1\.1 204 [\s\S]*\r\nconnection: close\r\n/)
+    }
+    expect(await stopped).toMatchObject({ code: 0, signal: null, stderr: '' })
+  })
+
+  it('cuts what is left after --grace, and says in one line how many', async () => {
+    await using server = await start(['--quiet', '--delay', '60000', '--grace', '200ms', file('notes.yaml')])
+    const clients = Array.from({ length: 3 }, () => readSlowly(server.url, REQUEST.replace('long', 'notes')))
+    await wait(100)
+    const stderr = 'rollcall: cut 3 connections whose replies took longer than 200 ms\n'
+    expect(await server.stop(signal)).toEqual({ code: 0, signal: null, stdout: `${server.url}\n`, stderr })
+    expect(await Promise.all(clients.map((read) => read()))).toEqual(['', '', ''])
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends at once with a %s after it', async (second) => {
+    await using server = await start(['--quiet', '--delay', '60000', '--grace', '60s', file('notes.yaml')])
+    readSlowly(server.url, REQUEST.replace('long', 'notes'))
+    await wait(100)
+    server.stop(signal)
+    await wait(100)
+    expect(await server.stop(second)).toMatchObject({ code: null, signal: second })
+  })
+
+  it('counts once where it comes twice within a moment, from the terminal and from npm', async () => {
+    await using server = await start(['--quiet', '--delay', '300', file('notes.yaml')])
+    const read = readSlowly(server.url, REQUEST.replace('long', 'notes'))
+    await wait(100)
+    server.stop(signal)
+    await wait(5)
+    expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null })
+    expect(await read()).toMatch(/^HTTP\/1\.1 204 /)
+  })
+})
+
 describe('what rollcall mock cannot serve is one line on stderr with exit code 1', () => {
   it.each([
     ['a missing file', ['nowhere.yaml'], 'cannot read nowhere.yaml: there is no such file'],
@@ -336,6 +464,8 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
     [['dynamic', '--token', ''], '--token must not be empty'],
     [['dynamic', '--token', 'a', '--token', ''], '--token must not be empty'],
     [['dynamic', '--control-token', ''], '--control-token must not be empty'],
+    [['dynamic', '--grace', '5h'], '--grace must be a time like 500ms or 5s, at most 600s, not 5h'],
+    [['dynamic', '--grace', '11m'], '--grace must be a time like 500ms or 5s, at most 600s, not 11m'],
   ])('and with 2 where the command line makes no sense: %j', async (args, message) => {
     expect(await run(['mock', '--port', '0', ...args], { cwd: folder })).toMatchObject({
       code: 2,

@@ -39,3 +39,14 @@ export function readInteger(flag: string, text: string, least: number, most: num
   }
   return value
 }
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1000, m: 60_000 }
+
+/** A time such as `500ms`, `5s` or `2m`, in milliseconds; without a unit it is in milliseconds. @throws UsageError */
+export function readTime(flag: string, text: string, most: number): number {
+  const [, count = '', unit = ''] = /^(\d+)(ms|s|m|)$/.exec(text) ?? []
+  const time = count === '' ? Number.NaN : Number(count) * (UNITS[unit] as number)
+  if (!(time <= most))
+    throw new UsageError(`${flag} must be a time like 500ms or 5s, at most ${most / 1000}s, not ${text}`)
+  return time
+}

@@ -2,11 +2,12 @@ import { DocumentError } from '../documents/document-error.ts'
 import { isLoopback, type Listening, type ListenOptions } from '../mocks/adapters/http-server.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
+import { escapeControl } from '../mocks/escape-control.ts'
 import type { Mock, MockOptions } from '../mocks/mock.ts'
 import { describeStart } from './describe-start.ts'
 import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
-import { readArguments, readInteger, UsageError } from './read-arguments.ts'
+import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
 
 /** What a command that serves a mock brings along. */
 export interface Serving {
@@ -26,6 +27,8 @@ const OPTIONS = (port: number) => `
   --delay <ms|min-max>  hold each answer back
   --rate-limit          enforce the vendors' documented limits, with 429 and Retry-After
   --check-replies       hold every reply to its document before it is kept and sent; documents of your own always are
+  --grace <time>        how long requests that have arrived are still answered after Ctrl-C or SIGTERM, default 5s; a
+                        second one ends at once
   --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
   --quiet               print only the address
@@ -47,6 +50,7 @@ export async function serveMock(
     delay: { type: 'string' },
     'rate-limit': { type: 'boolean' },
     'check-replies': { type: 'boolean', default: false },
+    grace: { type: 'string', default: '5s' },
     'max-sessions': { type: 'string', default: '1000' },
     'control-token': { type: 'string' },
     quiet: { type: 'boolean', short: 'q', default: false },
@@ -68,7 +72,10 @@ export async function serveMock(
   const users = values.users === undefined ? 0 : readInteger('--users', values.users, 0, 1_000_000)
   const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
   const delay = values.delay === undefined ? undefined : readDelay(values.delay)
+  const grace = readTime('--grace', values.grace, 600_000)
   const apis = await Promise.all((positionals.length > 0 ? positionals : Object.keys(BUILT_IN)).map(loadApi))
+  const warn = (message: string) => void process.stderr.write(`${message}\n`)
+  for (const remark of apis.flatMap(({ remarks = [] }) => remarks)) warn(`rollcall: ${escapeControl(remark)}`)
   const mock = compose({
     apis,
     ...(values.seed !== undefined && { seed: values.seed }),
@@ -78,18 +85,20 @@ export async function serveMock(
     // What is built in is certified with the check; a document of one's own may have an example that breaks its schema.
     checkReplies: values['check-replies'] || positionals.some((name) => !Object.hasOwn(BUILT_IN, name)),
     maxSessions,
-    warn: (message) => void process.stderr.write(`${message}\n`),
+    warn,
   })
   const log = values.quiet ? undefined : logAnswers(process.stdout)
   const server = await listen(mock, {
     port,
     host: values.host,
+    grace,
+    warn,
     ...(delay && { delay }),
     ...(values['control-token'] !== undefined && { controlToken: values['control-token'] }),
     ...(log && { onAnswer: log }),
   }).catch((error) => explain(error, values.host, port))
   if (!isLoopback(values.host)) {
-    process.stderr.write(`rollcall: ${values.host} is open to other machines; whoever reaches it can use the mock\n`)
+    warn(`rollcall: ${values.host} is open to other machines; whoever reaches it can use the mock`)
   }
   // Before the address is out: whoever waits for it may send the signal at once.
   const stopped = untilStopped()
@@ -127,9 +136,18 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): neve
   throw Object.assign(new Error(reasons[error.code ?? ''] ?? error.message), { code: error.code ?? 'ELISTEN' })
 }
 
+/** One Ctrl-C under npm comes twice, from the terminal and from npm, within some milliseconds. */
+const ECHO = 50
+
+/** The first signal stops; the next one finds nobody and ends the process at once. */
 function untilStopped(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM'] as const
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    const stop = (signal: NodeJS.Signals) => {
+      for (const other of signals) if (other !== signal) process.off(other, stop)
+      setTimeout(() => process.off(signal, stop), ECHO).unref()
+      resolve()
+    }
+    for (const signal of signals) process.on(signal, stop)
   })
 }

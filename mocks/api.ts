@@ -19,8 +19,10 @@ export interface Api<R extends StoredRecord = StoredRecord> {
   readonly validators: Readonly<Record<string, OperationValidators>>
   readonly examples: Readonly<Record<string, OperationExamples>>
   readonly behaviours: Behaviours<R>
-  /** Of an API made by `readApi`: the document it was made from. */
+  /** Of an API made by `readApi`: the document it was made from, without what no reply can be. */
   readonly document?: Document
+  /** Of an API made by `readApi`: what its document declares and no reply can be, a line for each; it is left out. */
+  readonly remarks?: readonly string[]
   /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */
   readonly rows?: RowSource
 }

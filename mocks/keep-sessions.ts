@@ -1,4 +1,5 @@
 import { Session } from './engine/session.ts'
+import { escapeControl } from './escape-control.ts'
 
 export interface Sessions {
   get(name: string): Session
@@ -23,7 +24,9 @@ export function keepSessions(most: number, warn: (message: string) => void): Ses
       for (const oldest of named.keys()) {
         if (named.size <= most) break
         named.delete(oldest)
-        warn(`rollcall: more than ${most} sessions; dropped ${printable(oldest)}, the least recently used`)
+        warn(
+          `rollcall: more than ${most} sessions; dropped ${escapeControl(JSON.stringify(oldest.slice(0, 100)))}, the least recently used`,
+        )
       }
       return session
     },
@@ -34,10 +37,3 @@ export function keepSessions(most: number, warn: (message: string) => void): Ses
     },
   }
 }
-
-/** In quotes. A name comes from outside: it must not move the cursor. */
-const printable = (name: string): string =>
-  JSON.stringify(name.slice(0, 100)).replace(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (char) => `\\x${char.charCodeAt(0).toString(16)}`,
-  )

@@ -10,8 +10,7 @@ export function loadMakeRows(): MakeRows {
   const getBuiltinModule = globalThis.process?.getBuiltinModule
   if (!getBuiltinModule) {
     throw new Error(
-      'createMock({ users: <number> }) needs Node; elsewhere make the rows first: ' +
-        "import { makeUsers } from 'rollcall/data', then createMock({ users: { <api>: await makeUsers(api, { count }) } })",
+      'a number of users needs Node; elsewhere give rows by API, as makeUsers of rollcall/data makes them',
     )
   }
   const require = getBuiltinModule('node:module').createRequire(import.meta.url)

@@ -8,13 +8,14 @@ import { readDocument } from '../documents/read-document.ts'
 import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import type { Operation } from './engine/vocabulary.ts'
+import { leaveOutUnsendable } from './leave-out-unsendable.ts'
 
 /**
  * Makes an API of any OpenAPI 3.1 document: it validates requests and replies from the document's examples.
  * @throws DocumentError when the document cannot be read or is not valid, in one line
  */
 export async function readApi(file: string): Promise<Api> {
-  const document = await readDocument(file)
+  const { document, remarks } = leaveOutUnsendable(await readDocument(file))
   const operations = listOperations(document) as readonly Operation[]
   const examples = composeMissing(document, listExamples(document))
   const validators = compileValidators(document)
@@ -30,6 +31,7 @@ export async function readApi(file: string): Promise<Api> {
     examples,
     behaviours: fromExamples(operations, examples, validators),
     document,
+    remarks,
     ...(rows && { rows }),
   }
 }

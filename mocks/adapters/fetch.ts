@@ -1,31 +1,33 @@
 import { type Answer, type Call, type Query, refuse } from '../engine/vocabulary.ts'
 import type { Mock } from '../mock.ts'
+import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
-
-/** Statuses that never carry a body (Fetch standard, "null body status"). */
-const BODILESS = new Set([101, 103, 204, 205, 304])
-
-/** Answers a Fetch request; its URL's path starts with the API's base path. */
-export async function answerRequest(mock: Mock, request: Request, path?: string): Promise<Response> {
-  const call = toCall(request, path)
-  const text = request.body === null ? '' : decode(await request.arrayBuffer())
-  return toResponse(
-    text === undefined ? mock.refuse(NOT_UTF8, call) : mock.serve(text === '' ? call : { ...call, text }),
-  )
-}
 
 /** Of a body in other bytes nobody knows what it says; a lenient reader would make another text of it. */
 export const NOT_UTF8 = refuse('malformed-body', 'body is not valid UTF-8', { at: '/', rule: 'encoding' })
 
+/** Leaves out a byte order mark. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Without its byte order mark. */
-function decode(bytes: ArrayBuffer): string | undefined {
+/** Answers a Fetch request; its URL's path starts with the API's base path. */
+export async function answerRequest(mock: Mock, request: Request, path?: string): Promise<Response> {
+  const call = toCall(request, path)
+  const bytes = request.body && (await request.arrayBuffer())
   try {
-    return UTF8.decode(bytes)
-  } catch {
-    return undefined
+    return toResponse(answerBytes(mock, call, bytes))
+  } catch (error) {
+    return toResponse({ reply: tellFault(error) })
   }
+}
+
+function answerBytes(mock: Mock, call: Call, bytes: ArrayBuffer | null): Answer {
+  let text = ''
+  try {
+    if (bytes) text = UTF8.decode(bytes)
+  } catch {
+    return mock.refuse(NOT_UTF8, call)
+  }
+  return mock.serve(text ? { ...call, text } : call)
 }
 
 function toCall(request: Request, path?: string): Call {
@@ -40,9 +42,7 @@ function toCall(request: Request, path?: string): Call {
 }
 
 function toResponse(answer: Answer): Response {
-  const { status, headers } = answer.reply
-  const text = BODILESS.has(status) ? undefined : writeAnswer(answer)
-  return new Response(text ?? null, { status, headers })
+  return new Response(writeAnswer(answer), answer.reply)
 }
 
 /** @param search a query with or without its question mark */

@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createMock } from '../create-mock.ts'
 import { dynamic } from '../dynamic.ts'
+import type { Answer, Reply } from '../engine/vocabulary.ts'
 import type { Mock } from '../mock.ts'
 import { royalti } from '../royalti.ts'
 import { type Listening, type ListenOptions, listen, MAX_BODY_BYTES } from './http-server.ts'
@@ -340,6 +341,103 @@ describe('a refusal', () => {
     }
     expect(statuses).toEqual([400, 404, 405, 400, 401, 413, 201])
     expect(ports.size).toBe(1)
+  })
+})
+
+describe('a reply that cannot be sent', () => {
+  const reply = (more: Partial<Reply>): Answer => ({ reply: { status: 200, headers: {}, body: 'x', ...more } })
+  const fault = () => {
+    throw new Error('lost')
+  }
+
+  it.each<[what: string, serve: () => Answer, detail: string]>([
+    ['a status of four digits', () => reply({ status: 2000 }), 'the status 2000 ends no exchange'],
+    ['a status that ends no exchange', () => reply({ status: 101 }), 'the status 101 ends no exchange'],
+    [
+      'a header beyond Latin-1',
+      () => reply({ headers: { 'content-type': 'text/plain; charset=ž' } }),
+      'the header content-type cannot be "text/plain; charset=ž"',
+    ],
+    [
+      'a header of two lines in a reply without a body',
+      () => reply({ status: 204, headers: { 'x-note': 'a\nb' } }),
+      String.raw`the header x-note cannot be "a\nb"`,
+    ],
+    [
+      'a length of its own',
+      () => reply({ headers: { 'Content-Length': '0' } }),
+      'the header Content-Length is for the server to set',
+    ],
+    [
+      'a body that cannot be written',
+      () => reply({ headers: { 'content-type': 'application/json' }, body: [1n] }),
+      'TypeError: Do not know how to serialize a BigInt',
+    ],
+  ])('for %s is told as problem details, and the connection goes on', async (_, serve, detail) => {
+    const answers: number[] = []
+    const own = await listenOnce({ ...mock, serve }, { onAnswer: (__, answer) => answers.push(answer.reply.status) })
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    onTestFinished(() => agent.destroy())
+    for (let turn = 0; turn < 2; turn++) {
+      const answered = await send({ method: 'GET', agent }, own)
+      expect(answered).toMatchObject({ status: 500, headers: { 'content-type': 'application/problem+json' } })
+      expect(JSON.parse(answered.text)).toEqual({
+        title: 'Internal Server Error',
+        status: 500,
+        detail: `rollcall failed: ${detail}`,
+      })
+    }
+    expect(answers).toEqual([500, 500])
+  })
+
+  it('because something was thrown is shaped as its API refuses, and the mock keeps it in its journal', async () => {
+    const own = await listenOnce({ ...mock, serve: fault })
+    expect(await send({ body: ROW }, own)).toMatchObject({
+      status: 500,
+      body: { error: 'rollcall failed: Error: lost' },
+    })
+    expect(mock.journal.at(-1)).toMatchObject({ verdict: { reason: 'broken-reply' }, reply: { status: 500 } })
+  })
+
+  it.each<[what: string, own: Partial<Mock>, options: ListenOptions]>([
+    ['the mock cannot even refuse', { serve: fault, refuse: fault }, {}],
+    ['the control API has lost its state', { session: fault, serve: fault, refuse: fault }, {}],
+    ['nobody knows how long to wait', {}, { delay: fault }],
+  ])('because %s is told as problem details, and in a line', async (_, broken, options) => {
+    const lines: string[] = []
+    const own = await listenOnce({ ...mock, ...broken }, { ...options, warn: (line) => void lines.push(line) })
+    expect(await send({ path: '/nowhere?token=secret', body: ROW }, own)).toMatchObject({
+      status: 500,
+      headers: { 'content-type': 'application/problem+json' },
+    })
+    expect(lines).toEqual(['rollcall failed at POST /nowhere: Error: lost'])
+  })
+
+  it('is no reason to cut one that was sent: what a listener throws is told in a line', async () => {
+    const lines: string[] = []
+    const own = await listenOnce(mock, { onAnswer: fault, warn: (line) => void lines.push(line) })
+    expect(await send({ body: ROW }, own)).toMatchObject({ status: 201 })
+    expect(lines).toEqual([`rollcall failed at POST ${BULK}: Error: lost`])
+  })
+
+  it.each([
+    [204, undefined],
+    [205, '0'],
+    [304, undefined],
+  ])('is one with a body and the status %i: it goes without', async (status, length) => {
+    const own = await listenOnce({ ...mock, serve: () => reply({ status }) })
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    onTestFinished(() => agent.destroy())
+    for (let turn = 0; turn < 2; turn++) {
+      const { text, headers, ...answered } = await send({ method: 'GET', agent }, own)
+      expect([answered.status, text, headers['content-length']]).toEqual([status, '', length])
+    }
+  })
+
+  it('is the body of a reply to HEAD: its length is', async () => {
+    const own = await listenOnce({ ...mock, serve: () => reply({ body: 'four' }) })
+    const { status, text, headers } = await send({ method: 'HEAD' }, own)
+    expect([status, text, headers['content-length']]).toEqual([200, '', '4'])
   })
 })
 

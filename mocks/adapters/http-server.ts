@@ -1,24 +1,23 @@
-import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Readable, Transform } from 'node:stream'
+import type { AddressInfo, Socket } from 'node:net'
 import { type Answer, type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
+import { escapeControl } from '../escape-control.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
+import { Connections } from './connections.ts'
 import { answerControl, CONTROL_PATH, type ControlGuard } from './control.ts'
-import { NOT_UTF8, toQuery } from './fetch.ts'
+import { toQuery } from './fetch.ts'
+import { findUnsendable } from './find-unsendable.ts'
+import { hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
+import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
+
+export { MAX_BODY_BYTES } from './read-body.ts'
 
 // Imported, `node:http` loads all that its lazy members stand for: a client of fetch, TLS, HTTP/2, a third of the start.
 const { createServer } = process.getBuiltinModule('node:http')
 
-/** 50 rows with 512 KB of metadata each are about 25 MiB. */
-export const MAX_BODY_BYTES = 25 * 1024 * 1024
-
-/** A body too large is still read up to here: a client that is cut off while sending never sees the refusal. */
-const MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES
-
-/** How long open connections may still finish after `close`, in milliseconds. */
-const CLOSING_GRACE = 500
+/** How long requests that have arrived are still answered after `close`, in milliseconds. */
+const GRACE = 5000
 
 export interface ListenOptions {
   /** 0 takes a free port. Default: 4010. */
@@ -31,13 +30,20 @@ export interface ListenOptions {
   readonly controlToken?: string
   /** Called once per answered request of an API, after it was written; `elapsed` in milliseconds. */
   readonly onAnswer?: (call: Call, answer: Answer, elapsed: number) => void
+  /** How long requests that have arrived are still answered after `close`, in milliseconds. Default: 5,000. */
+  readonly grace?: number
+  /** Told in one line of what no reply tells: a fault of the server, connections that were cut. Default: `console.warn`. */
+  readonly warn?: (message: string) => void
 }
 
 export interface Listening extends AsyncDisposable {
   /** Without a slash at its end: `http://127.0.0.1:4010`. */
   readonly url: string
   readonly port: number
-  /** Resolves when the last connection is gone, after half a second at the latest. */
+  /**
+   * Takes no new connections, ends idle ones, answers what has arrived, and cuts the rest after the grace. Resolves when
+   * the last connection is gone.
+   */
   close(): Promise<void>
 }
 
@@ -54,7 +60,7 @@ export type Serve = (call: Call) => Answer | Promise<Answer>
 
 /** The same server over another way to answer; what is refused before it is a call is answered by the mock. */
 export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}): Promise<Listening> {
-  const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer } = options
+  const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer, grace = GRACE, warn = console.warn } = options
   const guard: ControlGuard = {
     isLoopback: isLoopback(host),
     ...(controlToken !== undefined && { token: controlToken }),
@@ -73,44 +79,131 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     return undefined
   }
 
-  const answer = (request: IncomingMessage, response: ServerResponse, call: Call, refusal?: Refusal): void => {
+  const answer = (response: ServerResponse, call: Call, refusal?: Refusal): void => {
     const began = onAnswer ? performance.now() : 0
     const reply = answerOurselves(call, refusal)
     if (reply) {
-      write(request, response, { reply }, { ...reply.headers })
+      write(response, { reply }, false)
+      connections.leave(response)
       return
     }
-    const finish = (answered: Answer) => {
-      write(request, response, answered, sharedHeaders(answered.reply.headers))
-      onAnswer?.(call, answered, performance.now() - began)
+    const finish = (answered: Answer) =>
+      attempt(response, () => {
+        const written = write(response, answered, true)
+        onAnswer?.(call, written, performance.now() - began)
+      })
+    // The connection keeps the process alive for as long as somebody waits.
+    const takeBack = (answered: Answer) => {
+      if (delay) setTimeout(finish, delay(), answered).unref()
+      else finish(answered)
+      connections.leave(response)
     }
-    const giveBack = delay ? (answered: Answer) => void setTimeout(finish, delay(), answered) : finish
     const answered = refusal ? mock.refuse(refusal, call) : serveSafely(serve, mock, call)
     // Waiting for what is there already would cost each answer a turn.
-    if (answered instanceof Promise) answered.then(giveBack)
-    else giveBack(answered)
+    if (answered instanceof Promise) {
+      const settle = (late: Answer) => attempt(response, () => takeBack(late))
+      answered.then(settle, (error) => giveUp(response, error))
+    } else takeBack(answered)
   }
 
-  const server = createServer((request, response) => {
-    const { headers } = request
-    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-      answer(request, response, toCall(request))
-      return
+  /** Whatever is thrown over one request ends no other: it is answered with what was wrong. */
+  const attempt = (response: ServerResponse, step: () => void): void => {
+    try {
+      step()
+    } catch (error) {
+      giveUp(response, error)
     }
-    readText(request, (text) => {
-      if (typeof text === 'string') answer(request, response, toCall(request, text))
-      else answer(request, response, toCall(request), text)
+  }
+
+  const giveUp = (response: ServerResponse, error: unknown): void => {
+    const { method, url = '' } = response.req
+    const { path } = splitTarget(url)
+    connections.leave(response)
+    warn(escapeControl(`rollcall failed at ${method} ${path}: ${error}`))
+    if (response.writableEnded) return
+    if (response.headersSent) response.destroy()
+    else write(response, faultAnswer(error), true)
+  }
+
+  /** @returns the answer as it was written */
+  const write = (response: ServerResponse, given: Answer, isShared: boolean): Answer => {
+    const { answer, text } = prepare(given)
+    const { status } = answer.reply
+    const headers: SentHeaders = isShared ? sharedHeaders(answer.reply.headers) : { ...answer.reply.headers }
+    const length = text === undefined ? 0 : Buffer.byteLength(text)
+    if (status !== 204 && status !== 304) headers['content-length'] = length
+    const { req } = response
+    // A body that was not read to its end would be taken for the next request.
+    if ((!req.complete && hasBody(req)) || connections.endsWith(response)) headers['connection'] = 'close'
+    response.writeHead(status, headers)
+    // As many bytes as characters: plain ASCII, which latin1 writes without encoding.
+    response.end(text, length === text?.length ? 'latin1' : 'utf8')
+    return answer
+  }
+
+  const handle = (request: IncomingMessage, response: ServerResponse): void =>
+    connections.enter(response, () => {
+      if (!hasBody(request)) attempt(response, () => answer(response, toCall(request)))
+      else {
+        readBody(request, (text) =>
+          attempt(response, () => {
+            if (typeof text === 'string') answer(response, toCall(request, text))
+            else answer(response, toCall(request), text)
+          }),
+        )
+      }
     })
+  const server = createServer(handle)
+  const connections = new Connections(server)
+  server.on('checkContinue', (request, response) => {
+    if (!isAnnouncedTooLarge(request)) response.writeContinue()
+    handle(request, response)
   })
+  server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Socket) =>
+    connections.refuse(socket, MALFORMED[code] ?? '400 Bad Request'),
+  )
   // A client that sends its next request while the server gives up an idle connection sees ECONNRESET.
   server.keepAliveTimeout = 0
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve(listening(server, host))
+      // A connection that cannot be accepted, for want of file descriptors.
+      server.on('error', ({ message }) => warn(`rollcall: ${message}`))
+      let closing: Promise<void> | undefined
+      const close = async () => {
+        const cut = await connections.close(grace)
+        if (cut > 0)
+          warn(`rollcall: cut ${cut} connection${cut > 1 ? 's' : ''} whose replies took longer than ${grace} ms`)
+      }
+      resolve(listening(server, host, () => (closing ??= close())))
     })
   })
+}
+
+/** What else than malformed a request may be, by the code of the error that Node makes of it. */
+const MALFORMED: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Content Too Large',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+}
+
+/** A fault in the place of an answer. */
+const faultAnswer = (cause: unknown): Answer => ({
+  reply: tellFault(cause),
+  refusal: { ...refuse('broken-reply', `rollcall failed: ${cause}`), cause },
+})
+
+/** An answer as it can be sent, with the text of its body: a fault where there is no way to write or to carry it. */
+function prepare(answer: Answer): { answer: Answer; text: string | undefined } {
+  let what: unknown = findUnsendable(answer.reply)
+  try {
+    if (what === undefined) return { answer, text: writeAnswer(answer) }
+  } catch (error) {
+    // Half a gigabyte of rows is too long for one text.
+    what = error
+  }
+  return prepare(faultAnswer(what))
 }
 
 /** A fault of ours costs one answer, not the server. */
@@ -124,14 +217,8 @@ function serveSafely(serve: Serve, mock: Mock, call: Call): Answer | Promise<Ans
   }
 }
 
-function listening(server: Server, host: string): Listening {
+function listening(server: Server, host: string, close: () => Promise<void>): Listening {
   const { port } = server.address() as AddressInfo
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), CLOSING_GRACE).unref()
-    })
   const name = host.includes(':') ? `[${host}]` : host
   return { url: `http://${name}:${port}`, port, close, [Symbol.asyncDispose]: close }
 }
@@ -152,73 +239,6 @@ function splitTarget(target: string): { path: string; search: string } {
   const origin = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '') || '/'
   const mark = origin.indexOf('?')
   return mark < 0 ? { path: origin, search: '' } : { path: origin.slice(0, mark), search: origin.slice(mark + 1) }
-}
-
-const DECODERS = ['gzip', 'x-gzip', 'deflate', 'br']
-
-function createDecoder(encoding: string): Transform | undefined {
-  if (!DECODERS.includes(encoding)) return undefined
-  // Loaded when the first body comes that is compressed.
-  const { createBrotliDecompress, createGunzip, createInflate } = process.getBuiltinModule('node:zlib')
-  if (encoding === 'br') return createBrotliDecompress()
-  return encoding === 'deflate' ? createInflate() : createGunzip()
-}
-
-/** Reads a body to its end, then calls back once with its text, or with why there is none. */
-function readText(request: IncomingMessage, done: (text: string | Refusal) => void): void {
-  if (Number(request.headers['content-length']) > MAX_DRAINED_BYTES) {
-    done(TOO_LARGE)
-    return
-  }
-  const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
-  if (encoding === 'identity') {
-    collect(request, done)
-    return
-  }
-  const decoder = createDecoder(encoding)
-  if (!decoder) {
-    const message = `content-encoding must be one of ${DECODERS.join(', ')}`
-    done(refuse('unsupported-media-type', message, { at: 'header/content-encoding', rule: 'content-encoding' }))
-    return
-  }
-  // A bomb may turn out to be broken as well, after it was refused for its size.
-  let isDone = false
-  const doneOnce = (text: string | Refusal) => {
-    if (!isDone) done(text)
-    isDone = true
-  }
-  decoder.once('error', () =>
-    doneOnce(refuse('malformed-body', `body is not valid ${encoding}`, { at: '/', rule: 'content-encoding' })),
-  )
-  collect(request.pipe(decoder), doneOnce)
-}
-
-function collect(source: Readable, done: (text: string | Refusal) => void): void {
-  const chunks: Buffer[] = []
-  let size = 0
-  const finish = () => done(size > MAX_BODY_BYTES ? TOO_LARGE : decode(chunks))
-  source.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
-    else if (size > MAX_DRAINED_BYTES) {
-      source.off('end', finish)
-      source.pause()
-      source.removeAllListeners('data')
-      done(TOO_LARGE)
-    }
-  })
-  source.once('end', finish)
-}
-
-const TOO_LARGE = refuse('body-too-large', `body is larger than ${MAX_BODY_BYTES} bytes`, { at: '/', rule: 'size' })
-
-function decode(chunks: readonly Buffer[]): string | Refusal {
-  const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
-  // Copied, not decoded: most bodies are plain ASCII.
-  if (isAscii(bytes)) return bytes.toString('latin1')
-  if (!isUtf8(bytes)) return NOT_UTF8
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-  return bytes.toString('utf8', start)
 }
 
 function controlRefusal({ refused, message }: Refusal): Reply {
@@ -249,26 +269,4 @@ function preflightHeaders(call: Call): Record<string, string> {
     'access-control-allow-headers': [...new Set([...ALLOWED_HEADERS, ...asked])].filter(Boolean).join(', '),
     'access-control-max-age': '600',
   }
-}
-
-/** @param headers of the reply and around it; the body's length is put there */
-function write(request: IncomingMessage, response: ServerResponse, answer: Answer, headers: SentHeaders): void {
-  const { status } = answer.reply
-  let text: string | undefined
-  try {
-    text = writeAnswer(answer)
-  } catch (error) {
-    // Half a gigabyte of rows is too long for one text. Thrown from here it would end the process.
-    const plain = { 'content-type': 'application/json; charset=utf-8' }
-    const body = { error: `rollcall could not write its reply: ${(error as Error).message}` }
-    write(request, response, { reply: { status: 500, headers: plain, body } }, { ...headers, ...plain })
-    return
-  }
-  const length = text === undefined ? 0 : Buffer.byteLength(text)
-  if (status !== 204) headers['content-length'] = length
-  // A body that was not read to its end would be taken for the next request.
-  if (!request.complete) headers['connection'] = 'close'
-  response.writeHead(status, headers)
-  // As many bytes as characters: plain ASCII, which latin1 writes without encoding.
-  response.end(text, length === text?.length ? 'latin1' : 'utf8')
 }

@@ -1,5 +1,6 @@
 import { type HttpHandler, http } from 'msw'
 import { basePathOf } from '../api.ts'
+import { escapeRegExp } from '../engine/match-route.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { answerRequest } from './fetch.ts'
 import { keepInStorage } from './keep-in-storage.ts'
@@ -47,5 +48,3 @@ export function createHandlers(mock: Mock, options: HandlersOptions = {}): HttpH
 /** As a request's URL begins, without a slash at its end. */
 const absolute = (server: string): string =>
   new URL(server, globalThis.location?.href ?? 'http://localhost').href.replace(/\/+$/, '')
-
-const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -69,6 +70,20 @@ describe('behind Prism, the mock', () => {
     await Promise.all(Array.from({ length: 50 }, (_, at) => create({ email: `user${at}@example.com` })))
     await Promise.all(Array.from({ length: 50 }, () => create({ email: 'same@example.com' })))
     expect((await send(USERS)).body.count).toBe(51)
+  })
+
+  it('takes requests that come before the replies one after the other', async () => {
+    const head = 'HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer any\r\n'
+    const row = '[{"email":"ada@example.com"}]'
+    const post = `POST ${BULK} ${head}content-type: application/json\r\ncontent-length: ${row.length}\r\n\r\n${row}`
+    const socket = connect(server.port, '127.0.0.1').setEncoding('utf8')
+    onTestFinished(() => void socket.destroy())
+    socket.write(`${post}${post}GET ${USERS} ${head}connection: close\r\n\r\n`)
+    let text = ''
+    for await (const chunk of socket) text += chunk
+    expect(text.match(/HTTP\/1\.1 \d+|email_already_exists|"count":\d/g)).toEqual([
+      ...['HTTP/1.1 201', 'HTTP/1.1 201', 'email_already_exists', 'HTTP/1.1 200', '"count":1'],
+    ])
   })
 
   it('keeps a state for each session', async () => {
@@ -182,6 +197,24 @@ describe('any other document', () => {
     })
     expect((await send('/v2/stock/0', { headers: {} }, own)).status).toBe(400)
     expect((await send('/v2/orders', { headers: {}, body: {} }, own)).status).toBe(401)
+  })
+
+  it('is served without what no reply can be', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-prism-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const any = { description: 'Any' }
+    const text = { 'text/plain; charset=ž': { example: 'a' } }
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Odd', version: '1' },
+      paths: {
+        '/digits': { get: { responses: { 2000: any, 20: any, 3: any, 101: any } } },
+        '/letter': { get: { responses: { 200: { ...any, content: text } } } },
+      },
+    }
+    await writeFile(join(folder, 'odd.json'), JSON.stringify(document))
+    await using own = await listen(createMock({ apis: [await readApi(join(folder, 'odd.json'))] }), { port: 0 })
+    expect([(await send('/digits', {}, own)).status, (await send('/letter', {}, own)).status]).toEqual([200, 200])
   })
 
   it('in the place of an API is what Prism holds its replies against', async () => {

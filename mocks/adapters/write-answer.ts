@@ -1,12 +1,16 @@
 import { isJson } from '../engine/validate-call.ts'
 import type { Answer, Kept, Reply } from '../engine/vocabulary.ts'
 
+/** Statuses that never have a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
+const BODILESS = [204, 205, 304]
+
 /**
  * What goes over the wire: JSON where the content type says so, otherwise the string itself. What the reply shows of the
  * state is from then on kept as it was written.
  */
 export function writeAnswer({ reply, kept }: Answer): string | undefined {
   const { status, headers, body } = reply
+  if (BODILESS.includes(status)) return undefined
   if (!kept || typeof body !== 'object' || !body || Array.isArray(body)) return writeBody(reply)
   const parts = writeMembers(body as Readonly<Record<string, unknown>>, kept)
   if (kept.entry) kept.entry.reply = { status, headers, parts }

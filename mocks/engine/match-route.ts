@@ -68,6 +68,8 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
   }
 }
 
+export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
 function childFor<T>(node: Node<T>, segment: string): Node<T> {
   if (/^\{[^{}]+\}$/.test(segment)) {
     node.parameter ??= newNode<T>()
@@ -78,7 +80,7 @@ function childFor<T>(node: Node<T>, segment: string): Node<T> {
     let partial = node.partials.get(segment)
     if (!partial) {
       // Split at the templates, the parts between them stand for themselves.
-      const parts = segment.split(/\{[^{}]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      const parts = segment.split(/\{[^{}]+\}/).map(escapeRegExp)
       partial = { expression: new RegExp(`^${parts.join('(.+?)')}$`), node: newNode<T>() }
       node.partials.set(segment, partial)
     }

@@ -217,10 +217,12 @@ describe('a reply that cannot be written', () => {
     )
     onTestFinished(() => own.close())
     const reply = await fetch(own.url)
-    expect([reply.status, await reply.json()]).toEqual([
-      500,
-      { error: 'rollcall could not write its reply: Invalid string length' },
-    ])
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([500, 'application/problem+json'])
+    expect(await reply.json()).toEqual({
+      title: 'Internal Server Error',
+      status: 500,
+      detail: 'rollcall failed: RangeError: Invalid string length',
+    })
     insistOnLife()
   })
 })

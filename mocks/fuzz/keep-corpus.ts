@@ -14,6 +14,7 @@ export type Kept =
       readonly calls: readonly (Omit<Call, 'text'> & { text?: Pieces })[]
     }
   | { readonly about: string; readonly against: 'http-server'; readonly isFramed: boolean; readonly bytes: Pieces }
+  | { readonly about: string; readonly against: 'documents'; readonly document: object }
 
 const CORPUS = join(import.meta.dirname, 'corpus')
 

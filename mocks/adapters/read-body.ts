@@ -1,0 +1,110 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+import type { Readable, Transform } from 'node:stream'
+import { type Refusal, refuse } from '../engine/vocabulary.ts'
+import { NOT_UTF8 } from './fetch.ts'
+
+/** 50 rows with 512 KB of metadata each are about 25 MiB. */
+export const MAX_BODY_BYTES = 25 * 1024 * 1024
+
+/** A body too large is still read up to here: a client that is cut off while sending never sees the refusal. */
+const MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES
+
+const TOO_LARGE = refuse('body-too-large', `body is larger than ${MAX_BODY_BYTES} bytes`, { at: '/', rule: 'size' })
+
+type Done = (text: string | Refusal) => void
+
+/** Whether a request has a body: it says so (RFC 9112, section 6.3). */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+
+/** A client that asks before it sends learns at once that its body is too large (RFC 9110, section 10.1.1). */
+export const isAnnouncedTooLarge = ({ headers }: IncomingMessage): boolean =>
+  Number(headers['content-length']) > (headers.expect === undefined ? MAX_DRAINED_BYTES : MAX_BODY_BYTES)
+
+/** Reads a body to its end, then calls back once with its text, or with why there is none. */
+export function readBody(request: IncomingMessage, done: Done): void {
+  if (isAnnouncedTooLarge(request)) {
+    done(TOO_LARGE)
+    return
+  }
+  const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
+  if (encoding === 'identity') {
+    collect(request, done)
+    return
+  }
+  const decoder = createDecoder(encoding)
+  if (!decoder) {
+    const message = `content-encoding must be one of ${DECODERS.join(', ')}`
+    const refusal = refuse('unsupported-media-type', message, {
+      at: 'header/content-encoding',
+      rule: 'content-encoding',
+    })
+    drain(request, () => done(refusal))
+    return
+  }
+  // A bomb may turn out to be broken as well, after it was refused for its size.
+  let isDone = false
+  const doneOnce: Done = (text) => {
+    if (isDone) return
+    isDone = true
+    done(text)
+  }
+  const broken = refuse('malformed-body', `body is not valid ${encoding}`, { at: '/', rule: 'content-encoding' })
+  decoder.once('error', () => {
+    if (!isDone) drain(request, () => doneOnce(broken))
+  })
+  collect(request.pipe(decoder), doneOnce)
+}
+
+const DECODERS = ['gzip', 'x-gzip', 'deflate', 'br']
+
+function createDecoder(encoding: string): Transform | undefined {
+  if (!DECODERS.includes(encoding)) return undefined
+  // Loaded when the first body comes that is compressed.
+  const { createBrotliDecompress, createGunzip, createInflate } = process.getBuiltinModule('node:zlib')
+  if (encoding === 'br') return createBrotliDecompress()
+  return encoding === 'deflate' ? createInflate() : createGunzip()
+}
+
+function collect(source: Readable, done: Done): void {
+  const chunks: Buffer[] = []
+  let size = 0
+  const finish = () => done(size > MAX_BODY_BYTES ? TOO_LARGE : decode(chunks))
+  source.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+    else if (size > MAX_DRAINED_BYTES) {
+      source.off('end', finish)
+      source.pause()
+      source.removeAllListeners('data')
+      done(TOO_LARGE)
+    }
+  })
+  source.once('end', finish)
+}
+
+/** Reads what nobody needs to its end, so that the client can send it all, or gives up where it is too much. */
+function drain(request: IncomingMessage, done: () => void): void {
+  if (request.readableEnded) {
+    done()
+    return
+  }
+  let size = 0
+  const take = (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= MAX_DRAINED_BYTES) return
+    request.off('data', take).off('end', done).pause()
+    done()
+  }
+  request.on('data', take).once('end', done).resume()
+}
+
+function decode(chunks: readonly Buffer[]): string | Refusal {
+  const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+  // Copied, not decoded: most bodies are plain ASCII.
+  if (isAscii(bytes)) return bytes.toString('latin1')
+  if (!isUtf8(bytes)) return NOT_UTF8
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  return bytes.toString('utf8', start)
+}
