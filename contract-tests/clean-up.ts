@@ -9,7 +9,7 @@ import { failuresOf } from './judge-outcome.ts'
 import { excerpt, pointerOf } from './judge-reply.ts'
 import type { Target, Targets } from './name-target.ts'
 import type { Ownership } from './prove-ownership.ts'
-import type { Breach, CaseReply, CaseRequest, JudgedReply, Leftover } from './vocabulary.ts'
+import type { Breach, CaseRequest, JudgedReply, Leftover } from './vocabulary.ts'
 import { toPointer, valuesAt } from './walk-schema.ts'
 
 /** Sends one request of the clean-up. @returns the reply, or why there was none */
@@ -400,15 +400,4 @@ function leftoverOf({ source: { request, reply }, count, reason, foreseen }: Los
   const made = count === undefined ? 'may have created' : 'created'
   const said = reply.text === '' ? '' : `; it said ${excerpt(reply.text)}`
   return { what: `${many} ${request.method} ${request.path} ${made}`, reason: `${reason}${said}`, foreseen }
-}
-
-/** Reads a reply's JSON, where it is some. */
-export function toJudged(reply: CaseReply): JudgedReply {
-  let body: Json
-  try {
-    body = JSON.parse(reply.text)
-  } catch {
-    body = undefined
-  }
-  return { ...reply, body }
 }
