@@ -396,7 +396,9 @@ function untold(left: readonly [string, string][], told: readonly string[], reac
   const isNamed = (text: string, names: readonly string[]) =>
     names.some((name) => new RegExp(`(?<![\\w-])${escapeRegExp(name)}(?![\\w-])`).test(text))
   const silent = left.filter(([key, text]) => !told.some((one) => isNamed(one, namesIn(key, text))))
-  const general = told.filter((one) => !left.some(([key, text]) => isNamed(one, namesIn(key, text))))
+  const spare = told.filter(
+    (one) => left.filter(([key, text]) => isNamed(one, namesIn(key, text))).length < capacityOf(one),
+  )
   // A request without a usable answer is one leftover, however many rows it had.
   const makers = new Set(
     silent.map(([key, text]) => {
@@ -405,8 +407,14 @@ function untold(left: readonly [string, string][], told: readonly string[], reac
       return at < 0 ? key : at
     }),
   )
-  return makers.size <= general.length ? [] : silent.map(([key, text]) => `${key} ${text.slice(0, 300)}`)
+  if (makers.size <= spare.length) return []
+  const count = `made by ${makers.size} requests, and ${spare.length} leftovers have room for more than they name`
+  return [count, ...silent.map(([key, text]) => `${key} ${text.slice(0, 300)}`)]
 }
+
+/** How many things a leftover is about: `3 things that …`, `what POST /pets may have created`, otherwise one. */
+const capacityOf = (text: string): number =>
+  /^.{0,30}?\bwhat\b/i.test(text) ? Number.POSITIVE_INFINITY : Number(/^.{0,30}?(\d+) things\b/.exec(text)?.[1] ?? 1)
 
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
