@@ -144,6 +144,16 @@ describe.each(VARIANTS)('a good server, and a document %s', (_, document, server
   })
 })
 
+describe('four cases at a time', () => {
+  it('hold to the same', async () => {
+    const run = await tryOn(plain, { concurrency: 4 })
+    expect(harmedIn(run)).toEqual([])
+    expect(leftIn(run)).toEqual([])
+    expect(run.result.leftovers).toEqual([])
+    expect(run.heard.filter(isTrap)).toEqual([])
+  })
+})
+
 describe('leave to change what the run did not make', () => {
   it('is given for one operation', async () => {
     const { heard, result, ...states } = await tryOn(plain, { allowChanges: ['updateSettings'] })
