@@ -1,4 +1,3 @@
-import { idTextOf } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
 import type { Target, Targets } from './name-target.ts'
 import type { Ownership } from './prove-ownership.ts'
@@ -50,9 +49,7 @@ export class Gate {
 
   /** Whether it is known beforehand that what an operation creates may not be found again, or not be removed. */
   foreseesLeftover(operationId: string): boolean {
-    return (
-      this.#leave.allowLeftovers || !canFollow(this.#targets.trails.get(operationId)) || this.#losing.has(operationId)
-    )
+    return this.#leave.allowLeftovers || !canFollow(this.#targets.trails.get(operationId))
   }
 
   isChange({ operationId }: CaseRequest): boolean {
@@ -80,8 +77,8 @@ export class Gate {
   }
 
   async #judge(request: CaseRequest, one: Pick<Case, 'id'>): Promise<Refusal | undefined> {
-    const odd = Object.entries(request.params ?? {}).find(([, value]) => idTextOf(value) === undefined)
-    if (odd) return { reason: `${odd[0]} would be ${JSON.stringify(odd[1])}, which leads somewhere else` }
+    const odd = this.#targets.oddIdIn(request)
+    if (odd !== undefined) return { reason: `${JSON.stringify(odd)} is no id: it would lead somewhere else` }
     const effect = this.#targets.effectOf(request.operationId)
     if (effect === 'reads') return undefined
     if (effect === 'creates') return this.#refuseCreation(request)

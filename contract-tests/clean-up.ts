@@ -52,6 +52,8 @@ export class CleanUp {
   readonly #lost = new Set<Lost>()
   /** Rows that a creation was asked for and that the tag does not fit into. */
   readonly #untagged: Json[] = []
+  /** Creations that are under way. */
+  readonly #unanswered = new Set<LinkSource>()
   #unsearched: { readonly by: string; readonly trail: Trail; readonly source: LinkSource }[] = []
   readonly #hanging = new Map<string, number>()
   readonly leftovers: Leftover[] = []
@@ -71,7 +73,15 @@ export class CleanUp {
       reason: 'it was not removed yet',
       foreseen,
     }))
-    return [...this.leftovers, ...held, ...[...this.#lost].map(leftoverOf)]
+    const waiting = [...this.#unanswered, ...this.#unsearched.map(({ source }) => source)].map((source) =>
+      leftoverOf({ source, count: undefined, reason: 'it was not looked for yet', foreseen: false }),
+    )
+    return [...this.leftovers, ...held, ...[...this.#lost].map(leftoverOf), ...waiting]
+  }
+
+  /** Called before a request of a case is sent. */
+  expect(request: CaseRequest): void {
+    if (this.#targets.effectOf(request.operationId) === 'creates') this.#unanswered.add({ request, reply: NO_REPLY })
   }
 
   /**
@@ -79,6 +89,7 @@ export class CleanUp {
    * @param by the case's id
    */
   async note(by: string, request: CaseRequest, reply: JudgedReply): Promise<void> {
+    this.#settle(request)
     if (this.#targets.effectOf(request.operationId) === 'creates') {
       this.#untagged.push(...this.#rowsOf(request).filter((row) => !showsTag(row, this.#kit.context.tag)))
     }
@@ -95,10 +106,15 @@ export class CleanUp {
 
   /** A request without an answer may have done what it asked for. */
   async unanswered(by: string, request: CaseRequest, reason: string): Promise<void> {
+    this.#settle(request)
     const source = { request, reply: NO_REPLY }
     const effect = this.#targets.effectOf(request.operationId)
     if (effect === 'changes') await this.#noteChange(by, source)
     if (effect === 'creates') this.#lose(by, this.#targets.trails.get(request.operationId), source, undefined, reason)
+  }
+
+  #settle(request: CaseRequest): void {
+    for (const one of this.#unanswered) if (one.request === request) this.#unanswered.delete(one)
   }
 
   /** A write to something that was not there may have put it there. */
@@ -395,7 +411,12 @@ function sharesText(record: Json, body: string | undefined, tag: string): boolea
   return Object.values(record).some((member) => sharesText(member, body, tag))
 }
 
-function leftoverOf({ source: { request, reply }, count, reason, foreseen }: Lost): Leftover {
+function leftoverOf({
+  source: { request, reply },
+  count,
+  reason,
+  foreseen,
+}: Pick<Lost, 'source' | 'count' | 'reason' | 'foreseen'>): Leftover {
   const many = count === undefined ? 'what' : count === 1 ? 'something that' : `${count} things that`
   const made = count === undefined ? 'may have created' : 'created'
   const said = reply.text === '' ? '' : `; it said ${excerpt(reply.text)}`

@@ -33,10 +33,16 @@ export interface Limits {
 export type Exchange = (outgoing: Outgoing, signal: AbortSignal) => Promise<CaseReply>
 
 /** One request and its reply, over connections that are kept alive. */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
+
+/** Milliseconds; servers wait for the next request for seconds. */
+const LONGEST_IDLE = 1000
+
 export function createExchange(base: string, limits: Limits): Exchange {
   const target = new URL(base)
   const isSecure = target.protocol === 'https:'
-  const settings = { keepAlive: !limits.headOnly, maxSockets: 64 }
+  // A connection that was idle for long may be closed by the server just now, and a POST on it is sent once only.
+  const settings = { keepAlive: !limits.headOnly, maxSockets: 64, timeout: LONGEST_IDLE }
   const agent = isSecure ? new HttpsAgent(settings) : new HttpAgent(settings)
   const place = {
     protocol: target.protocol,
@@ -116,8 +122,9 @@ export function createExchange(base: string, limits: Limits): Exchange {
     try {
       return await once(outgoing, signal, deadline)
     } catch (error) {
-      // An idle connection that the server closed at the same moment: the request never arrived (RFC 9112, section 9.3.1).
-      if (!(error as { isStale?: boolean }).isStale) throw error
+      // An idle connection that the server closed at the same moment: most likely the request never arrived (RFC 9112,
+      // section 9.3.1). What would be done twice if it did is not sent again (RFC 9110, section 9.2.2).
+      if (!(error as { isStale?: boolean }).isStale || !IDEMPOTENT.has(outgoing.method)) throw error
       return once(outgoing, signal, deadline)
     }
   }

@@ -24,23 +24,26 @@ export const sameId = (id: string): string => id.toLowerCase()
 
 const isObject = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The value in a record that a path parameter takes: `petId` is found as `petId`, `pet_id`, `id`, also one level down. */
-export function identityIn(record: Json, parameter: string): Json {
-  if (!isObject(record)) return undefined
+/**
+ * The values in a record that a path parameter takes: `petId` is found as `petId`, `pet_id`, `id`, also one level down; all
+ * items of a list of them.
+ */
+export function identitiesIn(record: Json, parameter: string): Json[] {
+  if (!isObject(record)) return []
   const wanted = candidatesFor(parameter)
   for (const holder of [record, ...Object.values(record).filter(isObject)]) {
     for (const name of wanted) {
-      const found = Object.entries<Json>(holder).find(
-        ([key, value]) => normalName(key) === name && idTextOf(value) !== undefined,
-      )
-      if (found) return found[1]
+      const found = Object.entries<Json>(holder)
+        .filter(([key]) => normalName(key) === name)
+        .flatMap(([, value]) => [value].flat().filter((one: Json) => idTextOf(one) !== undefined))
+      if (found.length > 0) return found
     }
   }
-  return undefined
+  return []
 }
 
 /** Normal names of members, the nearest to the parameter first. */
-export function candidatesFor(parameter: string): string[] {
+function candidatesFor(parameter: string): string[] {
   const name = normalName(parameter)
   const suffix = /(?:uuid|guid|sid|slug|key|name|code|number|id)$/.exec(name)?.[0]
   return [...new Set([name, ...(suffix ? [suffix] : []), 'id', 'uuid', 'guid', 'sid', 'name'])]
@@ -92,14 +95,16 @@ function textsNamed(record: Json, name: string, depth = 0): string[] {
 /** What is left of a text whose form a server may change: the case, spaces, the marks of a phone number. */
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Whether a record shows other texts where telling ones, or some with the run's tag, were sent. */
-export function contradicts(record: Json, sent: Json, tag: string): boolean {
+/** Whether a record shows other texts than were sent under the same name. */
+export function contradicts(record: Json, sent: Json): boolean {
   if (!isObject(sent)) return false
   return Object.entries<Json>(sent).some(([name, value]) => {
-    if (typeof value !== 'string' || (value.length < TELLING_TEXT && !showsTag(value, tag))) return false
+    if (typeof value !== 'string') return false
     const found = textsNamed(record, normalName(name)).map(bare)
     const wanted = bare(value)
-    return found.length > 0 && !found.some((one) => one.includes(wanted) || (one !== '' && wanted.includes(one)))
+    const resembles = (one: string) =>
+      one === wanted || (wanted.length >= TELLING_TEXT && one !== '' && (one.includes(wanted) || wanted.includes(one)))
+    return found.length > 0 && !found.some(resembles)
   })
 }
 

@@ -1,5 +1,6 @@
 import { placesOf } from '../documents/list-operations.ts'
 import { type Document, dereference, type Json } from '../documents/read-document.ts'
+import { idTextOf } from './find-identity.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 import { valuesAt } from './walk-schema.ts'
 
@@ -74,8 +75,9 @@ function fill(link: Link, source: LinkSource, each: string | undefined, index: n
   const value = (expression: Json): Json => substitute(expression, source, each, index)
   const parameters = Object.entries(link.parameters).map(([name, expression]) => [name, value(expression)] as const)
   const body = link.requestBody === undefined ? undefined : value(link.requestBody)
-  if (parameters.some(([, one]) => one === undefined || one === null) || holdsNothing(body, link.requestBody))
-    return undefined
+  // What a reply calls an id may be none: it would lead elsewhere.
+  const isOdd = (one: Json) => one === undefined || one === null || (typeof one === 'string' && !idTextOf(one))
+  if (parameters.some(([, one]) => isOdd(one)) || holdsNothing(body, link.requestBody)) return undefined
   return {
     link,
     parameters: Object.fromEntries(
@@ -88,6 +90,7 @@ function fill(link: Link, source: LinkSource, each: string | undefined, index: n
 
 const holdsNothing = (value: Json, template: Json): boolean => {
   if (template !== undefined && value === undefined) return true
+  if (typeof value === 'string' && value !== template) return idTextOf(value) === undefined
   if (typeof value !== 'object' || value === null) return false
   return Object.entries(template ?? {}).some(([key, part]) => holdsNothing(value[key], part))
 }

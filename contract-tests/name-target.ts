@@ -2,7 +2,7 @@ import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import type { Document, Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
 import { classifyOperations, type Effect, isReading, isRemoval, itemPathOf, itemShapeOf } from './classify-operation.ts'
-import { identityIn, idTextOf, normalName, sameId } from './find-identity.ts'
+import { identitiesIn, idTextOf, normalName, sameId } from './find-identity.ts'
 import { type Call, findTrails, IDENTITY, type Leaf, lastName, leavesOf, plainName, type Trail } from './find-trails.ts'
 import { evaluate, type LinkSource, listLinks } from './follow-links.ts'
 import type { CaseRequest } from './vocabulary.ts'
@@ -78,15 +78,22 @@ export class Targets {
 
   /** The ids in a record of a creation's reply, or of a search or a list (`isListed`); none where it names nothing. */
   idsOf(trail: Trail, record: Json, source: LinkSource, isListed: boolean): string[] {
-    const ids = namingLeaves(trail).map(({ expression }) =>
-      idTextOf(lookUp(expression, record, source, trail.each, isListed)),
+    const values = namingLeaves(trail).flatMap(({ expression }) =>
+      lookUp(expression, record, source, trail.each, isListed),
     )
-    return [...new Set(ids.filter((id) => id !== undefined).map(sameId))]
+    return [
+      ...new Set(
+        values
+          .map(idTextOf)
+          .filter((id) => id !== undefined)
+          .map(sameId),
+      ),
+    ]
   }
 
   /** What such a record is; undefined where it names nothing. */
   targetOf(trail: Trail, record: Json, source: LinkSource, isListed: boolean): Target | undefined {
-    const pick = (expression: string) => lookUp(expression, record, source, trail.each, isListed)
+    const pick = (expression: string) => lookUp(expression, record, source, trail.each, isListed)[0]
     const removal = trail.removal && this.#requestFor(trail.removal, pick, source)
     const reading = trail.reading && this.#requestFor(trail.reading, pick, source)
     const ids = this.idsOf(trail, record, source, isListed)
@@ -155,6 +162,17 @@ export class Targets {
     )
   }
 
+  /** A text in the place of an id that would lead elsewhere, in the path or in the body of a request. */
+  oddIdIn(request: CaseRequest): string | undefined {
+    const inPath = Object.values(request.params ?? {}).find((value) => idTextOf(value) === undefined)
+    if (inPath !== undefined || this.effectOf(request.operationId) !== 'changes') return inPath
+    const members = Object.entries<Json>(parse(request.body) ?? {}).filter(([name]) =>
+      this.#linked.has(normalName(name)),
+    )
+    // An empty text names nothing.
+    return members.flatMap(([, value]) => value).find((one) => typeof one === 'string' && one !== '' && !idTextOf(one))
+  }
+
   #isNamedByBody(place: OperationPlace): boolean {
     if (this.#namedByBody.has(place.id)) return true
     // Without links of its own, an operation of a document with roles names things as its neighbours do.
@@ -206,6 +224,10 @@ export class Targets {
   #requestFor(call: Call, pick: (expression: string) => Json, source: LinkSource): CaseRequest | undefined {
     const place = this.#places.get(call.to)
     if (!place) return undefined
+    const pickId = (expression: string) => {
+      const value = pick(expression)
+      return idTextOf(value) === undefined ? undefined : value
+    }
     const own = new Set(place.parameters.filter((one) => one.in === 'path').map(({ name }) => name))
     const path = Object.fromEntries(Object.entries(source.request.params ?? {}).filter(([name]) => own.has(name)))
     const query: Record<string, string> = {}
@@ -213,13 +235,13 @@ export class Targets {
       const values =
         typeof expression === 'object' ? Object.entries<Json>(expression ?? {}) : [['', expression] as const]
       for (const [member, inner] of values) {
-        const text = idTextOf(fill(inner, pick))
+        const text = idTextOf(fill(inner, pickId))
         if (text === undefined) return undefined
         if (own.has(plainName(name))) path[plainName(name)] = text
         else query[member === '' ? plainName(name) : `${plainName(name)}[${member}]`] = text
       }
     }
-    const body = call.body === undefined ? undefined : fill(call.body, pick)
+    const body = call.body === undefined ? undefined : fill(call.body, pickId)
     if (call.body !== undefined && lacksIds(body)) return undefined
     const request = this.#kit.builderOf(call.to).request({ path, query, ...(body !== undefined && { body }) })
     return asCaller(request, source.request)
@@ -246,24 +268,25 @@ function namingLeaves(trail: Trail): Leaf[] {
   return leaves.length > 0 ? leaves : [{ name: 'id', expression: `${IDENTITY}id`, isInBody: false }]
 }
 
-/** An expression's value for one record: below its place in the list, or by its last name in a record of another reply. */
+/** An expression's values for one record: below its place in the list, or by its last name in a record of another reply. */
 function lookUp(
   expression: string,
   record: Json,
   source: LinkSource,
   each: string | undefined,
   isListed: boolean,
-): Json {
+): Json[] {
   if (expression.startsWith(IDENTITY)) {
-    return identityIn(record, expression.slice(IDENTITY.length)) ?? (isListed ? undefined : fromLocation(source))
+    const found = identitiesIn(record, expression.slice(IDENTITY.length))
+    return found.length > 0 || isListed ? found : [fromLocation(source)]
   }
-  if (!/^\$(?:response|request)\.body/.test(expression)) return evaluate(expression, source)
+  if (!/^\$(?:response|request)\.body/.test(expression)) return [evaluate(expression, source)]
   // A record of a list may be anybody's: only it itself says what it is called.
-  if (isListed) return identityIn(record, lastName(expression))
-  if (expression.startsWith('$request')) return evaluate(expression, source)
+  if (isListed) return identitiesIn(record, lastName(expression))
+  if (expression.startsWith('$request')) return [evaluate(expression, source)]
   const pointer = expression.slice(expression.indexOf('#') + 1)
   const isInItem = each !== undefined && expression.startsWith(`${each}/0/`)
-  return valuesAt(record, isInItem ? expression.slice(each.length + 2) : pointer)[0]
+  return valuesAt(record, isInItem ? expression.slice(each.length + 2) : pointer)
 }
 
 /** The last segment of a Location (RFC 9110, section 10.2.2) on a creation's reply names what was created. */

@@ -171,7 +171,7 @@ export class Ownership {
   #isOwn(record: Json, rows: readonly Json[], isNew: boolean): boolean {
     const { tag } = this.#kit.context
     if (showsTag(record, tag) || rows.some((row) => showsValues(record, row))) return true
-    return isNew && (rows.length === 0 || !rows.every((row) => contradicts(record, row, tag)))
+    return isNew && (rows.length === 0 || !rows.every((row) => contradicts(record, row)))
   }
 }
 

@@ -110,6 +110,7 @@ class Attempt {
       if (refusal) return { outcome: 'not-reached', reason: refusal.reason }
       sent.push({ step, request })
     }
+    for (const { request } of sent) cleanUp.expect(request)
     const settled = await Promise.allSettled(sent.map(({ request }) => send(request)))
     const answered: (Sent & { reply: JudgedReply; exchange: number })[] = []
     for (const [at, { step, request }] of sent.entries()) {
