@@ -220,6 +220,12 @@ describe('a body made to hurt who judges it', () => {
     ).toBeLessThan(1000)
   })
 
+  it('shows the token far behind, or between two parts that are searched apart', () => {
+    const places = [0, 1000, 262_130, 262_144, 278_500, 600_000]
+    const found = places.map((at) => judged({ error: `${' '.repeat(at)}secret-token` }, { status: 400 }))
+    expect(found).toEqual(places.map(() => [expect.stringMatching(/^documented: no reply shows the token/)]))
+  })
+
   it('has members that a text cannot be made of', () => {
     expect(told('{"toString":1}', { enum: ['a'] })).toEqual([
       'documented: the body must be equal to one of the allowed values ({"toString":1})',
