@@ -1,6 +1,6 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import { type Document, DocumentError, type Json } from '../documents/read-document.ts'
-import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
+import { RequestBuilder, type RequestChanges, type RequestContext, toWireText } from './build-request.ts'
 import { itemPathOf } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
 import { followLink, listLinks } from './follow-links.ts'
@@ -137,7 +137,7 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
 }
 
 const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toWireText(value)]))
 
 const emptyRun: StepRun = { tag: '', replies: [], requests: [] }
 const pointerRule = (place: OperationPlace): Rule => ({

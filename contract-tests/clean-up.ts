@@ -9,6 +9,7 @@ import { failuresOf } from './judge-outcome.ts'
 import { excerpt, pointerOf } from './judge-reply.ts'
 import type { Target, Targets } from './name-target.ts'
 import type { Ownership } from './prove-ownership.ts'
+import { keepReply } from './read-reply.ts'
 import type { Breach, CaseRequest, JudgedReply, Leftover } from './vocabulary.ts'
 import { toPointer, valuesAt } from './walk-schema.ts'
 
@@ -54,7 +55,7 @@ export class CleanUp {
   readonly #untagged: Json[] = []
   /** Creations that are under way. */
   readonly #unanswered = new Set<LinkSource>()
-  #unsearched: { readonly by: string; readonly trail: Trail; readonly source: LinkSource }[] = []
+  readonly #unsearched: { readonly by: string; readonly trail: Trail; readonly source: LinkSource }[] = []
   readonly #hanging = new Map<string, number>()
   readonly leftovers: Leftover[] = []
 
@@ -229,7 +230,9 @@ export class CleanUp {
     const { operationId } = source.request
     const isChange = this.#targets.effectOf(operationId) === 'changes'
     const foreseen = isChange ? this.#gate.mayChange(operationId) : this.#gate.foreseesLeftover(operationId)
-    this.#lost.add({ by, trail, source, count, reason, foreseen })
+    // A run may lose thousands of them, and a reply may be long.
+    const reply = { ...keepReply(source.reply), body: undefined }
+    this.#lost.add({ by, trail, source: { ...source, reply }, count, reason, foreseen })
   }
 
   /**
@@ -250,9 +253,10 @@ export class CleanUp {
 
   /** Searches now for what a case has made: the next request may change it. */
   async catchUp(by: string): Promise<void> {
-    const unsearched = this.#unsearched.filter((one) => one.by === by)
-    this.#unsearched = this.#unsearched.filter((one) => one.by !== by)
-    for (const { trail, source } of unsearched) await this.#noteCreation(by, trail, source, true)
+    for (const one of this.#unsearched.filter((unsearched) => unsearched.by === by)) {
+      await this.#noteCreation(by, one.trail, one.source, true)
+      this.#unsearched.splice(this.#unsearched.indexOf(one), 1)
+    }
   }
 
   /** The end of the run: what still carries its tag in a list is removed, and what cannot be found is listed. */

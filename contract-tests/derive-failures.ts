@@ -1,6 +1,6 @@
 import { placesOf } from '../documents/list-operations.ts'
 import type { Json } from '../documents/read-document.ts'
-import type { RequestChanges } from './build-request.ts'
+import { type RequestChanges, toWireText } from './build-request.ts'
 import type { CaseKit } from './case-kit.ts'
 import { evaluateAll } from './follow-links.ts'
 import { type FailureEntry, failuresOf, judgeAccepted, judgeFailure } from './judge-outcome.ts'
@@ -65,7 +65,7 @@ function provocationSteps(
           text === undefined &&
           builder.bodySchema &&
           credentials && { body: builder.body(caseId) }),
-        query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(filled(run, value))])),
+        query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, toWireText(filled(run, value))])),
         ...(path && { path: filled(run, path) }),
         ...(credentials && { credentials }),
       }

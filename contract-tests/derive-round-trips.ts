@@ -1,5 +1,5 @@
 import type { Json } from '../documents/read-document.ts'
-import { IDENTITY } from './build-request.ts'
+import { IDENTITY, toWireText } from './build-request.ts'
 import { type CaseKit, subjectsOf } from './case-kit.ts'
 import { allTogether } from './derive-accepts.ts'
 import { isListing } from './find-trails.ts'
@@ -133,7 +133,7 @@ export function requestOf(kit: CaseKit, { link, parameters, body }: FollowedLink
   return builder.request({
     ...(body !== undefined && { body }),
     path: Object.fromEntries(
-      Object.entries(parameters).flatMap(([name, value]) => (isPath(name) ? [[name, String(value)]] : [])),
+      Object.entries(parameters).flatMap(([name, value]) => (isPath(name) ? [[name, toWireText(value)]] : [])),
     ),
     query: Object.fromEntries(query.flatMap(([name, value]) => queryPairs(name, value))),
   })
@@ -141,13 +141,15 @@ export function requestOf(kit: CaseKit, { link, parameters, body }: FollowedLink
 
 /** A deepObject is written member by member: `filter[filterColumn]=id` (OpenAPI 3.1, Style Values). */
 function queryPairs(name: string, value: Json): [string, string][] {
-  if (typeof value !== 'object' || value === null) return [[name, String(value)]]
-  return Object.entries(value).map(([member, one]) => [`${name}[${member}]`, String(one)])
+  if (typeof value !== 'object' || value === null) return [[name, toWireText(value)]]
+  return Object.entries(value).map(([member, one]) => [`${name}[${member}]`, toWireText(one)])
 }
 
 /** The linked reply shows what the link says, in the order of a list or anywhere in it. */
 export function judgeShown(reply: JudgedReply, { shows }: FollowedLink, rule: Rule) {
   if (reply.status >= 300) return [{ rule, seen: `${reply.status} ${excerpt(reply.text)}` }]
+  // Why it cannot be read is a finding of its own.
+  if (reply.unreadable !== undefined) return []
   return Object.entries(shows)
     .filter(
       ([pointer, wanted]) => wanted !== undefined && !shownAt(reply.body, pointer).some((found) => same(found, wanted)),

@@ -99,20 +99,25 @@ export class Targets {
     const ids = this.idsOf(trail, record, source, isListed)
     const [one = this.#itemRequest(trail, pick, source)] = [removal ?? reading]
     if (!one || ids.length === 0) return undefined
-    const names = namingLeaves(trail).flatMap(({ name, expression }) => {
-      const id = idTextOf(pick(expression))
-      return id === undefined ? [] : [`${tenantOf(source.request)}${normalName(name)}=${id}`]
-    })
     const key = trail.itemShape === undefined ? undefined : this.#pathKeyOf(one)
     const item = key === undefined ? undefined : this.#itemOf(one)
     return {
-      keys: [...new Set([...names, ...(key ? [key] : [])])],
+      keys: key ? [key] : this.nameKeysOf(trail, record, source, isListed),
       ids,
       label: `${trail.from} → ${one.operationId} ${one.body ?? JSON.stringify(one.params ?? {})}`,
       ...(item !== undefined && { item }),
       ...(reading && { reading }),
       ...(removal && { removal }),
     }
+  }
+
+  /** What bodies name a record by: `userid=U2abc`. */
+  nameKeysOf(trail: Trail, record: Json, source: LinkSource, isListed: boolean): string[] {
+    const keys = namingLeaves(trail).flatMap(({ name, expression }) => {
+      const id = idTextOf(lookUp(expression, record, source, trail.each, isListed)[0])
+      return id === undefined ? [] : [`${tenantOf(source.request)}${normalName(name)}=${id}`]
+    })
+    return [...new Set(keys)]
   }
 
   /** The thing that a request's path names; undefined where it has no parameter, or one that cannot name anything. */

@@ -474,25 +474,9 @@ const holdsOdd = (json: Json): boolean =>
 function expectNoHarm(run: Run, { api, foresees = false }: Ground): void {
   const { before, after, proxy, result } = run
   expect(Object.keys(before).length).toBeGreaterThanOrEqual(20)
-  console.log(
-    'HARM',
-    harmedIn(run),
-    JSON.stringify(proxy.heard.slice(0, 60).map((h) => [h.method, h.path, String(h.query), h.text.slice(0, 50)])),
-  )
   expect(harmedIn(run), 'strangers that were harmed').toEqual([])
   expect(aimedAtStrangers(proxy, api), 'requests that name a stranger').toEqual([])
   const gone = proxy.neighbours.filter((id) => !Object.keys(after).some((key) => key === id || key.endsWith(`/${id}`)))
-  console.log(
-    'GONE',
-    gone,
-    JSON.stringify(
-      proxy.heard
-        .map((h) => [h.method, h.path, h.text.slice(0, 150)])
-        .filter(([, p], i, all) =>
-          gone.some((id) => String(p).includes(id) || JSON.stringify(all[i + 1] ?? '').includes(id)),
-        ),
-    ),
-  )
   expect(gone, 'what somebody else made, and is gone').toEqual([])
   const left = leftIn(run)
   const told = result.leftovers.map(({ what, reason }) => `${what}: ${reason}`)

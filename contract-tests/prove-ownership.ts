@@ -134,7 +134,7 @@ export class Ownership {
   }
 
   isProven(target: Target): boolean {
-    return target.keys.some((key) => this.#proven.has(key))
+    return target.keys.every((key) => this.#proven.has(key))
   }
 
   /** A case has removed it, or so the target says: what is found under its id from now on must be proven anew. */
@@ -150,7 +150,7 @@ export class Ownership {
   }
 
   /** Reads a thing and looks for what this run put into it. */
-  async prove(target: Target, before: Pick<Before, 'ids' | 'isComplete'> | undefined): Promise<Proof> {
+  async prove(target: Target, before: Before | undefined): Promise<Proof> {
     if (before && target.ids.some((id) => before.ids.has(id))) return 'foreign'
     if (!target.reading) return 'unknown'
     const reply = await this.#read(target.reading)
@@ -164,6 +164,9 @@ export class Ownership {
     const isClaimed = this.isClaimed(target)
     if (!this.#isOwn(record, rows, isClaimed && before?.isComplete === true)) return 'foreign'
     for (const key of target.keys) this.#proven.add(key)
+    // A body may name it by any of them next time.
+    if (before)
+      for (const key of this.#targets.nameKeysOf(before.trail, record, before.source, true)) this.#proven.add(key)
     return 'own'
   }
 
