@@ -11,6 +11,7 @@ describe('the value of what is called a secret', () => {
     ['JSON in JSON', JSON.stringify({ echo: JSON.stringify({ token: 'abc', id: 'x' }) }), ['abc']],
     ['JSON in JSON in JSON', JSON.stringify({ a: JSON.stringify({ b: JSON.stringify({ token: 'abc' }) }) }), ['abc']],
     ['JSON that was cut off', '{"id":"1","token":"abc', ['abc']],
+    ['JSON that says so', '{"id":"1","token":"abc…', ['abc']],
     ['a list', '{"tokens":["a1","b2"],"ids":["c"]}', ['a1', 'b2']],
     ['a number', '{"pin":1234,"tokens":7}', ['1234']],
     ['an object of its own', '{"session":{"id":"s1","userId":"u","createdAt":"now"},"id":"x"}', ['s1']],

@@ -85,7 +85,7 @@ function readString(text: string, at: number, quote: string, found: FoundValue[]
 function endOfString(text: string, start: number, quote: string): number {
   if (!quote.endsWith('"')) {
     const end = text.indexOf(quote, start)
-    return end === -1 ? text.length : end
+    return end === -1 ? endOfText(text) : end
   }
   // Of JSON inside of JSON: a quote that ends has as many backslashes as the one that began, one that is meant has more.
   const own = quote.length - 1
@@ -94,8 +94,11 @@ function endOfString(text: string, start: number, quote: string): number {
     while (text[end - 1 - slashes] === '\\') slashes++
     if (slashes % (2 * own + 2) === own) return end - own
   }
-  return text.length
+  return endOfText(text)
 }
+
+/** Whatever else is hidden, that a text goes on is not. */
+const endOfText = (text: string): number => text.length - (text.endsWith('…') ? 1 : 0)
 
 /** In a list or an object that is called a secret, each member's name is the whole one: `session` and `createdAt`. */
 function readContainer(text: string, start: number, quote: string, name: string, found: FoundValue[]): number {

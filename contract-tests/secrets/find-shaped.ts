@@ -21,6 +21,7 @@ const SHAPES = new RegExp(
 
 /** A member whose whole value is made of what keys are made of. */
 const MEMBER = /"([\w.$-]{1,60})"\s*:\s*"([A-Za-z0-9+/_=.-]{16,512})"/g
+const KEY = /^[A-Za-z0-9+/_=.-]{16,512}$/
 
 /** Ids stay readable, and so does what is public, or the sum of something, or leads to a request or a page. */
 const HARMLESS =
@@ -41,7 +42,7 @@ export function findShaped(text: string): string[] {
 /** Whether a whole value is a long random text that is called neither an id nor anything else that may be read. */
 export function looksRandom(name: string, value: string): boolean {
   const isKey = IS_KEY.test(name) && !/public/i.test(name)
-  if (value.length < (isKey ? 16 : 32) || UUID.test(value) || HARMLESS.test(name)) return false
+  if (value.length < (isKey ? 16 : 32) || !KEY.test(value) || UUID.test(value) || HARMLESS.test(name)) return false
   const characters = value.replace(/[^A-Za-z0-9]/g, '')
   // Shorter hexadecimals are ids and sums.
   if (/^(?:[\da-f]+|[\dA-F]+)$/.test(characters)) return characters.length >= (isKey ? 32 : 48)

@@ -187,6 +187,17 @@ describe('a secret that came back', () => {
     expect(next?.body).toBe('{"token":"[redacted]"}')
   })
 
+  it('is all that is hidden of a header that has more to say', () => {
+    const headers = {
+      location: '/things/1?token=q8Zt3kLm9Xw2Vb7Nc4Rf6Hj1Ys5Pd0Gu',
+      link: '</things?page=2>; rel="next"',
+    }
+    expect(redactorOf().run(runOf(exchange('', {}, headers))).results[0]?.exchanges[0]?.reply?.headers).toEqual({
+      ...headers,
+      location: '/things/1?token=[redacted]',
+    })
+  })
+
   it('leaves ids readable', () => {
     const text = '{"id":"95b11417-f18f-457f-8804-68e361f9164f","userId":"U2ExAMPLEkSuId0123456789AbCd"}'
     expect(textsOf(redactorOf(), text)).toEqual([text])
