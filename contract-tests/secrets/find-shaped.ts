@@ -1,8 +1,9 @@
 /** What is a secret wherever it stands, by how it looks: JSON Web Tokens, private keys, keys with a maker's prefix. */
 const SHAPES = new RegExp(
   [
+    // What may go on for long begins behind what it is not made of: a target may say `eyJ` a million times.
     // RFC 7519: each begins with `{"` in base64url; without an algorithm the signature is empty.
-    /eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/,
+    /eyJ(?<=(?:^|[^\w-])eyJ)[\w-]{5,}\.[\w-]{5,}\.[\w-]*/,
     // RFC 7468; one that is cut off has no end.
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?=["<]|$))/,
     // `sk_live_…`: to begin with a letter would mean to try at every word.
@@ -12,7 +13,7 @@ const SHAPES = new RegExp(
     /(?:AKIA|ASIA)[A-Z0-9]{16}/,
     /AIza[\w-]{35}/,
     /SG\.[\w-]{16,}\.[\w-]{16,}/,
-    /sk-(?<=\bsk-)(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}/,
+    /sk-(?<=(?:^|[^\w-])sk-)(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}/,
   ]
     .map(({ source }) => source)
     .join('|'),
