@@ -7,7 +7,7 @@ const SHAPES = new RegExp(
     // RFC 7468; one that is cut off has no end.
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?=["<]|$))/,
     // `sk_live_…`: to begin with a letter would mean to try at every word.
-    /_(?:live|test|prod|pat|secret)_[A-Za-z0-9]{8,}/,
+    /_(?<=(?:[a-z]k|key|api|token|secret)_)(?:live|test|prod)_[A-Za-z0-9]{8,}/,
     /(?:gh[opsur]_|github_pat_|glpat-|npm_)[A-Za-z0-9_-]{16,}/,
     /xox[a-z]-[A-Za-z0-9-]{8,}/,
     /(?:AKIA|ASIA)[A-Z0-9]{16}/,

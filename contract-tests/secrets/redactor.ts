@@ -21,7 +21,7 @@ export const CAME_BACK = '[redacted]'
 type Texts = Readonly<Record<string, string>>
 
 export interface RedactorOptions {
-  /** Its words are hideIn from secrets. */
+  /** Secrets are told from its words. */
   readonly document: Document
   /** The run's credentials. */
   readonly secrets: readonly string[]
