@@ -204,6 +204,25 @@ describe('a secret that came back', () => {
   })
 })
 
+describe('a target that means harm', () => {
+  // In time that grows with the square of the text, each of these would take minutes.
+  it.each([
+    ...['eyJ', 'sk-', '"token":"', '"token":[', '{"token":', '-----BEGIN PRIVATE KEY-----', '&amp;', '%25', '\\', '…'],
+    ...['<token>', 'token=', 'token', '\\"token\\":\\"', '%22token%22%3A%22', 'Basic ', '"a" ', 'to '],
+  ])('does not hold up a report with half a million characters of %j', (text) => {
+    const redactor = redactorOf('canary-9f8e7d', 'to')
+    const long = text.repeat(500_000 / text.length)
+    expect(textsOf(redactor, long)).toHaveLength(1)
+    expect(redactor.hideIn(long)).toBeTypeOf('string')
+  })
+
+  it('is not believed more secrets than anybody needs, and each is hidden in its place', () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => `{"token":"a${index}bcdefgh"}`).join()
+    const [text = ''] = textsOf(redactorOf(), `[${rows}]`)
+    expect(text).not.toContain('bcdefgh')
+  })
+})
+
 describe('what the user gave by name', () => {
   it('is hidden where the name is that of a secret', () => {
     const called = [
