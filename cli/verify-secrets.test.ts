@@ -174,7 +174,7 @@ describe('what verify writes about a server that tells secrets', () => {
     expect(texts['stdout']).toContain('"tokenType":"Bearer"')
   })
 
-  it.each(['t', 'on', 'key', 'pass', 'tests', 'passed', 'outcome', 'results'])(
+  it.each(['t', 'on', 'key', 'pass', 'token', 'tests', 'passed', 'outcome', 'results'])(
     'is whole where the token is a word of the reports, and shows it nowhere as a value: %s',
     async (token) => {
       const { code, texts } = await verifyWith(token)

@@ -108,10 +108,12 @@ class Command {
     const targets: Target[] = []
     for (const one of urls) targets.push(await reachTarget(one, this.#args, this.#subject, env))
     if (against === undefined && reporters.some((name) => !PRINTED.has(name))) await openFolder('--output', output)
-    const { headers, params, secondParams } = this.#args
+    const { headers, params, secondParams, flags } = this.#args
+    // Also one that anybody may guess, where it was given: it is hidden where nothing else can be meant.
+    const given = flags.token ?? env[flags['token-env'] ?? 'ROLLCALL_TOKEN'] ?? ''
     const redactor = new Redactor({
       document: this.#subject.document,
-      secrets: targets.flatMap(({ secrets }) => secrets),
+      secrets: [given, ...targets.flatMap(({ secrets }) => secrets)],
       called: [headers, params, secondParams],
     })
     const [one, other] = targets as [Target, Target?]

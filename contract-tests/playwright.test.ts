@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { run } from '../cli/spawn-rollcall.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
 import { createMock } from '../mocks/create-mock.ts'
@@ -20,6 +24,18 @@ const runPlaywright = (env: Record<string, string>, cwd = import.meta.dirname) =
     cwd,
     env: { ...plainEnv, NO_COLOR: '1', ...env },
   })
+
+/** Answers each request with 200 and this as JSON. */
+async function serve(answer: (request: IncomingMessage) => unknown): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume()
+    const text = JSON.stringify(answer(request))
+    request.on('end', () => response.setHeader('content-type', 'application/json').end(text))
+  })
+  onTestFinished(() => void server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
 
 describe('describeContract', () => {
   it('declares the contract in a few lines, as the example has it', async () => {
@@ -54,6 +70,42 @@ describe('npx playwright test in this folder', () => {
     })
     expect(code).toBe(1)
     expect(stdout).toContain('[bulkCreateUsers/accepts/plain]')
+  }, 60_000)
+
+  it('shows no secret of a server that tells them', async () => {
+    const minted = 'q8Zt3kLm9Xw2Vb7Nc4Rf6Hj1'
+    const url = await serve((request) => ({ token: minted, echo: request.headers.authorization, welcome: minted }))
+    const { code, stdout } = await runPlaywright({
+      ROLLCALL_URL: url,
+      ROLLCALL_API: 'royalti',
+      ROLLCALL_TOKEN: 'canary-9f8e7d',
+    })
+    expect(code).toBe(1)
+    expect(stdout).toContain('"echo":"Bearer $ROLLCALL_TOKEN","welcome":"[redacted]"')
+    expect(stdout).not.toContain('canary-9f8e7d')
+    expect(stdout).not.toContain(minted)
+  }, 60_000)
+
+  it('skips a test in which no case passed or failed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-playwright-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const file = join(folder, 'plans.yaml')
+    await writeFile(
+      file,
+      `openapi: 3.1.0
+info: { title: Plans, version: '1' }
+paths:
+  /plans:
+    get:
+      operationId: listPlans
+      responses: { '200': { description: All of them }, '402': { description: Pay first } }
+      x-failures:
+        - { id: unpaid, level: request, status: 402, at: none, when: The plan is used up., evidence: documented }
+`,
+    )
+    const { code, stdout } = await runPlaywright({ ROLLCALL_URL: await serve(() => []), ROLLCALL_API: file })
+    expect(code, stdout).toBe(0)
+    expect(stdout).toMatch(/\b1 skipped\n +1 passed/)
   }, 60_000)
 
   it('says what is missing without it', async () => {

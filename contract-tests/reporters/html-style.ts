@@ -54,7 +54,7 @@ pre.copy { user-select: all; -webkit-user-select: all; }
 .bar { display: flex; height: 8px; border-radius: 4px; overflow: hidden; gap: 2px; margin: 18px 0 0; }
 .bar i { background: var(--o); min-width: 3px; }
 nav { position: sticky; top: 0; z-index: 2; background: color-mix(in srgb, var(--page) 92%, transparent); backdrop-filter: blur(6px); border-bottom: 1px solid var(--line); }
-nav > div { max-width: 1080px; margin: 0 auto; padding: 8px 20px; display: flex; gap: 6px; overflow-x: auto; scrollbar-width: none; }
+nav > div { position: relative; max-width: 1080px; margin: 0 auto; padding: 8px 20px; display: flex; gap: 6px; overflow-x: auto; scrollbar-width: none; }
 nav label { flex: none; cursor: pointer; padding: 5px 12px; border-radius: 999px; border: 1px solid var(--line); background: var(--card); font-size: 13px; white-space: nowrap; }
 nav label b { color: var(--o, var(--ink)); font-weight: 650; }
 nav input { position: absolute; opacity: 0; pointer-events: none; }
@@ -92,7 +92,7 @@ td b { color: var(--o); font-weight: 650; } td .bar { margin: 5px 0 0 auto; widt
 [popover]::backdrop { background: #0005; }
 [popover] p { margin: 8px 0; overflow-wrap: anywhere; }
 .outcome { color: var(--o); font-weight: 650; }
-.list ul { margin: 6px 0 0; padding-left: 20px; color: var(--soft); } .list li { overflow-wrap: anywhere; } .list p { margin: 8px 0 0; }
+.list ul { margin: 6px 0 0; padding-left: 20px; color: var(--soft); } .list li { overflow-wrap: anywhere; } .list p, .list > details { margin: 8px 0 0; } .list > :first-child { margin-top: 0; }
 .list summary { cursor: pointer; } footer { color: var(--soft); font-size: 13px; padding: 28px 0 40px; }
 ${filters}
 @media (max-width: 640px) {

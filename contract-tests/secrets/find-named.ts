@@ -1,4 +1,4 @@
-import { isSecretName } from './is-secret-name.ts'
+import { isSecretMember, isSecretName } from './is-secret-name.ts'
 
 /** A value in a text: from its first character to behind its last one, quotes apart. */
 export interface FoundValue {
@@ -85,7 +85,7 @@ function readString(text: string, at: number, quote: string, found: FoundValue[]
 function endOfString(text: string, start: number, quote: string): number {
   if (!quote.endsWith('"')) {
     const end = text.indexOf(quote, start)
-    return end === -1 ? text.length : end
+    return end === -1 ? endOfText(text) : end
   }
   // Of JSON inside of JSON: a quote that ends has as many backslashes as the one that began, one that is meant has more.
   const own = quote.length - 1
@@ -94,40 +94,44 @@ function endOfString(text: string, start: number, quote: string): number {
     while (text[end - 1 - slashes] === '\\') slashes++
     if (slashes % (2 * own + 2) === own) return end - own
   }
-  return text.length
+  return endOfText(text)
 }
 
-/** In a list or an object that is called a secret, each member's name is the whole one: `session` and `createdAt`. */
+/** Whatever else is hidden, that a text goes on is not. */
+const endOfText = (text: string): number => text.length - (text.endsWith('…') ? 1 : 0)
+
+/** What a list that is called a secret holds is one; of an object, what is called so or is its value. */
 function readContainer(text: string, start: number, quote: string, name: string, found: FoundValue[]): number {
-  const names = [name]
-  let own: string | undefined
+  /** Each list and object around, and what it is called with those around it. */
+  const holders: { readonly called: string; readonly isSecret: boolean }[] = []
+  let [called, isSecret] = [name, true]
   for (let at = start; at < text.length; ) {
-    const nameHere = own === undefined ? (names.at(-1) as string) : `${names.at(-1)} ${own}`
     if (text.startsWith(quote, at)) {
       const end = endOfString(text, at + quote.length, quote)
       const colon = matchAt(COLON, text, end)
       if (colon) {
-        own = text.slice(at + quote.length, end)
+        const own = text.slice(at + quote.length, Math.min(end, at + quote.length + MAX_NAME))
+        const holder = holders.at(-1)?.called as string
+        isSecret = isSecretMember(holder, own)
+        called = `${holder} ${own}`.slice(0, 2 * MAX_NAME)
         at = end + colon[0].length
         continue
       }
-      if (isSecretName(nameHere)) readString(text, at, quote, found)
+      if (isSecret) readString(text, at, quote, found)
       at = end + quote.length
     } else if (text[at] === '{' || text[at] === '[') {
-      names.push(nameHere)
-      own = undefined
+      holders.push({ called, isSecret })
       at++
-      continue
     } else if (text[at] === '}' || text[at] === ']') {
-      names.pop()
+      const holder = holders.pop()
       at++
-      if (names.length === 1) return at
+      if (!holder || holders.length === 0) return at
+      ;({ called, isSecret } = holder)
     } else {
       const literal = matchAt(LITERAL, text, at)
-      if (literal && isSecretName(nameHere) && !/s$/i.test(nameHere)) add(found, at, literal[0], true)
+      if (literal && isSecret && !/s$/i.test(called)) add(found, at, literal[0], true)
       at += literal?.[0].length || 1
     }
-    if (text[at] === ',') own = undefined
   }
   return text.length
 }

@@ -41,6 +41,7 @@ describe('a value that looks like a secret', () => {
     ['sha256', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
     ['publicKey', '7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV'],
     ['walletAddress', '7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV'],
+    ['value', 'org_test_51H8abcDEF'],
     ['slug', 'how-to-import-1000-users-into-a-new-environment'],
     ['key', 'email_already_exists'],
     ['name', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1'],

@@ -1,18 +1,19 @@
 /** What is a secret wherever it stands, by how it looks: JSON Web Tokens, private keys, keys with a maker's prefix. */
 const SHAPES = new RegExp(
   [
+    // What may go on for long begins behind what it is not made of: a target may say `eyJ` a million times.
     // RFC 7519: each begins with `{"` in base64url; without an algorithm the signature is empty.
-    /eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/,
+    /eyJ(?<=(?:^|[^\w-])eyJ)[\w-]{5,}\.[\w-]{5,}\.[\w-]*/,
     // RFC 7468; one that is cut off has no end.
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?=["<]|$))/,
     // `sk_live_…`: to begin with a letter would mean to try at every word.
-    /_(?:live|test|prod|pat|secret)_[A-Za-z0-9]{8,}/,
+    /_(?<=(?:[a-z]k|key|api|token|secret)_)(?:live|test|prod)_[A-Za-z0-9]{8,}/,
     /(?:gh[opsur]_|github_pat_|glpat-|npm_)[A-Za-z0-9_-]{16,}/,
     /xox[a-z]-[A-Za-z0-9-]{8,}/,
     /(?:AKIA|ASIA)[A-Z0-9]{16}/,
     /AIza[\w-]{35}/,
     /SG\.[\w-]{16,}\.[\w-]{16,}/,
-    /sk-(?<=\bsk-)(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}/,
+    /sk-(?<=(?:^|[^\w-])sk-)(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}/,
   ]
     .map(({ source }) => source)
     .join('|'),
@@ -21,6 +22,7 @@ const SHAPES = new RegExp(
 
 /** A member whose whole value is made of what keys are made of. */
 const MEMBER = /"([\w.$-]{1,60})"\s*:\s*"([A-Za-z0-9+/_=.-]{16,512})"/g
+const KEY = /^[A-Za-z0-9+/_=.-]{16,512}$/
 
 /** Ids stay readable, and so does what is public, or the sum of something, or leads to a request or a page. */
 const HARMLESS =
@@ -41,7 +43,7 @@ export function findShaped(text: string): string[] {
 /** Whether a whole value is a long random text that is called neither an id nor anything else that may be read. */
 export function looksRandom(name: string, value: string): boolean {
   const isKey = IS_KEY.test(name) && !/public/i.test(name)
-  if (value.length < (isKey ? 16 : 32) || UUID.test(value) || HARMLESS.test(name)) return false
+  if (value.length < (isKey ? 16 : 32) || !KEY.test(value) || UUID.test(value) || HARMLESS.test(name)) return false
   const characters = value.replace(/[^A-Za-z0-9]/g, '')
   // Shorter hexadecimals are ids and sums.
   if (/^(?:[\da-f]+|[\dA-F]+)$/.test(characters)) return characters.length >= (isKey ? 32 : 48)

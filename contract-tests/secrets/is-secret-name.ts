@@ -30,13 +30,25 @@ const NOT_BEFORE = anyOf(
   /\b(?:length|size|limits?|polic(?:y|ies)|rules?|urls?|uris?|endpoints?|domain|path|methods?|status|state)\b/,
   /\b(?:enabled|disabled|required|requirements?|strength|version|format|alg|algorithm|provider|settings|options)\b/,
   /\b(?:scopes?|schemes?|issuer|audience|header|field|param|location|users?|username|email|owner|description)\b/,
-  /\b(?:title|label|hint|errors?|messages?|changed|verified|exists|used|usage|same|site|secure)\b/,
+  /\b(?:acknowledgements?|title|label|hint|errors?|messages?|changed|verified|exists|used|usage|same|site|secure)\b/,
 )
 
 function anyOf(...patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join('|'), 'g')
 }
 
+/** What is called so may be a record with more in it than the secret. */
+const RECORD = /(?:credentials?|sess(?:ions?)?|cookies?|auth(?:orization)?)$/
+const VALUE = /^(?:values?|data|raw|text|string|plain|cleartext|content|keys?|hash|code|id)$/i
+
+/** Whether a member of an object is a secret where the object is called one: `password.bcrypt`, `session.id`, not `session.ip`. */
+export function isSecretMember(holder: string, name: string): boolean {
+  if (isSecretName(name)) return true
+  return isSecretName(`${holder} ${name}`) && (VALUE.test(name) || !RECORD.test(wordsIn(holder)))
+}
+
+/** Replies may have any number of names. */
+const MOST_KNOWN = 10_000
 const isKnown = new Map<string, boolean>()
 
 /** Whether what is called so is a secret, in camelCase, snake_case, kebab-case or without any breaks. */
@@ -44,8 +56,7 @@ export function isSecretName(name: string): boolean {
   let is = isKnown.get(name)
   if (is === undefined) {
     is = judge(wordsIn(name))
-    // Replies may have any number of names.
-    if (isKnown.size < 10_000) isKnown.set(name, is)
+    if (isKnown.size < MOST_KNOWN) isKnown.set(name, is)
   }
   return is
 }

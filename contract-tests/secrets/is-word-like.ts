@@ -4,13 +4,13 @@ import type { Document } from '../../documents/read-document.ts'
 const SHORTEST = 8
 
 /** Words of eight letters and more that our own sentences about a run are made of. */
-const OURS =
-  `accepted additional annotation answered assumed behaviour characters clean-up complete connection constraint
-created credential credentials declared decoding difference differences document documented duration environment
-evidence exchange exchanges expected failures finished following implementation interrupted leftover leftovers longest
-messages not-reached observed operation operations otherwise outcomes parameter parameters password pointer production
-property provoked received rejected reporter requests required resource response responses rollcall shortest statement
-supported together undefined unexpected unprovokable unreachable verified`.split(/\s+/)
+const OURS = `accepted additional annotation answered assumed behaviour certificate characters clean-up complete
+connection constraint contract created credential credentials declared decoding difference differences document
+documented duration environment evidence exchange exchanges expected failures finished following implementation
+interrupted leftover leftovers longest malformed messages not-reached observed operation operations otherwise outcomes
+parameter parameters password pointer production property provoked received rejected reporter requests required resource
+response responses rollcall shortest statement supported together undefined unexpected unprovokable unreachable
+verified`.split(/\s+/)
 
 export type Words = ReadonlySet<string>
 

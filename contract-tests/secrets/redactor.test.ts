@@ -187,9 +187,39 @@ describe('a secret that came back', () => {
     expect(next?.body).toBe('{"token":"[redacted]"}')
   })
 
+  it('is all that is hidden of a header that has more to say', () => {
+    const headers = {
+      location: '/things/1?token=q8Zt3kLm9Xw2Vb7Nc4Rf6Hj1Ys5Pd0Gu',
+      link: '</things?page=2>; rel="next"',
+    }
+    expect(redactorOf().run(runOf(exchange('', {}, headers))).results[0]?.exchanges[0]?.reply?.headers).toEqual({
+      ...headers,
+      location: '/things/1?token=[redacted]',
+    })
+  })
+
   it('leaves ids readable', () => {
     const text = '{"id":"95b11417-f18f-457f-8804-68e361f9164f","userId":"U2ExAMPLEkSuId0123456789AbCd"}'
     expect(textsOf(redactorOf(), text)).toEqual([text])
+  })
+})
+
+describe('a target that means harm', () => {
+  // In time that grows with the square of the text, each of these would take minutes.
+  it.each([
+    ...['eyJ', 'sk-', '"token":"', '"token":[', '{"token":', '-----BEGIN PRIVATE KEY-----', '&amp;', '%25', '\\', '…'],
+    ...['<token>', 'token=', 'token', '\\"token\\":\\"', '%22token%22%3A%22', 'Basic ', '"a" ', 'to '],
+  ])('does not hold up a report with half a million characters of %j', (text) => {
+    const redactor = redactorOf('canary-9f8e7d', 'to')
+    const long = text.repeat(500_000 / text.length)
+    expect(textsOf(redactor, long)).toHaveLength(1)
+    expect(redactor.hideIn(long)).toBeTypeOf('string')
+  })
+
+  it('is not believed more secrets than anybody needs, and each is hidden in its place', () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => `{"token":"a${index}bcdefgh"}`).join()
+    const [text = ''] = textsOf(redactorOf(), `[${rows}]`)
+    expect(text).not.toContain('bcdefgh')
   })
 })
 

@@ -9,6 +9,10 @@ import { inLowerCase, type Place, SecretFinder } from './secret-finder.ts'
 import { credentialsIn, secretsInReply, valuesInRequest } from './secrets-in.ts'
 import { WholeFinder } from './whole-finder.ts'
 
+/** A target may tell any number of secrets of any length; what is beyond is hidden in its own place alone. */
+const MOST = 100_000
+const LONGEST = 20_000
+
 /** In the place of what the run was given. */
 export const GIVEN = '$ROLLCALL_TOKEN'
 /** In the place of what came back. */
@@ -17,7 +21,7 @@ export const CAME_BACK = '[redacted]'
 type Texts = Readonly<Record<string, string>>
 
 export interface RedactorOptions {
-  /** Its words are hideIn from secrets. */
+  /** Secrets are told from its words. */
   readonly document: Document
   /** The run's credentials. */
   readonly secrets: readonly string[]
@@ -89,6 +93,7 @@ export class Redactor {
   }
 
   #learnSecret(secret: string): void {
+    if (secret.length > LONGEST || this.#anywhere.size > MOST) return
     // What only one reply calls a secret may be any word or sentence: `session: "active"`, `password: "is too short"`.
     const isSentence = /\s/.test(secret) && !/[^\p{L}\p{P}\s]/u.test(secret)
     if (!isSentence && !isWordLike(secret, this.#words)) this.#anywhere.add(secret, CAME_BACK)
@@ -182,8 +187,9 @@ export class Redactor {
       // JSON stays JSON.
       places.push({ start, end, standIn: isNumber ? `"${standIn}"` : standIn })
     }
-    for (let end = cut ? text.indexOf('…') : -1; end !== -1; end = text.indexOf('…', end + 1)) {
-      const place = this.#anywhere.findCutOff(inLowerCase(text), end)
+    const lower = cut ? inLowerCase(text) : ''
+    for (let end = lower.indexOf('…'); end !== -1; end = lower.indexOf('…', end + 1)) {
+      const place = this.#anywhere.findCutOff(lower, end)
       if (place) places.push(place)
     }
     return replace(text, places)

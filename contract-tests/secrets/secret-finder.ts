@@ -56,6 +56,11 @@ export class SecretFinder {
     }
   }
 
+  /** How many spellings there are. */
+  get size(): number {
+    return this.#all.length
+  }
+
   has(secret: string): boolean {
     return this.#known.has(inLowerCase(secret))
   }

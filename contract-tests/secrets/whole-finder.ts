@@ -1,4 +1,5 @@
 import { inLowerCase, type Place } from './secret-finder.ts'
+import { toBase64 } from './spell-secret.ts'
 
 /** Finds secrets that could be words only where nothing else can be meant: as a whole value, or behind their scheme. */
 export class WholeFinder {
@@ -6,7 +7,11 @@ export class WholeFinder {
   #pattern: RegExp | undefined
 
   add(secret: string, standIn: string): void {
-    for (const spelling of [secret, encodeURIComponent(secret.toWellFormed()), toBase64(secret)]) {
+    for (const spelling of [
+      secret,
+      encodeURIComponent(secret.toWellFormed()),
+      toBase64(new TextEncoder().encode(secret)),
+    ]) {
       const text = inLowerCase(spelling)
       if (text === '' || this.#standIns.has(text)) continue
       this.#standIns.set(text, standIn)
@@ -35,8 +40,6 @@ export class WholeFinder {
     return places
   }
 }
-
-const toBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
 const patternOf = (texts: Iterable<string>): RegExp => {
   const longestFirst = [...texts].sort((a, b) => b.length - a.length)
