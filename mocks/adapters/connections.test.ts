@@ -235,6 +235,10 @@ describe('a server that closes', () => {
     await server.close()
     await Promise.all([idle, line, late].map((one) => one.closed()))
     expect([idle, line, late].map(({ replies }) => replies.length)).toEqual([0, 2, 2])
+    expect([line, late].map(({ replies }) => replies.map(connectionOf))).toEqual([
+      ['keep-alive', 'close'],
+      ['keep-alive', 'close'],
+    ])
   })
 
   it('takes no new connection, and ends idle ones at once', async () => {

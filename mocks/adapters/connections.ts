@@ -1,9 +1,12 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 
 /** How long a server that closes goes on to accept what knocks already, in milliseconds. */
 const INTAKE = 100
+
+/** How long an idle connection is kept for a request that its client sends at this moment, in milliseconds. */
+const CROSSING = 25
 
 /** How long a request that is half sent when the server closes may go on to arrive, in milliseconds. */
 const ARRIVAL = 500
@@ -31,7 +34,7 @@ export class Connections {
   readonly #open = new Map<Socket, Connection>()
   /** Connections and requests so far. */
   #arrived = 0
-  #isEnding = false
+  #isClosing = false
   #gone = () => {}
 
   constructor(server: Server) {
@@ -81,9 +84,13 @@ export class Connections {
     }
   }
 
-  /** Whether the connection is to end with this reply, because the server closes and no other request came after it. */
+  /** From here on each connection ends with the reply to its last request; which one that is, is known a turn later. */
+  get isClosing(): boolean {
+    return this.#isClosing
+  }
+
   endsWith(response: ServerResponse): boolean {
-    return this.#isEnding && this.#open.get(response.req.socket)?.last === response
+    return this.#isClosing && this.#open.get(response.req.socket)?.last === response
   }
 
   /**
@@ -92,8 +99,8 @@ export class Connections {
    * @returns how many connections were cut
    */
   async close(grace: number): Promise<number> {
+    this.#isClosing = true
     await this.#takeIn()
-    this.#isEnding = true
     // That of node:http would cut the replies that wait for their reader.
     process.getBuiltinModule('node:net').Server.prototype.close.call(this.#server)
     let cut = 0
@@ -101,6 +108,7 @@ export class Connections {
       setTimeout(() => this.#cut(isArriving), Math.min(ARRIVAL, grace)),
       setTimeout(() => (cut = this.#cut(() => true)), grace),
     ]
+    if (this.#open.size > 0) await wait(Math.min(CROSSING, grace))
     await new Promise<void>((resolve) => {
       this.#gone = resolve
       if (this.#open.size === 0) resolve()

@@ -82,23 +82,19 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const answer = (response: ServerResponse, call: Call, refusal?: Refusal): void => {
     const began = onAnswer ? performance.now() : 0
     const reply = answerOurselves(call, refusal)
-    if (reply) {
-      write(response, { reply }, false)
-      connections.leave(response)
-      return
-    }
     const finish = (answered: Answer) =>
       attempt(response, () => {
-        const written = write(response, answered, true)
-        onAnswer?.(call, written, performance.now() - began)
+        const written = write(response, answered, !reply)
+        if (!reply) onAnswer?.(call, written, performance.now() - began)
       })
     // The connection keeps the process alive for as long as somebody waits.
     const takeBack = (answered: Answer) => {
-      if (delay) setTimeout(finish, delay(), answered).unref()
+      if (delay && !reply) setTimeout(finish, delay(), answered).unref()
+      else if (connections.isClosing) setImmediate(finish, answered)
       else finish(answered)
       connections.leave(response)
     }
-    const answered = refusal ? mock.refuse(refusal, call) : serveSafely(serve, mock, call)
+    const answered = reply ? { reply } : refusal ? mock.refuse(refusal, call) : serveSafely(serve, mock, call)
     // Waiting for what is there already would cost each answer a turn.
     if (answered instanceof Promise) {
       const settle = (late: Answer) => attempt(response, () => takeBack(late))
