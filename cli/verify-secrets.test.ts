@@ -114,7 +114,7 @@ const spellings = (secret: string): string[] => [
 function expectWellFormed(xml: string): void {
   const open: string[] = []
   const rest = xml.replace(
-    /<\?xml [^<>]*\?>|<(\/?)(\w+)((?: [\w-]+="(?:[^"<&]|&[#\w]+;)*")*)(\/?)>|(?:[^<&]|&[#\w]+;)+/g,
+    /<\?xml [^<>]*\?>|<(\/?)([\w-]+)((?: [\w-]+="(?:[^"<&]|&[#\w]+;)*")*)(\/?)>|(?:[^<&]|&[#\w]+;)+/g,
     (_, slash, name, __, isEmpty) => {
       if (slash) expect(open.pop()).toBe(name)
       else if (name && !isEmpty) open.push(name)

@@ -416,7 +416,8 @@ function untold(left: readonly [string, string][], told: readonly string[], reac
       return at < 0 ? key : at
     }),
   )
-  if (makers.size <= spare.length) return []
+  const room = spare.reduce((sum, one) => sum + capacityOf(one), 0)
+  if (makers.size <= spare.length || silent.length <= room) return []
   const count = `made by ${makers.size} requests, and ${spare.length} leftovers have room for more than they name`
   return [count, ...silent.map(([key, text]) => `${key} ${text.slice(0, 300)}`)]
 }
