@@ -1,4 +1,6 @@
-import type { DeriveOptions } from '../contract-tests/case-kit.ts'
+import type { Leave } from '../contract-tests/admit-request.ts'
+import { createKit, type DeriveOptions } from '../contract-tests/case-kit.ts'
+import { foreseeOperation, isForeseenRefused } from '../contract-tests/foresee-run.ts'
 import { isLoopback } from '../contract-tests/is-loopback.ts'
 import { count, describeDuration, printable } from '../contract-tests/reporters/sum-up.ts'
 import type { VerifyOptions } from '../contract-tests/verify.ts'
@@ -38,31 +40,51 @@ export function listPlan(cases: readonly Case[]): string {
   return printable([...lines, count(cases.length, 'case')].join('\n'))
 }
 
-/** What `--dry-run` prints: the requests, and how many of each operation. */
+/** What `--dry-run` prints: the requests, how many of each operation, and what they would do to whom. */
 export function foreseePlan(cases: readonly Case[], args: VerifyArguments, subject: Subject): string {
+  const derive = deriveOptionsOf(args)
+  const { targets } = createKit(subject.document, derive)
+  const leave: Leave = {
+    isNear: args.flags.url === undefined || isLoopback(readUrl('--url', args.flags.url)),
+    allowChanges: args.allowChanges ?? false,
+    allowLeftovers: args.flags['allow-leftovers'] === true,
+  }
   const lines: string[] = []
-  const totals = new Map<string, number>()
+  const totals = new Map<string, { sent: number; unsent: number }>()
   for (const one of cases) {
     if (one.unprovokable !== undefined) continue
     if (one.needs === 'mail' && !args.flags['allow-mail']) continue
     const requests: CaseRequest[] = []
-    for (const step of one.steps) {
+    for (const [index, step] of one.steps.entries()) {
       const request = foresee(step, requests)
-      if (request && 'skip' in request) continue
-      if (request) requests.push(request)
-      const operation = request?.operationId ?? one.operationId
-      totals.set(operation, (totals.get(operation) ?? 0) + 1)
-      const line = request ? `${request.method} ${request.path}` : `(what earlier replies lead to: ${step.title})`
-      lines.push(`${line}  ${one.id}`)
+      if (request && 'skip' in request && index === 0) continue
+      const known = request && 'skip' in request ? undefined : request
+      if (known) requests.push(known)
+      const operation = known?.operationId ?? one.operationId
+      const isUnsent = known !== undefined && isForeseenRefused(targets, leave, known, { tag: DRY_TAG, unique: one.id })
+      const total = totals.get(operation) ?? { sent: 0, unsent: 0 }
+      total[isUnsent ? 'unsent' : 'sent']++
+      totals.set(operation, total)
+      const line = known ? `${known.method} ${known.path}` : `(what earlier replies lead to: ${step.title})`
+      lines.push(`${isUnsent ? 'not sent: ' : ''}${line}  ${one.id}`)
+      // Nothing comes after a request that is not sent.
+      if (isUnsent) break
     }
   }
+  const sent = [...totals.values()].reduce((sum, total) => sum + total.sent, 0)
   const rate = args.rate ?? remoteRate(args, subject)
-  const seconds = rate ? (lines.length / rate.requests) * rate.seconds : 0
+  const seconds = rate ? (sent / rate.requests) * rate.seconds : 0
   const duration = rate ? `, ${describeDuration(seconds * 1000)} at ${describeRate(rate)}` : ''
-  const sums = [...totals].map(([operation, number]) => `${String(number).padStart(6)}  ${operation}`)
-  const total = `${String(lines.length).padStart(6)}  in all${duration}; deleting what was created comes on top`
+  const sums = [...totals].map(
+    ([operation, number]) =>
+      `${String(number.sent).padStart(6)}  ${operation}  ${foreseeOperation(targets, leave, operation)}${number.unsent > 0 ? ` (${number.unsent} not sent)` : ''}`,
+  )
+  const total = `${String(sent).padStart(6)}  in all${duration}; reading what is there, proving what is the run's own and removing it comes on top`
   return printable([...lines, '', ...sums, total].join('\n'))
 }
+
+/** Stands for the tag of the run that will be. */
+const DRY_TAG = 'dryrun00'
 
 const remoteRate = ({ flags: { url } }: VerifyArguments, subject: Subject): Rate | undefined =>
   url !== undefined && !isLoopback(readUrl('--url', url)) ? politeRate(subject) : undefined
@@ -73,7 +95,7 @@ function foresee(
   requests: readonly CaseRequest[],
 ): ReturnType<Case['steps'][number]['request']> | undefined {
   try {
-    return step.request({ tag: 'dryrun00', replies: [], requests })
+    return step.request({ tag: DRY_TAG, replies: [], requests })
   } catch {
     return undefined
   }

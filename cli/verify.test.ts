@@ -141,18 +141,25 @@ describe('what nothing is sent for', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('10 cases')
   })
 
-  it('--dry-run prints the requests and their number per operation', async () => {
-    const { code, stdout } = await command([document, '--dry-run', '--rate', '60/min'])
+  it('--dry-run prints the requests, their number per operation, and what they do to whom', async () => {
+    const { code, stdout } = await command([document, '--dry-run', '--rate', '60/min', '--allow-changes'])
     expect(code).toBe(0)
     expect(stdout).toContain('POST /notes  addNote/accepts/0/name/shortest\n')
     expect(stdout).toContain('(what earlier replies lead to: read it)  addNote/stories/created-can-be-read\n')
-    expect(stdout).toMatch(/^ +84 {2}addNote$/m)
-    expect(stdout).toMatch(/^ +1 {2}replaceNote$/m)
-    expect(stdout).toMatch(/^ +85 {2}in all, 85\.0 s at 60\/min; deleting what was created comes on top$/m)
+    expect(stdout).toMatch(/^ +84 {2}addNote {2}changes whatever it names, as --allow-changes lets it$/m)
+    expect(stdout).toMatch(/^ +1 {2}replaceNote {2}changes whatever it names/m)
+    expect(stdout).toMatch(/^ +85 {2}in all, 85\.0 s at 60\/min; reading what is there, .* comes on top$/m)
+  })
+
+  it('--dry-run says what is not sent, and which flag lets it', async () => {
+    const { stdout } = await command([document, '--dry-run'])
+    expect(stdout).toContain('not sent: POST /notes  addNote/accepts/0/name/shortest\n')
+    expect(stdout).toMatch(/^ +0 {2}addNote {2}not sent: .*; --allow-changes=addNote lets it \(\d+ not sent\)$/m)
   })
 
   it('--dry-run needs no URL, and tells for another machine how long it takes', async () => {
-    const { stdout } = await command([document, '--dry-run', '--url', 'https://staging.example.test'])
+    const flags = ['--dry-run', '--allow-changes', '--url', 'https://staging.example.test']
+    const { stdout } = await command([document, ...flags])
     expect(stdout).toContain('42.5 s at 2/s')
   })
 })

@@ -22,6 +22,25 @@ export interface Leave {
 export const canFollow = (trail: Trail | undefined): boolean =>
   trail?.removal !== undefined && (trail.reading !== undefined || trail.list !== undefined)
 
+/** Whether the command line lets an operation change what is not the run's own. */
+export const mayChange = ({ allowChanges }: Leave, operationId: string): boolean =>
+  typeof allowChanges === 'boolean' ? allowChanges : allowChanges.includes(operationId)
+
+/** @param isLosing what it created could not be found or removed once */
+export function refuseCreation(
+  trail: Trail | undefined,
+  operationId: string,
+  { isNear, allowLeftovers }: Leave,
+  isLosing = false,
+): Refusal | undefined {
+  if (isNear || allowLeftovers || (canFollow(trail) && !isLosing)) return undefined
+  const missing = trail?.removal ? 'a reading of it' : 'its removal'
+  const reason = canFollow(trail)
+    ? `what ${operationId} created could not be found or removed once`
+    : `nothing in the document leads from what ${operationId} creates to ${missing} (x-role, a Link Object, or an item path with GET and DELETE)`
+  return { reason: `${reason}, so it would stay; --allow-leftovers lets it`, flag: 'allow-leftovers' }
+}
+
 /**
  * Decides of every request of a case whether it may be sent: what reads is free; what creates must lead to a clean-up; what
  * changes or deletes must name what this run made, or what is drawn afresh and not there.
@@ -58,8 +77,7 @@ export class Gate {
 
   /** Whether the command line lets an operation change what is not the run's own. */
   mayChange(operationId: string): boolean {
-    const { allowChanges } = this.#leave
-    return typeof allowChanges === 'boolean' ? allowChanges : allowChanges.includes(operationId)
+    return mayChange(this.#leave, operationId)
   }
 
   /** How many cases each flag would add. */
@@ -89,26 +107,11 @@ export class Gate {
   async #refuseCreation(request: CaseRequest): Promise<Refusal | undefined> {
     const { operationId } = request
     const trail = this.#targets.trails.get(operationId)
-    const refusal = this.foreseeCreation(operationId)
+    const refusal = refuseCreation(trail, operationId, this.#leave, this.#losing.has(operationId))
     if (refusal) return refusal
     // What is there now can never be this run's own, whatever a reply will say.
     if (trail) await this.#ownership.before(trail, request)
     return undefined
-  }
-
-  /** The same, as far as it can be told without sending anything. */
-  foreseeCreation(operationId: string): Refusal | undefined {
-    const { isNear, allowLeftovers } = this.#leave
-    if (isNear || allowLeftovers) return undefined
-    const trail = this.#targets.trails.get(operationId)
-    const reason = !canFollow(trail)
-      ? `nothing in the document leads from what ${operationId} creates to ${trail?.removal ? 'a reading of it' : 'its removal'} (x-role, a Link Object, or an item path with GET and DELETE)`
-      : this.#losing.has(operationId)
-        ? `what ${operationId} created could not be found or removed once`
-        : undefined
-    return reason === undefined
-      ? undefined
-      : { reason: `${reason}, so it would stay; --allow-leftovers lets it`, flag: 'allow-leftovers' }
   }
 
   async #refuseChange(request: CaseRequest, one: Pick<Case, 'id'>): Promise<Refusal | undefined> {

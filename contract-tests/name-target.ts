@@ -178,6 +178,12 @@ export class Targets {
     return members.flatMap(([, value]) => value).find((one) => typeof one === 'string' && one !== '' && !idTextOf(one))
   }
 
+  /** Whether an operation can say which thing it works on. */
+  isNamed(operationId: string): boolean {
+    const place = this.#places.get(operationId)
+    return place !== undefined && (this.#isNamedByBody(place) || itemPathOf(place.path) !== undefined)
+  }
+
   #isNamedByBody(place: OperationPlace): boolean {
     if (this.#namedByBody.has(place.id)) return true
     // Without links of its own, an operation of a document with roles names things as its neighbours do.
