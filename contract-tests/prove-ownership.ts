@@ -34,6 +34,7 @@ export class Ownership {
   readonly #kit: CaseKit
   readonly #targets: Targets
   readonly #read: Read
+  readonly #remaining: () => number
   readonly #befores = new Map<string, Promise<Before>>()
   /** Ids that creations of this run named and that were not there before, in any tenant. */
   readonly #made = new Set<string>()
@@ -43,9 +44,11 @@ export class Ownership {
   /** The values that were sent for a claimed thing, by key. */
   readonly #claimed = new Map<string, readonly Json[]>()
 
-  constructor(kit: CaseKit, read: Read) {
+  /** @param remaining how many requests the run may still send */
+  constructor(kit: CaseKit, read: Read, remaining: () => number) {
     this.#kit = kit
     this.#targets = kit.targets
+    this.#remaining = remaining
     this.#read = read
   }
 
@@ -79,7 +82,8 @@ export class Ownership {
           return reply && reply.status >= 200 && reply.status < 300 ? reply : undefined
         },
       },
-      MOST_PAGES,
+      // A list must not take all that a run may send.
+      Math.min(MOST_PAGES, Math.max(1, Math.floor(this.#remaining() / 2))),
     )
   }
 

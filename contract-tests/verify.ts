@@ -106,11 +106,15 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { cases, dropped } = options.plan ?? listCases({ ...options, seed, tag })
   const kit = createKit(document, { ...options, seed, tag })
   const { stop, end } = stopFor(options)
-  const { sendCase, sendCleanUp } = createSenders(options, stop)
-  const ownership = new Ownership(kit, async (request) => {
-    const reply = await sendCleanUp(request)
-    return 'failure' in reply ? undefined : reply
-  })
+  const { sendCase, sendCleanUp, remaining } = createSenders(options, stop)
+  const ownership = new Ownership(
+    kit,
+    async (request) => {
+      const reply = await sendCleanUp(request)
+      return 'failure' in reply ? undefined : reply
+    },
+    remaining,
+  )
   const { url } = options
   const isNear = url === undefined || (URL.canParse(url) && isLoopback(new URL(url)))
   const { allowChanges = false, allowLeftovers = false } = options
@@ -196,6 +200,7 @@ function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: V
   if (stop.signal.aborted) giveUp()
   else stop.signal.addEventListener('abort', giveUp, { once: true })
   return {
+    remaining: () => maxRequests - sent,
     sendCase: async (request: CaseRequest): Promise<CaseReply> => {
       if (++sent > maxRequests) {
         stop.abort(new Error(`${maxRequests} requests were sent (--max-requests)`))
