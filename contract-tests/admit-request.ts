@@ -1,6 +1,6 @@
 import type { Trail } from './find-trails.ts'
 import type { Target, Targets } from './name-target.ts'
-import type { Ownership } from './prove-ownership.ts'
+import type { Ownership, Proof } from './prove-ownership.ts'
 import { isDrawn } from './provoke-placeholders.ts'
 import type { Case, CaseRequest } from './vocabulary.ts'
 
@@ -16,6 +16,12 @@ export interface Leave {
   readonly isNear: boolean
   readonly allowChanges: boolean | readonly string[]
   readonly allowLeftovers: boolean
+}
+
+const WHY: Readonly<Record<Exclude<Proof, 'own'>, string>> = {
+  foreign: 'what it names shows nothing of this run, or was there before',
+  absent: 'what it names is not there, and was not drawn in this run',
+  unknown: 'what it names could not be read',
 }
 
 /** Whether what a trail's operation creates can be proven to be the run's own, and removed. */
@@ -115,31 +121,23 @@ export class Gate {
   }
 
   async #refuseChange(request: CaseRequest, one: Pick<Case, 'id'>): Promise<Refusal | undefined> {
-    const { operationId, method } = request
-    const flag = 'allow-changes'
-    const lets = `--allow-changes=${operationId} lets it`
+    const { operationId } = request
+    const refuse = (why: string): Refusal => ({
+      reason: `${operationId} would change what this run did not make: ${why}; --allow-changes=${operationId} lets it`,
+      flag: 'allow-changes',
+    })
     const named = this.#targets.targetsOfBody(request)
     const byPath = named ? undefined : this.#targets.targetOfPath(request)
-    if (!named && !byPath)
-      return { reason: `${method} ${request.path} would change what this run did not make; ${lets}`, flag }
+    if (!named && !byPath) return refuse('it names nothing that a creation of the document leads to')
     for (const target of named ?? [byPath as Target]) {
       if (this.#ownership.isProven(target)) continue
-      const before = await this.#beforeOf(request)
-      const proof = await this.#ownership.prove(target, before)
+      const proof = await this.#ownership.prove(target, await this.#beforeOf(request))
       if (proof === 'own') continue
       const owner = { tag: this.#tag, unique: one.id }
       const isFresh = this.#ownership.hasMade(target.ids) || target.ids.every((id) => isDrawn(id, owner))
-      if (isFresh && (proof === 'absent' || !target.reading)) {
-        const refusal = byPath && this.#refuseMaking(request, target)
-        if (refusal) return refusal
-        continue
-      }
-      const why = {
-        foreign: 'is not of this run',
-        absent: 'is not there and not drawn by this run',
-        unknown: 'cannot be read',
-      }
-      return { reason: `${method} ${request.path}: ${target.label} ${why[proof as keyof typeof why]}; ${lets}`, flag }
+      if (!isFresh || (proof !== 'absent' && target.reading)) return refuse(WHY[proof])
+      const refusal = byPath && this.#refuseMaking(request, target)
+      if (refusal) return refusal
     }
     return undefined
   }
