@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type CompiledOperation, compileValidators } from './compile-validators.ts'
 import type { Document } from './read-document.ts'
@@ -148,4 +149,14 @@ const comparable = ({ instancePath, keyword, params, message }: Record<string, u
   keyword,
   params,
   message,
+})
+
+describe('the Ajv that is installed', () => {
+  it('is the one whose code is rewritten: pinned to an exact version', async () => {
+    // compact-validators.ts rewrites the code that Ajv emits; another version may emit other code for the same schema.
+    const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
+    const { dependencies } = read('../package.json')
+    expect(dependencies.ajv).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(read('../node_modules/ajv/package.json').version).toBe(dependencies.ajv)
+  })
 })
