@@ -5,6 +5,7 @@ import { STYLE } from './html-style.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
+  alike,
   byOperation,
   byReason,
   count,
@@ -270,7 +271,9 @@ class Page {
 }
 
 const listOf = (leftovers: readonly Leftover[]): string =>
-  `<ul>${leftovers.map(({ what, reason }) => `<li><code>${escapeHtml(what)}</code>: ${escapeHtml(reason)}</li>`).join('')}</ul>`
+  `<ul>${alike(leftovers)
+    .map(({ what, reason, times }) => `<li>${times}<code>${escapeHtml(what)}</code>: ${escapeHtml(reason)}</li>`)
+    .join('')}</ul>`
 
 const OUTCOME_OF: Readonly<Record<Verdict, Outcome>> = { passed: 'pass', failed: 'fail', 'nothing-tried': 'skipped' }
 

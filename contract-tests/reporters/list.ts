@@ -3,6 +3,7 @@ import { curlOf, quote } from './curl.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
+  alike,
   byOperation,
   byReason,
   count,
@@ -141,9 +142,10 @@ function tellNotes(run: RunResult, say: (text: string) => void, paint: Paint): v
 }
 
 function tellLeftovers({ leftovers }: RunResult, say: (text: string) => void, paint: Paint): void {
-  for (const { what, reason, foreseen } of inOrderOfForesight(leftovers).slice(0, MAX_LEFTOVERS))
-    say(`${foreseen ? LEFT_AS_FORESEEN : paint('fail', LEFT_BEHIND)}  ${safe(oneLine(`${what}: ${reason}`))}`)
-  const more = leftovers.length - MAX_LEFTOVERS
+  const told = alike(inOrderOfForesight(leftovers))
+  for (const { what, reason, foreseen, times } of told.slice(0, MAX_LEFTOVERS))
+    say(`${foreseen ? LEFT_AS_FORESEEN : paint('fail', LEFT_BEHIND)}  ${safe(oneLine(`${times}${what}: ${reason}`))}`)
+  const more = told.length - MAX_LEFTOVERS
   if (more > 0) say(`  … and ${more} more; --reporter json lists all ${leftovers.length}`)
 }
 

@@ -156,6 +156,16 @@ describe('a case that was not reached', () => {
 })
 
 describe('what a reader must know of a run', () => {
+  it('is told once where it is the same many times, and how often', async () => {
+    const same = { what: 'something that POST /notes created', reason: 'it shows nothing of this run', foreseen: false }
+    const leftovers = [same, { ...same, reason: 'it answered 500' }, same, same]
+    const { stdout, files } = await report(NAMES, { ...carefulRun(), leftovers })
+    expect(stdout).toContain('\nleft behind  3 × something that POST /notes created: it shows nothing of this run\n')
+    expect(stdout).toContain('\nleft behind  something that POST /notes created: it answered 500\n')
+    expect(files['report.html']).toContain('<li>3 × <code>something that POST /notes created</code>')
+    expect(JSON.parse(files['ctrf-report.json'] ?? '').results.extra.leftovers).toHaveLength(4)
+  })
+
   it('is in every report: remarks, and what was left behind, all of it in files', async () => {
     const { stdout, summary, files } = await report(NAMES, carefulRun())
     const [remark] = carefulRun().remarks as [string]

@@ -72,6 +72,14 @@ export const inOrderOfForesight = (leftovers: readonly Leftover[]): readonly Lef
 export const LEFT_BEHIND = 'left behind'
 export const LEFT_AS_FORESEEN = 'left behind, as was to be expected'
 
+/** What was left behind in the same words, once, with how often (`15 × `): some targets leave the same a hundred times. */
+export function alike(leftovers: readonly Leftover[]): (Leftover & { readonly times: string })[] {
+  const groups = groupBy(leftovers, ({ what, reason, foreseen }) => `${foreseen} ${what} ${reason}`)
+  return [...groups.values()].flatMap(([first, ...rest]) =>
+    first ? [{ ...first, times: rest.length > 0 ? `${rest.length + 1} × ` : '' }] : [],
+  )
+}
+
 /** `left behind: note n_7: DELETE answered 500`. */
 export const describeLeftover = ({ what, reason, foreseen }: Leftover, at = ''): string =>
   `${foreseen ? LEFT_AS_FORESEEN : LEFT_BEHIND}${at}: ${what}: ${reason}`
