@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { components } from '../../generated/descope/types.ts'
 import validators from '../../generated/descope/validators.js'
-import { type Floor, refuse } from './vocabulary.ts'
+import { type Answer, type Floor, refuse } from './vocabulary.ts'
 
 type Schemas = components['schemas']
 type User = Schemas['ResponseUser']
@@ -66,7 +66,7 @@ const problem = (errorMessage: string) => ({
   errorMessage,
 })
 
-function createBatch(text: string): readonly [number, unknown] {
+function createBatch(text: string): Answer {
   const body: { users: Row[] } = JSON.parse(text)
   const validate = validators['createUsersBatch']?.body
   if (!validate?.(body)) return refuse(validate, problem)
@@ -87,7 +87,7 @@ function createBatch(text: string): readonly [number, unknown] {
 }
 
 /** The workloads send every member, so that patch and update do the same. */
-function change(operationId: 'patchUser' | 'updateUser', text: string): readonly [number, unknown] {
+function change(operationId: 'patchUser' | 'updateUser', text: string): Answer {
   const body: Row = JSON.parse(text)
   const validate = validators[operationId]?.body
   if (!validate?.(body)) return refuse(validate, problem)
@@ -99,11 +99,28 @@ function change(operationId: 'patchUser' | 'updateUser', text: string): readonly
   return [200, { user, created: false }]
 }
 
+/** Of the filters and pages, those of the workload. */
+function search(text: string): Answer {
+  const body: Schemas['SearchUsersRequest'] = JSON.parse(text)
+  const validate = validators['searchUsers']?.body
+  if (!validate?.(body)) return refuse(validate, problem)
+  const { statuses = [], limit = 100, page = 0 } = body
+  const wanted = (body.text ?? '').toLowerCase()
+  const found: User[] = []
+  for (const user of users.values()) {
+    const { name, email, phone, userId, loginIds, status } = user
+    const texts = [name, email, phone, userId, ...loginIds]
+    if (statuses.includes(status) && texts.some((has) => has.toLowerCase().includes(wanted))) found.push(user)
+  }
+  return [200, { users: found.slice(page * limit, (page + 1) * limit), total: found.length }]
+}
+
 export const floor: Floor = {
   calls: {
     'POST /v1/mgmt/user/create/batch': createBatch,
     'PATCH /v1/mgmt/user/patch': (text) => change('patchUser', text),
     'POST /v1/mgmt/user/update': (text) => change('updateUser', text),
+    'POST /v2/mgmt/user/search': search,
   },
   reset: () => users.clear(),
 }

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { components } from '../../generated/dynamic/types.ts'
 import validators from '../../generated/dynamic/validators.js'
-import { type Floor, refuse } from './vocabulary.ts'
+import { type Answer, type Floor, refuse } from './vocabulary.ts'
 
 type Schemas = components['schemas']
 type Row = Schemas['BulkUserCreateRequest'][number]
 type User = Schemas['User']
 
 const validate = validators['bulkCreateUser']?.body
+const validatePath = validators['getUser']?.path
 const environmentId = '95b11417-f18f-457f-8804-68e361f9164f'
-const path = `/api/v0/environments/${environmentId}/users/bulk`
+const path = `/api/v0/environments/${environmentId}/users`
 /** By e-mail address. */
 const users = new Map<string, User>()
+/** By id: made when it is asked for, so that creation keeps one Map. */
+const usersById = new Map<string, User>()
 
 function createUser(row: Row, now: string): Schemas['User'] {
   const { email, emailVerifiedAt } = row
@@ -114,7 +117,7 @@ function createUser(row: Row, now: string): Schemas['User'] {
   }
 }
 
-function create(text: string, isUpsert: boolean): readonly [number, unknown] {
+function create(text: string, isUpsert: boolean): Answer {
   const rows: Row[] = JSON.parse(text)
   if (!validate?.(rows)) return refuse(validate, (error) => ({ error }))
   const now = new Date().toISOString()
@@ -136,10 +139,35 @@ function create(text: string, isUpsert: boolean): readonly [number, unknown] {
   return [201, { created, updated, failed, total: rows.length }]
 }
 
+const PAGE = 20
+
+function list(): User[] {
+  const page: User[] = []
+  for (const user of users.values()) {
+    if (page.length === PAGE) break
+    page.push(user)
+  }
+  return page
+}
+
+function read(url: string): Answer {
+  if (url === path) return [200, { count: users.size, users: list() }]
+  if (usersById.size !== users.size) for (const user of users.values()) usersById.set(user.id as string, user)
+  const userId = url.slice(path.length + 1)
+  if (!validatePath?.({ environmentId, userId })) return refuse(validatePath, (error) => ({ error }))
+  const user = usersById.get(userId)
+  if (!user) throw new Error(`the floor has no user ${userId}`)
+  return [200, { user }]
+}
+
 export const floor: Floor = {
   calls: {
-    [`POST ${path}`]: (text) => create(text, false),
-    [`POST ${path}?upsert=true`]: (text) => create(text, true),
+    [`POST ${path}/bulk`]: (text) => create(text, false),
+    [`POST ${path}/bulk?upsert=true`]: (text) => create(text, true),
   },
-  reset: () => users.clear(),
+  read,
+  reset() {
+    users.clear()
+    usersById.clear()
+  },
 }
