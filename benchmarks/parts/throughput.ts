@@ -99,7 +99,7 @@ export const throughput: Part = {
   name: 'throughput',
   title: 'Throughput',
   method: `The floor is a bare \`node:http\` server for each API that reads, parses, validates with the same generated validator,
-keeps users in a Map and answers a body of the same length and shape. Prism, openapi-backend and Scalar answer the very
+keeps users in a Map, changes and finds them there, and answers a body of the same length and shape. Prism, openapi-backend and Scalar answer the very
 reply of the mock, from the example of a copy of the document; they keep nothing and look up nothing. Every reply of
 every server is checked for status and length. Each workload has fresh processes, which take turns at laps over ${CONNECTIONS}
 keep-alive connections, the stateful ones with the same requests on an empty state, the others with as many as take half
