@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events'
 import { createConnection, type Socket } from 'node:net'
-import { MARKER, numberRows, type Workload } from './workloads.ts'
+import { MARKER, numberRows, type Workload, withFirstId } from './workloads.ts'
 
 /** What the parent orders: so many requests of a workload. */
 export interface Order {
@@ -44,7 +44,8 @@ class Template {
   constructor({ workload, url, path, sessions }: Order) {
     const { method, headers, body, rows } = workload
     const session = sessions === undefined ? {} : { 'x-rollcall-session': SESSION }
-    const all = { host: new URL(url).host, ...headers, ...session, 'content-length': Buffer.byteLength(body) }
+    const length = body === '' ? {} : { 'content-length': Buffer.byteLength(body) }
+    const all = { host: new URL(url).host, ...headers, ...session, ...length }
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
     this.bytes = Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`)
     this.#session = this.bytes.indexOf(SESSION)
@@ -111,6 +112,8 @@ class Replies {
   }
 }
 
+const JSON_TYPE = { 'content-type': 'application/json' }
+
 let rowsSent = 0
 let requestsSent = 0
 
@@ -127,14 +130,20 @@ async function connect(url: URL, take: (chunk: Buffer) => void): Promise<Socket>
   return socket
 }
 
-/** Empties the state, and creates what every request then names. */
-async function prepare({ url, resetPath, workload }: Order): Promise<void> {
+/** Empties the state, and creates what every request then names. @returns the path of the requests */
+async function prepare({ url, resetPath, workload, path }: Order): Promise<string> {
   if (resetPath !== undefined) await (await fetch(url + resetPath, { method: 'POST' })).arrayBuffer()
-  if (!workload.prepare) return
-  const { method, path, body } = workload.prepare
-  const response = await fetch(url + path, { method, headers: workload.headers, body: numberRows(body, workload.rows) })
+  if (!workload.prepare) return path
+  const { headers, prepare } = workload
+  const body = numberRows(prepare.body, prepare.rows)
+  const response = await fetch(url + prepare.path, {
+    method: prepare.method,
+    headers: { ...JSON_TYPE, ...headers },
+    body,
+  })
   const text = await response.text()
   if (!response.ok) throw new Error(`${workload.name} cannot be prepared: ${response.status} ${text}`)
+  return withFirstId(path, text)
 }
 
 interface Connection {
@@ -146,7 +155,7 @@ interface Connection {
 
 async function carryOut(order: Order): Promise<Outcome> {
   const { workload, requests, pace, sessions = 1 } = order
-  await prepare(order)
+  const path = await prepare(order)
   let finish = () => {}
   let fail = (_error: unknown) => {}
   const finished = new Promise<void>((resolve, reject) => {
@@ -188,7 +197,7 @@ async function carryOut(order: Order): Promise<Outcome> {
       })
       const socket = await connect(new URL(order.url), (chunk) => replies.take(chunk))
       socket.once('error', fail).once('close', () => fail(new Error('the server closed a connection')))
-      const connection: Connection = { socket, template: new Template(order), due: 0 }
+      const connection: Connection = { socket, template: new Template({ ...order, path }), due: 0 }
       return connection
     }),
   )

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Order, Outcome } from './load.ts'
 import { isPinned, LOAD_CORE, pathFor, type Server, type Started, spawnNode, startServer } from './servers.ts'
-import { numberRows, type Workload } from './workloads.ts'
+import { type Call, numberRows, type Workload, withFirstId } from './workloads.ts'
 
 export const CONNECTIONS = 10
 
@@ -159,11 +159,12 @@ export async function compareAnswers(servers: readonly Server[], workload: Workl
 }
 
 async function answerOf({ url, server }: Started, workload: Workload) {
-  const { method, headers, body, rows, prepare } = workload
-  const send = (path: string, by: string, text: string) =>
-    fetch(url + path, { method: by, headers, body: numberRows(text, rows) })
-  if (prepare && server.resetPath !== undefined) await send(prepare.path, prepare.method, prepare.body)
-  const response = await send(pathFor(server, workload), method, body)
+  const headers = { 'content-type': 'application/json', ...workload.headers }
+  const send = ({ method, body, rows }: Call, path: string) =>
+    fetch(url + path, { method, headers, body: body === '' ? null : numberRows(body, rows) })
+  const { prepare } = workload
+  const prepared = prepare && server.resetPath !== undefined ? await (await send(prepare, prepare.path)).text() : ''
+  const response = await send(workload, withFirstId(pathFor(server, workload), prepared))
   const text = await response.text()
   return { status: response.status, length: Buffer.byteLength(text), shape: shapeOf(text), text }
 }

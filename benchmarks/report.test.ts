@@ -55,7 +55,7 @@ describe('the workloads', () => {
     expect(new Set(WORKLOADS.map(({ name }) => name)).size).toBe(WORKLOADS.length)
   })
 
-  it.each(WORKLOADS.map((workload) => [workload.name, workload] as const))(
+  it.each(WORKLOADS.filter(({ rows }) => rows > 0).map((workload) => [workload.name, workload] as const))(
     '%s has as many markers in every row',
     (_, { body, rows }) => {
       expect((body.split(MARKER).length - 1) % rows).toBe(0)

@@ -42,7 +42,7 @@ Parts: ${PARTS.map(({ name }) => name).join(', ')}.
   --rounds <n>       default 5
   --seconds <n>      how long each server is measured in a round; default 0.7
   --starts <n>       pairs of cold starts, default 15
-  --check            CPU per request of the floor alone, within a minute; exit 1 when a limit of targets.ts is missed in
+  --check            CPU per request of the floor alone, in two minutes; exit 1 when a limit of targets.ts is missed in
                      every round, and again when measured anew
   --help`
 

@@ -24,20 +24,28 @@ export type ApiName = 'dynamic' | 'royalti' | 'descope'
 export interface Call {
   readonly method: string
   readonly path: string
+  /** Empty where it has none. */
   readonly body: string
+  /** How many are in the body. */
+  readonly rows: number
 }
+
+/** Stands in a path for the id of the first user that was prepared, which each server makes for itself. */
+const FIRST_ID = '{id}'
+
+export const withFirstId = (path: string, prepared: string): string =>
+  path.replace(FIRST_ID, () => /"id":"([^"]+)"/.exec(prepared)?.[1] ?? '')
 
 export interface Workload extends Call {
   readonly name: string
   readonly api: ApiName
   readonly operationId: string
-  readonly rows: number
   readonly headers: Readonly<Record<string, string>>
   readonly status: number
   /** Sent once to an empty state. All requests then name the rows that it created; without it, each has rows of its own. */
   readonly prepare?: Call
   /** What the workload is an instance of. */
-  readonly kind: 'created' | 'refused' | 'duplicates' | 'updated'
+  readonly kind: 'created' | 'refused' | 'duplicates' | 'updated' | 'read'
 }
 
 const dynamicRow: Row = {
@@ -257,7 +265,23 @@ function creations<R>(maker: Maker<R>): Workload[] {
 }
 
 const dynamicMany = creation(dynamic, '50 rows', times(50, dynamicRow))
+const descopeMany = creation(descope, '50 rows', times(50, descopeRow))
 const descopeOne = creation(descope, '1 row', [descopeRow])
+
+/** A look at 50 users that were created before. */
+function reading(
+  prepare: Workload,
+  more: Pick<Workload, 'name' | 'operationId' | 'path'> & Partial<Workload>,
+): Workload {
+  const { authorization = '' } = prepare.headers
+  return {
+    ...prepare,
+    ...{ method: 'GET', headers: { authorization }, body: '', rows: 0, status: 200, prepare, kind: 'read' },
+    ...more,
+  }
+}
+
+const DYNAMIC_USERS = dynamic.path.replace('/bulk', '')
 
 function descopeUpdate(operationId: string, method: string, path: string): Workload {
   return {
@@ -281,10 +305,17 @@ export const WORKLOADS: readonly Workload[] = [
     prepare: dynamicMany,
     kind: 'updated',
   },
+  reading(dynamicMany, { name: 'Dynamic, list', operationId: 'listUsers', path: DYNAMIC_USERS }),
+  reading(dynamicMany, { name: 'Dynamic, get by id', operationId: 'getUser', path: `${DYNAMIC_USERS}/${FIRST_ID}` }),
   ...creations(royalti),
   ...creations(descope),
   descopeUpdate('patchUser', 'PATCH', '/v1/mgmt/user/patch'),
   descopeUpdate('updateUser', 'POST', '/v1/mgmt/user/update'),
+  reading(descopeMany, {
+    ...{ name: 'Descope, search', operationId: 'searchUsers', method: 'POST', path: '/v2/mgmt/user/search' },
+    headers: descopeMany.headers,
+    body: JSON.stringify({ text: 'siobhan', statuses: ['enabled'], limit: 10, page: 1 }),
+  }),
 ]
 
 export function workloadNamed(name: string): Workload {

@@ -14,7 +14,7 @@ import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from
 /** @throws Error when no API is given, or two of them answer the same method and path */
 export function createMock(options: MockOptions): Mock {
   const apis = options.apis as readonly Api[]
-  if (apis.length === 0) throw new Error('createMock needs at least one API: createMock({ apis: [...] })')
+  if (apis.length === 0) throw new Error('createMock needs at least one API in apis')
   const seed = options.seed ?? 'rollcall'
   const clock = options.clock ?? (() => new Date())
   const setting: Setting = {

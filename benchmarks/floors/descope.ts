@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { components } from '../../generated/descope/types.ts'
 import validators from '../../generated/descope/validators.js'
-import { type Floor, refuse } from './vocabulary.ts'
+import { type Answer, type Floor, refuse } from './vocabulary.ts'
 
 type Schemas = components['schemas']
 type User = Schemas['ResponseUser']
@@ -13,6 +13,13 @@ const users = new Map<string, User>()
 
 const seconds = (): number => Math.floor(Date.now() / 1000)
 const newId = (): string => `U2${randomUUID().slice(0, 26)}`
+
+const toUserTenant = ({ tenantId = '', roleNames = [] }: NonNullable<Row['userTenants']>[number]) => ({
+  tenantId,
+  tenantName: '',
+  roleNames,
+  permissions: [],
+})
 
 function createUser(userId: string, row: Row, now: number): User {
   const loginIds = [row.loginId as string, ...(row.additionalIdentifiers ?? [])]
@@ -31,12 +38,7 @@ function createUser(userId: string, row: Row, now: number): User {
     picture: row.picture ?? '',
     roleNames: row.roleNames ?? [],
     permissions: [],
-    userTenants: (row.userTenants ?? []).map(({ tenantId = '', roleNames = [] }) => ({
-      tenantId,
-      tenantName: '',
-      roleNames,
-      permissions: [],
-    })),
+    userTenants: (row.userTenants ?? []).map(toUserTenant),
     ssoAppIds: row.ssoAppIds ?? [],
     status: row.status ?? 'invited',
     test: row.test ?? false,
@@ -66,7 +68,7 @@ const problem = (errorMessage: string) => ({
   errorMessage,
 })
 
-function createBatch(text: string): readonly [number, unknown] {
+function createBatch(text: string): Answer {
   const body: { users: Row[] } = JSON.parse(text)
   const validate = validators['createUsersBatch']?.body
   if (!validate?.(body)) return refuse(validate, problem)
@@ -86,24 +88,62 @@ function createBatch(text: string): readonly [number, unknown] {
   return [200, { createdUsers, failedUsers, additionalErrors: {} }]
 }
 
-/** The workloads send every member, so that patch and update do the same. */
-function change(operationId: 'patchUser' | 'updateUser', text: string): readonly [number, unknown] {
+type Changed = (before: User, row: Row, now: number) => User
+
+/** What is given overwrites, what is absent stays; attributes merge. */
+const patched: Changed = (before, row, now) => {
+  const { loginId = '', additionalIdentifiers, userTenants, customAttributes, ...fields } = row
+  const user = { ...before, ...fields, modifiedTime: now } as User
+  if (userTenants) user.userTenants = userTenants.map(toUserTenant)
+  if (customAttributes) user.customAttributes = { ...before.customAttributes, ...customAttributes }
+  if (additionalIdentifiers) {
+    user.loginIds = [loginId, ...additionalIdentifiers]
+    user.externalIds = [...user.loginIds]
+  }
+  return user
+}
+
+/** What is absent is removed. */
+const updated: Changed = ({ userId, status, createdTime, password }, row, now) => ({
+  ...createUser(userId, row, now),
+  status: row.status ?? status,
+  createdTime,
+  password,
+})
+
+function change(operationId: 'patchUser' | 'updateUser', changed: Changed, text: string): Answer {
   const body: Row = JSON.parse(text)
   const validate = validators[operationId]?.body
   if (!validate?.(body)) return refuse(validate, problem)
   const before = users.get(body.loginId as string)
   if (!before) throw new Error(`the floor has no user ${body.loginId}`)
-  const { userId, status, createdTime, password } = before
-  const user = { ...createUser(userId, body, seconds()), status: body.status ?? status, createdTime, password }
+  const user = changed(before, body, seconds())
   users.set(body.loginId as string, user)
   return [200, { user, created: false }]
+}
+
+/** Of the filters and pages, those of the workload. */
+function search(text: string): Answer {
+  const body: Schemas['SearchUsersRequest'] = JSON.parse(text)
+  const validate = validators['searchUsers']?.body
+  if (!validate?.(body)) return refuse(validate, problem)
+  const { statuses = [], limit = 100, page = 0 } = body
+  const wanted = (body.text ?? '').toLowerCase()
+  const found: User[] = []
+  for (const user of users.values()) {
+    const { name, email, phone, userId, loginIds, status } = user
+    const texts = [name, email, phone, userId, ...loginIds]
+    if (statuses.includes(status) && texts.some((has) => has.toLowerCase().includes(wanted))) found.push(user)
+  }
+  return [200, { users: found.slice(page * limit, (page + 1) * limit), total: found.length }]
 }
 
 export const floor: Floor = {
   calls: {
     'POST /v1/mgmt/user/create/batch': createBatch,
-    'PATCH /v1/mgmt/user/patch': (text) => change('patchUser', text),
-    'POST /v1/mgmt/user/update': (text) => change('updateUser', text),
+    'PATCH /v1/mgmt/user/patch': (text) => change('patchUser', patched, text),
+    'POST /v1/mgmt/user/update': (text) => change('updateUser', updated, text),
+    'POST /v2/mgmt/user/search': search,
   },
   reset: () => users.clear(),
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { components } from '../../generated/royalti/types.ts'
 import validators from '../../generated/royalti/validators.js'
-import { type Floor, refuse } from './vocabulary.ts'
+import { type Answer, type Floor, refuse } from './vocabulary.ts'
 
 type Row = components['schemas']['NewUser']
 type Request = components['schemas']['BulkCreateRequest']
@@ -18,7 +18,7 @@ const users = new Map<string, User>()
 
 const nameOf = ({ firstName, lastName }: Row): string => `${firstName} ${lastName}`
 
-function create(text: string): readonly [number, unknown] {
+function create(text: string): Answer {
   const body: Request = JSON.parse(text)
   if (!validate?.(body)) {
     return refuse(validate, (message) => ({

@@ -1,6 +1,11 @@
-/** What a floor answers, by method and URL: a status and a body. */
+/** A status and a body. */
+export type Answer = readonly [status: number, body: unknown]
+
 export interface Floor {
-  readonly calls: Readonly<Record<string, (text: string) => readonly [status: number, body: unknown]>>
+  /** What it answers, by method and URL. */
+  readonly calls: Readonly<Record<string, (text: string) => Answer>>
+  /** What it answers to a GET, by the URL. */
+  read?(url: string): Answer
   reset(): void
 }
 
@@ -9,7 +14,7 @@ interface Validator {
 }
 
 /** @param shape puts what the validator says into the vendor's words */
-export function refuse(validate: unknown, shape: (message: string) => unknown): readonly [number, unknown] {
+export function refuse(validate: unknown, shape: (message: string) => unknown): Answer {
   const [error] = (validate as Validator | undefined)?.errors ?? []
   return [400, shape(`${error?.instancePath} ${error?.message}`)]
 }

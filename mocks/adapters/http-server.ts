@@ -149,7 +149,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
         )
       }
     })
-  const server = createServer(handle)
+  const server = createServer({ optimizeEmptyRequests: true }, handle)
   const connections = new Connections(server)
   server.on('checkContinue', (request, response) => {
     if (!isAnnouncedTooLarge(request)) response.writeContinue()
