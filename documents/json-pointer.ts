@@ -36,6 +36,9 @@ export function parsePointer(text: string): string[] | undefined {
   return tokens.map((token) => unescapeToken(isFragment ? decodeToken(token) : token))
 }
 
+/** The same pointer into a document as `below` would have made it, from one that was written by hand. */
+export const normalize = (pointer: Pointer): Pointer => below('#', ...(parsePointer(pointer) ?? []))
+
 /** In this order: `~01` is `~1` and no slash (section 4). */
 const unescapeToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
 

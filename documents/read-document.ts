@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { DocumentError } from './document-error.ts'
 import type { Json } from './json.ts'
-import { below, valueAt } from './json-pointer.ts'
+import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
 import { parseYaml } from './parse-yaml.ts'
 
 export type { Json } from './json.ts'
@@ -77,14 +77,37 @@ export function resolve(document: Document, reference: string): Json {
 }
 
 /** The value itself, or what its `$ref` (or chain of them) leads to. */
-export function dereference(document: Document, value: Json): Json {
+export const dereference = (document: Document, value: Json): Json => chase(document, value).value
+
+/** A part of a document, and where it stands. */
+export interface Part {
+  readonly value: Json
+  /** As a URI fragment. */
+  readonly pointer: Pointer
+}
+
+/** The part itself, or what its `$ref` (or chain of them) leads to. */
+export function dereferenceAt(document: Document, { value, pointer }: Part): Part {
+  const end = chase(document, value)
+  return { value: end.value, pointer: end.reference === undefined ? pointer : normalize(end.reference) }
+}
+
+function chase(document: Document, value: Json): { readonly value: Json; readonly reference?: string } {
+  let reference: string | undefined
   let at = value
   for (let hops = 0; typeof at?.$ref === 'string'; hops++) {
-    if (hops > 100) throw new DocumentError(`the $ref ${at.$ref} leads in a circle`)
-    at = resolve(document, at.$ref)
+    reference = at.$ref as string
+    if (hops > 100) throw new DocumentError(`the $ref ${reference} leads in a circle`)
+    at = resolve(document, reference)
   }
-  return at
+  return { value: at, ...(reference !== undefined && { reference }) }
 }
+
+/** A member of a part, which may not be there. */
+export const memberOf = ({ value, pointer }: Part, ...tokens: readonly (string | number)[]): Part => ({
+  value: tokens.reduce<Json>((at, token) => at?.[token], value),
+  pointer: below(pointer, ...tokens),
+})
 
 function checkReferences(document: Document, value: Json, pointer: string, name: string, hasNames = false): void {
   if (typeof value !== 'object' || value === null) return
