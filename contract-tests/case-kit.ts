@@ -5,7 +5,7 @@ import { itemPathOf } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
 import { followLink, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
-import { createReplyJudge, pointerOf, type ReplyJudge } from './judge-reply.ts'
+import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
 import { Targets } from './name-target.ts'
 import type { Rule, Step, StepRun } from './vocabulary.ts'
 
@@ -142,7 +142,7 @@ const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string>
 const emptyRun: StepRun = { tag: '', replies: [], requests: [] }
 const pointerRule = (place: OperationPlace): Rule => ({
   text: 'a valid request is accepted',
-  pointer: pointerOf(place),
+  pointer: place.pointer,
   evidence: 'documented',
 })
 
