@@ -8,8 +8,8 @@ import { listLinks } from './follow-links.ts'
  */
 export type Effect = 'reads' | 'creates' | 'changes'
 
-/** RFC 9110, section 9.2.1, and RFC 10008 for QUERY. */
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'])
+/** RFC 9110, section 9.2.1. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /** The effect of each operation, by operationId. A POST is known to create or to read by what the document says, never by its name. */
 export function classifyOperations(document: Document): ReadonlyMap<string, Effect> {
@@ -17,19 +17,15 @@ export function classifyOperations(document: Document): ReadonlyMap<string, Effe
   const items = listItemPaths(places)
   const links = listLinks(document)
   const byId = new Map(places.map((place) => [place.id, place]))
-  const leadsToRemoval = new Set(
-    links.filter((link) => link.from !== link.to && isRemoval(byId.get(link.to))).map(({ from }) => from),
-  )
-  const isSetUp = new Set(
-    links.filter((link) => link.from !== link.to && link.role === 'subject').map((link) => link.to),
-  )
+  const leadsToRemoval = new Set(links.filter(({ to }) => isRemoval(byId.get(to))).map(({ from }) => from))
+  const isMadeByOther = new Set(links.filter(({ from, to }) => from !== to).map(({ to }) => to))
   const effectOf = ({ id, method, path, operation }: OperationPlace): Effect => {
     const role = operation['x-role']
     if (role === 'read-back') return 'reads'
     if (role === 'clean-up') return 'changes'
     if (SAFE.has(method)) return 'reads'
     if (method !== 'POST') return 'changes'
-    if (role === 'subject') return isSetUp.has(id) ? 'changes' : 'creates'
+    if (role === 'subject') return isMadeByOther.has(id) ? 'changes' : 'creates'
     return leadsToRemoval.has(id) || items.has(collectionOf(path)) ? 'creates' : 'changes'
   }
   return new Map(places.map((place) => [place.id, effectOf(place)]))
@@ -47,9 +43,9 @@ export const isReading = (place: OperationPlace | undefined): boolean =>
 export function listItemPaths(places: readonly OperationPlace[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const { path } of places) {
-    const [, collection, parameter] = /^(.*)\/\{([^{}/]+)\}$/.exec(collectionOf(path)) ?? []
+    const [, collection] = /^(.*)\/\{[^{}/]+\}$/.exec(collectionOf(path)) ?? []
     // An item of an item (`/a/{x}/{y}`) belongs to no collection of its own.
-    if (!collection || parameter === undefined || collection.endsWith('}')) continue
+    if (!collection || collection.endsWith('}')) continue
     if (!found.has(collection)) found.set(collection, path)
   }
   return found
