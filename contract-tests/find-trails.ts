@@ -136,27 +136,21 @@ export function findTrails(document: Document, creating: ReadonlySet<string>): R
   }
 }
 
-/** Names of the members of a list's records; none where a schema is no list, or holds none one or two levels down. */
-function membersOfRecords(document: Document, start: Json, depth = 0): string[] {
-  const schema = dereference(document, start)
-  if (typeof schema !== 'object' || schema === null || depth > 3) return []
-  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schema[keyword] ?? [])
-  const below: Json[] = depth > 2 ? [] : Object.values(schema.properties ?? {})
-  return [
-    ...(schema.items === undefined ? [] : membersOf(document, schema.items)),
-    ...parts.flatMap((part: Json) => membersOfRecords(document, part, depth)),
-    ...below.flatMap((part) => membersOfRecords(document, part, depth + 1)),
-  ]
-}
+/** Names of the members of a list's records; none where a schema is no list and holds none one or two levels down. */
+const membersOfRecords = (document: Document, start: Json, levels = 2): string[] =>
+  partsOf(document, start).flatMap((schema) => [
+    ...partsOf(document, schema.items).flatMap((item) => Object.keys(item.properties ?? {})),
+    ...Object.values<Json>(levels > 0 ? (schema.properties ?? {}) : {}).flatMap((member) =>
+      membersOfRecords(document, member, levels - 1),
+    ),
+  ])
 
-function membersOf(document: Document, start: Json, depth = 0): string[] {
+/** A schema and all that it is combined of; one that is a part of itself ends after a few rounds. */
+function partsOf(document: Document, start: Json, rounds = 5): Json[] {
   const schema = dereference(document, start)
-  if (typeof schema !== 'object' || schema === null || depth > 5) return []
+  if (typeof schema !== 'object' || schema === null || rounds === 0) return []
   const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schema[keyword] ?? [])
-  return [
-    ...Object.keys(schema.properties ?? {}),
-    ...parts.flatMap((part: Json) => membersOf(document, part, depth + 1)),
-  ]
+  return [schema, ...parts.flatMap((part) => partsOf(document, part, rounds - 1))]
 }
 
 export const callOf = (link: Link): Call => ({
