@@ -4,9 +4,11 @@ import {
   classifyOperations,
   isReading,
   isRemoval,
+  itemParameterOf,
   itemPathOf,
   itemShapeOf,
   listItemPaths,
+  placeAt,
 } from './classify-operation.ts'
 import { documentWith, type InlineOperation } from './fixtures/inline-document.ts'
 
@@ -122,18 +124,36 @@ describe('a collection', () => {
   })
 })
 
+describe('the operation at a path', () => {
+  const places = placesOf(documentWith({ 'GET /pets/{id}.json': {}, 'DELETE /pets/{id}/': {}, 'DELETE /pets': {} }))
+
+  it('is found by its method, however the path ends', () => {
+    expect(placeAt(places, 'GET', '/pets/{id}')?.id).toBe('GET /pets/{id}.json')
+    expect(placeAt(places, 'DELETE', '/pets/{id}.json')?.id).toBe('DELETE /pets/{id}/')
+    expect(placeAt(places, 'DELETE', '/pets/')?.id).toBe('DELETE /pets')
+  })
+
+  it('is none where there is no such method, no such path, or no path at all', () => {
+    expect(placeAt(places, 'PUT', '/pets/{id}')).toBeUndefined()
+    expect(placeAt(places, 'GET', '/pets')).toBeUndefined()
+    expect(placeAt(places, 'GET', undefined)).toBeUndefined()
+  })
+})
+
 describe('the path of a thing', () => {
   it.each([
-    ['/pets/{petId}', '/pets/{petId}', '/pets/{}'],
-    ['/pets/{petId}/archive', '/pets/{petId}', '/pets/{}'],
-    ['/a/{x}/pets/{y}.json', '/a/{x}/pets/{y}', '/a/{}/pets/{}'],
-  ])('of %s ends with its last parameter', (path, item, shape) => {
+    ['/pets/{petId}', '/pets/{petId}', '/pets/{}', 'petId'],
+    ['/pets/{petId}/archive', '/pets/{petId}', '/pets/{}', 'petId'],
+    ['/a/{x}/pets/{y}.json', '/a/{x}/pets/{y}', '/a/{}/pets/{}', 'y'],
+  ])('of %s ends with its last parameter', (path, item, shape, parameter) => {
     expect(itemPathOf(path)).toBe(item)
+    expect(itemParameterOf(path)).toBe(parameter)
     expect(itemShapeOf(path)).toBe(shape)
   })
 
   it('is none without a parameter', () => {
     expect(itemPathOf('/pets')).toBeUndefined()
     expect(itemShapeOf('/pets')).toBeUndefined()
+    expect(itemParameterOf('/pets')).toBeUndefined()
   })
 })

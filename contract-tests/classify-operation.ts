@@ -26,7 +26,7 @@ export function classifyOperations(document: Document): ReadonlyMap<string, Effe
     if (SAFE.has(method)) return 'reads'
     if (method !== 'POST') return 'changes'
     if (role === 'subject') return isMadeByOther.has(id) ? 'changes' : 'creates'
-    return leadsToRemoval.has(id) || items.has(collectionOf(path)) ? 'creates' : 'changes'
+    return leadsToRemoval.has(id) || items.has(plainPathOf(path)) ? 'creates' : 'changes'
   }
   return new Map(places.map((place) => [place.id, effectOf(place)]))
 }
@@ -43,7 +43,7 @@ export const isReading = (place: OperationPlace | undefined): boolean =>
 export function listItemPaths(places: readonly OperationPlace[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const { path } of places) {
-    const [, collection] = /^(.*)\/\{[^{}/]+\}$/.exec(collectionOf(path)) ?? []
+    const [, collection] = /^(.*)\/\{[^{}/]+\}$/.exec(plainPathOf(path)) ?? []
     // An item of an item (`/a/{x}/{y}`) belongs to no collection of its own.
     if (!collection || collection.endsWith('}')) continue
     if (!found.has(collection)) found.set(collection, path)
@@ -52,10 +52,23 @@ export function listItemPaths(places: readonly OperationPlace[]): ReadonlyMap<st
 }
 
 /** A path without its final slash and without the suffix of a format: `/Accounts.json`, `/user/`. */
-export const collectionOf = (path: string): string => path.replace(/\/+$/, '').replace(/\.(?:json|xml)$/, '')
+export const plainPathOf = (path: string): string => path.replace(/\/+$/, '').replace(/\.(?:json|xml)$/, '')
+
+/** The operation of a method at a path, however each of them ends. */
+export const placeAt = (
+  places: Iterable<OperationPlace>,
+  method: string,
+  path: string | undefined,
+): OperationPlace | undefined =>
+  path === undefined
+    ? undefined
+    : [...places].find((one) => one.method === method && plainPathOf(one.path) === plainPathOf(path))
 
 /** What names the thing that an operation works on: its path up to the last parameter; undefined where it has none. */
 export const itemPathOf = (path: string): string | undefined => /^.*\{[^{}/]+\}/.exec(path)?.[0]
+
+/** The last parameter of a path: `petId` of `/shops/{shop}/pets/{petId}/photos`. */
+export const itemParameterOf = (path: string): string | undefined => /\{([^{}/]+)\}$/.exec(itemPathOf(path) ?? '')?.[1]
 
 /** The same whatever its parameters are called: `/pets/{}`. */
 export const itemShapeOf = (path: string): string | undefined => itemPathOf(path)?.replace(/\{[^{}/]+\}/g, '{}')

@@ -46,10 +46,10 @@ export function identitiesIn(record: Json, parameter: string): Json[] {
 }
 
 /** Normal names of members, the nearest to the parameter first. */
-function candidatesFor(parameter: string): string[] {
+function candidatesFor(parameter: string): (string | undefined)[] {
   const name = normalName(parameter)
   const suffix = /(?:uuid|guid|sid|slug|key|name|code|number|id)$/.exec(name)?.[0]
-  return [name, suffix ?? 'id', 'id', 'uuid', 'guid', 'sid', 'name']
+  return [name, suffix, 'id', 'uuid', 'guid', 'sid', 'name']
 }
 
 /** The list of records in a reply: the body itself, or a list of objects in it, one or two levels down. */
