@@ -1,7 +1,7 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import { type Document, DocumentError, type Json } from '../documents/read-document.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext, toWireText } from './build-request.ts'
-import { itemPathOf } from './classify-operation.ts'
+import { itemParameterOf } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
 import { followLink, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
@@ -111,7 +111,7 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
   ): Step[] {
     const maker = builderOf(trail.from)
     const builder = builderOf(operationId)
-    const parameter = /\{([^{}/]+)\}$/.exec(itemPathOf(builder.place.path) ?? '')?.[1] as string
+    const parameter = itemParameterOf(builder.place.path) as string
     return [
       {
         title: `makes what ${operationId} needs`,
