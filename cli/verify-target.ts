@@ -43,8 +43,10 @@ export async function reachTarget(
   const isNear = isLoopback(url)
   if (variable !== undefined && !env[variable]) throw new UsageError(`the environment variable ${variable} is not set`)
   const own = given ?? (variable === undefined ? env['ROLLCALL_TOKEN'] : env[variable])
-  const fallback = isNear ? (api?.behaviours.exampleCredential ?? PLAIN_TOKEN) : undefined
   const hasCredentialHeader = Object.keys(headers).some((name) => SECRET_HEADER.test(name))
+  // A made-up one must not take the place of the header that was given.
+  const isMade = isNear && !hasCredentialHeader
+  const fallback = isMade ? (api?.behaviours.exampleCredential ?? PLAIN_TOKEN) : undefined
   if (own === undefined && fallback === undefined && schemesOf(document).size > 0 && !hasCredentialHeader) {
     throw new UsageError('a target that is not on this machine needs a credential: --token-env <name> or --token')
   }

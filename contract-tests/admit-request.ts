@@ -1,7 +1,9 @@
+import type { CaseKit } from './case-kit.ts'
 import type { Trail } from './find-trails.ts'
 import type { Target, Targets } from './name-target.ts'
 import type { Ownership, Proof } from './prove-ownership.ts'
 import { isDrawn } from './provoke-placeholders.ts'
+import { rowsIn } from './read-rows.ts'
 import type { Case, CaseRequest } from './vocabulary.ts'
 
 /** Why a request is not sent. */
@@ -56,15 +58,17 @@ export class Gate {
   readonly #ownership: Ownership
   readonly #leave: Leave
   readonly #tag: string
+  readonly #rowPathOf: (operationId: string) => readonly string[]
   /** Operations whose creations were lost once: what they create next would be lost as well. */
   readonly #losing = new Set<string>()
   readonly #refused = new Map<NonNullable<Refusal['flag']>, Set<string>>()
 
-  constructor(targets: Targets, ownership: Ownership, leave: Leave, tag: string) {
-    this.#targets = targets
+  constructor(kit: CaseKit, ownership: Ownership, leave: Leave) {
+    this.#targets = kit.targets
     this.#ownership = ownership
     this.#leave = leave
-    this.#tag = tag
+    this.#tag = kit.context.tag
+    this.#rowPathOf = (operationId) => kit.builderOf(operationId).rowPath
   }
 
   /** Something that an operation created could not be found again, or not be removed. */
@@ -115,8 +119,31 @@ export class Gate {
     const trail = this.#targets.trails.get(operationId)
     const refusal = refuseCreation(trail, operationId, this.#leave, this.#losing.has(operationId))
     if (refusal) return refusal
+    const { parents, options } = this.#targets.askedOf(request)
+    const lets = `--allow-changes=${operationId} lets it`
+    const mayChange = this.mayChange(operationId)
+    if (!mayChange && options.length > 0)
+      return {
+        reason: `${operationId} may do more than create where ${options.join(', ')} is given; ${lets}`,
+        flag: 'allow-changes',
+      }
+    if (!mayChange && parents.some((parent) => !this.#ownership.hasMade(parent)))
+      return {
+        reason: `${operationId} would add to what this run did not make; a --param says where it may, or ${lets}`,
+        flag: 'allow-changes',
+      }
+    if (!trail) return undefined
     // What is there now can never be this run's own, whatever a reply will say.
-    if (trail) await this.#ownership.before(trail, request)
+    const before = await this.#ownership.before(trail, request)
+    for (const target of mayChange
+      ? []
+      : this.#targets.targetsOfRows(trail, rowsIn(request, this.#rowPathOf(operationId)), request)) {
+      if (target.ids.every((id) => isDrawn(id, { tag: this.#tag, unique: '' }))) continue
+      const proof = await this.#ownership.prove(target, before)
+      if (proof === 'own' || proof === 'absent' || (proof === 'unknown' && !target.reading && before.isComplete))
+        continue
+      return { reason: `${operationId} names something that may be there already; ${lets}`, flag: 'allow-changes' }
+    }
     return undefined
   }
 
@@ -129,12 +156,16 @@ export class Gate {
     const named = this.#targets.targetsOfBody(request)
     const byPath = named ? undefined : this.#targets.targetOfPath(request)
     if (!named && !byPath) return refuse('it names nothing that a creation of the document leads to')
+    const isStrange = (id: string) =>
+      !isDrawn(id.toLowerCase(), { tag: this.#tag, unique: one.id }) && !byPath?.ids.includes(id.toLowerCase())
+    if (byPath && ['POST', 'DELETE'].includes(request.method) && this.#targets.idsInBody(request).some(isStrange))
+      return refuse("its body names what may be anybody's")
     for (const target of named ?? [byPath as Target]) {
       if (this.#ownership.isProven(target)) continue
       const proof = await this.#ownership.prove(target, await this.#beforeOf(request))
       if (proof === 'own') continue
       const owner = { tag: this.#tag, unique: one.id }
-      const isFresh = this.#ownership.hasMade(target.ids) || target.ids.every((id) => isDrawn(id, owner))
+      const isFresh = this.#ownership.hasMade(target) || target.ids.every((id) => isDrawn(id, owner))
       if (!isFresh || (proof !== 'absent' && target.reading)) return refuse(WHY[proof])
       const refusal = byPath && this.#refuseMaking(request, target)
       if (refusal) return refusal

@@ -137,6 +137,24 @@ export class RequestBuilder {
     return list.length === 0 ? rows : withValue(this.body(caseId), list, rows)
   }
 
+  /** Members of a row that hold what the run drew: no member of an enum, no example, no default of the document. */
+  drawnNames(row: Json): string[] {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) return []
+    return Object.entries<Json>(row).flatMap(([name, value]) => {
+      if (typeof value !== 'string' && typeof value !== 'number') return []
+      const words = this.bodySites
+        .filter(({ path }) => toPointer(path) === toPointer([...this.rowPath, name]))
+        .flatMap(({ schema }) => [
+          ...(schema.enum ?? []),
+          ...(schema.examples ?? []),
+          schema.example,
+          schema.const,
+          schema.default,
+        ])
+      return words.includes(value) ? [] : [name]
+    })
+  }
+
   /** Whether a body is sent as nothing but JSON. */
   get takesPlainJson(): boolean {
     return this.#mediaType() === 'application/json'

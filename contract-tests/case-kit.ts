@@ -128,7 +128,10 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
           const wanted = changes(run)
           const isMade = request !== undefined && reply !== undefined && reply.status >= 200 && reply.status < 300
           const id = isMade ? targets.targetOf(trail, reply.body, { request, reply }, false)?.item : undefined
-          if (id === undefined) return { skip: `${trail.from} made nothing that ${operationId} could work on` }
+          if (id === undefined)
+            return {
+              skip: `${trail.from} answered ${reply?.status}, and made nothing that ${operationId} could work on`,
+            }
           return builder.request({ ...wanted, path: { [parameter]: id, ...wanted.path } })
         },
       },

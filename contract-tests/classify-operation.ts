@@ -17,7 +17,10 @@ export function classifyOperations(document: Document): ReadonlyMap<string, Effe
   const items = listItemPaths(places)
   const links = listLinks(document)
   const byId = new Map(places.map((place) => [place.id, place]))
-  const leadsToRemoval = new Set(links.filter(({ to }) => isRemoval(byId.get(to))).map(({ from }) => from))
+  // A link to a removal may stand on a look-up or on an action as well; 201 says that something was created (RFC 9110, 15.3.2).
+  const createsWithLink = new Set(
+    links.filter(({ to, status }) => status === '201' && isRemoval(byId.get(to))).map(({ from }) => from),
+  )
   const isMadeByOther = new Set(links.filter(({ from, to }) => from !== to).map(({ to }) => to))
   const effectOf = ({ id, method, path, operation }: OperationPlace): Effect => {
     const role = operation['x-role']
@@ -26,7 +29,7 @@ export function classifyOperations(document: Document): ReadonlyMap<string, Effe
     if (SAFE.has(method)) return 'reads'
     if (method !== 'POST') return 'changes'
     if (role === 'subject') return isMadeByOther.has(id) ? 'changes' : 'creates'
-    return leadsToRemoval.has(id) || items.has(plainPathOf(path)) ? 'creates' : 'changes'
+    return createsWithLink.has(id) || items.has(plainPathOf(path)) ? 'creates' : 'changes'
   }
   return new Map(places.map((place) => [place.id, effectOf(place)]))
 }

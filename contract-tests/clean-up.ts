@@ -1,17 +1,19 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Json } from '../documents/read-document.ts'
 import { canFollow, type Gate } from './admit-request.ts'
 import type { CaseKit } from './case-kit.ts'
 import { requestOf } from './derive-round-trips.ts'
-import { namesMember, recordsIn, showsTag, showsValues } from './find-identity.ts'
+import { namesMember, recordsIn, type SentRow, showsTag, showsValues, tells } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
 import { evaluate, followLink, type LinkSource } from './follow-links.ts'
 import { failuresOf } from './judge-outcome.ts'
 import { excerpt, pointerOf } from './judge-reply.ts'
 import type { Target, Targets } from './name-target.ts'
-import type { Ownership } from './prove-ownership.ts'
+import { type Before, type Ownership, SHORT_LIST } from './prove-ownership.ts'
 import { keepReply } from './read-reply.ts'
+import { rowsIn } from './read-rows.ts'
 import type { Breach, CaseRequest, JudgedReply, Leftover } from './vocabulary.ts'
-import { toPointer, valuesAt } from './walk-schema.ts'
+import { valuesAt } from './walk-schema.ts'
 
 /** Sends one request of the clean-up. @returns the reply, or why there was none */
 export type SendOne = (request: CaseRequest) => Promise<JudgedReply | { readonly failure: string }>
@@ -33,6 +35,10 @@ interface Lost {
 interface Held {
   readonly by: string
   readonly target: Target
+  /** What was claimed with it. */
+  readonly rows: readonly SentRow[]
+  /** It was written to since: it may have another id now. */
+  isChanged?: boolean
   readonly trail: Trail
   readonly source: LinkSource
   readonly foreseen: boolean
@@ -40,6 +46,13 @@ interface Held {
 
 /** As often in a row a removal without an answer is waited for; then it is taken to hang for ever. */
 const PATIENCE = 2
+
+/** Of the values that creations were asked for: UTF-16 units of one, and rows in all. */
+const LONGEST_REMEMBERED = 300
+const MOST_REMEMBERED = 20_000
+
+/** Milliseconds: what was created or removed may show a moment later. */
+const SETTLING = 1000
 
 /** Removes what the run created, and nothing else: what is proven to be its own, and is seen to be gone afterwards. */
 export class CleanUp {
@@ -51,11 +64,13 @@ export class CleanUp {
   /** What replies named and is not removed yet. */
   readonly #held = new Set<Held>()
   readonly #lost = new Set<Lost>()
-  /** Rows that a creation was asked for and that the tag does not fit into. */
-  readonly #untagged: Json[] = []
+  /** Telling values that creations were asked for, whatever was answered. */
+  readonly #asked: SentRow[] = []
   /** Creations that are under way. */
   readonly #unanswered = new Set<LinkSource>()
   readonly #unsearched: { readonly by: string; readonly trail: Trail; readonly source: LinkSource }[] = []
+  /** What could not be removed at the first attempt. */
+  readonly #stuck = new Map<Held, Leftover>()
   readonly #hanging = new Map<string, number>()
   readonly leftovers: Leftover[] = []
 
@@ -77,7 +92,7 @@ export class CleanUp {
     const waiting = [...this.#unanswered, ...this.#unsearched.map(({ source }) => source)].map((source) =>
       leftoverOf({ source, count: undefined, reason: 'it was not looked for yet', foreseen: false }),
     )
-    return [...this.leftovers, ...held, ...[...this.#lost].map(leftoverOf), ...waiting]
+    return [...this.leftovers, ...this.#stuck.values(), ...held, ...[...this.#lost].map(leftoverOf), ...waiting]
   }
 
   /** Called before a request of a case is sent. */
@@ -91,9 +106,7 @@ export class CleanUp {
    */
   async note(by: string, request: CaseRequest, reply: JudgedReply): Promise<void> {
     this.#settle(request)
-    if (this.#targets.effectOf(request.operationId) === 'creates') {
-      this.#untagged.push(...this.#rowsOf(request).filter((row) => !showsTag(row, this.#kit.context.tag)))
-    }
+    if (this.#targets.effectOf(request.operationId) === 'creates') this.#remember(request)
     // A refusal did nothing; a redirect or a server's failure may come after the deed (RFC 9110, section 15).
     if (reply.status >= 400 && reply.status < 500) return
     const source = { request, reply }
@@ -114,6 +127,19 @@ export class CleanUp {
     if (effect === 'creates') this.#lose(by, this.#targets.trails.get(request.operationId), source, undefined, reason)
   }
 
+  #remember(request: CaseRequest): void {
+    for (const { values, drawn } of this.#rowsOf(request)) {
+      const short = drawn.filter((name) => String(values[name]).length <= LONGEST_REMEMBERED)
+      const row = { values: Object.fromEntries(short.map((name) => [name, values[name]])), drawn: short }
+      if (tells(row) && this.#asked.length < MOST_REMEMBERED) this.#asked.push(row)
+    }
+  }
+
+  /** A request that was not sent after all. */
+  unsent(request: CaseRequest): void {
+    this.#settle(request)
+  }
+
   #settle(request: CaseRequest): void {
     for (const one of this.#unanswered) if (one.request === request) this.#unanswered.delete(one)
   }
@@ -127,21 +153,36 @@ export class CleanUp {
       for (const one of named ?? (target ? [target] : [])) this.#ownership.markRemoved(one)
     }
     if (request.method === 'DELETE' || named) return
-    if (target && (this.#ownership.isClaimed(target) || this.#ownership.isProven(target))) return
+    if (target && (this.#ownership.isClaimed(target) || this.#ownership.isProven(target)))
+      return this.#noteRenaming(by, target, source)
     if (this.#gate.mayChange(request.operationId)) {
       const isDone = source.reply.status >= 200 && source.reply.status < 300
       if (isDone)
         this.#lose(by, undefined, source, 1, 'it may have changed what was there before, as --allow-changes lets it')
     } else if (target) {
-      this.#ownership.claim(target, this.#rowsOf(request), { ids: new Set() })
+      const rows = this.#rowsOf(request)
+      this.#ownership.claim(target, rows, { ids: new Set() })
       this.#held.add({
         by,
         target,
+        rows,
         trail: { from: request.operationId, others: [] },
         source,
         foreseen: target.removal === undefined,
       })
     }
+  }
+
+  /** A change may give a thing another id: then the reply says which, or it is looked for. */
+  async #noteRenaming(by: string, target: Target, source: LinkSource): Promise<void> {
+    const trail = this.#targets.trailOfItem(source.request.operationId)
+    for (const held of this.#held) if (held.target.keys.some((key) => target.keys.includes(key))) held.isChanged = true
+    const named = trail && this.#targets.targetOf(trail, source.reply.body, source, true)
+    if (!trail || !named || named.keys.some((key) => target.keys.includes(key))) return
+    const before = await this.#ownership.before(trail, source.request)
+    const rows = this.#rowsOf(source.request)
+    if (this.#ownership.claim(named, rows, before))
+      this.#held.add({ by, target: named, rows, trail, source, foreseen: false })
   }
 
   async #noteCreation(by: string, trail: Trail | undefined, source: LinkSource, isSearching = false): Promise<void> {
@@ -156,15 +197,16 @@ export class CleanUp {
     }
     const before = await this.#ownership.before(trail, request)
     const { records, count, isListed } = await this.#recordsOf(trail, source)
+    const rows = this.#rowsOf(request)
     let named = 0
     for (const record of records) {
       const target = this.#targets.targetOf(trail, record, source, isListed)
       if (!target) continue
       // Whom a request names itself, it did not create.
       if (this.#ownership.isClaimed(target) && target.ids.some((id) => names(request, id))) named++
-      else if (this.#ownership.claim(target, this.#rowsOf(request), before)) {
+      else if (this.#ownership.claim(target, rows, before)) {
         named++
-        this.#held.add({ by, target, trail, source, foreseen: this.#gate.foreseesLeftover(operationId) })
+        this.#held.add({ by, target, rows, trail, source, foreseen: this.#gate.foreseesLeftover(operationId) })
       }
     }
     if (named >= count) return
@@ -215,15 +257,9 @@ export class CleanUp {
     return { records, count: Math.max(0, this.#rowsOf(request).length - refused) }
   }
 
-  #rowsOf({ operationId, body }: CaseRequest): Json[] {
-    const { rowPath } = this.#kit.builderOf(operationId)
-    try {
-      const sent = JSON.parse(body ?? '')
-      const path = rowPath.map((name) => (name === '0' ? '*' : name))
-      return valuesAt(sent, toPointer(path))
-    } catch {
-      return []
-    }
+  #rowsOf(request: CaseRequest): SentRow[] {
+    const builder = this.#kit.builderOf(request.operationId)
+    return rowsIn(request, builder.rowPath).map((values) => ({ values, drawn: builder.drawnNames(values) }))
   }
 
   #lose(by: string, trail: Trail | undefined, source: LinkSource, count: number | undefined, reason: string): void {
@@ -263,7 +299,18 @@ export class CleanUp {
   async finish(): Promise<void> {
     await this.#removeHeld(() => true)
     await this.#sweep()
-    for (const lost of this.#lost) this.leftovers.push(leftoverOf(lost))
+    const isLeft = () => this.#stuck.size > 0 || [...this.#lost].some(({ trail }) => trail?.list !== undefined)
+    if (isLeft()) {
+      await setTimeout(SETTLING)
+      // What failed once, among other cases or a moment too early, is tried once more by itself.
+      for (const held of [...this.#stuck.keys()]) {
+        this.#stuck.delete(held)
+        await this.#remove(held)
+      }
+      if (isLeft()) await this.#sweep()
+    }
+    this.leftovers.push(...this.#stuck.values(), ...[...this.#lost].map(leftoverOf))
+    this.#stuck.clear()
     this.#lost.clear()
   }
 
@@ -280,7 +327,7 @@ export class CleanUp {
     const { by, target, trail, source } = held
     const { operationId } = source.request
     const leave = (reason: string, foreseen = held.foreseen): Breach[] => {
-      this.leftovers.push({ what: target.label, reason, foreseen })
+      this.#stuck.set(held, { what: target.label, reason, foreseen })
       this.#gate.lost(operationId)
       return []
     }
@@ -292,7 +339,10 @@ export class CleanUp {
     if (proof === 'absent') {
       // A case may have removed it itself. What was never seen may be somewhere else.
       const wasSeen = this.#ownership.isProven(target) || this.#ownership.wasRemoved(target)
-      if (!wasSeen && before) this.#lose(by, trail, source, 1, `it named ${target.label}, which is not there`)
+      const wasRemoved = this.#ownership.wasRemoved(target)
+      if (held.isChanged && !wasRemoved && before)
+        this.#lose(by, trail, source, 1, `${target.label} was changed, and is not there any more`)
+      else if (!wasSeen && before) this.#lose(by, trail, source, 1, `it named ${target.label}, which is not there`)
       this.#ownership.forget(target)
       return []
     }
@@ -310,9 +360,12 @@ export class CleanUp {
     const hung = 'failure' in reply
     this.#hanging.set(removal.operationId, hung ? (this.#hanging.get(removal.operationId) ?? 0) + 1 : 0)
     const said = hung ? reply.failure : `${removal.method} ${removal.path} answered ${reply.status}`
+    const isDone = !hung && reply.status < 300
+    if (isDone) this.#ownership.markRemoved(target)
     const after = await this.#proof(held, before)
-    if (after === 'absent') {
-      this.#ownership.forget(target)
+    const isAnothers = isDone && !this.#ownership.isClaimedFor(target, held.rows)
+    if (after === 'absent' || isAnothers || (isDone && (await this.#isUnlisted(held, before)))) {
+      if (!isAnothers) this.#ownership.forget(target)
       return []
     }
     leave(
@@ -330,14 +383,22 @@ export class CleanUp {
     return [{ rule, seen: `${said}, and ${target.reading?.method} ${target.reading?.path} still finds it` }]
   }
 
+  /** Whether a list that is soon read to its end does not hold it any more, though a reading may still show it. */
+  async #isUnlisted({ target, trail, source }: Held, before: Before | undefined): Promise<boolean> {
+    if (!before?.isComplete || before.pages > SHORT_LIST) return false
+    const now = await this.#ownership.list(trail, source)
+    return now.isComplete && !this.#holds(now.records, target, trail, source)
+  }
+
+  #holds(records: readonly Json[], { ids }: Target, trail: Trail, source: LinkSource): boolean {
+    return records.some((record) => this.#targets.idsOf(trail, record, source, true).some((id) => ids.includes(id)))
+  }
+
   /** By reading the thing, or where that cannot be done by looking into its list. */
-  async #proof({ target, trail, source }: Held, before: Awaited<ReturnType<Ownership['before']>> | undefined) {
+  async #proof({ target, trail, source }: Held, before: Before | undefined) {
     if (target.reading || !before?.isComplete) return this.#ownership.prove(target, before)
     const now = await this.#ownership.list(trail, source)
-    const isThere = now.records.some((record) =>
-      this.#targets.idsOf(trail, record, source, true).some((id) => target.ids.includes(id)),
-    )
-    if (isThere) return 'own'
+    if (this.#holds(now.records, target, trail, source)) return 'own'
     return now.isComplete ? 'absent' : 'unknown'
   }
 
@@ -353,24 +414,21 @@ export class CleanUp {
       const isMeant = (lost: Lost) =>
         lost.trail !== undefined && lost.trail.list?.to === trail.list?.to && isSameTenant(lost.source, source)
       const waiting = (sought ?? [...this.#lost]).filter(isMeant)
-      if (
-        trail.list === undefined ||
-        (waiting.length === 0 && (sought || !before.isShort)) ||
-        (sought && !before.isShort)
-      )
-        continue
+      if (trail.list === undefined || (sought && (waiting.length === 0 || !before.isShort))) continue
       const now = await this.#ownership.list(trail, source)
       for (const record of now.records) {
         const ids = this.#targets.idsOf(trail, record, source, true)
         if (ids.some((id) => before.ids.has(id))) continue
         const target = this.#targets.targetOf(trail, record, source, true)
-        const lost = waiting.find((one) => one.count !== 0 && this.#isOf(record, one))
-        const isOurs =
-          lost || (!sought && (showsTag(record, tag) || this.#untagged.some((row) => showsValues(record, row))))
-        if (!target || !isOurs) continue
-        if (!this.#ownership.claim(target, [record], before)) continue
+        const meant = waiting.find((one) => one.count !== 0 && this.#isOf(record, one))
+        const asked = sought ? undefined : this.#asked.find((row) => showsValues(record, row))
+        if (!target || !(meant || asked || (!sought && showsTag(record, tag)))) continue
+        // What is the run's and is no other's must be one of what was lost.
+        const lost = meant ?? (sought ? undefined : waiting.find(({ count }) => count !== undefined && count > 0))
+        const rows = asked ? [asked] : lost ? this.#rowsOf(lost.source.request) : []
+        if (!this.#ownership.claim(target, rows, before)) continue
         if (lost?.count !== undefined) lost.count--
-        await this.#remove({ by: lost?.by ?? '', target, trail, source, foreseen: lost?.foreseen ?? false })
+        await this.#remove({ by: lost?.by ?? '', target, rows, trail, source, foreseen: lost?.foreseen ?? false })
       }
       for (const lost of waiting) {
         // Nobody knows whether it was created at all: a list read to its end without it says that it was not.
@@ -390,10 +448,11 @@ export class CleanUp {
   #canBeFound({ source: { request } }: Lost, records: readonly Json[]): boolean {
     const { tag } = this.#kit.context
     const rows = this.#rowsOf(request)
-    const shows = (row: Json) =>
-      Object.entries<Json>(row ?? {}).some(
-        ([name, value]) =>
-          (showsTag(value, tag) || showsValues({ [name]: value }, { [name]: value })) && namesMember(records, name),
+    const shows = ({ values, drawn }: SentRow) =>
+      Object.keys(values ?? {}).some(
+        (name) =>
+          (showsTag(values[name], tag) || tells({ values, drawn: drawn.filter((one) => one === name) })) &&
+          namesMember(records, name),
       )
     return records.length === 0 || (rows.length > 0 && rows.every(shows))
   }

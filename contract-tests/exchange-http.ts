@@ -33,7 +33,8 @@ export interface Limits {
 export type Exchange = (outgoing: Outgoing, signal: AbortSignal) => Promise<CaseReply>
 
 /** One request and its reply, over connections that are kept alive. */
-const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
+/** RFC 9110, section 9.2.2. */
+export const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 
 /** Milliseconds; servers wait for the next request for seconds. */
 const LONGEST_IDLE = 1000

@@ -72,13 +72,25 @@ export function showsTag(value: Json, tag: string): boolean {
 const TELLING_TEXT = 8
 const TELLING_NUMBER = 1e6
 
-/** Whether a record shows every plain member that was sent, and one of them is telling. */
-export function showsValues(record: Json, sent: Json): boolean {
-  if (!isObject(record) || !isObject(sent)) return false
-  const plain = Object.entries<Json>(sent).filter(([, value]) => typeof value !== 'object')
-  const isTelling = (value: Json) =>
-    typeof value === 'string' ? value.length >= TELLING_TEXT : Math.abs(value) >= TELLING_NUMBER
-  return plain.some(([, value]) => isTelling(value)) && plain.every(([name, value]) => record[name] === value)
+/** What a request wanted to be created. */
+export interface SentRow {
+  readonly values: Json
+  /** Members whose values the run drew: no word of the document, which anybody may send. */
+  readonly drawn: readonly string[]
+}
+
+const isTelling = (value: Json): boolean =>
+  typeof value === 'string' ? value.length >= TELLING_TEXT : Math.abs(value) >= TELLING_NUMBER
+
+/** Whether a row holds a value that tells it from all others. */
+export const tells = ({ values, drawn }: SentRow): boolean => drawn.some((name) => isTelling(values[name]))
+
+/** Whether a record shows a telling value that was sent, and no other text where one was drawn. */
+export function showsValues(record: Json, sent: SentRow): boolean {
+  const { values, drawn } = sent
+  const shows = (name: string) =>
+    isTelling(values[name]) && holdersIn(record).some((holder) => holder[name] === values[name])
+  return drawn.some(shows) && !contradicts(record, sent)
 }
 
 /** Texts in a record under a name, in a list or one level down as well. */
@@ -91,10 +103,10 @@ const textsNamed = (record: Json, name: string): string[] =>
 /** What is left of a text whose form a server may change: the case, spaces, the marks of a phone number. */
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Whether a record shows other texts than were sent under the same name. */
-export function contradicts(record: Json, sent: Json): boolean {
-  if (!isObject(sent)) return false
-  return Object.entries<Json>(sent).some(([name, value]) => {
+/** Whether a record shows other texts than were drawn and sent under the same name. */
+export const contradicts = (record: Json, { values, drawn }: SentRow): boolean =>
+  drawn.some((name) => {
+    const value = values[name]
     if (typeof value !== 'string') return false
     const found = textsNamed(record, normalName(name)).map(bare)
     const wanted = bare(value)
@@ -102,7 +114,6 @@ export function contradicts(record: Json, sent: Json): boolean {
       one === wanted || (wanted.length >= TELLING_TEXT && one !== '' && (one.includes(wanted) || wanted.includes(one)))
     return found.length > 0 && !found.some(resembles)
   })
-}
 
 /** Whether any record has a member of this name, one level down as well. */
 export const namesMember = (records: readonly Json[], name: string): boolean =>

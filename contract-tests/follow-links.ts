@@ -10,6 +10,8 @@ export interface Link {
   /** Where it stands in the document. */
   readonly pointer: Pointer
   readonly from: string
+  /** The response it stands on: `201`, `2XX`. */
+  readonly status: string
   readonly to: string
   /** The target's `x-role`. */
   readonly role: string | undefined
@@ -50,6 +52,7 @@ export function listLinks(document: Document): Link[] {
           const each = typeof link['x-each'] === 'string' ? asExpression(link['x-each']) : undefined
           return {
             name,
+            status,
             pointer,
             from: place.id,
             to: link.operationId,

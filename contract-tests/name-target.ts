@@ -23,6 +23,8 @@ export interface Target {
   readonly keys: readonly string[]
   /** Its ids, made comparable (see `sameId`). */
   readonly ids: readonly string[]
+  /** What ids are told apart in: the shape of its path, or that bodies name it. */
+  readonly collection: string
   /** For people: `createPet → deletePet {"petId":"7"}`. */
   readonly label: string
   /** The last parameter of its path, where a path names it. */
@@ -113,6 +115,7 @@ export class Targets {
     return {
       keys: key ? [key] : this.nameKeysOf(trail, record, source, isListed),
       ids,
+      collection: trail.itemShape ?? BY_BODY,
       label: `${trail.from} → ${one.operationId} ${one.body ?? JSON.stringify(one.params ?? {})}`,
       ...(item !== undefined && { item }),
       ...(reading && { reading }),
@@ -143,6 +146,7 @@ export class Targets {
     return {
       keys: [key],
       ids: [sameId(this.#itemOf(request) ?? '')],
+      collection: itemShapeOf(itemPath) as string,
       label: `${request.operationId} ${key}`,
       ...(reading && { reading }),
       ...(removal && { removal }),
@@ -168,11 +172,66 @@ export class Targets {
           {
             keys: [`${tenantOf(request)}${normalName(name)}=${id}`],
             ids: [sameId(id)],
+            collection: BY_BODY,
             label: `${name} ${id}`,
             ...(reading && { reading }),
           },
         ]
       }),
+    )
+  }
+
+  /**
+   * What a creation says of things that it does not create. None of a document with roles: its author says what it does.
+   * `parents`: path parameters that nobody gave, by the shape of the path up to them. `options`: query parameters that
+   * it can do without.
+   */
+  askedOf(request: CaseRequest): { parents: { collection: string; ids: string[] }[]; options: string[] } {
+    const place = this.#places.get(request.operationId)
+    if (!place || place.operation['x-role']) return { parents: [], options: [] }
+    const given = this.#kit.builderOf(place.id).context.params
+    const names = [...place.path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name)
+    const parents = names
+      .filter((name) => given[name] === undefined)
+      .map((name) => ({
+        collection: itemShapeOf(place.path.slice(0, place.path.indexOf(`{${name}}`) + name.length + 2)) as string,
+        ids: [sameId(request.params?.[name] ?? '')],
+      }))
+    const asked = new Set(new URL(request.path, 'http://localhost').searchParams.keys())
+    const options = place.parameters
+      .filter(
+        (one) => one.in === 'query' && !one.required && [...asked].some((name) => name.split('[')[0] === one.name),
+      )
+      .map(({ name }) => name)
+    return { parents, options }
+  }
+
+  /** The things that the rows of a creation's body name by themselves; none of a document with roles. */
+  targetsOfRows(trail: Trail, rows: readonly Json[], request: CaseRequest): Target[] {
+    const place = this.#places.get(request.operationId)
+    const parameter = /\{([^{}/]+)\}$/.exec(itemPathOf(this.#itemPlaceOf(trail)?.path ?? '') ?? '')?.[1]
+    if (!place || place.operation['x-role'] || parameter === undefined) return []
+    const suffix = /(?:uuid|guid|sid|slug|key|name|code|number|id)$/.exec(normalName(parameter))?.[0]
+    const wanted = new Set([normalName(parameter), suffix, 'id'])
+    const source = { request, reply: { status: 0, headers: {}, text: '', duration: 0, body: undefined } }
+    return rows.flatMap((row) =>
+      Object.entries<Json>(typeof row === 'object' && row !== null ? row : {})
+        .filter(([name, value]) => wanted.has(normalName(name)) && idTextOf(value) !== undefined)
+        .flatMap(([, value]) => this.targetOf(trail, { [parameter]: value }, source, true) ?? []),
+    )
+  }
+
+  /** Ids in the body of a request whose path says what it works on: `{ ids: [1, 9] }`. */
+  idsInBody(request: CaseRequest): string[] {
+    return Object.entries<Json>(parse(request.body) ?? {})
+      .filter(([name]) => /id$/.test(normalName(name)))
+      .flatMap(([, value]) => [value].flat().map(idTextOf))
+      .filter((id) => id !== undefined)
+  }
+
+  #itemPlaceOf(trail: Trail): OperationPlace | undefined {
+    return [...this.#places.values()].find(
+      ({ path }) => trail.itemShape !== undefined && itemShapeOf(path) === trail.itemShape,
     )
   }
 
@@ -275,6 +334,9 @@ const asCaller = (request: CaseRequest, { credentials }: CaseRequest): CaseReque
 /** The same name may be somebody else's in another tenant. */
 const tenantOf = ({ credentials }: { readonly credentials?: CaseRequest['credentials'] }): string =>
   credentials === 'second' ? 'second ' : ''
+
+/** The collection of things that bodies name: a document with roles has one of them. */
+const BY_BODY = 'body'
 
 /** The leaves that say which thing is meant: those of reading and removal, and those of other calls that are ids as well. */
 function namingLeaves(trail: Trail): Leaf[] {

@@ -1,6 +1,6 @@
 import type { Json } from '../documents/read-document.ts'
 import type { CaseKit } from './case-kit.ts'
-import { contradicts, idTextOf, sameId, showsTag, showsValues } from './find-identity.ts'
+import { contradicts, idTextOf, type SentRow, sameId, showsTag, showsValues } from './find-identity.ts'
 import type { Call, Trail } from './find-trails.ts'
 import type { LinkSource } from './follow-links.ts'
 import type { Target, Targets } from './name-target.ts'
@@ -17,14 +17,14 @@ export type Read = (request: CaseRequest) => Promise<JudgedReply | undefined>
 export type Proof = 'own' | 'foreign' | 'absent' | 'unknown'
 
 /** A collection as it was before this run created anything in it. */
-interface Before extends ListReading {
+export interface Before extends ListReading {
   readonly trail: Trail
   readonly source: LinkSource
   readonly ids: ReadonlySet<string>
 }
 
 /** A list that takes more requests than this is read once, before the first creation, and not again after each case. */
-const SHORT_LIST = 5
+export const SHORT_LIST = 5
 
 /** Nothing of a list that is longer is known for sure. */
 const MOST_PAGES = 200
@@ -36,13 +36,13 @@ export class Ownership {
   readonly #read: Read
   readonly #remaining: () => number
   readonly #befores = new Map<string, Promise<Before>>()
-  /** Ids that creations of this run named and that were not there before, in any tenant. */
+  /** Ids that creations of this run named and that were not there before, by collection and in any tenant. */
   readonly #made = new Set<string>()
   /** What was proven to be the run's own and has not been removed, by key. */
   readonly #proven = new Set<string>()
   readonly #removed = new Set<string>()
   /** The values that were sent for a claimed thing, by key. */
-  readonly #claimed = new Map<string, readonly Json[]>()
+  readonly #claimed = new Map<string, readonly SentRow[]>()
 
   /** @param remaining how many requests the run may still send */
   constructor(kit: CaseKit, read: Read, remaining: () => number) {
@@ -111,12 +111,22 @@ export class Ownership {
    * Notes what a creation's reply names.
    * @returns false where that was there before, or was named by another creation that is not removed yet: the reply cannot be right
    */
-  claim(target: Target, rows: readonly Json[], before: Pick<Before, 'ids'>): boolean {
+  claim(target: Target, rows: readonly SentRow[], before: Pick<Before, 'ids'>): boolean {
     if (target.ids.some((id) => before.ids.has(id))) return false
-    if (target.keys.some((key) => this.#claimed.has(key))) return false
-    for (const key of target.keys) this.#claimed.set(key, rows)
-    for (const id of target.ids) this.#made.add(id)
+    // What was removed may have left its id to the next one.
+    if (target.keys.some((key) => this.#claimed.has(key) && !this.#removed.has(key))) return false
+    for (const key of target.keys) {
+      this.#claimed.set(key, rows)
+      this.#removed.delete(key)
+      this.#proven.delete(key)
+    }
+    for (const id of target.ids) this.#made.add(`${target.collection} ${id}`)
     return true
+  }
+
+  /** Whether these rows are still what is known to have been sent for a thing: its id may be another's by now. */
+  isClaimedFor(target: Target, rows: readonly SentRow[]): boolean {
+    return target.keys.some((key) => this.#claimed.get(key) === rows)
   }
 
   isClaimed(target: Target): boolean {
@@ -133,8 +143,8 @@ export class Ownership {
   }
 
   /** Whether a creation of this run named this id, and it was not there before. */
-  hasMade(ids: readonly string[]): boolean {
-    return ids.length > 0 && ids.every((id) => this.#made.has(id))
+  hasMade({ collection, ids }: Pick<Target, 'collection' | 'ids'>): boolean {
+    return ids.length > 0 && ids.every((id) => this.#made.has(`${collection} ${id}`))
   }
 
   isProven(target: Target): boolean {
@@ -165,7 +175,7 @@ export class Ownership {
     if (this.isProven(target)) return 'own'
     const record = recordOf(reply.body, target.ids) ?? reply.body
     const rows = target.keys.flatMap((key) => this.#claimed.get(key) ?? [])
-    const isClaimed = this.isClaimed(target)
+    const isClaimed = this.isClaimed(target) && !this.wasRemoved(target)
     if (!this.#isOwn(record, rows, isClaimed && before?.isComplete === true)) return 'foreign'
     for (const key of target.keys) this.#proven.add(key)
     // A body may name it by any of them next time.
@@ -175,7 +185,7 @@ export class Ownership {
   }
 
   /** @param isNew it was absent from a list read to its end, and a creation's reply named it */
-  #isOwn(record: Json, rows: readonly Json[], isNew: boolean): boolean {
+  #isOwn(record: Json, rows: readonly SentRow[], isNew: boolean): boolean {
     const { tag } = this.#kit.context
     if (showsTag(record, tag) || rows.some((row) => showsValues(record, row))) return true
     return isNew && (rows.length === 0 || !rows.every((row) => contradicts(record, row)))

@@ -1,7 +1,7 @@
 import { schemaOf } from '../documents/list-operations.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
-import { normalName, recordsIn } from './find-identity.ts'
+import { holdersIn, normalName, recordsIn } from './find-identity.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 
 /** What was found in a list, and whether all of it was. */
@@ -121,7 +121,10 @@ async function walkPages(
     next = nextOf(reply)
     const isLinked = typeof next === 'string' && next.includes('?')
     const canTurn = isLinked || (paging.cursor ? next !== undefined : (paging.offset ?? paging.page) !== undefined)
-    if (!canTurn) return end(next === undefined && !lacks)
+    if (!canTurn)
+      return end(
+        next === undefined && !lacks && (total !== undefined || isSurelyAll(page.length)) && !hasMorePages(reply.body),
+      )
     // The first page once more says that pages are counted from 1; a second time, that they are not turned at all.
     stale = walked.size === before ? stale + 1 : 0
     if (stale > 1) return end(false)
@@ -207,3 +210,15 @@ function nextOf({ body, headers }: JudgedReply): Json {
   }
   return undefined
 }
+
+/** A list without paging of just ten, twenty or a hundred records may be the first page of more. */
+const isSurelyAll = (count: number): boolean => count < 10 || (count % 5 !== 0 && (count & (count - 1)) !== 0)
+
+/** Whether a member says that there are several pages. */
+const hasMorePages = (body: Json): boolean =>
+  holdersIn(body).some((holder) =>
+    Object.entries<Json>(holder).some(
+      ([name, value]) =>
+        /^(?:pagecount|totalpage|lastpage)$/.test(normalName(name)) && typeof value === 'number' && value > 1,
+    ),
+  )

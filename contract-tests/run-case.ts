@@ -37,6 +37,11 @@ export interface CaseGround {
 
 const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
 
+/** The run was ended before the request went out: it can have done nothing. */
+export class NotSentError extends Error {
+  override readonly name = 'NotSentError'
+}
+
 interface Sent {
   readonly step: Step
   readonly request: CaseRequest
@@ -124,7 +129,8 @@ class Attempt {
       }
       const { message } = outcome.reason as Error
       this.exchanges.push({ title: step.title, request: keepRequest(request) })
-      await cleanUp.unanswered(this.#case.id, request, message)
+      if (outcome.reason instanceof NotSentError) cleanUp.unsent(request)
+      else await cleanUp.unanswered(this.#case.id, request, message)
       if (isStopped()) continue
       this.breaches.push({
         rule: { text: 'every request is answered', pointer: this.#case.rule.pointer, evidence: 'documented' },

@@ -1,4 +1,4 @@
-import { createExchange } from './exchange-http.ts'
+import { createExchange, IDEMPOTENT } from './exchange-http.ts'
 import { SendError } from './send-error.ts'
 import { BEARER, type CredentialScheme, type Credentials, carry } from './send-http-credentials.ts'
 import type { CaseRequest, Send } from './vocabulary.ts'
@@ -54,7 +54,9 @@ export function createSend(options: SendOptions): Send {
         throw new SendError('aborted', 'the run was broken off')
       })
       const reply = await exchange({ method: request.method, path, headers, body: request.body }, signal)
-      if (!retryWait.holds(reply, patience)) return reply
+      // What may be done already is not asked for again (RFC 9110, section 9.2.2); 429 says that it was not (RFC 6585, section 4).
+      const isRepeatable = reply.status === 429 || IDEMPOTENT.has(request.method)
+      if (!isRepeatable || !retryWait.holds(reply, patience)) return reply
     }
   }
 }

@@ -9,7 +9,7 @@ import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
 import { Ownership } from './prove-ownership.ts'
 import { toJudged } from './read-reply.ts'
-import { createCaseRunner } from './run-case.ts'
+import { createCaseRunner, NotSentError } from './run-case.ts'
 import { storiesOf } from './stories/index.ts'
 import type {
   Case,
@@ -118,7 +118,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { url } = options
   const isNear = url === undefined || (URL.canParse(url) && isLoopback(new URL(url)))
   const { allowChanges = false, allowLeftovers = false } = options
-  const gate = new Gate(kit.targets, ownership, { isNear, allowChanges, allowLeftovers }, tag)
+  const gate = new Gate(kit, ownership, { isNear, allowChanges, allowLeftovers })
   const cleanUp = new CleanUp(kit, ownership, gate, sendCleanUp)
   const runCase = createCaseRunner({
     options,
@@ -187,7 +187,8 @@ function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: V
   const pace = keepPace(rate)
   let sent = 0
   const sendPaced = async (request: CaseRequest, by: AbortSignal): Promise<CaseReply> => {
-    await pace(by)
+    await pace(by).catch((error: Error) => Promise.reject(new NotSentError(error.message)))
+    if (by.aborted) throw new NotSentError('the run was ended')
     return send(request, by)
   }
   const afterStop = new AbortController()
@@ -204,7 +205,7 @@ function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: V
     sendCase: async (request: CaseRequest): Promise<CaseReply> => {
       if (++sent > maxRequests) {
         stop.abort(new Error(`${maxRequests} requests were sent (--max-requests)`))
-        throw stop.signal.reason
+        throw new NotSentError((stop.signal.reason as Error).message)
       }
       return sendPaced(request, stop.signal)
     },
