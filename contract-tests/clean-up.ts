@@ -26,6 +26,8 @@ interface Lost {
   readonly source: LinkSource
   /** How many things; undefined: nobody knows, perhaps none. */
   count: number | undefined
+  /** How many of them were found since. */
+  found?: number
   readonly reason: string
   readonly foreseen: boolean
   /** It was looked for once and not found; at the end of the run it is looked for again. */
@@ -428,12 +430,14 @@ export class CleanUp {
         const rows = asked ? [asked] : lost ? this.#rowsOf(lost.source.request) : []
         if (!this.#ownership.claim(target, rows, before)) continue
         if (lost?.count !== undefined) lost.count--
+        else if (lost) lost.found = (lost.found ?? 0) + 1
         await this.#remove({ by: lost?.by ?? '', target, rows, trail, source, foreseen: lost?.foreseen ?? false })
       }
       for (const lost of waiting) {
         // Nobody knows whether it was created at all: a list read to its end without it says that it was not.
+        const isFound = (lost.found ?? 0) >= Math.max(1, this.#rowsOf(lost.source.request).length)
         const wouldShow = now.isComplete && this.#canBeFound(lost, [...before.records, ...now.records])
-        if (lost.count === 0 || (lost.count === undefined && wouldShow)) this.#lost.delete(lost)
+        if (lost.count === 0 || (lost.count === undefined && (isFound || wouldShow))) this.#lost.delete(lost)
       }
     }
   }

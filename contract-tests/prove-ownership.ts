@@ -17,7 +17,8 @@ export type Read = (request: CaseRequest) => Promise<JudgedReply | undefined>
 export type Proof = 'own' | 'foreign' | 'absent' | 'unknown'
 
 /** A collection as it was before this run created anything in it. */
-export interface Before extends ListReading {
+export interface Before extends Omit<ListReading, 'isComplete'> {
+  isComplete: boolean
   readonly trail: Trail
   readonly source: LinkSource
   readonly ids: ReadonlySet<string>
@@ -176,7 +177,8 @@ export class Ownership {
     const record = recordOf(reply.body, target.ids) ?? reply.body
     const rows = target.keys.flatMap((key) => this.#claimed.get(key) ?? [])
     const isClaimed = this.isClaimed(target) && !this.wasRemoved(target)
-    if (!this.#isOwn(record, rows, isClaimed && before?.isComplete === true)) return 'foreign'
+    const isShown = this.#shows(record, rows)
+    if (!isShown && !(isClaimed && before && (await this.#isNew(record, rows, before)))) return 'foreign'
     for (const key of target.keys) this.#proven.add(key)
     // A body may name it by any of them next time.
     if (before)
@@ -184,11 +186,18 @@ export class Ownership {
     return 'own'
   }
 
-  /** @param isNew it was absent from a list read to its end, and a creation's reply named it */
-  #isOwn(record: Json, rows: readonly SentRow[], isNew: boolean): boolean {
-    const { tag } = this.#kit.context
-    if (showsTag(record, tag) || rows.some((row) => showsValues(record, row))) return true
-    return isNew && (rows.length === 0 || !rows.every((row) => contradicts(record, row)))
+  #shows(record: Json, rows: readonly SentRow[]): boolean {
+    return showsTag(record, this.#kit.context.tag) || rows.some((row) => showsValues(record, row))
+  }
+
+  /** It was absent from a list read to its end, a creation's reply named it, and it shows nothing else than was sent. */
+  async #isNew(record: Json, rows: readonly SentRow[], before: Before): Promise<boolean> {
+    if (rows.length > 0 && rows.every((row) => contradicts(record, row))) return false
+    if (before.isComplete || !before.mayBeWhole) return before.isComplete
+    // A first page of more stays as long as it is: one that grows was all there was.
+    const now = await this.list(before.trail, before.source)
+    before.isComplete = now.records.length > before.records.length
+    return before.isComplete
   }
 }
 

@@ -9,6 +9,8 @@ export interface ListReading {
   readonly records: readonly Json[]
   /** The list's end was seen: nothing in it is unknown. */
   readonly isComplete: boolean
+  /** All of it came at once, and in such a number that it may be the first page of more: whether it was shows when it grows. */
+  readonly mayBeWhole?: boolean
   /** How many requests it took; 0: it was not answered at all. */
   readonly pages: number
 }
@@ -76,12 +78,18 @@ export async function readList(question: ListQuestion, mostPages: number): Promi
     dry = records.size === before ? dry + 1 : 0
     const isMixed = !walk.isComplete && walk.total !== undefined && (walk.isStale || walk.seen >= walk.total)
     if (!isMixed || dry >= DRY_WALKS || pages >= mostPages)
-      return { records: [...records.values()], isComplete: walk.isComplete, pages }
+      return {
+        records: [...records.values()],
+        isComplete: walk.isComplete,
+        ...(walk.mayBeWhole && { mayBeWhole: true }),
+        pages,
+      }
   }
 }
 
 interface Walk {
   readonly isComplete: boolean
+  readonly mayBeWhole?: boolean
   readonly pages: number
   /** How many records the pages held, the same ones counted again. */
   readonly seen: number
@@ -121,10 +129,11 @@ async function walkPages(
     next = nextOf(reply)
     const isLinked = typeof next === 'string' && next.includes('?')
     const canTurn = isLinked || (paging.cursor ? next !== undefined : (paging.offset ?? paging.page) !== undefined)
-    if (!canTurn)
-      return end(
-        next === undefined && !lacks && (total !== undefined || isSurelyAll(page.length)) && !hasMorePages(reply.body),
-      )
+    if (!canTurn) {
+      const isWhole = next === undefined && !lacks && !hasMorePages(reply.body)
+      const isSure = total !== undefined || isSurelyAll(page.length)
+      return { ...end(isWhole && isSure), mayBeWhole: isWhole }
+    }
     // The first page once more says that pages are counted from 1; a second time, that they are not turned at all.
     stale = walked.size === before ? stale + 1 : 0
     if (stale > 1) return end(false)
