@@ -42,7 +42,7 @@ export type Send = (request: CaseRequest, signal: AbortSignal) => Promise<CaseRe
 export interface Rule {
   /** What is demanded, as a fact: "country must match ^[A-Z]{2}$". */
   readonly text: string
-  /** JSON Pointer into the document. */
+  /** Where the document makes it: a JSON Pointer as a URI fragment, which leads there through no `$ref`. */
   readonly pointer: string
   readonly evidence: Evidence
 }

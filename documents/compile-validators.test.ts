@@ -121,6 +121,14 @@ describe('slotsOf', () => {
     ])
   })
 
+  it('says where a schema stands, unless it is made of several', () => {
+    const found = slotsOf(document).map(({ place, pointer }) => [place, pointer])
+    const at = (key: string) => ['reply', `#/paths/~1a/post/responses/${key}/content/application~1json/schema`]
+    const made = ['path', 'query', 'header', 'cookie'].map((place) => [place, undefined])
+    const body = ['body', '#/paths/~1a/post/requestBody/content/application~1json/schema']
+    expect(found).toEqual([...made, body, at('200'), at('4XX'), at('default')])
+  })
+
   it.each<[place: string, accepts: object[], refuses: object[]]>([
     ['path', [{ id: 1 }], [{}, { id: 0 }, { id: '1' }]],
     ['query', [{}, { limit: 9, filter: {} }, { unknown: 1 }], [{ limit: 10 }, { filter: 'a' }]],

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { listOperations, type OperationRow, serversOf } from './list-operations.ts'
+import {
+  bodyAt,
+  listOperations,
+  type OperationPlace,
+  type OperationRow,
+  placesOf,
+  responseAt,
+  schemaAt,
+  serversOf,
+} from './list-operations.ts'
 import { type Document, DocumentError, type Json } from './read-document.ts'
 
 const documentOf = (paths: Json, rest: object = {}): Document => ({
@@ -218,6 +227,66 @@ describe('security', () => {
   it('refuses a scheme that is not declared', () => {
     const message = 'security names nobody, which components.securitySchemes does not have'
     expect(() => rowOf({ security: [{ nobody: [] }] })).toThrow(new DocumentError(message))
+  })
+})
+
+describe('placesOf', () => {
+  const components = {
+    pathItems: {
+      'a thing': {
+        parameters: [
+          { name: 'a', in: 'query', schema: { $ref: '#/components/schemas/A' } },
+          { name: 'b', in: 'query' },
+        ],
+        put: {
+          parameters: [
+            { name: 'accept', in: 'header' },
+            { $ref: '#/components/parameters/b' },
+            { name: 'c', in: 'path', content: { 'a/b': { schema: {} } } },
+          ],
+          requestBody: { $ref: '#/components/requestBodies/One' },
+          responses: { 200: {}, default: { $ref: '#/components/responses/Any' } },
+        },
+      },
+    },
+    schemas: { A: { type: 'integer' } },
+    parameters: { b: { $ref: '#/components/parameters/c' }, c: { name: 'b', in: 'query', schema: {} } },
+    requestBodies: { One: { content: {} } },
+    responses: { Any: {} },
+  }
+  const document = documentOf(
+    { '/things/{c}': { $ref: '#/components/pathItems/a thing' }, '/a~b': { get: {} } },
+    { components },
+  )
+  const [put, get] = placesOf(document) as [OperationPlace, OperationPlace]
+  const THING = '#/components/pathItems/a%20thing'
+
+  it('says where an operation and each of its parameters stand, behind their $refs', () => {
+    expect([put.pointer, get.pointer]).toEqual([`${THING}/put`, '#/paths/~1a~0b/get'])
+    expect(put.parameters.map((parameter) => [parameter.name, put.parameterPointers.get(parameter)])).toEqual([
+      ['a', `${THING}/parameters/0`],
+      ['b', '#/components/parameters/c'],
+      ['c', `${THING}/put/parameters/2`],
+    ])
+  })
+
+  it('leads to the schema of a parameter, which may stand under a media type or nowhere', () => {
+    const schemas = put.parameters.map((value) =>
+      schemaAt(document, { value, pointer: put.parameterPointers.get(value) as string }),
+    )
+    expect(schemas).toEqual([
+      { value: { type: 'integer' }, pointer: '#/components/schemas/A' },
+      { value: {}, pointer: '#/components/parameters/c/schema' },
+      { value: {}, pointer: `${THING}/put/parameters/2/content/a~1b/schema` },
+    ])
+    expect(schemaAt(document, { value: { name: 'd' }, pointer: '#/d' }).value).toBeUndefined()
+  })
+
+  it('leads to the request body and the responses', () => {
+    expect(bodyAt(document, put)).toEqual({ value: { content: {} }, pointer: '#/components/requestBodies/One' })
+    expect(bodyAt(document, get).value).toBeUndefined()
+    expect(responseAt(document, put, '200').pointer).toBe(`${THING}/put/responses/200`)
+    expect(responseAt(document, put, 'default').pointer).toBe('#/components/responses/Any')
   })
 })
 

@@ -81,6 +81,11 @@ describe('parseOpenApi', () => {
       'a.yaml has a $ref that leads nowhere at #/components/schemas/A: #/components/schemas/100%',
     ],
     [
+      'a $ref to an anchor, which is no pointer',
+      `${HEAD}components: { schemas: { A: { $ref: '#b' }, B: { $anchor: b } } }`,
+      'a.yaml has a $ref that leads nowhere at #/components/schemas/A: #b',
+    ],
+    [
       'a $ref to another file',
       `${HEAD}components: { schemas: { A: { $ref: 'b.yaml#/B' } } }`,
       'a.yaml refers to another file at #/components/schemas/A: b.yaml#/B; bundle it first: npx @redocly/cli bundle a.yaml',

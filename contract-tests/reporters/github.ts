@@ -1,5 +1,6 @@
 import type { RunResult } from '../vocabulary.ts'
 import { quote } from './curl.ts'
+import { pointerIn } from './locate.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
@@ -67,11 +68,13 @@ function annotate(
       )
       return
     }
-    const { file, line } = context.locate(rule.pointer)
+    const found = context.locate(rule.pointer)
+    const { file, line } = found
     const id = results[0]?.case.id ?? ''
     const place = file ? `file=${inProperty(file)},${line ? `line=${line},` : ''}` : ''
     const more = results.length > 1 ? `\nand ${count(results.length - 1, 'more case')}` : ''
-    const text = `${rule.text} (${rule.evidence})\nseen: ${shorten(seen, 500)}${more}\n${againOf(context.again, id, run.seed, quote)}`
+    const at = found.isMissing ? `\nat: ${pointerIn(found, rule.pointer)}` : ''
+    const text = `${rule.text} (${rule.evidence})${at}\nseen: ${shorten(seen, 500)}${more}\n${againOf(context.again, id, run.seed, quote)}`
     context.stdout.write(`::${level} ${place}title=${inProperty(`${run.api.name}: ${id}`)}::${inMessage(text)}\n`)
   }
 }

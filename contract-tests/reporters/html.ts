@@ -2,6 +2,7 @@ import { groupBy } from '../group-by.ts'
 import type { CaseRequest, CaseResult, Exchange, Leftover, Outcome, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
 import { STYLE } from './html-style.ts'
+import { fileLineOf, pointerIn } from './locate.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
@@ -163,8 +164,9 @@ class Page {
 
   finding({ rule, seen, exchange, results }: Finding, outcome: 'fail' | 'note', index: number): string {
     const [first, ...others] = results as [CaseResult, ...CaseResult[]]
-    const { file, line, excerpt } = this.context.locate(rule.pointer)
-    const place = file ? `<code>${escapeHtml(file)}${line ? `:${line}` : ''}</code> · ` : ''
+    const place = this.context.locate(rule.pointer)
+    const file = place.file ? `<code>${escapeHtml(fileLineOf(place))}</code> · ` : ''
+    const excerpt = place.excerpt ? `<pre>${escapeHtml(place.excerpt)}</pre>` : ''
     const more = others
       .slice(0, FULL)
       .map(
@@ -179,7 +181,7 @@ class Page {
         : ''
     return `<details class="finding" data-o="${outcome}" id="${outcome}-${index}"${outcome === 'fail' && index < OPEN ? ' open' : ''}>
 <summary><span class="rule">${escapeHtml(rule.text)}</span><span class="tag">${results.length > 1 ? `${results.length} cases · ` : ''}${rule.evidence}</span><span class="seen">${seenAt(first, exchange)}: ${escapeHtml(shorten(seen, 1500))}</span></summary>
-<div><h4>Rule</h4><p style="margin:0 0 6px">${place}<code>${escapeHtml(rule.pointer)}</code></p>${excerpt ? `<pre>${escapeHtml(excerpt)}</pre>` : ''}
+<div><h4>Rule</h4><p style="margin:0 0 6px">${file}<code>${escapeHtml(pointerIn(place, rule.pointer))}</code></p>${excerpt}
 <h4>Case</h4><code>${escapeHtml(first.case.id)}</code><br>${escapeHtml(first.case.title)}${this.#tried(first)}${also}</div></details>`
   }
 

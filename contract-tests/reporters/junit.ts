@@ -1,6 +1,7 @@
 import { groupBy } from '../group-by.ts'
 import type { CaseResult, Outcome, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
+import { fileLineOf, pointerIn } from './locate.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
@@ -103,10 +104,10 @@ function innerOf(result: CaseResult, run: RunResult, context: ReportContext): st
   const breaches = breachesOf(result, run.strict, 'fail')
   const lines = [
     ...breaches.flatMap(({ rule, seen, exchange }) => {
-      const { file, line } = context.locate(rule.pointer)
+      const place = context.locate(rule.pointer)
       return [
         `rule: ${rule.text} (${rule.evidence})`,
-        `at: ${file ? `${file}${line ? `:${line}` : ''} ` : ''}${rule.pointer}`,
+        `at: ${[fileLineOf(place), pointerIn(place, rule.pointer)].filter(Boolean).join(' ')}`,
         `seen${numberOf(result, exchange)}: ${seen}`,
       ]
     }),

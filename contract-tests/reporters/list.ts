@@ -1,5 +1,6 @@
 import type { CaseResult, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
+import { fileLineOf, pointerIn } from './locate.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
@@ -50,13 +51,14 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
 
   const tell = (finding: Finding, run: RunResult) => {
     const [result] = finding.results as [CaseResult]
-    const { file, line, excerpt } = locate(finding.rule.pointer)
-    const at = [file && (line ? `${file}:${line}` : file), finding.rule.pointer].filter(Boolean).join('  ')
+    const { pointer } = finding.rule
+    const place = locate(pointer)
+    const at = [fileLineOf(place), pointerIn(place, pointer)].filter(Boolean).join('  ')
     say(`\n${paint('fail', 'FAIL')}  ${paint('bold', safe(result.case.id))}`)
     say(`      ${safe(result.case.title)}`)
     say(field('rule', `${finding.rule.text} (${finding.rule.evidence})`))
     say(field('at', at))
-    if (excerpt) say(paint('dim', field('', excerpt.split('\n').slice(0, 4).join('\n'))))
+    if (place.excerpt) say(paint('dim', field('', place.excerpt.split('\n').slice(0, 4).join('\n'))))
     say(field(`seen${numberOf(result, finding.exchange)}`, shorten(finding.seen, MAX_REPLY)))
     for (const [index, { request, reply }] of result.exchanges.entries()) {
       const number = numberOf(result, index)

@@ -1,4 +1,15 @@
-import { isNode, LineCounter, parseDocument, stringify } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  stringify,
+  type Document as Yaml,
+} from 'yaml'
+import { type Pointer, parsePointer, valueAt } from '../../documents/json-pointer.ts'
 import type { Document, Json } from '../../documents/read-document.ts'
 
 /** A place in the document that a JSON Pointer leads to. */
@@ -9,9 +20,11 @@ export interface Place {
   readonly line?: number
   /** The lines that say it. */
   readonly excerpt: string
+  /** The pointer leads nowhere. */
+  readonly isMissing?: true
 }
 
-export type Locate = (pointer: string) => Place
+export type Locate = (pointer: Pointer) => Place
 
 /** A document with the text it was read from. */
 export interface Source {
@@ -22,71 +35,63 @@ export interface Source {
 
 const MAX_LINES = 12
 
-/** Finds places in a document; its text is parsed when the first place is asked for, and a `$ref` on the way is followed. */
+/** Finds places in a document; its text is parsed when the first place is asked for. */
 export function createLocate({ document, file, text }: Source): Locate {
-  let inText: ((path: readonly string[]) => { line: number; excerpt: string } | undefined) | undefined
+  let inText: ((tokens: readonly string[]) => Lines | undefined) | undefined
+  const named = file === undefined ? {} : { file }
   return (pointer) => {
-    const path = pathOf(document, pointer)
+    const value = valueAt(document, pointer)
+    if (value === undefined) return { ...named, excerpt: '', isMissing: true }
+    const tokens = parsePointer(pointer) as string[]
+    if (tokens.length === 0) return { ...named, excerpt: '' }
     inText ??= text === undefined ? () => undefined : readLines(text)
-    const found = path.length > 0 ? inText(path) : undefined
-    if (found) return { ...(file !== undefined && { file }), ...found }
-    const value = path.reduce<Json>((at, key) => at?.[key], document)
-    return { ...(file !== undefined && { file }), excerpt: path.length > 0 ? excerptOf(path, value) : '' }
+    return { ...named, ...(inText(tokens) ?? { excerpt: excerptOf(tokens, value) }) }
   }
 }
 
-/** The keys from the root, as far as they lead; those behind a `$ref` continue at what it names. */
-function pathOf(document: Document, pointer: string): string[] {
-  let path: string[] = []
-  let at: Json = document
-  for (const token of pointer.replace(/^#/, '').split('/').slice(1)) {
-    for (let hops = 0; typeof at?.$ref === 'string' && hops < 20; hops++) {
-      path = tokensOf(at.$ref)
-      at = path.reduce<Json>((value, key) => value?.[key], document)
-    }
-    const key = unescapeToken(token)
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) break
-    path.push(key)
-    at = at[key]
-  }
-  return path
+/** `notes.yaml:23`; nothing where only the data is known. */
+export const fileLineOf = ({ file = '', line }: Place): string => (line === undefined ? file : `${file}:${line}`)
+
+/** The pointer, with a word where it leads nowhere. */
+export const pointerIn = ({ isMissing }: Place, pointer: Pointer): string =>
+  isMissing ? `${pointer} (not in the document)` : pointer
+
+interface Lines {
+  /** From 1. */
+  readonly line: number
+  readonly excerpt: string
 }
 
-const tokensOf = (reference: string): string[] => reference.split('/').slice(1).map(unescapeToken)
-
-function unescapeToken(token: string): string {
-  const plain = /%[\da-f]{2}/i.test(token) ? safeDecode(token) : token
-  return plain.replaceAll('~1', '/').replaceAll('~0', '~')
-}
-
-function safeDecode(token: string): string {
-  try {
-    return decodeURIComponent(token)
-  } catch {
-    return token
-  }
-}
-
-function readLines(text: string): (path: readonly string[]) => { line: number; excerpt: string } | undefined {
+function readLines(text: string): (tokens: readonly string[]) => Lines | undefined {
   const counter = new LineCounter()
   const yaml = parseDocument(text, { lineCounter: counter, prettyErrors: false })
   const lines = text.split('\n')
-  return (path) => {
-    const holder: Json = path.length > 1 ? yaml.getIn(path.slice(0, -1), true) : yaml.contents
-    const key = path.at(-1) as string
-    const pair = holder?.items?.find((item: Json) => String(item?.key?.value ?? item?.key) === key)
-    const first = pair?.key?.range?.[0] ?? nodeAt(holder, key)?.range?.[0]
-    const last = (pair?.value ?? nodeAt(holder, key))?.range?.[1] ?? first
-    if (first === undefined) return undefined
-    const line = counter.linePos(first).line
-    const end = Math.max(line, counter.linePos(Math.max(first, last - 1)).line)
+  return (tokens) => {
+    const range = rangeOf(yaml, tokens)
+    if (!range) return undefined
+    const line = counter.linePos(range.first).line
+    const end = Math.max(line, counter.linePos(Math.max(range.first, range.last - 1)).line)
     return { line, excerpt: clip(lines.slice(line - 1, end)) }
   }
 }
 
-function nodeAt(holder: Json, key: string): Json {
-  const node = holder?.get?.(/^\d+$/.test(key) ? Number(key) : key, true)
-  return isNode(node) ? node : undefined
+/** Offsets of a member with its name, or of an item; what stands below an alias stands where its anchor is. */
+function rangeOf(yaml: Yaml, tokens: readonly string[]): { first: number; last: number } | undefined {
+  let node: unknown = yaml.contents
+  let name: unknown
+  for (const token of tokens) {
+    const holder = isAlias(node) ? node.resolve(yaml) : node
+    if (isMap(holder)) {
+      const pair = holder.items.find(({ key }) => String(isScalar(key) ? key.value : key) === token)
+      name = pair?.key
+      node = pair?.value
+    } else if (isSeq(holder)) {
+      name = node = holder.items[Number(token)]
+    } else return undefined
+  }
+  const [first, ownEnd] = (isNode(name) && name.range) || []
+  const [, last = ownEnd] = (isNode(node) && node.range) || []
+  return first === undefined || last === undefined ? undefined : { first, last }
 }
 
 const excerptOf = (path: readonly string[], value: Json): string =>

@@ -69,6 +69,17 @@ describe('what reporters write', () => {
     expect(stdout + summary + Object.values(files).join('')).not.toMatch(/\u001b|\u202E/)
   })
 
+  it.each(NAMES.filter((name) => name !== 'json'))('says of a pointer that it leads nowhere: %s', async (name) => {
+    const run = sampleRun()
+    const [failure] = run.results.filter(({ outcome }) => outcome === 'fail') as [CaseResult]
+    const rule = { text: 'a rule', pointer: '#/nowhere', evidence: 'documented' } as const
+    const lost: RunResult = { ...run, results: [{ ...failure, breaches: [{ rule, seen: 'x' }] }] }
+    const { stdout, files } = await report([name], lost)
+    expect(stdout + Object.values(files).join('')).toContain('#/nowhere (not in the document)')
+    const found = await report([name], run)
+    expect(found.stdout + Object.values(found.files).join('')).not.toContain('not in the document')
+  })
+
   it('is written by the others also when one of them cannot', async () => {
     const run = sampleRun()
     const done: string[] = []
