@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Api } from './api.ts'
+import { fromExamples } from './behaviours/from-examples.ts'
 import { BUILT_IN } from './built-in.ts'
 import { createMock } from './create-mock.ts'
 import { defineApi } from './define-api.ts'
@@ -19,6 +20,21 @@ describe('an API', () => {
 
   it('that was read answers all its operations, from its examples', async () => {
     expect((await readApi(join(import.meta.dirname, '../openapi/royalti.yaml'))).unanswered).toEqual([])
+  })
+
+  it('of any document takes behaviours of its own, and leaves the rest to the examples', async () => {
+    const read = await readApi(join(import.meta.dirname, '../openapi/royalti.yaml'))
+    const { refuse, operations } = fromExamples(read.operations, read.examples, read.validators)
+    const deleteUsers = () => ({ status: 200, body: { message: 'Mine.', processedCount: 0, failedDeletions: [] } })
+    const behaviours = { ...royalti.behaviours, refuse, operations: { ...operations, deleteUsers } }
+    const mock = createMock({ apis: [defineApi({ ...read, behaviours })] })
+    const headers = { authorization: 'Bearer RWAK-a' }
+    const [example] = Object.values(read.examples['listUsers']?.replies['200'] ?? {})
+    expect(mock.answer({ method: 'GET', path: '/user/', headers }).body).toEqual(example)
+    const body = { ids: ['95b11417-f18f-457f-8804-68e361f9164f'] }
+    expect(mock.answer({ method: 'POST', path: '/user/bulk/delete', headers, body }).body).toMatchObject({
+      message: 'Mine.',
+    })
   })
 
   it('keeps its parts as they are given', () => {
