@@ -1,11 +1,12 @@
-import { jsonSchemaOf } from '../documents/compile-validators.ts'
-import { examplesOf, type OperationPlace, schemaOf } from '../documents/list-operations.ts'
+import { jsonSchemaAt } from '../documents/compile-validators.ts'
+import { toPointer, valuesAt } from '../documents/json-pointer.ts'
+import { bodyAt, examplesOf, type OperationPlace, schemaOf } from '../documents/list-operations.ts'
 import { type MakeOptions, makeValue } from '../documents/make-value.ts'
 import { createRandom, type Random } from '../documents/random.ts'
-import { type Document, DocumentError, dereference, type Json } from '../documents/read-document.ts'
+import { type Document, DocumentError, type Json, type Part } from '../documents/read-document.ts'
 import { bodyValidatorOf } from './inspect-body.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
-import { evidenceIn, GONE, type Site, textOf, toPointer, valuesAt, walkSchema, withValue } from './walk-schema.ts'
+import { evidenceIn, GONE, type Site, textOf, walkSchema, withValue } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
 
 /** What all requests of a run have in common. */
@@ -35,6 +36,8 @@ export class RequestBuilder {
   readonly context: RequestContext
   readonly place: OperationPlace
   readonly evidence: Evidence
+  /** Its value is undefined where the operation takes no body. */
+  readonly requestBody: Part
   /** Undefined where the operation takes no JSON body. */
   readonly bodySchema: Json
   readonly bodySites: readonly Site[]
@@ -54,13 +57,14 @@ export class RequestBuilder {
     this.context = context
     this.place = place
     this.evidence = evidenceIn(place.operation, 'documented')
-    const requestBody = dereference(context.document, place.operation.requestBody)
-    this.bodySchema = jsonSchemaOf(requestBody)
+    this.requestBody = bodyAt(context.document, place)
+    const schema = jsonSchemaAt(this.requestBody)
+    this.bodySchema = schema?.value
     const validator = bodyValidatorOf(context.document, place.id)
     this.#validated = validator ? { validator } : {}
-    const pointer = `#/paths/${place.path.replaceAll('~', '~0').replaceAll('/', '~1')}/${place.method.toLowerCase()}/requestBody`
-    this.bodySites = this.bodySchema
-      ? [...walkSchema(context.document, this.bodySchema, pointer, evidenceIn(requestBody, this.evidence))]
+    const evidence = evidenceIn(this.requestBody.value, this.evidence)
+    this.bodySites = schema
+      ? [...walkSchema(context.document, { schema: schema.value, pointer: schema.pointer, evidence })]
       : []
     this.rowPath = findRowPath(this.bodySites)
     this.#identities = this.bodySites.filter(
@@ -199,7 +203,7 @@ export class RequestBuilder {
   }
 
   #mediaType(): string {
-    const types = Object.keys(dereference(this.context.document, this.place.operation.requestBody)?.content ?? {})
+    const types = Object.keys(this.requestBody.value?.content ?? {})
     return types.find((type) => type.includes('json')) ?? 'application/json'
   }
 

@@ -1,11 +1,11 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import { type Document, DocumentError, type Json } from '../documents/read-document.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext, toWireText } from './build-request.ts'
-import { itemPathOf } from './classify-operation.ts'
+import { itemParameterOf } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
 import { followLink, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
-import { createReplyJudge, pointerOf, type ReplyJudge } from './judge-reply.ts'
+import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
 import { Targets } from './name-target.ts'
 import type { Rule, Step, StepRun } from './vocabulary.ts'
 
@@ -111,7 +111,7 @@ export function createKit(document: Document, options: DeriveOptions = {}): Case
   ): Step[] {
     const maker = builderOf(trail.from)
     const builder = builderOf(operationId)
-    const parameter = /\{([^{}/]+)\}$/.exec(itemPathOf(builder.place.path) ?? '')?.[1] as string
+    const parameter = itemParameterOf(builder.place.path) as string
     return [
       {
         title: `makes what ${operationId} needs`,
@@ -142,7 +142,7 @@ const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string>
 const emptyRun: StepRun = { tag: '', replies: [], requests: [] }
 const pointerRule = (place: OperationPlace): Rule => ({
   text: 'a valid request is accepted',
-  pointer: pointerOf(place),
+  pointer: place.pointer,
   evidence: 'documented',
 })
 

@@ -8,8 +8,8 @@ import { listLinks } from './follow-links.ts'
  */
 export type Effect = 'reads' | 'creates' | 'changes'
 
-/** RFC 9110, section 9.2.1, and RFC 10008 for QUERY. */
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'])
+/** RFC 9110, section 9.2.1. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /** The effect of each operation, by operationId. A POST is known to create or to read by what the document says, never by its name. */
 export function classifyOperations(document: Document): ReadonlyMap<string, Effect> {
@@ -17,20 +17,16 @@ export function classifyOperations(document: Document): ReadonlyMap<string, Effe
   const items = listItemPaths(places)
   const links = listLinks(document)
   const byId = new Map(places.map((place) => [place.id, place]))
-  const leadsToRemoval = new Set(
-    links.filter((link) => link.from !== link.to && isRemoval(byId.get(link.to))).map(({ from }) => from),
-  )
-  const isSetUp = new Set(
-    links.filter((link) => link.from !== link.to && link.role === 'subject').map((link) => link.to),
-  )
+  const leadsToRemoval = new Set(links.filter(({ to }) => isRemoval(byId.get(to))).map(({ from }) => from))
+  const isMadeByOther = new Set(links.filter(({ from, to }) => from !== to).map(({ to }) => to))
   const effectOf = ({ id, method, path, operation }: OperationPlace): Effect => {
     const role = operation['x-role']
     if (role === 'read-back') return 'reads'
     if (role === 'clean-up') return 'changes'
     if (SAFE.has(method)) return 'reads'
     if (method !== 'POST') return 'changes'
-    if (role === 'subject') return isSetUp.has(id) ? 'changes' : 'creates'
-    return leadsToRemoval.has(id) || items.has(collectionOf(path)) ? 'creates' : 'changes'
+    if (role === 'subject') return isMadeByOther.has(id) ? 'changes' : 'creates'
+    return leadsToRemoval.has(id) || items.has(plainPathOf(path)) ? 'creates' : 'changes'
   }
   return new Map(places.map((place) => [place.id, effectOf(place)]))
 }
@@ -47,19 +43,32 @@ export const isReading = (place: OperationPlace | undefined): boolean =>
 export function listItemPaths(places: readonly OperationPlace[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const { path } of places) {
-    const [, collection, parameter] = /^(.*)\/\{([^{}/]+)\}$/.exec(collectionOf(path)) ?? []
+    const [, collection] = /^(.*)\/\{[^{}/]+\}$/.exec(plainPathOf(path)) ?? []
     // An item of an item (`/a/{x}/{y}`) belongs to no collection of its own.
-    if (!collection || parameter === undefined || collection.endsWith('}')) continue
+    if (!collection || collection.endsWith('}')) continue
     if (!found.has(collection)) found.set(collection, path)
   }
   return found
 }
 
 /** A path without its final slash and without the suffix of a format: `/Accounts.json`, `/user/`. */
-export const collectionOf = (path: string): string => path.replace(/\/+$/, '').replace(/\.(?:json|xml)$/, '')
+export const plainPathOf = (path: string): string => path.replace(/\/+$/, '').replace(/\.(?:json|xml)$/, '')
+
+/** The operation of a method at a path, however each of them ends. */
+export const placeAt = (
+  places: Iterable<OperationPlace>,
+  method: string,
+  path: string | undefined,
+): OperationPlace | undefined =>
+  path === undefined
+    ? undefined
+    : [...places].find((one) => one.method === method && plainPathOf(one.path) === plainPathOf(path))
 
 /** What names the thing that an operation works on: its path up to the last parameter; undefined where it has none. */
 export const itemPathOf = (path: string): string | undefined => /^.*\{[^{}/]+\}/.exec(path)?.[0]
+
+/** The last parameter of a path: `petId` of `/shops/{shop}/pets/{petId}/photos`. */
+export const itemParameterOf = (path: string): string | undefined => /\{([^{}/]+)\}$/.exec(itemPathOf(path) ?? '')?.[1]
 
 /** The same whatever its parameters are called: `/pets/{}`. */
 export const itemShapeOf = (path: string): string | undefined => itemPathOf(path)?.replace(/\{[^{}/]+\}/g, '{}')

@@ -1,11 +1,12 @@
-import { examplesOf, schemaOf } from '../documents/list-operations.ts'
+import { below, type Pointer, parsePointer, toPointer } from '../documents/json-pointer.ts'
+import { examplesOf, schemaAt } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
 import { type Language, languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import type { Evidence } from './vocabulary.ts'
-import { evidenceIn, evidenceOf, type Site, toPointer, weaker } from './walk-schema.ts'
+import { evidenceIn, evidenceOf, type Site, statementAt, weaker } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
 
 /** A request that keeps every rule, at the boundary of one. */
@@ -33,10 +34,13 @@ export function* deriveAccepts(builder: RequestBuilder): Generator<PositiveVaria
   yield* parameterVariants(builder)
 }
 
-function plainRequest({ place, evidence }: RequestBuilder): PositiveVariant {
-  const pointer = `#/paths/${place.path.replaceAll('/', '~1')}/get`
-  return { name: '/plain', title: 'a plain request', pointer, evidence, changes: () => ({}) }
-}
+const plainRequest = ({ place, evidence }: RequestBuilder): PositiveVariant => ({
+  name: '/plain',
+  title: 'a plain request',
+  pointer: place.pointer,
+  evidence,
+  changes: () => ({}),
+})
 
 function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
   const [root] = builder.bodySites
@@ -58,7 +62,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
       yield {
         name,
         title: `${count} ${count === 1 ? 'row' : 'rows'}`,
-        pointer: `${list.pointer}/${keyword}`,
+        pointer: below(list.pointer, keyword),
         evidence: evidenceOf(list.schema, keyword, list.evidence),
         changes: () => ({ body: builder.rows(name, count) }),
       }
@@ -76,7 +80,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
     yield {
       name,
       title: `the content type ${contentType}`,
-      pointer: root.pointer,
+      pointer: below(builder.requestBody.pointer, 'content'),
       evidence: weaker(root.evidence, 'assumed'),
       changes: () => ({ body: builder.body(name), contentType }),
     }
@@ -89,7 +93,7 @@ export function allTogether(builder: RequestBuilder, caseId = '/all'): Json {
   for (const failure of builder.place.operation['x-failures'] ?? []) {
     const [, ...others] = failure.together ?? []
     for (const other of others) {
-      const path = [...builder.rowPath, ...other.split('/').slice(1)]
+      const path = [...builder.rowPath, ...(parsePointer(other) ?? [])]
       body = removeAt(body, path)
     }
   }
@@ -126,7 +130,7 @@ function* siteVariants(builder: RequestBuilder, site: Site): Generator<PositiveV
     yield {
       name,
       title: `${place} ${title}`,
-      pointer: keyword ? `${site.pointer}/${keyword}` : site.pointer,
+      pointer: keyword ? below(site.pointer, keyword) : site.pointer,
       evidence: evidence ?? site.evidence,
       changes: () => ({ body: builder.bodyWith(name, site.path, made) }),
       ...(needs && !harmless && { needs }),
@@ -302,15 +306,17 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
   const { document } = builder.context
   for (const parameter of builder.place.parameters) {
     if (parameter.in !== 'query' && parameter.in !== 'header') continue
-    const schema = schemaOf(document, parameter)
+    const site = parameterSite(builder, parameter)
+    const { schema, evidence } = site
+    const pointer = builder.place.parameterPointers.get(parameter) as Pointer
     const [list] = examplesOf(document, parameter, schema).filter((example) => typeof example === 'object')
     if (parameter.in === 'query' && list) {
       const name = `query/${parameter.name}/example`
       yield {
         name,
         title: `query ${parameter.name} is its example`,
-        pointer: parameterPointer(builder, parameter),
-        evidence: evidenceIn(schema, evidenceIn(parameter, builder.evidence)),
+        pointer: statementAt(parameter, pointer, parameter.example === undefined ? 'examples' : 'example'),
+        evidence,
         changes: () => ({
           query: writeParameter(parameter, list),
           ...(builder.bodySchema && { body: builder.body(name) }),
@@ -318,14 +324,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
       }
     }
     if (parameter.style === 'deepObject') continue
-    const site: Site = {
-      path: [parameter.name],
-      schema,
-      pointer: parameterPointer(builder, parameter),
-      evidence: evidenceIn(schema, evidenceIn(parameter, builder.evidence)),
-      isAlternative: false,
-    }
-    for (const { what, title, evidence, value } of valuesOf(site)) {
+    for (const { what, title, keyword, evidence: own, value } of valuesOf(site)) {
       const name = `${parameter.in}/${parameter.name}/${what}`
       const made = value(builder.random(name))
       if (made === undefined || made === null) continue
@@ -333,8 +332,8 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
       yield {
         name,
         title: `${parameter.in} ${parameter.name} ${title}`,
-        pointer: site.pointer,
-        evidence: evidence ?? site.evidence,
+        pointer: keyword ? below(site.pointer, keyword) : site.pointer,
+        evidence: own ?? evidence,
         changes: () => ({
           ...parameterChange(parameter, String(made)),
           ...(builder.bodySchema && { body: builder.body(name) }),
@@ -352,5 +351,14 @@ export function parameterChange({ in: place, name }: Json, text: string): Reques
   return place === 'path' ? { path: { [name]: text } } : { query: { [name]: text } }
 }
 
-export const parameterPointer = (builder: RequestBuilder, parameter: Json): string =>
-  `#/paths/${builder.place.path.replaceAll('/', '~1')} ${parameter.in} ${parameter.name}`
+/** A parameter's value; where it has no schema, the parameter stands for one that allows anything. */
+export function parameterSite({ context, place, evidence }: RequestBuilder, parameter: Json): Site {
+  const part = { value: parameter, pointer: place.parameterPointers.get(parameter) as Pointer }
+  const { value: schema, pointer } = schemaAt(context.document, part)
+  return {
+    path: [parameter.name],
+    ...(schema === undefined ? { schema: {}, pointer: part.pointer } : { schema, pointer }),
+    evidence: evidenceIn(schema, evidenceIn(parameter, evidence)),
+    isAlternative: false,
+  }
+}

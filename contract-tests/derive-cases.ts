@@ -1,3 +1,4 @@
+import { below } from '../documents/json-pointer.ts'
 import type { OperationPlace } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
 import { PatternError } from '../documents/pattern-language.ts'
@@ -10,7 +11,6 @@ import { deriveRefuses } from './derive-refuses.ts'
 import { deriveRoundTrips } from './derive-round-trips.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
-import { pointerOf } from './judge-reply.ts'
 import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
 
 export type { DeriveOptions } from './case-kit.ts'
@@ -136,7 +136,7 @@ function guardCases(
   const { place } = builder
   const security: Json[] = place.operation.security ?? kit.document.security ?? []
   if (security.length === 0 || security.some((one) => Object.keys(one).length === 0)) return []
-  const pointer = place.operation.security ? `${pointerOf(place)}/security` : '#/security'
+  const pointer = place.operation.security ? below(place.pointer, 'security') : below('#', 'security')
   const evidence = builder.evidence
   const guards = [
     ['none', 'no credentials', 'without credentials nobody is let in'],

@@ -3,8 +3,7 @@ import type { Json } from '../documents/read-document.ts'
 import { type RequestChanges, toWireText } from './build-request.ts'
 import type { CaseKit } from './case-kit.ts'
 import { evaluateAll } from './follow-links.ts'
-import { type FailureEntry, failuresOf, judgeAccepted, judgeFailure } from './judge-outcome.ts'
-import { pointerOf } from './judge-reply.ts'
+import { type FailureEntry, failureAt, failuresOf, judgeAccepted, judgeFailure } from './judge-outcome.ts'
 import { fillPlaceholders } from './provoke-placeholders.ts'
 import type { Case, Rule, Step, StepRun } from './vocabulary.ts'
 
@@ -23,7 +22,8 @@ interface Provocation {
 export function deriveFailures(kit: CaseKit): Case[] {
   return placesOf(kit.document).flatMap((place) =>
     failuresOf(place).map((failure) => {
-      const rule: Rule = { text: failure.when, pointer: `${pointerOf(place)}/x-failures`, evidence: failure.evidence }
+      const { when, evidence } = failure
+      const rule: Rule = { text: when, pointer: failureAt(place, failure, 'when'), evidence }
       const id = `${place.id}/failures/${failure.id}`
       const common = { id, operationId: place.id, kind: 'failures', title: `answers ${failure.id}`, rule } as const
       if (!Array.isArray(failure.provoke)) {
@@ -77,7 +77,7 @@ function provocationSteps(
         if (!isLast) {
           const rule: Rule = {
             text: 'a valid request is accepted',
-            pointer: pointerOf(builder.place),
+            pointer: builder.place.pointer,
             evidence: 'documented',
           }
           return judgeAccepted(kit, builder.place, rule)(reply, run)

@@ -1,14 +1,14 @@
-import { schemaOf } from '../documents/list-operations.ts'
+import { below, toPointer, valuesAt } from '../documents/json-pointer.ts'
 import { DataError } from '../documents/make-value.ts'
 import { languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
-import { dereference, type Json } from '../documents/read-document.ts'
+import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
-import { isHeaderText, parameterChange, parameterPointer, round } from './derive-accepts.ts'
+import { isHeaderText, parameterChange, parameterSite, round } from './derive-accepts.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { covers } from './judge-reply.ts'
 import type { Evidence } from './vocabulary.ts'
-import { evidenceIn, evidenceOf, GONE, type Site, toPointer, valuesAt, withValue } from './walk-schema.ts'
+import { evidenceOf, GONE, type Site, withValue } from './walk-schema.ts'
 
 /** A request that breaks exactly one rule. */
 export interface NegativeVariant {
@@ -72,7 +72,7 @@ interface Attempt {
 }
 
 function variantOf({ name, title, rule, keyword, site }: Attempt, text: string): NegativeVariant {
-  const pointer = `${site.pointer}/${keyword}`
+  const pointer = below(site.pointer, keyword)
   return { name, title, rule, pointer, evidence: evidenceOf(site.schema, keyword, site.evidence), changes: { text } }
 }
 
@@ -377,13 +377,10 @@ const FOREIGN = ['text/plain', 'application/xml', 'image/png']
 
 /** The form of the request: its JSON, its media type, that there is a body at all. */
 function formVariants(builder: RequestBuilder): NegativeVariant[] {
-  const { place, context } = builder
-  const pointer = `#/paths/${place.path.replaceAll('/', '~1')}/${place.method.toLowerCase()}/requestBody`
   const good = JSON.stringify(builder.body('form'))
-  const common = { pointer, evidence: builder.evidence, isForm: true } as const
-  const requestBody = dereference(context.document, place.operation.requestBody)
-  const isRequired = requestBody?.required === true || context.document.paths === undefined
-  const declared = Object.keys(requestBody?.content ?? {})
+  const { value: requestBody, pointer } = builder.requestBody
+  const common = { pointer: below(pointer, 'content'), evidence: builder.evidence, isForm: true } as const
+  const declared = Object.keys(requestBody.content)
   const contentType = FOREIGN.find((type) => !declared.some((range) => covers(range, type)))
   return [
     {
@@ -404,8 +401,17 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
             changes: { text: good, contentType },
           },
         ]),
-    ...(isRequired
-      ? [{ ...common, name: '/form/empty', title: 'no body', rule: 'the body is required', changes: { text: '' } }]
+    ...(requestBody.required === true
+      ? [
+          {
+            ...common,
+            pointer: below(pointer, 'required'),
+            name: '/form/empty',
+            title: 'no body',
+            rule: 'the body is required',
+            changes: { text: '' },
+          },
+        ]
       : []),
   ]
 }
@@ -414,8 +420,7 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
 function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant> {
   for (const parameter of builder.place.parameters) {
     if (parameter.in === 'cookie' || parameter.style === 'deepObject') continue
-    const schema = schemaOf(builder.context.document, parameter)
-    const evidence = evidenceIn(schema, evidenceIn(parameter, builder.evidence))
+    const { schema, pointer, evidence } = parameterSite(builder, parameter)
     for (const [keyword, text] of brokenParameters(
       schema,
       builder.random(`parameter ${parameter.name}`),
@@ -427,7 +432,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant>
         name,
         title: `${parameter.in} ${parameter.name} breaks its ${keyword}`,
         rule: `${parameter.in} ${parameter.name} ${ruleOf(schema, keyword)}`,
-        pointer: parameterPointer(builder, parameter),
+        pointer: below(pointer, keyword),
         evidence: evidenceOf(schema, keyword, evidence),
         changes: {
           ...parameterChange(parameter, text),

@@ -1,3 +1,4 @@
+import { toPointer, valuesAt, withAnyIndex } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
 import { IDENTITY, toWireText } from './build-request.ts'
 import { type CaseKit, subjectsOf } from './case-kit.ts'
@@ -5,9 +6,8 @@ import { allTogether } from './derive-accepts.ts'
 import { isListing } from './find-trails.ts'
 import { type FollowedLink, followLink, type Link, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
-import { excerpt, pointerOf } from './judge-reply.ts'
+import { excerpt } from './judge-reply.ts'
 import type { Breach, Case, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
-import { toPointer, valuesAt } from './walk-schema.ts'
 
 /** Along a document's links: what was created can be read back, and what was removed is gone. */
 export function deriveRoundTrips(kit: CaseKit): Case[] {
@@ -18,7 +18,7 @@ export function deriveRoundTrips(kit: CaseKit): Case[] {
       const evidence = operation['x-evidence'] ?? 'documented'
       const rule: Rule = {
         text: `what ${id} created can be read back by ${link.to}`,
-        pointer: `${pointerOf(kit.builderOf(id).place)}/responses`,
+        pointer: link.pointer,
         evidence,
       }
       const plain: Case = {
@@ -161,6 +161,6 @@ export function judgeShown(reply: JudgedReply, { shows }: FollowedLink, rule: Ru
 }
 
 /** Index 0 of a list stands for any of its items: other people's may come first. */
-const shownAt = (body: Json, pointer: string): Json[] => valuesAt(body, pointer.replace(/\/0(?=\/|$)/g, '/*'))
+const shownAt = (body: Json, pointer: string): Json[] => valuesAt(body, withAnyIndex(pointer))
 
 const same = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b)

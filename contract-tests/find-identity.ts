@@ -9,10 +9,10 @@ export const normalName = (name: string): string =>
 
 /** A value that can name something: a text or a whole number, as text. A lone surrogate cannot be sent (RFC 3629, section 3). */
 export function idTextOf(value: Json): string | undefined {
-  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+  const text = Number.isSafeInteger(value) ? String(value) : value
   if (typeof text !== 'string' || !text.isWellFormed()) return undefined
   // A dot segment or nothing at all would address the collection, or what stands above it (RFC 3986, section 5.2.4).
-  const isSegment = text.trim() !== '' && !/^\.\.?$/.test(text) && !/(?:^|\/)\.\.?(?:\/|$)/.test(text)
+  const isSegment = text.trim() !== '' && !/(?:^|\/)\.\.?(?:\/|$)/.test(text)
   // A name that a program made of nothing.
   const isNothing = /^(?:null|undefined|NaN|\[object .*\]|\{[^{}]*\})$/.test(text)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what no path can hold
@@ -24,14 +24,17 @@ export const sameId = (id: string): string => id.toLowerCase()
 
 const isObject = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** An object and the objects that are its members; none where it is something else. */
+export const holdersIn = (value: Json): Json[] =>
+  isObject(value) ? [value, ...Object.values(value).filter(isObject)] : []
+
 /**
  * The values in a record that a path parameter takes: `petId` is found as `petId`, `pet_id`, `id`, also one level down; all
  * items of a list of them.
  */
 export function identitiesIn(record: Json, parameter: string): Json[] {
-  if (!isObject(record)) return []
   const wanted = candidatesFor(parameter)
-  for (const holder of [record, ...Object.values(record).filter(isObject)]) {
+  for (const holder of holdersIn(record)) {
     for (const name of wanted) {
       const found = Object.entries<Json>(holder)
         .filter(([key]) => normalName(key) === name)
@@ -43,19 +46,18 @@ export function identitiesIn(record: Json, parameter: string): Json[] {
 }
 
 /** Normal names of members, the nearest to the parameter first. */
-function candidatesFor(parameter: string): string[] {
+function candidatesFor(parameter: string): (string | undefined)[] {
   const name = normalName(parameter)
   const suffix = /(?:uuid|guid|sid|slug|key|name|code|number|id)$/.exec(name)?.[0]
-  return [...new Set([name, ...(suffix ? [suffix] : []), 'id', 'uuid', 'guid', 'sid', 'name'])]
+  return [name, suffix, 'id', 'uuid', 'guid', 'sid', 'name']
 }
 
 /** The list of records in a reply: the body itself, or a list of objects in it, one or two levels down. */
 export function recordsIn(body: Json): Json[] | undefined {
   if (Array.isArray(body)) return body
-  if (!isObject(body)) return undefined
-  const inside: Json[] = Object.values(body)
-  const deeper = inside.filter(isObject).flatMap((member) => Object.values<Json>(member))
-  const lists = [...inside, ...deeper].filter(Array.isArray)
+  const lists = holdersIn(body)
+    .flatMap(Object.values<Json>)
+    .filter(Array.isArray)
   return lists.find((list) => list.some(isObject)) ?? lists.find((list) => list.length === 0)
 }
 
@@ -75,22 +77,16 @@ export function showsValues(record: Json, sent: Json): boolean {
   if (!isObject(record) || !isObject(sent)) return false
   const plain = Object.entries<Json>(sent).filter(([, value]) => typeof value !== 'object')
   const isTelling = (value: Json) =>
-    typeof value === 'string'
-      ? value.length >= TELLING_TEXT
-      : typeof value === 'number' && Math.abs(value) >= TELLING_NUMBER
+    typeof value === 'string' ? value.length >= TELLING_TEXT : Math.abs(value) >= TELLING_NUMBER
   return plain.some(([, value]) => isTelling(value)) && plain.every(([name, value]) => record[name] === value)
 }
 
 /** Texts in a record under a name, in a list or one level down as well. */
-function textsNamed(record: Json, name: string, depth = 0): string[] {
-  if (!isObject(record)) return []
-  return Object.entries<Json>(record).flatMap(([key, value]) => {
-    const below = depth < 1 ? textsNamed(value, name, depth + 1) : []
-    const own =
-      normalName(key) === name ? [value].flat().filter((one: Json) => typeof one === 'string' && one !== '') : []
-    return [...own, ...below]
-  })
-}
+const textsNamed = (record: Json, name: string): string[] =>
+  holdersIn(record)
+    .flatMap(Object.entries<Json>)
+    .filter(([key]) => normalName(key) === name)
+    .flatMap(([, value]) => [value].flat().filter((one: Json) => typeof one === 'string' && one !== ''))
 
 /** What is left of a text whose form a server may change: the case, spaces, the marks of a phone number. */
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
@@ -108,9 +104,10 @@ export function contradicts(record: Json, sent: Json): boolean {
   })
 }
 
-/** Whether any record has a member of this name, in a list or one level down as well. */
+/** Whether any record has a member of this name, one level down as well. */
 export const namesMember = (records: readonly Json[], name: string): boolean =>
-  records.some((record) => {
-    const holders = isObject(record) ? [record, ...Object.values<Json>(record).filter(isObject)] : []
-    return holders.some((holder) => Object.keys(holder).some((key) => normalName(key) === normalName(name)))
-  })
+  records.some((record) =>
+    holdersIn(record)
+      .flatMap(Object.keys)
+      .some((key) => normalName(key) === normalName(name)),
+  )

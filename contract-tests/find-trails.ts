@@ -1,6 +1,14 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import { type Document, dereference, type Json } from '../documents/read-document.ts'
-import { collectionOf, isReading, isRemoval, itemShapeOf, listItemPaths } from './classify-operation.ts'
+import {
+  isReading,
+  isRemoval,
+  itemParameterOf,
+  itemShapeOf,
+  listItemPaths,
+  placeAt,
+  plainPathOf,
+} from './classify-operation.ts'
 import { normalName } from './find-identity.ts'
 import { type Link, listLinks } from './follow-links.ts'
 
@@ -49,7 +57,6 @@ export function findTrails(document: Document, creating: ReadonlySet<string>): R
   const byId = new Map(places.map((place) => [place.id, place]))
   const links = listLinks(document)
   const itemPaths = listItemPaths(places)
-  const getAt = (path: string | undefined) => places.find((place) => place.method === 'GET' && place.path === path)
   const trails = new Map<string, Trail>()
   for (const place of places) {
     const trail = creating.has(place.id) ? (alongLinks(place) ?? besidePath(place)) : undefined
@@ -63,7 +70,7 @@ export function findTrails(document: Document, creating: ReadonlySet<string>): R
     if (removal) {
       const isOne = (link: Link) =>
         isReading(byId.get(link.to)) && link.each === removal.each && !lists(link.to, removal)
-      const sameItem = getAt(byId.get(removal.to)?.path)
+      const sameItem = placeAt(places, 'GET', byId.get(removal.to)?.path)
       const reading = own.find(isOne) ?? (sameItem && { ...removal, to: sameItem.id })
       return { ...trailOf(place, removal, reading, own), ...(removal.each !== undefined && { each: removal.each }) }
     }
@@ -92,16 +99,15 @@ export function findTrails(document: Document, creating: ReadonlySet<string>): R
   }
 
   function besidePath(place: OperationPlace): Trail | undefined {
-    const collection = collectionOf(place.path)
-    const path = itemPaths.get(collection)
-    const parameter = path && /\{([^{}/]+)\}[^{}/]*$/.exec(path)?.[1]
-    if (!path || !parameter) return undefined
+    const path = itemPaths.get(plainPathOf(place.path))
+    if (path === undefined) return undefined
+    const parameter = itemParameterOf(path) as string
     const call = (method: string): Call | undefined => {
-      const found = places.find((one) => one.method === method && one.path === path)
+      const found = placeAt(places, method, path)
       return found && { to: found.id, parameters: { [parameter]: `${IDENTITY}${parameter}` } }
     }
     const [removal, reading] = [call('DELETE'), call('GET')]
-    const list = places.find((one) => one.method === 'GET' && collectionOf(one.path) === collection)
+    const list = placeAt(places, 'GET', place.path)
     return {
       from: place.id,
       others: [],
@@ -120,7 +126,7 @@ export function findTrails(document: Document, creating: ReadonlySet<string>): R
     const isFree = (one: OperationPlace) =>
       one.parameters.every(({ in: where, name }) => where !== 'path' || given.has(name))
     const fitting = places.filter((one) => isReading(one) && isFree(one) && lists(one.id, removal))
-    const found = fitting.find((one) => collectionOf(one.path) === collectionOf(place.path)) ?? fitting[0]
+    const found = fitting.find((one) => plainPathOf(one.path) === plainPathOf(place.path)) ?? fitting[0]
     return found && { to: found.id, parameters: {} }
   }
 
@@ -136,27 +142,21 @@ export function findTrails(document: Document, creating: ReadonlySet<string>): R
   }
 }
 
-/** Names of the members of a list's records; none where a schema is no list, or holds none one or two levels down. */
-function membersOfRecords(document: Document, start: Json, depth = 0): string[] {
-  const schema = dereference(document, start)
-  if (typeof schema !== 'object' || schema === null || depth > 3) return []
-  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schema[keyword] ?? [])
-  const below: Json[] = depth > 2 ? [] : Object.values(schema.properties ?? {})
-  return [
-    ...(schema.items === undefined ? [] : membersOf(document, schema.items)),
-    ...parts.flatMap((part: Json) => membersOfRecords(document, part, depth)),
-    ...below.flatMap((part) => membersOfRecords(document, part, depth + 1)),
-  ]
-}
+/** Names of the members of a list's records; none where a schema is no list and holds none one or two levels down. */
+const membersOfRecords = (document: Document, start: Json, levels = 2): string[] =>
+  partsOf(document, start).flatMap((schema) => [
+    ...partsOf(document, schema.items).flatMap((item) => Object.keys(item.properties ?? {})),
+    ...Object.values<Json>(levels > 0 ? (schema.properties ?? {}) : {}).flatMap((member) =>
+      membersOfRecords(document, member, levels - 1),
+    ),
+  ])
 
-function membersOf(document: Document, start: Json, depth = 0): string[] {
+/** A schema and all that it is combined of; one that is a part of itself ends after a few rounds. */
+function partsOf(document: Document, start: Json, rounds = 5): Json[] {
   const schema = dereference(document, start)
-  if (typeof schema !== 'object' || schema === null || depth > 5) return []
+  if (typeof schema !== 'object' || schema === null || rounds === 0) return []
   const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schema[keyword] ?? [])
-  return [
-    ...Object.keys(schema.properties ?? {}),
-    ...parts.flatMap((part: Json) => membersOf(document, part, depth + 1)),
-  ]
+  return [schema, ...parts.flatMap((part) => partsOf(document, part, rounds - 1))]
 }
 
 export const callOf = (link: Link): Call => ({

@@ -1,12 +1,14 @@
-import { placesOf } from '../documents/list-operations.ts'
-import { type Document, dereference, type Json } from '../documents/read-document.ts'
+import { type Pointer, valuesAt } from '../documents/json-pointer.ts'
+import { placesOf, responseAt } from '../documents/list-operations.ts'
+import { type Document, dereferenceAt, type Json, memberOf } from '../documents/read-document.ts'
 import { idTextOf } from './find-identity.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
-import { valuesAt } from './walk-schema.ts'
 
 /** One of a response's links (OpenAPI 3.1, Link Object), with our `x-each` and `x-shows`. */
 export interface Link {
   readonly name: string
+  /** Where it stands in the document. */
+  readonly pointer: Pointer
   readonly from: string
   readonly to: string
   /** The target's `x-role`. */
@@ -38,16 +40,18 @@ export interface FollowedLink {
 export function listLinks(document: Document): Link[] {
   const places = placesOf(document)
   const roleOf = new Map(places.map(({ id, operation }) => [id, operation['x-role'] as string | undefined]))
-  return places.flatMap(({ id, operation }) =>
-    Object.entries<Json>(operation.responses ?? {})
-      .filter(([status]) => status.startsWith('2'))
-      .flatMap(([, response]) =>
-        Object.entries<Json>(dereference(document, response).links ?? {}).map(([name, entry]) => {
-          const link = dereference(document, entry)
+  return places.flatMap((place) =>
+    Object.keys(place.operation.responses ?? {})
+      .filter((status) => status.startsWith('2'))
+      .flatMap((status) => {
+        const response = responseAt(document, place, status)
+        return Object.keys(response.value.links ?? {}).map((name) => {
+          const { value: link, pointer } = dereferenceAt(document, memberOf(response, 'links', name))
           const each = typeof link['x-each'] === 'string' ? asExpression(link['x-each']) : undefined
           return {
             name,
-            from: id,
+            pointer,
+            from: place.id,
             to: link.operationId,
             role: roleOf.get(link.operationId),
             parameters: link.parameters ?? {},
@@ -55,8 +59,8 @@ export function listLinks(document: Document): Link[] {
             ...(each !== undefined && { each }),
             shows: link['x-shows'] ?? {},
           }
-        }),
-      ),
+        })
+      }),
   )
 }
 

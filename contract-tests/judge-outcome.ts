@@ -1,8 +1,9 @@
+import { below, type Pointer, valuesAt } from '../documents/json-pointer.ts'
 import type { OperationPlace } from '../documents/list-operations.ts'
 import type { Json } from '../documents/read-document.ts'
-import { excerpt, pointerOf, type ReplyJudge } from './judge-reply.ts'
+import { excerpt, type ReplyJudge } from './judge-reply.ts'
 import type { Breach, CaseRequest, Evidence, JudgedReply, Rule, Step } from './vocabulary.ts'
-import { textOf, valuesAt, weaker } from './walk-schema.ts'
+import { statementAt, textOf, weaker } from './walk-schema.ts'
 
 /** What judging an outcome needs of the kit. */
 export interface JudgeKit {
@@ -26,6 +27,12 @@ export interface FailureEntry {
 export const failuresOf = (place: OperationPlace): readonly FailureEntry[] => place.operation['x-failures'] ?? []
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
+/** Where the document says this of a failure: its member of that name; where it has none, all of it. */
+export function failureAt({ operation, pointer }: OperationPlace, failure: FailureEntry, member: string): Pointer {
+  const entry = below(pointer, 'x-failures', operation['x-failures'].indexOf(failure))
+  return statementAt(failure, entry, member)
+}
 
 /** What a reply shows of the operation's row failures, as texts. */
 function rowFailuresIn(place: OperationPlace, reply: JudgedReply): string[] {
@@ -53,7 +60,7 @@ export function judgeAccepted(_kit: JudgeKit, place: OperationPlace, rule: Rule)
     if (failed.length === 0) return []
     const row: Rule = {
       text: `${rule.text}, and no row fails`,
-      pointer: `${pointerOf(place)}/x-failures`,
+      pointer: below(place.pointer, 'x-failures'),
       evidence: 'assumed',
     }
     return [{ rule: row, seen: list(failed) }]
@@ -104,7 +111,7 @@ function statusForInvalid(
   return {
     status,
     evidence: weaker(response, known?.evidence ?? 'observed'),
-    pointer: `${pointerOf(place)}/responses/${status}`,
+    pointer: judge.statusPointer(place.id, status),
   }
 }
 
@@ -123,7 +130,7 @@ export function judgeGuarded(
     const evidence = wanted.map((one) => judge.statusEvidence(place.id, one)).reduce(weaker)
     const status: Rule = {
       text: `${rule.text}: status ${wanted.join(' or ')}`,
-      pointer: `${pointerOf(place)}/responses/${wanted[0]}`,
+      pointer: judge.statusPointer(place.id, wanted[0] as number),
       evidence: credentials === 'none' ? weaker(evidence, rule.evidence) : weaker(evidence, 'assumed'),
     }
     return [{ rule: status, seen: shown(reply) }]
@@ -137,24 +144,24 @@ export function judgeFailure(
   failure: FailureEntry,
   rows: readonly Json[],
 ): Step['judge'] {
-  const pointer = `${pointerOf(place)}/x-failures`
-  const rule = (text: string, evidence = failure.evidence): Rule => ({
+  const rule = (member: string, text: string, evidence = failure.evidence): Rule => ({
     text: `${failure.id}: ${text}`,
-    pointer,
+    pointer: failureAt(place, failure, member),
     evidence,
   })
   return (reply) => {
     const breaches: Breach[] = []
     if (failure.level === 'row') {
-      if (!isSuccess(reply.status)) return [{ rule: rule('the row is refused, not the request'), seen: shown(reply) }]
+      if (!isSuccess(reply.status))
+        return [{ rule: rule('level', 'the row is refused, not the request'), seen: shown(reply) }]
     } else if (isSuccess(reply.status)) {
-      return [{ rule: rule('the request is refused'), seen: shown(reply) }]
+      return [{ rule: rule('level', 'the request is refused'), seen: shown(reply) }]
     } else if (failure.status !== undefined && reply.status !== failure.status) {
       const evidence = weaker(
         failure.evidence,
         judge.declares(place.id, failure.status) ? judge.statusEvidence(place.id, failure.status) : 'assumed',
       )
-      return [{ rule: rule(`status is ${failure.status}`, evidence), seen: shown(reply) }]
+      return [{ rule: rule('status', `status is ${failure.status}`, evidence), seen: shown(reply) }]
     }
     // What could not be read says nothing of where the failure shows.
     if (!failure.at.startsWith('/') || reply.unreadable !== undefined) return breaches
@@ -163,7 +170,7 @@ export function judgeFailure(
     if (failure.code === null) {
       if (messages.length > 0 && !messages.some((message) => found.includes(message))) {
         breaches.push({
-          rule: rule(`${failure.at} is ${JSON.stringify(messages[0])}`),
+          rule: rule('message', `${failure.at} is ${JSON.stringify(messages[0])}`),
           seen: found.length > 0 ? list(found) : shown(reply),
         })
       }
@@ -172,14 +179,14 @@ export function judgeFailure(
     const code = failure.code ?? failure.id
     if (!found.includes(code))
       breaches.push({
-        rule: rule(`${failure.at} is ${code}`),
+        rule: rule(failure.code === undefined ? 'id' : 'code', `${failure.at} is ${code}`),
         seen: found.length > 0 ? list(found) : shown(reply),
       })
     if (failure.messageAt !== undefined && messages.length > 0) {
       const texts = valuesAt(reply.body, failure.messageAt).map(textOf)
       if (!messages.some((message) => texts.includes(message))) {
         breaches.push({
-          rule: rule(`${failure.messageAt} is ${JSON.stringify(messages[0])}`),
+          rule: rule('message', `${failure.messageAt} is ${JSON.stringify(messages[0])}`),
           seen: texts.length > 0 ? list(texts) : shown(reply),
         })
       }

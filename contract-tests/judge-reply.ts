@@ -1,11 +1,14 @@
-import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
-import { type Document, dereference, type Json } from '../documents/read-document.ts'
+import { jsonSchemaAt } from '../documents/compile-validators.ts'
+import { below, type Pointer } from '../documents/json-pointer.ts'
+import { type OperationPlace, placesOf, responseAt } from '../documents/list-operations.ts'
+import { type Document, dereference, type Json, type Part } from '../documents/read-document.ts'
 import { excerpt } from './cut-text.ts'
-import { hasSchema, judgeBody } from './judge-body.ts'
+import { judgeBody } from './judge-body.ts'
 import { TimeLimitError, withinTime } from './limit-time.ts'
 import { createSecretSearch } from './secrets/search-secrets.ts'
+import { hasSchema } from './validate-reply.ts'
 import type { Breach, Evidence, JudgedReply } from './vocabulary.ts'
-import { evidenceIn } from './walk-schema.ts'
+import { evidenceIn, statementAt } from './walk-schema.ts'
 
 export { excerpt }
 
@@ -16,6 +19,8 @@ export interface ReplyJudge {
   statusEvidence(operationId: string, status: number): Evidence
   /** Whether the document declares it. */
   declares(operationId: string, status: number): boolean
+  /** Where the document declares it; where it does not, all that it declares. */
+  statusPointer(operationId: string, status: number): Pointer
 }
 
 /** Refusals that any gateway makes need no declaration. */
@@ -41,13 +46,8 @@ export function createReplyJudge(
     if (key === undefined) return undefined
     const entry = responses[key]
     const operation = evidenceIn(place.operation, 'documented')
-    const response = dereference(document, entry)
-    return {
-      key,
-      response,
-      evidence: evidenceIn(response, evidenceIn(entry, operation)),
-      pointer: `${pointerOf(place)}/responses/${key}`,
-    }
+    const response = responseAt(document, place, key)
+    return { key, response, evidence: evidenceIn(response.value, evidenceIn(entry, operation)) }
   }
 
   return {
@@ -56,6 +56,11 @@ export function createReplyJudge(
       return responseOf(place, status)?.evidence ?? 'assumed'
     },
     declares: (operationId, status) => responseOf(places.get(operationId) as OperationPlace, status) !== undefined,
+    statusPointer(operationId, status) {
+      const place = places.get(operationId) as OperationPlace
+      const found = responseOf(place, status)
+      return found ? below(place.pointer, 'responses', found.key) : responsesAt(place)
+    },
     judge(operationId, reply) {
       const place = places.get(operationId) as OperationPlace
       const breaches: Breach[] = []
@@ -64,7 +69,7 @@ export function createReplyJudge(
       for (const _ of new Set(shown)) {
         const rule = {
           text: 'no reply shows the token it was asked with',
-          pointer: pointerOf(place),
+          pointer: place.pointer,
           evidence: 'documented',
         } as const
         breaches.push({ rule, seen: 'the token is in the reply' })
@@ -73,29 +78,27 @@ export function createReplyJudge(
         if (!GATEWAY.has(reply.status)) breaches.push(undeclaredStatus(document, place, reply.status))
         return breaches
       }
-      const { key, response, evidence, pointer } = found
-      const declared = Object.keys(response.content ?? {})
+      const { key, response, evidence } = found
+      const declared = Object.keys(response.value.content ?? {})
       if (declared.length === 0) return breaches
+      const pointer = below(response.pointer, 'content')
       const mediaType = reply.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
       if (!declared.some((range) => covers(range, mediaType))) {
-        const rule = { text: `content type is ${declared.join(' or ')}`, pointer: `${pointer}/content`, evidence }
+        const rule = { text: `content type is ${declared.join(' or ')}`, pointer, evidence }
         breaches.push({ rule, seen: mediaType === '' ? 'no content type' : excerpt(mediaType) })
       }
       const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(reply.headers['content-type'] ?? '')?.[1]
       if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
-        const rule = { text: UTF8, pointer: `${pointer}/content`, evidence }
+        const rule = { text: UTF8, pointer, evidence }
         breaches.push({ rule, seen: `charset ${excerpt(charset)}` })
       }
       if (!hasSchema(document, `${operationId} ${key}`)) return breaches
-      const broken = (text: string, seen: string): Breach => ({
-        rule: { text, pointer: `${pointer}/content`, evidence },
-        seen,
-      })
+      const broken = (text: string, seen: string): Breach => ({ rule: { text, pointer, evidence }, seen })
       if (reply.isUtf8 === false) breaches.push(broken(UTF8, 'bytes that are not'))
       if (reply.unreadable !== undefined) return [...breaches, broken(JUDGEABLE, notJudged(reply.unreadable))]
       if (reply.body === undefined) return [...breaches, broken('the body is JSON', excerpt(reply.text))]
-      const media = Object.entries<Json>(response.content).find(([type]) => type.includes('json'))
-      const start = { schema: media?.[1].schema, pointer: `${pointer}/content/application~1json/schema`, evidence }
+      const schema = jsonSchemaAt(response) as Part
+      const start = { schema: schema.value, pointer: schema.pointer, evidence }
       try {
         return [...breaches, ...withinTime(longest, () => judgeBody(document, `${operationId} ${key}`, start, reply))]
       } catch (error) {
@@ -122,8 +125,9 @@ const JUDGEABLE = 'the body is small and flat enough to be judged'
 
 const notJudged = (why: string): string => `${why}, so it was not judged further`
 
-export const pointerOf = ({ path, method }: OperationPlace): string =>
-  `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method.toLowerCase()}`
+export const pointerOf = ({ pointer }: OperationPlace): Pointer => pointer
+
+const responsesAt = ({ operation, pointer }: OperationPlace): Pointer => statementAt(operation, pointer, 'responses')
 
 /** Whether a declared media type, or a range of them, is this one or has it. */
 export const covers = (range: string, mediaType: string): boolean => {
@@ -145,7 +149,7 @@ function undeclaredStatus(document: Document, place: OperationPlace, status: num
   const evidence: Evidence = status === 429 || (isRefusal && !isKnown) ? 'assumed' : operation
   const declared = Object.keys(place.operation.responses ?? {}).join(', ')
   return {
-    rule: { text: `status is one of ${declared}`, pointer: `${pointerOf(place)}/responses`, evidence },
+    rule: { text: `status is one of ${declared}`, pointer: responsesAt(place), evidence },
     seen: String(status),
   }
 }

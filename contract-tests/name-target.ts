@@ -1,7 +1,16 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import type { Document, Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
-import { classifyOperations, type Effect, isReading, isRemoval, itemPathOf, itemShapeOf } from './classify-operation.ts'
+import {
+  classifyOperations,
+  type Effect,
+  isReading,
+  isRemoval,
+  itemParameterOf,
+  itemPathOf,
+  itemShapeOf,
+  placeAt,
+} from './classify-operation.ts'
 import { identitiesIn, idTextOf, normalName, sameId } from './find-identity.ts'
 import { type Call, findTrails, IDENTITY, type Leaf, lastName, leavesOf, plainName, type Trail } from './find-trails.ts'
 import { evaluate, type LinkSource, listLinks } from './follow-links.ts'
@@ -127,7 +136,7 @@ export class Targets {
     const itemPath = place && itemPathOf(place.path)
     if (key === undefined || itemPath === undefined) return undefined
     const call = (method: string): CaseRequest | undefined => {
-      const found = [...this.#places.values()].find((one) => one.method === method && one.path === itemPath)
+      const found = placeAt(this.#places.values(), method, itemPath)
       return found && asCaller(this.#kit.builderOf(found.id).request({ path: request.params ?? {} }), request)
     }
     const [reading, removal] = [call('GET'), call('DELETE')]
@@ -218,7 +227,7 @@ export class Targets {
   }
 
   #itemOf({ operationId, params = {} }: CaseRequest): string | undefined {
-    const name = /\{([^{}/]+)\}$/.exec(itemPathOf(this.#places.get(operationId)?.path ?? '') ?? '')?.[1]
+    const name = itemParameterOf(this.#places.get(operationId)?.path ?? '')
     return name === undefined ? undefined : params[name]
   }
 
@@ -226,7 +235,7 @@ export class Targets {
     const place = [...this.#places.values()].find(
       ({ path }) => trail.itemShape !== undefined && itemShapeOf(path) === trail.itemShape,
     )
-    const name = place && /\{([^{}/]+)\}$/.exec(itemPathOf(place.path) ?? '')?.[1]
+    const name = place && itemParameterOf(place.path)
     if (!place || name === undefined) return undefined
     return this.#requestFor({ to: place.id, parameters: { [name]: `${IDENTITY}${name}` } }, pick, source)
   }

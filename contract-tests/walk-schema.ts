@@ -1,15 +1,20 @@
-import type { Document, Json } from '../documents/read-document.ts'
-import { resolve } from '../documents/read-document.ts'
+import { below, normalize, type Pointer } from '../documents/json-pointer.ts'
+import { type Document, type Json, resolve } from '../documents/read-document.ts'
 import type { Evidence } from './vocabulary.ts'
 
+export { toPointer, valuesAt } from '../documents/json-pointer.ts'
+
+/** A schema, where it stands in the document and how well it is known there. */
+export interface SchemaPlace {
+  readonly schema: Json
+  readonly pointer: Pointer
+  readonly evidence: Evidence
+}
+
 /** A place of a body or parameter, with one of the schemas that hold there. */
-export interface Site {
+export interface Site extends SchemaPlace {
   /** Instance path: member names, and `0` for the items of a list. */
   readonly path: readonly string[]
-  readonly schema: Json
-  /** JSON Pointer of the schema in the document. */
-  readonly pointer: string
-  readonly evidence: Evidence
   /** It stands in one alternative of a oneOf or anyOf: its rules need not hold. */
   readonly isAlternative: boolean
 }
@@ -27,11 +32,11 @@ export const evidenceOf = (schema: Json, statement: string, inherited: Evidence)
   schema?.['x-evidence-of']?.[statement] ?? inherited
 
 /** Follows references; what stands beside a `$ref` counts too. */
-export function follow(document: Document, schema: Json, pointer: string, evidence: Evidence) {
+export function follow(document: Document, { schema, pointer, evidence }: SchemaPlace): SchemaPlace {
   let at = { schema, pointer, evidence: evidenceIn(schema, evidence) }
   for (let hops = 0; typeof at.schema?.$ref === 'string' && hops < 50; hops++) {
     const target = resolve(document, at.schema.$ref)
-    at = { schema: target, pointer: at.schema.$ref, evidence: evidenceIn(target, at.evidence) }
+    at = { schema: target, pointer: normalize(at.schema.$ref), evidence: evidenceIn(target, at.evidence) }
   }
   return at
 }
@@ -39,46 +44,34 @@ export function follow(document: Document, schema: Json, pointer: string, eviden
 /** Every place below a schema, outermost first; a recursive schema is entered once. */
 export function* walkSchema(
   document: Document,
-  start: Json,
-  startPointer: string,
-  startEvidence: Evidence,
+  start: SchemaPlace,
   path: readonly string[] = [],
   isAlternative = false,
   above: readonly string[] = [],
 ): Generator<Site> {
-  const { schema, pointer, evidence } = follow(document, start, startPointer, startEvidence)
+  const { schema, pointer, evidence } = follow(document, start)
   if (typeof schema !== 'object' || schema === null || above.includes(pointer)) return
   yield { path, schema, pointer, evidence, isAlternative }
   const inside = [...above, pointer]
-  const walk = (child: Json, key: string, childPath: readonly string[], alternative = isAlternative) =>
-    walkSchema(document, child, `${pointer}/${key}`, evidence, childPath, alternative, inside)
-  for (const [index, part] of (schema.allOf ?? []).entries()) yield* walk(part, `allOf/${index}`, path)
+  const walk = (
+    child: Json,
+    tokens: readonly (string | number)[],
+    at: readonly string[],
+    alternative = isAlternative,
+  ) => walkSchema(document, { schema: child, pointer: below(pointer, ...tokens), evidence }, at, alternative, inside)
+  for (const [index, part] of (schema.allOf ?? []).entries()) yield* walk(part, ['allOf', index], path)
   for (const keyword of ['oneOf', 'anyOf']) {
-    for (const [index, part] of (schema[keyword] ?? []).entries()) yield* walk(part, `${keyword}/${index}`, path, true)
+    for (const [index, part] of (schema[keyword] ?? []).entries()) yield* walk(part, [keyword, index], path, true)
   }
   for (const [name, member] of Object.entries<Json>(schema.properties ?? {})) {
-    yield* walk(member, `properties/${escapePointer(name)}`, [...path, name])
+    yield* walk(member, ['properties', name], [...path, name])
   }
-  if (schema.items !== undefined) yield* walk(schema.items, 'items', [...path, '0'])
+  if (schema.items !== undefined) yield* walk(schema.items, ['items'], [...path, '0'])
 }
 
-export const escapePointer = (name: string): string =>
-  /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name
-
-export const toPointer = (path: readonly string[]): string => path.map((name) => `/${escapePointer(name)}`).join('')
-
-/** The value at a pointer; `*` stands for every item of a list. */
-export function valuesAt(value: Json, pointer: string): Json[] {
-  let values: Json[] = [value]
-  for (const token of pointer.split('/').slice(1)) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-    values = values.flatMap((one) => {
-      if (name === '*') return Array.isArray(one) ? one : []
-      return typeof one === 'object' && one !== null && Object.hasOwn(one, name) ? [one[name]] : []
-    })
-  }
-  return values
-}
+/** Where a statement of a schema or an operation stands: its keyword; where it has none of that name, it as a whole. */
+export const statementAt = (holder: Json, pointer: Pointer, keyword: string): Pointer =>
+  holder?.[keyword] === undefined ? pointer : below(pointer, keyword)
 
 /** A value from outside as a text to show or compare. `String` throws for `{"toString":1}`. */
 export const textOf = (value: Json): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))

@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { type OperationPlace, placesOf, schemaOf } from './list-operations.ts'
-import { type Document, dereference, holdsNames, isData, type Json } from './read-document.ts'
+import type { Pointer } from './json-pointer.ts'
+import { bodyAt, type OperationPlace, placesOf, responseAt, schemaOf } from './list-operations.ts'
+import { type Document, holdsNames, isData, type Json, memberOf, type Part } from './read-document.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {
@@ -11,6 +12,8 @@ export interface SchemaSlot {
   readonly status?: string
   /** JSON Schema 2020-12 whose references are absolute. */
   readonly schema: Json
+  /** Where it stands in the document; undefined where it is made of the schemas of several parameters. */
+  readonly pointer?: Pointer
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Ajv's own type of a compiled function does not say what its errors hold
@@ -54,6 +57,12 @@ export function createAjv(document: Document, options: { source: boolean; isHast
   ajv.addSchema(readAs(REPLIES, document), REPLIES)
   return ajv
 }
+
+/** The components and paths of the document, as such an Ajv reads them for replies: a copy that stands as they stand. */
+export const replyReadingOf = (ajv: Ajv2020): Pick<SchemaSlot, 'schema' | 'pointer'> => ({
+  schema: ajv.schemas[REPLIES]?.schema,
+  pointer: '#',
+})
 
 /** Whether some member of a schema or a parameter is called `constructor`, `toString` or the like. */
 function namesInherited(value: Json): boolean {
@@ -116,26 +125,34 @@ function parameterSlots(document: Document, { id, parameters }: OperationPlace):
   })
 }
 
-function bodySlot(document: Document, { id, operation }: OperationPlace): SchemaSlot[] {
-  const schema = jsonSchemaOf(dereference(document, operation.requestBody))
-  return schema !== undefined ? [{ operationId: id, place: 'body', schema: absolute(REQUESTS, schema) }] : []
+function bodySlot(document: Document, place: OperationPlace): SchemaSlot[] {
+  const schema = jsonSchemaAt(bodyAt(document, place))
+  return schema
+    ? [{ operationId: place.id, place: 'body', schema: absolute(REQUESTS, schema.value), pointer: schema.pointer }]
+    : []
 }
 
-function replySlots(document: Document, { id, operation }: OperationPlace): SchemaSlot[] {
-  return Object.entries(operation.responses ?? {}).flatMap(([status, response]) => {
-    const schema = jsonSchemaOf(dereference(document, response))
-    return schema !== undefined
-      ? [{ operationId: id, place: 'reply' as const, status, schema: absolute(REPLIES, schema) }]
-      : []
+function replySlots(document: Document, place: OperationPlace): SchemaSlot[] {
+  return Object.keys(place.operation.responses ?? {}).flatMap((status) => {
+    const schema = jsonSchemaAt(responseAt(document, place, status))
+    if (!schema) return []
+    const { value, pointer } = schema
+    return [{ operationId: place.id, place: 'reply' as const, status, schema: absolute(REPLIES, value), pointer }]
   })
 }
 
-/** The schema of the first JSON media type of a request body or a response. */
-export function jsonSchemaOf(holder: Json): Json {
-  const [entry] = Object.entries<Json>(holder?.content ?? {}).filter(([type]) =>
-    /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type),
-  )
-  return entry?.[1].schema
+/** The first JSON media type of a request body or a response. */
+export const jsonTypeOf = (holder: Json): string | undefined =>
+  Object.keys(holder?.content ?? {}).find((type) => /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type))
+
+/** The schema of that. */
+export const jsonSchemaOf = (holder: Json): Json => jsonSchemaAt({ value: holder, pointer: '#' })?.value
+
+/** The same with where it stands. */
+export function jsonSchemaAt(holder: Part): Part | undefined {
+  const type = jsonTypeOf(holder.value)
+  const schema = type === undefined ? undefined : memberOf(holder, 'content', type, 'schema')
+  return schema?.value === undefined ? undefined : schema
 }
 
 const readAs = (name: string, document: Document): Json =>

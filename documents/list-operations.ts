@@ -1,4 +1,13 @@
-import { type Document, DocumentError, dereference, type Json } from './read-document.ts'
+import { below, type Pointer } from './json-pointer.ts'
+import {
+  type Document,
+  DocumentError,
+  dereference,
+  dereferenceAt,
+  type Json,
+  memberOf,
+  type Part,
+} from './read-document.ts'
 
 /** One operation as a row of the table: plain data, all references followed. `mocks/engine/vocabulary.ts` reads it. */
 export interface OperationRow {
@@ -35,7 +44,11 @@ export interface OperationPlace {
   readonly method: string
   readonly path: string
   readonly operation: Json
+  /** Where the operation stands; in what its path item's `$ref` leads to, if it has one. */
+  readonly pointer: Pointer
   readonly parameters: readonly Json[]
+  /** Where each of the parameters stands: its entry in `parameters`, or what that entry's `$ref` leads to. */
+  readonly parameterPointers: ReadonlyMap<Json, Pointer>
 }
 
 /** All operations in the document's order. @throws DocumentError on an operationId given twice */
@@ -43,20 +56,23 @@ export function placesOf(document: Document): OperationPlace[] {
   const places: OperationPlace[] = []
   const seen = new Map<string, string>()
   for (const [path, item] of Object.entries(document.paths ?? {})) {
-    const pathItem = dereference(document, item)
+    const pathItem = dereferenceAt(document, { value: item, pointer: below('#/paths', path) })
     for (const method of METHODS) {
-      const operation = pathItem?.[method]
+      const { value: operation, pointer } = memberOf(pathItem, method)
       if (!operation) continue
       const id: string = operation.operationId ?? nameOf(method, path)
       const where = `${method.toUpperCase()} ${path}`
       if (seen.has(id)) throw new DocumentError(`operationId ${id} is given twice: ${seen.get(id)} and ${where}`)
       seen.set(id, where)
+      const parameters = parametersOf(document, pathItem, { value: operation, pointer })
       places.push({
         id,
         method: method.toUpperCase(),
         path,
         operation,
-        parameters: parametersOf(document, pathItem, operation),
+        pointer,
+        parameters: parameters.map(({ value }) => value),
+        parameterPointers: new Map(parameters.map((parameter) => [parameter.value, parameter.pointer])),
       })
     }
   }
@@ -76,15 +92,26 @@ function nameOf(method: string, path: string): string {
 }
 
 /** An operation's parameters, its own before the path item's of the same name and place. */
-function parametersOf(document: Document, pathItem: Json, operation: Json): Json[] {
-  const all = new Map<string, Json>()
-  for (const entry of [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])]) {
-    const parameter = dereference(document, entry)
-    if (parameter.in === 'header' && IGNORED_HEADERS.has(parameter.name.toLowerCase())) continue
-    all.set(`${parameter.in} ${parameter.name}`, parameter)
+function parametersOf(document: Document, ...holders: readonly Part[]): Part[] {
+  const all = new Map<string, Part>()
+  for (const holder of holders) {
+    for (const index of (holder.value.parameters ?? []).keys()) {
+      const parameter = dereferenceAt(document, memberOf(holder, 'parameters', index))
+      const { in: where, name } = parameter.value
+      if (where === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) continue
+      all.set(`${where} ${name}`, parameter)
+    }
   }
   return [...all.values()]
 }
+
+/** An operation's request body; its value is undefined where there is none. */
+export const bodyAt = (document: Document, { operation, pointer }: OperationPlace): Part =>
+  dereferenceAt(document, memberOf({ value: operation, pointer }, 'requestBody'))
+
+/** @param status the key under which the response is declared */
+export const responseAt = (document: Document, { operation, pointer }: OperationPlace, status: string): Part =>
+  dereferenceAt(document, memberOf({ value: operation, pointer }, 'responses', status))
 
 export function listOperations(document: Document): OperationRow[] {
   return placesOf(document).map((place) => {
@@ -130,7 +157,17 @@ function rowOf(document: Document, parameter: Json): ParameterRow {
 
 /** A parameter's schema, which may stand under `content`. */
 export const schemaOf = (document: Document, parameter: Json): Json =>
-  dereference(document, parameter.schema ?? Object.values<Json>(parameter.content ?? {})[0]?.schema ?? {})
+  schemaAt(document, { value: parameter, pointer: '#' }).value ?? {}
+
+/** The same with where it stands. @returns the value `undefined` where the parameter has none */
+export function schemaAt(document: Document, parameter: Part): Part {
+  const { schema, content = {} } = parameter.value
+  const [type = ''] = Object.keys(content)
+  return dereferenceAt(
+    document,
+    schema === undefined ? memberOf(parameter, 'content', type, 'schema') : memberOf(parameter, 'schema'),
+  )
+}
 
 /** The example values given to a parameter, a media type or a schema, the nearest first. */
 export function examplesOf(document: Document, holder: Json, schema: Json = {}): unknown[] {

@@ -1,4 +1,5 @@
 import { absolute, createAjv } from './compile-validators.ts'
+import { below } from './json-pointer.ts'
 import { makeNumber } from './make-number.ts'
 import { makeString } from './make-string.ts'
 import { measureDepth } from './measure-depth.ts'
@@ -245,7 +246,7 @@ class Maker {
       const rules = itemLists.map((list) => list.prefix[index] ?? list.rest)
       const wantedHere = this.#containedAt(contains, index - (length - needed))
       const schema = allOf(wantedHere === undefined ? rules : [...rules, wantedHere])
-      const item = this.#makeItem(schema, `${place.pointer}/${index}`, place, shape.isUnique ? seen : undefined)
+      const item = this.#makeItem(schema, below(place.pointer, index), place, shape.isUnique ? seen : undefined)
       if (item === NOT_UNIQUE && items.length >= least) break
       if (item === NOT_UNIQUE) fail(`it needs ${least} different items, and only ${items.length} were found`)
       items.push(item)
@@ -281,7 +282,7 @@ class Maker {
     for (const name of names) {
       try {
         const schema = schemaOfMember(shape, name)
-        const member = this.#make(schema, `${place.pointer}/${escapeToken(name)}`, place.level + 1, place.draw)
+        const member = this.#make(schema, below(place.pointer, name), place.level + 1, place.draw)
         if (name !== '__proto__') value[name] = member
         // An assignment would set the prototype.
         else Object.defineProperty(value, name, { value: member, writable: true, enumerable: true, configurable: true })
@@ -426,8 +427,6 @@ function collectRules(shape: Shape, name: string): Json[] {
 
 const allOf = (rules: readonly Json[]): Json =>
   rules.length === 1 ? rules[0] : rules.length === 0 ? true : { allOf: rules }
-const escapeToken = (name: string): string =>
-  /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name
 
 function impliedType(shape: Shape): string {
   if (shape.parts.length > 0 || shape.required.size > 0 || shape.minProperties > 0) return 'object'

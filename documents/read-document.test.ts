@@ -63,7 +63,7 @@ describe('parseOpenApi', () => {
     [
       'a $ref that leads nowhere, with its pointer',
       `${HEAD}paths: { '/a/{b}': { get: { responses: { '200': { $ref: '#/components/responses/Nobody' } } } } }`,
-      'a.yaml has a $ref that leads nowhere at #/paths/~1a~1{b}/get/responses/200: #/components/responses/Nobody',
+      'a.yaml has a $ref that leads nowhere at #/paths/~1a~1%7Bb%7D/get/responses/200: #/components/responses/Nobody',
     ],
     [
       'a dangling $ref of the response called default',

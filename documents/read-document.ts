@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { DocumentError } from './document-error.ts'
+import type { Json } from './json.ts'
+import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
 import { parseYaml } from './parse-yaml.ts'
 
+export type { Json } from './json.ts'
 export { DocumentError }
 
 /** An OpenAPI 3.1 document as data: https://spec.openapis.org/oas/v3.1.1.html#openapi-object */
@@ -13,9 +16,6 @@ export interface Document {
   readonly components?: Json
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: a parsed document is open data until a room has looked at it
-export type Json = any
 
 /**
  * Reads an OpenAPI 3.1 document from a YAML or JSON file.
@@ -72,38 +72,42 @@ export function resolve(document: Document, reference: string): Json {
   let known = followed.get(document)
   if (!known) followed.set(document, (known = new Map()))
   let target = known.get(reference)
-  if (target === undefined) known.set(reference, (target = follow(document, reference)))
+  if (target === undefined) known.set(reference, (target = valueAt(document, reference)))
   return target
 }
 
-function follow(document: Document, reference: string): Json {
-  let at: Json = document
-  for (const token of reference.split('/').slice(1)) {
-    const key = decode(token).replaceAll('~1', '/').replaceAll('~0', '~')
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined
-    at = at[key]
-  }
-  return at
-}
-
-function decode(token: string): string {
-  if (!token.includes('%')) return token
-  try {
-    return decodeURIComponent(token)
-  } catch {
-    return token
-  }
-}
-
 /** The value itself, or what its `$ref` (or chain of them) leads to. */
-export function dereference(document: Document, value: Json): Json {
+export const dereference = (document: Document, value: Json): Json => chase(document, value).value
+
+/** A part of a document, and where it stands. */
+export interface Part {
+  readonly value: Json
+  /** As a URI fragment. */
+  readonly pointer: Pointer
+}
+
+/** The part itself, or what its `$ref` (or chain of them) leads to. */
+export function dereferenceAt(document: Document, { value, pointer }: Part): Part {
+  const end = chase(document, value)
+  return { value: end.value, pointer: end.reference === undefined ? pointer : normalize(end.reference) }
+}
+
+function chase(document: Document, value: Json): { readonly value: Json; readonly reference?: string } {
+  let reference: string | undefined
   let at = value
   for (let hops = 0; typeof at?.$ref === 'string'; hops++) {
-    if (hops > 100) throw new DocumentError(`the $ref ${at.$ref} leads in a circle`)
-    at = resolve(document, at.$ref)
+    reference = at.$ref as string
+    if (hops > 100) throw new DocumentError(`the $ref ${reference} leads in a circle`)
+    at = resolve(document, reference)
   }
-  return at
+  return { value: at, ...(reference !== undefined && { reference }) }
 }
+
+/** A member of a part, which may not be there. */
+export const memberOf = ({ value, pointer }: Part, ...tokens: readonly (string | number)[]): Part => ({
+  value: tokens.reduce<Json>((at, token) => at?.[token], value),
+  pointer: below(pointer, ...tokens),
+})
 
 function checkReferences(document: Document, value: Json, pointer: string, name: string, hasNames = false): void {
   if (typeof value !== 'object' || value === null) return
@@ -122,8 +126,7 @@ function checkReferences(document: Document, value: Json, pointer: string, name:
   }
   for (const [key, member] of Object.entries(value)) {
     if (!hasNames && isData(key, member)) continue
-    const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    checkReferences(document, member, at, name, !hasNames && holdsNames(key))
+    checkReferences(document, member, below(pointer, key), name, !hasNames && holdsNames(key))
   }
 }
 

@@ -1,3 +1,4 @@
+import { parsePointer } from './json-pointer.ts'
 import { type Document, dereference, type Json } from './read-document.ts'
 
 /** A schema whose references and `allOf` are followed and whose choices are made: one set of rules, each a list. */
@@ -161,7 +162,7 @@ function addDiscriminator(shape: Shape, discriminator: Json, choice: Json): void
   const mapped = Object.entries<string>(discriminator.mapping ?? {}).find(
     ([, target]) => choice.$ref.endsWith(target) || choice.$ref.endsWith(`/${target}`),
   )
-  const value = mapped?.[0] ?? choice.$ref.split('/').at(-1)
+  const value = mapped?.[0] ?? parsePointer(choice.$ref)?.at(-1)
   shape.properties.set(name, [...(shape.properties.get(name) ?? []), { const: value }])
   shape.required.add(name)
 }

@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { fillPlaceholders } from '../contract-tests/provoke-placeholders.ts'
+import { below, parsePointer } from '../documents/json-pointer.ts'
 import { METHODS, type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import {
   type Document,
@@ -293,11 +294,9 @@ function* objectsOf(value: Json, pointer = '#', hasNames = false): Generator<Nod
   if (!hasNames && !Array.isArray(value)) yield { pointer, value }
   for (const [key, member] of Object.entries<Json>(value)) {
     if (!hasNames && (isData(key, member) || key === 'x-evidence-of')) continue
-    yield* objectsOf(member, `${pointer}/${escapeToken(key)}`, !hasNames && holdsNames(key))
+    yield* objectsOf(member, below(pointer, key), !hasNames && holdsNames(key))
   }
 }
-
-const escapeToken = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 type Judge = (pointer: string, value: unknown) => string | undefined
 
@@ -311,8 +310,7 @@ function judgeOf(document: Document): Judge {
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
   ajv.addSchema(document as object, 'document')
   const judge: Judge = (pointer, value) => {
-    const reference = pointer.slice(1).split('/').map(encodeURIComponent).join('/')
-    const validate = ajv.getSchema(`document#${reference}`) as ValidateFunction
+    const validate = ajv.getSchema(`document${pointer}`) as ValidateFunction
     if (validate(value)) return undefined
     const [error] = validate.errors ?? []
     return `${error?.instancePath} ${error?.message}`
@@ -412,7 +410,7 @@ function* faultsOf(document: Document, operation: Json, failure: Json): Generato
     [failure.messageAt, failure.message],
   ]) {
     if (at === undefined) continue
-    const found = schemasAt(document, schema, String(at).split('/').slice(1))
+    const found = schemasAt(document, schema, parsePointer(String(at)) ?? [])
     if (found.length === 0) yield `${at} leads nowhere in the reply ${status}`
     else if (!found.some((part) => isAllowed(document, judge, part, value))) yield `${at} cannot be ${value}`
   }
@@ -527,7 +525,7 @@ function faultOfExpression(document: Document, place: OperationPlace, expression
 function schemasOf(document: Document, { operation }: OperationPlace, expression: string): Json[] {
   const [, side, pointer = ''] = EXPRESSION.exec(expression) ?? []
   const holder = side === 'request' ? operation.requestBody : successOf(document, operation)
-  return schemasAt(document, schemaOf(document, holder), pointer.split('/').slice(1))
+  return schemasAt(document, schemaOf(document, holder), parsePointer(pointer) ?? [])
 }
 
 function checkProvokes(document: Document): Verdict {
@@ -688,7 +686,7 @@ function* faultsOfLink(
   }
   const reply = schemaOf(document, successOf(document, target.operation))
   for (const pointer of Object.keys(shows)) {
-    if (schemasAt(document, reply, pointer.split('/').slice(1)).length === 0) yield `${pointer} leads nowhere`
+    if (schemasAt(document, reply, parsePointer(pointer) ?? []).length === 0) yield `${pointer} leads nowhere`
   }
 }
 

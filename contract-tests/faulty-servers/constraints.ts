@@ -1,8 +1,9 @@
+import { parsePointer, toPointer, valuesAt, withAnyIndex } from '../../documents/json-pointer.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { RequestBuilder } from '../build-request.ts'
 import { inspectorOf } from '../inspect-body.ts'
 import type { CaseReply, CaseRequest, Send } from '../vocabulary.ts'
-import { type Site, toPointer, valuesAt, withValue } from '../walk-schema.ts'
+import { type Site, withValue } from '../walk-schema.ts'
 import { isSuccess, parse } from './plant.ts'
 import type { Fault, Ground } from './vocabulary.ts'
 
@@ -75,27 +76,29 @@ function notEnforced(): GenericFault[] {
     {
       name: 'ignores parameters out of their schema',
       rule: 'a parameter satisfies its schema',
-      wakes: { cases: /\/refuses\/(?:query|path)\//, breach: /#\/paths\// },
+      wakes: { cases: /\/refuses\/(?:query|path)\//, breach: /^(?:query|path) \S+ must / },
       plant: (ground) => async (request, signal) => {
         const reply = await ground.send(request, signal)
         if (reply.status !== 400 && reply.status !== 422) return reply
         return ground.send({ ...request, path: goodPath(ground, request) }, signal)
       },
     },
-    form('takes a body that is not JSON for an empty one', 'json', (request) => isBroken(request.body)),
-    form('does not look at the content type', 'content-type', (request) =>
+    form('takes a body that is not JSON for an empty one', 'json', /body must be JSON/, (request) =>
+      isBroken(request.body),
+    ),
+    form('does not look at the content type', 'content-type', /content type must be/, (request) =>
       Boolean(request.headers['content-type'] && !request.headers['content-type'].includes('json')),
     ),
-    form('does without a body', 'empty', (request) => request.body === ''),
+    form('does without a body', 'empty', /body is required/, (request) => request.body === ''),
   ]
 }
 
 const isBroken = (text: string | undefined): boolean => text !== undefined && text !== '' && parse(text) === undefined
 
-const form = (name: string, what: string, isIt: (request: CaseRequest) => boolean): GenericFault => ({
+const form = (name: string, what: string, breach: RegExp, isIt: (request: CaseRequest) => boolean): GenericFault => ({
   name,
   rule: 'a request has the declared form',
-  wakes: { cases: new RegExp(`/refuses/form/${what}$`), breach: /requestBody$/ },
+  wakes: { cases: new RegExp(`/refuses/form/${what}$`), breach },
   plant: (ground) => {
     let count = 0
     return (request, signal) => {
@@ -148,7 +151,7 @@ function acceptBroken(isIgnored: (keyword: string, value: Json, site: Site | und
         const broken = inspect(JSON.stringify(repaired))
         if (broken.length === 0) break
         for (const { path, keyword } of broken) {
-          const at = path.split('/').slice(1)
+          const at = parsePointer(path) ?? []
           const site = builder.siteAt(at.map((name) => (/^\d+$/.test(name) ? '0' : name)))
           const value = valuesAt(repaired, path)[0]
           if (!isIgnored(keyword, value, site)) return ground.send(request, signal)
@@ -278,9 +281,7 @@ const overEnforced = (): GenericFault[] => [
     ...(refused in NEEDED && { isIn: (schema: Json) => NEEDED[refused]?.(schema) === true }),
     plant: refuseWhere((body, { bodySites }) =>
       bodySites.some((site) =>
-        valuesAt(body, toPointer(site.path).replace(/\/0(?=\/|$)/g, '/*')).some((value) =>
-          isRefused(site.schema, value, site),
-        ),
+        valuesAt(body, withAnyIndex(toPointer(site.path))).some((value) => isRefused(site.schema, value, site)),
       ),
     ),
   })),
@@ -303,9 +304,7 @@ const overEnforced = (): GenericFault[] => [
 ]
 
 const rowsOf = (body: Json, { rowPath }: RequestBuilder): Json[] =>
-  valuesAt(body, toPointer(rowPath).replace(/\/0(?=\/|$)/g, '/*')).filter(
-    (row) => typeof row === 'object' && row !== null,
-  )
+  valuesAt(body, withAnyIndex(toPointer(rowPath))).filter((row) => typeof row === 'object' && row !== null)
 
 function optionalOf(builder: RequestBuilder): string[] {
   const { properties = {}, required = [] } = builder.siteAt(builder.rowPath)?.schema ?? {}

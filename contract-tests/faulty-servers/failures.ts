@@ -1,9 +1,10 @@
+import { parsePointer, toPointer, valuesAt } from '../../documents/json-pointer.ts'
 import { placesOf } from '../../documents/list-operations.ts'
 import type { Document, Json } from '../../documents/read-document.ts'
 import { type FailureEntry, failuresOf } from '../judge-outcome.ts'
 import { createReplyJudge } from '../judge-reply.ts'
 import type { CaseRequest, Evidence } from '../vocabulary.ts'
-import { valuesAt, weaker } from '../walk-schema.ts'
+import { weaker } from '../walk-schema.ts'
 import { refusal } from './constraints.ts'
 import { editAt, editText, isSuccess, parse, plantRequest } from './plant.ts'
 import { best, type ReplyFault } from './replies.ts'
@@ -154,14 +155,10 @@ const wrongFailures = (): ReplyFault[] => [
 
 /** The last member of the pointer is called otherwise; of `/errors/*`, the list. */
 function moved(body: Json, at: string): Json {
-  const tokens = at.split('/').slice(1)
+  const tokens = parsePointer(at) ?? []
   const last = tokens.findLastIndex((token) => token !== '*')
   const name = tokens[last] as string
-  const above = tokens
-    .slice(0, last)
-    .map((token) => `/${token}`)
-    .join('')
-  return editAt(body, above, (holder) => {
+  return editAt(body, toPointer(tokens.slice(0, last)), (holder) => {
     if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name)) return holder
     const { [name]: value, ...others } = holder
     return { ...others, [`${name}Info`]: value }

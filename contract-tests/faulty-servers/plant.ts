@@ -1,3 +1,4 @@
+import { parsePointer } from '../../documents/json-pointer.ts'
 import { createRandom } from '../../documents/random.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { CaseReply, CaseRequest } from '../vocabulary.ts'
@@ -105,12 +106,15 @@ export function eachObject(value: Json, visit: (one: Record<string, Json>) => vo
 
 /** A copy in which the values at a pointer are others; `*` stands for every item of a list. */
 export function editAt(value: Json, pointer: string, change: (value: Json) => Json): Json {
-  const [token, ...rest] = pointer.split('/').slice(1)
+  const tokens = parsePointer(pointer)
+  return tokens ? editBelow(value, tokens, change) : value
+}
+
+function editBelow(value: Json, [token, ...rest]: readonly string[], change: (value: Json) => Json): Json {
   if (token === undefined) return change(value)
-  const below = rest.map((one) => `/${one}`).join('')
-  if (token === '*') return Array.isArray(value) ? value.map((item) => editAt(item, below, change)) : value
-  const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return value
-  if (Array.isArray(value)) return value.map((item, at) => (String(at) === name ? editAt(item, below, change) : item))
-  return { ...value, [name]: editAt(value[name], below, change) }
+  if (Array.isArray(value)) {
+    return value.map((item, at) => (token === '*' || token === String(at) ? editBelow(item, rest, change) : item))
+  }
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return value
+  return { ...value, [token]: editBelow(value[token], rest, change) }
 }

@@ -1,9 +1,10 @@
-import { placesOf, schemaOf } from '../../documents/list-operations.ts'
+import { jsonSchemaAt } from '../../documents/compile-validators.ts'
+import { toPointer, withAnyIndex } from '../../documents/json-pointer.ts'
+import { placesOf, responseAt } from '../../documents/list-operations.ts'
 import { type Document, dereference, type Json } from '../../documents/read-document.ts'
 import { subjectsOf } from '../case-kit.ts'
-import { pointerOf } from '../judge-reply.ts'
 import type { CaseReply, Evidence } from '../vocabulary.ts'
-import { evidenceIn, evidenceOf, type Site, toPointer, walkSchema } from '../walk-schema.ts'
+import { evidenceIn, evidenceOf, type Site, walkSchema } from '../walk-schema.ts'
 import type { GenericFault } from './constraints.ts'
 import { eachObject, editAt, editText, isSuccess, oneInThree, plantReply } from './plant.ts'
 import type { Fault } from './vocabulary.ts'
@@ -39,10 +40,9 @@ function successesOf(document: Document) {
     return Object.entries<Json>(place.operation.responses ?? {})
       .filter(([status]) => status.startsWith('2'))
       .map(([status, entry]) => {
-        const response = dereference(document, entry)
-        const media = Object.entries<Json>(response.content ?? {}).find(([type]) => type.includes('json'))?.[1]
-        const evidence = evidenceIn(response, evidenceIn(entry, operation))
-        return { place, status: Number(status), evidence, schema: media && schemaOf(document, media) }
+        const response = responseAt(document, place, status)
+        const evidence = evidenceIn(response.value, evidenceIn(entry, operation))
+        return { place, status: Number(status), evidence, schema: jsonSchemaAt(response) }
       })
   })
 }
@@ -60,7 +60,7 @@ function sitesOf(document: Document): readonly ReplySite[] {
   const found = successesOf(document).flatMap(({ place, schema, evidence }) =>
     schema === undefined
       ? []
-      : [...walkSchema(document, schema, pointerOf(place), evidence)].map((site) => ({
+      : [...walkSchema(document, { schema: schema.value, pointer: schema.pointer, evidence })].map((site) => ({
           ...site,
           operationId: place.id,
         })),
@@ -88,8 +88,7 @@ function atSites(
         if (!isSuccess(reply) || own.length === 0) return reply
         return editText(reply, (body) =>
           own.reduceRight(
-            (edited, site) =>
-              editAt(edited, toPointer(site.path).replace(/\/0(?=\/|$)/g, '/*'), (value) => change(value, site)),
+            (edited, site) => editAt(edited, withAnyIndex(toPointer(site.path)), (value) => change(value, site)),
             body,
           ),
         )
@@ -335,7 +334,9 @@ const wrongMembers = (): ReplyFault[] => [
     rule: 'a reply has declared members only',
     wakes: { cases: GOOD, breach: /is declared/ },
     knownIn: (document) =>
-      successesOf(document).some(({ schema }) => schema?.properties || schema?.$ref) ? 'assumed' : undefined,
+      successesOf(document).some(({ schema }) => schema?.value.properties || schema?.value.$ref)
+        ? 'assumed'
+        : undefined,
     plant: onSuccess((reply) =>
       editText(reply, (body) => (Array.isArray(body) ? body : { ...body, internalShard: 'eu-7' })),
     ),

@@ -1,7 +1,8 @@
+import { valuesAt } from '../../documents/json-pointer.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { CaseKit, DeriveOptions } from '../case-kit.ts'
 import type { Case, Evidence } from '../vocabulary.ts'
-import { valuesAt, weaker } from '../walk-schema.ts'
+import { weaker } from '../walk-schema.ts'
 import { type Claims, fillFor, markOf, type Tale, type TaleStep, type Told, tell } from './tell.ts'
 
 /** Clocks differ; see judge-reply. */

@@ -1,7 +1,7 @@
+import { valuesAt } from '../../documents/json-pointer.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { CaseKit, DeriveOptions } from '../case-kit.ts'
 import type { Case } from '../vocabulary.ts'
-import { valuesAt } from '../walk-schema.ts'
 import { type Claims, fillFor, markOf, type Tale, type TaleStep, type Told, tell } from './tell.ts'
 
 /** Clocks differ; see judge-reply. */

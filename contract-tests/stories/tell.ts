@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
+import { valuesAt } from '../../documents/json-pointer.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { RequestChanges } from '../build-request.ts'
 import type { CaseKit } from '../case-kit.ts'
-import { excerpt, pointerOf } from '../judge-reply.ts'
+import { excerpt } from '../judge-reply.ts'
 import { fillPlaceholders } from '../provoke-placeholders.ts'
 import type { Breach, Case, Evidence, JudgedReply, Rule, Step, StepRun } from '../vocabulary.ts'
-import { valuesAt, weaker } from '../walk-schema.ts'
+import { weaker } from '../walk-schema.ts'
 
 /** What holds over several calls, as it is written down. */
 export interface Tale {
@@ -136,7 +137,7 @@ export const fillFor = <T>(kit: CaseKit, id: string, value: T): T =>
 /** A story as a case. Where a step did not come out as it must, the later ones have nothing to stand on. */
 export function tell(kit: CaseKit, { id, title, evidence, needs, steps }: Tale): Case {
   const operationId = id.slice(0, id.indexOf('/'))
-  const pointer = pointerOf(kit.builderOf(operationId).place)
+  const { pointer } = kit.builderOf(operationId).place
   return {
     id,
     operationId,
@@ -150,7 +151,7 @@ export function tell(kit: CaseKit, { id, title, evidence, needs, steps }: Tale):
 
 function stepOf(kit: CaseKit, tale: Tale, step: TaleStep, index: number): Step {
   const builder = kit.builderOf(step.call ?? tale.id.slice(0, tale.id.indexOf('/')))
-  const pointer = pointerOf(builder.place)
+  const { pointer } = builder.place
   const rule = (text: string, evidence: Evidence): Rule => ({ text: `${tale.title}: ${text}`, pointer, evidence })
   let before = index
   while (tale.steps[before - 1]?.withNext) before--

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { valueAt } from '../../documents/json-pointer.ts'
 import { listen } from '../adapters/http-server.ts'
 import { createMock } from '../create-mock.ts'
 import { type components, descope } from '../descope.ts'
@@ -1162,16 +1163,10 @@ describe('the document', () => {
       ]),
   ]
 
-  const read = (body: unknown, pointer: string): unknown =>
-    pointer
-      .split('/')
-      .slice(1)
-      .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], body)
-
   const shows = ({ status, at, code, id, messageAt, message }: Failure, reply: { status: number; body?: unknown }) =>
     status === reply.status &&
-    (!at.startsWith('/') || read(reply.body, at) === (code === null ? message : (code ?? id))) &&
-    (messageAt === undefined || read(reply.body, messageAt) === message)
+    (!at.startsWith('/') || valueAt(reply.body, at) === (code === null ? message : (code ?? id))) &&
+    (messageAt === undefined || valueAt(reply.body, messageAt) === message)
 
   const cases = [descope, dynamic, royalti].flatMap((api) =>
     api.operations.flatMap((operation) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { valuesAt } from '../../documents/json-pointer.ts'
 import type { Api } from '../api.ts'
 import { createMock } from '../create-mock.ts'
 import { descope } from '../descope.ts'
@@ -36,17 +37,6 @@ function validCall(api: Api, operation: Operation, more: Partial<Call> = {}): Ca
 const operations = apis.flatMap((api) => api.operations.map((operation) => ({ api, operation, id: operation.id })))
 const find = (name: string, id: string) => operations.find((one) => one.api.name === name && one.id === id) as Target
 type Target = (typeof operations)[number]
-
-/** What stands at a JSON Pointer in which `*` is any index. */
-function valuesAt(body: unknown, pointer: string): unknown[] {
-  let found = [body]
-  for (const step of pointer.split('/').slice(1)) {
-    found = found.flatMap((one) =>
-      step === '*' ? (one as unknown[]) : [(one as Record<string, unknown> | undefined)?.[step]],
-    )
-  }
-  return found
-}
 
 /** That the reply says which failure it is, where and how the document has it. */
 function expectFailure({ status, body }: Reply, failure: Failure, code: unknown = failure.code): void {
