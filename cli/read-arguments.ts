@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { closest, distance } from 'fastest-levenshtein'
+import { findClosest } from '../mocks/find-closest.ts'
 
 /** The command line was not understood. Exit code 2. */
 export class UsageError extends Error {
@@ -27,8 +27,8 @@ export function readArguments<F extends Flags>(command: string, args: readonly s
 
 /** `; did you mean …?` where something known is near, otherwise nothing. */
 export function didYouMean(word: string, known: readonly string[]): string {
-  const nearest = closest(word, known)
-  return distance(word, nearest) <= Math.max(2, word.length / 3) ? `; did you mean ${nearest}?` : ''
+  const closest = findClosest(word, known)
+  return closest && closest.distance <= Math.max(2, word.length / 3) ? `; did you mean ${closest.name}?` : ''
 }
 
 /** @throws UsageError when the text is not a whole number within the bounds */

@@ -25,6 +25,13 @@ describe('the program', () => {
       [2, 1, 0],
     ],
     'typed-client.ts': [['ada@example.com', 'email_already_exists']],
+    'own-api/use-api.ts': [
+      ['users:', 201, 1, 'email_taken'],
+      ['row:', 201, 1, 'email_taken'],
+      ['order:', 500, 0, 201, 1],
+      ['restored:', 201, 1, 'email_taken'],
+      ['contract:', true, 0, 0],
+    ],
     'steer-a-mock.ts': [
       ['invited:', 'ada@example.com'],
       ['again:', expect.objectContaining({ errors: ['User Ada Byron already associated with workspace!'] })],
@@ -47,7 +54,17 @@ describe('the program', () => {
 
   it('is each one of this folder', () => {
     const files = readdirSync(HERE).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    expect(files.sort()).toEqual(Object.keys(PROGRAMS).sort())
+    expect(files.sort()).toEqual(
+      Object.keys(PROGRAMS)
+        .filter((file) => !file.includes('/'))
+        .sort(),
+    )
+  })
+
+  it('of an API of its own has what is generated of the document that stands beside it', async () => {
+    const args = ['generate', 'members.yaml', '--out', 'generated', '--check']
+    const outcome = await run(args, { cwd: join(HERE, 'own-api') })
+    expect(outcome).toMatchObject({ code: 0, stdout: '', stderr: '' })
   })
 })
 

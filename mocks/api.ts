@@ -1,24 +1,26 @@
 import type { RowSource } from '../documents/make-rows.ts'
 import type { Document } from '../documents/read-document.ts'
-import type {
-  Behaviours,
-  Operation,
-  OperationExamples,
-  OperationValidators,
-  StoredRecord,
-} from './engine/vocabulary.ts'
+import type { Behaviours, Operation, OperationExamples, OperationValidators } from './engine/vocabulary.ts'
 
-/** Everything the mock knows of one API. Built-in ones come from `rollcall/<name>`; `readApi` makes one of any document. */
-export interface Api<R extends StoredRecord = StoredRecord> {
+/**
+ * Everything the mock knows of one API. Built-in ones come from `rollcall/<name>`; `readApi` makes one of any document,
+ * and `defineApi` of a document and behaviours of your own.
+ */
+export interface Api {
+  /** Names its state in a snapshot, its calls in the journal, and it in an order: no two APIs of a mock share one. */
   readonly name: string
   readonly title: string
   readonly version: string
   /** Absolute URLs, the most usual first; its path is where the mock serves the API. */
   readonly servers: readonly string[]
   readonly operations: readonly Operation[]
+  /** By operation; a place without one is not checked. */
   readonly validators: Readonly<Record<string, OperationValidators>>
+  /** By operation. */
   readonly examples: Readonly<Record<string, OperationExamples>>
-  readonly behaviours: Behaviours<R>
+  readonly behaviours: Behaviours
+  /** The operations that no behaviour answers, by id. A valid call of one is refused with 500, and changes nothing. */
+  readonly unanswered: readonly string[]
   /** Of an API made by `readApi`: the document it was made from, without what no reply can be. */
   readonly document?: Document
   /** Of an API made by `readApi`: what its document declares and no reply can be, a line for each; it is left out. */

@@ -7,6 +7,7 @@ import { listen } from './adapters/http-server.ts'
 import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { createMock } from './create-mock.ts'
+import { defineApi } from './define-api.ts'
 import { dynamic } from './dynamic.ts'
 import type { Snapshot } from './engine/store.ts'
 import type { Behaviours, Call, Decision, Operation, Reply } from './engine/vocabulary.ts'
@@ -45,7 +46,7 @@ function apiOf(name: string, paths: string, own: Partial<Behaviours> = {}): Api 
   const operations = listOperations(document) as unknown as readonly Operation[]
   const examples = listExamples(document)
   const validators = compileValidators(document)
-  return {
+  return defineApi({
     name,
     title: name,
     version: '1',
@@ -54,7 +55,7 @@ function apiOf(name: string, paths: string, own: Partial<Behaviours> = {}): Api 
     validators,
     examples,
     behaviours: { ...fromExamples(operations, examples, validators), ...own },
-  }
+  })
 }
 const DONE = "{ responses: { '204': { description: Done } } }"
 

@@ -13,7 +13,7 @@ import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from
 
 /** @throws Error when no API is given, or two of them answer the same method and path */
 export function createMock(options: MockOptions): Mock {
-  const apis = options.apis as readonly Api[]
+  const { apis } = options
   if (apis.length === 0) throw new Error('createMock needs at least one API in apis')
   const seed = options.seed ?? 'rollcall'
   const clock = options.clock ?? (() => new Date())
@@ -90,7 +90,7 @@ function furnishTenants(
   const rowsOf = new Map<string, readonly unknown[]>()
   for (const api of apis) {
     if (!api.behaviours.creation) continue
-    const rows = typeof users === 'number' ? loadMakeRows()(api as never, users, seed) : users[api.name]
+    const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users[api.name]
     if (rows) rowsOf.set(api.name, rows)
   }
   return (name, tenant, draft) => {

@@ -1,9 +1,12 @@
+import { behaviours } from './behaviours/descope.ts'
+import { defineApi } from './define-api.ts'
+
+// What was generated comes behind the code: in a bundle it lies there too, and code compresses best next to code.
+
 import { examples } from '../generated/descope/examples.ts'
 import { operations, servers, title, version } from '../generated/descope/operations.ts'
 import type { components } from '../generated/descope/types.ts'
 import validators from '../generated/descope/validators.js'
-import type { Api } from './api.ts'
-import { behaviours, type DescopeUser as StoredUser } from './behaviours/descope.ts'
 
 export type { components, operations, paths } from '../generated/descope/types.ts'
 
@@ -17,7 +20,7 @@ export type BulkCreateUsersRequest = Schemas['CreateUsersRequest']
 export type BulkCreateUsersReply = Schemas['CreateUsersResponse']
 export type SearchUsersReply = Schemas['SearchUsersResponse']
 
-export const descope: Api<StoredUser> = {
+export const descope = defineApi({
   name: 'descope',
   title,
   version,
@@ -26,4 +29,4 @@ export const descope: Api<StoredUser> = {
   validators,
   examples,
   behaviours,
-}
+})

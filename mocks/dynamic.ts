@@ -1,9 +1,12 @@
+import { behaviours } from './behaviours/dynamic.ts'
+import { defineApi } from './define-api.ts'
+
+// What was generated comes behind the code: in a bundle it lies there too, and code compresses best next to code.
+
 import { examples } from '../generated/dynamic/examples.ts'
 import { operations, servers, title, version } from '../generated/dynamic/operations.ts'
 import type { components } from '../generated/dynamic/types.ts'
 import validators from '../generated/dynamic/validators.js'
-import type { Api } from './api.ts'
-import { behaviours, type DynamicUser } from './behaviours/dynamic.ts'
 
 export type { components, operations, paths } from '../generated/dynamic/types.ts'
 export type { DynamicUser } from './behaviours/dynamic.ts'
@@ -17,7 +20,7 @@ export type BulkCreateUsersRequest = Schemas['BulkUserCreateRequest']
 export type BulkCreateUsersReply = Schemas['BulkUserCreateResponse']
 export type ListUsersReply = Schemas['UsersResponse']
 
-export const dynamic: Api<DynamicUser> = {
+export const dynamic = defineApi({
   name: 'dynamic',
   title,
   version,
@@ -26,4 +29,4 @@ export const dynamic: Api<DynamicUser> = {
   validators,
   examples,
   behaviours,
-}
+})

@@ -6,7 +6,7 @@ import type { Answer, Call, Invitation, Judgement, Refusal, Reply } from './engi
 
 export interface MockOptions {
   /** One or more APIs; two whose paths collide are refused. */
-  readonly apis: readonly Api<never>[]
+  readonly apis: readonly Api[]
   /**
    * What every tenant starts with: so many made-up users, or by API the rows that `makeUsers` of `rollcall/data` gave.
    * A number needs Node; in a browser, make the rows first. Default: nobody.

@@ -7,6 +7,7 @@ import { readRowSource } from '../documents/make-rows.ts'
 import { readDocument } from '../documents/read-document.ts'
 import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
+import { defineApi } from './define-api.ts'
 import type { Operation } from './engine/vocabulary.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
 
@@ -21,7 +22,7 @@ export async function readApi(file: string): Promise<Api> {
   const validators = compileValidators(document)
   const name = basename(file, extname(file))
   const rows = readRowSource(document, name)
-  return {
+  return defineApi({
     name,
     title: document.info.title,
     version: document.info.version,
@@ -33,5 +34,5 @@ export async function readApi(file: string): Promise<Api> {
     document,
     remarks,
     ...(rows && { rows }),
-  }
+  })
 }

@@ -1,9 +1,12 @@
+import { behaviours } from './behaviours/royalti.ts'
+import { defineApi } from './define-api.ts'
+
+// What was generated comes behind the code: in a bundle it lies there too, and code compresses best next to code.
+
 import { examples } from '../generated/royalti/examples.ts'
 import { operations, servers, title, version } from '../generated/royalti/operations.ts'
 import type { components } from '../generated/royalti/types.ts'
 import validators from '../generated/royalti/validators.js'
-import type { Api } from './api.ts'
-import { behaviours, type RoyaltiUser as StoredUser } from './behaviours/royalti.ts'
 
 export type { components, operations, paths } from '../generated/royalti/types.ts'
 
@@ -15,7 +18,7 @@ export type BulkCreateUsersRequest = Schemas['BulkCreateRequest']
 export type BulkCreateUsersReply = Schemas['BulkCreateReply']
 export type ListUsersReply = Schemas['UserList']
 
-export const royalti: Api<StoredUser> = {
+export const royalti = defineApi({
   name: 'royalti',
   title,
   version,
@@ -24,4 +27,4 @@ export const royalti: Api<StoredUser> = {
   validators,
   examples,
   behaviours,
-}
+})

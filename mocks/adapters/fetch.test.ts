@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Api } from '../api.ts'
 import { createMock } from '../create-mock.ts'
+import { defineApi } from '../define-api.ts'
 import type { Decision, Reply } from '../engine/vocabulary.ts'
 
 /** A mock of one operation, `GET /a`, whose behaviour was written carelessly. */
 function mockOf(behave: () => Decision) {
   const operation = { id: 'getA', method: 'GET', path: '/a', parameters: [], security: [], replies: {}, failures: [] }
-  const api: Api = {
+  const api = defineApi({
     ...{ name: 'a', title: 'A', version: '1', servers: [], operations: [operation], validators: {}, examples: {} },
     behaviours: {
       tenantOf: () => '',
@@ -15,7 +15,7 @@ function mockOf(behave: () => Decision) {
       exampleCredential: 'a',
       operations: { getA: behave },
     },
-  }
+  })
   return createMock({ apis: [api], checkReplies: false })
 }
 

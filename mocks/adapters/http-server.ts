@@ -11,7 +11,7 @@ import { hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
 import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
 
-export { MAX_BODY_BYTES } from './read-body.ts'
+export { MAX_BODY_BYTES } from './limit-body.ts'
 
 // Imported, `node:http` loads all that its lazy members stand for: a client of fetch, TLS, HTTP/2, a third of the start.
 const { createServer } = process.getBuiltinModule('node:http')

@@ -3,9 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable, Transform } from 'node:stream'
 import { type Refusal, refuse } from '../engine/vocabulary.ts'
 import { NOT_UTF8 } from './fetch.ts'
-
-/** 50 rows with 512 KB of metadata each are about 25 MiB. */
-export const MAX_BODY_BYTES = 25 * 1024 * 1024
+import { MAX_BODY_BYTES } from './limit-body.ts'
 
 /** A body too large is still read up to here: a client that is cut off while sending never sees the refusal. */
 const MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { valueAt } from '../../documents/json-pointer.ts'
 import { listen } from '../adapters/http-server.ts'
-import type { Api } from '../api.ts'
 import { createMock } from '../create-mock.ts'
 import { type components, descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
@@ -1169,7 +1168,7 @@ describe('the document', () => {
     (!at.startsWith('/') || valueAt(reply.body, at) === (code === null ? message : (code ?? id))) &&
     (messageAt === undefined || valueAt(reply.body, messageAt) === message)
 
-  const cases = ([descope, dynamic, royalti] as unknown as Api[]).flatMap((api) =>
+  const cases = [descope, dynamic, royalti].flatMap((api) =>
     api.operations.flatMap((operation) =>
       refusalsOf(operation)
         .map(([status, refusal]) => ({ reply: api.behaviours.refuse(refusal, status, operation), refusal }))

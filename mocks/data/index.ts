@@ -8,9 +8,6 @@ import { makeRoyaltiRow } from './royalti.ts'
 /** One row of an API's bulk request, as JSON data. */
 export type Row = Record<string, unknown>
 
-// biome-ignore lint/suspicious/noExplicitAny: what an API keeps of a user does not matter here
-type AnyApi = Api<any>
-
 /** How rows of a built-in API are made, and the request body around them. */
 interface Maker {
   readonly operationId: string
@@ -31,36 +28,36 @@ const SEED = 'rollcall'
  * One user as a row of the API's bulk request: the same for the same (seed, api, index), in any process and order.
  * @throws DataError where a document allows no valid row
  */
-export async function makeUser<T = Row>(api: AnyApi, options: { seed?: string; index?: number } = {}): Promise<T> {
+export async function makeUser<T = Row>(api: Api, options: { seed?: string; index?: number } = {}): Promise<T> {
   const { seed = SEED, index = 0 } = options
   return makeRow(api, checkWhole('index', index), seed) as T
 }
 
 /** Users from index 0: the first ones are the same whatever the count. */
-export async function makeUsers<T = Row>(api: AnyApi, options: { count: number; seed?: string }): Promise<T[]> {
+export async function makeUsers<T = Row>(api: Api, options: { count: number; seed?: string }): Promise<T[]> {
   return makeRows(api, options.count, options.seed) as T[]
 }
 
 /** As `makeUsers`, at once. */
-export function makeRows(api: AnyApi, count: number, seed = SEED): unknown[] {
+export function makeRows(api: Api, count: number, seed = SEED): unknown[] {
   return Array.from({ length: checkWhole('count', count) }, (_, index) => makeRow(api, index, seed))
 }
 
 /** A body of the API's bulk operation around these rows. */
-export function makeBody(api: AnyApi, rows: readonly unknown[], seed = SEED): unknown {
+export function makeBody(api: Api, rows: readonly unknown[], seed = SEED): unknown {
   const maker = makerOf(api)
   return maker ? maker.body(rows) : sourceOf(api).body(rows, seed)
 }
 
 /** The first thing that is wrong with a body of the API's bulk operation. @returns undefined for a valid one */
-export function checkBody(api: AnyApi, body: unknown): SchemaError | undefined {
+export function checkBody(api: Api, body: unknown): SchemaError | undefined {
   const { operationId } = makerOf(api) ?? sourceOf(api)
   const validate = api.validators[operationId]?.body
   if (!validate) throw new Error(`${api.name} has no validator for the body of ${operationId}`)
   return validate(body) ? undefined : (validate.errors?.[0] ?? { instancePath: '', keyword: '', params: {} })
 }
 
-function makeRow(api: AnyApi, index: number, seed: string): unknown {
+function makeRow(api: Api, index: number, seed: string): unknown {
   const maker = makerOf(api)
   if (!maker) return sourceOf(api).row(index, seed)
   const row = maker.row(imaginePerson(seed, api.name, index))
@@ -72,10 +69,10 @@ function makeRow(api: AnyApi, index: number, seed: string): unknown {
 }
 
 /** A document that happens to be called like a built-in API is none. */
-const makerOf = (api: AnyApi): Maker | undefined =>
+const makerOf = (api: Api): Maker | undefined =>
   !api.document && Object.hasOwn(MAKERS, api.name) ? MAKERS[api.name] : undefined
 
-function sourceOf(api: AnyApi): NonNullable<AnyApi['rows']> {
+function sourceOf(api: Api): NonNullable<Api['rows']> {
   if (api.rows) return api.rows
   throw new Error(`no users can be made for ${api.name}: none of its operations takes a JSON body`)
 }

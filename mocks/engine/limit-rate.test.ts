@@ -92,7 +92,7 @@ describe('the documented limits', () => {
   }
   const KEYS: Record<string, string> = { dynamic: 'dyn_a', royalti: 'RWAK-a', descope: 'P2a:key' }
 
-  function drive(api: Api<never>, rateLimit = true) {
+  function drive(api: Api, rateLimit = true) {
     let now = Date.parse('2026-11-02T09:00:00Z')
     const mock = createMock({ apis: [api], rateLimit, clock: () => new Date(now) })
     const send = (call: Call, key = KEYS[api.name], session = '') =>

@@ -1,4 +1,4 @@
-/** The nouns every room shares. Types only, plus the two constructors of a refusal. */
+/** The nouns every room shares, and those that write behaviours. Types only, plus two functions for a refusal. */
 
 /** Query parameters as they arrived, decoded but not coerced; a repeated name holds all its values. */
 export type Query = Readonly<Record<string, string | readonly string[]>>
@@ -29,6 +29,7 @@ export interface WrittenReply extends Omit<Reply, 'body'> {
   readonly parts: readonly string[]
 }
 
+/** Why a request is refused. A behaviour gives `failure`; the others are found before it is asked, or after. */
 export type RefusalReason =
   | 'no-such-path'
   | 'method-not-allowed'
@@ -59,10 +60,16 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/**
+ * A refusal, to be returned by a behaviour: nothing that the call has changed is kept. A business failure of the
+ * document is refused by its id, and gets status and message from there: `refuse('failure', '', { rule: 'not_found' })`.
+ * @param message for people; empty: the document's
+ */
 export function refuse(refused: RefusalReason, message: string, more: Partial<Refusal> = {}): Refusal {
   return { refused, message, ...more }
 }
 
+/** Tells a refusal from a reply. */
 export function isRefusal(value: object): value is Refusal {
   return 'refused' in value
 }
@@ -180,11 +187,14 @@ export interface Caller {
   readonly credential: string
 }
 
-/** A request that satisfies its operation's declaration. */
+/** A request that satisfies its operation's declaration. Parameters by name, those that were not sent left out. */
 export interface Input {
+  /** Decoded, and of the types that their schemas declare, as those of the query and the headers. */
   readonly path: Readonly<Record<string, unknown>>
   readonly query: Readonly<Record<string, unknown>>
+  /** The declared ones, by the names that the document has for them. */
   readonly headers: Readonly<Record<string, unknown>>
+  /** JSON data; the text of a body that is no JSON; `undefined` where none was sent. */
   readonly body: unknown
 }
 
@@ -194,6 +204,7 @@ export interface World {
   readonly now: Date
   /** The same in ISO 8601: UTC, to the millisecond. */
   readonly timestamp: string
+  /** A UUID in lower case (RFC 9562, version 4 by its look): another for other keys. */
   uuid(...keys: (string | number)[]): string
   /** The prefix, and `length` characters drawn from `alphabet`. */
   letters(prefix: string, length: number, alphabet: string, ...keys: (string | number)[]): string
@@ -201,7 +212,7 @@ export interface World {
   within(key: string): World
 }
 
-/** The unique keys of a record. */
+/** The unique keys of a record: under an index of one name each key belongs to one user of the tenant. */
 export type Keys = readonly (readonly [index: string, key: string])[]
 
 /** What a store keeps of one user: JSON data with an id. */
@@ -222,30 +233,39 @@ export interface Invitation {
 
 /** The caller's state as this request sees it: what is stored, with what the request has changed so far. */
 export interface Draft<R extends StoredRecord> {
+  /** How many there are. */
   readonly size: number
   get(id: string): R | undefined
   /** The record that holds this key of this unique index. */
   find(index: string, key: string): R | undefined
   /** In order of creation. */
   values(): Iterable<R>
-  /** Adds or replaces. @throws Error when a key of the record belongs to another record: a behaviour must look first */
+  /** Adds or replaces. A record is never changed in place: put a new one. @throws Error when a key of the record belongs to another record: a behaviour must look first */
   put(record: R): void
   /**
    * Adds a record whose id and keys nobody has, without looking again.
    * @param keys those that `keysOf` says it has; where they were found taken, the state is broken
    */
   add(record: R, keys: Keys): void
+  /** @returns whether there was somebody to remove */
   remove(id: string): boolean
   /** The next number of this tenant whose id nobody has, counting from 1, and that id. */
   fresh(idOf: (number: number) => string): { readonly number: number; readonly id: string }
+  /** Puts a message into the outbox, once the call is accepted. */
   invite(invitation: Omit<Invitation, 'api' | 'tenant'>): void
 }
 
-/** What a behaviour is given. */
+/**
+ * What a behaviour is given: one valid call, and the state of its caller's tenant.
+ * @template R what the state keeps of a user
+ * @template I the call, as `InputOf` derives it from a document's types
+ */
 export interface Turn<R extends StoredRecord, I = Input> {
   readonly input: I
   readonly users: Draft<R>
+  /** The clock and the ids of this tenant: in the place of `Date.now()` and chance. */
   readonly world: World
+  /** What `tenantOf` said of the caller. */
   readonly tenant: string
   /** The operation's business failures by id. */
   readonly failures: Readonly<Record<string, Failure>>
@@ -264,13 +284,17 @@ export interface RateLimit {
   readonly backOff?: number
 }
 
-/** What a behaviour decides: a reply, or a refusal that the vendor's shape is given to. */
+/**
+ * What a behaviour decides: a reply, or a refusal that the vendor's shape is given to. A body is sent as JSON unless the
+ * headers, with names in lower case, have another `content-type`. With a status from 400 on, nothing of the call is kept.
+ */
 export type Decision =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> }
   | Refusal
 
 /**
- * What an operation is given, from the types that openapi-typescript makes of a document (its `operations` interface).
+ * What an operation is given, from the types that `rollcall generate` makes of a document: of its interface `operations`
+ * one member, as `InputOf<operations['createUsers']>`. What is not declared, or no JSON, is `unknown`.
  */
 export interface InputOf<O> {
   readonly path: O extends { parameters: { path: infer P } } ? Readonly<P> : Input['path']
@@ -279,14 +303,17 @@ export interface InputOf<O> {
   readonly body: O extends { requestBody: { content: { 'application/json': infer B } } } ? B : Input['body']
 }
 
-/** The JSON body of one of an operation's replies. */
+/** The JSON body of one of an operation's replies, as `BodyOf<operations['createUsers'], 201>`; `never` where it has none. */
 export type BodyOf<O, Status extends number> = O extends {
   responses: Record<Status, { content: { 'application/json': infer B } }>
 }
   ? B
   : never
 
-/** An operation's behaviour. It may ask for an input of its own type: validation has given it that. */
+/**
+ * An operation's behaviour: decides at once, from its turn alone, and changes nothing but `turn.users`. It may ask for an
+ * input of its own type: validation has given it that. What it throws is answered with 500, and nothing is kept.
+ */
 export type Behaviour<R extends StoredRecord> = { behave(turn: Turn<R>): Decision }['behave']
 
 /** Who calls, and what is needed to say whose state that is. */
@@ -302,6 +329,7 @@ export interface Visit {
 export interface Behaviours<R extends StoredRecord = StoredRecord> {
   /** Whose state a caller sees; asked before the request is validated, so that a caller of nobody's is refused first. */
   tenantOf(visit: Visit): string | Refusal
+  /** A function of the record alone: by these keys `find` finds it, and no two users of a tenant share one. */
   keysOf(record: R): Keys
   /** Where replies show all that is kept of a user: what they show of its record, and the record of what they show. */
   readonly whole?: { shownOf(record: R): object; recordOf(shown: object): StoredRecord }
@@ -323,5 +351,6 @@ export interface Behaviours<R extends StoredRecord = StoredRecord> {
   readings?(id: string): Readonly<Record<string, Partial<Input>>>
   /** A credential that works and looks like the vendor's. */
   readonly exampleCredential: string
+  /** By the operation's id. */
   readonly operations: Readonly<Record<string, Behaviour<R>>>
 }

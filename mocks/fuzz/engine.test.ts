@@ -12,8 +12,8 @@ import { FUZZ_TIMEOUT, fuzz, keepCalls, openCalls, pack, readCorpus, share } fro
 import { growTree, mutate, mutations, writeTree } from './mutate-json.ts'
 import { answerSoundly, insist, insistOnCleanPrototypes, insistOnSoundState } from './stay-sound.ts'
 
-const APIS = [dynamic, royalti, descope] as unknown as readonly Api[]
-const mock = createMock({ apis: APIS as never, clock: () => new Date('2026-11-22T12:00:00.000Z'), warn: () => {} })
+const APIS = [dynamic, royalti, descope]
+const mock = createMock({ apis: APIS, clock: () => new Date('2026-11-22T12:00:00.000Z'), warn: () => {} })
 
 const ENVIRONMENT = '95b11417-f18f-457f-8804-68e361f9164f'
 const USERS = `/api/v0/environments/${ENVIRONMENT}/users`
@@ -24,18 +24,18 @@ const headersOf = (api: Api) => ({
 /** How each API shows all its users, and how many it says there are. */
 const LISTS: Readonly<Record<string, { call: Call; countOf: (body: never) => number }>> = {
   dynamic: {
-    call: { method: 'GET', path: USERS, headers: headersOf(dynamic as never) },
+    call: { method: 'GET', path: USERS, headers: headersOf(dynamic) },
     countOf: ({ count }: { count: number }) => count,
   },
   royalti: {
-    call: { method: 'GET', path: '/user/', headers: headersOf(royalti as never) },
+    call: { method: 'GET', path: '/user/', headers: headersOf(royalti) },
     countOf: ({ totalUsers }: { totalUsers: number }) => totalUsers,
   },
   descope: {
     call: {
       method: 'POST',
       path: '/v2/mgmt/user/search',
-      headers: headersOf(descope as never),
+      headers: headersOf(descope),
       text: '{"withTestUser":true}',
     },
     countOf: ({ total }: { total: number }) => total,
@@ -203,7 +203,7 @@ describe('a behaviour that fails after its work', () => {
       },
     ],
   ])('changes nothing: it %s', async (_, ending) => {
-    const broken = createMock({ apis: APIS.map((api) => sabotage(api, ending)) as never, warn: () => {} })
+    const broken = createMock({ apis: APIS.map((api) => sabotage(api, ending)), warn: () => {} })
     const change = (call: Call) => {
       broken.reset()
       broken.restore(furnished)
@@ -286,7 +286,7 @@ describe('a hostile order of failures', () => {
           insist(error instanceof Error && error.message !== '', 'an order is refused without a word')
           return insistOnLists()
         }
-        const bulk: Call = { method: 'POST', path: `${USERS}/bulk`, headers: headersOf(dynamic as never), text: '[{}]' }
+        const bulk: Call = { method: 'POST', path: `${USERS}/bulk`, headers: headersOf(dynamic), text: '[{}]' }
         for (let times = 0; times < 3; times++) answerSoundly(mock, bulk)
         mock.session('').clearFailures()
         insist(answerSoundly(mock, bulk).reply.status === 201, 'a cleared order is still obeyed')

@@ -4,7 +4,6 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Listening, listen, MAX_BODY_BYTES } from '../adapters/http-server.ts'
-import type { Api } from '../api.ts'
 import { createMock } from '../create-mock.ts'
 import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
@@ -15,8 +14,8 @@ import { FUZZ_TIMEOUT, fuzz, pack, readCorpus, share, unpack } from './keep-corp
 import { readReplies, type WireReply } from './read-replies.ts'
 import { insist, insistOnCleanPrototypes, PATIENCE } from './stay-sound.ts'
 
-const APIS = [dynamic, royalti, descope] as unknown as readonly Api[]
-const mock = createMock({ apis: APIS as never, warn: () => {} })
+const APIS = [dynamic, royalti, descope]
+const mock = createMock({ apis: APIS, warn: () => {} })
 const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
 const HEAD = 'host: localhost\r\nauthorization: Bearer dyn_example\r\ncontent-type: application/json\r\n'
 const BULK = `POST ${USERS}/bulk HTTP/1.1\r\n${HEAD}`

@@ -1,0 +1,99 @@
+// Written by `rollcall generate` from members.yaml. Do not edit: change the document.
+export const examples = {
+  "createMembers": {
+    "request": {
+      "oneMember": {
+        "members": [
+          {
+            "email": "ada@example.com",
+            "name": "Ada"
+          }
+        ]
+      }
+    },
+    "replies": {
+      "201": {
+        "allCreated": {
+          "created": [
+            {
+              "id": "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11",
+              "email": "ada@example.com",
+              "name": "Ada"
+            }
+          ],
+          "failed": []
+        }
+      },
+      "400": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "401": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "500": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      }
+    }
+  },
+  "getMember": {
+    "replies": {
+      "200": {
+        "ada": {
+          "id": "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11",
+          "email": "ada@example.com",
+          "name": "Ada"
+        }
+      },
+      "400": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "401": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "404": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "500": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      }
+    }
+  },
+  "deleteMember": {
+    "replies": {
+      "400": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "401": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "404": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "500": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      }
+    }
+  }
+}
