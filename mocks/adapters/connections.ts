@@ -2,11 +2,11 @@ import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 
-/** How long a server that closes goes on to accept what knocks already, in milliseconds. */
-const INTAKE = 100
+/** How long a server that closes goes on to accept what knocks already, in milliseconds, if more and more does. */
+const INTAKE = 1000
 
 /** How long an idle connection is kept for a request that its client sends at this moment, in milliseconds. */
-const CROSSING = 25
+const CROSSING = 50
 
 /** How long a request that is half sent when the server closes may go on to arrive, in milliseconds. */
 const ARRIVAL = 500
@@ -15,6 +15,16 @@ const REFUSED = { connection: 'close', 'content-length': 0 }
 
 /** Whether its request is still on its way. */
 const isArriving = (response: ServerResponse): boolean => !response.writableEnded && !response.req.complete
+
+/** Lets the event loop turn for as long as a count goes up. */
+async function untilSteady(count: () => number, until: number): Promise<void> {
+  let before: number
+  do {
+    before = count()
+    await nextTurn()
+    await nextTurn()
+  } while (count() > before && performance.now() < until)
+}
 
 interface Connection {
   /** The request that is read and decided on. */
@@ -32,8 +42,8 @@ interface Connection {
 export class Connections {
   readonly #server: Server
   readonly #open = new Map<Socket, Connection>()
-  /** Connections and requests so far. */
-  #arrived = 0
+  #accepted = 0
+  #begun = 0
   #isClosing = false
   #gone = () => {}
 
@@ -41,7 +51,7 @@ export class Connections {
     this.#server = server
     server.on('connection', (socket: Socket) => {
       this.#open.set(socket, { waiting: [] })
-      this.#arrived++
+      this.#accepted++
       socket.once('close', () => {
         this.#open.delete(socket)
         if (this.#open.size === 0) this.#gone()
@@ -54,7 +64,7 @@ export class Connections {
     const connection = this.#open.get(response.req.socket)
     if (!connection) return
     connection.last = response
-    this.#arrived++
+    this.#begun++
     const beginNow = () => {
       connection.current = response
       begin()
@@ -100,7 +110,8 @@ export class Connections {
    */
   async close(grace: number): Promise<number> {
     this.#isClosing = true
-    await this.#takeIn()
+    // What the kernel has, has arrived: a turn of the event loop accepts one connection.
+    await untilSteady(() => this.#accepted, performance.now() + INTAKE)
     // That of node:http would cut the replies that wait for their reader.
     process.getBuiltinModule('node:net').Server.prototype.close.call(this.#server)
     let cut = 0
@@ -108,6 +119,7 @@ export class Connections {
       setTimeout(() => this.#cut(isArriving), Math.min(ARRIVAL, grace)),
       setTimeout(() => (cut = this.#cut(() => true)), grace),
     ]
+    await untilSteady(() => this.#begun, performance.now() + grace)
     if (this.#open.size > 0) await wait(Math.min(CROSSING, grace))
     await new Promise<void>((resolve) => {
       this.#gone = resolve
@@ -118,17 +130,6 @@ export class Connections {
     // Ends what it does beside listening.
     this.#server.close()
     return cut
-  }
-
-  /** What the kernel has has arrived: one turn of the event loop accepts one connection, the next one reads it. */
-  async #takeIn(): Promise<void> {
-    const until = performance.now() + INTAKE
-    let before: number
-    do {
-      before = this.#arrived
-      await nextTurn()
-      await nextTurn()
-    } while (this.#arrived > before && performance.now() < until)
   }
 
   #endWhenWritten(socket: Socket): void {
