@@ -16,16 +16,6 @@ const REFUSED = { connection: 'close', 'content-length': 0 }
 /** Whether its request is still on its way. */
 const isArriving = (response: ServerResponse): boolean => !response.writableEnded && !response.req.complete
 
-/** Lets the event loop turn for as long as a count goes up. */
-async function untilSteady(count: () => number, until: number): Promise<void> {
-  let before: number
-  do {
-    before = count()
-    await nextTurn()
-    await nextTurn()
-  } while (count() > before && performance.now() < until)
-}
-
 interface Connection {
   /** The request that is read and decided on. */
   current?: ServerResponse | undefined
@@ -43,7 +33,6 @@ export class Connections {
   readonly #server: Server
   readonly #open = new Map<Socket, Connection>()
   #accepted = 0
-  #begun = 0
   #isClosing = false
   #gone = () => {}
 
@@ -64,7 +53,6 @@ export class Connections {
     const connection = this.#open.get(response.req.socket)
     if (!connection) return
     connection.last = response
-    this.#begun++
     const beginNow = () => {
       connection.current = response
       begin()
@@ -110,8 +98,7 @@ export class Connections {
    */
   async close(grace: number): Promise<number> {
     this.#isClosing = true
-    // What the kernel has, has arrived: a turn of the event loop accepts one connection.
-    await untilSteady(() => this.#accepted, performance.now() + INTAKE)
+    await this.#takeIn()
     // That of node:http would cut the replies that wait for their reader.
     process.getBuiltinModule('node:net').Server.prototype.close.call(this.#server)
     let cut = 0
@@ -119,7 +106,6 @@ export class Connections {
       setTimeout(() => this.#cut(isArriving), Math.min(ARRIVAL, grace)),
       setTimeout(() => (cut = this.#cut(() => true)), grace),
     ]
-    await untilSteady(() => this.#begun, performance.now() + grace)
     if (this.#open.size > 0) await wait(Math.min(CROSSING, grace))
     await new Promise<void>((resolve) => {
       this.#gone = resolve
@@ -130,6 +116,17 @@ export class Connections {
     // Ends what it does beside listening.
     this.#server.close()
     return cut
+  }
+
+  /** What the kernel has, has arrived: one turn of the event loop accepts one connection, the next one reads it. */
+  async #takeIn(): Promise<void> {
+    const until = performance.now() + INTAKE
+    let before: number
+    do {
+      before = this.#accepted
+      await nextTurn()
+      await nextTurn()
+    } while (this.#accepted > before && performance.now() < until)
   }
 
   #endWhenWritten(socket: Socket): void {
