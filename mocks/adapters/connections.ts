@@ -2,11 +2,11 @@ import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 
-/** How long a server that closes goes on to accept what knocks already, in milliseconds. */
-const INTAKE = 100
+/** How long a server that closes goes on to accept what knocks already, in milliseconds, if more and more does. */
+const INTAKE = 1000
 
 /** How long an idle connection is kept for a request that its client sends at this moment, in milliseconds. */
-const CROSSING = 25
+const CROSSING = 50
 
 /** How long a request that is half sent when the server closes may go on to arrive, in milliseconds. */
 const ARRIVAL = 500
@@ -32,8 +32,7 @@ interface Connection {
 export class Connections {
   readonly #server: Server
   readonly #open = new Map<Socket, Connection>()
-  /** Connections and requests so far. */
-  #arrived = 0
+  #accepted = 0
   #isClosing = false
   #gone = () => {}
 
@@ -41,7 +40,7 @@ export class Connections {
     this.#server = server
     server.on('connection', (socket: Socket) => {
       this.#open.set(socket, { waiting: [] })
-      this.#arrived++
+      this.#accepted++
       socket.once('close', () => {
         this.#open.delete(socket)
         if (this.#open.size === 0) this.#gone()
@@ -54,7 +53,6 @@ export class Connections {
     const connection = this.#open.get(response.req.socket)
     if (!connection) return
     connection.last = response
-    this.#arrived++
     const beginNow = () => {
       connection.current = response
       begin()
@@ -120,15 +118,15 @@ export class Connections {
     return cut
   }
 
-  /** What the kernel has has arrived: one turn of the event loop accepts one connection, the next one reads it. */
+  /** What the kernel has, has arrived: one turn of the event loop accepts one connection, the next one reads it. */
   async #takeIn(): Promise<void> {
     const until = performance.now() + INTAKE
     let before: number
     do {
-      before = this.#arrived
+      before = this.#accepted
       await nextTurn()
       await nextTurn()
-    } while (this.#arrived > before && performance.now() < until)
+    } while (this.#accepted > before && performance.now() < until)
   }
 
   #endWhenWritten(socket: Socket): void {

@@ -174,6 +174,16 @@ describe('a request that Prism turns down', () => {
     expect([status, headers.get('allow')]).toEqual([405, 'GET'])
   })
 
+  it('for what Prism cannot read is refused by the mock', async () => {
+    expect((await send(BULK, { headers: { ...TOKEN, 'content-type': 'a\\' }, text: '[]' })).status).toBe(415)
+    const socket = connect(server.port, '127.0.0.1').setEncoding('utf8')
+    onTestFinished(() => void socket.destroy())
+    socket.write('OPTIONS * HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n')
+    let text = ''
+    for await (const chunk of socket) text += chunk
+    expect(text).toMatch(/^HTTP\/1\.1 404 /)
+  })
+
   it('leaves no trace but in the journal', async () => {
     const before = mock.snapshot()
     await send(BULK, { body: [{ email: 3 }] })

@@ -66,6 +66,8 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
       return () => ({ _tag: 'Right', right: toOutput(answer) })
     },
   })
+  /** Prism throws some of what it finds wrong. */
+  const ask = async (input: IHttpRequest) => instance.request(input, resources)()
   const router = prism.createInstance(
     { ...CONFIG, checkSecurity: false, validateRequest: false, validateResponse: false },
     { logger: SILENT as never, mock: () => () => ({ _tag: 'Right', right: { statusCode: 204 } }) },
@@ -86,13 +88,14 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
     const input = toInput(call)
     const carried: { call: Call; answer?: Answer } = { call }
     calls.set(input, carried)
-    const result = await instance.request(input, resources)()
+    const result = await ask(input).catch((left: Error) => ({ _tag: 'Left' as const, left }))
     if (result._tag === 'Left') {
-      // Thrown by the mock's slot or by Prism itself; only a route that is not there has such a status.
+      // Only a route that is not there has such a status.
       const { status } = result.left as Error & { status?: number }
       if (status === 404)
         return mock.refuse(refuse('no-such-path', `no operation answers ${call.method} ${call.path}`), call)
-      if (status !== 405) throw result.left
+      // Prism breaks off at a media type or a path that it cannot read; the mock refuses it, or answers.
+      if (status !== 405) return mock.serve(call)
       const allow = (await listAllowed(input)).join(', ')
       const words = `${call.method} is not allowed here; allowed: ${allow}`
       return mock.refuse(refuse('method-not-allowed', words, { headers: { allow } }), call)
