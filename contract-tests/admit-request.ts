@@ -1,5 +1,5 @@
 import type { Trail } from './find-trails.ts'
-import type { Target, Targets } from './name-target.ts'
+import { type Target, type Targets, targetsIn } from './name-target.ts'
 import type { Ownership } from './prove-ownership.ts'
 import { isDrawn } from './provoke-placeholders.ts'
 import type { Case, CaseRequest } from './vocabulary.ts'
@@ -115,19 +115,19 @@ export class Gate {
     const { operationId, method } = request
     const flag = 'allow-changes'
     const lets = `--allow-changes=${operationId} lets it`
-    const named = this.#targets.targetsOfBody(request)
-    const byPath = named ? undefined : this.#targets.targetOfPath(request)
-    if (!named && !byPath)
+    const named = this.#targets.namedBy(request)
+    const { byPath, byMembers } = named
+    if (!byMembers && !byPath)
       return { reason: `${method} ${request.path} would change what this run did not make; ${lets}`, flag }
-    for (const target of named ?? [byPath as Target]) {
+    for (const target of targetsIn(named)) {
       if (this.#ownership.isProven(target)) continue
-      const before = await this.#beforeOf(request)
+      const before = target.trail && (await this.#ownership.before(target.trail, request))
       const proof = await this.#ownership.prove(target, before)
       if (proof === 'own') continue
       const owner = { tag: this.#tag, unique: one.id }
       const isFresh = this.#ownership.hasMade(target.ids) || target.ids.every((id) => isDrawn(id, owner))
       if (isFresh && (proof === 'absent' || !target.reading)) {
-        const refusal = byPath && this.#refuseMaking(request, target)
+        const refusal = target === byPath && this.#refuseMaking(request, target)
         if (refusal) return refusal
         continue
       }
@@ -147,10 +147,5 @@ export class Gate {
     if (method === 'DELETE' || (reading && removal) || isNear || allowLeftovers) return undefined
     const reason = `what ${operationId} may create could not be ${removal ? 'read' : 'removed'}; --allow-leftovers lets it`
     return { reason, flag: 'allow-leftovers' }
-  }
-
-  async #beforeOf(request: CaseRequest) {
-    const trail = this.#targets.trailOfItem(request.operationId) ?? [...this.#targets.trails.values()][0]
-    return trail && this.#ownership.before(trail, request)
   }
 }

@@ -4,10 +4,10 @@ import type { CaseKit } from './case-kit.ts'
 import { requestOf } from './derive-round-trips.ts'
 import { namesMember, recordsIn, showsTag, showsValues } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
-import { evaluate, followLink, type LinkSource } from './follow-links.ts'
+import { bodyOf, evaluate, followLink, type LinkSource } from './follow-links.ts'
 import { failuresOf } from './judge-outcome.ts'
 import { excerpt, pointerOf } from './judge-reply.ts'
-import type { Target, Targets } from './name-target.ts'
+import { type Target, type Targets, targetsIn } from './name-target.ts'
 import type { Ownership } from './prove-ownership.ts'
 import { keepReply } from './read-reply.ts'
 import type { Breach, CaseRequest, JudgedReply, Leftover } from './vocabulary.ts'
@@ -121,12 +121,12 @@ export class CleanUp {
   /** A write to something that was not there may have put it there. */
   async #noteChange(by: string, source: LinkSource): Promise<void> {
     const { request } = source
-    const named = this.#targets.targetsOfBody(request)
-    const target = named ? undefined : this.#targets.targetOfPath(request)
+    const named = this.#targets.namedBy(request)
+    const { byPath: target, byMembers } = named
     if (this.#targets.removes(request.operationId)) {
-      for (const one of named ?? (target ? [target] : [])) this.#ownership.markRemoved(one)
+      for (const one of targetsIn(named)) this.#ownership.markRemoved(one)
     }
-    if (request.method === 'DELETE' || named) return
+    if (request.method === 'DELETE' || (byMembers && !target)) return
     if (target && (this.#ownership.isClaimed(target) || this.#ownership.isProven(target))) return
     if (this.#gate.mayChange(request.operationId)) {
       const isDone = source.reply.status >= 200 && source.reply.status < 300
@@ -215,15 +215,10 @@ export class CleanUp {
     return { records, count: Math.max(0, this.#rowsOf(request).length - refused) }
   }
 
-  #rowsOf({ operationId, body }: CaseRequest): Json[] {
-    const { rowPath } = this.#kit.builderOf(operationId)
-    try {
-      const sent = JSON.parse(body ?? '')
-      const path = rowPath.map((name) => (name === '0' ? '*' : name))
-      return valuesAt(sent, toPointer(path))
-    } catch {
-      return []
-    }
+  #rowsOf(request: CaseRequest): Json[] {
+    const { rowPath } = this.#kit.builderOf(request.operationId)
+    const sent = bodyOf(request)
+    return sent === undefined ? [] : valuesAt(sent, toPointer(rowPath.map((name) => (name === '0' ? '*' : name))))
   }
 
   #lose(by: string, trail: Trail | undefined, source: LinkSource, count: number | undefined, reason: string): void {

@@ -172,20 +172,28 @@ export const isListing = (link: Link): boolean => link.each === undefined && lea
 export const plainName = (name: string): string => name.replace(/^(?:path|query|header)\./, '')
 
 /** Where a call names what was created: all its expressions but those that repeat the request's own parameters. */
-export function leavesOf(call: Call): Leaf[] {
-  const leaves: Leaf[] = []
-  const visit = (name: string, value: Json, isInBody: boolean): void => {
-    if (typeof value === 'string') {
-      if (/^\$(?:identity|response|request\.body)\b/.test(value)) leaves.push({ name, expression: value, isInBody })
-    } else if (Array.isArray(value)) {
-      for (const item of value) visit(name, item, isInBody)
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [member, inner] of Object.entries(value)) visit(member, inner, isInBody)
-    }
+export function leavesOf({ parameters, body }: Call): Leaf[] {
+  const inParameters = Object.entries(parameters).flatMap(([name, value]) => plainValuesIn(value, plainName(name)))
+  return [
+    ...inParameters.map((one) => [...one, false] as const),
+    ...plainValuesIn(body).map((one) => [...one, true] as const),
+  ]
+    .filter(([, value]) => typeof value === 'string' && /^\$(?:identity|response|request\.body)\b/.test(value))
+    .map(([name, expression, isInBody]) => ({ name, expression, isInBody }))
+}
+
+/** Values that are neither objects nor lists, each with the name of its member; what stands in a list has the list's. */
+export function plainValuesIn(value: Json, name = ''): (readonly [name: string, value: Json])[] {
+  const plain: (readonly [string, Json])[] = []
+  // No recursion: a case may send thousands of lists in lists.
+  const waiting: (readonly [string, Json])[] = [[name, value]]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [holder, held] = next
+    if (typeof held !== 'object' || held === null) plain.push(next)
+    else
+      for (const [key, one] of Object.entries(held).reverse()) waiting.push([Array.isArray(held) ? holder : key, one])
   }
-  for (const [name, value] of Object.entries(call.parameters)) visit(plainName(name), value, false)
-  if (call.body !== undefined) visit('', call.body, true)
-  return leaves
+  return plain
 }
 
 /** The last name of an expression: `userId` of `$response.body#/created/0/userId`. */
