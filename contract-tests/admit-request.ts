@@ -1,6 +1,6 @@
 import type { Trail } from './find-trails.ts'
 import { type Target, type Targets, targetsIn } from './name-target.ts'
-import type { Ownership } from './prove-ownership.ts'
+import type { Ownership, Proof } from './prove-ownership.ts'
 import { isDrawn } from './provoke-placeholders.ts'
 import type { Case, CaseRequest } from './vocabulary.ts'
 
@@ -124,9 +124,7 @@ export class Gate {
       const before = target.trail && (await this.#ownership.before(target.trail, request))
       const proof = await this.#ownership.prove(target, before)
       if (proof === 'own') continue
-      const owner = { tag: this.#tag, unique: one.id }
-      const isFresh = this.#ownership.hasMade(target.ids) || target.ids.every((id) => isDrawn(id, owner))
-      if (isFresh && (proof === 'absent' || !target.reading)) {
+      if (this.#isNobodys(target, proof, one)) {
         const refusal = target === byPath && this.#refuseMaking(request, target)
         if (refusal) return refusal
         continue
@@ -139,6 +137,14 @@ export class Gate {
       return { reason: `${method} ${request.path}: ${target.label} ${why[proof as keyof typeof why]}; ${lets}`, flag }
     }
     return undefined
+  }
+
+  /** Whether it is drawn afresh, or was made by this run, and is not there; or nobody can read it, and it can be nobody else's. */
+  #isNobodys(target: Target, proof: Proof, one: Pick<Case, 'id'>): boolean {
+    const isDrawnHere = target.ids.every((id) => isDrawn(id, { tag: this.#tag, unique: one.id }))
+    if (proof === 'absent') return isDrawnHere || this.#ownership.hasMade(target)
+    if (target.reading || proof === 'foreign') return false
+    return isDrawnHere || (this.#ownership.isNew(target) && !this.#ownership.wasRemoved(target))
   }
 
   /** A write to what is not there may put it there: then it must be readable and removable as well. */

@@ -133,7 +133,7 @@ export class CleanUp {
       if (isDone)
         this.#lose(by, undefined, source, 1, 'it may have changed what was there before, as --allow-changes lets it')
     } else if (target) {
-      this.#ownership.claim(target, this.#rowsOf(request), { ids: new Set() })
+      this.#ownership.claim(target, this.#rowsOf(request), { ids: new Set(), isComplete: false })
       this.#held.add({
         by,
         target,

@@ -35,8 +35,10 @@ export class Ownership {
   readonly #targets: Targets
   readonly #read: Read
   readonly #befores = new Map<string, Promise<Before>>()
-  /** Ids that creations of this run named and that were not there before, in any tenant. */
+  /** Ids that creations of this run named and that were not there before, as far as that was seen; in any tenant. */
   readonly #made = new Set<string>()
+  /** Those of them that are not gone, and were in no list when it was read to its end. */
+  readonly #new = new Set<string>()
   /** What was proven to be the run's own and has not been removed, by key. */
   readonly #proven = new Set<string>()
   readonly #removed = new Set<string>()
@@ -107,11 +109,14 @@ export class Ownership {
    * Notes what a creation's reply names.
    * @returns false where that was there before, or was named by another creation that is not removed yet: the reply cannot be right
    */
-  claim(target: Target, rows: readonly Json[], before: Pick<Before, 'ids'>): boolean {
+  claim(target: Target, rows: readonly Json[], before: Pick<Before, 'ids' | 'isComplete'>): boolean {
     if (target.ids.some((id) => before.ids.has(id))) return false
     if (target.keys.some((key) => this.#claimed.has(key))) return false
     for (const key of target.keys) this.#claimed.set(key, rows)
-    for (const id of target.ids) this.#made.add(id)
+    for (const id of target.ids) {
+      this.#made.add(id)
+      if (before.isComplete) this.#new.add(id)
+    }
     return true
   }
 
@@ -126,11 +131,17 @@ export class Ownership {
       this.#proven.delete(key)
       this.#removed.delete(key)
     }
+    for (const id of target.ids) this.#new.delete(id)
   }
 
-  /** Whether a creation of this run named this id, and it was not there before. */
-  hasMade(ids: readonly string[]): boolean {
-    return ids.length > 0 && ids.every((id) => this.#made.has(id))
+  /** Whether a creation of this run named it, and nobody saw it before. */
+  hasMade({ ids }: Target): boolean {
+    return ids.every((id) => this.#made.has(id))
+  }
+
+  /** The same where it would have been seen, had it been there. What nobody can read is known by this alone. */
+  isNew({ ids }: Target): boolean {
+    return ids.every((id) => this.#new.has(id))
   }
 
   isProven(target: Target): boolean {
@@ -161,8 +172,7 @@ export class Ownership {
     if (this.isProven(target)) return 'own'
     const record = recordOf(reply.body, target.ids) ?? reply.body
     const rows = target.keys.flatMap((key) => this.#claimed.get(key) ?? [])
-    const isClaimed = this.isClaimed(target)
-    if (!this.#isOwn(record, rows, isClaimed && before?.isComplete === true)) return 'foreign'
+    if (!this.#isOwn(record, rows, this.isClaimed(target) && this.isNew(target))) return 'foreign'
     for (const key of target.keys) this.#proven.add(key)
     // A body may name it by any of them next time.
     if (before)
@@ -170,7 +180,7 @@ export class Ownership {
     return 'own'
   }
 
-  /** @param isNew it was absent from a list read to its end, and a creation's reply named it */
+  /** @param isNew a creation named it, and it was in no list before */
   #isOwn(record: Json, rows: readonly Json[], isNew: boolean): boolean {
     const { tag } = this.#kit.context
     if (showsTag(record, tag) || rows.some((row) => showsValues(record, row))) return true
