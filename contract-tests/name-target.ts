@@ -282,22 +282,12 @@ export class Targets {
       const value = pick(expression)
       return idTextOf(value) === undefined ? undefined : value
     }
-    const own = new Set(place.parameters.filter((one) => one.in === 'path').map(({ name }) => name))
-    const path = Object.fromEntries(Object.entries(source.request.params ?? {}).filter(([name]) => own.has(name)))
-    const query: Record<string, string> = {}
-    for (const [name, expression] of Object.entries(call.parameters)) {
-      const values =
-        typeof expression === 'object' ? Object.entries<Json>(expression ?? {}) : [['', expression] as const]
-      for (const [member, inner] of values) {
-        const text = idTextOf(fill(inner, pickId))
-        if (text === undefined) return undefined
-        if (own.has(plainName(name))) path[plainName(name)] = text
-        else query[member === '' ? plainName(name) : `${plainName(name)}[${member}]`] = text
-      }
-    }
-    const body = call.body === undefined ? undefined : fill(call.body, pickId)
-    if (call.body !== undefined && lacksIds(body)) return undefined
-    const request = this.#kit.builderOf(call.to).request({ path, query, ...(body !== undefined && { body }) })
+    const values = Object.fromEntries(
+      Object.entries(call.parameters).map(([name, value]) => [plainName(name), fill(value, pickId)]),
+    )
+    const body = fill(call.body, pickId)
+    if (Object.values(values).some(lacksIds) || (call.body !== undefined && lacksIds(body))) return undefined
+    const request = this.#kit.builderOf(call.to).linkedRequest(values, body, source.request.params)
     return asCaller(request, source.request)
   }
 }
