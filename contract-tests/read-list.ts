@@ -117,10 +117,12 @@ async function walkPages(
     seen += page.length
     total = totalOf(reply.body, page.length) ?? total
     const lacks = total !== undefined && total > records.size
-    if (total === records.size || page.length === 0) return end(!lacks)
     next = nextOf(reply)
+    // Behind an empty page there may be more, where it says so.
+    if (total === records.size || (page.length === 0 && next === undefined)) return end(!lacks)
     const isLinked = typeof next === 'string' && next.includes('?')
-    const canTurn = isLinked || (paging.cursor ? next !== undefined : (paging.offset ?? paging.page) !== undefined)
+    const hasCursor = paging.cursor && next !== undefined && next !== true
+    const canTurn = isLinked || hasCursor || (!paging.cursor && (paging.offset ?? paging.page) !== undefined)
     if (!canTurn) return end(next === undefined && !lacks)
     // The first page once more says that pages are counted from 1; a second time, that they are not turned at all.
     stale = walked.size === before ? stale + 1 : 0
