@@ -1,7 +1,7 @@
 import { schemaOf } from '../documents/list-operations.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
-import { normalName, recordsIn } from './find-identity.ts'
+import { holdersIn, normalName, recordsIn } from './find-identity.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 
 /** What was found in a list, and whether all of it was. */
@@ -175,37 +175,26 @@ const isText = (schema: Json): boolean => [schema?.type ?? []].flat()[0] === 'st
 
 /** How many records there are in all, where a member says so. */
 function totalOf(body: Json, page: number): number | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
-  const holders = [
-    body,
-    ...Object.values<Json>(body).filter((one) => typeof one === 'object' && one !== null && !Array.isArray(one)),
-  ]
-  for (const holder of holders) {
-    const found = Object.entries(holder).find(
+  const found = holdersIn(body)
+    .flatMap(Object.entries<Json>)
+    .find(
       // A count may be that of the page alone.
       ([name, value]) =>
-        TOTAL.test(normalName(name)) && Number.isInteger(value) && (/^total/i.test(name) || (value as number) > page),
+        TOTAL.test(normalName(name)) && Number.isInteger(value) && (/^total/i.test(name) || value > page),
     )
-    if (found) return found[1] as number
-  }
-  return undefined
+  return found?.[1]
 }
 
 /** What the next page is asked for with: its address, a cursor, or `true` where only that there is one is said. */
 function nextOf({ body, headers }: JudgedReply): Json {
   const [, address] = /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(headers['link'] ?? '') ?? []
   if (address !== undefined) return address
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
-  const holders = [
-    body,
-    ...Object.values<Json>(body).filter((one) => typeof one === 'object' && one !== null && !Array.isArray(one)),
-  ]
-  for (const holder of holders) {
-    for (const [name, value] of Object.entries<Json>(holder)) {
-      if (NEXT.has(normalName(name)) && (typeof value === 'number' || (typeof value === 'string' && value !== '')))
-        return value
-      if (/^has_?(?:more|next)/i.test(name) && value === true) return true
-    }
-  }
-  return undefined
+  const members = holdersIn(body).flatMap(Object.entries<Json>)
+  const cursor = members.find(
+    ([name, value]) =>
+      NEXT.has(normalName(name)) && (typeof value === 'number' || (typeof value === 'string' && value !== '')),
+  )
+  return (
+    cursor?.[1] ?? (members.some(([name, value]) => /^has_?(?:more|next)/i.test(name) && value === true) || undefined)
+  )
 }
