@@ -213,14 +213,14 @@ function parentsOf({ params = {} }: CaseRequest, kit: CaseKit, { list }: Trail):
   return Object.fromEntries(Object.entries(params).filter(([name]) => names.has(name)))
 }
 
-/** The record of these ids in a reply: the body itself, or an object in it. */
-function recordOf(body: Json, ids: readonly string[], depth = 0): Json | undefined {
-  if (typeof body !== 'object' || body === null || depth > 3) return undefined
-  const members = Object.values<Json>(body)
-  if (!Array.isArray(body) && members.some((value) => ids.includes(sameId(idTextOf(value) ?? '')))) return body
-  for (const member of members) {
-    const found = recordOf(member, ids, depth + 1)
-    if (found !== undefined) return found
+/** The record of these ids in a reply: the body itself or an object in it, the outermost that shows one of them. */
+function recordOf(body: Json, ids: readonly string[]): Json | undefined {
+  const waiting: Json[] = [body]
+  for (const one of waiting) {
+    if (typeof one !== 'object' || one === null) continue
+    const members = Object.values<Json>(one)
+    if (!Array.isArray(one) && members.some((value) => ids.includes(sameId(idTextOf(value) ?? '')))) return one
+    for (const member of members) waiting.push(member)
   }
   return undefined
 }
