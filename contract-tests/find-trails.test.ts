@@ -126,6 +126,34 @@ describe('the links of a creation', () => {
     expect(trailOf('POST /pets', { ...unread, 'POST /pets': { links: { away: links.away } } })?.reading).toBeUndefined()
   })
 
+  it('lead to no removal and no reading that names nothing: it would be of everything there is', () => {
+    const all = { operationId: 'DELETE /pets', parameters: { really: true, tenant: '$request.path.tenant' } }
+    const eachOfAll = { ...all, 'x-each': '/made' }
+    for (const link of [all, eachOfAll])
+      expect(
+        trailOf('POST /pets', { 'POST /pets': { links: { link } }, 'DELETE /pets': {}, 'GET /pets': {} }),
+      ).toBeUndefined()
+    const me = { operationId: 'GET /me' }
+    const trail = trailOf('POST /pets', {
+      ...operations,
+      'POST /pets': { links: { all, me, away: links.away } },
+      'DELETE /pets': {},
+      'GET /me': {},
+    })
+    expect(trail?.removal?.to).toBe('DELETE /pets/{id}')
+    expect(trail?.reading?.to).toBe('GET /pets/{id}')
+  })
+
+  it('leave no reading to a GET that does not take what names the thing', () => {
+    const inBody = { operationId: 'DELETE /pets', requestBody: BY_ID }
+    const byQuery = { operationId: 'DELETE /pets', parameters: BY_ID }
+    const readingOf = (link: Json, get: InlineOperation) =>
+      trailOf('POST /pets', { 'POST /pets': { links: { link } }, 'DELETE /pets': {}, 'GET /pets': get })?.reading
+    expect(readingOf(inBody, { parameters: [inQuery('id')] })).toBeUndefined()
+    expect(readingOf(byQuery, { parameters: [inQuery('limit')] })).toBeUndefined()
+    expect(readingOf(byQuery, { parameters: [inQuery('id')] })).toEqual({ to: 'GET /pets', parameters: BY_ID })
+  })
+
   it('speak of each thing that a list in the reply names', () => {
     const byRow = (operationId: string, each?: string) => ({
       operationId,
@@ -206,6 +234,11 @@ describe('a search', () => {
       'POST /do': { links: onward },
     }
     expect(trailOf('POST /make', doing)).toBeUndefined()
+    const all = { read: onward.read, all: { operationId: 'DELETE /pets' } }
+    expect(trailOf('POST /make', { ...operations, 'GET /find': { links: all }, 'DELETE /pets': {} })).toBeUndefined()
+    const me = { me: { operationId: 'GET /me' }, ...onward }
+    const { reading } = trailOf('POST /make', { ...operations, 'GET /find': { links: me }, 'GET /me': {} }) ?? {}
+    expect(reading?.to).toBe('GET /pets/{id}')
     const { away: _, ...read } = onward
     expect(trailOf('POST /make', { ...operations, 'GET /find': { links: read } })).toBeUndefined()
   })
