@@ -1,6 +1,6 @@
 import type { CaseKit } from './case-kit.ts'
 import type { Trail } from './find-trails.ts'
-import type { Target, Targets } from './name-target.ts'
+import { type Target, type Targets, targetsIn } from './name-target.ts'
 import type { Ownership, Proof } from './prove-ownership.ts'
 import { isDrawn } from './provoke-placeholders.ts'
 import { rowsIn } from './read-rows.ts'
@@ -153,24 +153,31 @@ export class Gate {
       reason: `${operationId} would change what this run did not make: ${why}; --allow-changes=${operationId} lets it`,
       flag: 'allow-changes',
     })
-    const named = this.#targets.targetsOfBody(request)
-    const byPath = named ? undefined : this.#targets.targetOfPath(request)
-    if (!named && !byPath) return refuse('it names nothing that a creation of the document leads to')
+    const named = this.#targets.namedBy(request)
+    const { byPath, byMembers } = named
+    if (!byMembers && !byPath) return refuse('it names nothing that a creation of the document leads to')
     const isStrange = (id: string) =>
       !isDrawn(id.toLowerCase(), { tag: this.#tag, unique: one.id }) && !byPath?.ids.includes(id.toLowerCase())
     if (byPath && ['POST', 'DELETE'].includes(request.method) && this.#targets.idsInBody(request).some(isStrange))
       return refuse("its body names what may be anybody's")
-    for (const target of named ?? [byPath as Target]) {
+    for (const target of targetsIn(named)) {
       if (this.#ownership.isProven(target)) continue
-      const proof = await this.#ownership.prove(target, await this.#beforeOf(request))
+      const before = target.trail && (await this.#ownership.before(target.trail, request))
+      const proof = await this.#ownership.prove(target, before)
       if (proof === 'own') continue
-      const owner = { tag: this.#tag, unique: one.id }
-      const isFresh = this.#ownership.hasMade(target) || target.ids.every((id) => isDrawn(id, owner))
-      if (!isFresh || (proof !== 'absent' && target.reading)) return refuse(WHY[proof])
-      const refusal = byPath && this.#refuseMaking(request, target)
+      if (!this.#isNobodys(target, proof, one)) return refuse(WHY[proof])
+      const refusal = target === byPath && this.#refuseMaking(request, target)
       if (refusal) return refusal
     }
     return undefined
+  }
+
+  /** Whether it is drawn afresh, or was made by this run, and is not there; or nobody can read it, and it can be nobody else's. */
+  #isNobodys(target: Target, proof: Proof, one: Pick<Case, 'id'>): boolean {
+    const isDrawnHere = target.ids.every((id) => isDrawn(id, { tag: this.#tag, unique: one.id }))
+    if (proof === 'absent') return isDrawnHere || this.#ownership.hasMade(target)
+    if (target.reading || proof === 'foreign') return false
+    return isDrawnHere || (this.#ownership.isNew(target) && !this.#ownership.wasRemoved(target))
   }
 
   /** A write to what is not there may put it there: then it must be readable and removable as well. */
@@ -179,10 +186,5 @@ export class Gate {
     if (method === 'DELETE' || (reading && removal) || isNear || allowLeftovers) return undefined
     const reason = `what ${operationId} may create could not be ${removal ? 'read' : 'removed'}; --allow-leftovers lets it`
     return { reason, flag: 'allow-leftovers' }
-  }
-
-  async #beforeOf(request: CaseRequest) {
-    const trail = this.#targets.trailOfItem(request.operationId) ?? [...this.#targets.trails.values()][0]
-    return trail && this.#ownership.before(trail, request)
   }
 }

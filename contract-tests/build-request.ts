@@ -6,8 +6,8 @@ import { createRandom, type Random } from '../documents/random.ts'
 import { type Document, DocumentError, type Json, type Part } from '../documents/read-document.ts'
 import { bodyValidatorOf } from './inspect-body.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
-import { evidenceIn, GONE, type Site, textOf, walkSchema, withValue } from './walk-schema.ts'
-import { writeParameter } from './write-parameter.ts'
+import { evidenceIn, GONE, type Site, walkSchema, withValue } from './walk-schema.ts'
+import { toWireText, writeParameter } from './write-parameter.ts'
 
 /** What all requests of a run have in common. */
 export interface RequestContext {
@@ -220,6 +220,26 @@ export class RequestBuilder {
     }
   }
 
+  /**
+   * The request that a link describes.
+   * @param values of parameters, by name
+   * @param path values of path parameters that are not among them
+   */
+  linkedRequest(
+    values: Readonly<Record<string, Json>>,
+    body?: Json,
+    path: Readonly<Record<string, string>> = {},
+  ): CaseRequest {
+    const inPath = { ...path }
+    const query: Record<string, string | readonly string[]> = {}
+    for (const [name, value] of Object.entries(values)) {
+      const parameter = this.place.parameters.find((one) => one.name === name && ['path', 'query'].includes(one.in))
+      if (parameter?.in === 'path') inPath[name] = toWireText(value)
+      else Object.assign(query, writeParameter(parameter ?? { name, in: 'query' }, value))
+    }
+    return this.request({ path: inPath, query, ...(body !== undefined && { body }) })
+  }
+
   #mediaType(): string {
     const types = Object.keys(this.requestBody.value?.content ?? {})
     return types.find((type) => type.includes('json')) ?? 'application/json'
@@ -315,10 +335,6 @@ export class RequestBuilder {
     return candidatesFor(name, schema, unique).find((candidate) => candidate !== text && isValid(schema, candidate))
   }
 }
-
-/** A value of a parameter as it is written, percent-encoding apart. Never throws, whatever a reply gave. */
-export const toWireText = (value: Json): string =>
-  Array.isArray(value) ? value.map(toWireText).join(',') : textOf(value).toWellFormed()
 
 const isDotSegment = (text: string): boolean => text === '.' || text === '..'
 

@@ -1,6 +1,6 @@
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import { type Document, DocumentError, type Json } from '../documents/read-document.ts'
-import { RequestBuilder, type RequestChanges, type RequestContext, toWireText } from './build-request.ts'
+import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
 import { itemParameterOf } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
 import { followLink, listLinks } from './follow-links.ts'
@@ -8,6 +8,7 @@ import { judgeAccepted } from './judge-outcome.ts'
 import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
 import { Targets } from './name-target.ts'
 import type { Rule, Step, StepRun } from './vocabulary.ts'
+import { toWireText } from './write-parameter.ts'
 
 export interface DeriveOptions {
   /** The same seed and tag give the same requests. */

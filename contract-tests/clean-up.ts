@@ -8,7 +8,7 @@ import type { Trail } from './find-trails.ts'
 import { evaluate, followLink, type LinkSource } from './follow-links.ts'
 import { failuresOf } from './judge-outcome.ts'
 import { excerpt, pointerOf } from './judge-reply.ts'
-import type { Target, Targets } from './name-target.ts'
+import { type Target, type Targets, targetsIn } from './name-target.ts'
 import { type Before, type Ownership, SHORT_LIST } from './prove-ownership.ts'
 import { keepReply } from './read-reply.ts'
 import { rowsIn } from './read-rows.ts'
@@ -149,12 +149,12 @@ export class CleanUp {
   /** A write to something that was not there may have put it there. */
   async #noteChange(by: string, source: LinkSource): Promise<void> {
     const { request } = source
-    const named = this.#targets.targetsOfBody(request)
-    const target = named ? undefined : this.#targets.targetOfPath(request)
+    const named = this.#targets.namedBy(request)
+    const { byPath: target, byMembers } = named
     if (this.#targets.removes(request.operationId)) {
-      for (const one of named ?? (target ? [target] : [])) this.#ownership.markRemoved(one)
+      for (const one of targetsIn(named)) this.#ownership.markRemoved(one)
     }
-    if (request.method === 'DELETE' || named) return
+    if (request.method === 'DELETE' || (byMembers && !target)) return
     if (target && (this.#ownership.isClaimed(target) || this.#ownership.isProven(target)))
       return this.#noteRenaming(by, target, source)
     if (this.#gate.mayChange(request.operationId)) {
@@ -163,7 +163,7 @@ export class CleanUp {
         this.#lose(by, undefined, source, 1, 'it may have changed what was there before, as --allow-changes lets it')
     } else if (target) {
       const rows = this.#rowsOf(request)
-      this.#ownership.claim(target, rows, { ids: new Set() })
+      this.#ownership.claim(target, rows, { ids: new Set(), isComplete: false })
       this.#held.add({
         by,
         target,

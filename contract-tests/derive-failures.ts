@@ -1,11 +1,12 @@
 import { placesOf } from '../documents/list-operations.ts'
 import type { Json } from '../documents/read-document.ts'
-import { type RequestChanges, toWireText } from './build-request.ts'
+import type { RequestChanges } from './build-request.ts'
 import type { CaseKit } from './case-kit.ts'
 import { evaluateAll } from './follow-links.ts'
 import { type FailureEntry, failureAt, failuresOf, judgeAccepted, judgeFailure } from './judge-outcome.ts'
 import { fillPlaceholders } from './provoke-placeholders.ts'
 import type { Case, Rule, Step, StepRun } from './vocabulary.ts'
+import { toWireText } from './write-parameter.ts'
 
 /** One request of a `provoke` list, see openapi/README.md. */
 interface Provocation {

@@ -1,13 +1,13 @@
 import { toPointer, valuesAt, withAnyIndex } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
-import { IDENTITY, toWireText } from './build-request.ts'
+import { IDENTITY } from './build-request.ts'
 import { type CaseKit, subjectsOf } from './case-kit.ts'
 import { allTogether } from './derive-accepts.ts'
 import { isListing } from './find-trails.ts'
 import { type FollowedLink, followLink, type Link, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { excerpt } from './judge-reply.ts'
-import type { Breach, Case, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
+import type { Breach, Case, CaseRequest, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
 
 /** Along a document's links: what was created can be read back, and what was removed is gone. */
 export function deriveRoundTrips(kit: CaseKit): Case[] {
@@ -126,24 +126,8 @@ export const follow = (link: Link, run: StepRun): FollowedLink[] => {
   return request && reply ? followLink(link, { request, reply }) : []
 }
 
-export function requestOf(kit: CaseKit, { link, parameters, body }: FollowedLink) {
-  const builder = kit.builderOf(link.to)
-  const isPath = (name: string) => builder.place.parameters.some((one) => one.in === 'path' && one.name === name)
-  const query = Object.entries(parameters).filter(([name]) => !isPath(name))
-  return builder.request({
-    ...(body !== undefined && { body }),
-    path: Object.fromEntries(
-      Object.entries(parameters).flatMap(([name, value]) => (isPath(name) ? [[name, toWireText(value)]] : [])),
-    ),
-    query: Object.fromEntries(query.flatMap(([name, value]) => queryPairs(name, value))),
-  })
-}
-
-/** A deepObject is written member by member: `filter[filterColumn]=id` (OpenAPI 3.1, Style Values). */
-function queryPairs(name: string, value: Json): [string, string][] {
-  if (typeof value !== 'object' || value === null) return [[name, toWireText(value)]]
-  return Object.entries(value).map(([member, one]) => [`${name}[${member}]`, toWireText(one)])
-}
+export const requestOf = (kit: CaseKit, { link, parameters, body }: FollowedLink): CaseRequest =>
+  kit.builderOf(link.to).linkedRequest(parameters, body)
 
 /** The linked reply shows what the link says, in the order of a list or anywhere in it. */
 export function judgeShown(reply: JudgedReply, { shows }: FollowedLink, rule: Rule) {

@@ -109,11 +109,49 @@ describe('the links of a creation', () => {
     expect(trail).toBeUndefined()
   })
 
+  it('lead to a reading anywhere', () => {
+    const read = { operationId: 'GET /pet', parameters: BY_ID }
+    const trail = trailOf('POST /pets', {
+      ...operations,
+      'POST /pets': { links: { ...links, read } },
+      'GET /pet': { parameters: [inQuery('id')] },
+    })
+    expect(trail?.reading?.to).toBe('GET /pet')
+  })
+
   it('leave the reading to a GET on the path of the removal where none of them reads', () => {
     const trail = trailOf('POST /pets', { ...operations, 'POST /pets': { links: { away: links.away } } })
     expect(trail?.reading).toMatchObject({ to: 'GET /pets/{id}', parameters: BY_ID })
     const { 'GET /pets/{id}': _, ...unread } = operations
     expect(trailOf('POST /pets', { ...unread, 'POST /pets': { links: { away: links.away } } })?.reading).toBeUndefined()
+  })
+
+  it('lead to no removal and no reading that names nothing: it would be of everything there is', () => {
+    const all = { operationId: 'DELETE /pets', parameters: { really: true, tenant: '$request.path.tenant' } }
+    const eachOfAll = { ...all, 'x-each': '/made' }
+    for (const link of [all, eachOfAll])
+      expect(
+        trailOf('POST /pets', { 'POST /pets': { links: { link } }, 'DELETE /pets': {}, 'GET /pets': {} }),
+      ).toBeUndefined()
+    const me = { operationId: 'GET /me' }
+    const trail = trailOf('POST /pets', {
+      ...operations,
+      'POST /pets': { links: { all, me, away: links.away } },
+      'DELETE /pets': {},
+      'GET /me': {},
+    })
+    expect(trail?.removal?.to).toBe('DELETE /pets/{id}')
+    expect(trail?.reading?.to).toBe('GET /pets/{id}')
+  })
+
+  it('leave no reading to a GET that does not take what names the thing', () => {
+    const inBody = { operationId: 'DELETE /pets', requestBody: BY_ID }
+    const byQuery = { operationId: 'DELETE /pets', parameters: BY_ID }
+    const readingOf = (link: Json, get: InlineOperation) =>
+      trailOf('POST /pets', { 'POST /pets': { links: { link } }, 'DELETE /pets': {}, 'GET /pets': get })?.reading
+    expect(readingOf(inBody, { parameters: [inQuery('id')] })).toBeUndefined()
+    expect(readingOf(byQuery, { parameters: [inQuery('limit')] })).toBeUndefined()
+    expect(readingOf(byQuery, { parameters: [inQuery('id')] })).toEqual({ to: 'GET /pets', parameters: BY_ID })
   })
 
   it('speak of each thing that a list in the reply names', () => {
@@ -126,15 +164,17 @@ describe('the links of a creation', () => {
       ...operations,
       'POST /pets': {
         links: {
-          first: byRow('GET /pets/{id}'),
-          read: byRow('GET /pets/{id}', '/made'),
+          first: byRow('GET /first'),
+          read: byRow('GET /pet', '/made'),
           updated: byRow('PATCH /pets/{id}', '/updated'),
           away: byRow('DELETE /pets/{id}', '/made'),
         },
       },
+      'GET /first': {},
+      'GET /pet': {},
     })
-    expect(trail).toMatchObject({ each: '$response.body#/made', reading: { to: 'GET /pets/{id}' } })
-    expect(trail?.others.map(({ to }) => to)).toEqual(['GET /pets/{id}'])
+    expect(trail).toMatchObject({ each: '$response.body#/made', reading: { to: 'GET /pet' } })
+    expect(trail?.others.map(({ to }) => to)).toEqual(['GET /pet'])
   })
 
   it('may lead to a list, which is no reading of one thing', () => {
@@ -148,6 +188,8 @@ describe('the links of a creation', () => {
   })
 
   it('name things by a path only where the removal takes them there', () => {
+    const both = { operationId: 'DELETE /pets/{id}', parameters: BY_ID, requestBody: BY_ID }
+    expect(trailOf('POST /pets', { ...operations, 'POST /pets': { links: { both } } })?.itemShape).toBe('/pets/{}')
     const away = { operationId: 'DELETE /pets/{id}', parameters: { id: 'constant' }, requestBody: BY_ID }
     expect(trailOf('POST /pets', { ...operations, 'POST /pets': { links: { away } } })?.itemShape).toBeUndefined()
     const byQuery = { operationId: 'DELETE /pets', parameters: BY_ID }
@@ -186,6 +228,17 @@ describe('a search', () => {
     const nowhere = { operationId: 'GET /pets/{id}', parameters: BY_ID }
     const trail = trailOf('POST /make', { ...operations, 'POST /make': { links: { nowhere, find } } })
     expect(trail?.search?.name).toBe('find')
+    const doing = {
+      ...operations,
+      'POST /make': { links: { do: { operationId: 'POST /do' } } },
+      'POST /do': { links: onward },
+    }
+    expect(trailOf('POST /make', doing)).toBeUndefined()
+    const all = { read: onward.read, all: { operationId: 'DELETE /pets' } }
+    expect(trailOf('POST /make', { ...operations, 'GET /find': { links: all }, 'DELETE /pets': {} })).toBeUndefined()
+    const me = { me: { operationId: 'GET /me' }, ...onward }
+    const { reading } = trailOf('POST /make', { ...operations, 'GET /find': { links: me }, 'GET /me': {} }) ?? {}
+    expect(reading?.to).toBe('GET /pets/{id}')
     const { away: _, ...read } = onward
     expect(trailOf('POST /make', { ...operations, 'GET /find': { links: read } })).toBeUndefined()
   })
@@ -244,14 +297,35 @@ describe('the list of what was created', () => {
         'POST /pets': { links: { other, away } },
       })?.to,
     ).toBe('GET /pets')
+    expect(
+      listOfTrail({
+        'GET /pets': { gives: listOf(PET) },
+        'GET /lost': { gives: listOf(PET) },
+        'POST /lost': { links: { all } },
+      })?.to,
+    ).toBe('GET /pets')
   })
 
   it('takes no parameter of a path that the creation has not', () => {
     const lists = { 'GET /shops/{shop}/pets': { gives: listOf(PET) } }
     expect(listOfTrail(lists)).toBeUndefined()
+    expect(listOfTrail({ ...lists, 'POST /pets': { links: { away }, parameters: [inQuery('shop')] } })).toBeUndefined()
     const create = 'POST /shops/{shop}/pets'
     const trail = trailOf(create, { [create]: { links: { away } }, 'DELETE /pets/{id}': {}, ...lists })
     expect(trail?.list?.to).toBe('GET /shops/{shop}/pets')
+  })
+
+  it('is what its success is as JSON', () => {
+    const document = documentWith({
+      'POST /pets': { links: { away } },
+      'DELETE /pets/{id}': {},
+      'GET /pets': { gives: listOf(PET) },
+    })
+    const get = document.paths?.['/pets'].get
+    const { 200: success } = get.responses
+    const content = { 'text/csv': { schema: TEXT }, ...success.content }
+    get.responses = { default: { description: 'Bad' }, '2XX': { ...success, content } }
+    expect(findTrails(document, new Set(['POST /pets'])).get('POST /pets')?.list?.to).toBe('GET /pets')
   })
 
   it('is found in a document whose schemas hold themselves', () => {

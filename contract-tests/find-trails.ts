@@ -66,22 +66,35 @@ export function findTrails(document: Document, creating: ReadonlySet<string>): R
 
   function alongLinks(place: OperationPlace): Trail | undefined {
     const own = links.filter(({ from }) => from === place.id)
-    const removal = own.find(({ to }) => isRemoval(byId.get(to)))
+    const removal = own.find(removes)
     if (removal) {
-      const isOne = (link: Link) =>
-        isReading(byId.get(link.to)) && link.each === removal.each && !lists(link.to, removal)
-      const sameItem = placeAt(places, 'GET', byId.get(removal.to)?.path)
-      const reading = own.find(isOne) ?? (sameItem && { ...removal, to: sameItem.id })
+      const isOne = (link: Link) => reads(link) && link.each === removal.each && !lists(link.to, removal)
+      const reading = own.find(isOne) ?? readingBeside(removal)
       return { ...trailOf(place, removal, reading, own), ...(removal.each !== undefined && { each: removal.each }) }
     }
     for (const search of own.filter(({ to }) => isReading(byId.get(to)))) {
       const onward = links.filter(({ from }) => from === search.to)
-      const found = onward.find(({ to }) => isRemoval(byId.get(to)))
+      const found = onward.find(removes)
       if (!found) continue
-      const reading = onward.find(({ to }) => isReading(byId.get(to)))
+      const reading = onward.find(reads)
       return { ...trailOf(place, found, reading, onward), search }
     }
     return undefined
+  }
+
+  // What names nothing would read, or take away, all there is.
+  function removes(link: Link): boolean {
+    return isRemoval(byId.get(link.to)) && namesThing(link)
+  }
+  function reads(link: Link): boolean {
+    return isReading(byId.get(link.to)) && namesThing(link)
+  }
+
+  /** A GET at the path of a removal, if it takes what names the thing. */
+  function readingBeside(removal: Link): Link | undefined {
+    const found = placeAt(places, 'GET', byId.get(removal.to)?.path)
+    const takes = (leaf: Leaf) => !leaf.isInBody && found?.parameters.some(({ name }) => name === leaf.name)
+    return found && leavesOf(callOf(removal)).every(takes) ? { ...removal, to: found.id } : undefined
   }
 
   function trailOf(place: OperationPlace, removal: Link, reading: Link | undefined, own: readonly Link[]): Trail {
@@ -165,27 +178,37 @@ export const callOf = (link: Link): Call => ({
   ...(link.requestBody !== undefined && { body: link.requestBody }),
 })
 
+const namesThing = (link: Link): boolean => leavesOf(callOf(link)).length > 0
+
 /** A link that says nothing of what was created leads to everything there is. */
-export const isListing = (link: Link): boolean => link.each === undefined && leavesOf(callOf(link)).length === 0
+export const isListing = (link: Link): boolean => link.each === undefined && !namesThing(link)
 
 /** A link's parameter may say where it stands: `path.petId` (OpenAPI 3.1, Link Object). */
 export const plainName = (name: string): string => name.replace(/^(?:path|query|header)\./, '')
 
 /** Where a call names what was created: all its expressions but those that repeat the request's own parameters. */
-export function leavesOf(call: Call): Leaf[] {
-  const leaves: Leaf[] = []
-  const visit = (name: string, value: Json, isInBody: boolean): void => {
-    if (typeof value === 'string') {
-      if (/^\$(?:identity|response|request\.body)\b/.test(value)) leaves.push({ name, expression: value, isInBody })
-    } else if (Array.isArray(value)) {
-      for (const item of value) visit(name, item, isInBody)
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [member, inner] of Object.entries(value)) visit(member, inner, isInBody)
-    }
+export function leavesOf({ parameters, body }: Call): Leaf[] {
+  const inParameters = Object.entries(parameters).flatMap(([name, value]) => plainValuesIn(value, plainName(name)))
+  return [
+    ...inParameters.map((one) => [...one, false] as const),
+    ...plainValuesIn(body).map((one) => [...one, true] as const),
+  ]
+    .filter(([, value]) => typeof value === 'string' && /^\$(?:identity|response|request\.body)\b/.test(value))
+    .map(([name, expression, isInBody]) => ({ name, expression, isInBody }))
+}
+
+/** Values that are neither objects nor lists, each with the name of its member; what stands in a list has the list's. */
+export function plainValuesIn(value: Json, name = ''): (readonly [name: string, value: Json])[] {
+  const plain: (readonly [string, Json])[] = []
+  // No recursion: a case may send thousands of lists in lists.
+  const waiting: (readonly [string, Json])[] = [[name, value]]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [holder, held] = next
+    if (typeof held !== 'object' || held === null) plain.push(next)
+    else
+      for (const [key, one] of Object.entries(held).reverse()) waiting.push([Array.isArray(held) ? holder : key, one])
   }
-  for (const [name, value] of Object.entries(call.parameters)) visit(plainName(name), value, false)
-  if (call.body !== undefined) visit('', call.body, true)
-  return leaves
+  return plain
 }
 
 /** The last name of an expression: `userId` of `$response.body#/created/0/userId`. */

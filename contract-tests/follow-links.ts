@@ -126,7 +126,7 @@ export function evaluate(expression: string, { request, reply }: LinkSource): Js
   const [, side, place, name = ''] =
     /^\$(request|response)\.(body|path|query|header)(?:[#.](.*))?$/s.exec(expression) ?? []
   if (place === 'body') {
-    const body = side === 'response' ? reply.body : parse(request.body)
+    const body = side === 'response' ? reply.body : bodyOf(request)
     return name === '' || name === '/' ? body : valuesAt(body, name)[0]
   }
   if (place === 'path') return request.params?.[name]
@@ -135,9 +135,10 @@ export function evaluate(expression: string, { request, reply }: LinkSource): Js
   return undefined
 }
 
-function parse(text: string | undefined): Json {
+/** What a request sends as JSON; undefined where it sends none. */
+export function bodyOf({ body }: CaseRequest): Json {
   try {
-    return JSON.parse(text ?? '')
+    return JSON.parse(body ?? '')
   } catch {
     return undefined
   }

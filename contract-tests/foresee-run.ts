@@ -34,6 +34,7 @@ export function isForeseenRefused(
   const effect = targets.effectOf(operationId)
   if (effect === 'reads') return false
   if (effect === 'creates') return refuseCreation(targets.trails.get(operationId), operationId, leave) !== undefined
-  if (mayChange(leave, operationId) || targets.targetsOfBody(request)) return false
-  return !targets.targetOfPath(request)?.ids.every((id) => isDrawn(id, owner))
+  const { byPath, byMembers } = targets.namedBy(request)
+  if (mayChange(leave, operationId) || byMembers) return false
+  return !byPath?.ids.every((id) => isDrawn(id, owner))
 }

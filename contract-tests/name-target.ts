@@ -4,7 +4,6 @@ import type { RequestBuilder } from './build-request.ts'
 import {
   classifyOperations,
   type Effect,
-  isReading,
   isRemoval,
   itemParameterOf,
   itemPathOf,
@@ -12,8 +11,20 @@ import {
   placeAt,
 } from './classify-operation.ts'
 import { identitiesIn, idTextOf, normalName, sameId } from './find-identity.ts'
-import { type Call, findTrails, IDENTITY, type Leaf, lastName, leavesOf, plainName, type Trail } from './find-trails.ts'
-import { evaluate, type LinkSource, listLinks } from './follow-links.ts'
+import {
+  type Call,
+  callOf,
+  findTrails,
+  IDENTITY,
+  type Leaf,
+  lastName,
+  leavesOf,
+  plainName,
+  plainValuesIn,
+  type Trail,
+} from './find-trails.ts'
+import { bodyOf, evaluate, type Link, type LinkSource, listLinks } from './follow-links.ts'
+import { groupBy } from './group-by.ts'
 import type { CaseRequest } from './vocabulary.ts'
 import { valuesAt } from './walk-schema.ts'
 
@@ -29,9 +40,21 @@ export interface Target {
   readonly label: string
   /** The last parameter of its path, where a path names it. */
   readonly item?: string
+  /** How things like it are created. */
+  readonly trail?: Trail
   readonly reading?: CaseRequest
   readonly removal?: CaseRequest
 }
+
+/** What a request works on, as far as it says so; nothing: nobody knows. */
+export interface NamedThings {
+  readonly byPath?: Target
+  /** By members of its body or parameters of its query; empty: they could name something, and name nothing. */
+  readonly byMembers?: readonly Target[]
+}
+
+export const targetsIn = ({ byPath, byMembers = [] }: NamedThings): readonly Target[] =>
+  byPath ? [byPath, ...byMembers] : byMembers
 
 interface DocumentKit {
   readonly document: Document
@@ -44,9 +67,10 @@ export class Targets {
   readonly #places: ReadonlyMap<string, OperationPlace>
   readonly #effects: ReadonlyMap<string, Effect>
   readonly trails: ReadonlyMap<string, Trail>
-  /** Normal names of the members and parameters by which links name things. */
-  readonly #linked: ReadonlySet<string>
-  readonly #namedByBody: ReadonlySet<string>
+  /** Normal names of the members and parameters that trails name things by. */
+  readonly #naming: ReadonlySet<string>
+  /** By operationId, normal names of the members of a body and the parameters of a query that links fill with ids. */
+  readonly #linked: ReadonlyMap<string, ReadonlySet<string>>
   readonly #hasRoles: boolean
 
   constructor(kit: DocumentKit) {
@@ -58,16 +82,10 @@ export class Targets {
       document,
       new Set([...this.#effects].flatMap(([id, effect]) => (effect === 'creates' ? [id] : []))),
     )
-    this.#linked = new Set(
-      [...this.trails.values()].flatMap((trail) => namingLeaves(trail).map(({ name }) => normalName(name))),
-    )
-    const calls = listLinks(document).map((link) => ({
-      to: link.to,
-      parameters: link.parameters,
-      body: link.requestBody,
-    }))
-    this.#namedByBody = new Set(
-      calls.filter((call) => leavesOf(call).some(({ isInBody }) => isInBody)).map(({ to }) => to),
+    this.#naming = new Set([...this.trails.values()].flatMap(namesOf))
+    const links = groupBy(listLinks(document), ({ to }) => to)
+    this.#linked = new Map(
+      [...this.#places.values()].map((place) => [place.id, namesFilled(place, links.get(place.id))]),
     )
     this.#hasRoles = [...this.#places.values()].some(({ operation }) => operation['x-role'])
   }
@@ -108,7 +126,7 @@ export class Targets {
     const removal = trail.removal && this.#requestFor(trail.removal, pick, source)
     const reading = trail.reading && this.#requestFor(trail.reading, pick, source)
     const ids = this.idsOf(trail, record, source, isListed)
-    const [one = this.#itemRequest(trail, pick, source)] = [removal ?? reading]
+    const one = removal ?? reading ?? this.#itemRequest(trail, pick, source)
     if (!one || ids.length === 0) return undefined
     const key = trail.itemShape === undefined ? undefined : this.#pathKeyOf(one)
     const item = key === undefined ? undefined : this.#itemOf(one)
@@ -118,6 +136,7 @@ export class Targets {
       collection: trail.itemShape ?? BY_BODY,
       label: `${trail.from} → ${one.operationId} ${one.body ?? JSON.stringify(one.params ?? {})}`,
       ...(item !== undefined && { item }),
+      trail,
       ...(reading && { reading }),
       ...(removal && { removal }),
     }
@@ -132,8 +151,16 @@ export class Targets {
     return [...new Set(keys)]
   }
 
+  /** What a request works on. */
+  namedBy(request: CaseRequest): NamedThings {
+    const byMembers = this.#targetsOfMembers(request)
+    // Where members name the thing, the last parameter of the path may be no more than the tenant.
+    const byPath = byMembers && !this.trailOfItem(request.operationId) ? undefined : this.#targetOfPath(request)
+    return { ...(byPath && { byPath }), ...(byMembers && { byMembers }) }
+  }
+
   /** The thing that a request's path names; undefined where it has no parameter, or one that cannot name anything. */
-  targetOfPath(request: CaseRequest): Target | undefined {
+  #targetOfPath(request: CaseRequest): Target | undefined {
     const place = this.#places.get(request.operationId)
     const key = this.#pathKeyOf(request)
     const itemPath = place && itemPathOf(place.path)
@@ -142,43 +169,40 @@ export class Targets {
       const found = placeAt(this.#places.values(), method, itemPath)
       return found && asCaller(this.#kit.builderOf(found.id).request({ path: request.params ?? {} }), request)
     }
+    const trail = this.trailOfItem(request.operationId)
     const [reading, removal] = [call('GET'), call('DELETE')]
     return {
       keys: [key],
       ids: [sameId(this.#itemOf(request) ?? '')],
       collection: itemShapeOf(itemPath) as string,
       label: `${request.operationId} ${key}`,
+      ...(trail && { trail }),
       ...(reading && { reading }),
       ...(removal && { removal }),
     }
   }
 
-  /**
-   * The things that a request's body names, each as a key, with a request that reads it where there is one.
-   * @returns undefined where not the body names what the operation works on
-   */
-  targetsOfBody(request: CaseRequest): readonly Target[] | undefined {
+  /** @returns undefined where members of a body or a query do not say what the operation works on */
+  #targetsOfMembers(request: CaseRequest): readonly Target[] | undefined {
     const place = this.#places.get(request.operationId)
-    if (!place || !this.#isNamedByBody(place)) return undefined
-    const members = Object.entries<Json>(parse(request.body) ?? {}).filter(([name]) =>
-      this.#linked.has(normalName(name)),
-    )
-    return members.flatMap(([name, value]) =>
-      [value].flat().flatMap((one: Json): Target[] => {
-        const id = idTextOf(one)
-        if (id === undefined) return []
-        const reading = this.#readingBy(normalName(name), id, request)
-        return [
-          {
-            keys: [`${tenantOf(request)}${normalName(name)}=${id}`],
-            ids: [sameId(id)],
-            collection: BY_BODY,
-            label: `${name} ${id}`,
-            ...(reading && { reading }),
-          },
-        ]
-      }),
-    )
+    if (!place || !this.#isNamedByMembers(place)) return undefined
+    const targets = this.#idsIn(request).flatMap(([name, value]): Target[] => {
+      const id = idTextOf(value)
+      if (id === undefined) return []
+      const { trail, reading } = this.#reach(normalName(name), id, request)
+      return [
+        {
+          keys: [`${tenantOf(request)}${normalName(name)}=${id}`],
+          ids: [sameId(id)],
+          collection: BY_BODY,
+          label: `${name} ${id}`,
+          ...(trail && { trail }),
+          ...(reading && { reading }),
+        },
+      ]
+    })
+    // Only who wrote roles has thought of what a request does that names nothing.
+    return targets.length > 0 || this.#hasRoles ? targets : undefined
   }
 
   /**
@@ -223,7 +247,7 @@ export class Targets {
 
   /** Ids in the body of a request whose path says what it works on: `{ ids: [1, 9] }`. */
   idsInBody(request: CaseRequest): string[] {
-    return Object.entries<Json>(parse(request.body) ?? {})
+    return Object.entries<Json>(bodyOf(request) ?? {})
       .filter(([name]) => /id$/.test(normalName(name)))
       .flatMap(([, value]) => [value].flat().map(idTextOf))
       .filter((id) => id !== undefined)
@@ -235,42 +259,58 @@ export class Targets {
     )
   }
 
-  /** A text in the place of an id that would lead elsewhere, in the path or in the body of a request. */
+  /** A text in the place of an id that would lead elsewhere, in the path, the query or the body of a request. */
   oddIdIn(request: CaseRequest): string | undefined {
     const inPath = Object.values(request.params ?? {}).find((value) => idTextOf(value) === undefined)
     if (inPath !== undefined || this.effectOf(request.operationId) !== 'changes') return inPath
-    const members = Object.entries<Json>(parse(request.body) ?? {}).filter(([name]) =>
-      this.#linked.has(normalName(name)),
-    )
     // An empty text names nothing.
-    return members.flatMap(([, value]) => value).find((one) => typeof one === 'string' && one !== '' && !idTextOf(one))
+    return this.#idsIn(request)
+      .map(([, value]) => value)
+      .find((one) => typeof one === 'string' && one !== '' && !idTextOf(one))
   }
 
   /** Whether an operation can say which thing it works on. */
   isNamed(operationId: string): boolean {
     const place = this.#places.get(operationId)
-    return place !== undefined && (this.#isNamedByBody(place) || itemPathOf(place.path) !== undefined)
+    return place !== undefined && (this.#isNamedByMembers(place) || itemPathOf(place.path) !== undefined)
   }
 
-  #isNamedByBody(place: OperationPlace): boolean {
-    if (this.#namedByBody.has(place.id)) return true
+  #isNamedByMembers({ id, path, operation, parameters }: OperationPlace): boolean {
+    if ((this.#linked.get(id)?.size ?? 0) > 0) return true
     // Without links of its own, an operation of a document with roles names things as its neighbours do.
-    return this.#hasRoles && place.operation['x-role'] !== undefined && itemPathOf(place.path) === undefined
+    if (operation['x-role'] === undefined || itemPathOf(path) !== undefined) return false
+    const inBody = this.#kit.builderOf(id).bodySites.map((site) => site.path.findLast((name) => name !== '0') ?? '')
+    const inQuery = parameters.flatMap((one) => (one.in === 'query' ? [one.name as string] : []))
+    return [...inBody, ...inQuery].some((name) => this.#naming.has(normalName(name)))
   }
 
-  #readingBy(name: string, id: string, by: CaseRequest): CaseRequest | undefined {
-    if (!this.#hasRoles) return undefined
-    const readings = new Set([...this.trails.values()].flatMap(({ reading }) => (reading ? [reading.to] : [])))
-    for (const place of this.#places.values()) {
-      if (!isReading(place) || !readings.has(place.id)) continue
-      const parameter = place.parameters.find(
+  /** What stands in a request's query and body under the names by which things are named. */
+  #idsIn(request: CaseRequest): (readonly [name: string, value: Json])[] {
+    const linked = this.#linked.get(request.operationId)
+    // A member of a deepObject: `filter[petId]` (OpenAPI 3.1, Style Values).
+    const inQuery = [...new URL(request.path, 'http://localhost').searchParams].map(
+      ([name, value]) => [/\[([^\]]+)\]$/.exec(name)?.[1] ?? name, value] as const,
+    )
+    return [...inQuery, ...plainValuesIn(bodyOf(request))].filter(
+      ([name]) => linked?.has(normalName(name)) || this.#naming.has(normalName(name)),
+    )
+  }
+
+  /** How things that go by this name are created, and what reads one of them by it. */
+  #reach(name: string, id: string, by: CaseRequest): Pick<Target, 'trail' | 'reading'> {
+    const trails = [...this.trails.values()].filter((trail) => namesOf(trail).includes(name))
+    for (const trail of trails) {
+      const place = trail.reading && this.#places.get(trail.reading.to)
+      const parameter = place?.parameters.find(
         (one) => ['path', 'query'].includes(one.in) && normalName(one.name) === name,
       )
-      if (!parameter) continue
-      const where = parameter.in === 'path' ? 'path' : 'query'
-      return asCaller(this.#kit.builderOf(place.id).request({ [where]: { [parameter.name]: id } }), by)
+      if (!place || !parameter) continue
+      const value = { [parameter.name]: id }
+      const where =
+        parameter.in === 'path' ? { path: { ...by.params, ...value } } : { path: by.params ?? {}, query: value }
+      return { trail, reading: asCaller(this.#kit.builderOf(place.id).request(where), by) }
     }
-    return undefined
+    return trails[0] ? { trail: trails[0] } : {}
   }
 
   /** The path of the thing that a request works on: `/pets/7` of `/pets/7/photos`. */
@@ -307,22 +347,12 @@ export class Targets {
       const value = pick(expression)
       return idTextOf(value) === undefined ? undefined : value
     }
-    const own = new Set(place.parameters.filter((one) => one.in === 'path').map(({ name }) => name))
-    const path = Object.fromEntries(Object.entries(source.request.params ?? {}).filter(([name]) => own.has(name)))
-    const query: Record<string, string> = {}
-    for (const [name, expression] of Object.entries(call.parameters)) {
-      const values =
-        typeof expression === 'object' ? Object.entries<Json>(expression ?? {}) : [['', expression] as const]
-      for (const [member, inner] of values) {
-        const text = idTextOf(fill(inner, pickId))
-        if (text === undefined) return undefined
-        if (own.has(plainName(name))) path[plainName(name)] = text
-        else query[member === '' ? plainName(name) : `${plainName(name)}[${member}]`] = text
-      }
-    }
-    const body = call.body === undefined ? undefined : fill(call.body, pickId)
-    if (call.body !== undefined && lacksIds(body)) return undefined
-    const request = this.#kit.builderOf(call.to).request({ path, query, ...(body !== undefined && { body }) })
+    const values = Object.fromEntries(
+      Object.entries(call.parameters).map(([name, value]) => [plainName(name), fill(value, pickId)]),
+    )
+    const body = fill(call.body, pickId)
+    if (Object.values(values).some(lacksIds) || (call.body !== undefined && lacksIds(body))) return undefined
+    const request = this.#kit.builderOf(call.to).linkedRequest(values, body, source.request.params)
     return asCaller(request, source.request)
   }
 }
@@ -337,6 +367,18 @@ const tenantOf = ({ credentials }: { readonly credentials?: CaseRequest['credent
 
 /** The collection of things that bodies name: a document with roles has one of them. */
 const BY_BODY = 'body'
+
+/** Normal names of what says which thing is meant. */
+const namesOf = (trail: Trail): string[] => namingLeaves(trail).map(({ name }) => normalName(name))
+
+/** Normal names of what links to an operation fill with ids, its path apart. */
+function namesFilled({ parameters }: OperationPlace, links: readonly Link[] = []): ReadonlySet<string> {
+  const inPath = new Set(parameters.filter((one) => one.in === 'path').map(({ name }) => name as string))
+  const leaves = links.flatMap((link) => leavesOf(callOf(link)))
+  return new Set(
+    leaves.filter(({ name, isInBody }) => isInBody || !inPath.has(name)).map(({ name }) => normalName(name)),
+  )
+}
 
 /** The leaves that say which thing is meant: those of reading and removal, and those of other calls that are ids as well. */
 function namingLeaves(trail: Trail): Leaf[] {
@@ -365,10 +407,11 @@ function lookUp(
   if (!/^\$(?:response|request)\.body/.test(expression)) return [evaluate(expression, source)]
   // A record of a list may be anybody's: only it itself says what it is called.
   if (isListed) return identitiesIn(record, lastName(expression))
+  const item = `${each}/0`
+  if (each !== undefined && (expression === item || expression.startsWith(`${item}/`)))
+    return valuesAt(record, expression.slice(item.length))
   if (expression.startsWith('$request')) return [evaluate(expression, source)]
-  const pointer = expression.slice(expression.indexOf('#') + 1)
-  const isInItem = each !== undefined && expression.startsWith(`${each}/0/`)
-  return valuesAt(record, isInItem ? expression.slice(each.length + 2) : pointer)
+  return valuesAt(record, expression.slice(expression.indexOf('#') + 1))
 }
 
 /** The last segment of a Location (RFC 9110, section 10.2.2) on a creation's reply names what was created. */
@@ -397,13 +440,4 @@ function lacksIds(body: Json): boolean {
   if (typeof body !== 'object' || body === null) return typeof body !== 'boolean' && idTextOf(body) === undefined
   const parts = Object.values(body)
   return parts.length === 0 || parts.some(lacksIds)
-}
-
-function parse(text: string | undefined): Json {
-  try {
-    const body = JSON.parse(text ?? '')
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined
-  } catch {
-    return undefined
-  }
 }

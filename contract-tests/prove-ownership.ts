@@ -37,8 +37,10 @@ export class Ownership {
   readonly #read: Read
   readonly #remaining: () => number
   readonly #befores = new Map<string, Promise<Before>>()
-  /** Ids that creations of this run named and that were not there before, by collection and in any tenant. */
+  /** Ids that creations of this run named and that nobody saw before, by collection and in any tenant. */
   readonly #made = new Set<string>()
+  /** Those of them that are not gone, and were in no list when it was read to its end. */
+  readonly #new = new Set<string>()
   /** What was proven to be the run's own and has not been removed, by key. */
   readonly #proven = new Set<string>()
   readonly #removed = new Set<string>()
@@ -112,7 +114,7 @@ export class Ownership {
    * Notes what a creation's reply names.
    * @returns false where that was there before, or was named by another creation that is not removed yet: the reply cannot be right
    */
-  claim(target: Target, rows: readonly SentRow[], before: Pick<Before, 'ids'>): boolean {
+  claim(target: Target, rows: readonly SentRow[], before: Pick<Before, 'ids' | 'isComplete'>): boolean {
     if (target.ids.some((id) => before.ids.has(id))) return false
     // What was removed may have left its id to the next one.
     if (target.keys.some((key) => this.#claimed.has(key) && !this.#removed.has(key))) return false
@@ -121,7 +123,10 @@ export class Ownership {
       this.#removed.delete(key)
       this.#proven.delete(key)
     }
-    for (const id of target.ids) this.#made.add(`${target.collection} ${id}`)
+    for (const id of target.ids) {
+      this.#made.add(`${target.collection} ${id}`)
+      if (before.isComplete) this.#new.add(`${target.collection} ${id}`)
+    }
     return true
   }
 
@@ -141,11 +146,17 @@ export class Ownership {
       this.#proven.delete(key)
       this.#removed.delete(key)
     }
+    for (const id of target.ids) this.#new.delete(`${target.collection} ${id}`)
   }
 
   /** Whether a creation of this run named this id, and it was not there before. */
   hasMade({ collection, ids }: Pick<Target, 'collection' | 'ids'>): boolean {
     return ids.length > 0 && ids.every((id) => this.#made.has(`${collection} ${id}`))
+  }
+
+  /** The same where it would have been seen, had it been there. What nobody can read is known by this alone. */
+  isNew({ collection, ids }: Target): boolean {
+    return ids.every((id) => this.#new.has(`${collection} ${id}`))
   }
 
   isProven(target: Target): boolean {
@@ -226,14 +237,14 @@ function parentsOf({ params = {} }: CaseRequest, kit: CaseKit, { list }: Trail):
   return Object.fromEntries(Object.entries(params).filter(([name]) => names.has(name)))
 }
 
-/** The record of these ids in a reply: the body itself, or an object in it. */
-function recordOf(body: Json, ids: readonly string[], depth = 0): Json | undefined {
-  if (typeof body !== 'object' || body === null || depth > 3) return undefined
-  const members = Object.values<Json>(body)
-  if (!Array.isArray(body) && members.some((value) => ids.includes(sameId(idTextOf(value) ?? '')))) return body
-  for (const member of members) {
-    const found = recordOf(member, ids, depth + 1)
-    if (found !== undefined) return found
+/** The record of these ids in a reply: the body itself or an object in it, the outermost that shows one of them. */
+function recordOf(body: Json, ids: readonly string[]): Json | undefined {
+  const waiting: Json[] = [body]
+  for (const one of waiting) {
+    if (typeof one !== 'object' || one === null) continue
+    const members = Object.values<Json>(one)
+    if (!Array.isArray(one) && members.some((value) => ids.includes(sameId(idTextOf(value) ?? '')))) return one
+    for (const member of members) waiting.push(member)
   }
   return undefined
 }

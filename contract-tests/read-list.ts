@@ -125,10 +125,12 @@ async function walkPages(
     seen += page.length
     total = totalOf(reply.body, page.length) ?? total
     const lacks = total !== undefined && total > records.size
-    if (total === records.size || page.length === 0) return end(!lacks)
     next = nextOf(reply)
+    // Behind an empty page there may be more, where it says so.
+    if (total === records.size || (page.length === 0 && next === undefined)) return end(!lacks)
     const isLinked = typeof next === 'string' && next.includes('?')
-    const canTurn = isLinked || (paging.cursor ? next !== undefined : (paging.offset ?? paging.page) !== undefined)
+    const hasCursor = paging.cursor && next !== undefined && next !== true
+    const canTurn = isLinked || hasCursor || (!paging.cursor && (paging.offset ?? paging.page) !== undefined)
     if (!canTurn) {
       const isWhole = next === undefined && !lacks && !hasMorePages(reply.body)
       const isSure = total !== undefined || isSurelyAll(page.length)
@@ -185,39 +187,28 @@ const isText = (schema: Json): boolean => [schema?.type ?? []].flat()[0] === 'st
 
 /** How many records there are in all, where a member says so. */
 function totalOf(body: Json, page: number): number | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
-  const holders = [
-    body,
-    ...Object.values<Json>(body).filter((one) => typeof one === 'object' && one !== null && !Array.isArray(one)),
-  ]
-  for (const holder of holders) {
-    const found = Object.entries(holder).find(
+  const found = holdersIn(body)
+    .flatMap(Object.entries<Json>)
+    .find(
       // A count may be that of the page alone.
       ([name, value]) =>
-        TOTAL.test(normalName(name)) && Number.isInteger(value) && (/^total/i.test(name) || (value as number) > page),
+        TOTAL.test(normalName(name)) && Number.isInteger(value) && (/^total/i.test(name) || value > page),
     )
-    if (found) return found[1] as number
-  }
-  return undefined
+  return found?.[1]
 }
 
 /** What the next page is asked for with: its address, a cursor, or `true` where only that there is one is said. */
 function nextOf({ body, headers }: JudgedReply): Json {
   const [, address] = /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(headers['link'] ?? '') ?? []
   if (address !== undefined) return address
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
-  const holders = [
-    body,
-    ...Object.values<Json>(body).filter((one) => typeof one === 'object' && one !== null && !Array.isArray(one)),
-  ]
-  for (const holder of holders) {
-    for (const [name, value] of Object.entries<Json>(holder)) {
-      if (NEXT.has(normalName(name)) && (typeof value === 'number' || (typeof value === 'string' && value !== '')))
-        return value
-      if (/^has_?(?:more|next)/i.test(name) && value === true) return true
-    }
-  }
-  return undefined
+  const members = holdersIn(body).flatMap(Object.entries<Json>)
+  const cursor = members.find(
+    ([name, value]) =>
+      NEXT.has(normalName(name)) && (typeof value === 'number' || (typeof value === 'string' && value !== '')),
+  )
+  return (
+    cursor?.[1] ?? (members.some(([name, value]) => /^has_?(?:more|next)/i.test(name) && value === true) || undefined)
+  )
 }
 
 /** A list without paging of just ten, twenty or a hundred records may be the first page of more. */
