@@ -125,22 +125,22 @@ describe('what changes', () => {
   })
 
   it.each<[what: string, id: string, why: string]>([
-    ['what was there before', 'old', 'is not of this run'],
-    ['what is not there, and anybody may have', 'none', 'is not there and not drawn by this run'],
-    ['what another case has drawn', ELSEWHERE, 'is not there and not drawn by this run'],
-    ['what cannot be read', 'broken', 'cannot be read'],
+    ['what was there before', 'old', 'shows nothing of this run, or was there before'],
+    ['what is not there, and anybody may have', 'none', 'is not there, and was not drawn in this run'],
+    ['what another case has drawn', ELSEWHERE, 'is not there, and was not drawn in this run'],
+    ['what cannot be read', 'broken', 'could not be read'],
   ])('is not let out to %s', async (_, id, why) => {
     const { answer } = holdThings({ id: 'old', name: TAG })
     const run = furnishRun(THINGS, (request) => (request.path.includes('broken') ? { status: 500 } : answer(request)))
     expect(await put(run, id)).toBe(
-      `allow-changes: PUT /things/${id}: PUT /things/{id} /things/${id} ${why}; --allow-changes=PUT /things/{id} lets it`,
+      `allow-changes: PUT /things/{id} would change what this run did not make: what it names ${why}; --allow-changes=PUT /things/{id} lets it`,
     )
   })
 
   it('is let out to what the case has drawn, if it is not there', async () => {
     expect(await put(furnishRun(THINGS, holdThings().answer), DRAWN)).toBeUndefined()
     expect(await put(furnishRun(THINGS, holdThings().answer), `a-${TAG}`)).toBeUndefined()
-    expect(await put(furnishRun(THINGS, holdThings({ id: DRAWN }).answer), DRAWN)).toMatch(/is not of this run/)
+    expect(await put(furnishRun(THINGS, holdThings({ id: DRAWN }).answer), DRAWN)).toMatch(/shows nothing of this run/)
   })
 
   it('is let out to what the run made and has removed', async () => {
@@ -155,7 +155,7 @@ describe('what changes', () => {
     const document = documentWith({ 'PUT /settings': {}, 'POST /login': {}, 'DELETE /things': {} })
     const run = furnishRun(document, NOTHING)
     expect(await refusalIn(run, 'PUT /settings')).toBe(
-      'allow-changes: PUT /settings would change what this run did not make; --allow-changes=PUT /settings lets it',
+      'allow-changes: PUT /settings would change what this run did not make: it names nothing that a creation of the document leads to; --allow-changes=PUT /settings lets it',
     )
     expect(await refusalIn(run, 'POST /login')).toMatch(/^allow-changes: POST \/login would change/)
     expect(await refusalIn(run, 'DELETE /things')).toMatch(/^allow-changes: DELETE \/things would change/)
@@ -191,7 +191,7 @@ describe('what changes things that nobody can read', () => {
     const run = furnishRun(UNREADABLE, (request) =>
       request.path === '/things' && request.method === 'GET' ? { status: 500 } : answer(request),
     )
-    expect(await remove(run, await create(run, TAG))).toMatch(/cannot be read/)
+    expect(await remove(run, await create(run, TAG))).toMatch(/could not be read/)
   })
 
   it('is not let out to what a case has removed: whoever has its id now is somebody else', async () => {
@@ -200,13 +200,15 @@ describe('what changes things that nobody can read', () => {
     const removal = requestIn(run, 'DELETE /things/{id}', { path: { id } })
     const reply = await run.send(removal)
     if (!('failure' in reply)) await run.cleanUp.note(CASE.id, removal, reply)
-    expect(await remove(run, id)).toMatch(/cannot be read/)
+    expect(await remove(run, id)).toMatch(/could not be read/)
   })
 
   it('is let out to what the case has drawn, unless an earlier run of the same seed left it', async () => {
     expect(await remove(furnishRun(UNREADABLE, holdThings().answer), DRAWN)).toBeUndefined()
-    expect(await remove(furnishRun(UNREADABLE, holdThings({ id: DRAWN }).answer), DRAWN)).toMatch(/is not of this run/)
-    expect(await remove(furnishRun(UNREADABLE, holdThings().answer), 'none')).toMatch(/cannot be read/)
+    expect(await remove(furnishRun(UNREADABLE, holdThings({ id: DRAWN }).answer), DRAWN)).toMatch(
+      /shows nothing of this run/,
+    )
+    expect(await remove(furnishRun(UNREADABLE, holdThings().answer), 'none')).toMatch(/could not be read/)
   })
 })
 
@@ -263,8 +265,8 @@ describe('what changes several things', () => {
     const id = await create(run, TAG)
     expect(await refusalIn(run, 'POST /delete', { body: { ids: [id] } })).toBeUndefined()
     expect(await refusalIn(run, 'POST /delete', { body: { ids: [id, DRAWN] } })).toBeUndefined()
-    expect(await refusalIn(run, 'POST /delete', { body: { ids: [id, 'old'] } })).toMatch(/ids old is not of this run/)
-    expect(await refusalIn(run, 'POST /delete', { body: { ids: ['none', id] } })).toMatch(/ids none is not there and/)
+    expect(await refusalIn(run, 'POST /delete', { body: { ids: [id, 'old'] } })).toMatch(/shows nothing of this run/)
+    expect(await refusalIn(run, 'POST /delete', { body: { ids: ['none', id] } })).toMatch(/is not there, and was not drawn/)
   })
 
   it('is let out where it names nothing', async () => {

@@ -34,7 +34,8 @@ async function proofOf(reading: Answer, { rows = [], thing = { id: 't1' } }: { r
   const run = furnishRun(THINGS, ({ path }) => (path === '/things' ? { body: { things: [{ id: 'old' }] } } : reading))
   const before = await beforeIn(run)
   const target = targetIn(run, thing)
-  run.ownership.claim(target, rows, before)
+  const drawn = rows.map((values) => ({ values, drawn: Object.keys(values ?? {}) }))
+  run.ownership.claim(target, drawn, before)
   return run.ownership.prove(target, before)
 }
 

@@ -134,7 +134,7 @@ async function walkPages(
     if (!canTurn) {
       const isWhole = next === undefined && !lacks && !hasMorePages(reply.body)
       const isSure = total !== undefined || isSurelyAll(page.length)
-      return { ...end(isWhole && isSure), mayBeWhole: isWhole }
+      return { ...end(isWhole && isSure), ...(isWhole && !isSure && { mayBeWhole: true }) }
     }
     // The first page once more says that pages are counted from 1; a second time, that they are not turned at all.
     stale = walked.size === before ? stale + 1 : 0
