@@ -266,7 +266,9 @@ describe('what changes several things', () => {
     expect(await refusalIn(run, 'POST /delete', { body: { ids: [id] } })).toBeUndefined()
     expect(await refusalIn(run, 'POST /delete', { body: { ids: [id, DRAWN] } })).toBeUndefined()
     expect(await refusalIn(run, 'POST /delete', { body: { ids: [id, 'old'] } })).toMatch(/shows nothing of this run/)
-    expect(await refusalIn(run, 'POST /delete', { body: { ids: ['none', id] } })).toMatch(/is not there, and was not drawn/)
+    expect(await refusalIn(run, 'POST /delete', { body: { ids: ['none', id] } })).toMatch(
+      /is not there, and was not drawn/,
+    )
   })
 
   it('is let out where it names nothing', async () => {

@@ -17,6 +17,8 @@ const replyOf = (body: Json, headers: JudgedReply['headers'] = {}): JudgedReply 
 const asCalled = (request: CaseRequest | undefined): string | undefined =>
   request && [request.credentials, request.method, request.path, request.body].filter((one) => one).join(' ')
 
+const inHeader = (name: string): Json => ({ name, in: 'header', schema: TEXT })
+
 /** A target as facts: what names it, and what is sent to read and to remove it. */
 const told = (target: Target | undefined) =>
   target && {
@@ -187,8 +189,30 @@ describe('what a creation names, along links', () => {
     ['an id is missing in a body', away({}, { ids: ['$response.body#/none'], name: '$response.body#/id' })],
     ['a body has nothing in the place of ids', away({ name: '$response.body#/id' }, { ids: [] })],
     ['an id is none', away({}, { ids: ['$response.body#/odd'], name: '$response.body#/id' })],
+    ['an id is an object', away({ ids: '$response.body#/object', name: '$response.body#/id' })],
   ])('is not asked to be removed where %s', (_, links) => {
-    expect(madeBy(along(links), { id: 7, odd: '..' })).toBeUndefined()
+    expect(madeBy(along(links), { id: 7, odd: '..', object: { a: 'b' } })).toBeUndefined()
+  })
+
+  it('is not asked to be removed from a parent that nobody has named', () => {
+    const links = { away: { operationId: 'DELETE /shops/{shop}/pets/{id}', parameters: { id: '$response.body#/id' } } }
+    const operations = { 'POST /pets': { links }, 'DELETE /shops/{shop}/pets/{id}': {} }
+    expect(madeBy(operations, { id: 7 })).toBeUndefined()
+    expect(asCalled(madeBy(operations, { id: 7 }, { params: { shop: 'a' } })?.removal)).toBe('DELETE /shops/a/pets/7')
+    const run = createKit(documentWith(operations), { params: { shop: 'b' } })
+    const source = { request: run.builderOf('POST /pets').request(), reply: replyOf({ id: 7 }) }
+    const [trail] = run.targets.trails.values()
+    const target = trail && run.targets.targetOf(trail, { id: 7 }, source, false)
+    expect(asCalled(target?.removal)).toBe('DELETE /shops/b/pets/7')
+  })
+
+  it('may be read where it cannot be removed', () => {
+    const links = {
+      ...away({}, { ids: ['$response.body#/none'] }),
+      read: { operationId: 'GET /pet', parameters: { id: '$response.body#/id' } },
+    }
+    const operations = { ...along(links), 'GET /pet': { role: 'read-back', parameters: [inQuery('id')] } } as const
+    expect(told(madeBy(operations, { id: 7 }))).toEqual({ keys: ['id=7'], ids: ['7'], reading: 'GET /pet?id=7' })
   })
 
   it('is named by what other calls name it by, if that is its id', () => {
@@ -203,6 +227,8 @@ describe('what a creation names, along links', () => {
     const target = madeBy(operations, { id: 7, login: 'rex', name: 'Rex' })
     expect(target?.ids).toEqual(['7', 'rex'])
     expect(target?.keys).toEqual(['id=7', 'loginid=rex'])
+    const called = { rename: { operationId: 'POST /rename', requestBody: { pet: '$response.body#/id' } } }
+    expect(madeBy({ ...operations, ...along({ ...links, ...called }) }, { id: 7 })?.keys).toEqual(['id=7', 'pet=7'])
   })
 
   it('is found in a list by the last name of what leads to it', () => {
@@ -305,11 +331,15 @@ describe('the members of a request', () => {
         read: { operationId: 'GET /pet', parameters: { petId: '$response.body#/id' } },
       },
     },
-    'GET /pet': { role: 'read-back', parameters: [inQuery('petId')] },
+    'GET /pet': { role: 'read-back', parameters: [inHeader('petId'), inQuery('petId')] },
     'POST /give-away': { role: 'clean-up', takes: objectOf({ petIds: listOf(TEXT) }) },
     'POST /give-all-away': { role: 'clean-up', takes: listOf(objectOf({ pet_id: TEXT })) },
     'DELETE /pet': { role: 'clean-up', parameters: [inQuery('petId')] },
-    'PUT /settings': { role: 'subject', takes: objectOf({ theme: TEXT }), parameters: [inQuery('theme')] },
+    'PUT /settings': {
+      role: 'subject',
+      takes: objectOf({ theme: TEXT }),
+      parameters: [inHeader('petId'), inQuery('theme')],
+    },
     'PUT /without-role': { takes: objectOf({ petId: TEXT }) },
     'PUT /owners/{owner}': { role: 'subject', takes: objectOf({ petId: TEXT }) },
   }
@@ -332,7 +362,7 @@ describe('the members of a request', () => {
     ])
     expect(namedBy(ROLES, 'POST /give-away', { body: { filter: { any: [{ petId: 'a' }] } } }).all).toEqual(['petid=a'])
     expect(namedBy(ROLES, 'DELETE /pet', { query: { petId: 'a' } }).all).toEqual(['petid=a'])
-    expect(namedBy(ROLES, 'DELETE /pet', { query: { 'filter[petId]': 'a' } }).all).toEqual(['petid=a'])
+    expect(namedBy(ROLES, 'DELETE /pet', { query: { 'filter[petId][eq]': 'a' } }).all).toEqual(['petid=a'])
   })
 
   it('name nothing where there is no id: who wrote roles knows what is done then', () => {
@@ -369,6 +399,48 @@ describe('the members of a request', () => {
     expect(byMembers?.[0]?.reading).toBe('GET /shops/second/pets/a')
   })
 
+  it('are read under a tenant by a query as well', () => {
+    const links = {
+      away: { operationId: 'POST /shops/{shop}/give-away', requestBody: { pet: '$response.body#/id' } },
+      read: { operationId: 'GET /shops/{shop}/pet', parameters: { pet: '$response.body#/id' } },
+    }
+    const operations: Operations = {
+      'POST /shops/{shop}/pets': { role: 'subject', links },
+      'GET /shops/{shop}/pet': { role: 'read-back', parameters: [inQuery('pet')] },
+      'POST /shops/{shop}/give-away': { role: 'clean-up' },
+    }
+    const named = namedBy(operations, 'POST /shops/{shop}/give-away', { path: { shop: 'second' }, body: { pet: 'a' } })
+    expect(named.byMembers?.[0]?.reading).toBe('GET /shops/second/pet?pet=a')
+  })
+
+  it('are created and read as things of such a name are', () => {
+    const make = (name: string, reading?: string): InlineOperation => ({
+      role: 'subject',
+      links: {
+        away: { operationId: 'POST /delete', requestBody: { [name]: '$response.body#/id' } },
+        ...(reading && {
+          read: { operationId: reading, parameters: { by: '$response.body#/id', [name]: '$response.body#/id' } },
+        }),
+      },
+    })
+    const operations: Operations = {
+      'POST /tags': make('tag', 'GET /tag'),
+      'POST /pups': make('pet', 'GET /pup'),
+      'POST /pets': make('pet', 'GET /pet'),
+      'POST /owners': make('owner'),
+      'GET /tag': { role: 'read-back', parameters: [inQuery('tag'), inQuery('pet')] },
+      'GET /pup': { role: 'read-back', parameters: [inQuery('by')] },
+      'GET /pet': { role: 'read-back', parameters: [inQuery('pet')] },
+      'POST /delete': { role: 'clean-up' },
+    }
+    const pet = namedBy(operations, 'POST /delete', { body: { pet: 'a' } })
+    expect(pet.byMembers?.[0]?.reading).toBe('GET /pet?pet=a')
+    expect(pet.trails).toEqual(['POST /pets'])
+    const owner = namedBy(operations, 'POST /delete', { body: { owner: 'a' } })
+    expect(owner.byMembers?.[0]?.reading).toBeUndefined()
+    expect(owner.trails).toEqual(['POST /owners'])
+  })
+
   const LINKED: Operations = {
     'POST /pets': { links: { give: { operationId: 'POST /give-away', requestBody: { pet: '$response.body#/id' } } } },
     'GET /pets/{id}': {},
@@ -379,6 +451,16 @@ describe('the members of a request', () => {
     expect(namedBy(LINKED, 'POST /give-away', { body: { pet: 'a' } })).toMatchObject({
       byMembers: [{ keys: ['pet=a'], ids: ['a'] }],
     })
+  })
+
+  it('name it in a query that a link fills', () => {
+    const change = { operationId: 'PUT /pet', parameters: { id: '$response.body#/id' } }
+    const operations: Operations = {
+      'POST /pets': { links: { change } },
+      'GET /pets/{id}': {},
+      'PUT /pet': { parameters: [inQuery('id')] },
+    }
+    expect(namedBy(operations, 'PUT /pet', { query: { id: 'a' } }).all).toEqual(['id=a'])
   })
 
   it('say nothing in a document without roles where they name nothing', () => {
@@ -430,7 +512,7 @@ describe('an odd id', () => {
     expect(oddIn('POST /give-away', { body: { pet: ['a', 'b/../c'] } })).toBe('b/../c')
     expect(oddIn('POST /give-away', { query: { pet: 'undefined' } })).toBe('undefined')
     expect(oddIn('PUT /settings', { body: { petId: '..' } })).toBe('..')
-    expect(oddIn('POST /pets', { body: { id: '..' } })).toBeUndefined()
+    expect(oddIn('POST /pets', { body: { petId: '..' } })).toBeUndefined()
   })
 
   it('is none that names nothing, is of another type, or stands under another name', () => {
@@ -449,5 +531,9 @@ describe('a document', () => {
     expect([...targets.trails.keys()]).toEqual(['POST /pets'])
     expect(targets.trailOfItem('GET /pets')).toBeUndefined()
     expect(targets.trailOfItem('nobody knows it')).toBeUndefined()
+    const links = { away: { operationId: 'POST /delete', requestBody: { id: '$response.body#/id' } } }
+    const byBody = kitOf({ 'POST /pets': { links }, 'POST /delete': { role: 'clean-up' } })
+    expect(byBody.targets.trails.size).toBe(1)
+    expect(byBody.targets.trailOfItem('POST /delete')).toBeUndefined()
   })
 })

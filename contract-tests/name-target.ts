@@ -161,10 +161,9 @@ export class Targets {
 
   /** The thing that a request's path names; undefined where it has no parameter, or one that cannot name anything. */
   #targetOfPath(request: CaseRequest): Target | undefined {
-    const place = this.#places.get(request.operationId)
     const key = this.#pathKeyOf(request)
-    const itemPath = place && itemPathOf(place.path)
-    if (key === undefined || itemPath === undefined) return undefined
+    if (key === undefined) return undefined
+    const itemPath = itemPathOf(this.#places.get(request.operationId)?.path ?? '')
     const call = (method: string): CaseRequest | undefined => {
       const found = placeAt(this.#places.values(), method, itemPath)
       return found && asCaller(this.#kit.builderOf(found.id).request({ path: request.params ?? {} }), request)
@@ -173,7 +172,7 @@ export class Targets {
     const [reading, removal] = [call('GET'), call('DELETE')]
     return {
       keys: [key],
-      ids: [sameId(this.#itemOf(request) ?? '')],
+      ids: [sameId(this.#itemOf(request) as string)],
       collection: itemShapeOf(itemPath) as string,
       label: `${request.operationId} ${key}`,
       ...(trail && { trail }),
@@ -276,10 +275,10 @@ export class Targets {
   }
 
   #isNamedByMembers({ id, path, operation, parameters }: OperationPlace): boolean {
-    if ((this.#linked.get(id)?.size ?? 0) > 0) return true
+    if (this.#linked.get(id)?.size) return true
     // Without links of its own, an operation of a document with roles names things as its neighbours do.
     if (operation['x-role'] === undefined || itemPathOf(path) !== undefined) return false
-    const inBody = this.#kit.builderOf(id).bodySites.map((site) => site.path.findLast((name) => name !== '0') ?? '')
+    const inBody = this.#kit.builderOf(id).bodySites.map((site) => site.path.at(-1) ?? '')
     const inQuery = parameters.flatMap((one) => (one.in === 'query' ? [one.name as string] : []))
     return [...inBody, ...inQuery].some((name) => this.#naming.has(normalName(name)))
   }
@@ -287,9 +286,9 @@ export class Targets {
   /** What stands in a request's query and body under the names by which things are named. */
   #idsIn(request: CaseRequest): (readonly [name: string, value: Json])[] {
     const linked = this.#linked.get(request.operationId)
-    // A member of a deepObject: `filter[petId]` (OpenAPI 3.1, Style Values).
-    const inQuery = [...new URL(request.path, 'http://localhost').searchParams].map(
-      ([name, value]) => [/\[([^\]]+)\]$/.exec(name)?.[1] ?? name, value] as const,
+    // Members of a deepObject have their names in brackets: `filter[petId]` (OpenAPI 3.1, Style Values).
+    const inQuery = [...new URL(request.path, 'http://localhost').searchParams].flatMap(([name, value]) =>
+      name.split(/[[\]]+/).map((part) => [part, value] as const),
     )
     return [...inQuery, ...plainValuesIn(bodyOf(request))].filter(
       ([name]) => linked?.has(normalName(name)) || this.#naming.has(normalName(name)),
@@ -330,19 +329,16 @@ export class Targets {
     return name === undefined ? undefined : params[name]
   }
 
+  /** Something that names the thing by its path, where nothing reads or removes it. */
   #itemRequest(trail: Trail, pick: (expression: string) => Json, source: LinkSource): CaseRequest | undefined {
-    const place = [...this.#places.values()].find(
-      ({ path }) => trail.itemShape !== undefined && itemShapeOf(path) === trail.itemShape,
-    )
+    const place = [...this.#places.values()].find(({ path }) => itemShapeOf(path) === trail.itemShape)
     const name = place && itemParameterOf(place.path)
-    if (!place || name === undefined) return undefined
+    if (!place || !name) return undefined
     return this.#requestFor({ to: place.id, parameters: { [name]: `${IDENTITY}${name}` } }, pick, source)
   }
 
   /** The call with its expressions replaced; undefined where one of them finds nothing that can name a thing. */
   #requestFor(call: Call, pick: (expression: string) => Json, source: LinkSource): CaseRequest | undefined {
-    const place = this.#places.get(call.to)
-    if (!place) return undefined
     const pickId = (expression: string) => {
       const value = pick(expression)
       return idTextOf(value) === undefined ? undefined : value
@@ -352,8 +348,11 @@ export class Targets {
     )
     const body = fill(call.body, pickId)
     if (Object.values(values).some(lacksIds) || (call.body !== undefined && lacksIds(body))) return undefined
-    const request = this.#kit.builderOf(call.to).linkedRequest(values, body, source.request.params)
-    return asCaller(request, source.request)
+    const builder = this.#kit.builderOf(call.to)
+    const known = { ...builder.context.params, ...source.request.params, ...values }
+    // An example in the place of a parent would be anybody's.
+    if (builder.place.parameters.some((one) => one.in === 'path' && !Object.hasOwn(known, one.name))) return undefined
+    return asCaller(builder.linkedRequest(values, body, source.request.params), source.request)
   }
 }
 
