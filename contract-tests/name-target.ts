@@ -173,7 +173,7 @@ export class Targets {
     return {
       keys: [key],
       ids: [sameId(this.#itemOf(request) as string)],
-      collection: itemShapeOf(itemPath) as string,
+      collection: itemShapeOf(itemPath ?? '') as string,
       label: `${request.operationId} ${key}`,
       ...(trail && { trail }),
       ...(reading && { reading }),
