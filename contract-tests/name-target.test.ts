@@ -134,11 +134,11 @@ describe('what a creation names, along links', () => {
   const along = (links: Json): Operations => ({ 'POST /pets': { role: 'subject', links }, ...giveAway })
 
   it('is named by the members of a body', () => {
-    const links = { ...away({}, { ids: ['$response.body#/made/0/id'], sure: true }, '/made') }
+    const links = { ...away({}, { ids: ['$response.body#/made/0/id'], sure: true, why: '', note: null }, '/made') }
     expect(told(madeBy(along(links), { id: 7, name: 'Rex' }))).toEqual({
       keys: ['id=7'],
       ids: ['7'],
-      removal: 'POST /give-away {"ids":[7],"sure":true}',
+      removal: 'POST /give-away {"ids":[7],"sure":true,"why":"","note":null}',
     })
   })
 
@@ -152,6 +152,13 @@ describe('what a creation names, along links', () => {
     expect(madeBy(along(links), { name: 'second' })?.ids).toEqual(['second'])
     const once = away({}, { ids: ['$request.body#/name'] })
     expect(madeBy(along(once), {}, { rows: { name: 'sent' } })?.ids).toEqual(['sent'])
+  })
+
+  it('is each item of a reply that is a list', () => {
+    const { targets, builderOf } = kitOf(along(away({}, { ids: ['$response.body#/id'] })))
+    const [trail] = targets.trails.values()
+    const source = { request: builderOf('POST /pets').request(), reply: replyOf([{ id: 1 }, { id: 2 }]) }
+    expect(trail && targets.targetOf(trail, { id: 2 }, source, false)?.ids).toEqual(['2'])
   })
 
   it('is no item of a list whose name only begins alike', () => {
@@ -187,7 +194,6 @@ describe('what a creation names, along links', () => {
   it.each<[why: string, links: Json]>([
     ['an id is missing in a query', away({ ids: '$response.body#/none', name: '$response.body#/id' })],
     ['an id is missing in a body', away({}, { ids: ['$response.body#/none'], name: '$response.body#/id' })],
-    ['a body has nothing in the place of ids', away({ name: '$response.body#/id' }, { ids: [] })],
     ['an id is none', away({}, { ids: ['$response.body#/odd'], name: '$response.body#/id' })],
     ['an id is an object', away({ ids: '$response.body#/object', name: '$response.body#/id' })],
   ])('is not asked to be removed where %s', (_, links) => {

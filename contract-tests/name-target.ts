@@ -339,15 +339,17 @@ export class Targets {
 
   /** The call with its expressions replaced; undefined where one of them finds nothing that can name a thing. */
   #requestFor(call: Call, pick: (expression: string) => Json, source: LinkSource): CaseRequest | undefined {
+    let isWhole = true
     const pickId = (expression: string) => {
       const value = pick(expression)
-      return idTextOf(value) === undefined ? undefined : value
+      if (idTextOf(value) === undefined) isWhole = false
+      return value
     }
     const values = Object.fromEntries(
       Object.entries(call.parameters).map(([name, value]) => [plainName(name), fill(value, pickId)]),
     )
     const body = fill(call.body, pickId)
-    if (Object.values(values).some(lacksIds) || (call.body !== undefined && lacksIds(body))) return undefined
+    if (!isWhole) return undefined
     const builder = this.#kit.builderOf(call.to)
     const known = { ...builder.context.params, ...source.request.params, ...values }
     // An example in the place of a parent would be anybody's.
@@ -432,11 +434,4 @@ function fill(template: Json, pick: (expression: string) => Json): Json {
   if (Array.isArray(template)) return template.map((part) => fill(part, pick))
   if (typeof template !== 'object' || template === null) return template
   return Object.fromEntries(Object.entries(template).map(([name, part]) => [name, fill(part, pick)]))
-}
-
-/** A body in which an id is missing, or is none, would name something else. */
-function lacksIds(body: Json): boolean {
-  if (typeof body !== 'object' || body === null) return typeof body !== 'boolean' && idTextOf(body) === undefined
-  const parts = Object.values(body)
-  return parts.length === 0 || parts.some(lacksIds)
 }
