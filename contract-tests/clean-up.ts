@@ -76,7 +76,11 @@ export class CleanUp {
   readonly #hanging = new Map<string, number>()
   readonly leftovers: Leftover[] = []
 
-  constructor(kit: CaseKit, ownership: Ownership, gate: Gate, send: SendOne) {
+  readonly #settling: number
+
+  /** @param settling how long what was created or removed may take to show, in milliseconds */
+  constructor(kit: CaseKit, ownership: Ownership, gate: Gate, send: SendOne, settling = SETTLING) {
+    this.#settling = settling
     this.#kit = kit
     this.#targets = kit.targets
     this.#ownership = ownership
@@ -303,7 +307,7 @@ export class CleanUp {
     await this.#sweep()
     const isLeft = () => this.#stuck.size > 0 || [...this.#lost].some(({ trail }) => trail?.list !== undefined)
     if (isLeft()) {
-      await setTimeout(SETTLING)
+      await setTimeout(this.#settling)
       // What failed once, among other cases or a moment too early, is tried once more by itself.
       for (const held of [...this.#stuck.keys()]) {
         this.#stuck.delete(held)
