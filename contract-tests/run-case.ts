@@ -28,7 +28,8 @@ export interface CaseGround {
   readonly options: Leave
   readonly strict: Evidence
   readonly tag: string
-  readonly judge: ReplyJudge
+  /** Of rules that hold for every reply. */
+  readonly judge: Pick<ReplyJudge, 'judge'>
   readonly gate: Gate
   readonly cleanUp: CleanUp
   readonly send: (request: CaseRequest) => Promise<CaseReply>
