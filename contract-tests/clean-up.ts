@@ -90,7 +90,7 @@ export class CleanUp {
    * @param by the case's id
    */
   async note(by: string, request: CaseRequest, reply: JudgedReply): Promise<void> {
-    this.#settle(request)
+    this.settle(request)
     if (this.#targets.effectOf(request.operationId) === 'creates') {
       this.#untagged.push(...this.#rowsOf(request).filter((row) => !showsTag(row, this.#kit.context.tag)))
     }
@@ -107,14 +107,15 @@ export class CleanUp {
 
   /** A request without an answer may have done what it asked for. */
   async unanswered(by: string, request: CaseRequest, reason: string): Promise<void> {
-    this.#settle(request)
+    this.settle(request)
     const source = { request, reply: NO_REPLY }
     const effect = this.#targets.effectOf(request.operationId)
     if (effect === 'changes') await this.#noteChange(by, source)
     if (effect === 'creates') this.#lose(by, this.#targets.trails.get(request.operationId), source, undefined, reason)
   }
 
-  #settle(request: CaseRequest): void {
+  /** A request is not under way any more: it has its answer, has none, or was never sent. */
+  settle(request: CaseRequest): void {
     for (const one of this.#unanswered) if (one.request === request) this.#unanswered.delete(one)
   }
 

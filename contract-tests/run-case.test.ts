@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Answering, furnishRun, lineOf, TAG } from './fixtures/furnish-run.ts'
 import { holdThings, THINGS } from './fixtures/hold-things.ts'
-import { createCaseRunner, type Leave } from './run-case.ts'
+import { createCaseRunner, type Leave, NotSentError } from './run-case.ts'
 import type { Breach, Case, CaseRequest, Evidence, Step, StepRun } from './vocabulary.ts'
 
 const ruleOf = (text: string, evidence: Evidence = 'documented') => ({ text, pointer: '#', evidence })
@@ -288,6 +288,19 @@ describe('a request without an answer', () => {
     expect(result.breaches).toMatchObject([{ exchange: 1 }])
     expect(result.exchanges.map(({ reply }) => reply?.status)).toEqual([201, undefined])
     expect(things.size).toBe(0)
+  })
+
+  it('has made nothing where it was never sent', async () => {
+    const { run, step } = furnish({})
+    const runCase = createCaseRunner({
+      ...{ options: {}, strict: 'documented', tag: TAG, gate: run.gate, cleanUp: run.cleanUp, isStopped: () => true },
+      judge: { judge: () => [] },
+      send: () => Promise.reject(new NotSentError('enough')),
+    })
+    const result = await runCase(caseOf([step('POST /things', { body: NAMED })]))
+    expect(result).toMatchObject({ outcome: 'skipped', reason: 'the run was ended', exchanges: [], breaches: [] })
+    expect(run.sent).toEqual(['GET /things'])
+    expect(run.cleanUp.pending()).toEqual([])
   })
 
   it('is nobody’s fault where the run was ended', async () => {

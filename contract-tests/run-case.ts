@@ -32,9 +32,13 @@ export interface CaseGround {
   readonly judge: Pick<ReplyJudge, 'judge'>
   readonly gate: Gate
   readonly cleanUp: CleanUp
+  /** @throws NotSentError, or any other Error when nothing came back */
   readonly send: (request: CaseRequest) => Promise<CaseReply>
   readonly isStopped: () => boolean
 }
+
+/** The run was ended before a request was sent: the target knows nothing of it. */
+export class NotSentError extends Error {}
 
 const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
 
@@ -121,6 +125,10 @@ class Attempt {
         this.exchanges.push({ title: step.title, request: keepRequest(request), reply: keepReply(reply) })
         answered.push({ step, request, reply, exchange: this.exchanges.length - 1 })
         await cleanUp.note(this.#case.id, request, reply)
+        continue
+      }
+      if (outcome.reason instanceof NotSentError) {
+        cleanUp.settle(request)
         continue
       }
       const { message } = outcome.reason as Error
