@@ -506,6 +506,16 @@ describe('what no answer names', () => {
     expect(leftIn(run)).toEqual([])
   })
 
+  it('is not known by values that a change has sent', async () => {
+    const run = runOn()
+    const body = { name: 'a name without the tag' }
+    await sendIn(run, 'PUT /things/{id}', { path: { id: DRAWN }, body })
+    run.things.set('new', { id: 'new', ...body })
+    await create(run)
+    await run.cleanUp.finish()
+    expect([...run.things.keys()]).toContain('new')
+  })
+
   it('is never what was there before, whatever it shows now', async () => {
     const run = runOn({ 'POST /things': { status: 500 } })
     run.things.set('like', { id: 'like', name: NAME })
@@ -784,6 +794,9 @@ describe('what is found by a search', () => {
     run.sent.length = 0
     await run.cleanUp.catchUp('another')
     expect(run.sent).toEqual([])
+    expect(run.cleanUp.pending()).toEqual([
+      { what: 'what POST /things may have created', reason: 'it was not looked for yet; it said {}', foreseen: false },
+    ])
     await run.cleanUp.catchUp(CASE)
     await run.cleanUp.catchUp(CASE)
     expect(run.sent).toEqual([`GET /find?q=rollcall+${TAG}`])

@@ -111,7 +111,7 @@ export class CleanUp {
    * @param by the case's id
    */
   async note(by: string, request: CaseRequest, reply: JudgedReply): Promise<void> {
-    this.#settle(request)
+    this.settle(request)
     if (this.#targets.effectOf(request.operationId) === 'creates') this.#remember(request)
     // A refusal did nothing; a redirect or a server's failure may come after the deed (RFC 9110, section 15).
     if (reply.status >= 400 && reply.status < 500) return
@@ -126,7 +126,7 @@ export class CleanUp {
 
   /** A request without an answer may have done what it asked for. */
   async unanswered(by: string, request: CaseRequest, reason: string): Promise<void> {
-    this.#settle(request)
+    this.settle(request)
     const source = { request, reply: NO_REPLY }
     const effect = this.#targets.effectOf(request.operationId)
     if (effect === 'changes') await this.#noteChange(by, source)
@@ -141,12 +141,8 @@ export class CleanUp {
     }
   }
 
-  /** A request that was not sent after all. */
-  unsent(request: CaseRequest): void {
-    this.#settle(request)
-  }
-
-  #settle(request: CaseRequest): void {
+  /** A request is not under way any more: it has its answer, has none, or was never sent. */
+  settle(request: CaseRequest): void {
     for (const one of this.#unanswered) if (one.request === request) this.#unanswered.delete(one)
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillPlaceholders } from './provoke-placeholders.ts'
+import { fillPlaceholders, isDrawn } from './provoke-placeholders.ts'
 
 const OWNER = { tag: 'k3x9q2ab', unique: 'bulkCreateUser/failures/email_already_exists' }
 const fill = (value: unknown, owner = OWNER) => fillPlaceholders(value, owner)
@@ -58,5 +58,43 @@ describe('fillPlaceholders', () => {
     for (const text of ['{tag}', '{uuid}', '{hex:40}', '{digits:21}']) {
       expect(new Set(owners.map((owner) => fill(text, owner))).size, text).toBe(owners.length)
     }
+  })
+})
+
+describe('isDrawn', () => {
+  it.each([
+    '{tag}',
+    'a-{tag}@example.com',
+    '{text:8}',
+    '{uuid}',
+    'urn:uuid:{uuid}',
+    '{hex:8}',
+    '0x{hex:40}',
+    '{digits:8}',
+    '{digits:21}',
+    'f{hex:12}f',
+  ])('knows what %s stands for, which nobody else can have', (text) =>
+    expect(isDrawn(fill(text) as string, OWNER)).toBe(true),
+  )
+
+  it('knows the tag in any case', () => expect(isDrawn('ROLLCALL K3X9Q2AB', OWNER)).toBe(true))
+
+  it.each(['{text:7}', '{hex:7}', '{digits:7}'])('does not know %s: it is so short that somebody has it', (text) => {
+    expect(isDrawn(fill(text) as string, OWNER)).toBe(false)
+  })
+
+  it.each(['', '1', 'vaccinated', 'deadbeef', '12345678', '95b11417-f18f-457f-8804-68e361f9164f', 'k3x9q2a'])(
+    'does not know %j, which anybody may have',
+    (text) => expect(isDrawn(text, OWNER)).toBe(false),
+  )
+
+  it.each([
+    ['{uuid}', { ...OWNER, unique: 'another' }],
+    ['{hex:40}', { ...OWNER, unique: 'another' }],
+    ['{digits:21}', { ...OWNER, unique: 'another' }],
+    ['{tag}', { ...OWNER, tag: 'zzzzzzzz' }],
+    ['{uuid}', { ...OWNER, tag: 'zzzzzzzz' }],
+  ])('does not know the %s of another: %j', (text, owner) => {
+    expect(isDrawn(fill(text, owner) as string, OWNER)).toBe(false)
   })
 })

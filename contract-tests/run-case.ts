@@ -28,16 +28,18 @@ export interface CaseGround {
   readonly options: Leave
   readonly strict: Evidence
   readonly tag: string
-  readonly judge: ReplyJudge
+  /** Of rules that hold for every reply. */
+  readonly judge: Pick<ReplyJudge, 'judge'>
   readonly gate: Gate
   readonly cleanUp: CleanUp
+  /** @throws NotSentError, or any other Error when nothing came back */
   readonly send: (request: CaseRequest) => Promise<CaseReply>
   readonly isStopped: () => boolean
 }
 
 const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
 
-/** The run was ended before the request went out: it can have done nothing. */
+/** The run was ended before a request was sent: the target knows nothing of it. */
 export class NotSentError extends Error {
   override readonly name = 'NotSentError'
 }
@@ -127,10 +129,13 @@ class Attempt {
         await cleanUp.note(this.#case.id, request, reply)
         continue
       }
+      if (outcome.reason instanceof NotSentError) {
+        cleanUp.settle(request)
+        continue
+      }
       const { message } = outcome.reason as Error
       this.exchanges.push({ title: step.title, request: keepRequest(request) })
-      if (outcome.reason instanceof NotSentError) cleanUp.unsent(request)
-      else await cleanUp.unanswered(this.#case.id, request, message)
+      await cleanUp.unanswered(this.#case.id, request, message)
       if (isStopped()) continue
       this.breaches.push({
         rule: { text: 'every request is answered', pointer: this.#case.rule.pointer, evidence: 'documented' },

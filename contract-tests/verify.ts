@@ -48,9 +48,9 @@ export interface VerifyOptions extends DeriveOptions {
   readonly allowChanges?: boolean | readonly string[]
   /** Whether something may be created that the run can neither prove to be its own nor remove. Default: on this machine. */
   readonly allowLeftovers?: boolean
-  /** How many requests the run may send, those of the clean-up apart. Default: as many as it takes. */
+  /** After how many requests the run ends; what removes what it made comes on top. Default: as many as it takes. */
   readonly maxRequests?: number
-  /** How long the run may take, in milliseconds, the clean-up apart. Default: as long as it takes. */
+  /** After how many milliseconds the run ends; what removes what it made comes on top. Default: as long as it takes. */
   readonly budget?: number
   /** Whether cases may send messages to people. */
   readonly allowMail?: boolean
@@ -159,7 +159,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     dropped,
     leftovers: cleanUp.leftovers,
     remarks: [...(await ownership.remarks()), ...gate.remarks()],
-    ...(stop.signal.aborted && { interrupted: String((stop.signal.reason as Error)?.message ?? stop.signal.reason) }),
+    ...(stop.signal.aborted && { interrupted: reasonOf(stop.signal) }),
   }
 }
 
@@ -170,7 +170,7 @@ function stopFor({ signal, budget }: VerifyOptions): { stop: AbortController; en
   signal?.addEventListener('abort', abort, { once: true })
   if (signal?.aborted) abort()
   const isOver = () => stop.abort(new Error(`the time of ${(budget as number) / 1000} s is over (--budget)`))
-  const timer = budget === undefined ? undefined : setTimeout(isOver, budget)
+  const timer = budget === undefined ? undefined : setTimeout(isOver, Math.min(budget, LONGEST_TIMER))
   return {
     stop,
     end() {
@@ -180,6 +180,11 @@ function stopFor({ signal, budget }: VerifyOptions): { stop: AbortController; en
   }
 }
 
+/** A timer that is given more milliseconds goes off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+const reasonOf = ({ reason }: AbortSignal): string => String((reason as Error)?.message ?? reason)
+
 type Failure = { readonly failure: string }
 
 /** One way to the target for the cases, and one for the clean-up, which goes on for a while after the run was ended. */
@@ -187,8 +192,8 @@ function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: V
   const pace = keepPace(rate)
   let sent = 0
   const sendPaced = async (request: CaseRequest, by: AbortSignal): Promise<CaseReply> => {
-    await pace(by).catch((error: Error) => Promise.reject(new NotSentError(error.message)))
-    if (by.aborted) throw new NotSentError('the run was ended')
+    await pace(by).catch(() => {})
+    if (by.aborted) throw new NotSentError(reasonOf(by))
     return send(request, by)
   }
   const afterStop = new AbortController()
@@ -204,13 +209,13 @@ function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: V
     remaining: () => maxRequests - sent,
     sendCase: async (request: CaseRequest): Promise<CaseReply> => {
       if (++sent > maxRequests) {
-        stop.abort(new Error(`${maxRequests} requests were sent (--max-requests)`))
-        throw new NotSentError((stop.signal.reason as Error).message)
+        const reason = `${maxRequests} requests were sent (--max-requests)`
+        stop.abort(new Error(reason))
+        throw new NotSentError(reason)
       }
       return sendPaced(request, stop.signal)
     },
     sendCleanUp: async (request: CaseRequest): Promise<JudgedReply | Failure> => {
-      if (afterStop.signal.aborted) return { failure: (afterStop.signal.reason as Error).message }
       sent++
       try {
         return toJudged(await sendPaced(request, afterStop.signal))
