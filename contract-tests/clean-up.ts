@@ -305,9 +305,11 @@ export class CleanUp {
     if (isLeft()) {
       await setTimeout(this.#settling)
       // What failed once, among other cases or a moment too early, is tried once more by itself.
-      for (const held of [...this.#stuck.keys()]) {
+      for (const [held, leftover] of [...this.#stuck]) {
         this.#stuck.delete(held)
         await this.#remove(held)
+        // Why it was left at first says more than that it still is.
+        if (this.#stuck.has(held)) this.#stuck.set(held, leftover)
       }
       if (isLeft()) await this.#sweep()
     }
