@@ -119,7 +119,8 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const isNear = url === undefined || (URL.canParse(url) && isLoopback(new URL(url)))
   const { allowChanges = false, allowLeftovers = false } = options
   const gate = new Gate(kit, ownership, { isNear, allowChanges, allowLeftovers })
-  const cleanUp = new CleanUp(kit, ownership, gate, sendCleanUp)
+  // What answers in this process shows at once what it did.
+  const cleanUp = new CleanUp(kit, ownership, gate, sendCleanUp, url === undefined ? 0 : undefined)
   const runCase = createCaseRunner({
     options,
     strict,
