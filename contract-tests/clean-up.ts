@@ -53,9 +53,6 @@ const PATIENCE = 2
 const LONGEST_REMEMBERED = 300
 const MOST_REMEMBERED = 20_000
 
-/** Milliseconds: what was created or removed may show a moment later. */
-const SETTLING = 1000
-
 /** Removes what the run created, and nothing else: what is proven to be its own, and is seen to be gone afterwards. */
 export class CleanUp {
   readonly #kit: CaseKit
@@ -79,7 +76,7 @@ export class CleanUp {
   readonly #settling: number
 
   /** @param settling how long what was created or removed may take to show, in milliseconds */
-  constructor(kit: CaseKit, ownership: Ownership, gate: Gate, send: SendOne, settling = SETTLING) {
+  constructor(kit: CaseKit, ownership: Ownership, gate: Gate, send: SendOne, settling: number) {
     this.#settling = settling
     this.#kit = kit
     this.#targets = kit.targets

@@ -50,7 +50,7 @@ async function tryOn(
     const { port } = server.address() as { port: number }
     const document = { openapi: '3.1.0', info: { title: 'honest', version: '1' }, paths } as Document
     const send = createSend({ url: `http://127.0.0.1:${port}`, token: 'good' })
-    const result = await verify({ document, name: 'honest', seed: 'honest', send, url: FAR, ...options })
+    const result = await verify({ document, name: 'honest', seed: 'honest', send, url: FAR, settling: 0, ...options })
     return { ...result, heard }
   } finally {
     server.closeAllConnections()

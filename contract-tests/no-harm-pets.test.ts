@@ -59,7 +59,7 @@ async function runOn(
   const proxy = use(await openLyingProxy(target, API, HONEST, { headers, tag: makeTag(seed) }))
   const send = createSend({ url: proxy.url, token: 'good', badToken: 'invalid', scheme: schemesOf(document) })
   const result = await verify({
-    ...{ document, name: 'pets', seed, send, url: proxy.url, strict: 'assumed', hasBadToken: true },
+    ...{ document, name: 'pets', seed, send, url: proxy.url, strict: 'assumed', hasBadToken: true, settling: 80 },
     ...options,
   })
   return { result, heard: [...proxy.heard] }

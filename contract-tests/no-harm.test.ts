@@ -372,7 +372,9 @@ async function lieAbout(
     ...{ url: proxy.url, token: ground.tokens.own, badToken: 'invalid', secondToken: ground.tokens.second },
     ...{ scheme: schemesOf(document), timeout },
   })
-  const result = await verify({ ...derive, plan, send, url: proxy.url, strict: 'assumed', hasBadToken: true })
+  // Longer than what happens later takes.
+  const settling = 80
+  const result = await verify({ ...derive, plan, send, settling, url: proxy.url, strict: 'assumed', hasBadToken: true })
   await proxy.settle()
   expect(proxy.faults).toEqual([])
   return { result, before, after: target.state(), proxy }

@@ -52,6 +52,11 @@ export interface VerifyOptions extends DeriveOptions {
   readonly maxRequests?: number
   /** After how many milliseconds the run ends; what removes what it made comes on top. Default: as long as it takes. */
   readonly budget?: number
+  /**
+   * How long what was created or removed may take to show, in milliseconds: what is left at the end of the run is looked
+   * for once more after it. Default: 1,000; 0 in this process.
+   */
+  readonly settling?: number
   /** Whether cases may send messages to people. */
   readonly allowMail?: boolean
   /** Whether the run has a token that is known to be wrong. */
@@ -95,6 +100,9 @@ export function listCases(
   return { cases, dropped: derived.dropped }
 }
 
+/** Milliseconds. */
+const SETTLING = 1000
+
 /** How long a clean-up may go on after the run was ended, in milliseconds. */
 const CLEAN_UP_TIME = 15_000
 
@@ -119,8 +127,8 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const isNear = url === undefined || (URL.canParse(url) && isLoopback(new URL(url)))
   const { allowChanges = false, allowLeftovers = false } = options
   const gate = new Gate(kit, ownership, { isNear, allowChanges, allowLeftovers })
-  // What answers in this process shows at once what it did.
-  const cleanUp = new CleanUp(kit, ownership, gate, sendCleanUp, url === undefined ? 0 : undefined)
+  const { settling = url === undefined ? 0 : SETTLING } = options
+  const cleanUp = new CleanUp(kit, ownership, gate, sendCleanUp, settling)
   const runCase = createCaseRunner({
     options,
     strict,
