@@ -169,7 +169,14 @@ function newUser(id: string, environmentId: string, row: Row, world: World): Use
     mfaDevices: [],
   }
   // Assigned and not spread: a spread makes the object slow to build, and slow to write out.
-  setFirst(user)
+  const [credential] = credentials
+  if (credential) user.lastVerifiedCredentialId = credential.id
+  const [wallet] = wallets
+  if (wallet) {
+    user.walletPublicKey = wallet.publicKey
+    user.wallet = wallet.name
+    user.chain = wallet.chain
+  }
   return user
 }
 
@@ -201,6 +208,7 @@ const SAME = [
 
 /** What the row has overwrites, what it lacks stays, null clears; wallets and accounts are added. */
 function updateUser(before: User, row: Row, world: World): User {
+  const present = Object.fromEntries(SAME.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]))
   const own = world.within(before.id)
   const links = linksOf(row, before.wallets, before.oauthAccounts ?? [], before.verifiedCredentials, own)
   const email = row.email ?? before.email ?? null
@@ -209,26 +217,16 @@ function updateUser(before: User, row: Row, world: World): User {
     ...(verified.length > 0 ? verified : links.credentials.filter((old) => old.email === email)),
     ...links.credentials.filter(({ format }) => format !== 'email'),
   ]
-  const { lastVerifiedCredentialId: _, ...rest } = before
-  const user: User = credentials.length > 0 ? { ...before } : rest
-  for (const name of SAME) if (Object.hasOwn(row, name)) (user as Record<string, unknown>)[name] = row[name]
-  user.verifiedCredentials = credentials
-  user.updatedAt = world.timestamp
-  user.wallets = links.wallets
-  user.oauthAccounts = links.oauthAccounts
-  setFirst(user)
-  return user
-}
-
-/** What a user shows of the first of its credentials and wallets. */
-function setFirst(user: User): void {
-  const [credential] = user.verifiedCredentials
-  if (credential) user.lastVerifiedCredentialId = credential.id
-  const [wallet] = user.wallets
-  if (wallet) {
-    user.walletPublicKey = wallet.publicKey
-    user.wallet = wallet.name
-    user.chain = wallet.chain
+  const { lastVerifiedCredentialId: _, walletPublicKey, wallet, chain, ...rest } = before
+  return {
+    ...rest,
+    ...present,
+    verifiedCredentials: credentials,
+    ...(credentials[0] && { lastVerifiedCredentialId: credentials[0].id }),
+    ...mainWallet(links.wallets),
+    updatedAt: world.timestamp,
+    wallets: links.wallets,
+    oauthAccounts: links.oauthAccounts,
   }
 }
 
@@ -256,9 +254,7 @@ function linksOf(
   const addresses = new Set<string>()
   for (const { publicKey } of walletsBefore) addresses.add(walletKey(publicKey)[1])
   const accounts = new Set<string>()
-  for (const { oauth_provider, oauth_account_id } of credentialsBefore) {
-    if (oauth_account_id) accounts.add(accountKey(oauth_provider, oauth_account_id)[1])
-  }
+  for (const one of credentialsBefore) accounts.add(accountKey(one.oauth_provider, one.oauth_account_id)[1])
   const isNew = (known: Set<string>, [, key]: Key): boolean => known.size < known.add(key).size
   for (const wallet of row.wallets ?? []) {
     const { publicWalletAddress: address, chain, walletName, walletProvider, additionalWalletAddresses = [] } = wallet
@@ -343,6 +339,10 @@ function instantOf(dateTime: string): string {
 
 /** What needs no reading: UTC, with milliseconds or without, no leap second. */
 const PLAIN = /T.{6}[0-5].(?:\..{3})?Z/
+
+function mainWallet([first]: readonly Schemas['Wallet'][]): Partial<User> {
+  return first ? { walletPublicKey: first.publicKey, wallet: first.name, chain: first.chain } : {}
+}
 
 function listUsers({ input, users }: Given<'listUsers'>) {
   const { offset = 0, limit = 20, orderBy, filter } = input.query

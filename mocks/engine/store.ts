@@ -14,9 +14,6 @@ export interface Snapshot {
 type KeysOf = Behaviours['keysOf']
 type Whole = NonNullable<Behaviours['whole']>
 
-const areEqual = (some: Keys, others: Keys): boolean =>
-  some.length === others.length && some.every(([index, key], at) => others[at]?.[0] === index && others[at][1] === key)
-
 /** Stands in the place of a user whose removal is not committed yet, so that undoing it keeps the order of creation. */
 const REMOVED: StoredRecord = { id: '' }
 
@@ -55,12 +52,6 @@ class Tenant {
   /** @throws Error when a key belongs to another user; nothing is changed then */
   put(record: StoredRecord, before: StoredRecord | undefined): void {
     const keys = this.keysOf(record)
-    // Most changes leave them as they are.
-    const isAsBefore = before && areEqual(this.keysOf(before), keys)
-    if (isAsBefore) {
-      this.users.set(record.id, record)
-      return
-    }
     for (const [index, key] of keys) {
       const holder = this.indexes.get(index)?.get(key)
       if (holder !== undefined && holder !== record.id) {
@@ -187,8 +178,6 @@ class TenantDraft implements OpenDraft, Kept {
   #firstNumber: number
   #removed = 0
   #invitations: Omit<Invitation, 'api' | 'tenant'>[] | undefined
-  /** Of the users that it changes, to whom a next change may come: they are kept as they are, not as text. */
-  #changed: Set<string> | undefined
   entry?: NonNullable<Kept['entry']>
 
   constructor(store: Store, api: string, name: string, tenant: Tenant) {
@@ -221,7 +210,6 @@ class TenantDraft implements OpenDraft, Kept {
     const there = this.#tenant.get(record.id)
     this.#tenant.put(record, there === REMOVED ? undefined : there)
     if (there === REMOVED) this.#removed--
-    else if (there) (this.#changed ??= new Set()).add(record.id)
     this.#done.push(record, there)
   }
 
@@ -285,7 +273,6 @@ class TenantDraft implements OpenDraft, Kept {
   keep(shown: object, text: string): void {
     const { users, whole } = this.#tenant
     const { id } = (whole as Whole).recordOf(shown)
-    if (this.#changed?.has(id)) return
     const held = users.get(id)
     if (typeof held === 'object' && (whole as Whole).shownOf(held) === shown) users.set(id, text)
   }
