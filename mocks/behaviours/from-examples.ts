@@ -1,10 +1,6 @@
 import type { Behaviours, Operation, OperationExamples, OperationValidators, Refusal } from '../engine/vocabulary.ts'
 
-/**
- * What an API does when nobody wrote behaviours for it: it validates, keeps nothing, and replies from its examples.
- * Behaviours of your own can stand on it: take `refuse` from it, or its `operations` for those that yours leave out.
- * @param examples of every operation, be it `{ replies: {} }`
- */
+/** What an API does when nobody wrote behaviours for it: it validates, keeps nothing, and replies from its examples. */
 export function fromExamples(
   operations: readonly Operation[],
   examples: Readonly<Record<string, OperationExamples>>,
