@@ -4,9 +4,9 @@ import { type Api, basePathOf } from '../api.ts'
 import { createMock } from '../create-mock.ts'
 import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
-import type { Snapshot } from '../engine/store.ts'
 import type { Answer, Call, Decision } from '../engine/vocabulary.ts'
 import { royalti } from '../royalti.ts'
+import type { Snapshot } from '../state/snapshot.ts'
 import { hostileCalls, knownTexts } from './hostile-calls.ts'
 import { FUZZ_TIMEOUT, fuzz, keepCalls, openCalls, pack, readCorpus, share } from './keep-corpus.ts'
 import { growTree, mutate, mutations, writeTree } from './mutate-json.ts'
@@ -66,7 +66,9 @@ const furnished: Snapshot = (() => {
 
 const knownOf = new Map(APIS.map((api) => [api.name, knownTexts(api, furnished.apis[api.name])]))
 const idsOf = (api: Api) =>
-  Object.values(furnished.apis[api.name] ?? {}).flatMap(({ users }) => users.map(({ id }) => id))
+  Object.values(furnished.apis[api.name] ?? {}).flatMap(({ users = [] }) =>
+    users.map((user) => api.behaviours.collections['users']?.idOf(user) as string),
+  )
 const callsOf = (api: Api) => hostileCalls(api, knownOf.get(api.name) ?? [], idsOf(api))
 const anyCall = fc.oneof(...APIS.map(callsOf))
 
@@ -104,7 +106,7 @@ function insistOnLists(names: readonly string[] = Object.keys(LISTS)): void {
     insist(reply.status === 200, `the next good request of ${name} is answered ${reply.status}: ${refusal?.message}`)
     const stored = mock.snapshot().apis[name] ?? {}
     const tenant = { dynamic: ENVIRONMENT, descope: 'P2example' }[name] ?? Object.keys(furnished.apis[name] ?? {})[0]
-    const users = stored[tenant ?? '']?.users.length ?? 0
+    const users = stored[tenant ?? '']?.['users']?.length ?? 0
     const count = countOf(reply.body as never)
     insist(count === users, `${name} lists ${count} users of ${users}`)
   }
