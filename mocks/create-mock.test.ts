@@ -273,7 +273,9 @@ describe('who subscribes', () => {
     create(mock, 'before@example.com')
     const told: string[] = []
     const end = mock.subscribe(({ session, commit }) =>
-      told.push(`${session} ${commit?.api} ${commit?.changes.map(({ after }) => (after as { email?: string } | undefined)?.email)}`),
+      told.push(
+        `${session} ${commit?.api} ${commit?.changes.map(({ after }) => (after as { email?: string } | undefined)?.email)}`,
+      ),
     )
     create(mock, 'a@example.com', { headers: { ...headers, 'x-rollcall-session': 'one' } })
     create(mock, 'before@example.com')

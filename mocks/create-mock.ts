@@ -7,7 +7,7 @@ import { Session } from './engine/session.ts'
 import { takeTurn } from './engine/take-turn.ts'
 import type { Answer, Behaviours, Call, OpenTenant } from './engine/vocabulary.ts'
 import { createWorld } from './engine/world.ts'
-import { inspectSnapshot } from './inspect-snapshot.ts'
+import { inspectRecord } from './inspect-record.ts'
 import { Journal, type OperationOf } from './journal/journal.ts'
 import { keepSessions } from './keep-sessions.ts'
 import { loadMakeRows } from './load-data.ts'
@@ -54,11 +54,8 @@ export function createMock(options: MockOptions): Mock {
   const control = (name: string): SessionControl => ({
     reset: () => sessions.reset(name)?.session.state.reset(),
     snapshot: () => stateOf(name).snapshot(),
-    restore(given) {
-      const snapshot = readSnapshot(given, collectionsOf)
-      inspectSnapshot(targets, snapshot)
-      stateOf(name).restore(snapshot)
-    },
+    restore: (snapshot) =>
+      stateOf(name).restore(readSnapshot(snapshot, collectionsOf, (...record) => inspectRecord(targets, ...record))),
     failNext(order) {
       const api = apis.find((one) => one.name === order.api)
       if (!api) throw new Error(`there is no API ${order.api}; there is ${apis.map((one) => one.name).join(', ')}`)

@@ -3,7 +3,7 @@ import { forcePreferred, forceProgrammed, isForcedRows, retryAfter } from './for
 import { identifyCaller } from './identify-caller.ts'
 import { limitRate } from './limit-rate.ts'
 import type { Routable, Route, Routes } from './match-route.ts'
-import type { Session } from './session.ts'
+import type { Session, Visited } from './session.ts'
 import { isKept, type Playable, takeTurn } from './take-turn.ts'
 import { validateCall } from './validate-call.ts'
 import {
@@ -23,7 +23,7 @@ import {
   refuse,
   type Written,
 } from './vocabulary.ts'
-import { createWorld, digest, type SeededWorld } from './world.ts'
+import { createWorld, digest } from './world.ts'
 
 /** Where a route leads: an operation with all that is needed to answer it. */
 export interface Target extends Routable, Playable {
@@ -132,14 +132,6 @@ function pass(
   } finally {
     open?.rollback()
   }
-}
-
-/** Whose state a call is about, and the world of its ids. */
-export interface Visited {
-  readonly route: Route<Target>
-  readonly credential: string
-  readonly tenant: string
-  readonly world: SeededWorld
 }
 
 /** Most calls of a session come from the caller of the one before, by the same path. */

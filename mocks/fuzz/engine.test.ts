@@ -133,7 +133,7 @@ describe('a hostile call', () => {
   it.each(APIS.map((api) => [api.name, api] as const))(
     'of %s is answered, changes nothing when refused, and lets the next one through',
     async (name, api) => {
-      const state = { apis: { [name]: furnished.apis[name] }, outbox: [] } as Snapshot
+      const state = { version: 2, apis: { [name]: furnished.apis[name] }, outbox: [] } as Snapshot
       const alone = (call: Call) => {
         begin(state)
         const answer = answerSoundly(mock, call)
@@ -167,7 +167,7 @@ describe('a key that every object has', () => {
   const values = ['{"polluted":true}', '{"prototype":{"polluted":true}}', 'null', '"x"']
 
   it.each(APIS.map((api) => [api.name, api] as const))('is a key like others at every level of %s', (name, api) => {
-    const state = { apis: { [name]: furnished.apis[name] }, outbox: [] } as unknown as Snapshot
+    const state = { version: 2, apis: { [name]: furnished.apis[name] }, outbox: [] } as unknown as Snapshot
     for (const operation of api.operations) {
       const path = basePathOf(api) + operation.path.replaceAll('{environmentId}', ENVIRONMENT)
       for (const example of Object.values(api.examples[operation.id]?.request ?? {})) {
@@ -187,9 +187,12 @@ describe('a key that every object has', () => {
 })
 
 describe('a behaviour that fails after its work', () => {
+  /** What is put back is read, so that it fails only once it is there. */
+  let isSabotaged = false
   const sabotage = (api: Api, ending: (decision: Decision) => Decision): Api => {
     const operations = Object.entries(api.behaviours.operations).map(([id, behave]) => {
-      return [id, (turn: Parameters<typeof behave>[0]) => ending(behave(turn))] as const
+      const fail = (turn: Parameters<typeof behave>[0]) => (isSabotaged ? ending(behave(turn)) : behave(turn))
+      return [id, fail] as const
     })
     return { ...api, behaviours: { ...api.behaviours, operations: Object.fromEntries(operations) } }
   }
@@ -207,8 +210,10 @@ describe('a behaviour that fails after its work', () => {
   ])('changes nothing: it %s', async (_, ending) => {
     const broken = createMock({ apis: APIS.map((api) => sabotage(api, ending)), warn: () => {} })
     const change = (call: Call) => {
+      isSabotaged = false
       broken.reset()
       broken.restore(furnished)
+      isSabotaged = true
       const before = JSON.stringify(broken.snapshot())
       const { reply, isForced } = broken.serve({ ...call, headers: { ...call.headers, 'x-rollcall-session': '' } })
       insist(reply.status >= 400 || isForced === true, `a failure is answered ${reply.status}`)

@@ -14,7 +14,12 @@ const users: CollectionRules<Person> = {
 }
 const COLLECTIONS = { users, orders: { idOf: ({ number }: { number: string }) => number, keysOf: () => [] } }
 const read = (given: unknown) =>
-  readSnapshot(given, (api) => (api === 'people' ? (COLLECTIONS as unknown as Collections) : undefined))
+  readSnapshot(
+    given,
+    (api) => (api === 'people' ? (COLLECTIONS as unknown as Collections) : undefined),
+    (api, tenant, collection, record) =>
+      (record as Person).id === 'odd' ? `${api} ${tenant} ${collection} shows it not` : undefined,
+  )
 
 const MESSAGE = { to: 'a@example.com', at: '2026-11-02T00:00:00Z', userId: 'a', api: 'people', tenant: 'acme' }
 
@@ -87,7 +92,7 @@ describe('a snapshot', () => {
     [
       'with two users of one id',
       tenant({ users: [{ id: 'a' }, { id: 'a' }] }),
-      'users.1 in apis.people.acme of the snapshot is no user: has the id a, which one before it has',
+      'users.1 in apis.people.acme of the snapshot is no user: has the id a, as one before it',
     ],
     [
       'with two users of one key',
@@ -97,7 +102,7 @@ describe('a snapshot', () => {
           { id: 'b', keys: ['K'] },
         ],
       }),
-      'users.1 in apis.people.acme of the snapshot is no user: has the key K, which one before it has',
+      'users.1 in apis.people.acme of the snapshot is no user: has the key K, as one before it',
     ],
     [
       'with a key that is no text',
@@ -113,6 +118,11 @@ describe('a snapshot', () => {
       'with an order without a number',
       { version: 2, ...tenant({ orders: [{}] }) },
       'orders.0 in apis.people.acme of the snapshot is no order: has no id',
+    ],
+    [
+      'with a user that the API could not show',
+      tenant({ users: [{ id: 'a' }, { id: 'odd' }] }),
+      'users.1 in apis.people.acme of the snapshot is no user: people acme users shows it not',
     ],
     ['whose outbox is text', { apis: {}, outbox: 'text' }, 'outbox of the snapshot must be a list'],
     [

@@ -14,76 +14,89 @@ export interface Snapshot {
 /**
  * Reads a snapshot from outside into the present version, as data of its own.
  * @param collectionsOf the collections of an API; none: this mock does not have it
+ * @param inspect says what is wrong with a record that is alone in its tenant
  * @throws Error that names the first place where it is no snapshot of these APIs
  */
-export function readSnapshot(given: unknown, collectionsOf: (api: string) => Collections | undefined): Snapshot {
-  if (!isObject(given) || !isObject(given['apis'])) throw new Error('the snapshot must have apis (an object)')
-  const { version = 1, outbox = [] } = given
+export function readSnapshot(
+  given: unknown,
+  collectionsOf: (api: string) => Collections | undefined,
+  inspect: (api: string, tenant: string, collection: string, record: object) => string | undefined,
+): Snapshot {
+  const { version = 1, apis, outbox = [] } = asObject(given)
+  if (!isObject(apis)) return fail('the snapshot must have apis (an object)')
   if (version !== 1 && version !== 2) {
-    throw new Error(`the snapshot is of version ${JSON.stringify(version)}; versions 1 and 2 can be read`)
+    fail(`the snapshot is of version ${JSON.stringify(version)}; versions 1 and 2 can be read`)
   }
-  const apis = mapMembers(given['apis'], (api, tenants) => {
+  const read = mapMembers(apis, 'apis', 'APIs', (api, tenants) => {
     const collections = collectionsOf(api)
-    if (!collections) throw new Error(`the snapshot holds state of ${api}, which this mock does not have`)
-    if (!isObject(tenants)) throw new Error(`apis.${api} of the snapshot must be an object of tenants`)
-    return mapMembers(tenants, (tenant, held) => {
+    if (!collections) return fail(`the snapshot holds state of ${api}, which this mock does not have`)
+    return mapMembers(tenants, `apis.${api}`, 'tenants', (tenant, held) => {
       const at = `apis.${api}.${tenant} of the snapshot`
-      if (!isObject(held)) throw new Error(`${at} must be an object of collections`)
-      return mapMembers(version === 1 ? { users: undefined, ...held } : held, (name, records) => {
+      const all = version === 1 && isObject(held) ? { users: 0, ...held } : held
+      return mapMembers(all, `apis.${api}.${tenant}`, 'collections', (name, records) => {
         const rules = Object.hasOwn(collections, name) ? collections[name] : undefined
-        if (!Array.isArray(records)) throw new Error(`${at} must have ${name} (a list)`)
-        if (!rules) throw new Error(`${at} has ${name}, which ${api} does not keep`)
-        return readRecords(records, rules, version, (index, why) => {
-          throw new Error(`${placeOf(name, index, at)}: ${why}`)
+        if (!Array.isArray(records)) return fail(`${at} must have ${name} (a list)`)
+        if (!rules) return fail(`${at} has ${name}, which ${api} does not keep`)
+        const isTaken = trackKeys(rules)
+        return records.map((value: unknown, index) => {
+          const record = (version === 1 && rules.fromVersion1?.(asObject(value))) || asObject(value)
+          let breach: string | undefined
+          try {
+            breach = isTaken(record) ?? inspect(api, tenant, name, record)
+          } catch (error) {
+            breach = (error as Error).message
+          }
+          return breach === undefined
+            ? record
+            : fail(`${name}.${index} in ${at} is no ${name.replace(/s$/, '')}: ${breach}`)
         })
       })
     })
   })
-  if (!Array.isArray(outbox)) throw new Error('outbox of the snapshot must be a list')
+  if (!Array.isArray(outbox)) return fail('outbox of the snapshot must be a list')
   for (const [index, message] of outbox.entries()) {
-    const missing = MESSAGE_MEMBERS.find((name) => !isObject(message) || typeof message[name] !== 'string')
-    if (missing) throw new Error(`outbox.${index} of the snapshot must have ${missing} (a text)`)
+    for (const name of ['api', 'tenant', 'to', 'at', 'userId']) {
+      if (typeof asObject(message)[name] !== 'string')
+        fail(`outbox.${index} of the snapshot must have ${name} (a text)`)
+    }
   }
-  return structuredClone({ version: 2, apis, outbox })
+  return structuredClone({ version: 2, apis: read, outbox })
 }
 
-/** Names a record that is none: `users.0 in apis.dynamic.acme of the snapshot is no user`. */
-export const placeOf = (collection: string, index: number, at: string): string =>
-  `${collection}.${index} in ${at} is no ${collection.replace(/s$/, '')}`
-
-/** Of every message. */
-const MESSAGE_MEMBERS = ['api', 'tenant', 'to', 'at', 'userId']
-
-function readRecords(
-  given: readonly unknown[],
-  { idOf, keysOf, fromVersion1 }: CollectionRules<object>,
-  version: 1 | 2,
-  refuse: (index: number, why: string) => never,
-): object[] {
-  const ids = new Set<string>()
-  const holders = new Map<string, string>()
-  return given.map((value, index) => {
-    const record = version === 1 && fromVersion1 && isObject(value) ? fromVersion1(value) : value
-    const id: unknown = isObject(record) ? idOf(record) : undefined
-    if (!isObject(record) || typeof id !== 'string') return refuse(index, 'has no id')
-    if (ids.size === ids.add(id).size) return refuse(index, `has the id ${id}, which one before it has`)
-    try {
-      for (const key of keysOf(record)) {
-        const written = JSON.stringify(key)
-        if (typeof key[1] !== 'string') throw new Error(`${key[0]} must be a text`)
-        if ((holders.get(written) ?? id) !== id) throw new Error(`has the ${key[0]} ${key[1]}, which one before it has`)
-        holders.set(written, id)
-      }
-    } catch (error) {
-      return refuse(index, (error as Error).message)
+/** Says of one record after the other what it has that one before it has. */
+function trackKeys({ idOf, keysOf }: CollectionRules<object>): (record: object) => string | undefined {
+  const taken = new Map<string, string>()
+  return (record) => {
+    const id: unknown = idOf(record)
+    if (typeof id !== 'string') return 'has no id'
+    // Texts of JSON: that of an id is none of a key.
+    if (taken.has(JSON.stringify(id))) return `has the id ${id}, as one before it`
+    taken.set(JSON.stringify(id), id)
+    for (const key of keysOf(record)) {
+      if (typeof key[1] !== 'string') return `${key[0]} must be a text`
+      const written = JSON.stringify(key)
+      if ((taken.get(written) ?? id) !== id) return `has the ${key[0]} ${key[1]}, as one before it`
+      taken.set(written, id)
     }
-    return record
-  })
+    return undefined
+  }
+}
+
+function fail(message: string): never {
+  throw new Error(message)
 }
 
 /** An object with the same members and other values; `__proto__` is a member like any other. */
-const mapMembers = <T, U>(from: Readonly<Record<string, T>>, to: (name: string, value: T) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(name, value)]))
+function mapMembers<U>(
+  from: unknown,
+  at: string,
+  what: string,
+  to: (name: string, value: unknown) => U,
+): Record<string, U> {
+  if (!isObject(from)) return fail(`${at} of the snapshot must be an object of ${what}`)
+  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(name, value)]))
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+const asObject = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {})
