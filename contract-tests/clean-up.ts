@@ -1,19 +1,19 @@
 import { setTimeout } from 'node:timers/promises'
+import { valuesAt } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
 import { canFollow, type Gate } from './admit-request.ts'
 import type { CaseKit } from './case-kit.ts'
+import { excerpt } from './cut-text.ts'
 import { requestOf } from './derive-round-trips.ts'
 import { namesMember, recordsIn, type SentRow, showsTag, showsValues, tells } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
-import { evaluate, followLink, type LinkSource } from './follow-links.ts'
+import { evaluate, followLink, type LinkSource, withoutReply } from './follow-links.ts'
 import { failuresOf } from './judge-outcome.ts'
-import { excerpt, pointerOf } from './judge-reply.ts'
 import { type Target, type Targets, targetsIn } from './name-target.ts'
 import { type Before, type Ownership, SHORT_LIST } from './prove-ownership.ts'
 import { keepReply } from './read-reply.ts'
 import { rowsIn } from './read-rows.ts'
 import type { Breach, CaseRequest, JudgedReply, Leftover } from './vocabulary.ts'
-import { valuesAt } from './walk-schema.ts'
 
 /** Sends one request of the clean-up. @returns the reply, or why there was none */
 export type SendOne = (request: CaseRequest) => Promise<JudgedReply | { readonly failure: string }>
@@ -100,7 +100,7 @@ export class CleanUp {
 
   /** Called before a request of a case is sent. */
   expect(request: CaseRequest): void {
-    if (this.#targets.effectOf(request.operationId) === 'creates') this.#unanswered.add({ request, reply: NO_REPLY })
+    if (this.#targets.effectOf(request.operationId) === 'creates') this.#unanswered.add(withoutReply(request))
   }
 
   /**
@@ -124,7 +124,7 @@ export class CleanUp {
   /** A request without an answer may have done what it asked for. */
   async unanswered(by: string, request: CaseRequest, reason: string): Promise<void> {
     this.settle(request)
-    const source = { request, reply: NO_REPLY }
+    const source = withoutReply(request)
     const effect = this.#targets.effectOf(request.operationId)
     if (effect === 'changes') await this.#noteChange(by, source)
     if (effect === 'creates') this.#lose(by, this.#targets.trails.get(request.operationId), source, undefined, reason)
@@ -378,7 +378,7 @@ export class CleanUp {
     if (hung || reply.status >= 300 || after === 'unknown') return []
     const rule = {
       text: `what ${removal.operationId} removed is gone`,
-      pointer: pointerOf(this.#kit.builderOf(removal.operationId).place),
+      pointer: this.#kit.builderOf(removal.operationId).place.pointer,
       evidence: 'assumed',
     } as const
     return [{ rule, seen: `${said}, and ${target.reading?.method} ${target.reading?.path} still finds it` }]
@@ -460,8 +460,6 @@ export class CleanUp {
     return records.length === 0 || (rows.length > 0 && rows.every(shows))
   }
 }
-
-const NO_REPLY: JudgedReply = { status: 0, headers: {}, text: '', duration: 0, body: undefined }
 
 const names = ({ body = '' }: CaseRequest, id: string): boolean => body.toLowerCase().includes(JSON.stringify(id))
 

@@ -13,8 +13,6 @@ import { inspectorOf } from './inspect-body.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
 import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
 
-export type { DeriveOptions } from './case-kit.ts'
-
 export interface DerivedCases {
   readonly cases: readonly Case[]
   /** Negative cases that would have broken more or fewer rules than the one they name. */

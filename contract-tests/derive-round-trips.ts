@@ -2,11 +2,11 @@ import { toPointer, valuesAt, withAnyIndex } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
 import { IDENTITY } from './build-request.ts'
 import { type CaseKit, subjectsOf } from './case-kit.ts'
+import { excerpt } from './cut-text.ts'
 import { allTogether } from './derive-accepts.ts'
 import { isListing } from './find-trails.ts'
 import { type FollowedLink, followLink, type Link, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
-import { excerpt } from './judge-reply.ts'
 import type { Breach, Case, CaseRequest, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
 
 /** Along a document's links: what was created can be read back, and what was removed is gone. */

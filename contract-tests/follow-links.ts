@@ -2,6 +2,7 @@ import { type Pointer, valuesAt } from '../documents/json-pointer.ts'
 import { placesOf, responseAt } from '../documents/list-operations.ts'
 import { type Document, dereferenceAt, type Json, memberOf } from '../documents/read-document.ts'
 import { idTextOf } from './find-identity.ts'
+import { bodyOf } from './read-rows.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 
 /** One of a response's links (OpenAPI 3.1, Link Object), with our `x-each` and `x-shows`. */
@@ -28,6 +29,12 @@ export interface LinkSource {
   readonly request: CaseRequest
   readonly reply: JudgedReply
 }
+
+/** A request that has no reply, or none yet: only what stands in itself can be found. */
+export const withoutReply = (request: CaseRequest): LinkSource => ({
+  request,
+  reply: { status: 0, headers: {}, text: '', duration: 0, body: undefined },
+})
 
 /** A link with its expressions replaced by values. */
 export interface FollowedLink {
@@ -72,14 +79,19 @@ const asExpression = (text: string): string => (text.startsWith('$') ? text : `$
 
 /** The link once for each item of its list, or once. Where an expression finds nothing, that one is left out. */
 export function followLink(link: Link, source: LinkSource): FollowedLink[] {
-  if (link.each === undefined) return [fill(link, source, undefined, 0)].filter((one) => one !== undefined)
-  const list = evaluate(link.each, source)
+  const { each } = link
+  if (each === undefined) return [followOnce(link, (expression) => evaluate(expression, source)) ?? []].flat()
+  const list = evaluate(each, source)
   if (!Array.isArray(list)) return []
-  return list.map((_, index) => fill(link, source, link.each, index)).filter((one) => one !== undefined)
+  return list.flatMap((_, index) => followOnce(link, (one) => evaluate(ofItem(one, each, index), source)) ?? [])
 }
 
-function fill(link: Link, source: LinkSource, each: string | undefined, index: number): FollowedLink | undefined {
-  const value = (expression: Json): Json => substitute(expression, source, each, index)
+/** The expression about item 0 of a list, about another one. */
+const ofItem = (expression: string, each: string, index: number): string =>
+  expression.startsWith(`${each}/0`) ? `${each}/${index}${expression.slice(each.length + 2)}` : expression
+
+function followOnce(link: Link, pick: (expression: string) => Json): FollowedLink | undefined {
+  const value = (template: Json): Json => fillExpressions(template, pick)
   const parameters = Object.entries(link.parameters).map(([name, expression]) => [name, value(expression)] as const)
   const body = link.requestBody === undefined ? undefined : value(link.requestBody)
   // What a reply calls an id may be none: it would lead elsewhere.
@@ -87,13 +99,14 @@ function fill(link: Link, source: LinkSource, each: string | undefined, index: n
   if (parameters.some(([, one]) => isOdd(one)) || holdsNothing(body, link.requestBody)) return undefined
   return {
     link,
-    parameters: Object.fromEntries(
-      parameters.map(([name, one]) => [name.replace(/^(?:path|query|header)\./, ''), one]),
-    ),
+    parameters: Object.fromEntries(parameters.map(([name, one]) => [plainName(name), one])),
     ...(body !== undefined && { body }),
     shows: Object.fromEntries(Object.entries(link.shows).map(([pointer, expression]) => [pointer, value(expression)])),
   }
 }
+
+/** A link's parameter may say where it stands: `path.petId` (OpenAPI 3.1, Link Object). */
+export const plainName = (name: string): string => name.replace(/^(?:path|query|header)\./, '')
 
 const holdsNothing = (value: Json, template: Json): boolean => {
   if (template !== undefined && value === undefined) return true
@@ -103,22 +116,15 @@ const holdsNothing = (value: Json, template: Json): boolean => {
 }
 
 /** A value whose texts that begin with `$` are replaced by what they lead to. */
-export const evaluateAll = (value: Json, source: LinkSource): Json => substitute(value, source, undefined, 0)
+export const evaluateAll = (value: Json, source: LinkSource): Json =>
+  fillExpressions(value, (expression) => evaluate(expression, source))
 
-function substitute(expression: Json, source: LinkSource, each: string | undefined, index: number): Json {
-  if (typeof expression === 'string') {
-    if (!expression.startsWith('$')) return expression
-    const item =
-      each !== undefined && expression.startsWith(`${each}/0`)
-        ? `${each}/${index}${expression.slice(each.length + 2)}`
-        : expression
-    return evaluate(item, source)
-  }
-  if (Array.isArray(expression)) return expression.map((part) => substitute(part, source, each, index))
-  if (typeof expression !== 'object' || expression === null) return expression
-  return Object.fromEntries(
-    Object.entries(expression).map(([key, part]) => [key, substitute(part, source, each, index)]),
-  )
+/** A template with each of its expressions (texts that begin with `$`) replaced by what is picked for it. */
+export function fillExpressions(template: Json, pick: (expression: string) => Json): Json {
+  if (typeof template === 'string') return template.startsWith('$') ? pick(template) : template
+  if (Array.isArray(template)) return template.map((part) => fillExpressions(part, pick))
+  if (typeof template !== 'object' || template === null) return template
+  return Object.fromEntries(Object.entries(template).map(([name, part]) => [name, fillExpressions(part, pick)]))
 }
 
 /** Runtime expressions of OpenAPI 3.1, section 4.8.20.4, as far as links need them. */
@@ -133,13 +139,4 @@ export function evaluate(expression: string, { request, reply }: LinkSource): Js
   if (place === 'query') return new URL(request.path, 'http://localhost').searchParams.get(name) ?? undefined
   if (place === 'header') return (side === 'response' ? reply : request).headers[name.toLowerCase()]
   return undefined
-}
-
-/** What a request sends as JSON; undefined where it sends none. */
-export function bodyOf({ body }: CaseRequest): Json {
-  try {
-    return JSON.parse(body ?? '')
-  } catch {
-    return undefined
-  }
 }

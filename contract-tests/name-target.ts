@@ -1,3 +1,4 @@
+import { valuesAt } from '../documents/json-pointer.ts'
 import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import type { Document, Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
@@ -10,7 +11,7 @@ import {
   itemShapeOf,
   placeAt,
 } from './classify-operation.ts'
-import { identitiesIn, idTextOf, normalName, sameId } from './find-identity.ts'
+import { identitiesIn, idTextOf, normalName, ownNamesOf, sameId } from './find-identity.ts'
 import {
   type Call,
   callOf,
@@ -19,14 +20,21 @@ import {
   type Leaf,
   lastName,
   leavesOf,
-  plainName,
   plainValuesIn,
   type Trail,
 } from './find-trails.ts'
-import { bodyOf, evaluate, type Link, type LinkSource, listLinks } from './follow-links.ts'
+import {
+  evaluate,
+  fillExpressions,
+  type Link,
+  type LinkSource,
+  listLinks,
+  plainName,
+  withoutReply,
+} from './follow-links.ts'
 import { groupBy } from './group-by.ts'
+import { bodyOf } from './read-rows.ts'
 import type { CaseRequest } from './vocabulary.ts'
-import { valuesAt } from './walk-schema.ts'
 
 /** A thing that a request or a reply names, and how to reach it. */
 export interface Target {
@@ -232,11 +240,10 @@ export class Targets {
   /** The things that the rows of a creation's body name by themselves; none of a document with roles. */
   targetsOfRows(trail: Trail, rows: readonly Json[], request: CaseRequest): Target[] {
     const place = this.#places.get(request.operationId)
-    const parameter = /\{([^{}/]+)\}$/.exec(itemPathOf(this.#itemPlaceOf(trail)?.path ?? '') ?? '')?.[1]
+    const parameter = itemParameterOf(this.#itemPlaceOf(trail)?.path ?? '')
     if (!place || place.operation['x-role'] || parameter === undefined) return []
-    const suffix = /(?:uuid|guid|sid|slug|key|name|code|number|id)$/.exec(normalName(parameter))?.[0]
-    const wanted = new Set([normalName(parameter), suffix, 'id'])
-    const source = { request, reply: { status: 0, headers: {}, text: '', duration: 0, body: undefined } }
+    const wanted = new Set(ownNamesOf(parameter))
+    const source = withoutReply(request)
     return rows.flatMap((row) =>
       Object.entries<Json>(typeof row === 'object' && row !== null ? row : {})
         .filter(([name, value]) => wanted.has(normalName(name)) && idTextOf(value) !== undefined)
@@ -331,7 +338,7 @@ export class Targets {
 
   /** Something that names the thing by its path, where nothing reads or removes it. */
   #itemRequest(trail: Trail, pick: (expression: string) => Json, source: LinkSource): CaseRequest | undefined {
-    const place = [...this.#places.values()].find(({ path }) => itemShapeOf(path) === trail.itemShape)
+    const place = this.#itemPlaceOf(trail)
     const name = place && itemParameterOf(place.path)
     if (!place || !name) return undefined
     return this.#requestFor({ to: place.id, parameters: { [name]: `${IDENTITY}${name}` } }, pick, source)
@@ -346,9 +353,9 @@ export class Targets {
       return value
     }
     const values = Object.fromEntries(
-      Object.entries(call.parameters).map(([name, value]) => [plainName(name), fill(value, pickId)]),
+      Object.entries(call.parameters).map(([name, value]) => [plainName(name), fillExpressions(value, pickId)]),
     )
-    const body = fill(call.body, pickId)
+    const body = fillExpressions(call.body, pickId)
     if (!isWhole) return undefined
     const builder = this.#kit.builderOf(call.to)
     const known = { ...builder.context.params, ...source.request.params, ...values }
@@ -427,11 +434,4 @@ function fromLocation({ reply }: LinkSource): Json {
   } catch {
     return undefined
   }
-}
-
-function fill(template: Json, pick: (expression: string) => Json): Json {
-  if (typeof template === 'string') return template.startsWith('$') ? pick(template) : template
-  if (Array.isArray(template)) return template.map((part) => fill(part, pick))
-  if (typeof template !== 'object' || template === null) return template
-  return Object.fromEntries(Object.entries(template).map(([name, part]) => [name, fill(part, pick)]))
 }

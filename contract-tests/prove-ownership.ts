@@ -2,7 +2,7 @@ import type { Json } from '../documents/read-document.ts'
 import type { CaseKit } from './case-kit.ts'
 import { contradicts, idTextOf, type SentRow, sameId, showsTag, showsValues } from './find-identity.ts'
 import type { Call, Trail } from './find-trails.ts'
-import type { LinkSource } from './follow-links.ts'
+import { type LinkSource, withoutReply } from './follow-links.ts'
 import type { Target, Targets } from './name-target.ts'
 import { type ListReading, readList } from './read-list.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
@@ -64,7 +64,7 @@ export class Ownership {
   }
 
   async #readBefore(trail: Trail, request: CaseRequest): Promise<Before> {
-    const source: LinkSource = { request, reply: NO_REPLY }
+    const source = withoutReply(request)
     const reading = await this.list(trail, source)
     const ids = new Set(reading.records.flatMap((record) => this.#targets.idsOf(trail, record, source, true)))
     return { ...reading, trail, source, ids }
@@ -211,8 +211,6 @@ export class Ownership {
     return before.isComplete
   }
 }
-
-const NO_REPLY: JudgedReply = { status: 0, headers: {}, text: '', duration: 0, body: undefined }
 
 /** What a list is always asked with: the parameters and members that its link gives as they are. */
 const constantsOf = ({ parameters, body }: Call): Readonly<Record<string, Json>> => ({

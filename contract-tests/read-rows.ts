@@ -1,12 +1,18 @@
+import { toPointer, valuesAt } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { CaseRequest } from './vocabulary.ts'
-import { toPointer, valuesAt } from './walk-schema.ts'
+
+/** What a request sends as JSON; undefined where it sends none. */
+export function bodyOf({ body }: CaseRequest): Json {
+  try {
+    return JSON.parse(body ?? '')
+  } catch {
+    return undefined
+  }
+}
 
 /** The rows of a request's body, or the body itself where it has none; nothing where it is no JSON. @param rowPath as a builder has it */
-export function rowsIn({ body }: CaseRequest, rowPath: readonly string[]): Json[] {
-  try {
-    return valuesAt(JSON.parse(body ?? ''), toPointer(rowPath.map((name) => (name === '0' ? '*' : name))))
-  } catch {
-    return []
-  }
+export function rowsIn(request: CaseRequest, rowPath: readonly string[]): Json[] {
+  const body = bodyOf(request)
+  return body === undefined ? [] : valuesAt(body, toPointer(rowPath.map((name) => (name === '0' ? '*' : name))))
 }
