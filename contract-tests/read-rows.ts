@@ -1,5 +1,7 @@
 import { toPointer, valuesAt } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
+import type { RequestBuilder } from './build-request.ts'
+import type { SentRow } from './find-identity.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
 /** What a request sends as JSON; undefined where it sends none. */
@@ -16,3 +18,7 @@ export function rowsIn(request: CaseRequest, rowPath: readonly string[]): Json[]
   const body = bodyOf(request)
   return body === undefined ? [] : valuesAt(body, toPointer(rowPath.map((name) => (name === '0' ? '*' : name))))
 }
+
+/** The same with the members whose values the run drew. */
+export const sentRowsIn = (request: CaseRequest, builder: RequestBuilder): SentRow[] =>
+  rowsIn(request, builder.rowPath).map((values) => ({ values, drawn: builder.drawnNames(values) }))

@@ -128,7 +128,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { allowChanges = false, allowLeftovers = false } = options
   const gate = new Gate(kit, ownership, { isNear, allowChanges, allowLeftovers })
   const { settling = url === undefined ? 0 : SETTLING } = options
-  const cleanUp = new CleanUp(kit, ownership, gate, sendCleanUp, settling)
+  const cleanUp = new CleanUp({ kit, ownership, gate, send: sendCleanUp }, settling)
   const runCase = createCaseRunner({
     options,
     strict,
