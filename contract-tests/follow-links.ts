@@ -74,8 +74,9 @@ export function listLinks(document: Document): Link[] {
   )
 }
 
-/** A bare pointer is one into the reply's body. */
-const asExpression = (text: string): string => (text.startsWith('$') ? text : `$response.body#${text}`)
+/** A bare pointer is one into the reply's body; the whole of a body is `…body#`, so that items stand at `…body#/0`. */
+const asExpression = (text: string): string =>
+  text.startsWith('$') ? text.replace(/\.body$/, '.body#') : `$response.body#${text}`
 
 /** The link once for each item of its list, or once. Where an expression finds nothing, that one is left out. */
 export function followLink(link: Link, source: LinkSource): FollowedLink[] {

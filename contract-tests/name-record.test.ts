@@ -51,6 +51,25 @@ describe('what a creation names, along links', () => {
     expect(trail && targets.targetOf(trail, { id: 2 }, source, false)?.ids).toEqual(['2'])
   })
 
+  it('is named by the whole of a reply, which may be a text or a number', () => {
+    const links = away({}, { ids: ['$response.body'] })
+    expect(told(madeBy(along(links), 'a'))).toMatchObject({ ids: ['a'], removal: 'POST /give-away {"ids":["a"]}' })
+    expect(madeBy(along(links), 7)?.keys).toEqual(['id=7'])
+    expect(madeBy(along(links), { id: 7 })).toBeUndefined()
+    expect(madeBy(along(away({}, { ids: ['$response.body#/a#b'] })), { 'a#b': 7 })?.ids).toEqual(['7'])
+    const sent = away({}, { ids: ['$request.body'] })
+    expect(madeBy(along(sent), {}, { rows: 'sent' })?.ids).toEqual(['sent'])
+  })
+
+  it('is each item of a reply that is a list, also where its link says so', () => {
+    for (const each of ['$response.body', '$response.body#']) {
+      const { targets, builderOf } = kitOf(along(away({}, { ids: ['$response.body#/0/id'] }, each)))
+      const [trail] = targets.trails.values()
+      const source = { request: builderOf('POST /pets').request(), reply: replyOf([{ id: 1 }, { id: 2 }]) }
+      expect(trail && targets.targetOf(trail, { id: 2 }, source, false)?.ids).toEqual(['2'])
+    }
+  })
+
   it('is no item of a list whose name only begins alike', () => {
     const links = away({}, { ids: ['$response.body#/made/01'] }, '/made')
     expect(madeBy(along(links), { made: { '01': 'a' } })?.ids).toEqual(['a'])

@@ -27,7 +27,8 @@ export function lookUpIn(trail: Trail, record: Json, source: LinkSource, isListe
     if (each !== undefined && (expression === item || expression.startsWith(`${item}/`)))
       return valuesAt(record, expression.slice(item.length))
     if (expression.startsWith('$request')) return [evaluate(expression, source)]
-    return valuesAt(record, expression.slice(expression.indexOf('#') + 1))
+    // Without a fragment it is the whole body (OpenAPI 3.1, Runtime Expressions).
+    return valuesAt(record, expression.replace(/^[^#]*#?/, ''))
   }
 }
 
