@@ -92,7 +92,8 @@ describe('what nobody can read alone', () => {
   it('stays where its list still has it', async () => {
     const run = runOn({ DELETE: { status: 204 } }, { document: LISTED })
     await create(run)
-    await run.cleanUp.afterCase(CASE)
+    const [note] = await run.cleanUp.afterCase(CASE)
+    expect(note?.seen).toBe('DELETE /things/t1 answered 204, and GET /things still finds it')
     expect(leftIn(run)).toEqual([expect.stringMatching(/answered 204, and it is still there$/)])
   })
 
