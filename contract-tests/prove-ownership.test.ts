@@ -4,7 +4,7 @@ import type { Trail } from './find-trails.ts'
 import { type Answer, type Answering, type FurnishedRun, furnishRun, TAG } from './fixtures/furnish-run.ts'
 import { holdThings, THINGS } from './fixtures/hold-things.ts'
 import { documentWith, inQuery, listOf, objectOf, TEXT } from './fixtures/inline-document.ts'
-import type { Target } from './name-target.ts'
+import type { Target } from './target.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 
 const CREATE = 'POST /things'
