@@ -1,10 +1,13 @@
 import { below, type Pointer, parsePointer, toPointer } from '../documents/json-pointer.ts'
+import type { Composer, Keyword } from '../documents/keywords/keyword.ts'
+import { type } from '../documents/keywords/type.ts'
 import { examplesOf, schemaAt } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
 import { type Language, languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
+import { composerOf } from './compose-site.ts'
 import type { Evidence } from './vocabulary.ts'
 import { evidenceIn, evidenceOf, type Site, statementAt, weaker } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
@@ -113,6 +116,7 @@ function removeAt(value: Json, [name, ...rest]: readonly string[]): Json {
 function* siteVariants(builder: RequestBuilder, site: Site): Generator<PositiveVariant> {
   const place = toPointer(site.path)
   const needs = site.schema['x-run']?.needs
+  const composer = composerOf(builder, site)
   const seen = new Set<string>()
   for (const { what, title, keyword, evidence, value } of valuesOf(site)) {
     const name = `${place}/${what}`
@@ -120,7 +124,7 @@ function* siteVariants(builder: RequestBuilder, site: Site): Generator<PositiveV
     seen.add(name)
     let made: Json
     try {
-      made = value(builder.random(name))
+      made = value(builder.random(name), composer)
     } catch (error) {
       if (error instanceof DataError || error instanceof PatternError) continue
       throw error
@@ -163,7 +167,7 @@ interface ValueVariant {
   readonly title: string
   readonly keyword?: string
   readonly evidence?: Evidence
-  readonly value: (random: Random) => Json
+  readonly value: (random: Random, composer: Composer) => Json
 }
 
 /** The values at the boundaries of a schema's own rules. Exported for parameters, which are schemas too. */
@@ -180,13 +184,18 @@ function* valuesOf(site: Site): Generator<ValueVariant> {
   }
   if (schema.const !== undefined)
     yield { what: 'const', title: `is ${schema.const}`, ...by('const'), value: () => schema.const }
-  if (types.includes('null')) yield { what: 'null', title: 'is null', ...by('type'), value: () => null }
-  if (types.includes('boolean')) {
-    for (const value of [true, false])
-      yield { what: String(value), title: `is ${value}`, ...by('type'), value: () => value }
-  }
+  yield* edgesOf(type, site)
   if (types.includes('string')) yield* textsOf(schema, by)
   if (types.includes('integer') || types.includes('number')) yield* numbersOf(schema, by)
+}
+
+/** The edges of a keyword, with how well each is known. */
+function* edgesOf(keyword: Keyword, { schema, evidence }: Site): Generator<ValueVariant> {
+  const known = evidenceOf(schema, keyword.name, evidence)
+  for (const edge of keyword.accepts?.(schema) ?? []) {
+    const own = edge.statement === undefined ? known : evidenceOf(schema, edge.statement, known)
+    yield { ...edge, keyword: keyword.name, evidence: own }
+  }
 }
 
 type By = (keyword: string) => { keyword: string; evidence: Evidence }
@@ -308,6 +317,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
     if (parameter.in !== 'query' && parameter.in !== 'header') continue
     const site = parameterSite(builder, parameter)
     const { schema, evidence } = site
+    const composer = composerOf(builder, site)
     const pointer = builder.place.parameterPointers.get(parameter) as Pointer
     const [list] = examplesOf(document, parameter, schema).filter((example) => typeof example === 'object')
     if (parameter.in === 'query' && list) {
@@ -326,7 +336,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
     if (parameter.style === 'deepObject') continue
     for (const { what, title, keyword, evidence: own, value } of valuesOf(site)) {
       const name = `${parameter.in}/${parameter.name}/${what}`
-      const made = value(builder.random(name))
+      const made = value(builder.random(name), composer)
       if (made === undefined || made === null) continue
       if (parameter.in === 'header' && !isHeaderText(String(made))) continue
       yield {

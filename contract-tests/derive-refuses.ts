@@ -1,9 +1,12 @@
-import { below, toPointer, valuesAt } from '../documents/json-pointer.ts'
+import { below, toPointer } from '../documents/json-pointer.ts'
+import type { Breach, Composer } from '../documents/keywords/keyword.ts'
+import { type } from '../documents/keywords/type.ts'
 import { DataError } from '../documents/make-value.ts'
 import { languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
+import { composerOf } from './compose-site.ts'
 import { isHeaderText, parameterChange, parameterSite, round } from './derive-accepts.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { covers } from './judge-reply.ts'
@@ -80,15 +83,19 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
   for (const site of builder.bodySites) {
     if (site.isAlternative) continue
     const place = toPointer(site.path)
+    const composer = composerOf(builder, site)
     const seen = new Set<string>()
-    for (const { what, title, keyword, value, isWhole } of breachesOf(site)) {
+    for (const breach of breachesOf(site)) {
+      const { what, title, keyword } = breach
       const name = `${place}/${what}`
       if (seen.has(name)) continue
       seen.add(name)
       let body: Json
       try {
-        const made = value(builder.random(name), builder, site)
-        if (made !== undefined) body = isWhole ? made : builder.sharedBodyWith(name, site.path, made)
+        body =
+          'lacks' in breach
+            ? bodyWithout(builder, site, breach.lacks)
+            : bodyBroken(builder, site, name, breach, composer)
       } catch (error) {
         if (!(error instanceof DataError || error instanceof PatternError)) throw error
       }
@@ -105,59 +112,35 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
   }
 }
 
+function bodyBroken(
+  builder: RequestBuilder,
+  { path }: Site,
+  name: string,
+  { value }: Extract<Breach, { value: unknown }>,
+  composer: Composer,
+): Json {
+  const made = value(builder.random(name), composer)
+  return made === undefined ? undefined : builder.sharedBodyWith(name, path, made)
+}
+
+function bodyWithout(builder: RequestBuilder, site: Site, name: string): Json {
+  const path = [...site.path, name]
+  return withValue(builder.sharedBodyWith(`lacks ${name}`, path, null), path, GONE)
+}
+
 function ruleOf(schema: Json, keyword: string): string {
   const value = schema[keyword]
-  if (keyword === 'type') return `must be ${[value].flat().join(' or ')}`
+  if (keyword === 'type') return type.demand?.(schema) ?? ''
   if (keyword === 'enum') return `must be one of ${value.length > 8 ? `${value.length} values` : value.join(', ')}`
   if (keyword === 'required') return 'must have its required members'
   return `must keep ${keyword} ${typeof value === 'object' ? JSON.stringify(value) : value}`
 }
 
-interface BreachVariant {
-  readonly what: string
-  readonly title: string
-  readonly keyword: string
-  /** The value for the site, or the whole body. */
-  readonly value: (random: Random, builder: RequestBuilder, site: Site) => Json
-  readonly isWhole?: true
-}
-
-/** A value of each type. A text carries the run's tag: whatever takes it for an id must not find anybody's. */
-const WRONG: Readonly<Record<string, (tag: string) => Json>> = {
-  string: (tag) => `text ${tag}`,
-  number: () => 12.5,
-  boolean: () => true,
-  object: () => ({ a: 1 }),
-  array: (tag) => [tag],
-  null: () => null,
-}
+type BreachVariant = Breach & { readonly keyword: string }
 
 function* breachesOf({ schema }: Site): Generator<BreachVariant> {
   const types: string[] = [schema.type ?? []].flat()
-  for (const [type, wrong] of Object.entries(types.length > 0 ? WRONG : {})) {
-    if (types.includes(type) || (type === 'number' && types.includes('integer'))) continue
-    // An enum would be broken as well.
-    yield {
-      what: `type/${type}`,
-      title: `is ${type === 'null' ? 'null' : `a ${type}`}`,
-      keyword: 'type',
-      value: (_random, builder) => wrong(builder.context.tag),
-    }
-  }
-  if (types.includes('integer') && !types.includes('number')) {
-    yield {
-      what: 'type/fraction',
-      title: 'is a fraction',
-      keyword: 'type',
-      // Between two bounds, so that it breaks none of them.
-      value: (random, builder, site) => {
-        const good = builder.value(builder.notNull(site), random)
-        return good + 0.5 < (schema.maximum ?? schema.exclusiveMaximum ?? Number.POSITIVE_INFINITY)
-          ? good + 0.5
-          : good - 0.5
-      },
-    }
-  }
+  for (const breach of type.breaks?.(schema) ?? []) yield { ...breach, keyword: 'type' }
   if (schema.enum)
     yield {
       what: 'enum',
@@ -277,8 +260,8 @@ function* brokenNumbers(schema: Json): Generator<BreachVariant> {
       what: 'multipleOf',
       title: `is no multiple of ${schema.multipleOf}`,
       keyword: 'multipleOf',
-      value: (random, builder, site) => {
-        const good = builder.value(builder.notNull(site), random)
+      value: (random, composer) => {
+        const good = composer.value(random) as number
         return isWhole ? good + 1 : round(good + schema.multipleOf / 2)
       },
     }
@@ -292,7 +275,7 @@ function* brokenLists(schema: Json): Generator<BreachVariant> {
       what: 'minItems',
       title: 'has one item too few',
       keyword: 'minItems',
-      value: (random, builder, site) => items(builder, site, minItems - 1, random),
+      value: (random, composer) => composer.items(minItems - 1, random),
     }
   }
   if (maxItems !== undefined && maxItems <= 1000) {
@@ -300,7 +283,7 @@ function* brokenLists(schema: Json): Generator<BreachVariant> {
       what: 'maxItems',
       title: 'has one item too many',
       keyword: 'maxItems',
-      value: (random, builder, site) => items(builder, site, maxItems + 1, random),
+      value: (random, composer) => composer.items(maxItems + 1, random),
     }
   }
   if (schema.uniqueItems) {
@@ -308,22 +291,12 @@ function* brokenLists(schema: Json): Generator<BreachVariant> {
       what: 'uniqueItems',
       title: 'has an item twice',
       keyword: 'uniqueItems',
-      value: (random, builder, site) => {
-        const [item] = items(builder, site, 1, random)
-        return Array.from({ length: Math.max(2, minItems ?? 2) }, () => item)
+      value: (random, composer) => {
+        const [item] = composer.items(1, random)
+        return Array.from({ length: Math.max(2, minItems ?? 2) }, () => item as Json)
       },
     }
   }
-}
-
-function items(builder: RequestBuilder, site: Site, count: number, random: Random): Json[] {
-  const item = builder.siteAt([...site.path, '0'])
-  const isRows = item !== undefined && toPointer(item.path) === toPointer(builder.rowPath)
-  if (isRows) {
-    const rows = builder.rows(`items ${random.at('rows').integer(0, 0xffffff)}`, count)
-    return builder.rowPath.length === 1 ? rows : valuesAt(rows, toPointer(site.path))[0]
-  }
-  return Array.from({ length: count }, (_, index) => (item ? builder.value(item, random.at('item', index)) : index))
 }
 
 function* brokenObjects(schema: Json): Generator<BreachVariant> {
@@ -332,9 +305,7 @@ function* brokenObjects(schema: Json): Generator<BreachVariant> {
       what: `required/${name}`,
       title: `lacks ${name}`,
       keyword: 'required',
-      isWhole: true,
-      value: (_random, builder, site) =>
-        withValue(builder.sharedBodyWith(`lacks ${name}`, [...site.path, name], null), [...site.path, name], GONE),
+      lacks: name,
     }
   }
   if (schema.additionalProperties === false) {
@@ -342,8 +313,8 @@ function* brokenObjects(schema: Json): Generator<BreachVariant> {
       what: 'additionalProperties',
       title: 'has a member that is not allowed',
       keyword: 'additionalProperties',
-      value: (random, builder, site) => ({
-        ...withRoom(builder.value(builder.notNull(site), random), schema),
+      value: (random, composer) => ({
+        ...withRoom(composer.value(random), schema),
         rollcallExtra: 1,
       }),
     }
@@ -353,12 +324,10 @@ function* brokenObjects(schema: Json): Generator<BreachVariant> {
       what: 'maxProperties',
       title: 'has one member too many',
       keyword: 'maxProperties',
-      value: (random, builder, site) => {
+      value: (random, composer) => {
         const names = Object.keys(schema.properties).slice(0, schema.maxProperties + 1)
         if (names.length <= schema.maxProperties) return undefined
-        return Object.fromEntries(
-          names.map((name) => [name, builder.value(builder.siteAt([...site.path, name]) as Site, random.at(name))]),
-        )
+        return Object.fromEntries(names.map((name) => [name, composer.member(name, random.at(name))]))
       },
     }
   }
@@ -446,7 +415,8 @@ function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant>
 function* brokenParameters(schema: Json, random: Random, tag: string): Generator<[keyword: string, text: string]> {
   const types = [schema.type ?? []].flat()
   const isText = types.includes('string') || types.length === 0
-  if (!isText && !types.includes('array')) yield ['type', `not-${tag}`]
+  const wrong = type.breaksText?.(schema, random, tag)
+  if (wrong !== undefined) yield ['type', wrong]
   if (schema.enum && isText) yield ['enum', String(stranger(schema, random))]
   if (schema.pattern) {
     const { minLength: least = 1, maxLength = 60 } = schema

@@ -1,4 +1,6 @@
 import { parsePointer, toPointer, valuesAt, withAnyIndex } from '../../documents/json-pointer.ts'
+import { KEYWORDS as TABLE } from '../../documents/keywords/index.ts'
+import type { Keyword, KeywordFault, Lenient, Picky } from '../../documents/keywords/keyword.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { RequestBuilder } from '../build-request.ts'
 import { inspectorOf } from '../inspect-body.ts'
@@ -18,7 +20,6 @@ export const constraintFaults = (): GenericFault[] => [...notEnforced(), ...over
 
 /** A keyword, what its breach is called, and the end of the ids of its cases. */
 const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegExp])[] = [
-  ['type', 'a value of a wrong type', /\/refuses\/(?:.*\/)?type\/(?!null$)\w+$/],
   ['enum', 'a stranger to an enum', /\/refuses\/.*\/enum$/],
   ['const', 'another value than the const', /\/refuses\/.*\/const$/],
   ['maxLength', 'a text longer than maxLength', /\/refuses\/.*\/maxLength$/],
@@ -41,32 +42,15 @@ const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegE
 
 function notEnforced(): GenericFault[] {
   return [
+    ...TABLE.flatMap((keyword) =>
+      (keyword.faults ?? []).flatMap((fault) => ('accepts' in fault ? [lenient(keyword, fault)] : [])),
+    ),
     ...KEYWORDS.map(([keyword, breach, cases]) => ({
       name: `accepts ${breach}`,
       rule: `${keyword} of a request is enforced`,
       wakes: { cases, breach: new RegExp(`/${keyword}$`) },
       plant: acceptBroken((error, value) => error === keyword && (keyword !== 'type' || value !== null)),
     })),
-    {
-      name: 'accepts null where it is not allowed',
-      rule: 'null is allowed only where the type says so',
-      wakes: { cases: /\/refuses\/(?:.*\/)?type\/null$/, breach: /\/type$/ },
-      plant: acceptBroken((error, value) => error === 'type' && value === null),
-    },
-    {
-      name: 'accepts a fraction for a whole number',
-      rule: 'a whole number is one',
-      wakes: { cases: /\/refuses\/.*\/type\/fraction$/, breach: /\/type$/ },
-      plant: acceptBroken((error, value) => error === 'type' && typeof value === 'number' && !Number.isInteger(value)),
-    },
-    {
-      name: 'accepts numbers written as texts, and texts written as numbers',
-      rule: 'types are not coerced',
-      wakes: { cases: /\/refuses\/.*\/type\/(?:number|string)$/, breach: /\/type$/ },
-      plant: acceptBroken(
-        (error, value) => error === 'type' && (typeof value === 'number' || typeof value === 'string'),
-      ),
-    },
     {
       name: 'accepts only the ends of a text that matches its pattern',
       rule: 'a pattern holds for the whole text where it is anchored',
@@ -184,7 +168,7 @@ function repair(builder: RequestBuilder, site: Site | undefined, keyword: string
 
 // ------------------------------------------------------------------------------------------------- enforced too far
 
-type Picky = (schema: Json, value: Json, site: Site) => boolean
+type IsRefused = (schema: Json, value: Json, site: Site) => boolean
 
 /** What a request schema must say for the fault to be one. */
 const NEEDED: Readonly<Record<string, (schema: Json) => boolean>> = {
@@ -195,7 +179,7 @@ const NEEDED: Readonly<Record<string, (schema: Json) => boolean>> = {
 const length = (text: Json): number => (typeof text === 'string' ? [...text].length : -1)
 
 /** What a picky server refuses though it is allowed, and the end of the ids of the cases that try it. */
-const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp, isRefused: Picky])[] = [
+const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp, isRefused: IsRefused])[] = [
   [
     'a text of just maxLength',
     'maxLength',
@@ -227,8 +211,6 @@ const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp
     /\/accepts\/.*\/enum\/[^/]+$/,
     (schema, value) => value !== null && schema.enum?.filter((one: Json) => one !== null).at(-1) === value,
   ],
-  ['null where it is allowed', 'type', /\/accepts\/.*\/null$/, (_, value) => value === null],
-  ['false, as if it were nothing', 'type', /\/accepts\/.*\/false$/, (_, value) => value === false],
   [
     'a date-time with an offset',
     'format',
@@ -273,7 +255,33 @@ const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp
   ],
 ]
 
+/** A case of this kind whose id ends so. */
+const endingIn = (kind: string, { noticedBy }: KeywordFault): RegExp =>
+  new RegExp(`/${kind}/(?:.*/)?(?:${noticedBy.source})$`)
+
+const lenient = ({ name }: Keyword, fault: Lenient): GenericFault => ({
+  name: `accepts ${fault.accepts}`,
+  rule: fault.rule ?? `${name} of a request is enforced`,
+  wakes: { cases: endingIn('refuses', fault), breach: new RegExp(`/${name}$`) },
+  plant: acceptBroken((error, value, site) => error === name && (fault.isIgnored?.(value, site?.schema ?? {}) ?? true)),
+})
+
+const picky = ({ name }: Keyword, fault: Picky): GenericFault => ({
+  name: `refuses ${fault.refuses}`,
+  rule: fault.rule ?? `${name} of a request is enforced, and no more`,
+  wakes: { cases: endingIn('accepts', fault), breach: /is accepted/ },
+  ...(fault.isIn && { isIn: fault.isIn }),
+  plant: refuseWhere((body, { bodySites }) =>
+    bodySites.some(({ path, schema }) =>
+      valuesAt(body, withAnyIndex(toPointer(path))).some((value) => fault.isRefused(value, schema)),
+    ),
+  ),
+})
+
 const overEnforced = (): GenericFault[] => [
+  ...TABLE.flatMap((keyword) =>
+    (keyword.faults ?? []).flatMap((fault) => ('refuses' in fault ? [picky(keyword, fault)] : [])),
+  ),
   ...PICKY.map(([refused, keyword, cases, isRefused]) => ({
     name: `refuses ${refused}`,
     rule: `${keyword} of a request is enforced, and no more`,

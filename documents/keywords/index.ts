@@ -1,0 +1,5 @@
+import type { Keyword } from './keyword.ts'
+import { type } from './type.ts'
+
+/** Every keyword that something is known of, in the order in which they are broken. */
+export const KEYWORDS: readonly Keyword[] = [type]
