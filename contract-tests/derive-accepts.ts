@@ -1,4 +1,6 @@
 import { below, type Pointer, parsePointer, toPointer } from '../documents/json-pointer.ts'
+import { constant } from '../documents/keywords/const.ts'
+import { enumeration } from '../documents/keywords/enum.ts'
 import type { Composer, Keyword } from '../documents/keywords/keyword.ts'
 import { type } from '../documents/keywords/type.ts'
 import { examplesOf, schemaAt } from '../documents/list-operations.ts'
@@ -176,14 +178,10 @@ function* valuesOf(site: Site): Generator<ValueVariant> {
   const types: string[] = [schema.type ?? []].flat()
   const by = (keyword: string) => ({ keyword, evidence: evidenceOf(schema, keyword, evidence) })
   if (schema.enum) {
-    for (const member of schema.enum) {
-      const known = evidenceOf(schema, String(member), evidenceOf(schema, 'enum', evidence))
-      yield { what: `enum/${member}`, title: `is ${member}`, keyword: 'enum', evidence: known, value: () => member }
-    }
+    yield* edgesOf(enumeration, site)
     return
   }
-  if (schema.const !== undefined)
-    yield { what: 'const', title: `is ${schema.const}`, ...by('const'), value: () => schema.const }
+  yield* edgesOf(constant, site)
   yield* edgesOf(type, site)
   if (types.includes('string')) yield* textsOf(schema, by)
   if (types.includes('integer') || types.includes('number')) yield* numbersOf(schema, by)

@@ -1,6 +1,6 @@
 import { below, toPointer } from '../documents/json-pointer.ts'
+import { KEYWORDS } from '../documents/keywords/index.ts'
 import type { Breach, Composer } from '../documents/keywords/keyword.ts'
-import { type } from '../documents/keywords/type.ts'
 import { DataError } from '../documents/make-value.ts'
 import { languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
@@ -129,9 +129,9 @@ function bodyWithout(builder: RequestBuilder, site: Site, name: string): Json {
 }
 
 function ruleOf(schema: Json, keyword: string): string {
+  const known = KEYWORDS.find(({ name }) => name === keyword)
+  if (known?.demand) return known.demand(schema)
   const value = schema[keyword]
-  if (keyword === 'type') return type.demand?.(schema) ?? ''
-  if (keyword === 'enum') return `must be one of ${value.length > 8 ? `${value.length} values` : value.join(', ')}`
   if (keyword === 'required') return 'must have its required members'
   return `must keep ${keyword} ${typeof value === 'object' ? JSON.stringify(value) : value}`
 }
@@ -140,30 +140,13 @@ type BreachVariant = Breach & { readonly keyword: string }
 
 function* breachesOf({ schema }: Site): Generator<BreachVariant> {
   const types: string[] = [schema.type ?? []].flat()
-  for (const breach of type.breaks?.(schema) ?? []) yield { ...breach, keyword: 'type' }
-  if (schema.enum)
-    yield {
-      what: 'enum',
-      title: 'is a stranger to its enum',
-      keyword: 'enum',
-      value: (random) => stranger(schema, random),
-    }
-  if (schema.const !== undefined)
-    yield { what: 'const', title: 'is not what it must be', keyword: 'const', value: () => `not ${schema.const}` }
+  for (const keyword of KEYWORDS) {
+    for (const breach of keyword.breaks?.(schema) ?? []) yield { ...breach, keyword: keyword.name }
+  }
   if (types.includes('string')) yield* brokenTexts(schema)
   if (types.includes('integer') || types.includes('number')) yield* brokenNumbers(schema)
   if (types.includes('array')) yield* brokenLists(schema)
   yield* brokenObjects(schema)
-}
-
-function stranger(schema: Json, random: Random): Json {
-  const [first] = schema.enum.filter((member: Json) => member !== null)
-  if (typeof first === 'number')
-    return Math.max(...schema.enum.filter((member: Json) => typeof member === 'number')) + 1
-  let text = ''
-  do text = Array.from({ length: 9 }, () => random.pick([...'bdfghjklmnpqrstvwxz'])).join('')
-  while (schema.enum.includes(text))
-  return text
 }
 
 function* brokenTexts(schema: Json): Generator<BreachVariant> {
@@ -413,11 +396,10 @@ function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant>
 }
 
 function* brokenParameters(schema: Json, random: Random, tag: string): Generator<[keyword: string, text: string]> {
-  const types = [schema.type ?? []].flat()
-  const isText = types.includes('string') || types.length === 0
-  const wrong = type.breaksText?.(schema, random, tag)
-  if (wrong !== undefined) yield ['type', wrong]
-  if (schema.enum && isText) yield ['enum', String(stranger(schema, random))]
+  for (const keyword of KEYWORDS) {
+    const text = keyword.breaksText?.(schema, random, tag)
+    if (text !== undefined) yield [keyword.name, text]
+  }
   if (schema.pattern) {
     const { minLength: least = 1, maxLength = 60 } = schema
     const outside = languageOf(schema.pattern).outside

@@ -1,5 +1,6 @@
 import { absolute, createAjv } from './compile-validators.ts'
 import { below } from './json-pointer.ts'
+import { canonical } from './keywords/canonical.ts'
 import { type Shape, Unmakeable } from './keywords/shape.ts'
 import { impliedType, isOfType } from './keywords/type.ts'
 import { makeNumber } from './make-number.ts'
@@ -8,7 +9,7 @@ import { measureDepth } from './measure-depth.ts'
 import { PatternError } from './pattern-language.ts'
 import type { Random } from './random.ts'
 import type { Document, Json } from './read-document.ts'
-import { canonical, readShape } from './read-shape.ts'
+import { readShape } from './read-shape.ts'
 
 /** No valid value could be made; the message names the field as a JSON Pointer and gives the reason. */
 export class DataError extends Error {

@@ -96,11 +96,6 @@ function addCondition(document: Document, shape: Shape, schema: Json, choose: Ch
 
 function addOwn(shape: Shape, schema: Json): void {
   for (const keyword of KEYWORDS) keyword.narrow?.(shape, schema)
-  const values: Json[] | undefined = schema.const !== undefined ? [schema.const] : schema.enum
-  if (values) {
-    const texts = new Set(values.map(canonical))
-    shape.values = shape.values ? shape.values.filter((value) => texts.has(canonical(value))) : values
-  }
   if (Array.isArray(schema.examples)) shape.examples.push(...schema.examples)
   if (schema.example !== undefined) shape.examples.push(schema.example)
   if (schema.default !== undefined) shape.examples.push(schema.default)
@@ -115,7 +110,6 @@ function addOwn(shape: Shape, schema: Json): void {
   if (schema.multipleOf !== undefined) shape.steps.push(schema.multipleOf)
   addArrayRules(shape, schema)
   addObjectRules(shape, schema)
-  if (shape.values?.length === 0) throw new Unmakeable('no value is in all of its enums')
   checkTypes(shape)
 }
 
@@ -147,12 +141,4 @@ function addObjectRules(shape: Shape, schema: Json): void {
   shape.dependentSchemas.push(...Object.entries<Json>(schema.dependentSchemas ?? {}))
   shape.minProperties = Math.max(shape.minProperties, schema.minProperties ?? 0)
   shape.maxProperties = Math.min(shape.maxProperties, schema.maxProperties ?? Number.POSITIVE_INFINITY)
-}
-
-/** A text that is the same for equal JSON values. */
-export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined'
-  const members = Object.keys(value).sort()
-  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join()}}`
 }

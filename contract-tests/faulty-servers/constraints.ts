@@ -20,8 +20,6 @@ export const constraintFaults = (): GenericFault[] => [...notEnforced(), ...over
 
 /** A keyword, what its breach is called, and the end of the ids of its cases. */
 const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegExp])[] = [
-  ['enum', 'a stranger to an enum', /\/refuses\/.*\/enum$/],
-  ['const', 'another value than the const', /\/refuses\/.*\/const$/],
   ['maxLength', 'a text longer than maxLength', /\/refuses\/.*\/maxLength$/],
   ['minLength', 'a text shorter than minLength', /\/refuses\/.*\/minLength$/],
   ['pattern', 'a text that breaks its pattern', /\/refuses\/.*\/pattern(?:\/\w+)?$/],
@@ -204,12 +202,6 @@ const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp
     'pattern',
     /\/accepts\/.*\/pattern(?:\/corners)?$/,
     ({ pattern }, value) => pattern?.includes('\\p{') && typeof value === 'string' && !new RegExp(pattern).test(value),
-  ],
-  [
-    'the last member of an enum',
-    'enum',
-    /\/accepts\/.*\/enum\/[^/]+$/,
-    (schema, value) => value !== null && schema.enum?.filter((one: Json) => one !== null).at(-1) === value,
   ],
   [
     'a date-time with an offset',
