@@ -2,10 +2,11 @@ import { below, type Pointer, parsePointer, toPointer } from '../documents/json-
 import { constant } from '../documents/keywords/const.ts'
 import { enumeration } from '../documents/keywords/enum.ts'
 import type { Composer, Keyword } from '../documents/keywords/keyword.ts'
+import { maxLength, minLength } from '../documents/keywords/limit-length.ts'
 import { type } from '../documents/keywords/type.ts'
 import { examplesOf, schemaAt } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
-import { type Language, languageOf, PatternError } from '../documents/pattern-language.ts'
+import { languageOf, PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
@@ -183,7 +184,11 @@ function* valuesOf(site: Site): Generator<ValueVariant> {
   }
   yield* edgesOf(constant, site)
   yield* edgesOf(type, site)
-  if (types.includes('string')) yield* textsOf(schema, by)
+  if (types.includes('string')) {
+    yield* textsOf(schema, by)
+    yield* edgesOf(maxLength, site)
+    yield* edgesOf(minLength, site)
+  }
   if (types.includes('integer') || types.includes('number')) yield* numbersOf(schema, by)
 }
 
@@ -222,62 +227,8 @@ function* textsOf(schema: Json, by: By): Generator<ValueVariant> {
       ...by('pattern'),
       value: (random) => language().draw(random, { ...bounds, minLength: Math.max(1, minLength ?? 1), corners: true }),
     }
-    const longest = () => Math.min(maxLength ?? Number.POSITIVE_INFINITY, language().longestLength ?? 0)
-    if (maxLength !== undefined) {
-      yield {
-        what: 'longest',
-        title: 'is as long as it may be',
-        ...by('maxLength'),
-        value: (random) => (Number.isFinite(longest()) ? language().drawExactly(random, longest()) : undefined),
-      }
-      // Length counts characters (JSON Schema, Validation, section 6.3.1), not bytes and not UTF-16 units.
-      if (/\\p\{|\\u\{/.test(pattern)) {
-        yield {
-          what: 'longest/corners',
-          title: 'is as long as it may be, in characters that take more than 16 bits',
-          ...by('maxLength'),
-          value: (random) => (Number.isFinite(longest()) ? drawWide(language(), longest(), random) : undefined),
-        }
-      }
-    }
-    return
-  }
-  if (format !== undefined) return
-  if (maxLength !== undefined && maxLength < 100_000) {
-    yield {
-      what: 'longest',
-      title: 'is as long as it may be',
-      ...by('maxLength'),
-      value: (random) => letters(random, maxLength),
-    }
-    yield {
-      what: 'longest/corners',
-      title: 'is as long as it may be, in characters that take more than 16 bits',
-      ...by('maxLength'),
-      value: () => '\u{20bb7}'.repeat(maxLength),
-    }
-  }
-  if (minLength) {
-    yield {
-      what: 'shortest',
-      title: 'is as short as it may be',
-      ...by('minLength'),
-      value: (random) => letters(random, minLength),
-    }
   }
 }
-
-/** A text of just this length with characters beyond 16 bits in it. */
-function drawWide(language: Language, length: number, random: Random): string | undefined {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const text = language.drawExactly(random.at('wide', attempt), length, { corners: true })
-    if (text !== undefined && text.length > length) return text
-  }
-  return undefined
-}
-
-const letters = (random: Random, length: number): string =>
-  Array.from({ length }, () => random.pick([...'abcdefghijklmnopqrstuvwxyz'])).join('')
 
 /** RFC 3339, section 5.6 and 5.8. */
 const FORMAT_CORNERS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {

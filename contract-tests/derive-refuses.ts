@@ -1,5 +1,5 @@
 import { below, toPointer } from '../documents/json-pointer.ts'
-import { KEYWORDS } from '../documents/keywords/index.ts'
+import { breachesOf, demandOf, KEYWORDS } from '../documents/keywords/index.ts'
 import type { Breach, Composer } from '../documents/keywords/keyword.ts'
 import { DataError } from '../documents/make-value.ts'
 import { languageOf, PatternError } from '../documents/pattern-language.ts'
@@ -85,8 +85,11 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
     const place = toPointer(site.path)
     const composer = composerOf(builder, site)
     const seen = new Set<string>()
-    for (const breach of breachesOf(site)) {
-      const { what, title, keyword } = breach
+    for (const {
+      keyword: { name: keyword },
+      breach,
+    } of breachesIn(site)) {
+      const { what, title } = breach
       const name = `${place}/${what}`
       if (seen.has(name)) continue
       seen.add(name)
@@ -102,7 +105,7 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
       yield {
         name,
         title: `${place || 'body'} ${title}`,
-        rule: `${place || 'body'} ${ruleOf(site.schema, keyword)}`,
+        rule: `${place || 'body'} ${demandOf(keyword, site.schema)}`,
         at: place,
         keyword,
         site,
@@ -128,21 +131,15 @@ function bodyWithout(builder: RequestBuilder, site: Site, name: string): Json {
   return withValue(builder.sharedBodyWith(`lacks ${name}`, path, null), path, GONE)
 }
 
-function ruleOf(schema: Json, keyword: string): string {
-  const known = KEYWORDS.find(({ name }) => name === keyword)
-  if (known?.demand) return known.demand(schema)
-  const value = schema[keyword]
-  if (keyword === 'required') return 'must have its required members'
-  return `must keep ${keyword} ${typeof value === 'object' ? JSON.stringify(value) : value}`
-}
-
 type BreachVariant = Breach & { readonly keyword: string }
 
-function* breachesOf({ schema }: Site): Generator<BreachVariant> {
+function* breachesIn({ schema }: Site): Generator<{ keyword: { name: string }; breach: Breach }> {
+  yield* breachesOf(schema)
+  for (const { keyword, ...breach } of oldBreachesOf(schema)) yield { keyword: { name: keyword }, breach }
+}
+
+function* oldBreachesOf(schema: Json): Generator<BreachVariant> {
   const types: string[] = [schema.type ?? []].flat()
-  for (const keyword of KEYWORDS) {
-    for (const breach of keyword.breaks?.(schema) ?? []) yield { ...breach, keyword: keyword.name }
-  }
   if (types.includes('string')) yield* brokenTexts(schema)
   if (types.includes('integer') || types.includes('number')) yield* brokenNumbers(schema)
   if (types.includes('array')) yield* brokenLists(schema)
@@ -151,22 +148,6 @@ function* breachesOf({ schema }: Site): Generator<BreachVariant> {
 
 function* brokenTexts(schema: Json): Generator<BreachVariant> {
   const { pattern, maxLength, minLength, format } = schema
-  if (maxLength !== undefined && maxLength < 1_000_000) {
-    yield {
-      what: 'maxLength',
-      title: 'is one character too long',
-      keyword: 'maxLength',
-      value: (random) => (pattern ? languageOf(pattern).drawExactly(random, maxLength + 1) : 'x'.repeat(maxLength + 1)),
-    }
-  }
-  if (minLength) {
-    yield {
-      what: 'minLength',
-      title: 'is one character too short',
-      keyword: 'minLength',
-      value: (random) => (pattern ? languageOf(pattern).drawExactly(random, minLength - 1) : 'x'.repeat(minLength - 1)),
-    }
-  }
   if (pattern !== undefined) {
     const bounds = { minLength: Math.max(1, minLength ?? 1), ...(maxLength !== undefined && { maxLength }) }
     yield {
@@ -383,7 +364,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant>
       yield {
         name,
         title: `${parameter.in} ${parameter.name} breaks its ${keyword}`,
-        rule: `${parameter.in} ${parameter.name} ${ruleOf(schema, keyword)}`,
+        rule: `${parameter.in} ${parameter.name} ${demandOf(keyword, schema)}`,
         pointer: below(pointer, keyword),
         evidence: evidenceOf(schema, keyword, evidence),
         changes: {

@@ -101,8 +101,6 @@ function addOwn(shape: Shape, schema: Json): void {
   if (schema.default !== undefined) shape.examples.push(schema.default)
   if (typeof schema.format === 'string') shape.formats.push(schema.format)
   if (typeof schema.pattern === 'string') shape.patterns.push(schema.pattern)
-  shape.minLength = Math.max(shape.minLength, schema.minLength ?? 0)
-  shape.maxLength = Math.min(shape.maxLength, schema.maxLength ?? Number.POSITIVE_INFINITY)
   shape.least = Math.max(shape.least, schema.minimum ?? Number.NEGATIVE_INFINITY)
   shape.most = Math.min(shape.most, schema.maximum ?? Number.POSITIVE_INFINITY)
   shape.above = Math.max(shape.above, schema.exclusiveMinimum ?? Number.NEGATIVE_INFINITY)

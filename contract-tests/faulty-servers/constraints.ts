@@ -20,8 +20,6 @@ export const constraintFaults = (): GenericFault[] => [...notEnforced(), ...over
 
 /** A keyword, what its breach is called, and the end of the ids of its cases. */
 const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegExp])[] = [
-  ['maxLength', 'a text longer than maxLength', /\/refuses\/.*\/maxLength$/],
-  ['minLength', 'a text shorter than minLength', /\/refuses\/.*\/minLength$/],
   ['pattern', 'a text that breaks its pattern', /\/refuses\/.*\/pattern(?:\/\w+)?$/],
   ['format', 'a text that breaks its format', /\/refuses\/.*\/format\/[^/]+$/],
   ['minItems', 'a list shorter than minItems', /\/refuses\/(?:.*\/)?minItems$/],
@@ -174,23 +172,8 @@ const NEEDED: Readonly<Record<string, (schema: Json) => boolean>> = {
   'what a pattern allows only when it is read with the u flag': ({ pattern }) => pattern?.includes('\\p{'),
 }
 
-const length = (text: Json): number => (typeof text === 'string' ? [...text].length : -1)
-
 /** What a picky server refuses though it is allowed, and the end of the ids of the cases that try it. */
 const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp, isRefused: IsRefused])[] = [
-  [
-    'a text of just maxLength',
-    'maxLength',
-    /\/accepts\/.*\/longest$/,
-    ({ maxLength }, value) => length(value) === maxLength,
-  ],
-  [
-    'a text of just minLength',
-    'minLength',
-    /\/accepts\/.*\/shortest$/,
-    ({ minLength }, value) => length(value) === minLength,
-  ],
-  ['an empty text', 'minLength', /\/accepts\/.*\/empty$/, (_, value) => value === ''],
   [
     'letters beyond ASCII where the pattern allows them',
     'pattern',
@@ -232,18 +215,6 @@ const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp
     'maximum',
     /\/accepts\/.*\/maximum$/,
     ({ maximum }, value) => maximum !== undefined && value === maximum,
-  ],
-  [
-    'a text whose UTF-16 units exceed maxLength',
-    'maxLength',
-    /\/accepts\/.*\/longest(?:\/\w+)?$/,
-    ({ maxLength }, value) => typeof value === 'string' && value.length > maxLength,
-  ],
-  [
-    'a text whose bytes exceed maxLength',
-    'maxLength',
-    /\/accepts\/.*\/longest(?:\/\w+)?$/,
-    ({ maxLength }, value) => typeof value === 'string' && Buffer.byteLength(value) > maxLength,
   ],
 ]
 

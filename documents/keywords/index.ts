@@ -1,7 +1,33 @@
 import { constant } from './const.ts'
 import { enumeration } from './enum.ts'
-import type { Keyword } from './keyword.ts'
+import type { Breach, Keyword } from './keyword.ts'
+import { maxLength, minLength } from './limit-length.ts'
+import { type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
 
 /** Every keyword that something is known of, in the order in which they are broken. */
-export const KEYWORDS: readonly Keyword[] = [type, enumeration, constant]
+export const KEYWORDS: readonly Keyword[] = [type, enumeration, constant, maxLength, minLength]
+
+/** What breaks each keyword of a schema. Whether it breaks that one alone, only a validator knows. */
+export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword; breach: Breach }> {
+  for (const keyword of KEYWORDS) {
+    if (!isAbout(schema, keyword)) continue
+    for (const breach of keyword.breaks?.(schema) ?? []) yield { keyword, breach }
+  }
+}
+
+/** What a keyword of a schema demands, as a fact without its subject. */
+export function demandOf(name: string, schema: SchemaObject): string {
+  const keyword = KEYWORDS.find((one) => one.name === name)
+  if (keyword?.demand) return keyword.demand(schema)
+  if (name === 'required') return 'must have its required members'
+  const value: unknown = schema[name as keyof SchemaObject]
+  return `must keep ${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`
+}
+
+/** Whether a schema is about values that a keyword holds for. Those of objects often name no type. */
+function isAbout(schema: SchemaObject, { of }: Keyword): boolean {
+  const types = typesOf(schema)
+  if (of === undefined || types.includes(of)) return true
+  return of === 'number' ? types.includes('integer') : of === 'object' && types.length === 0
+}
