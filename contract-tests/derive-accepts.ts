@@ -3,10 +3,11 @@ import { constant } from '../documents/keywords/const.ts'
 import { enumeration } from '../documents/keywords/enum.ts'
 import type { Composer, Keyword } from '../documents/keywords/keyword.ts'
 import { maxLength, minLength } from '../documents/keywords/limit-length.ts'
+import { pattern } from '../documents/keywords/pattern.ts'
 import { type } from '../documents/keywords/type.ts'
 import { examplesOf, schemaAt } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
-import { languageOf, PatternError } from '../documents/pattern-language.ts'
+import { PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
@@ -186,6 +187,7 @@ function* valuesOf(site: Site): Generator<ValueVariant> {
   yield* edgesOf(type, site)
   if (types.includes('string')) {
     yield* textsOf(schema, by)
+    yield* edgesOf(pattern, site)
     yield* edgesOf(maxLength, site)
     yield* edgesOf(minLength, site)
   }
@@ -204,28 +206,10 @@ function* edgesOf(keyword: Keyword, { schema, evidence }: Site): Generator<Value
 type By = (keyword: string) => { keyword: string; evidence: Evidence }
 
 function* textsOf(schema: Json, by: By): Generator<ValueVariant> {
-  const { pattern, maxLength, minLength, format } = schema
+  const { format } = schema
   if (format !== undefined) {
     for (const [what, value] of FORMAT_CORNERS[format] ?? []) {
       yield { what: `format/${what}`, title: `is ${what}`, ...by('format'), value: () => value }
-    }
-  }
-  if (pattern !== undefined) {
-    const language = () => languageOf(pattern)
-    const bounds = { ...(minLength !== undefined && { minLength }), ...(maxLength !== undefined && { maxLength }) }
-    if (new RegExp(pattern, 'u').test('') && !minLength)
-      yield { what: 'empty', title: 'is empty', ...by('pattern'), value: () => '' }
-    yield {
-      what: 'pattern',
-      title: 'is what its pattern asks for',
-      ...by('pattern'),
-      value: (random) => language().draw(random, { ...bounds, minLength: Math.max(1, minLength ?? 1) }),
-    }
-    yield {
-      what: 'pattern/corners',
-      title: 'has seldom tried characters that its pattern allows',
-      ...by('pattern'),
-      value: (random) => language().draw(random, { ...bounds, minLength: Math.max(1, minLength ?? 1), corners: true }),
     }
   }
 }

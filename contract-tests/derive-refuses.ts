@@ -2,7 +2,7 @@ import { below, toPointer } from '../documents/json-pointer.ts'
 import { breachesOf, demandOf, KEYWORDS } from '../documents/keywords/index.ts'
 import type { Breach, Composer } from '../documents/keywords/keyword.ts'
 import { DataError } from '../documents/make-value.ts'
-import { languageOf, PatternError } from '../documents/pattern-language.ts'
+import { PatternError } from '../documents/pattern-language.ts'
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
@@ -147,55 +147,12 @@ function* oldBreachesOf(schema: Json): Generator<BreachVariant> {
 }
 
 function* brokenTexts(schema: Json): Generator<BreachVariant> {
-  const { pattern, maxLength, minLength, format } = schema
-  if (pattern !== undefined) {
-    const bounds = { minLength: Math.max(1, minLength ?? 1), ...(maxLength !== undefined && { maxLength }) }
-    yield {
-      what: 'pattern',
-      title: 'breaks its pattern',
-      keyword: 'pattern',
-      value: (random) => languageOf(pattern).outside.draw(random, bounds),
-    }
-    yield {
-      what: 'pattern/corners',
-      title: 'breaks its pattern with a seldom tried character',
-      keyword: 'pattern',
-      value: (random) => languageOf(pattern).outside.draw(random, { ...bounds, corners: true }),
-    }
-    yield {
-      what: 'pattern/near',
-      title: 'breaks its pattern by one character too many',
-      keyword: 'pattern',
-      value: (random) => nearMiss(pattern, bounds, random),
-    }
-    if (!minLength && !new RegExp(pattern, 'u').test('')) {
-      yield { what: 'pattern/empty', title: 'is empty', keyword: 'pattern', value: () => '' }
-    }
-  }
+  const { format } = schema
   if (format !== undefined) {
     for (const [what, text] of Object.entries(BROKEN_FORMATS[format] ?? {})) {
       yield { what: `format/${what}`, title: `is ${what}`, keyword: 'format', value: () => text }
     }
   }
-}
-
-/** A good text with one more character in front, behind or in the middle that makes it a bad one. */
-function nearMiss(
-  pattern: string,
-  bounds: { minLength: number; maxLength?: number },
-  random: Random,
-): string | undefined {
-  const language = languageOf(pattern)
-  const { maxLength = Number.POSITIVE_INFINITY } = bounds
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const good = language.draw(random.at('near', attempt), bounds)
-    if (good === undefined) return undefined
-    const chars = [...good]
-    const at = random.at('at', attempt).pick([0, chars.length, Math.floor(chars.length / 2)])
-    const bad = [...chars.slice(0, at), random.at('char', attempt).pick([' ', '*', '\n', '#', '"']), ...chars.slice(at)]
-    if (bad.length <= maxLength && !language.accepts(bad.join(''))) return bad.join('')
-  }
-  return undefined
 }
 
 const BROKEN_FORMATS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -380,15 +337,6 @@ function* brokenParameters(schema: Json, random: Random, tag: string): Generator
   for (const keyword of KEYWORDS) {
     const text = keyword.breaksText?.(schema, random, tag)
     if (text !== undefined) yield [keyword.name, text]
-  }
-  if (schema.pattern) {
-    const { minLength: least = 1, maxLength = 60 } = schema
-    const outside = languageOf(schema.pattern).outside
-    const bad =
-      outside.drawExactly(random, maxLength) ?? outside.draw(random, { minLength: Math.max(1, least), maxLength })
-    // A slash or a dot would change the path itself.
-    if (bad !== undefined && isHeaderText(bad) && !/[/\\.?#%]/.test(bad)) yield ['pattern', bad]
-    else if (!new RegExp(schema.pattern, 'u').test('Z'.repeat(maxLength))) yield ['pattern', 'Z'.repeat(maxLength)]
   }
   if (typeof schema.minimum === 'number') yield ['minimum', String(schema.minimum - 1)]
   if (typeof schema.maximum === 'number') yield ['maximum', String(schema.maximum + 1)]

@@ -100,7 +100,6 @@ function addOwn(shape: Shape, schema: Json): void {
   if (schema.example !== undefined) shape.examples.push(schema.example)
   if (schema.default !== undefined) shape.examples.push(schema.default)
   if (typeof schema.format === 'string') shape.formats.push(schema.format)
-  if (typeof schema.pattern === 'string') shape.patterns.push(schema.pattern)
   shape.least = Math.max(shape.least, schema.minimum ?? Number.NEGATIVE_INFINITY)
   shape.most = Math.min(shape.most, schema.maximum ?? Number.POSITIVE_INFINITY)
   shape.above = Math.max(shape.above, schema.exclusiveMinimum ?? Number.NEGATIVE_INFINITY)

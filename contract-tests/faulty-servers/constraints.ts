@@ -20,7 +20,6 @@ export const constraintFaults = (): GenericFault[] => [...notEnforced(), ...over
 
 /** A keyword, what its breach is called, and the end of the ids of its cases. */
 const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegExp])[] = [
-  ['pattern', 'a text that breaks its pattern', /\/refuses\/.*\/pattern(?:\/\w+)?$/],
   ['format', 'a text that breaks its format', /\/refuses\/.*\/format\/[^/]+$/],
   ['minItems', 'a list shorter than minItems', /\/refuses\/(?:.*\/)?minItems$/],
   ['maxItems', 'a list longer than maxItems', /\/refuses\/(?:.*\/)?maxItems$/],
@@ -47,12 +46,6 @@ function notEnforced(): GenericFault[] {
       wakes: { cases, breach: new RegExp(`/${keyword}$`) },
       plant: acceptBroken((error, value) => error === keyword && (keyword !== 'type' || value !== null)),
     })),
-    {
-      name: 'accepts only the ends of a text that matches its pattern',
-      rule: 'a pattern holds for the whole text where it is anchored',
-      wakes: { cases: /\/refuses\/.*\/pattern\/near$/, breach: /\/pattern$/ },
-      plant: acceptBroken((error, value, site) => error === 'pattern' && matchesInside(site, value)),
-    },
     {
       name: 'ignores parameters out of their schema',
       rule: 'a parameter satisfies its schema',
@@ -109,12 +102,6 @@ function goodPath({ kit, params }: Ground, { operationId, params: own = {} }: Ca
   return kit.builderOf(operationId).request({ path: { ...own, ...params } }).path
 }
 
-/** A pattern without its anchors finds something in the text. */
-function matchesInside(site: Site | undefined, value: Json): boolean {
-  const inner = site?.schema.pattern?.replace(/^\^/, '').replace(/\$$/, '')
-  return typeof value === 'string' && inner !== undefined && value !== '' && new RegExp(inner, 'u').test(value)
-}
-
 /** Whoever breaks just this rule is let in: the offending value becomes a good one before the good server sees it. */
 function acceptBroken(isIgnored: (keyword: string, value: Json, site: Site | undefined) => boolean): Fault['plant'] {
   return (ground) => {
@@ -166,26 +153,8 @@ function repair(builder: RequestBuilder, site: Site | undefined, keyword: string
 
 type IsRefused = (schema: Json, value: Json, site: Site) => boolean
 
-/** What a request schema must say for the fault to be one. */
-const NEEDED: Readonly<Record<string, (schema: Json) => boolean>> = {
-  'letters beyond ASCII where the pattern allows them': ({ pattern }) => pattern?.includes('\\p{'),
-  'what a pattern allows only when it is read with the u flag': ({ pattern }) => pattern?.includes('\\p{'),
-}
-
 /** What a picky server refuses though it is allowed, and the end of the ids of the cases that try it. */
 const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp, isRefused: IsRefused])[] = [
-  [
-    'letters beyond ASCII where the pattern allows them',
-    'pattern',
-    /\/accepts\/.*\/pattern(?:\/corners)?$/,
-    ({ pattern }, value) => pattern?.includes('\\p{') && typeof value === 'string' && /[^\0-\x7f]/.test(value),
-  ],
-  [
-    'what a pattern allows only when it is read with the u flag',
-    'pattern',
-    /\/accepts\/.*\/pattern(?:\/corners)?$/,
-    ({ pattern }, value) => pattern?.includes('\\p{') && typeof value === 'string' && !new RegExp(pattern).test(value),
-  ],
   [
     'a date-time with an offset',
     'format',
@@ -249,7 +218,6 @@ const overEnforced = (): GenericFault[] => [
     name: `refuses ${refused}`,
     rule: `${keyword} of a request is enforced, and no more`,
     wakes: { cases, breach: /is accepted/ },
-    ...(refused in NEEDED && { isIn: (schema: Json) => NEEDED[refused]?.(schema) === true }),
     plant: refuseWhere((body, { bodySites }) =>
       bodySites.some((site) =>
         valuesAt(body, withAnyIndex(toPointer(site.path))).some((value) => isRefused(site.schema, value, site)),

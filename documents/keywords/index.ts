@@ -2,11 +2,12 @@ import { constant } from './const.ts'
 import { enumeration } from './enum.ts'
 import type { Breach, Keyword } from './keyword.ts'
 import { maxLength, minLength } from './limit-length.ts'
+import { pattern } from './pattern.ts'
 import { type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
 
 /** Every keyword that something is known of, in the order in which they are broken. */
-export const KEYWORDS: readonly Keyword[] = [type, enumeration, constant, maxLength, minLength]
+export const KEYWORDS: readonly Keyword[] = [type, enumeration, constant, maxLength, minLength, pattern]
 
 /** What breaks each keyword of a schema. Whether it breaks that one alone, only a validator knows. */
 export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword; breach: Breach }> {
