@@ -1,6 +1,7 @@
 import { below, type Pointer, parsePointer, toPointer } from '../documents/json-pointer.ts'
 import { constant } from '../documents/keywords/const.ts'
 import { enumeration } from '../documents/keywords/enum.ts'
+import { format } from '../documents/keywords/format.ts'
 import type { Composer, Keyword } from '../documents/keywords/keyword.ts'
 import { maxLength, minLength } from '../documents/keywords/limit-length.ts'
 import { pattern } from '../documents/keywords/pattern.ts'
@@ -186,7 +187,7 @@ function* valuesOf(site: Site): Generator<ValueVariant> {
   yield* edgesOf(constant, site)
   yield* edgesOf(type, site)
   if (types.includes('string')) {
-    yield* textsOf(schema, by)
+    yield* edgesOf(format, site)
     yield* edgesOf(pattern, site)
     yield* edgesOf(maxLength, site)
     yield* edgesOf(minLength, site)
@@ -204,25 +205,6 @@ function* edgesOf(keyword: Keyword, { schema, evidence }: Site): Generator<Value
 }
 
 type By = (keyword: string) => { keyword: string; evidence: Evidence }
-
-function* textsOf(schema: Json, by: By): Generator<ValueVariant> {
-  const { format } = schema
-  if (format !== undefined) {
-    for (const [what, value] of FORMAT_CORNERS[format] ?? []) {
-      yield { what: `format/${what}`, title: `is ${what}`, ...by('format'), value: () => value }
-    }
-  }
-}
-
-/** RFC 3339, section 5.6 and 5.8. */
-const FORMAT_CORNERS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  'date-time': [
-    ['in UTC', '2024-02-29T23:59:59Z'],
-    ['with a fraction', '2023-11-07T05:31:56.123Z'],
-    ['with an offset', '2023-11-07T05:31:56+05:30'],
-  ],
-  date: [['a leap day', '2024-02-29']],
-}
 
 function* numbersOf(schema: Json, by: By): Generator<ValueVariant> {
   const isWhole = [schema.type].flat().includes('integer')

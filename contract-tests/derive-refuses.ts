@@ -140,28 +140,9 @@ function* breachesIn({ schema }: Site): Generator<{ keyword: { name: string }; b
 
 function* oldBreachesOf(schema: Json): Generator<BreachVariant> {
   const types: string[] = [schema.type ?? []].flat()
-  if (types.includes('string')) yield* brokenTexts(schema)
   if (types.includes('integer') || types.includes('number')) yield* brokenNumbers(schema)
   if (types.includes('array')) yield* brokenLists(schema)
   yield* brokenObjects(schema)
-}
-
-function* brokenTexts(schema: Json): Generator<BreachVariant> {
-  const { format } = schema
-  if (format !== undefined) {
-    for (const [what, text] of Object.entries(BROKEN_FORMATS[format] ?? {})) {
-      yield { what: `format/${what}`, title: `is ${what}`, keyword: 'format', value: () => text }
-    }
-  }
-}
-
-const BROKEN_FORMATS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'date-time': { 'a date alone': '2023-11-07', words: 'yesterday', 'the 31st of February': '2023-02-31T00:00:00Z' },
-  date: { words: 'yesterday', 'the 31st of February': '2023-02-31' },
-  email: { 'no address': 'not an address' },
-  uuid: { 'no UUID': '12345' },
-  uri: { 'no URI': 'not a URI' },
-  ipv4: { 'no address': '256.1.1.1' },
 }
 
 function* brokenNumbers(schema: Json): Generator<BreachVariant> {

@@ -1,3 +1,4 @@
+import { formatOf } from './keywords/format.ts'
 import type { Random } from './random.ts'
 
 /** What a number has to be. */
@@ -12,19 +13,15 @@ export interface NumberRules {
   readonly formats: readonly string[]
 }
 
-const FORMAT_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-}
 /** How far a number is from the one limit it has, or from zero. */
 const USUAL_SPAN = 1000
 
 /** @returns undefined where no number satisfies the rules */
 export function makeNumber(rules: NumberRules, random: Random): number | undefined {
-  const limits = rules.formats.flatMap((format) => (FORMAT_LIMITS[format] ? [FORMAT_LIMITS[format]] : []))
+  const limits = rules.formats.map((name) => formatOf(name)?.limits).filter((range) => range !== undefined)
   const least = Math.max(rules.least, rules.above, ...limits.map(([low]) => low))
   const most = Math.min(rules.most, rules.below, ...limits.map(([, high]) => high))
-  const isWhole = rules.isInteger || rules.formats.some((format) => Object.hasOwn(FORMAT_LIMITS, format))
+  const isWhole = rules.isInteger || limits.length > 0
   const step = commonStep(isWhole ? [1, ...rules.steps] : rules.steps)
   const isAllowed = (value: number): boolean =>
     value >= least && value <= most && value > rules.above && value < rules.below

@@ -99,7 +99,6 @@ function addOwn(shape: Shape, schema: Json): void {
   if (Array.isArray(schema.examples)) shape.examples.push(...schema.examples)
   if (schema.example !== undefined) shape.examples.push(schema.example)
   if (schema.default !== undefined) shape.examples.push(schema.default)
-  if (typeof schema.format === 'string') shape.formats.push(schema.format)
   shape.least = Math.max(shape.least, schema.minimum ?? Number.NEGATIVE_INFINITY)
   shape.most = Math.min(shape.most, schema.maximum ?? Number.POSITIVE_INFINITY)
   shape.above = Math.max(shape.above, schema.exclusiveMinimum ?? Number.NEGATIVE_INFINITY)

@@ -20,7 +20,6 @@ export const constraintFaults = (): GenericFault[] => [...notEnforced(), ...over
 
 /** A keyword, what its breach is called, and the end of the ids of its cases. */
 const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegExp])[] = [
-  ['format', 'a text that breaks its format', /\/refuses\/.*\/format\/[^/]+$/],
   ['minItems', 'a list shorter than minItems', /\/refuses\/(?:.*\/)?minItems$/],
   ['maxItems', 'a list longer than maxItems', /\/refuses\/(?:.*\/)?maxItems$/],
   ['uniqueItems', 'an item twice', /\/refuses\/(?:.*\/)?uniqueItems$/],
@@ -155,12 +154,6 @@ type IsRefused = (schema: Json, value: Json, site: Site) => boolean
 
 /** What a picky server refuses though it is allowed, and the end of the ids of the cases that try it. */
 const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp, isRefused: IsRefused])[] = [
-  [
-    'a date-time with an offset',
-    'format',
-    /\/accepts\/.*\/format\/with an offset$/,
-    ({ format }, value) => format === 'date-time' && typeof value === 'string' && !value.endsWith('Z'),
-  ],
   [
     'a list of just minItems',
     'minItems',

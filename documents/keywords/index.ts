@@ -1,5 +1,6 @@
 import { constant } from './const.ts'
 import { enumeration } from './enum.ts'
+import { format } from './format.ts'
 import type { Breach, Keyword } from './keyword.ts'
 import { maxLength, minLength } from './limit-length.ts'
 import { pattern } from './pattern.ts'
@@ -7,7 +8,7 @@ import { type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
 
 /** Every keyword that something is known of, in the order in which they are broken. */
-export const KEYWORDS: readonly Keyword[] = [type, enumeration, constant, maxLength, minLength, pattern]
+export const KEYWORDS: readonly Keyword[] = [type, enumeration, constant, maxLength, minLength, pattern, format]
 
 /** What breaks each keyword of a schema. Whether it breaks that one alone, only a validator knows. */
 export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword; breach: Breach }> {
