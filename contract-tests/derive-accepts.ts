@@ -4,6 +4,7 @@ import { enumeration } from '../documents/keywords/enum.ts'
 import { format } from '../documents/keywords/format.ts'
 import type { Composer, Keyword } from '../documents/keywords/keyword.ts'
 import { maxLength, minLength } from '../documents/keywords/limit-length.ts'
+import { exclusiveMaximum, exclusiveMinimum, maximum, minimum } from '../documents/keywords/limit-number.ts'
 import { pattern } from '../documents/keywords/pattern.ts'
 import { type } from '../documents/keywords/type.ts'
 import { examplesOf, schemaAt } from '../documents/list-operations.ts'
@@ -177,9 +178,8 @@ interface ValueVariant {
 
 /** The values at the boundaries of a schema's own rules. Exported for parameters, which are schemas too. */
 function* valuesOf(site: Site): Generator<ValueVariant> {
-  const { schema, evidence } = site
+  const { schema } = site
   const types: string[] = [schema.type ?? []].flat()
-  const by = (keyword: string) => ({ keyword, evidence: evidenceOf(schema, keyword, evidence) })
   if (schema.enum) {
     yield* edgesOf(enumeration, site)
     return
@@ -192,7 +192,9 @@ function* valuesOf(site: Site): Generator<ValueVariant> {
     yield* edgesOf(maxLength, site)
     yield* edgesOf(minLength, site)
   }
-  if (types.includes('integer') || types.includes('number')) yield* numbersOf(schema, by)
+  if (types.includes('integer') || types.includes('number')) {
+    for (const keyword of [minimum, maximum, exclusiveMinimum, exclusiveMaximum]) yield* edgesOf(keyword, site)
+  }
 }
 
 /** The edges of a keyword, with how well each is known. */
@@ -203,28 +205,6 @@ function* edgesOf(keyword: Keyword, { schema, evidence }: Site): Generator<Value
     yield { ...edge, keyword: keyword.name, evidence: own }
   }
 }
-
-type By = (keyword: string) => { keyword: string; evidence: Evidence }
-
-function* numbersOf(schema: Json, by: By): Generator<ValueVariant> {
-  const isWhole = [schema.type].flat().includes('integer')
-  const step = schema.multipleOf ?? (isWhole ? 1 : 0.01)
-  const bounds = [
-    ['minimum', schema.minimum],
-    ['maximum', schema.maximum],
-    ['exclusiveMinimum', schema.exclusiveMinimum === undefined ? undefined : round(schema.exclusiveMinimum + step)],
-    ['exclusiveMaximum', schema.exclusiveMaximum === undefined ? undefined : round(schema.exclusiveMaximum - step)],
-  ] as const
-  for (const [keyword, bound] of bounds) {
-    if (bound === undefined || Math.abs(bound) > 2 ** 53) continue
-    const fits =
-      schema.multipleOf === undefined ||
-      Math.abs(bound / schema.multipleOf - Math.round(bound / schema.multipleOf)) < 1e-9
-    if (fits) yield { what: keyword, title: `is ${bound}`, ...by(keyword), value: () => bound }
-  }
-}
-
-export const round = (value: number): number => Number(value.toPrecision(12))
 
 function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant> {
   const { document } = builder.context

@@ -7,7 +7,7 @@ import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { composerOf } from './compose-site.ts'
-import { isHeaderText, parameterChange, parameterSite, round } from './derive-accepts.ts'
+import { isHeaderText, parameterChange, parameterSite } from './derive-accepts.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { covers } from './judge-reply.ts'
 import type { Evidence } from './vocabulary.ts'
@@ -140,34 +140,8 @@ function* breachesIn({ schema }: Site): Generator<{ keyword: { name: string }; b
 
 function* oldBreachesOf(schema: Json): Generator<BreachVariant> {
   const types: string[] = [schema.type ?? []].flat()
-  if (types.includes('integer') || types.includes('number')) yield* brokenNumbers(schema)
   if (types.includes('array')) yield* brokenLists(schema)
   yield* brokenObjects(schema)
-}
-
-function* brokenNumbers(schema: Json): Generator<BreachVariant> {
-  const isWhole = [schema.type].flat().includes('integer')
-  const step = schema.multipleOf ?? (isWhole ? 1 : 0.5)
-  const bounds = [
-    ['minimum', schema.minimum === undefined ? undefined : schema.minimum - step],
-    ['maximum', schema.maximum === undefined ? undefined : schema.maximum + step],
-    ['exclusiveMinimum', schema.exclusiveMinimum],
-    ['exclusiveMaximum', schema.exclusiveMaximum],
-  ] as const
-  for (const [keyword, value] of bounds) {
-    if (value !== undefined) yield { what: keyword, title: `is ${round(value)}`, keyword, value: () => round(value) }
-  }
-  if (schema.multipleOf !== undefined && schema.multipleOf !== 1) {
-    yield {
-      what: 'multipleOf',
-      title: `is no multiple of ${schema.multipleOf}`,
-      keyword: 'multipleOf',
-      value: (random, composer) => {
-        const good = composer.value(random) as number
-        return isWhole ? good + 1 : round(good + schema.multipleOf / 2)
-      },
-    }
-  }
 }
 
 function* brokenLists(schema: Json): Generator<BreachVariant> {
@@ -319,6 +293,4 @@ function* brokenParameters(schema: Json, random: Random, tag: string): Generator
     const text = keyword.breaksText?.(schema, random, tag)
     if (text !== undefined) yield [keyword.name, text]
   }
-  if (typeof schema.minimum === 'number') yield ['minimum', String(schema.minimum - 1)]
-  if (typeof schema.maximum === 'number') yield ['maximum', String(schema.maximum + 1)]
 }

@@ -1,4 +1,5 @@
 import { formatOf } from './keywords/format.ts'
+import { commonStep } from './keywords/multiple-of.ts'
 import type { Random } from './random.ts'
 
 /** What a number has to be. */
@@ -56,20 +57,4 @@ function window(least: number, most: number): [number, number] {
   const low = least > 0 ? least : most < 0 ? Math.max(least, most - USUAL_SPAN) : Math.max(least, -USUAL_SPAN)
   const start = Number.isFinite(least) || most < 0 ? low : 0
   return [start, Math.min(most, Math.max(start, 0) + USUAL_SPAN)]
-}
-
-/** The least number that is a multiple of every step. */
-function commonStep(steps: readonly number[]): number | undefined {
-  if (steps.length === 0) return undefined
-  const digits = Math.max(...steps.map(decimals))
-  const scale = 10 ** digits
-  const whole = steps.map((step) => Math.round(step * scale))
-  return whole.reduce((left, right) => (left / divisor(left, right)) * right) / scale
-}
-
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
-
-function decimals(value: number): number {
-  const [digits = '', exponent = '0'] = String(value).split('e')
-  return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent))
 }

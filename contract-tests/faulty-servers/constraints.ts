@@ -27,11 +27,6 @@ const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegE
   ['additionalProperties', 'an additional member', /\/refuses\/(?:.*\/)?additionalProperties$/],
   ['minProperties', 'an object with too few members', /\/refuses\/(?:.*\/)?minProperties$/],
   ['maxProperties', 'an object with too many members', /\/refuses\/(?:.*\/)?maxProperties$/],
-  ['minimum', 'a number below the minimum', /\/refuses\/.*\/minimum$/],
-  ['maximum', 'a number above the maximum', /\/refuses\/.*\/maximum$/],
-  ['exclusiveMinimum', 'the exclusive minimum itself', /\/refuses\/.*\/exclusiveMinimum$/],
-  ['exclusiveMaximum', 'the exclusive maximum itself', /\/refuses\/.*\/exclusiveMaximum$/],
-  ['multipleOf', 'a number between the multiples', /\/refuses\/.*\/multipleOf$/],
 ]
 
 function notEnforced(): GenericFault[] {
@@ -165,18 +160,6 @@ const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp
     'maxItems',
     /\/accepts\/(?:.*\/)?maxItems$/,
     ({ maxItems }, value) => Array.isArray(value) && value.length === maxItems,
-  ],
-  [
-    'the minimum itself',
-    'minimum',
-    /\/accepts\/.*\/minimum$/,
-    ({ minimum }, value) => minimum !== undefined && value === minimum,
-  ],
-  [
-    'the maximum itself',
-    'maximum',
-    /\/accepts\/.*\/maximum$/,
-    ({ maximum }, value) => maximum !== undefined && value === maximum,
   ],
 ]
 

@@ -3,12 +3,27 @@ import { enumeration } from './enum.ts'
 import { format } from './format.ts'
 import type { Breach, Keyword } from './keyword.ts'
 import { maxLength, minLength } from './limit-length.ts'
+import { exclusiveMaximum, exclusiveMinimum, maximum, minimum } from './limit-number.ts'
+import { multipleOf } from './multiple-of.ts'
 import { pattern } from './pattern.ts'
 import { type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
 
 /** Every keyword that something is known of, in the order in which they are broken. */
-export const KEYWORDS: readonly Keyword[] = [type, enumeration, constant, maxLength, minLength, pattern, format]
+export const KEYWORDS: readonly Keyword[] = [
+  type,
+  enumeration,
+  constant,
+  maxLength,
+  minLength,
+  pattern,
+  format,
+  minimum,
+  maximum,
+  exclusiveMinimum,
+  exclusiveMaximum,
+  multipleOf,
+]
 
 /** What breaks each keyword of a schema. Whether it breaks that one alone, only a validator knows. */
 export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword; breach: Breach }> {
