@@ -3,6 +3,7 @@ import { constant } from '../documents/keywords/const.ts'
 import { enumeration } from '../documents/keywords/enum.ts'
 import { format } from '../documents/keywords/format.ts'
 import type { Composer, Keyword } from '../documents/keywords/keyword.ts'
+import { maxItems, minItems } from '../documents/keywords/limit-items.ts'
 import { maxLength, minLength } from '../documents/keywords/limit-length.ts'
 import { exclusiveMaximum, exclusiveMinimum, maximum, minimum } from '../documents/keywords/limit-number.ts'
 import { pattern } from '../documents/keywords/pattern.ts'
@@ -61,19 +62,17 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
   yield { ...common, name: '/plain', title: 'a plain row', changes: body('/plain') }
   if (builder.rowPath.length > 0) {
     const list = builder.siteAt(builder.rowPath.slice(0, -1)) as Site
-    const { minItems, maxItems } = list.schema
-    for (const [keyword, count] of [
-      ['minItems', minItems],
-      ['maxItems', maxItems],
-    ] as const) {
-      if (!count || count > 1000) continue
-      const name = `${toPointer(list.path)}/${keyword}`
-      yield {
-        name,
-        title: `${count} ${count === 1 ? 'row' : 'rows'}`,
-        pointer: below(list.pointer, keyword),
-        evidence: evidenceOf(list.schema, keyword, list.evidence),
-        changes: () => ({ body: builder.rows(name, count) }),
+    for (const keyword of [minItems, maxItems]) {
+      for (const { what, count } of keyword.accepts?.(list.schema) ?? []) {
+        if (count === undefined) continue
+        const name = `${toPointer(list.path)}/${what}`
+        yield {
+          name,
+          title: `${count} ${count === 1 ? 'row' : 'rows'}`,
+          pointer: below(list.pointer, keyword.name),
+          evidence: evidenceOf(list.schema, keyword.name, list.evidence),
+          changes: () => ({ body: builder.rows(name, count) }),
+        }
       }
     }
   }

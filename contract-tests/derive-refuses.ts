@@ -139,40 +139,7 @@ function* breachesIn({ schema }: Site): Generator<{ keyword: { name: string }; b
 }
 
 function* oldBreachesOf(schema: Json): Generator<BreachVariant> {
-  const types: string[] = [schema.type ?? []].flat()
-  if (types.includes('array')) yield* brokenLists(schema)
   yield* brokenObjects(schema)
-}
-
-function* brokenLists(schema: Json): Generator<BreachVariant> {
-  const { minItems, maxItems } = schema
-  if (minItems) {
-    yield {
-      what: 'minItems',
-      title: 'has one item too few',
-      keyword: 'minItems',
-      value: (random, composer) => composer.items(minItems - 1, random),
-    }
-  }
-  if (maxItems !== undefined && maxItems <= 1000) {
-    yield {
-      what: 'maxItems',
-      title: 'has one item too many',
-      keyword: 'maxItems',
-      value: (random, composer) => composer.items(maxItems + 1, random),
-    }
-  }
-  if (schema.uniqueItems) {
-    yield {
-      what: 'uniqueItems',
-      title: 'has an item twice',
-      keyword: 'uniqueItems',
-      value: (random, composer) => {
-        const [item] = composer.items(1, random)
-        return Array.from({ length: Math.max(2, minItems ?? 2) }, () => item as Json)
-      },
-    }
-  }
 }
 
 function* brokenObjects(schema: Json): Generator<BreachVariant> {

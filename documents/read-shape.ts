@@ -99,23 +99,8 @@ function addOwn(shape: Shape, schema: Json): void {
   if (Array.isArray(schema.examples)) shape.examples.push(...schema.examples)
   if (schema.example !== undefined) shape.examples.push(schema.example)
   if (schema.default !== undefined) shape.examples.push(schema.default)
-  addArrayRules(shape, schema)
   addObjectRules(shape, schema)
   checkTypes(shape)
-}
-
-function addArrayRules(shape: Shape, schema: Json): void {
-  shape.minItems = Math.max(shape.minItems, schema.minItems ?? 0)
-  shape.maxItems = Math.min(shape.maxItems, schema.maxItems ?? Number.POSITIVE_INFINITY)
-  shape.isUnique ||= schema.uniqueItems === true
-  if (schema.prefixItems !== undefined || schema.items !== undefined) {
-    shape.itemLists.push({ prefix: schema.prefixItems ?? [], rest: schema.items ?? true })
-  }
-  if (schema.contains !== undefined) {
-    const { minContains: min = 1, maxContains: max = Number.POSITIVE_INFINITY } = schema
-    shape.contains.push({ schema: schema.contains, min, max })
-  }
-  if (schema.unevaluatedItems === false || schema.unevaluatedProperties === false) shape.isClosed = true
 }
 
 function addObjectRules(shape: Shape, schema: Json): void {

@@ -1,8 +1,9 @@
 import { parsePointer, toPointer, valuesAt, withAnyIndex } from '../../documents/json-pointer.ts'
 import { KEYWORDS as TABLE } from '../../documents/keywords/index.ts'
-import type { Keyword, KeywordFault, Lenient, Picky } from '../../documents/keywords/keyword.ts'
+import type { Composer, Keyword, KeywordFault, Lenient, Picky } from '../../documents/keywords/keyword.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { RequestBuilder } from '../build-request.ts'
+import { composerOf } from '../compose-site.ts'
 import { inspectorOf } from '../inspect-body.ts'
 import type { CaseReply, CaseRequest, Send } from '../vocabulary.ts'
 import { type Site, withValue } from '../walk-schema.ts'
@@ -20,9 +21,6 @@ export const constraintFaults = (): GenericFault[] => [...notEnforced(), ...over
 
 /** A keyword, what its breach is called, and the end of the ids of its cases. */
 const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegExp])[] = [
-  ['minItems', 'a list shorter than minItems', /\/refuses\/(?:.*\/)?minItems$/],
-  ['maxItems', 'a list longer than maxItems', /\/refuses\/(?:.*\/)?maxItems$/],
-  ['uniqueItems', 'an item twice', /\/refuses\/(?:.*\/)?uniqueItems$/],
   ['required', 'an object without a required member', /\/refuses\/(?:.*\/)?required\/[^/]+$/],
   ['additionalProperties', 'an additional member', /\/refuses\/(?:.*\/)?additionalProperties$/],
   ['minProperties', 'an object with too few members', /\/refuses\/(?:.*\/)?minProperties$/],
@@ -124,44 +122,26 @@ function acceptBroken(isIgnored: (keyword: string, value: Json, site: Site | und
   }
 }
 
+/** A good value in the place of a broken one; what is about the whole body has the identity of a row. */
 function repair(builder: RequestBuilder, site: Site | undefined, keyword: string, value: Json, count: number): Json {
-  const random = builder.random(`repair ${count}`)
-  if (!site || site.path.length === 0) {
-    if (Array.isArray(value) && keyword === 'maxItems') return value.slice(0, site?.schema.maxItems)
-    return builder.body(`repair ${count}`)
+  const caseId = `repair ${count}`
+  const random = builder.random(caseId)
+  if (!site) return builder.body(caseId)
+  const composer: Composer = {
+    ...composerOf(builder, site),
+    ...(site.path.length === 0 && { value: () => builder.body(caseId) }),
   }
-  const { schema } = site
-  if (keyword === 'maxItems') return value.slice(0, schema.maxItems)
-  if (keyword === 'uniqueItems')
-    return [...new Set(value.map((one: Json) => JSON.stringify(one)))].map((one) => JSON.parse(one as string))
-  if (keyword === 'minItems') return [...value, ...(builder.rows(`repair ${count}`, schema.minItems) as Json[])]
-  if (keyword === 'required') return { ...builder.value(site, random), ...value }
+  const known = TABLE.find(({ name }) => name === keyword)
+  if (known?.repair) return known.repair(value, site.schema, composer, random)
+  if (keyword === 'required') return { ...(composer.value(random) as Json), ...value }
   if (keyword === 'additionalProperties') {
-    const known = Object.entries(value).filter(([name]) => Object.hasOwn(schema.properties ?? {}, name))
-    return known.length > 0 ? Object.fromEntries(known) : builder.value(site, random)
+    const members = Object.entries(value).filter(([name]) => Object.hasOwn(site.schema.properties ?? {}, name))
+    return members.length > 0 ? Object.fromEntries(members) : composer.value(random)
   }
-  return builder.value(site, random)
+  return composer.value(random)
 }
 
 // ------------------------------------------------------------------------------------------------- enforced too far
-
-type IsRefused = (schema: Json, value: Json, site: Site) => boolean
-
-/** What a picky server refuses though it is allowed, and the end of the ids of the cases that try it. */
-const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp, isRefused: IsRefused])[] = [
-  [
-    'a list of just minItems',
-    'minItems',
-    /\/accepts\/(?:.*\/)?minItems$/,
-    ({ minItems }, value) => Array.isArray(value) && value.length === minItems,
-  ],
-  [
-    'a list of just maxItems',
-    'maxItems',
-    /\/accepts\/(?:.*\/)?maxItems$/,
-    ({ maxItems }, value) => Array.isArray(value) && value.length === maxItems,
-  ],
-]
 
 /** A case of this kind whose id ends so. */
 const endingIn = (kind: string, { noticedBy }: KeywordFault): RegExp =>
@@ -190,16 +170,6 @@ const overEnforced = (): GenericFault[] => [
   ...TABLE.flatMap((keyword) =>
     (keyword.faults ?? []).flatMap((fault) => ('refuses' in fault ? [picky(keyword, fault)] : [])),
   ),
-  ...PICKY.map(([refused, keyword, cases, isRefused]) => ({
-    name: `refuses ${refused}`,
-    rule: `${keyword} of a request is enforced, and no more`,
-    wakes: { cases, breach: /is accepted/ },
-    plant: refuseWhere((body, { bodySites }) =>
-      bodySites.some((site) =>
-        valuesAt(body, withAnyIndex(toPointer(site.path))).some((value) => isRefused(site.schema, value, site)),
-      ),
-    ),
-  })),
   {
     name: 'refuses a row without an optional member',
     rule: 'what is not required may be left out',

@@ -1,13 +1,18 @@
 import { constant } from './const.ts'
+import { contains } from './contains.ts'
 import { enumeration } from './enum.ts'
 import { format } from './format.ts'
+import { items } from './items.ts'
 import type { Breach, Keyword } from './keyword.ts'
+import { maxItems, minItems } from './limit-items.ts'
 import { maxLength, minLength } from './limit-length.ts'
 import { exclusiveMaximum, exclusiveMinimum, maximum, minimum } from './limit-number.ts'
 import { multipleOf } from './multiple-of.ts'
 import { pattern } from './pattern.ts'
 import { type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
+import { unevaluatedItems, unevaluatedProperties } from './unevaluated.ts'
+import { uniqueItems } from './unique-items.ts'
 
 /** Every keyword that something is known of, in the order in which they are broken. */
 export const KEYWORDS: readonly Keyword[] = [
@@ -23,6 +28,13 @@ export const KEYWORDS: readonly Keyword[] = [
   exclusiveMinimum,
   exclusiveMaximum,
   multipleOf,
+  minItems,
+  maxItems,
+  uniqueItems,
+  items,
+  contains,
+  unevaluatedItems,
+  unevaluatedProperties,
 ]
 
 /** What breaks each keyword of a schema. Whether it breaks that one alone, only a validator knows. */
