@@ -88,7 +88,7 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
     for (const {
       keyword: { name: keyword },
       breach,
-    } of breachesIn(site)) {
+    } of breachesOf(site.schema)) {
       const { what, title } = breach
       const name = `${place}/${what}`
       if (seen.has(name)) continue
@@ -130,59 +130,6 @@ function bodyWithout(builder: RequestBuilder, site: Site, name: string): Json {
   const path = [...site.path, name]
   return withValue(builder.sharedBodyWith(`lacks ${name}`, path, null), path, GONE)
 }
-
-type BreachVariant = Breach & { readonly keyword: string }
-
-function* breachesIn({ schema }: Site): Generator<{ keyword: { name: string }; breach: Breach }> {
-  yield* breachesOf(schema)
-  for (const { keyword, ...breach } of oldBreachesOf(schema)) yield { keyword: { name: keyword }, breach }
-}
-
-function* oldBreachesOf(schema: Json): Generator<BreachVariant> {
-  yield* brokenObjects(schema)
-}
-
-function* brokenObjects(schema: Json): Generator<BreachVariant> {
-  for (const name of schema.required ?? []) {
-    yield {
-      what: `required/${name}`,
-      title: `lacks ${name}`,
-      keyword: 'required',
-      lacks: name,
-    }
-  }
-  if (schema.additionalProperties === false) {
-    yield {
-      what: 'additionalProperties',
-      title: 'has a member that is not allowed',
-      keyword: 'additionalProperties',
-      value: (random, composer) => ({
-        ...withRoom(composer.value(random), schema),
-        rollcallExtra: 1,
-      }),
-    }
-  }
-  if (schema.maxProperties !== undefined && schema.properties) {
-    yield {
-      what: 'maxProperties',
-      title: 'has one member too many',
-      keyword: 'maxProperties',
-      value: (random, composer) => {
-        const names = Object.keys(schema.properties).slice(0, schema.maxProperties + 1)
-        if (names.length <= schema.maxProperties) return undefined
-        return Object.fromEntries(names.map((name) => [name, composer.member(name, random.at(name))]))
-      },
-    }
-  }
-  if (schema.minProperties)
-    yield { what: 'minProperties', title: 'has one member too few', keyword: 'minProperties', value: () => ({}) }
-}
-
-/** Where only so many members have room, those that must be there. */
-const withRoom = (value: Json, { maxProperties, required = [] }: Json): Json =>
-  maxProperties === undefined
-    ? value
-    : Object.fromEntries(Object.entries(value).filter(([name]) => required.includes(name)))
 
 /** Media types that JSON is hardly ever sent as; the first that the document does not declare is sent. */
 const FOREIGN = ['text/plain', 'application/xml', 'image/png']

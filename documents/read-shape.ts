@@ -99,22 +99,5 @@ function addOwn(shape: Shape, schema: Json): void {
   if (Array.isArray(schema.examples)) shape.examples.push(...schema.examples)
   if (schema.example !== undefined) shape.examples.push(schema.example)
   if (schema.default !== undefined) shape.examples.push(schema.default)
-  addObjectRules(shape, schema)
   checkTypes(shape)
-}
-
-function addObjectRules(shape: Shape, schema: Json): void {
-  const properties = Object.entries<Json>(schema.properties ?? {})
-  for (const [name, rules] of properties) shape.properties.set(name, [...(shape.properties.get(name) ?? []), rules])
-  const patterns = Object.entries<Json>(schema.patternProperties ?? {})
-  const others = schema.additionalProperties ?? true
-  if (properties.length > 0 || patterns.length > 0 || others !== true) {
-    shape.parts.push({ names: new Set(properties.map(([name]) => name)), patterns, others })
-  }
-  if (schema.propertyNames !== undefined) shape.propertyNames.push(schema.propertyNames)
-  for (const name of schema.required ?? []) shape.required.add(name)
-  shape.dependent.push(...Object.entries<string[]>(schema.dependentRequired ?? {}))
-  shape.dependentSchemas.push(...Object.entries<Json>(schema.dependentSchemas ?? {}))
-  shape.minProperties = Math.max(shape.minProperties, schema.minProperties ?? 0)
-  shape.maxProperties = Math.min(shape.maxProperties, schema.maxProperties ?? Number.POSITIVE_INFINITY)
 }

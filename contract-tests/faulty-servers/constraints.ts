@@ -1,5 +1,5 @@
 import { parsePointer, toPointer, valuesAt, withAnyIndex } from '../../documents/json-pointer.ts'
-import { KEYWORDS as TABLE } from '../../documents/keywords/index.ts'
+import { KEYWORDS } from '../../documents/keywords/index.ts'
 import type { Composer, Keyword, KeywordFault, Lenient, Picky } from '../../documents/keywords/keyword.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { RequestBuilder } from '../build-request.ts'
@@ -19,25 +19,11 @@ export interface GenericFault extends Omit<Fault, 'evidence'> {
 /** Every kind of constraint, not enforced and enforced too far. */
 export const constraintFaults = (): GenericFault[] => [...notEnforced(), ...overEnforced()]
 
-/** A keyword, what its breach is called, and the end of the ids of its cases. */
-const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegExp])[] = [
-  ['required', 'an object without a required member', /\/refuses\/(?:.*\/)?required\/[^/]+$/],
-  ['additionalProperties', 'an additional member', /\/refuses\/(?:.*\/)?additionalProperties$/],
-  ['minProperties', 'an object with too few members', /\/refuses\/(?:.*\/)?minProperties$/],
-  ['maxProperties', 'an object with too many members', /\/refuses\/(?:.*\/)?maxProperties$/],
-]
-
 function notEnforced(): GenericFault[] {
   return [
-    ...TABLE.flatMap((keyword) =>
+    ...KEYWORDS.flatMap((keyword) =>
       (keyword.faults ?? []).flatMap((fault) => ('accepts' in fault ? [lenient(keyword, fault)] : [])),
     ),
-    ...KEYWORDS.map(([keyword, breach, cases]) => ({
-      name: `accepts ${breach}`,
-      rule: `${keyword} of a request is enforced`,
-      wakes: { cases, breach: new RegExp(`/${keyword}$`) },
-      plant: acceptBroken((error, value) => error === keyword && (keyword !== 'type' || value !== null)),
-    })),
     {
       name: 'ignores parameters out of their schema',
       rule: 'a parameter satisfies its schema',
@@ -131,14 +117,8 @@ function repair(builder: RequestBuilder, site: Site | undefined, keyword: string
     ...composerOf(builder, site),
     ...(site.path.length === 0 && { value: () => builder.body(caseId) }),
   }
-  const known = TABLE.find(({ name }) => name === keyword)
-  if (known?.repair) return known.repair(value, site.schema, composer, random)
-  if (keyword === 'required') return { ...(composer.value(random) as Json), ...value }
-  if (keyword === 'additionalProperties') {
-    const members = Object.entries(value).filter(([name]) => Object.hasOwn(site.schema.properties ?? {}, name))
-    return members.length > 0 ? Object.fromEntries(members) : composer.value(random)
-  }
-  return composer.value(random)
+  const known = KEYWORDS.find(({ name }) => name === keyword)
+  return known?.repair?.(value, site.schema, composer, random) ?? composer.value(random)
 }
 
 // ------------------------------------------------------------------------------------------------- enforced too far
@@ -167,7 +147,7 @@ const picky = ({ name }: Keyword, fault: Picky): GenericFault => ({
 })
 
 const overEnforced = (): GenericFault[] => [
-  ...TABLE.flatMap((keyword) =>
+  ...KEYWORDS.flatMap((keyword) =>
     (keyword.faults ?? []).flatMap((fault) => ('refuses' in fault ? [picky(keyword, fault)] : [])),
   ),
   {

@@ -1,5 +1,7 @@
+import { additionalProperties } from './additional-properties.ts'
 import { constant } from './const.ts'
 import { contains } from './contains.ts'
+import { dependentRequired, dependentSchemas } from './dependent.ts'
 import { enumeration } from './enum.ts'
 import { format } from './format.ts'
 import { items } from './items.ts'
@@ -7,8 +9,11 @@ import type { Breach, Keyword } from './keyword.ts'
 import { maxItems, minItems } from './limit-items.ts'
 import { maxLength, minLength } from './limit-length.ts'
 import { exclusiveMaximum, exclusiveMinimum, maximum, minimum } from './limit-number.ts'
+import { maxProperties, minProperties } from './limit-properties.ts'
 import { multipleOf } from './multiple-of.ts'
 import { pattern } from './pattern.ts'
+import { properties, propertyNames } from './properties.ts'
+import { required } from './required.ts'
 import { type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
 import { unevaluatedItems, unevaluatedProperties } from './unevaluated.ts'
@@ -31,8 +36,16 @@ export const KEYWORDS: readonly Keyword[] = [
   minItems,
   maxItems,
   uniqueItems,
+  required,
+  additionalProperties,
+  maxProperties,
+  minProperties,
   items,
   contains,
+  properties,
+  propertyNames,
+  dependentRequired,
+  dependentSchemas,
   unevaluatedItems,
   unevaluatedProperties,
 ]
@@ -49,7 +62,6 @@ export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword;
 export function demandOf(name: string, schema: SchemaObject): string {
   const keyword = KEYWORDS.find((one) => one.name === name)
   if (keyword?.demand) return keyword.demand(schema)
-  if (name === 'required') return 'must have its required members'
   const value: unknown = schema[name as keyof SchemaObject]
   return `must keep ${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`
 }
