@@ -1,17 +1,9 @@
 import { below, type Pointer, parsePointer, toPointer } from '../documents/json-pointer.ts'
-import { constant } from '../documents/keywords/const.ts'
-import { enumeration } from '../documents/keywords/enum.ts'
-import { format } from '../documents/keywords/format.ts'
-import type { Composer, Keyword } from '../documents/keywords/keyword.ts'
-import { maxItems, minItems } from '../documents/keywords/limit-items.ts'
-import { maxLength, minLength } from '../documents/keywords/limit-length.ts'
-import { exclusiveMaximum, exclusiveMinimum, maximum, minimum } from '../documents/keywords/limit-number.ts'
-import { pattern } from '../documents/keywords/pattern.ts'
-import { type } from '../documents/keywords/type.ts'
+import { edgesOf } from '../documents/keywords/index.ts'
+import type { Edge, Keyword } from '../documents/keywords/keyword.ts'
 import { examplesOf, schemaAt } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
 import { PatternError } from '../documents/pattern-language.ts'
-import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { composerOf } from './compose-site.ts'
@@ -62,17 +54,16 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
   yield { ...common, name: '/plain', title: 'a plain row', changes: body('/plain') }
   if (builder.rowPath.length > 0) {
     const list = builder.siteAt(builder.rowPath.slice(0, -1)) as Site
-    for (const keyword of [minItems, maxItems]) {
-      for (const { what, count } of keyword.accepts?.(list.schema) ?? []) {
-        if (count === undefined) continue
-        const name = `${toPointer(list.path)}/${what}`
-        yield {
-          name,
-          title: `${count} ${count === 1 ? 'row' : 'rows'}`,
-          pointer: below(list.pointer, keyword.name),
-          evidence: evidenceOf(list.schema, keyword.name, list.evidence),
-          changes: () => ({ body: builder.rows(name, count) }),
-        }
+    for (const { keyword, edge } of edgesOf(list.schema)) {
+      const { what, count } = edge
+      if (count === undefined) continue
+      const name = `${toPointer(list.path)}/${what}`
+      yield {
+        name,
+        title: `${count} ${count === 1 ? 'row' : 'rows'}`,
+        pointer: below(list.pointer, keyword.name),
+        evidence: evidenceAt(list, keyword, edge),
+        changes: () => ({ body: builder.rows(name, count) }),
       }
     }
   }
@@ -123,13 +114,15 @@ function* siteVariants(builder: RequestBuilder, site: Site): Generator<PositiveV
   const needs = site.schema['x-run']?.needs
   const composer = composerOf(builder, site)
   const seen = new Set<string>()
-  for (const { what, title, keyword, evidence, value } of valuesOf(site)) {
-    const name = `${place}/${what}`
+  for (const { keyword, edge } of edgesOf(site.schema)) {
+    // Other lists than that of the rows are tried as they come.
+    if (edge.count !== undefined) continue
+    const name = `${place}/${edge.what}`
     if (seen.has(name)) continue
     seen.add(name)
     let made: Json
     try {
-      made = value(builder.random(name), composer)
+      made = edge.value(builder.random(name), composer)
     } catch (error) {
       if (error instanceof DataError || error instanceof PatternError) continue
       throw error
@@ -138,9 +131,9 @@ function* siteVariants(builder: RequestBuilder, site: Site): Generator<PositiveV
     const harmless = made === site.schema['x-run']?.value || made === null || made === false
     yield {
       name,
-      title: `${place} ${title}`,
-      pointer: keyword ? below(site.pointer, keyword) : site.pointer,
-      evidence: evidence ?? site.evidence,
+      title: `${place} ${edge.title}`,
+      pointer: below(site.pointer, keyword.name),
+      evidence: evidenceAt(site, keyword, edge),
       changes: () => ({ body: builder.bodyWith(name, site.path, made) }),
       ...(needs && !harmless && { needs }),
     }
@@ -167,42 +160,9 @@ function* siteVariants(builder: RequestBuilder, site: Site): Generator<PositiveV
   }
 }
 
-interface ValueVariant {
-  readonly what: string
-  readonly title: string
-  readonly keyword?: string
-  readonly evidence?: Evidence
-  readonly value: (random: Random, composer: Composer) => Json
-}
-
-/** The values at the boundaries of a schema's own rules. Exported for parameters, which are schemas too. */
-function* valuesOf(site: Site): Generator<ValueVariant> {
-  const { schema } = site
-  const types: string[] = [schema.type ?? []].flat()
-  if (schema.enum) {
-    yield* edgesOf(enumeration, site)
-    return
-  }
-  yield* edgesOf(constant, site)
-  yield* edgesOf(type, site)
-  if (types.includes('string')) {
-    yield* edgesOf(format, site)
-    yield* edgesOf(pattern, site)
-    yield* edgesOf(maxLength, site)
-    yield* edgesOf(minLength, site)
-  }
-  if (types.includes('integer') || types.includes('number')) {
-    for (const keyword of [minimum, maximum, exclusiveMinimum, exclusiveMaximum]) yield* edgesOf(keyword, site)
-  }
-}
-
-/** The edges of a keyword, with how well each is known. */
-function* edgesOf(keyword: Keyword, { schema, evidence }: Site): Generator<ValueVariant> {
-  const known = evidenceOf(schema, keyword.name, evidence)
-  for (const edge of keyword.accepts?.(schema) ?? []) {
-    const own = edge.statement === undefined ? known : evidenceOf(schema, edge.statement, known)
-    yield { ...edge, keyword: keyword.name, evidence: own }
-  }
+/** How well an edge of a keyword is known. */
+function evidenceAt({ schema, evidence }: Site, { name }: Keyword, { statement = name }: Edge): Evidence {
+  return evidenceOf(schema, statement, evidenceOf(schema, name, evidence))
 }
 
 function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant> {
@@ -228,16 +188,17 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
       }
     }
     if (parameter.style === 'deepObject') continue
-    for (const { what, title, keyword, evidence: own, value } of valuesOf(site)) {
-      const name = `${parameter.in}/${parameter.name}/${what}`
-      const made = value(builder.random(name), composer)
+    for (const { keyword, edge } of edgesOf(schema)) {
+      if (edge.count !== undefined) continue
+      const name = `${parameter.in}/${parameter.name}/${edge.what}`
+      const made = edge.value(builder.random(name), composer)
       if (made === undefined || made === null) continue
       if (parameter.in === 'header' && !isHeaderText(String(made))) continue
       yield {
         name,
-        title: `${parameter.in} ${parameter.name} ${title}`,
-        pointer: keyword ? below(site.pointer, keyword) : site.pointer,
-        evidence: own ?? evidence,
+        title: `${parameter.in} ${parameter.name} ${edge.title}`,
+        pointer: below(site.pointer, keyword.name),
+        evidence: evidenceAt(site, keyword, edge),
         changes: () => ({
           ...parameterChange(parameter, String(made)),
           ...(builder.bodySchema && { body: builder.body(name) }),

@@ -1,5 +1,5 @@
 import { parsePointer, toPointer, valuesAt, withAnyIndex } from '../../documents/json-pointer.ts'
-import { KEYWORDS } from '../../documents/keywords/index.ts'
+import { KEYWORDS, keywordOf, repairValue } from '../../documents/keywords/index.ts'
 import type { Composer, Keyword, KeywordFault, Lenient, Picky } from '../../documents/keywords/keyword.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { RequestBuilder } from '../build-request.ts'
@@ -117,8 +117,8 @@ function repair(builder: RequestBuilder, site: Site | undefined, keyword: string
     ...composerOf(builder, site),
     ...(site.path.length === 0 && { value: () => builder.body(caseId) }),
   }
-  const known = KEYWORDS.find(({ name }) => name === keyword)
-  return known?.repair?.(value, site.schema, composer, random) ?? composer.value(random)
+  const known = keywordOf(keyword)
+  return known ? repairValue(known, value, site.schema, composer, random) : composer.value(random)
 }
 
 // ------------------------------------------------------------------------------------------------- enforced too far

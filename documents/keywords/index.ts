@@ -1,3 +1,4 @@
+import type { Random } from '../random.ts'
 import { additionalProperties } from './additional-properties.ts'
 import { constant } from './const.ts'
 import { contains } from './contains.ts'
@@ -5,7 +6,7 @@ import { dependentRequired, dependentSchemas } from './dependent.ts'
 import { enumeration } from './enum.ts'
 import { format } from './format.ts'
 import { items } from './items.ts'
-import type { Breach, Keyword } from './keyword.ts'
+import type { Breach, Composer, Edge, Keyword } from './keyword.ts'
 import { maxItems, minItems } from './limit-items.ts'
 import { maxLength, minLength } from './limit-length.ts'
 import { exclusiveMaximum, exclusiveMinimum, maximum, minimum } from './limit-number.ts'
@@ -14,7 +15,7 @@ import { multipleOf } from './multiple-of.ts'
 import { pattern } from './pattern.ts'
 import { properties, propertyNames } from './properties.ts'
 import { required } from './required.ts'
-import { type SchemaObject, typesOf } from './schema.ts'
+import { type Data, type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
 import { unevaluatedItems, unevaluatedProperties } from './unevaluated.ts'
 import { uniqueItems } from './unique-items.ts'
@@ -50,6 +51,21 @@ export const KEYWORDS: readonly Keyword[] = [
   unevaluatedProperties,
 ]
 
+const BY_NAME: ReadonlyMap<string, Keyword> = new Map(KEYWORDS.map((keyword) => [keyword.name, keyword]))
+
+/** A text is tried for what it says before it is tried for how long it is: cases keep their order over releases. */
+const TRIED: ReadonlySet<Keyword> = new Set([constant, type, format, pattern, ...KEYWORDS])
+
+export const keywordOf = (name: string): Keyword | undefined => BY_NAME.get(name)
+
+/** The edges of every keyword of a schema, in the order in which they are tried. An enum says all there is. */
+export function* edgesOf(schema: SchemaObject): Generator<{ keyword: Keyword; edge: Edge }> {
+  for (const keyword of schema.enum ? [enumeration] : TRIED) {
+    if (!isAbout(schema, keyword)) continue
+    for (const edge of keyword.accepts?.(schema) ?? []) yield { keyword, edge }
+  }
+}
+
 /** What breaks each keyword of a schema. Whether it breaks that one alone, only a validator knows. */
 export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword; breach: Breach }> {
   for (const keyword of KEYWORDS) {
@@ -58,9 +74,18 @@ export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword;
   }
 }
 
+/** A value that satisfies a keyword in the place of one that breaks it: mended, or composed anew. */
+export const repairValue = (
+  keyword: Keyword,
+  value: Data,
+  schema: SchemaObject,
+  composer: Composer,
+  random: Random,
+): Data => keyword.repair?.(value, schema, composer, random) ?? composer.value(random)
+
 /** What a keyword of a schema demands, as a fact without its subject. */
 export function demandOf(name: string, schema: SchemaObject): string {
-  const keyword = KEYWORDS.find((one) => one.name === name)
+  const keyword = keywordOf(name)
   if (keyword?.demand) return keyword.demand(schema)
   const value: unknown = schema[name as keyof SchemaObject]
   return `must keep ${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`

@@ -12,32 +12,38 @@ interface Limit {
   readonly faults: readonly KeywordFault[]
 }
 
-const limitOf = ({ name, side, isExclusive, narrow, faults }: Limit): Keyword => ({
-  name,
-  of: 'number',
-  narrow(shape, { [name]: limit }) {
-    if (limit !== undefined) narrow(shape, limit)
-  },
-  *accepts(schema) {
-    const { [name]: limit, multipleOf } = schema
-    if (limit === undefined) return
-    const edge = isExclusive ? round(limit + side * stepOf(schema, 0.01)) : limit
-    // Beyond it not every whole number is a number of JavaScript.
-    if (Math.abs(edge) > 2 ** 53) return
-    if (multipleOf !== undefined && !isMultiple(edge, multipleOf)) return
-    yield { what: name, title: `is ${edge}`, value: () => edge }
-  },
-  *breaks(schema) {
-    const limit = schema[name]
-    if (limit === undefined) return
-    const beyond = round(isExclusive ? limit : limit - side * stepOf(schema, 0.5))
-    yield { what: name, title: `is ${beyond}`, value: () => beyond }
-  },
-  breaksText({ [name]: limit }) {
-    return typeof limit === 'number' && !isExclusive ? String(limit - side) : undefined
-  },
-  faults,
-})
+function limitOf({ name, side, isExclusive, narrow, faults }: Limit): Keyword {
+  // In JSON Schema before draft 6 `exclusiveMinimum` was true or false, and so it still is in some documents.
+  const limitIn = (schema: SchemaObject): number | undefined =>
+    typeof schema[name] === 'number' ? schema[name] : undefined
+  const beyond = (schema: SchemaObject, fraction: number): number | undefined => {
+    const limit = limitIn(schema)
+    return limit === undefined ? undefined : round(isExclusive ? limit : limit - side * stepOf(schema, fraction))
+  }
+  return {
+    name,
+    of: 'number',
+    narrow(shape, schema) {
+      const limit = limitIn(schema)
+      if (limit !== undefined) narrow(shape, limit)
+    },
+    *accepts(schema) {
+      const limit = limitIn(schema)
+      if (limit === undefined) return
+      const edge = isExclusive ? round(limit + side * stepOf(schema, 0.01)) : limit
+      // Beyond it not every whole number is a number of JavaScript.
+      if (Math.abs(edge) > 2 ** 53) return
+      if (schema.multipleOf !== undefined && !isMultiple(edge, schema.multipleOf)) return
+      yield { what: name, title: `is ${edge}`, value: () => edge }
+    },
+    *breaks(schema) {
+      const value = beyond(schema, 0.5)
+      if (value !== undefined) yield { what: name, title: `is ${value}`, value: () => value }
+    },
+    ...(!isExclusive && { breaksText: (schema) => beyond(schema, 1)?.toString() }),
+    faults,
+  }
+}
 
 /** How far the next number is from one that is allowed. @param fraction where any number is */
 const stepOf = (schema: SchemaObject, fraction: number): number =>

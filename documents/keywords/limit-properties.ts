@@ -7,13 +7,14 @@ export const maxProperties: Keyword = {
   narrow(shape, { maxProperties: most = Number.POSITIVE_INFINITY }) {
     shape.maxProperties = Math.min(shape.maxProperties, most)
   },
-  *breaks({ maxProperties: most, properties }) {
+  *breaks({ maxProperties: most, properties, required = [] }) {
     if (most === undefined || properties === undefined) return
+    const known = Object.keys(properties)
+    const names = [...new Set([...known.filter((name) => required.includes(name)), ...known])].slice(0, most + 1)
     yield {
       what: 'maxProperties',
       title: 'has one member too many',
       value(random, { member }) {
-        const names = Object.keys(properties).slice(0, most + 1)
         if (names.length <= most) return undefined
         return Object.fromEntries(names.map((name) => [name, member(name, random.at(name))]))
       },

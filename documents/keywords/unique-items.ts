@@ -21,9 +21,12 @@ export const uniqueItems: Keyword = {
   },
   repair(value, { minItems: least = 0 }, { items }, random) {
     if (!Array.isArray(value)) return value
-    const kept = withoutRepeats(value)
-    // What was taken out may have been needed.
-    return kept.length >= least ? kept : withoutRepeats([...kept, ...items(least, random)]).slice(0, least)
+    let kept = withoutRepeats(value)
+    // What was taken out may have been needed, and what is drawn in its place may be there already.
+    for (let attempt = 0; kept.length < least && attempt < 50; attempt++) {
+      kept = withoutRepeats([...kept, ...items(1, random.at('another', attempt))])
+    }
+    return kept
   },
   faults: [{ accepts: 'an item twice', noticedBy: /uniqueItems/ }],
 }
