@@ -1,9 +1,8 @@
 import { below, toPointer } from '../documents/json-pointer.ts'
-import { breachesOf, demandOf, KEYWORDS } from '../documents/keywords/index.ts'
-import type { Breach, Composer } from '../documents/keywords/keyword.ts'
+import { breachesOf, demandOf, textBreachesOf } from '../documents/keywords/index.ts'
+import type { Breach } from '../documents/keywords/keyword.ts'
 import { DataError } from '../documents/make-value.ts'
 import { PatternError } from '../documents/pattern-language.ts'
-import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { composerOf } from './compose-site.ts'
@@ -83,31 +82,23 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
   for (const site of builder.bodySites) {
     if (site.isAlternative) continue
     const place = toPointer(site.path)
-    const composer = composerOf(builder, site)
     const seen = new Set<string>()
-    for (const {
-      keyword: { name: keyword },
-      breach,
-    } of breachesOf(site.schema)) {
-      const { what, title } = breach
-      const name = `${place}/${what}`
+    for (const { keyword, breach } of breachesOf(site.schema)) {
+      const name = `${place}/${breach.what}`
       if (seen.has(name)) continue
       seen.add(name)
       let body: Json
       try {
-        body =
-          'lacks' in breach
-            ? bodyWithout(builder, site, breach.lacks)
-            : bodyBroken(builder, site, name, breach, composer)
+        body = breakBody(builder, site, name, breach)
       } catch (error) {
         if (!(error instanceof DataError || error instanceof PatternError)) throw error
       }
       yield {
         name,
-        title: `${place || 'body'} ${title}`,
+        title: `${place || 'body'} ${breach.title}`,
         rule: `${place || 'body'} ${demandOf(keyword, site.schema)}`,
         at: place,
-        keyword,
+        keyword: keyword.name,
         site,
         body,
       }
@@ -115,20 +106,14 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
   }
 }
 
-function bodyBroken(
-  builder: RequestBuilder,
-  { path }: Site,
-  name: string,
-  { value }: Extract<Breach, { value: unknown }>,
-  composer: Composer,
-): Json {
-  const made = value(builder.random(name), composer)
-  return made === undefined ? undefined : builder.sharedBodyWith(name, path, made)
-}
-
-function bodyWithout(builder: RequestBuilder, site: Site, name: string): Json {
-  const path = [...site.path, name]
-  return withValue(builder.sharedBodyWith(`lacks ${name}`, path, null), path, GONE)
+/** @returns undefined where no value breaks the rule @throws DataError or PatternError where none can be made */
+function breakBody(builder: RequestBuilder, site: Site, name: string, breach: Breach): Json {
+  if ('lacks' in breach) {
+    const path = [...site.path, breach.lacks]
+    return withValue(builder.sharedBodyWith(`lacks ${breach.lacks}`, path, null), path, GONE)
+  }
+  const made = breach.value(builder.random(name), composerOf(builder, site))
+  return made === undefined ? undefined : builder.sharedBodyWith(name, site.path, made)
 }
 
 /** Media types that JSON is hardly ever sent as; the first that the document does not declare is sent. */
@@ -180,31 +165,21 @@ function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant>
   for (const parameter of builder.place.parameters) {
     if (parameter.in === 'cookie' || parameter.style === 'deepObject') continue
     const { schema, pointer, evidence } = parameterSite(builder, parameter)
-    for (const [keyword, text] of brokenParameters(
-      schema,
-      builder.random(`parameter ${parameter.name}`),
-      builder.context.tag,
-    )) {
-      const name = `${parameter.in}/${parameter.name}/${keyword}`
+    const random = builder.random(`parameter ${parameter.name}`)
+    for (const { keyword, text } of textBreachesOf(schema, random, builder.context.tag)) {
+      const name = `${parameter.in}/${parameter.name}/${keyword.name}`
       if (parameter.in === 'header' && !isHeaderText(text)) continue
       yield {
         name,
-        title: `${parameter.in} ${parameter.name} breaks its ${keyword}`,
+        title: `${parameter.in} ${parameter.name} breaks its ${keyword.name}`,
         rule: `${parameter.in} ${parameter.name} ${demandOf(keyword, schema)}`,
-        pointer: below(pointer, keyword),
-        evidence: evidenceOf(schema, keyword, evidence),
+        pointer: below(pointer, keyword.name),
+        evidence: evidenceOf(schema, keyword.name, evidence),
         changes: {
           ...parameterChange(parameter, text),
           ...(builder.bodySchema && { body: builder.body(name) }),
         },
       }
     }
-  }
-}
-
-function* brokenParameters(schema: Json, random: Random, tag: string): Generator<[keyword: string, text: string]> {
-  for (const keyword of KEYWORDS) {
-    const text = keyword.breaksText?.(schema, random, tag)
-    if (text !== undefined) yield [keyword.name, text]
   }
 }

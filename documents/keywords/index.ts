@@ -74,6 +74,18 @@ export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword;
   }
 }
 
+/** A text that breaks each keyword of a parameter's schema. @param tag of the run */
+export function* textBreachesOf(
+  schema: SchemaObject,
+  random: Random,
+  tag: string,
+): Generator<{ keyword: Keyword; text: string }> {
+  for (const keyword of KEYWORDS) {
+    const text = keyword.breaksText?.(schema, random, tag)
+    if (text !== undefined) yield { keyword, text }
+  }
+}
+
 /** A value that satisfies a keyword in the place of one that breaks it: mended, or composed anew. */
 export const repairValue = (
   keyword: Keyword,
@@ -84,9 +96,8 @@ export const repairValue = (
 ): Data => keyword.repair?.(value, schema, composer, random) ?? composer.value(random)
 
 /** What a keyword of a schema demands, as a fact without its subject. */
-export function demandOf(name: string, schema: SchemaObject): string {
-  const keyword = keywordOf(name)
-  if (keyword?.demand) return keyword.demand(schema)
+export function demandOf({ name, demand }: Keyword, schema: SchemaObject): string {
+  if (demand) return demand(schema)
   const value: unknown = schema[name as keyof SchemaObject]
   return `must keep ${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`
 }
