@@ -1,5 +1,5 @@
 import { parsePointer } from './json-pointer.ts'
-import { KEYWORDS } from './keywords/index.ts'
+import { narrowShape } from './keywords/index.ts'
 import type { Schema } from './keywords/schema.ts'
 import { copyShape, emptyShape, type Shape, Unmakeable } from './keywords/shape.ts'
 import { checkTypes } from './keywords/type.ts'
@@ -95,7 +95,7 @@ function addCondition(document: Document, shape: Shape, schema: Json, choose: Ch
 }
 
 function addOwn(shape: Shape, schema: Json): void {
-  for (const keyword of KEYWORDS) keyword.narrow?.(shape, schema)
+  narrowShape(shape, schema)
   if (Array.isArray(schema.examples)) shape.examples.push(...schema.examples)
   if (schema.example !== undefined) shape.examples.push(schema.example)
   if (schema.default !== undefined) shape.examples.push(schema.default)

@@ -9,11 +9,11 @@ const STRANGER = 'rollcallExtra'
 export const additionalProperties: Keyword = {
   name: 'additionalProperties',
   of: 'object',
-  narrow(shape, { properties = {}, patternProperties = {}, additionalProperties: others = true }) {
-    const names = Object.keys(properties)
-    const patterns = Object.entries(patternProperties)
-    if (names.length === 0 && patterns.length === 0 && others === true) return
-    shape.parts.push({ names: new Set(names), patterns, others })
+  narrow(shape, { properties, patternProperties, additionalProperties: others = true }) {
+    if (!properties && !patternProperties && others === true) return
+    const names = new Set(Object.keys(properties ?? {}))
+    const patterns = Object.entries(patternProperties ?? {})
+    if (names.size > 0 || patterns.length > 0 || others !== true) shape.parts.push({ names, patterns, others })
   },
   *breaks(schema) {
     if (schema.additionalProperties !== false) return
@@ -23,12 +23,12 @@ export const additionalProperties: Keyword = {
       value: (random, composer) => Object.fromEntries([...withRoom(composer.value(random), schema), [STRANGER, 1]]),
     }
   },
-  repair(value, { properties = {}, patternProperties = {} }, composer, random) {
+  repair(value, { properties = {}, patternProperties = {}, minProperties: least = 1 }, composer, random) {
     const patterns = Object.keys(patternProperties).map((source) => new RegExp(source, 'u'))
     const known = membersOf(value).filter(
       ([name]) => Object.hasOwn(properties, name) || patterns.some((pattern) => pattern.test(name)),
     )
-    return known.length > 0 ? Object.fromEntries(known) : composer.value(random)
+    return known.length >= Math.max(1, least) ? Object.fromEntries(known) : composer.value(random)
   },
   faults: [{ accepts: 'an additional member', noticedBy: /additionalProperties/ }],
 }

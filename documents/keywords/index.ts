@@ -16,6 +16,7 @@ import { pattern } from './pattern.ts'
 import { properties, propertyNames } from './properties.ts'
 import { required } from './required.ts'
 import { type Data, type SchemaObject, typesOf } from './schema.ts'
+import type { Shape } from './shape.ts'
 import { type } from './type.ts'
 import { unevaluatedItems, unevaluatedProperties } from './unevaluated.ts'
 import { uniqueItems } from './unique-items.ts'
@@ -65,6 +66,13 @@ export function* edgesOf(schema: SchemaObject): Generator<{ keyword: Keyword; ed
     for (const edge of keyword.accepts?.(schema) ?? []) yield { keyword, edge }
   }
 }
+
+/** Takes what a schema says into a shape, but for its references, alternatives and conditions. */
+export function narrowShape(shape: Shape, schema: SchemaObject): void {
+  for (const { narrow } of NARROWING) narrow?.(shape, schema)
+}
+
+const NARROWING = KEYWORDS.filter(({ narrow }) => narrow)
 
 /** What breaks each keyword of a schema. Whether it breaks that one alone, only a validator knows. */
 export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword; breach: Breach }> {

@@ -9,6 +9,7 @@ import { enumeration } from './enum.ts'
 import { breachesOf, demandOf, edgesOf, KEYWORDS, keywordOf, repairValue } from './index.ts'
 import type { Breach, Composer, Keyword } from './keyword.ts'
 import { maxLength } from './limit-length.ts'
+import { maxProperties } from './limit-properties.ts'
 import { required } from './required.ts'
 import { type Data, membersOf, type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
@@ -87,6 +88,7 @@ const SCHEMAS: Readonly<Record<string, readonly SchemaObject[]>> = {
   additionalProperties: [
     object({ additionalProperties: false }),
     object({ additionalProperties: false, required: ['b'], maxProperties: 2 }),
+    object({ additionalProperties: false, minProperties: 1, maxProperties: 1 }),
     object({ additionalProperties: false, patternProperties: { '^x-': whole }, required: ['x-y'] }),
   ],
   maxProperties: [object({ maxProperties: 2 }), object({ maxProperties: 1, required: ['c'] })],
@@ -145,7 +147,7 @@ const TOGETHER: Readonly<Record<string, readonly (readonly [SchemaObject, Schema
     [object({ required: ['a'] }), { dependentSchemas: { a: { required: ['z'], properties: { z: whole } } } }],
   ],
   unevaluatedItems: [[{ type: 'array', prefixItems: [text], unevaluatedItems: false, minItems: 1 }, {}]],
-  unevaluatedProperties: [[object({ unevaluatedProperties: false, additionalProperties: true, minProperties: 2 }), {}]],
+  unevaluatedProperties: [[object({ patternProperties: { '^x-': whole }, unevaluatedProperties: false }), {}]],
 }
 
 const DOCUMENT = { openapi: '3.1.0', info: { title: 'Keywords', version: '1' } }
@@ -329,8 +331,22 @@ describe('what is repaired', () => {
     for (const { schema, value, random } of ownBreaches(keyword)) {
       const repaired = repairValue(keyword, value, schema, composerOf(schema), random.at('repair'))
       const [before, after] = [partsOf(value), partsOf(repaired)]
+      // What is wrong may be all there is.
+      if (before.length === 1) continue
       expect(before.every((part) => after.includes(part)) || after.every((part) => before.includes(part))).toBe(true)
     }
+  })
+
+  it('maxProperties: keeps what must be there', () => {
+    const schema = object({ maxProperties: 2, required: ['c'] })
+    const repaired = repairValue(
+      maxProperties,
+      { a: 'x', b: 1, c: true },
+      schema,
+      composerOf(schema),
+      createRandom('one'),
+    )
+    expect(repaired).toEqual({ a: 'x', c: true })
   })
 })
 

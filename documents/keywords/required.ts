@@ -5,8 +5,8 @@ export const required: Keyword = {
   name: 'required',
   of: 'object',
   demand: () => 'must have its required members',
-  narrow(shape, { required: names = [] }) {
-    for (const name of names) shape.required.add(name)
+  narrow(shape, { required: names }) {
+    for (const name of names ?? []) shape.required.add(name)
   },
   *breaks({ required: names = [] }) {
     for (const name of names) yield { what: `required/${name}`, title: `lacks ${name}`, lacks: name }
