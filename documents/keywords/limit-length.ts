@@ -55,7 +55,7 @@ export const maxLength: Keyword = {
       refuses: 'a text whose bytes exceed maxLength',
       noticedBy: /longest(?:\/\w+)?/,
       isRefused: (value, { maxLength: most = Number.POSITIVE_INFINITY }) =>
-        typeof value === 'string' && Buffer.byteLength(value) > most,
+        typeof value === 'string' && new TextEncoder().encode(value).length > most,
     },
   ],
 }
