@@ -62,8 +62,8 @@ export const keywordOf = (name: string): Keyword | undefined => BY_NAME.get(name
 /** The edges of every keyword of a schema, in the order in which they are tried. An enum says all there is. */
 export function* edgesOf(schema: SchemaObject): Generator<{ keyword: Keyword; edge: Edge }> {
   for (const keyword of schema.enum ? [enumeration] : TRIED) {
-    if (!isAbout(schema, keyword)) continue
-    for (const edge of keyword.accepts?.(schema) ?? []) yield { keyword, edge }
+    if (!keyword.accepts || !holds(schema, keyword)) continue
+    for (const edge of keyword.accepts(schema)) yield { keyword, edge }
   }
 }
 
@@ -77,8 +77,8 @@ const NARROWING = KEYWORDS.filter(({ narrow }) => narrow)
 /** What breaks each keyword of a schema. Whether it breaks that one alone, only a validator knows. */
 export function* breachesOf(schema: SchemaObject): Generator<{ keyword: Keyword; breach: Breach }> {
   for (const keyword of KEYWORDS) {
-    if (!isAbout(schema, keyword)) continue
-    for (const breach of keyword.breaks?.(schema) ?? []) yield { keyword, breach }
+    if (!keyword.breaks || !holds(schema, keyword)) continue
+    for (const breach of keyword.breaks(schema)) yield { keyword, breach }
   }
 }
 
@@ -110,8 +110,9 @@ export function demandOf({ name, demand }: Keyword, schema: SchemaObject): strin
   return `must keep ${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`
 }
 
-/** Whether a schema is about values that a keyword holds for. Those of objects often name no type. */
-function isAbout(schema: SchemaObject, { of }: Keyword): boolean {
+/** Whether a schema has a keyword and is about values that it holds for. Those of objects often name no type. */
+function holds(schema: SchemaObject, { name, of }: Keyword): boolean {
+  if (schema[name as keyof SchemaObject] === undefined) return false
   const types = typesOf(schema)
   if (of === undefined || types.includes(of)) return true
   return of === 'number' ? types.includes('integer') : of === 'object' && types.length === 0
