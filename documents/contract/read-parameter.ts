@@ -1,0 +1,53 @@
+import { below, type Pointer } from '../json-pointer.ts'
+import { type Document, dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import { type Evidence, evidenceIn } from './evidence.ts'
+import type { DeclaredParameter } from './operation.ts'
+
+/** @param inherited how well the operation is known */
+export function readParameter(document: Document, parameter: Part, inherited: Evidence): DeclaredParameter {
+  const { value, pointer } = parameter
+  const evidence = evidenceIn(value, inherited)
+  const schema = schemaAt(document, parameter)
+  const style = value.style ?? (value.in === 'query' || value.in === 'cookie' ? 'form' : 'simple')
+  return {
+    name: value.name,
+    in: value.in,
+    required: value.required === true,
+    style,
+    explode: value.explode ?? style === 'form',
+    schema:
+      schema.value === undefined
+        ? { schema: {}, pointer, evidence }
+        : { schema: schema.value, pointer: schema.pointer, evidence: evidenceIn(schema.value, evidence) },
+    examples: examplesOf(document, value, schema.value),
+    examplesPointer: statementAt(value, pointer, value.example === undefined ? 'examples' : 'example'),
+    pointer,
+    evidence,
+  }
+}
+
+/** Where a parameter's schema stands, which may be under `content`. @returns the value `undefined` where it has none */
+function schemaAt(document: Document, parameter: Part): Part {
+  const { schema, content = {} } = parameter.value
+  const [type = ''] = Object.keys(content)
+  return dereferenceAt(
+    document,
+    schema === undefined ? memberOf(parameter, 'content', type, 'schema') : memberOf(parameter, 'schema'),
+  )
+}
+
+function examplesOf(document: Document, parameter: Json, schema: Json = {}): unknown[] {
+  const named = Object.values(parameter.examples ?? {}).map((entry) => dereference(document, entry)?.value)
+  const own = parameter.example === undefined ? [] : [parameter.example]
+  const ofSchema = [
+    ...(Array.isArray(schema.examples) ? schema.examples : []),
+    schema.example,
+    schema.default,
+    schema.const,
+  ]
+  return [...own, ...named, ...ofSchema].filter((value) => value !== undefined)
+}
+
+/** Where a statement stands: its member; where there is none of that name, what would hold it. */
+export const statementAt = (holder: unknown, pointer: Pointer, member: string): Pointer =>
+  (holder as Record<string, unknown> | undefined)?.[member] === undefined ? pointer : below(pointer, member)
