@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Document, Json } from '../documents/read-document.ts'
+import { buildContract } from '../documents/contract/build-contract.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import type { Leave } from './admit-request.ts'
 import type { RequestChanges } from './build-request.ts'
 import { type Answer, type Answering, type FurnishedRun, furnishRun, lineOf, TAG } from './fixtures/furnish-run.ts'
@@ -49,7 +51,7 @@ const but =
 /** A run on a server with one stranger, which may answer something else here and there. */
 function runOn(
   others: Parameters<typeof but>[1] | ((server: Answering) => Parameters<typeof but>[1]) = {},
-  { document = THINGS, leave = {} }: { document?: Document; leave?: Partial<Leave> } = {},
+  { document = THINGS, leave = {} }: { document?: Contract; leave?: Partial<Leave> } = {},
 ) {
   const { things, answer } = holdThings({ id: 'old', name: 'Stranger' })
   const run = furnishRun(document, but(answer, typeof others === 'function' ? others(answer) : others), leave)
@@ -533,12 +535,12 @@ describe('what no answer names', () => {
   })
 
   it('is looked for in a long list at the end of the run alone', async () => {
-    const paths = THINGS.paths as Json
+    const paths = THINGS.model.paths as Json
     const paged = {
       ...paths['/things'],
       get: { ...paths['/things'].get, parameters: [inQuery('offset', { type: 'integer' })] },
     }
-    const document = { ...THINGS, paths: { ...paths, '/things': paged } }
+    const document = buildContract({ ...THINGS.model, paths: { ...paths, '/things': paged } })
     const pages = 7
     const run = runOn(
       (server) => ({
@@ -841,8 +843,9 @@ describe('what is found by a search', () => {
     const failures = [
       { id: 'taken', level: 'row', at: '/refused/*', code: null, evidence: 'documented', when: 'It is taken.' },
     ]
-    const document = structuredClone(SEARCHED)
-    document.paths?.['/things'].post && (document.paths['/things'].post['x-failures'] = failures)
+    const model = structuredClone(SEARCHED.model) as Json
+    model.paths['/things'].post['x-failures'] = failures
+    const document = buildContract(model)
     const refuse = async (refused: Json) => {
       const run = runOn({ 'GET /find': { body: { things: [] } }, 'POST /things': { body: { refused } } }, { document })
       await create(run, { rows: [...rows, ...rows] })

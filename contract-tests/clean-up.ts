@@ -6,8 +6,7 @@ import { requestOf } from './derive-round-trips.ts'
 import { namesMember, recordsIn, type SentRow, showsTag, showsValues, tells } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
 import { evaluate, followLink, type LinkSource } from './follow-links.ts'
-import { failuresOf } from './judge-outcome.ts'
-import { excerpt, pointerOf } from './judge-reply.ts'
+import { excerpt } from './judge-reply.ts'
 import { type Target, type Targets, targetsIn } from './name-target.ts'
 import { type Before, type Ownership, SHORT_LIST } from './prove-ownership.ts'
 import { keepReply } from './read-reply.ts'
@@ -236,8 +235,8 @@ export class CleanUp {
   /** Finds what has no id in the reply; a search may show anybody's records, so only those that show what was sent count. */
   async #search(trail: Trail, source: LinkSource): Promise<{ records: readonly Json[]; count: number }> {
     const { request, reply } = source
-    const place = this.#kit.builderOf(trail.from).place
-    const pointers = new Set(failuresOf(place).flatMap(({ level, at }) => (level === 'row' ? [at] : [])))
+    const { failures } = this.#kit.builderOf(trail.from).place
+    const pointers = new Set(failures.flatMap(({ level, at }) => (level === 'row' ? [at] : [])))
     const refused = [...pointers].flatMap((pointer) => valuesAt(reply.body, pointer)).length
     const records: Json[] = []
     for (const followed of trail.search ? followLink(trail.search, source) : []) {
@@ -378,7 +377,7 @@ export class CleanUp {
     if (hung || reply.status >= 300 || after === 'unknown') return []
     const rule = {
       text: `what ${removal.operationId} removed is gone`,
-      pointer: pointerOf(this.#kit.builderOf(removal.operationId).place),
+      pointer: this.#kit.builderOf(removal.operationId).place.pointer,
       evidence: 'assumed',
     } as const
     return [{ rule, seen: `${said}, and ${target.reading?.method} ${target.reading?.path} still finds it` }]

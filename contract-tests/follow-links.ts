@@ -1,27 +1,8 @@
-import { type Pointer, valuesAt } from '../documents/json-pointer.ts'
-import { placesOf, responseAt } from '../documents/list-operations.ts'
-import { type Document, dereferenceAt, type Json, memberOf } from '../documents/read-document.ts'
+import type { DeclaredLink } from '../documents/contract/operation.ts'
+import { valuesAt } from '../documents/json-pointer.ts'
+import type { Json } from '../documents/read-document.ts'
 import { idTextOf } from './find-identity.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
-
-/** One of a response's links (OpenAPI 3.1, Link Object), with our `x-each` and `x-shows`. */
-export interface Link {
-  readonly name: string
-  /** Where it stands in the document. */
-  readonly pointer: Pointer
-  readonly from: string
-  /** The response it stands on: `201`, `2XX`. */
-  readonly status: string
-  readonly to: string
-  /** The target's `x-role`. */
-  readonly role: string | undefined
-  readonly parameters: Readonly<Record<string, Json>>
-  readonly requestBody?: Json
-  /** An expression that names the list whose item 0 stands in the other expressions. */
-  readonly each?: string
-  /** Pointers into the target's reply, and what must be there. */
-  readonly shows: Readonly<Record<string, Json>>
-}
 
 /** A request and its reply, from which expressions take their values. */
 export interface LinkSource {
@@ -31,54 +12,27 @@ export interface LinkSource {
 
 /** A link with its expressions replaced by values. */
 export interface FollowedLink {
-  readonly link: Link
+  readonly link: DeclaredLink
   /** By name, as the link has them: texts, or the members of a deepObject. */
   readonly parameters: Readonly<Record<string, Json>>
   readonly body?: Json
   readonly shows: Readonly<Record<string, Json>>
 }
 
-/** The links of all responses in the document. */
-export function listLinks(document: Document): Link[] {
-  const places = placesOf(document)
-  const roleOf = new Map(places.map(({ id, operation }) => [id, operation['x-role'] as string | undefined]))
-  return places.flatMap((place) =>
-    Object.keys(place.operation.responses ?? {})
-      .filter((status) => status.startsWith('2'))
-      .flatMap((status) => {
-        const response = responseAt(document, place, status)
-        return Object.keys(response.value.links ?? {}).map((name) => {
-          const { value: link, pointer } = dereferenceAt(document, memberOf(response, 'links', name))
-          const each = typeof link['x-each'] === 'string' ? asExpression(link['x-each']) : undefined
-          return {
-            name,
-            status,
-            pointer,
-            from: place.id,
-            to: link.operationId,
-            role: roleOf.get(link.operationId),
-            parameters: link.parameters ?? {},
-            ...(link.requestBody !== undefined && { requestBody: link.requestBody }),
-            ...(each !== undefined && { each }),
-            shows: link['x-shows'] ?? {},
-          }
-        })
-      }),
-  )
-}
-
-/** A bare pointer is one into the reply's body. */
-const asExpression = (text: string): string => (text.startsWith('$') ? text : `$response.body#${text}`)
-
 /** The link once for each item of its list, or once. Where an expression finds nothing, that one is left out. */
-export function followLink(link: Link, source: LinkSource): FollowedLink[] {
+export function followLink(link: DeclaredLink, source: LinkSource): FollowedLink[] {
   if (link.each === undefined) return [fill(link, source, undefined, 0)].filter((one) => one !== undefined)
   const list = evaluate(link.each, source)
   if (!Array.isArray(list)) return []
   return list.map((_, index) => fill(link, source, link.each, index)).filter((one) => one !== undefined)
 }
 
-function fill(link: Link, source: LinkSource, each: string | undefined, index: number): FollowedLink | undefined {
+function fill(
+  link: DeclaredLink,
+  source: LinkSource,
+  each: string | undefined,
+  index: number,
+): FollowedLink | undefined {
   const value = (expression: Json): Json => substitute(expression, source, each, index)
   const parameters = Object.entries(link.parameters).map(([name, expression]) => [name, value(expression)] as const)
   const body = link.requestBody === undefined ? undefined : value(link.requestBody)

@@ -1,5 +1,6 @@
-import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
-import type { Document, Json } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { DeclaredLink, DeclaredOperation } from '../documents/contract/operation.ts'
+import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
 import {
   classifyOperations,
@@ -23,7 +24,7 @@ import {
   plainValuesIn,
   type Trail,
 } from './find-trails.ts'
-import { bodyOf, evaluate, type Link, type LinkSource, listLinks } from './follow-links.ts'
+import { bodyOf, evaluate, type LinkSource } from './follow-links.ts'
 import { groupBy } from './group-by.ts'
 import type { CaseRequest } from './vocabulary.ts'
 import { valuesAt } from './walk-schema.ts'
@@ -57,14 +58,14 @@ export const targetsIn = ({ byPath, byMembers = [] }: NamedThings): readonly Tar
   byPath ? [byPath, ...byMembers] : byMembers
 
 interface DocumentKit {
-  readonly document: Document
+  readonly contract: Contract
   builderOf(operationId: string): RequestBuilder
 }
 
 /** Knows of a document which things its requests and replies name. */
 export class Targets {
   readonly #kit: DocumentKit
-  readonly #places: ReadonlyMap<string, OperationPlace>
+  readonly #places: ReadonlyMap<string, DeclaredOperation>
   readonly #effects: ReadonlyMap<string, Effect>
   readonly trails: ReadonlyMap<string, Trail>
   /** Normal names of the members and parameters that trails name things by. */
@@ -74,20 +75,20 @@ export class Targets {
   readonly #hasRoles: boolean
 
   constructor(kit: DocumentKit) {
-    const { document } = kit
+    const { contract } = kit
     this.#kit = kit
-    this.#places = new Map(placesOf(document).map((place) => [place.id, place]))
-    this.#effects = classifyOperations(document)
+    this.#places = new Map(contract.operations.map((place) => [place.id, place]))
+    this.#effects = classifyOperations(contract)
     this.trails = findTrails(
-      document,
+      contract,
       new Set([...this.#effects].flatMap(([id, effect]) => (effect === 'creates' ? [id] : []))),
     )
     this.#naming = new Set([...this.trails.values()].flatMap(namesOf))
-    const links = groupBy(listLinks(document), ({ to }) => to)
+    const links = groupBy(contract.links, ({ to }) => to)
     this.#linked = new Map(
       [...this.#places.values()].map((place) => [place.id, namesFilled(place, links.get(place.id))]),
     )
-    this.#hasRoles = [...this.#places.values()].some(({ operation }) => operation['x-role'])
+    this.#hasRoles = [...this.#places.values()].some(({ role }) => role)
   }
 
   effectOf(operationId: string): Effect {
@@ -211,7 +212,7 @@ export class Targets {
    */
   askedOf(request: CaseRequest): { parents: { collection: string; ids: string[] }[]; options: string[] } {
     const place = this.#places.get(request.operationId)
-    if (!place || place.operation['x-role']) return { parents: [], options: [] }
+    if (!place || place.role) return { parents: [], options: [] }
     const given = this.#kit.builderOf(place.id).context.params
     const names = [...place.path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name)
     const parents = names
@@ -233,7 +234,7 @@ export class Targets {
   targetsOfRows(trail: Trail, rows: readonly Json[], request: CaseRequest): Target[] {
     const place = this.#places.get(request.operationId)
     const parameter = /\{([^{}/]+)\}$/.exec(itemPathOf(this.#itemPlaceOf(trail)?.path ?? '') ?? '')?.[1]
-    if (!place || place.operation['x-role'] || parameter === undefined) return []
+    if (!place || place.role || parameter === undefined) return []
     const suffix = /(?:uuid|guid|sid|slug|key|name|code|number|id)$/.exec(normalName(parameter))?.[0]
     const wanted = new Set([normalName(parameter), suffix, 'id'])
     const source = { request, reply: { status: 0, headers: {}, text: '', duration: 0, body: undefined } }
@@ -252,7 +253,7 @@ export class Targets {
       .filter((id) => id !== undefined)
   }
 
-  #itemPlaceOf(trail: Trail): OperationPlace | undefined {
+  #itemPlaceOf(trail: Trail): DeclaredOperation | undefined {
     return [...this.#places.values()].find(
       ({ path }) => trail.itemShape !== undefined && itemShapeOf(path) === trail.itemShape,
     )
@@ -274,10 +275,10 @@ export class Targets {
     return place !== undefined && (this.#isNamedByMembers(place) || itemPathOf(place.path) !== undefined)
   }
 
-  #isNamedByMembers({ id, path, operation, parameters }: OperationPlace): boolean {
+  #isNamedByMembers({ id, path, role, parameters }: DeclaredOperation): boolean {
     if (this.#linked.get(id)?.size) return true
     // Without links of its own, an operation of a document with roles names things as its neighbours do.
-    if (operation['x-role'] === undefined || itemPathOf(path) !== undefined) return false
+    if (role === undefined || itemPathOf(path) !== undefined) return false
     const inBody = this.#kit.builderOf(id).bodySites.map((site) => site.path.at(-1) ?? '')
     const inQuery = parameters.flatMap((one) => (one.in === 'query' ? [one.name as string] : []))
     return [...inBody, ...inQuery].some((name) => this.#naming.has(normalName(name)))
@@ -373,7 +374,7 @@ const BY_BODY = 'body'
 const namesOf = (trail: Trail): string[] => namingLeaves(trail).map(({ name }) => normalName(name))
 
 /** Normal names of what links to an operation fill with ids, its path apart. */
-function namesFilled({ parameters }: OperationPlace, links: readonly Link[] = []): ReadonlySet<string> {
+function namesFilled({ parameters }: DeclaredOperation, links: readonly DeclaredLink[] = []): ReadonlySet<string> {
   const inPath = new Set(parameters.filter((one) => one.in === 'path').map(({ name }) => name as string))
   const leaves = links.flatMap((link) => leavesOf(callOf(link)))
   return new Set(

@@ -1,8 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import type { Contract } from './contract/contract.ts'
+import type { DeclaredOperation } from './contract/operation.ts'
+import type { SchemaPlace } from './contract/schema.ts'
+import type { OperationValidators } from './contract/table.ts'
 import type { Pointer } from './json-pointer.ts'
-import { bodyAt, type OperationPlace, placesOf, responseAt, schemaOf } from './list-operations.ts'
-import { type Document, holdsNames, isData, type Json, memberOf, type Part } from './read-document.ts'
+import { type Document, holdsNames, isData, type Json } from './read-document.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {
@@ -14,18 +17,6 @@ export interface SchemaSlot {
   readonly schema: Json
   /** Where it stands in the document; undefined where it is made of the schemas of several parameters. */
   readonly pointer?: Pointer
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: Ajv's own type of a compiled function does not say what its errors hold
-type Compiled = any
-
-export interface CompiledOperation {
-  path?: Compiled
-  query?: Compiled
-  header?: Compiled
-  cookie?: Compiled
-  body?: Compiled
-  replies: Record<string, Compiled>
 }
 
 /** Our names for the two readings of a document: replies drop what is never enforced. */
@@ -74,18 +65,18 @@ function namesInherited(value: Json): boolean {
 }
 
 /** Every schema to validate against, in the document's order. */
-export function slotsOf(document: Document): SchemaSlot[] {
-  return placesOf(document).flatMap((place) => [
-    ...parameterSlots(document, place),
-    ...bodySlot(document, place),
-    ...replySlots(document, place),
+export function slotsOf(contract: Contract): SchemaSlot[] {
+  return contract.operations.flatMap((operation) => [
+    ...parameterSlots(operation),
+    ...bodySlot(operation),
+    ...replySlots(operation),
   ])
 }
 
 /** Validators of every operation, each compiled when it is first used. */
-export function compileValidators(document: Document): Record<string, CompiledOperation> {
-  const ajv = createAjv(document, { source: false })
-  return assemble(slotsOf(document), (holder, key, slot) => {
+export function compileValidators(contract: Contract): Readonly<Record<string, OperationValidators>> {
+  const ajv = createAjv(contract.model, { source: false })
+  return assemble(slotsOf(contract), (holder, key, slot) => {
     Object.defineProperty(holder, key, {
       enumerable: true,
       configurable: true,
@@ -102,58 +93,37 @@ export function compileValidators(document: Document): Record<string, CompiledOp
 export function assemble(
   slots: readonly SchemaSlot[],
   place: (holder: object, key: string, slot: SchemaSlot) => void,
-): Record<string, CompiledOperation> {
-  const operations: Record<string, CompiledOperation> = {}
+): Readonly<Record<string, OperationValidators>> {
+  const operations: Record<string, OperationValidators> = {}
   for (const slot of slots) {
-    operations[slot.operationId] ??= { replies: {} }
-    const operation = operations[slot.operationId] as CompiledOperation
+    const operation = (operations[slot.operationId] ??= { replies: {} })
     if (slot.place === 'reply') place(operation.replies, slot.status as string, slot)
     else place(operation, slot.place, slot)
   }
   return operations
 }
 
-function parameterSlots(document: Document, { id, parameters }: OperationPlace): SchemaSlot[] {
+function parameterSlots({ id, parameters }: DeclaredOperation): SchemaSlot[] {
   return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return []
     const properties = Object.fromEntries(
-      here.map((parameter) => [parameter.name, absolute(REQUESTS, schemaOf(document, parameter))]),
+      here.map((parameter) => [parameter.name, absolute(REQUESTS, parameter.schema.schema)]),
     )
     const required = here.filter((parameter) => parameter.required).map((parameter) => parameter.name)
     return [{ operationId: id, place, schema: { type: 'object', properties, required } }]
   })
 }
 
-function bodySlot(document: Document, place: OperationPlace): SchemaSlot[] {
-  const schema = jsonSchemaAt(bodyAt(document, place))
-  return schema
-    ? [{ operationId: place.id, place: 'body', schema: absolute(REQUESTS, schema.value), pointer: schema.pointer }]
-    : []
-}
+const bodySlot = ({ id, body }: DeclaredOperation): SchemaSlot[] =>
+  body?.json ? [{ operationId: id, place: 'body', ...slotOf(REQUESTS, body.json) }] : []
 
-function replySlots(document: Document, place: OperationPlace): SchemaSlot[] {
-  return Object.keys(place.operation.responses ?? {}).flatMap((status) => {
-    const schema = jsonSchemaAt(responseAt(document, place, status))
-    if (!schema) return []
-    const { value, pointer } = schema
-    return [{ operationId: place.id, place: 'reply' as const, status, schema: absolute(REPLIES, value), pointer }]
-  })
-}
+const replySlots = ({ id, replies }: DeclaredOperation): SchemaSlot[] =>
+  replies.flatMap(({ status, json }) =>
+    json ? [{ operationId: id, place: 'reply' as const, status, ...slotOf(REPLIES, json) }] : [],
+  )
 
-/** The first JSON media type of a request body or a response. */
-export const jsonTypeOf = (holder: Json): string | undefined =>
-  Object.keys(holder?.content ?? {}).find((type) => /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type))
-
-/** The schema of that. */
-export const jsonSchemaOf = (holder: Json): Json => jsonSchemaAt({ value: holder, pointer: '#' })?.value
-
-/** The same with where it stands. */
-export function jsonSchemaAt(holder: Part): Part | undefined {
-  const type = jsonTypeOf(holder.value)
-  const schema = type === undefined ? undefined : memberOf(holder, 'content', type, 'schema')
-  return schema?.value === undefined ? undefined : schema
-}
+const slotOf = (reading: string, { schema, pointer }: SchemaPlace) => ({ schema: absolute(reading, schema), pointer })
 
 const readAs = (name: string, document: Document): Json =>
   absolute(name, { components: document.components ?? {}, paths: document.paths ?? {} })

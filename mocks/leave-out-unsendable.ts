@@ -1,4 +1,4 @@
-import { placesOf } from '../documents/list-operations.ts'
+import { findOperations } from '../documents/contract/find-operations.ts'
 import { type Document, dereference, type Json } from '../documents/read-document.ts'
 import { findUnsendable } from './adapters/find-unsendable.ts'
 
@@ -24,7 +24,7 @@ export interface Sendable {
 export function leaveOutUnsendable(document: Document): Sendable {
   const remarks: string[] = []
   const paths: Record<string, Json> = {}
-  for (const { id, method, path, operation } of placesOf(document)) {
+  for (const { id, method, path, operation } of findOperations(document)) {
     const leaveOut = (what: string) => void remarks.push(`${id} declares ${what}; it is left out`)
     const responses: Json = {}
     for (const [status, response] of Object.entries<Json>(operation.responses ?? {})) {

@@ -3,8 +3,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { fillPlaceholders } from '../contract-tests/provoke-placeholders.ts'
+import { findOperations, METHODS } from '../documents/contract/find-operations.ts'
 import { below, parsePointer } from '../documents/json-pointer.ts'
-import { METHODS, type OperationPlace, placesOf } from '../documents/list-operations.ts'
 import {
   type Document,
   dereference,
@@ -15,6 +15,12 @@ import {
   readDocument,
 } from '../documents/read-document.ts'
 import { BUILT_IN_DOCUMENTS } from '../scripts/built-in-documents.ts'
+
+/** The operations as they are written: these checks believe no reading of them. */
+const placesOf = (document: Document) =>
+  findOperations(document).map((place) => ({ ...place, parameters: place.parameters.map(({ value }) => value) }))
+
+type OperationPlace = ReturnType<typeof placesOf>[number]
 
 /** What a check looked at, and what it found wrong, as `<where>: <what>`. */
 interface Verdict {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { type Document, DocumentError } from '../read-document.ts'
+import { type Document, DocumentError, type Json } from '../read-document.ts'
 import { buildContract, parseContract, readContract } from './build-contract.ts'
 import { followSchema } from './follow-schema.ts'
 import type { DeclaredOperation } from './operation.ts'
@@ -74,10 +74,19 @@ describe('a contract', () => {
     expect(() => contract.operations).toThrow(new DocumentError('operationId x is given twice: GET /a and PUT /a'))
   })
 
-  it('fills the variables of its servers with their defaults, and keeps them as they are written', () => {
-    const url = 'https://{region}.example.com/{version}'
-    const { servers } = buildContract(documentOf({}, { servers: [{ url, variables: { region: { default: 'eu' } } }] }))
-    expect(servers).toEqual([{ template: url, url: 'https://eu.example.com/{version}' }])
+  it.each<[given: string, servers: Json, want: string[]]>([
+    ['none', undefined, []],
+    ['several, in order', [{ url: 'https://a.example/v1' }, { url: '/v2' }], ['https://a.example/v1', '/v2']],
+    [
+      'variables, filled with their defaults',
+      [{ url: 'https://{region}.example/{base}', variables: { region: { default: 'eu' }, base: { default: 'v1' } } }],
+      ['https://eu.example/v1'],
+    ],
+    ['a variable nobody declares, left as it is', [{ url: 'https://a.example/{base}' }], ['https://a.example/{base}']],
+  ])('has servers: %s', (_, given, want) => {
+    const { servers } = buildContract(documentOf({}, given && { servers: given }))
+    expect(servers.map(({ url }) => url)).toEqual(want)
+    expect(servers.map(({ template }) => template)).toEqual((given ?? []).map(({ url }: Json) => url))
   })
 
   it('keeps what is worked out of it, each thing once, and never that of another contract', () => {
@@ -188,6 +197,17 @@ describe('an operation', () => {
       evidence: 'documented',
     })
     expect(declared({}).body).toBeUndefined()
+  })
+
+  it.each<[mediaTypes: string[], want: string | undefined]>([
+    [['application/json'], 'application/json'],
+    [['text/plain', 'application/json; charset=utf-8'], 'application/json; charset=utf-8'],
+    [['application/problem+json'], 'application/problem+json'],
+    [['application/json-seq', 'text/plain', '*/*'], undefined],
+    [[], undefined],
+  ])('of %j takes %s for JSON', (mediaTypes, want) => {
+    const content = Object.fromEntries(mediaTypes.map((title) => [title, { schema: { title } }]))
+    expect(declared({ requestBody: { content } }).body?.json?.schema).toEqual(want && { title: want })
   })
 
   it('replies by status, as well known as the reply or else the operation says', () => {

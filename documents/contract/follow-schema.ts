@@ -1,7 +1,7 @@
 import { normalize } from '../json-pointer.ts'
 import type { Contract } from './contract.ts'
 import { evidenceIn } from './evidence.ts'
-import type { Schema, SchemaPlace } from './schema.ts'
+import type { Schema, SchemaObject, SchemaPlace } from './schema.ts'
 
 /** More than anybody writes: longer chains of references lead in a circle. */
 const MOST_HOPS = 50
@@ -19,3 +19,7 @@ export function followSchema(contract: Contract, { schema, pointer, evidence }: 
 /** The same where only the schema matters. */
 export const targetOf = (contract: Contract, schema: Schema): Schema =>
   followSchema(contract, { schema, pointer: '#', evidence: 'documented' }).schema
+
+/** The keywords of a schema; one that is true or false, or is not there, has none. */
+export const keywordsOf = (schema: Schema | undefined): SchemaObject =>
+  typeof schema === 'object' && schema !== null ? schema : {}

@@ -14,7 +14,8 @@ import { once } from './once.ts'
 import type { DeclaredFailure, DeclaredOperation, DeclaredReply } from './operation.ts'
 import { readBody, readContent } from './read-content.ts'
 import { type RoleOf, readLinks } from './read-links.ts'
-import { readParameter, statementAt } from './read-parameter.ts'
+import { readParameter } from './read-parameter.ts'
+import { statementAt } from './statement-at.ts'
 import type { SecurityScheme } from './table.ts'
 
 /** An operation whose parts are read when they are first asked for. @param roleOf what each of the document's is for */

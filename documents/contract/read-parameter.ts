@@ -1,7 +1,7 @@
-import { below, type Pointer } from '../json-pointer.ts'
 import { type Document, dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { DeclaredParameter } from './operation.ts'
+import { statementAt } from './statement-at.ts'
 
 /** @param inherited how well the operation is known */
 export function readParameter(document: Document, parameter: Part, inherited: Evidence): DeclaredParameter {
@@ -47,7 +47,3 @@ function examplesOf(document: Document, parameter: Json, schema: Json = {}): unk
   ]
   return [...own, ...named, ...ofSchema].filter((value) => value !== undefined)
 }
-
-/** Where a statement stands: its member; where there is none of that name, what would hold it. */
-export const statementAt = (holder: unknown, pointer: Pointer, member: string): Pointer =>
-  (holder as Record<string, unknown> | undefined)?.[member] === undefined ? pointer : below(pointer, member)
