@@ -82,7 +82,7 @@ export class RequestBuilder {
   /** A body with what is required and what tells the row apart, and all that is optional if asked. */
   body(caseId: string, { all = false, bare = false }: { all?: boolean; bare?: boolean } = {}): Json {
     const random = this.random(caseId)
-    let body = makeValue(this.context.contract.model, this.bodySchema, random.at('body'), '', {
+    let body = makeValue(this.context.contract, this.bodySchema, random.at('body'), '', {
       optional: all ? 1 : 0,
       ...this.#validated,
     })
@@ -167,7 +167,7 @@ export class RequestBuilder {
   value(site: Site, random: Random): Json {
     // Any value at all is allowed there: an example is the only one that is known to make sense.
     if (isAnything(site)) return site.schema.examples?.[0]
-    return makeValue(this.context.contract.model, site.schema, random, toPointer(site.path), { optional: 0 })
+    return makeValue(this.context.contract, site.schema, random, toPointer(site.path), { optional: 0 })
   }
 
   /** Texts that stand for people and things look real and carry the run's tag, where their rules allow it. */
@@ -258,8 +258,7 @@ export class RequestBuilder {
     const parameter = this.place.parameters.find((one) => one.in === where && one.name === name)
     if (!parameter) return undefined
     const [example] = parameter.examples
-    const { model } = this.context.contract
-    return example ?? makeValue(model, parameter.schema.schema, this.random(`parameter ${name}`), name)
+    return example ?? makeValue(this.context.contract, parameter.schema.schema, this.random(`parameter ${name}`), name)
   }
 
   /** One row is enough. */

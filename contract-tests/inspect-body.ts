@@ -10,7 +10,7 @@ export const bodyValidatorOf = (contract: Contract, operationId: string): (() =>
 
 /** By operation. Compiling takes far longer than inspecting: who makes bodies and who inspects them have one validator. */
 function createValidators(contract: Contract): ReadonlyMap<string, () => Validate> {
-  const ajv = createAjv(contract.model, { source: false, isHasty: true })
+  const ajv = createAjv(contract, { source: false, isHasty: true })
   ajv.opts.allErrors = true
   const compileOnce = (schema: SchemaSlot['schema']): (() => Validate) => {
     let validate: Validate | undefined

@@ -219,7 +219,7 @@ function wrongBodies(document: Contract): [operationId: string, reply: CaseReply
   return slotsOf(document).flatMap(({ operationId, place, status = '', pointer = '' }) => {
     if (place !== 'reply') return []
     const schema = document.valueAt(pointer)
-    const good = makeValue(document.model, schema, createRandom('pointers', pointer), '', {
+    const good = makeValue(document, schema, createRandom('pointers', pointer), '', {
       optional: 1,
       reading: 'replies',
     })

@@ -5,7 +5,7 @@ import type { DeclaredOperation } from './contract/operation.ts'
 import type { SchemaPlace } from './contract/schema.ts'
 import type { OperationValidators } from './contract/table.ts'
 import type { Pointer } from './json-pointer.ts'
-import { type Document, holdsNames, isData, type Json } from './read-document.ts'
+import { holdsNames, isData, type Json } from './read-document.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {
@@ -27,7 +27,7 @@ const REPLIES = 'replies'
  * An Ajv set up for documents: draft 2020-12, patterns with the `u` flag, formats asserted, foreign keywords ignored.
  * @param options isHasty: validators that run a few times are compiled faster, and are a little slower
  */
-export function createAjv(document: Document, options: { source: boolean; isHasty?: true }): Ajv2020 {
+export function createAjv({ model }: Contract, options: { source: boolean; isHasty?: true }): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
@@ -36,7 +36,7 @@ export function createAjv(document: Document, options: { source: boolean; isHast
     // 1e999 is read as Infinity, which JSON has not.
     strictNumbers: true,
     // Costs time for every member, and is needed only where a member is called like one that every object inherits.
-    ownProperties: namesInherited(document),
+    ownProperties: namesInherited(model),
     // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
     multipleOfPrecision: 6,
     ...(options.source && { code: { source: true, esm: true, lines: true } }),
@@ -44,8 +44,8 @@ export function createAjv(document: Document, options: { source: boolean; isHast
     ...(options.isHasty && { code: { optimize: false }, inlineRefs: false }),
   })
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
-  ajv.addSchema(readAs(REQUESTS, document), REQUESTS)
-  ajv.addSchema(readAs(REPLIES, document), REPLIES)
+  ajv.addSchema(readAs(REQUESTS, model), REQUESTS)
+  ajv.addSchema(readAs(REPLIES, model), REPLIES)
   return ajv
 }
 
@@ -75,7 +75,7 @@ export function slotsOf(contract: Contract): SchemaSlot[] {
 
 /** Validators of every operation, each compiled when it is first used. */
 export function compileValidators(contract: Contract): Readonly<Record<string, OperationValidators>> {
-  const ajv = createAjv(contract.model, { source: false })
+  const ajv = createAjv(contract, { source: false })
   return assemble(slotsOf(contract), (holder, key, slot) => {
     Object.defineProperty(holder, key, {
       enumerable: true,
@@ -125,8 +125,8 @@ const replySlots = ({ id, replies }: DeclaredOperation): SchemaSlot[] =>
 
 const slotOf = (reading: string, { schema, pointer }: SchemaPlace) => ({ schema: absolute(reading, schema), pointer })
 
-const readAs = (name: string, document: Document): Json =>
-  absolute(name, { components: document.components ?? {}, paths: document.paths ?? {} })
+const readAs = (name: string, { components = {}, paths = {} }: Contract['model']): Json =>
+  absolute(name, { components, paths })
 
 /**
  * A copy whose `#/…` references name the document they are meant for, so that it can stand anywhere. For replies,

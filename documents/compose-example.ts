@@ -33,7 +33,7 @@ export function composeMissing(
 function compose(contract: Contract, { id }: DeclaredOperation, { status, json }: DeclaredReply): unknown {
   const random = createRandom('example', id, status)
   try {
-    return makeValue(contract.model, json?.schema, random, '', { examples: true, optional: 1, reading: 'replies' })
+    return makeValue(contract, json?.schema, random, '', { examples: true, optional: 1, reading: 'replies' })
   } catch (error) {
     if (!(error instanceof DataError)) throw error
     throw new DataError(`${error.pointer || '/'} of the reply ${status} of ${id}`, error.reason)

@@ -7,7 +7,7 @@ import { importRuntime, slimRuntime } from './slim-runtime.ts'
 /** The validators as one JavaScript module that imports nothing and needs no eval. */
 export async function writeValidators(contract: Contract): Promise<string> {
   const { build } = await import('esbuild')
-  const ajv = createAjv(contract.model, { source: true })
+  const ajv = createAjv(contract, { source: true })
   const slots = slotsOf(contract)
   // Equal schemas, such as the error replies of all operations, share one function.
   const names = new Map<string, string>()

@@ -1,11 +1,10 @@
 import { basename, extname } from 'node:path'
 import { compileValidators } from '../documents/compile-validators.ts'
 import { composeMissing } from '../documents/compose-example.ts'
-import { buildContract } from '../documents/contract/build-contract.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
 import { listExamples } from '../documents/list-examples.ts'
 import { listOperations } from '../documents/list-operations.ts'
 import { readRowSource } from '../documents/make-rows.ts'
-import { readDocument } from '../documents/read-document.ts'
 import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { defineApi } from './define-api.ts'
@@ -16,8 +15,7 @@ import { leaveOutUnsendable } from './leave-out-unsendable.ts'
  * @throws DocumentError when the document cannot be read or is not valid, in one line
  */
 export async function readApi(file: string): Promise<Api> {
-  const { document, remarks } = leaveOutUnsendable(await readDocument(file))
-  const contract = buildContract(document)
+  const { contract, remarks } = leaveOutUnsendable(await readContract(file))
   const operations = listOperations(contract)
   const examples = composeMissing(contract, listExamples(contract))
   const validators = compileValidators(contract)
@@ -32,7 +30,7 @@ export async function readApi(file: string): Promise<Api> {
     validators,
     examples,
     behaviours: fromExamples(operations, examples, validators),
-    document,
+    document: contract.model,
     remarks,
     ...(rows && { rows }),
   })

@@ -1,5 +1,4 @@
-import type { Pointer } from '../json-pointer.ts'
-import { type Document, parseOpenApi, readDocument, resolve } from '../read-document.ts'
+import { createReferences, type Document, parseOpenApi, readDocument } from '../read-document.ts'
 import type { Contract } from './contract.ts'
 import { findOperations } from './find-operations.ts'
 import { once } from './once.ts'
@@ -17,9 +16,7 @@ export const parseContract = (text: string, name: string): Contract => buildCont
 
 /** The contract that a document makes. Whoever asks it must not change the document any more. */
 export function buildContract(model: Document): Contract {
-  const places = once(() => findOperations(model))
-  const roles = once(() => new Map(places().map(({ id, operation }) => [id, operation['x-role']])))
-  const operations = once(() => places().map((place) => readOperation(model, place, (id) => roles().get(id))))
+  const operations = once(() => findOperations(contract).map((place) => readOperation(contract, place)))
   const byId = once(() => new Map(operations().map((operation) => [operation.id, operation])))
   const subjects = once(() => {
     const named = operations().filter(({ role }) => role === 'subject')
@@ -36,6 +33,7 @@ export function buildContract(model: Document): Contract {
     title: model.info.title,
     version: model.info.version,
     model,
+    ...createReferences(model),
     get servers() {
       return servers()
     },
@@ -49,7 +47,6 @@ export function buildContract(model: Document): Contract {
       return links()
     },
     operation: (id) => byId().get(id),
-    valueAt: (pointer: Pointer) => resolve(model, pointer),
     once<T>(workOut: (contract: Contract) => T): T {
       if (!known.has(workOut)) known.set(workOut, workOut(contract))
       return known.get(workOut) as T

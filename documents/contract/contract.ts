@@ -1,5 +1,4 @@
-import type { Pointer } from '../json-pointer.ts'
-import type { Document } from '../read-document.ts'
+import type { Document, References } from '../read-document.ts'
 import type { DeclaredLink, DeclaredOperation } from './operation.ts'
 
 /** An absolute URL of a document's server. */
@@ -14,7 +13,7 @@ export interface Server {
  * A document as read, once: what it declares, as typed nouns, each with the place where it stands. Parts are read when
  * they are first asked for, and kept. Nothing of it is ever changed.
  */
-export interface Contract {
+export interface Contract extends References {
   readonly title: string
   /** The document's own version, not that of OpenAPI. */
   readonly version: string
@@ -26,8 +25,6 @@ export interface Contract {
   /** Those of all successes. */
   readonly links: readonly DeclaredLink[]
   operation(id: string): DeclaredOperation | undefined
-  /** What a pointer leads to, through no `$ref`; undefined where that is nothing. */
-  valueAt(pointer: Pointer): unknown
   /** What a room has worked out of this contract, once: the same function gets the same answer again. */
   once<T>(workOut: (contract: Contract) => T): T
   /**

@@ -1,5 +1,6 @@
 import { below, type Pointer } from '../json-pointer.ts'
-import { type Document, DocumentError, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import { DocumentError, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import type { Contract } from './contract.ts'
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
@@ -20,11 +21,11 @@ export interface OperationPlace {
 }
 
 /** All operations in the document's order. @throws DocumentError on an operationId given twice */
-export function findOperations(document: Document): OperationPlace[] {
+export function findOperations(contract: Contract): OperationPlace[] {
   const places: OperationPlace[] = []
   const seen = new Map<string, string>()
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    const pathItem = dereferenceAt(document, { value: item, pointer: below('#/paths', path) })
+  for (const [path, item] of Object.entries(contract.model.paths ?? {})) {
+    const pathItem = dereferenceAt(contract, { value: item, pointer: below('#/paths', path) })
     for (const method of METHODS) {
       const { value: operation, pointer } = memberOf(pathItem, method)
       if (!operation) continue
@@ -32,7 +33,7 @@ export function findOperations(document: Document): OperationPlace[] {
       const where = `${method.toUpperCase()} ${path}`
       if (seen.has(id)) throw new DocumentError(`operationId ${id} is given twice: ${seen.get(id)} and ${where}`)
       seen.set(id, where)
-      const parameters = parametersOf(document, pathItem, { value: operation, pointer })
+      const parameters = parametersOf(contract, pathItem, { value: operation, pointer })
       places.push({ id, method: method.toUpperCase(), path, operation, pointer, parameters })
     }
   }
@@ -52,11 +53,11 @@ function nameOf(method: string, path: string): string {
 }
 
 /** The parameters of all holders; a later holder's in the place of an earlier one's of the same name and place. */
-function parametersOf(document: Document, ...holders: readonly Part[]): Part[] {
+function parametersOf(contract: Contract, ...holders: readonly Part[]): Part[] {
   const all = new Map<string, Part>()
   for (const holder of holders) {
     for (const index of (holder.value.parameters ?? []).keys()) {
-      const parameter = dereferenceAt(document, memberOf(holder, 'parameters', index))
+      const parameter = dereferenceAt(contract, memberOf(holder, 'parameters', index))
       const { in: where, name } = parameter.value
       if (where === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) continue
       all.set(`${where} ${name}`, parameter)

@@ -1,5 +1,6 @@
 import { below, type Pointer } from '../json-pointer.ts'
-import { type Document, dereference, type Json, memberOf, type Part } from '../read-document.ts'
+import { dereference, type Json, memberOf, type Part } from '../read-document.ts'
+import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { DeclaredBody, MediaType } from './operation.ts'
 import type { SchemaPlace } from './schema.ts'
@@ -8,10 +9,10 @@ import type { SchemaPlace } from './schema.ts'
 const isJson = (type: string): boolean => /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type)
 
 /** What a request body or a response may hold. */
-export function readContent(document: Document, holder: Part, evidence: Evidence): Omit<DeclaredBody, 'required'> {
+export function readContent(contract: Contract, holder: Part, evidence: Evidence): Omit<DeclaredBody, 'required'> {
   const contentPointer = below(holder.pointer, 'content')
   const content = Object.entries<Json>(holder.value?.content ?? {}).map(([type, value]) =>
-    readMediaType(document, type, { value, pointer: below(contentPointer, type) }, evidence),
+    readMediaType(contract, type, { value, pointer: below(contentPointer, type) }, evidence),
   )
   return {
     pointer: holder.pointer,
@@ -23,27 +24,27 @@ export function readContent(document: Document, holder: Part, evidence: Evidence
 }
 
 /** An operation's request body; undefined where it takes none. */
-export function readBody(document: Document, holder: Part, inherited: Evidence): DeclaredBody | undefined {
+export function readBody(contract: Contract, holder: Part, inherited: Evidence): DeclaredBody | undefined {
   const { value } = holder
   if (!value) return undefined
-  return { required: value.required === true, ...readContent(document, holder, evidenceIn(value, inherited)) }
+  return { required: value.required === true, ...readContent(contract, holder, evidenceIn(value, inherited)) }
 }
 
-function readMediaType(document: Document, type: string, media: Part, evidence: Evidence): MediaType {
+function readMediaType(contract: Contract, type: string, media: Part, evidence: Evidence): MediaType {
   return {
     type,
     pointer: media.pointer,
     schema: placeOf(memberOf(media, 'schema'), evidence),
-    examples: namedExamples(document, media.value),
+    examples: namedExamples(contract, media.value),
   }
 }
 
 const placeOf = ({ value, pointer }: { value: Json; pointer: Pointer }, evidence: Evidence): SchemaPlace | undefined =>
   value === undefined ? undefined : { schema: value, pointer, evidence }
 
-function namedExamples(document: Document, media: Json): Record<string, unknown> | undefined {
+function namedExamples(contract: Contract, media: Json): Record<string, unknown> | undefined {
   const named = Object.entries<Json>(media?.examples ?? {}).flatMap(([name, entry]) => {
-    const example = dereference(document, entry)
+    const example = dereference(contract, entry)
     return example && 'value' in example ? [[name, example.value] as const] : []
   })
   if (named.length === 0 && media?.example !== undefined) return { default: media.example }

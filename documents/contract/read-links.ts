@@ -1,19 +1,11 @@
-import { type Document, dereferenceAt, memberOf, type Part } from '../read-document.ts'
-import type { DeclaredLink, Role } from './operation.ts'
-
-/** What an operation is for, by its id. */
-export type RoleOf = (operationId: string) => Role | undefined
+import { dereferenceAt, memberOf, type Part } from '../read-document.ts'
+import type { Contract } from './contract.ts'
+import type { DeclaredLink } from './operation.ts'
 
 /** The links of a response. @param from the operation that it belongs to */
-export function readLinks(
-  document: Document,
-  from: string,
-  status: string,
-  response: Part,
-  roleOf: RoleOf,
-): DeclaredLink[] {
+export function readLinks(contract: Contract, from: string, status: string, response: Part): DeclaredLink[] {
   return Object.keys(response.value?.links ?? {}).map((name) => {
-    const { value: link, pointer } = dereferenceAt(document, memberOf(response, 'links', name))
+    const { value: link, pointer } = dereferenceAt(contract, memberOf(response, 'links', name))
     const each = typeof link['x-each'] === 'string' ? asExpression(link['x-each']) : undefined
     return {
       name,
@@ -21,7 +13,7 @@ export function readLinks(
       from,
       status,
       to: link.operationId,
-      role: roleOf(link.operationId),
+      role: contract.operation(link.operationId)?.role,
       parameters: link.parameters ?? {},
       ...(link.requestBody !== undefined && { requestBody: link.requestBody }),
       ...(each !== undefined && { each }),

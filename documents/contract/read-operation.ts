@@ -1,35 +1,28 @@
 import { below } from '../json-pointer.ts'
-import {
-  type Document,
-  DocumentError,
-  dereference,
-  dereferenceAt,
-  type Json,
-  memberOf,
-  type Part,
-} from '../read-document.ts'
+import { DocumentError, dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { OperationPlace } from './find-operations.ts'
 import { once } from './once.ts'
 import type { DeclaredFailure, DeclaredOperation, DeclaredReply } from './operation.ts'
 import { readBody, readContent } from './read-content.ts'
-import { type RoleOf, readLinks } from './read-links.ts'
+import { readLinks } from './read-links.ts'
 import { readParameter } from './read-parameter.ts'
 import { statementAt } from './statement-at.ts'
 import type { SecurityScheme } from './table.ts'
 
-/** An operation whose parts are read when they are first asked for. @param roleOf what each of the document's is for */
-export function readOperation(document: Document, place: OperationPlace, roleOf: RoleOf): DeclaredOperation {
+/** An operation whose parts are read when they are first asked for. */
+export function readOperation(contract: Contract, place: OperationPlace): DeclaredOperation {
   const { id, method, path, operation, pointer } = place
   const evidence = evidenceIn(operation, 'documented')
   const whole: Part = { value: operation, pointer }
-  const parameters = once(() => place.parameters.map((parameter) => readParameter(document, parameter, evidence)))
-  const body = once(() => readBody(document, dereferenceAt(document, memberOf(whole, 'requestBody')), evidence))
+  const parameters = once(() => place.parameters.map((parameter) => readParameter(contract, parameter, evidence)))
+  const body = once(() => readBody(contract, dereferenceAt(contract, memberOf(whole, 'requestBody')), evidence))
   const replies = once(() =>
-    Object.keys(operation.responses ?? {}).map((status) => readReply(document, id, whole, status, evidence, roleOf)),
+    Object.keys(operation.responses ?? {}).map((status) => readReply(contract, id, whole, status, evidence)),
   )
-  const failures = once(() => readFailures(document, whole, evidence))
-  const security = once(() => readSecurity(document, operation))
+  const failures = once(() => readFailures(contract, whole, evidence))
+  const security = once(() => readSecurity(contract, operation))
   return {
     id,
     method,
@@ -58,39 +51,38 @@ export function readOperation(document: Document, place: OperationPlace, roleOf:
 }
 
 function readReply(
-  document: Document,
+  contract: Contract,
   operationId: string,
   operation: Part,
   status: string,
   inherited: Evidence,
-  roleOf: RoleOf,
 ): DeclaredReply {
   const entry = memberOf(operation, 'responses', status)
-  const response = dereferenceAt(document, entry)
+  const response = dereferenceAt(contract, entry)
   const evidence = evidenceIn(response.value, evidenceIn(entry.value, inherited))
   return {
     status,
     statusPointer: entry.pointer,
-    ...readContent(document, response, evidence),
-    links: readLinks(document, operationId, status, response, roleOf),
+    ...readContent(contract, response, evidence),
+    links: readLinks(contract, operationId, status, response),
   }
 }
 
-function readFailures(document: Document, operation: Part, inherited: Evidence): DeclaredFailure[] {
+function readFailures(contract: Contract, operation: Part, inherited: Evidence): DeclaredFailure[] {
   const entries: readonly Json[] = operation.value['x-failures'] ?? []
   return entries.map((_, index) => {
-    const { value, pointer } = dereferenceAt(document, memberOf(operation, 'x-failures', index))
+    const { value, pointer } = dereferenceAt(contract, memberOf(operation, 'x-failures', index))
     return { ...value, evidence: value.evidence ?? inherited, pointer }
   })
 }
 
-function readSecurity(document: Document, operation: Json): SecurityScheme[][] {
-  const requirements: Json[] = operation.security ?? document.security ?? []
+function readSecurity(contract: Contract, operation: Json): SecurityScheme[][] {
+  const requirements: Json[] = operation.security ?? contract.model.security ?? []
   // An empty requirement makes credentials optional (OpenAPI 3.1, Security Requirement Object).
   if (requirements.some((requirement) => Object.keys(requirement).length === 0)) return []
   return requirements.map((requirement) =>
     Object.keys(requirement).map((name) => {
-      const scheme = dereference(document, document.components?.securitySchemes?.[name])
+      const scheme = dereference(contract, contract.model.components?.securitySchemes?.[name])
       if (!scheme) throw new DocumentError(`security names ${name}, which components.securitySchemes does not have`)
       const { type, scheme: httpScheme, in: place, name: key } = scheme
       return { name, type, ...(httpScheme && { scheme: httpScheme }), ...(place && { in: place }), ...(key && { key }) }

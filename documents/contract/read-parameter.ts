@@ -1,13 +1,14 @@
-import { type Document, dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import { dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { DeclaredParameter } from './operation.ts'
 import { statementAt } from './statement-at.ts'
 
 /** @param inherited how well the operation is known */
-export function readParameter(document: Document, parameter: Part, inherited: Evidence): DeclaredParameter {
+export function readParameter(contract: Contract, parameter: Part, inherited: Evidence): DeclaredParameter {
   const { value, pointer } = parameter
   const evidence = evidenceIn(value, inherited)
-  const schema = schemaAt(document, parameter)
+  const schema = schemaAt(contract, parameter)
   const style = value.style ?? (value.in === 'query' || value.in === 'cookie' ? 'form' : 'simple')
   return {
     name: value.name,
@@ -19,7 +20,7 @@ export function readParameter(document: Document, parameter: Part, inherited: Ev
       schema.value === undefined
         ? { schema: {}, pointer, evidence }
         : { schema: schema.value, pointer: schema.pointer, evidence: evidenceIn(schema.value, evidence) },
-    examples: examplesOf(document, value, schema.value),
+    examples: examplesOf(contract, value, schema.value),
     examplesPointer: statementAt(value, pointer, value.example === undefined ? 'examples' : 'example'),
     pointer,
     evidence,
@@ -27,17 +28,17 @@ export function readParameter(document: Document, parameter: Part, inherited: Ev
 }
 
 /** Where a parameter's schema stands, which may be under `content`. @returns the value `undefined` where it has none */
-function schemaAt(document: Document, parameter: Part): Part {
+function schemaAt(contract: Contract, parameter: Part): Part {
   const { schema, content = {} } = parameter.value
   const [type = ''] = Object.keys(content)
   return dereferenceAt(
-    document,
+    contract,
     schema === undefined ? memberOf(parameter, 'content', type, 'schema') : memberOf(parameter, 'schema'),
   )
 }
 
-function examplesOf(document: Document, parameter: Json, schema: Json = {}): unknown[] {
-  const named = Object.values(parameter.examples ?? {}).map((entry) => dereference(document, entry)?.value)
+function examplesOf(contract: Contract, parameter: Json, schema: Json = {}): unknown[] {
+  const named = Object.values(parameter.examples ?? {}).map((entry) => dereference(contract, entry)?.value)
   const own = parameter.example === undefined ? [] : [parameter.example]
   const ofSchema = [
     ...(Array.isArray(schema.examples) ? schema.examples : []),
