@@ -20,9 +20,9 @@ export interface Suite {
 }
 
 /** The cases that the command line chooses. @throws UsageError when there are none: a typo must not pass */
-export function selectCases(suite: Suite, args: VerifyArguments, { document, name }: Subject): readonly Case[] {
+export function selectCases(suite: Suite, args: VerifyArguments, { contract, name }: Subject): readonly Case[] {
   const { grep, case: only } = args.flags
-  const all = { ...deriveOptionsOf(args), document, name }
+  const all = { ...deriveOptionsOf(args), document: contract, name }
   const { cases } = suite.listCases({
     ...all,
     ...(grep !== undefined && { grep }),
@@ -43,7 +43,7 @@ export function listPlan(cases: readonly Case[]): string {
 /** What `--dry-run` prints: the requests, how many of each operation, and what they would do to whom. */
 export function foreseePlan(cases: readonly Case[], args: VerifyArguments, subject: Subject): string {
   const derive = deriveOptionsOf(args)
-  const { targets } = createKit(subject.document, derive)
+  const { targets } = createKit(subject.contract, derive)
   const leave: Leave = {
     isNear: args.flags.url === undefined || isLoopback(readUrl('--url', args.flags.url)),
     allowChanges: args.allowChanges ?? false,

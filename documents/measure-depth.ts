@@ -1,28 +1,28 @@
-import { type Document, dereference, type Json } from './read-document.ts'
+import type { Contract } from './contract/contract.ts'
+import { dereference, type Json } from './read-document.ts'
 
-const known = new WeakMap<Document, Map<Json, number>>()
+const createDepths = (): Map<Json, number> => new Map()
 
 /**
  * How many levels the smallest value of a schema nests; Infinity where every value would hold another of its kind.
  * Where a schema may go on for ever, this says which way ends.
  */
-export function measureDepth(document: Document, schema: Json): number {
-  let depths = known.get(document)
-  if (!depths) known.set(document, (depths = new Map()))
-  const target = dereference(document, schema)
+export function measureDepth(contract: Contract, schema: Json): number {
+  const depths = contract.once(createDepths)
+  const target = dereference(contract, schema)
   if (typeof target !== 'object' || target === null) return 0
-  if (!depths.has(target)) settle(document, target, depths)
+  if (!depths.has(target)) settle(contract, target, depths)
   return depths.get(target) as number
 }
 
 /** Depths only shrink from Infinity, so passes repeat until one changes nothing. */
-function settle(document: Document, root: Json, depths: Map<Json, number>): void {
+function settle(contract: Contract, root: Json, depths: Map<Json, number>): void {
   for (let hasChanged = true; hasChanged; ) {
     hasChanged = false
     const seen = new Set<Json>()
     const visit = (schema: Json): number => {
       if (typeof schema !== 'object' || schema === null) return 0
-      const target = dereference(document, schema)
+      const target = dereference(contract, schema)
       if (typeof target !== 'object' || target === null) return 0
       const before = depths.get(target) ?? Number.POSITIVE_INFINITY
       if (seen.has(target)) return before

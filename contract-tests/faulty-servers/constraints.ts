@@ -145,7 +145,7 @@ function acceptBroken(isIgnored: (keyword: string, value: Json, site: Site | und
       if (body === undefined || !builder.bodySchema || !request.headers['content-type']?.includes('json')) {
         return ground.send(request, signal)
       }
-      const inspect = inspectorOf(ground.document, request.operationId)
+      const inspect = inspectorOf(ground.contract, request.operationId)
       let repaired = body
       for (let round = 0; round < 3; round++) {
         const broken = inspect(JSON.stringify(repaired))
@@ -173,7 +173,7 @@ function repair(builder: RequestBuilder, site: Site | undefined, keyword: string
   if (keyword === 'maxItems') return value.slice(0, schema.maxItems)
   if (keyword === 'uniqueItems')
     return [...new Set(value.map((one: Json) => JSON.stringify(one)))].map((one) => JSON.parse(one as string))
-  if (keyword === 'minItems') return [...value, ...(builder.rows(`repair ${count}`, schema.minItems) as Json[])]
+  if (keyword === 'minItems') return [...value, ...(builder.rows(`repair ${count}`, schema.minItems ?? 0) as Json[])]
   if (keyword === 'required') return { ...builder.value(site, random), ...value }
   if (keyword === 'additionalProperties') {
     const known = Object.entries(value).filter(([name]) => Object.hasOwn(schema.properties ?? {}, name))

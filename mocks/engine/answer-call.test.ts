@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { compileValidators } from '../../documents/compile-validators.ts'
+import { parseContract } from '../../documents/contract/build-contract.ts'
 import { listOperations } from '../../documents/list-operations.ts'
-import { parseOpenApi } from '../../documents/read-document.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './answer-call.ts'
 import { buildRoutes } from './match-route.ts'
 import { Session } from './session.ts'
@@ -17,7 +17,7 @@ import {
   type Turn,
 } from './vocabulary.ts'
 
-const document = parseOpenApi(
+const contract = parseContract(
   `
 openapi: 3.1.0
 info: { title: People, version: '1' }
@@ -41,8 +41,8 @@ paths:
 `,
   'people.yaml',
 )
-const [operation] = listOperations(document) as unknown as readonly [Operation]
-const validators = compileValidators(document)['putPerson'] ?? { replies: {} }
+const [operation] = listOperations(contract) as [Operation]
+const validators = compileValidators(contract)['putPerson'] ?? { replies: {} }
 
 type Given = Turn<StoredRecord>
 
