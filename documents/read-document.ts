@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { DocumentError } from './document-error.ts'
 import { fillNulls } from './fill-nulls.ts'
-import type { Json } from './json.ts'
 import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
-import { parseYaml } from './parse-yaml.ts'
+import { DocumentError } from './read/document-error.ts'
+import type { Json } from './read/json.ts'
+import { parseYaml } from './read/parse-yaml.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
 
-export type { Json } from './json.ts'
+export type { Json } from './read/json.ts'
 export { DocumentError }
 
 /** An OpenAPI 3.1 document as data: https://spec.openapis.org/oas/v3.1.1.html#openapi-object */
