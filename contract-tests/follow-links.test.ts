@@ -70,6 +70,13 @@ describe('links', () => {
     }
   })
 
+  it('say of each item what they say of the first, and of nothing that only begins alike', () => {
+    const all = Array.from({ length: 12 }, (_, at) => `item ${at}`)
+    const each = follow({ parameters: { id: '$response.body#/all/0' }, 'x-each': '/all' }, replyOf({ all }))
+    expect(each.map(({ parameters }) => parameters['id'])).toEqual(all)
+    expect(follow({ parameters: { id: '$response.body#/all/01' }, 'x-each': '/all' }, replyOf({ all }))).toEqual([])
+  })
+
   it('leave out an item that does not say what they need', () => {
     const each = follow({ parameters: { q: '$request.body#/users/0/email' }, 'x-each': '$request.body#/users' })
     expect(each.map(({ parameters }) => parameters['q'])).toEqual(['a@b', 'c@d'])

@@ -29,15 +29,22 @@ export interface FollowedLink {
 /** The link once for each item of its list, or once. Where an expression finds nothing, that one is left out. */
 export function followLink(link: DeclaredLink, source: LinkSource): FollowedLink[] {
   const { each } = link
-  if (each === undefined) return [followOnce(link, (expression) => evaluate(expression, source)) ?? []].flat()
-  const list = evaluate(each, source)
-  if (!Array.isArray(list)) return []
-  return list.flatMap((_, index) => followOnce(link, (one) => evaluate(ofItem(one, each, index), source)) ?? [])
+  const items = each === undefined ? [undefined] : evaluate(each, source)
+  if (!Array.isArray(items)) return []
+  return items.flatMap((_, index) => {
+    const pick = (expression: string): Json => {
+      const member = each === undefined ? undefined : belowFirstItem(expression, each)
+      return evaluate(member === undefined ? expression : `${each}/${index}${member}`, source)
+    }
+    return followOnce(link, pick) ?? []
+  })
 }
 
-/** The expression about item 0 of a list, about another one. */
-const ofItem = (expression: string, each: string, index: number): string =>
-  expression.startsWith(`${each}/0`) ? `${each}/${index}${expression.slice(each.length + 2)}` : expression
+/** Where an expression leads below item 0 of a list: `/id` for `…#/made/0/id`; undefined where it leads elsewhere. */
+export function belowFirstItem(expression: string, each: string): string | undefined {
+  const item = `${each}/0`
+  return expression === item || expression.startsWith(`${item}/`) ? expression.slice(item.length) : undefined
+}
 
 function followOnce(link: DeclaredLink, pick: (expression: string) => Json): FollowedLink | undefined {
   const value = (template: Json): Json => fillExpressions(template, pick)

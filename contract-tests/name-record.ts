@@ -3,7 +3,7 @@ import type { Json } from '../documents/read-document.ts'
 import { tenantOf } from './ask-as-caller.ts'
 import { identitiesIn, idTextOf, normalName, sameId } from './find-identity.ts'
 import { IDENTITY, type Leaf, lastName, leavesOf, type Trail } from './find-trails.ts'
-import { evaluate, type LinkSource } from './follow-links.ts'
+import { belowFirstItem, evaluate, type LinkSource } from './follow-links.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
 /** The values that an expression has for one record. */
@@ -15,7 +15,6 @@ export type LookUp = (expression: string) => Json[]
  */
 export function lookUpIn(trail: Trail, record: Json, source: LinkSource, isListed: boolean): LookUp {
   const { each } = trail
-  const item = `${each}/0`
   return (expression) => {
     if (expression.startsWith(IDENTITY)) {
       const found = identitiesIn(record, expression.slice(IDENTITY.length))
@@ -24,8 +23,8 @@ export function lookUpIn(trail: Trail, record: Json, source: LinkSource, isListe
     if (!/^\$(?:response|request)\.body/.test(expression)) return [evaluate(expression, source)]
     // A record of a list may be anybody's: only it itself says what it is called.
     if (isListed) return identitiesIn(record, lastName(expression))
-    if (each !== undefined && (expression === item || expression.startsWith(`${item}/`)))
-      return valuesAt(record, expression.slice(item.length))
+    const member = each === undefined ? undefined : belowFirstItem(expression, each)
+    if (member !== undefined) return valuesAt(record, member)
     if (expression.startsWith('$request')) return [evaluate(expression, source)]
     // Without a fragment it is the whole body (OpenAPI 3.1, Runtime Expressions).
     return valuesAt(record, expression.replace(/^[^#]*#?/, ''))

@@ -142,7 +142,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     judge: createReplyJudge(document, options.secrets ?? []),
     gate,
     cleanUp,
-    send: (request) => sendCase(request),
+    send: sendCase,
     isStopped: () => stop.signal.aborted,
   })
   const results: CaseResult[] = []
