@@ -3,7 +3,6 @@ import { evidenceIn } from '../documents/contract/evidence.ts'
 import { followSchema, keywordsOf } from '../documents/contract/follow-schema.ts'
 import type { Schema, SchemaPlace } from '../documents/contract/schema.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../documents/json-pointer.ts'
-import type { Json } from '../documents/read-document.ts'
 import { excerpt } from './cut-text.ts'
 import { ALIKE, errorsOf, type SchemaError } from './validate-reply.ts'
 import type { Breach, JudgedReply } from './vocabulary.ts'
@@ -21,7 +20,7 @@ export function judgeBody(contract: Contract, key: string, start: SchemaPlace, r
   ]
 }
 
-function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError, body: Json): Breach {
+function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError, body: unknown): Breach {
   const path = parsePointer(error.instancePath) ?? []
   const { keyword, params } = error
   const holder = holderOf(contract, start, path, error.at)
@@ -89,13 +88,13 @@ function spread(contract: Contract, place: SchemaPlace): SchemaPlace[] {
   return [here, ...parts.flatMap((part) => spread(contract, part))]
 }
 
-const isHolder = (value: Json): boolean => typeof value === 'object' && value !== null
+const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** Members that the document does not know: worth telling, never wrong by it. */
 function strangers(
   contract: Contract,
   at: readonly SchemaPlace[],
-  body: Json,
+  body: unknown,
   path: readonly string[] = [],
   found: Breach[] = [],
 ): Breach[] {
@@ -136,7 +135,7 @@ const TIME = /(?:At|Time|Visit)$/
 function soundness(
   contract: Contract,
   start: SchemaPlace,
-  body: Json,
+  body: unknown,
   path: readonly string[] = [],
   found: Breach[] = [],
 ): Breach[] {
@@ -157,7 +156,7 @@ function soundness(
       tell(text, [...path, '0', ids[0]?.[0] as string], 'one id twice')
     }
   }
-  for (const [name, member] of Object.entries<Json>(body)) {
+  for (const [name, member] of Object.entries(body)) {
     const time = TIME.test(name) ? timeOf(member) : undefined
     if (time !== undefined && time > Date.now() + CLOCK_SKEW) {
       const text = `${excerpt(toPointer([...path, name]))} is not from the future`
@@ -169,7 +168,7 @@ function soundness(
 }
 
 /** A timestamp as milliseconds: ISO 8601, or seconds since 1970. */
-function timeOf(value: Json): number | undefined {
+function timeOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value > 1e9 ? value * 1000 : undefined
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]/.test(value)) return undefined
   const time = Date.parse(value)

@@ -566,7 +566,7 @@ async function interrupt({ ground, document, headers }: Prepared, lie: Lie, time
   stack.defer(() => rm(folder, { recursive: true }))
   const isBuiltIn = BUILT_IN[ground.file] !== undefined
   const file = join(folder, 'other.yaml')
-  if (!isBuiltIn) await writeFile(file, JSON.stringify(document))
+  if (!isBuiltIn) await writeFile(file, JSON.stringify(document.model))
   const target = stack.use(await ground.open(document))
   const before = target.state()
   const proxy = stack.use(await openLyingProxy(target.url, ground.api, lie, { headers, tag: TAG }))

@@ -39,7 +39,7 @@ describe.each(Object.entries(BUILT_IN).map(([name, load]) => ({ name, load })))(
       const tokens = { own: api.behaviours.exampleCredential, bad: 'invalid', second: 'second:management-key' }
       const newMock = () => createMock({ apis: [api], clock: () => new Date('2026-01-01T00:00:00.000Z') })
       const document = await readContract(file)
-      const isPlain = !hasUnenforced(document)
+      const isPlain = !hasUnenforced(document.model)
       const options: Omit<VerifyOptions, 'send'> = {
         document,
         name,

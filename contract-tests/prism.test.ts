@@ -38,7 +38,7 @@ describe.each(APIS)('$name', async ({ name, load }) => {
   it('gives no reply that prism proxy --errors holds against the document, in all accepting cases and stories', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-proxy-'))
     onTestFinished(() => rm(folder, { recursive: true }))
-    await writeFile(join(folder, 'enforced.json'), JSON.stringify(leaveOutUnenforced(document)))
+    await writeFile(join(folder, 'enforced.json'), JSON.stringify(leaveOutUnenforced(document.model)))
     await using server = await listen(newMock(), { port: 0 })
     const upstream = server.url + basePathOf(api)
     await using proxy = await startPrism('proxy', join(folder, 'enforced.json'), upstream, '--errors')

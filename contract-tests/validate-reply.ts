@@ -2,7 +2,6 @@ import type { ErrorObject } from 'ajv'
 import { createAjv, replyReadingOf, type SchemaSlot, slotsOf } from '../documents/compile-validators.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { below, type Pointer } from '../documents/json-pointer.ts'
-import type { Json } from '../documents/read-document.ts'
 import { measure } from './read-reply.ts'
 import type { JudgedReply } from './vocabulary.ts'
 
@@ -16,7 +15,7 @@ const MANY = 10_000
 export type SchemaError = ErrorObject & { readonly at: Pointer | undefined }
 
 /** @returns the errors of a body */
-type Validate = (body: Json) => readonly SchemaError[]
+type Validate = (body: unknown) => readonly SchemaError[]
 
 interface Validators {
   /** Tells every error. */
@@ -31,7 +30,7 @@ function createValidators(contract: Contract): Validators {
   const slots = new Map(replies.map((slot) => [`${slot.operationId} ${slot.status}`, slot]))
   const compileOnce = (allErrors: boolean) => {
     let ajv: ReturnType<typeof createAjv> | undefined
-    let pointers: ReadonlyMap<Json, Pointer> | undefined
+    let pointers: ReadonlyMap<unknown, Pointer> | undefined
     const validators = new Map<string, Validate>()
     const compile = (key: string): Validate => {
       // Errors bring along the very schema that found them.
@@ -57,9 +56,9 @@ function createValidators(contract: Contract): Validators {
 }
 
 /** Where every object in these schemas stands. */
-function listPointers(schemas: readonly Pick<SchemaSlot, 'schema' | 'pointer'>[]): ReadonlyMap<Json, Pointer> {
-  const pointers = new Map<Json, Pointer>()
-  const visit = (value: Json, pointer: Pointer): void => {
+function listPointers(schemas: readonly Pick<SchemaSlot, 'schema' | 'pointer'>[]): ReadonlyMap<unknown, Pointer> {
+  const pointers = new Map<unknown, Pointer>()
+  const visit = (value: unknown, pointer: Pointer): void => {
     if (typeof value !== 'object' || value === null) return
     pointers.set(value, pointer)
     for (const [name, member] of Object.entries(value)) visit(member, below(pointer, name))

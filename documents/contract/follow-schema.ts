@@ -17,8 +17,13 @@ export function followSchema(contract: Contract, { schema, pointer, evidence }: 
 }
 
 /** The same where only the schema matters. */
-export const targetOf = (contract: Contract, schema: Schema): Schema =>
-  followSchema(contract, { schema, pointer: '#', evidence: 'documented' }).schema
+export function targetOf(contract: Contract, schema: Schema): Schema {
+  let at = schema
+  for (let hops = 0; typeof at === 'object' && at?.$ref !== undefined && hops < MOST_HOPS; hops++) {
+    at = contract.valueAt(at.$ref) as Schema
+  }
+  return at
+}
 
 /** The keywords of a schema; one that is true or false, or is not there, has none. */
 export const keywordsOf = (schema: Schema | undefined): SchemaObject =>
