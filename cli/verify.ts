@@ -95,8 +95,8 @@ class Command {
     checkChanges(this.#args, this.#subject.contract)
     const select = () => selectCases(suite, this.#args, this.#subject)
     if (list || isDry) {
-      const cases = select()
-      stdout.write(`${list ? listPlan(cases) : foreseePlan(cases, this.#args, this.#subject)}\n`)
+      const plan = select()
+      stdout.write(`${list ? listPlan(plan) : foreseePlan(plan, this.#args, this.#subject)}\n`)
       return 0
     }
     if (url === undefined) throw new UsageError('verify needs --url; see rollcall verify --help')

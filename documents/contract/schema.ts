@@ -24,14 +24,33 @@ export interface SchemaObject {
   readonly uniqueItems?: boolean
   readonly items?: Schema
   readonly prefixItems?: readonly Schema[]
+  readonly unevaluatedItems?: Schema
+  readonly contains?: Schema
+  readonly minContains?: number
+  readonly maxContains?: number
   readonly properties?: Readonly<Record<string, Schema>>
+  readonly patternProperties?: Readonly<Record<string, Schema>>
   readonly additionalProperties?: Schema
+  readonly unevaluatedProperties?: Schema
+  readonly propertyNames?: Schema
   readonly required?: readonly string[]
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>
+  readonly dependentSchemas?: Readonly<Record<string, Schema>>
   readonly minProperties?: number
   readonly maxProperties?: number
   readonly allOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
   readonly anyOf?: readonly Schema[]
+  readonly not?: Schema
+  readonly if?: Schema
+  readonly then?: Schema
+  readonly else?: Schema
+  /** OpenAPI 3.1, Discriminator Object. */
+  readonly discriminator?: { readonly propertyName: string; readonly mapping?: Readonly<Record<string, string>> }
+  /** Not sent in requests. */
+  readonly readOnly?: boolean
+  /** Not shown in replies. */
+  readonly writeOnly?: boolean
   readonly default?: unknown
   readonly example?: unknown
   readonly examples?: readonly unknown[]
