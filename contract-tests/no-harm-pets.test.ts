@@ -5,7 +5,8 @@
  */
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Document, readDocument } from '../documents/read-document.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { type DescribedApi, type Heard, HONEST, openLyingProxy } from './fixtures/lying-proxy/index.ts'
 import { type PetsOptions, type PetsServer, servePets } from './fixtures/serve-pets.ts'
 import { withCursors, withLinks, without, withTextIds } from './fixtures/vary-pets.ts'
@@ -14,7 +15,7 @@ import { createSend } from './send-http.ts'
 import { makeTag, type VerifyOptions, verify } from './verify.ts'
 import type { RunResult } from './vocabulary.ts'
 
-const plain = await readDocument(fileURLToPath(new URL('fixtures/pets.yaml', import.meta.url)))
+const plain = await readContract(fileURLToPath(new URL('fixtures/pets.yaml', import.meta.url)))
 
 /** The proxy says nothing but the truth here; it keeps a record of what was sent. */
 const API: DescribedApi = {
@@ -39,7 +40,7 @@ interface RunOptions extends Partial<VerifyOptions> {
   readonly beside?: (server: PetsServer) => void
 }
 
-async function tryOn(document: Document, { server: options, beside, ...more }: RunOptions = {}) {
+async function tryOn(document: Contract, { server: options, beside, ...more }: RunOptions = {}) {
   await using stack = new AsyncDisposableStack()
   const server = stack.use(await servePets(document, options))
   beside?.(server)
@@ -49,7 +50,7 @@ async function tryOn(document: Document, { server: options, beside, ...more }: R
 }
 
 async function runOn(
-  document: Document,
+  document: Contract,
   target: string,
   options: Partial<VerifyOptions>,
   use: <T extends AsyncDisposable>(disposable: T) => T,
@@ -83,7 +84,7 @@ const outcomesOf = ({ results }: RunResult, operationId: string): string[] => [
   ...new Set(results.filter((one) => one.case.operationId === operationId).map(({ outcome }) => outcome)),
 ]
 
-const VARIANTS: readonly [string, Document, PetsOptions][] = [
+const VARIANTS: readonly [string, Contract, PetsOptions][] = [
   ['without x-role and links', plain, {}],
   ['with plain links', withLinks(plain), {}],
   ['with texts as ids', withTextIds(plain), { ids: 'text' }],

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isNeverEnforced } from '../documents/compile-validators.ts'
-import { type Json, readDocument } from '../documents/read-document.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
 import { basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
@@ -19,7 +20,7 @@ const APIS = Object.entries(BUILT_IN).map(([name, load]) => ({ name, load }))
 describe.each(APIS)('$name', async ({ name, load }) => {
   const api = await load()
   const file = join(import.meta.dirname, '..', 'openapi', `${name}.yaml`)
-  const document = await readDocument(file)
+  const document = await readContract(file)
   const tokens = { own: api.behaviours.exampleCredential, bad: 'invalid', second: SECOND[name] ?? 'none' }
   const credentials = { token: tokens.own, badToken: tokens.bad, secondToken: tokens.second }
   const newMock = () => createMock({ apis: [api], clock: () => new Date('2026-01-01T00:00:00.000Z') })
@@ -37,7 +38,7 @@ describe.each(APIS)('$name', async ({ name, load }) => {
   it('gives no reply that prism proxy --errors holds against the document, in all accepting cases and stories', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-proxy-'))
     onTestFinished(() => rm(folder, { recursive: true }))
-    await writeFile(join(folder, 'enforced.json'), JSON.stringify(leaveOutUnenforced(document)))
+    await writeFile(join(folder, 'enforced.json'), JSON.stringify(leaveOutUnenforced(document.model)))
     await using server = await listen(newMock(), { port: 0 })
     const upstream = server.url + basePathOf(api)
     await using proxy = await startPrism('proxy', join(folder, 'enforced.json'), upstream, '--errors')
