@@ -1,4 +1,4 @@
-import { declaredStatus } from '../engine/declared-status.ts'
+import { declaredStatus } from '../engine/check-reply.ts'
 import type { Behaviours, Operation, OperationExamples, OperationValidators, Refusal } from '../engine/vocabulary.ts'
 
 /**

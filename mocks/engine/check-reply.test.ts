@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compileValidators } from '../../documents/compile-validators.ts'
 import { parseContract } from '../../documents/contract/build-contract.ts'
 import { listOperations } from '../../documents/list-operations.ts'
-import { checkReply } from './check-reply.ts'
-import { declaredStatus } from './declared-status.ts'
+import { checkReply, declaredStatus } from './check-reply.ts'
 import type { Operation } from './vocabulary.ts'
 
 const contract = parseContract(

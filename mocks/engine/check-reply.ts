@@ -1,4 +1,3 @@
-import { declaredStatus } from './declared-status.ts'
 import { sentenceOf } from './validate-call.ts'
 import {
   type Operation,
@@ -35,6 +34,12 @@ export function findBreach(
   const error = validate.errors?.[0]
   const rule = error ? `${error.instancePath || 'the body'} ${sentenceOf(error)}` : 'the body is not valid'
   return `answers ${reply.status}, but ${rule}`
+}
+
+/** The key under which a status is declared: itself, its range (`4XX`) or `default` (OpenAPI 3.1, Responses Object). */
+export function declaredStatus(operation: Operation, status: number): string | undefined {
+  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default']
+  return keys.find((key) => Object.hasOwn(operation.replies, key))
 }
 
 /** A fault of ours: nothing is committed, and it says so loudly. */

@@ -1,4 +1,4 @@
-import { declaredStatus } from './declared-status.ts'
+import { declaredStatus } from './check-reply.ts'
 import {
   type Call,
   type Failure,
