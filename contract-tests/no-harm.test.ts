@@ -20,7 +20,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { run } from '../cli/verify.ts'
 import { type Document, type Json, readDocument } from '../documents/read-document.ts'
-import { listen } from '../mocks/adapters/http-server.ts'
+import { toQuery } from '../mocks/adapters/fetch.ts'
+import { writeAnswer } from '../mocks/adapters/write-answer.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
@@ -33,22 +34,23 @@ import {
   type LyingProxy,
   namesOf,
   openLyingProxy,
+  SETTLING,
 } from './fixtures/lying-proxy/index.ts'
+import type { JsonServer } from './fixtures/serve-json.ts'
 import { serveOrders } from './fixtures/serve-orders.ts'
 import { servePets } from './fixtures/serve-pets.ts'
 import { withCursors, withLinks, withTextIds } from './fixtures/vary-pets.ts'
 import { schemesOf } from './list-schemes.ts'
 import { createSend } from './send-http.ts'
 import { listCases, makeTag, type VerifyOptions, verify } from './verify.ts'
-import type { RunResult } from './vocabulary.ts'
+import type { Case, RunResult } from './vocabulary.ts'
 
 const SEED = 'no harm'
 const TAG = makeTag(SEED)
 const ENVIRONMENTS = ['95b11417-f18f-457f-8804-68e361f9164f', '5c0a9d3e-7f1b-4c52-9a86-1e2d3c4b5a69'] as const
 
-/** A server, running. */
-interface Target extends AsyncDisposable {
-  readonly url: string
+/** A server, running behind the proxy. */
+interface Target extends AsyncDisposable, Pick<JsonServer, 'ask'> {
   /** Everything it holds: the text of each thing by a key that ends in its id. */
   state(): Record<string, string>
 }
@@ -65,8 +67,10 @@ interface Ground {
   readonly tokens: { readonly own: string; readonly second?: string }
   /** A few cases of every kind; the first creates one thing, and so do most. */
   readonly few: readonly RegExp[]
-  /** Of a variant: the lies that it makes a difference to. Default: all. */
+  /** The lies that it makes a difference to. Default: all. */
   readonly lies?: RegExp
+  /** Of another ground, with something else about its document: only lies are told. */
+  readonly isVariant?: boolean
   /** The document leaves no way to prove what is the run's: on this machine some of it stays, foreseen. */
   readonly foresees?: boolean
 }
@@ -77,25 +81,31 @@ const placeOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 async function openMock(name: string, tokens: Ground['tokens'], reads: readonly string[]): Promise<Target> {
   const api = await (BUILT_IN[name] as () => Promise<Api>)()
   const mock = createMock({ apis: [api], users: 20, seed: 'strangers' })
-  const server = await listen(mock, { port: 0 })
-  const url = new URL(basePathOf(api), server.url).href.replace(/\/$/, '')
+  const ask: Target['ask'] = async ({ method, path, search, headers, text }) => {
+    const answer = mock.serve({
+      ...{ method, path: basePathOf(api) + path, headers: headers as Record<string, string> },
+      ...(search !== '' && { query: toQuery(search.slice(1)) }),
+      ...(text !== '' && { text }),
+    })
+    return { status: answer.reply.status, headers: answer.reply.headers, text: writeAnswer(answer) ?? '' }
+  }
   for (const path of reads) {
     for (const token of [tokens.own, tokens.second ?? tokens.own]) {
       const isSearch = path.endsWith('/search')
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
       // A tenant begins to exist when somebody looks at it.
-      await fetch(url + path, { headers, ...(isSearch && { method: 'POST', body: '{}' }) })
+      await ask({ method: isSearch ? 'POST' : 'GET', path, search: '', headers, text: isSearch ? '{}' : '' })
     }
   }
   return {
-    url,
+    ask,
     state: () =>
       Object.fromEntries(
         Object.entries(mock.snapshot().apis[name] ?? {}).flatMap(([tenant, { users }]) =>
           users.map((user) => [`${tenant}/${user.id}`, JSON.stringify(user)]),
         ),
       ),
-    [Symbol.asyncDispose]: () => server.close(),
+    [Symbol.asyncDispose]: async () => {},
   }
 }
 
@@ -158,12 +168,11 @@ const GROUNDS: readonly Ground[] = [
     tokens: { own: 'dyn_example' },
     few: [
       /accepts\/plain$/,
-      /accepts\/0\/email\/longest$/,
       /accepts\/0\/firstName\/null$/,
       /refuses\/0\/email\/type\/number$/,
       /guards\/none$/,
       /failures\/email_already_exists$/,
-      /stories\/(?:getCreatedUser|findCreatedUser|twice|deleted|upsert-false|environments)$/,
+      /stories\/(?:getCreatedUser|deleted|upsert-false|environments)$/,
     ],
   },
   {
@@ -233,13 +242,14 @@ const GROUNDS: readonly Ground[] = [
     options: { hasSecondToken: true },
     tokens: { own: 'P2own:key', second: 'P2second:key' },
     few: [
-      /^createUsersBatch\/accepts\/(?:all|users\/0\/status\/enum\/enabled)$/,
-      /^(?:patchUser|updateUser)\/accepts\/(?:all|name\/null)$/,
-      /^(?:createUsersBatch|patchUser)\/refuses\/(?:users\/0\/)?phone\/type\/number$/,
+      /^createUsersBatch\/accepts\/all$/,
+      /^patchUser\/accepts\/all$/,
+      /^updateUser\/accepts\/name\/null$/,
+      /^createUsersBatch\/refuses\/users\/0\/phone\/type\/number$/,
       /^(?:createUsersBatch|updateUser)\/guards\/none$/,
       /failures\/login_id_exists$/,
       /^deleteUser\/failures\/E011004$/,
-      /stories\/(?:loadCreatedUser|loadPatchedUser|twice|gone|exactly|by-user-id|projects)$/,
+      /stories\/(?:loadCreatedUser|twice|gone|by-user-id|projects)$/,
     ],
   },
   {
@@ -280,15 +290,19 @@ const GROUNDS: readonly Ground[] = [
     name: 'pets.yaml, with plain links',
     file: placeOf('fixtures/pets.yaml'),
     vary: withLinks,
+    isVariant: true,
     api: PETS,
     open: (document) => servePets(document),
     tokens: { own: 'a-good-token' },
     few: PETS_FEW,
+    // Its lists are found and read as without links.
+    lies: /\bids?\b|^creation replies|Location|^removal says that/,
   },
   {
     name: 'pets.yaml, ids are texts in any case',
     file: placeOf('fixtures/pets.yaml'),
     vary: withTextIds,
+    isVariant: true,
     api: PETS,
     open: (document) => servePets(document, { ids: 'text' }),
     tokens: { own: 'a-good-token' },
@@ -299,6 +313,7 @@ const GROUNDS: readonly Ground[] = [
     name: 'pets.yaml, lists behind cursors',
     file: placeOf('fixtures/pets.yaml'),
     vary: withCursors,
+    isVariant: true,
     api: {
       ...PETS,
       list: {
@@ -325,8 +340,11 @@ const GROUNDS: readonly Ground[] = [
     },
     open: (document) => servePets(document),
     tokens: { own: 'a-good-token' },
+    isVariant: true,
     few: [/^(?:putTag|getTag|deleteTag)\//],
-    lies: /stranger|\bids?\b|^creation answers|removal/,
+    // The one name that the document knows is a stranger's, whom no request to put or delete may reach: what can be a lie
+    // is how it is read.
+    lies: /\bread\b|strangers show/,
   },
 ]
 
@@ -340,7 +358,19 @@ async function prepare(ground: Ground) {
   const whole = listCases(derive)
   const few = whole.cases.filter(({ id }) => ground.few.some((one) => one.test(id)))
   const headers = headersOf(ground, document)
-  return { ground, document, derive, headers, whole, few: { ...whole, cases: few } }
+  return {
+    ...{ ground, document, derive, headers },
+    few: { ...whole, cases: few },
+    many: { ...whole, cases: oneOfEach(whole.cases) },
+  }
+}
+
+/** Of what is accepted and refused, one case for each keyword of each operation; of everything else, all. */
+function oneOfEach(cases: readonly Case[]): Case[] {
+  const isDerived = ({ kind }: Case) => kind === 'accepts' || kind === 'refuses'
+  const placeOf = (one: Case) => `${one.operationId} ${one.kind} ${one.rule.pointer.split('/').at(-1)}`
+  const firsts = new Map(cases.toReversed().map((one) => [placeOf(one), one]))
+  return cases.filter((one) => !isDerived(one) || firsts.get(placeOf(one)) === one)
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>
@@ -367,13 +397,12 @@ async function lieAbout(
 ) {
   await using stack = new AsyncDisposableStack()
   const before = target.state()
-  const proxy = stack.use(await openLyingProxy(target.url, ground.api, lie, { headers, tag: TAG }))
+  const proxy = stack.use(await openLyingProxy(target, ground.api, lie, { headers, tag: TAG }))
   const send = createSend({
     ...{ url: proxy.url, token: ground.tokens.own, badToken: 'invalid', secondToken: ground.tokens.second },
     ...{ scheme: schemesOf(document), timeout },
   })
-  // Longer than what happens later takes.
-  const settling = 80
+  const settling = lie.isLate ? SETTLING : 0
   const result = await verify({ ...derive, plan, send, settling, url: proxy.url, strict: 'assumed', hasBadToken: true })
   await proxy.settle()
   expect(proxy.faults).toEqual([])
@@ -494,7 +523,7 @@ describe.each(GROUNDS)('$name', (ground) => {
 
   it('no lie: nothing is left, and nothing is harmed', async () => {
     const { few, ...rest } = await ready()
-    expect(few.cases.length).toBeGreaterThanOrEqual(8)
+    expect(few.cases.length).toBeGreaterThanOrEqual(7)
     const run = await lieTo({ few, ...rest }, HONEST, few)
     expectNoHarm(run, ground)
     if (ground.foresees) return
@@ -512,6 +541,8 @@ describe.each(GROUNDS)('$name', (ground) => {
     expect(oddRequests(run.proxy), 'requests for what is no id').toEqual([])
   })
 
+  if (ground.isVariant) return
+
   it('what an earlier run of the same seed could not remove is a stranger to the next', async () => {
     const prepared = await ready()
     await using target = await ground.open(prepared.document)
@@ -520,14 +551,14 @@ describe.each(GROUNDS)('$name', (ground) => {
     expect(Object.keys(before).filter((key) => !Object.hasOwn(after, key))).toEqual([])
   })
 
-  it('every case, and strangers in disguise', { timeout: 60_000 }, async () => {
+  it('strangers in disguise: nobody is harmed by a case of any kind', { timeout: 60_000 }, async () => {
     const prepared = await ready()
     const run = await lieTo(
       prepared,
       lieCalled('creation replies name strangers, who then show what the run has sent'),
-      prepared.whole,
+      prepared.many,
     )
-    expect(run.result.results.length).toBe(prepared.whole.cases.length)
+    expect(run.result.results.length).toBe(prepared.many.cases.length)
     expectNoHarm(run, ground)
   })
 
@@ -558,7 +589,7 @@ function lieCalled(name: string): Lie {
 type Moment = Omit<Run, 'result'> & { readonly output: string }
 
 /** The command, with one or two signals: the first in the middle of the third creation or change, the second at the next request. */
-async function interrupt({ ground, document, headers }: Prepared, lie: Lie, times: 1 | 2) {
+async function interrupt({ ground, document, headers, few }: Prepared, lie: Lie, times: 1 | 2) {
   await using stack = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-no-harm-'))
   stack.defer(() => rm(folder, { recursive: true }))
@@ -567,7 +598,7 @@ async function interrupt({ ground, document, headers }: Prepared, lie: Lie, time
   if (!isBuiltIn) await writeFile(file, JSON.stringify(document))
   const target = stack.use(await ground.open(document))
   const before = target.state()
-  const proxy = stack.use(await openLyingProxy(target.url, ground.api, lie, { headers, tag: TAG }))
+  const proxy = stack.use(await openLyingProxy(target, ground.api, lie, { headers, tag: TAG }))
   const signals = new EventEmitter()
   const exits: number[] = []
   let output = ''
@@ -605,6 +636,7 @@ async function interrupt({ ground, document, headers }: Prepared, lie: Lie, time
       stdout: { write: (text) => void (output += text) },
       stderr: { write: (text) => void (output += text) },
       signals,
+      suite: { listCases: () => few, verify: (options) => verify({ ...options, plan: few, settling: 0 }) },
       exit: (status) => {
         exits.push(status)
         atExit ??= now()
