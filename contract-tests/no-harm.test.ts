@@ -36,6 +36,7 @@ import {
   openLyingProxy,
   SETTLING,
 } from './fixtures/lying-proxy/index.ts'
+import { pickByKeyword } from './fixtures/pick-cases.ts'
 import type { JsonServer } from './fixtures/serve-json.ts'
 import { serveOrders } from './fixtures/serve-orders.ts'
 import { servePets } from './fixtures/serve-pets.ts'
@@ -43,7 +44,7 @@ import { withCursors, withLinks, withTextIds } from './fixtures/vary-pets.ts'
 import { schemesOf } from './list-schemes.ts'
 import { createSend } from './send-http.ts'
 import { listCases, makeTag, type VerifyOptions, verify } from './verify.ts'
-import type { Case, RunResult } from './vocabulary.ts'
+import type { RunResult } from './vocabulary.ts'
 
 const SEED = 'no harm'
 const TAG = makeTag(SEED)
@@ -361,16 +362,8 @@ async function prepare(ground: Ground) {
   return {
     ...{ ground, document, derive, headers },
     few: { ...whole, cases: few },
-    many: { ...whole, cases: oneOfEach(whole.cases) },
+    many: { ...whole, cases: pickByKeyword(whole.cases) },
   }
-}
-
-/** Of what is accepted and refused, one case for each keyword of each operation; of everything else, all. */
-function oneOfEach(cases: readonly Case[]): Case[] {
-  const isDerived = ({ kind }: Case) => kind === 'accepts' || kind === 'refuses'
-  const placeOf = (one: Case) => `${one.operationId} ${one.kind} ${one.rule.pointer.split('/').at(-1)}`
-  const firsts = new Map(cases.toReversed().map((one) => [placeOf(one), one]))
-  return cases.filter((one) => !isDerived(one) || firsts.get(placeOf(one)) === one)
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>
