@@ -592,6 +592,70 @@ describe('what no answer names', () => {
   })
 })
 
+describe('what shows late, or stays at first', () => {
+  const unnamed: Parameters<typeof runOn>[0] = (server) => ({
+    'POST /things'(request) {
+      server(request)
+      return { status: 201 }
+    },
+  })
+
+  it('is looked for once more at the end of the run', async () => {
+    let looks = 0
+    const run = runOn((server) => ({
+      ...(typeof unnamed === 'function' && unnamed(server)),
+      'GET /things/': server,
+      'GET /things': (request) => (++looks <= 3 ? { body: { things: [{ id: 'old' }] } } : server(request)),
+    }))
+    await create(run)
+    await run.cleanUp.afterCase(CASE)
+    await run.cleanUp.finish()
+    expect(looks).toBe(4)
+    expect(run.names()).toEqual(['Stranger'])
+    expect(leftIn(run)).toEqual([])
+  })
+
+  it('is nothing that may have been created once it was found, though the list has no end', async () => {
+    const run = runOn((server) => ({
+      'POST /things'(request) {
+        server(request)
+        return { status: 500 }
+      },
+      'GET /things/': server,
+      'GET /things': () => ({ body: { things: [...run.things.values()], total: 99 } }),
+    }))
+    await create(run)
+    await run.cleanUp.finish()
+    expect(run.names()).toEqual(['Stranger'])
+    expect(leftIn(run)).toEqual([])
+  })
+
+  it('is told with the reason why it stayed at first', async () => {
+    const answers = [500, 403]
+    const run = runOn({ DELETE: () => ({ status: answers.shift() ?? 404 }) })
+    await create(run)
+    await run.cleanUp.afterCase(CASE)
+    await run.cleanUp.finish()
+    expect(answers).toEqual([])
+    expect(leftIn(run)).toEqual([expect.stringMatching(/answered 500, and it is still there$/)])
+  })
+
+  it('is not removed again where another thing has its id by now', async () => {
+    const run = runOn((server) => ({
+      DELETE(request) {
+        const reply = server(request)
+        run.things.set('t1', { id: 't1', name: 'Somebody' })
+        return reply
+      },
+    }))
+    await create(run)
+    await run.cleanUp.afterCase(CASE)
+    await run.cleanUp.finish()
+    expect(run.names()).toEqual(['Stranger', 'Somebody'])
+    expect(run.sent.filter((line) => line.startsWith('DELETE'))).toEqual(['DELETE /things/t1'])
+  })
+})
+
 describe('what a change made', () => {
   const TAGS: Readonly<Record<string, InlineOperation>> = {
     'GET /things/{id}': {},
@@ -676,6 +740,28 @@ describe('what a change made', () => {
     expect(leftIn(failing)).toEqual([])
   })
 
+  it('of its id is followed, if the reply says which it has now', async () => {
+    const created = { takes: objectOf({ name: TEXT }), gives: objectOf({ id: TEXT, name: TEXT }) }
+    const document = documentWith({ 'POST /things': created, ...TAGS, 'PUT /things/{id}': created })
+    const run = runOn(
+      {
+        'PUT /things/t1'() {
+          run.things.delete('t1')
+          run.things.set('t9', { id: 't9', name: NAME })
+          return { body: run.things.get('t9') }
+        },
+      },
+      { document },
+    )
+    await create(run)
+    await put(run, 't1')
+    expect(await sentAfterCase(run)).toEqual([
+      'GET /things/t1',
+      ...['GET /things/t9', 'DELETE /things/t9', 'GET /things/t9'],
+    ])
+    expect(run.names()).toEqual(['Stranger'])
+  })
+
   it('to what a body names is nothing new', async () => {
     const document = documentWith({
       'POST /things': {
@@ -689,9 +775,12 @@ describe('what a change made', () => {
       'GET /things/{id}': { role: 'read-back' },
       'DELETE /things/{id}': { role: 'clean-up' },
     })
-    const run = runOn({ 'POST /rename': {} }, { document })
-    await sendIn(run, 'POST /rename', { body: { id: DRAWN } })
-    expect(await sentAfterCase(run)).toEqual([])
+    for (const leave of [{}, { allowChanges: true }]) {
+      const run = runOn({ 'POST /rename': {} }, { document, leave })
+      await sendIn(run, 'POST /rename', { body: { id: DRAWN } })
+      expect(await sentAfterCase(run)).toEqual([])
+      expect(leftIn(run)).toEqual([])
+    }
   })
 })
 
