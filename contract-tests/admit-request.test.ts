@@ -177,6 +177,13 @@ describe('what may do more than create', () => {
       expect(await refusalOfRow(readable, 'old', shop.answer, { allowChanges: true })).toBeUndefined()
     })
 
+    it('is not let out if it cannot be read, though a list does not have it', async () => {
+      const document = documentWith({ 'POST /things': ROW, ...READ, ...LIST })
+      const { answer } = holdThings()
+      const broken: Answering = (request) => (request.path === '/things/none' ? { status: 500 } : answer(request))
+      expect(await refusalOfRow(document, 'none', broken)).toBe(refused)
+    })
+
     it('is let out again if the run made it', async () => {
       const { things, answer } = holdThings()
       const run = furnishRun(readable, answer)
