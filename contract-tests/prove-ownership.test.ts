@@ -151,10 +151,11 @@ describe('what a list held before', () => {
 
 describe('a list that takes long to read', () => {
   it.each([
+    [Number.POSITIVE_INFINITY, 200],
     [9, 4],
     [1, 1],
     [0, 1],
-  ])('with %i requests left takes %i of them', async (left, pages) => {
+  ])('with %d requests left takes %i of them', async (left, pages) => {
     const document = documentWith({
       [CREATE]: {},
       'GET /things': { parameters: [inQuery('offset', { type: 'integer' })] },
