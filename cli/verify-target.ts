@@ -1,6 +1,7 @@
 import { isLoopback } from '../contract-tests/is-loopback.ts'
 import { schemesOf } from '../contract-tests/list-schemes.ts'
-import { createSend, probe, SendError, type SendOptions } from '../contract-tests/send-http.ts'
+import { SendError } from '../contract-tests/send-error.ts'
+import { createSend, probe, type SendOptions } from '../contract-tests/send-http.ts'
 import type { Send } from '../contract-tests/vocabulary.ts'
 import { serversOf } from '../documents/list-operations.ts'
 import type { Document } from '../documents/read-document.ts'

@@ -1,9 +1,12 @@
 import type { CaseKit } from './case-kit.ts'
 import type { Trail } from './find-trails.ts'
-import { type Target, type Targets, targetsIn } from './name-target.ts'
-import type { Ownership, Proof } from './prove-ownership.ts'
+import { listAsked } from './list-asked.ts'
+import { idsInBody } from './name-by-members.ts'
+import type { Targets } from './name-target.ts'
+import type { Before, Ownership, Proof } from './prove-ownership.ts'
 import { isDrawn } from './provoke-placeholders.ts'
 import { rowsIn } from './read-rows.ts'
+import { type Target, targetsIn } from './target.ts'
 import type { Case, CaseRequest } from './vocabulary.ts'
 
 /** Why a request is not sent. */
@@ -54,21 +57,21 @@ export function refuseCreation(
  * changes or deletes must name what this run made, or what is drawn afresh and not there.
  */
 export class Gate {
+  readonly #kit: CaseKit
   readonly #targets: Targets
   readonly #ownership: Ownership
   readonly #leave: Leave
   readonly #tag: string
-  readonly #rowPathOf: (operationId: string) => readonly string[]
   /** Operations whose creations were lost once: what they create next would be lost as well. */
   readonly #losing = new Set<string>()
   readonly #refused = new Map<NonNullable<Refusal['flag']>, Set<string>>()
 
   constructor(kit: CaseKit, ownership: Ownership, leave: Leave) {
+    this.#kit = kit
     this.#targets = kit.targets
     this.#ownership = ownership
     this.#leave = leave
     this.#tag = kit.context.tag
-    this.#rowPathOf = (operationId) => kit.builderOf(operationId).rowPath
   }
 
   /** Something that an operation created could not be found again, or not be removed. */
@@ -117,32 +120,40 @@ export class Gate {
   async #refuseCreation(request: CaseRequest): Promise<Refusal | undefined> {
     const { operationId } = request
     const trail = this.#targets.trails.get(operationId)
-    const refusal = refuseCreation(trail, operationId, this.#leave, this.#losing.has(operationId))
-    if (refusal) return refusal
-    const { parents, options } = this.#targets.askedOf(request)
-    const lets = `--allow-changes=${operationId} lets it`
     const mayChange = this.mayChange(operationId)
-    if (!mayChange && options.length > 0)
-      return {
-        reason: `${operationId} may do more than create where ${options.join(', ')} is given; ${lets}`,
-        flag: 'allow-changes',
-      }
-    if (!mayChange && parents.some((parent) => !this.#ownership.hasMade(parent)))
-      return {
-        reason: `${operationId} would add to what this run did not make; a --param says where it may, or ${lets}`,
-        flag: 'allow-changes',
-      }
-    if (!trail) return undefined
+    const refusal =
+      refuseCreation(trail, operationId, this.#leave, this.#losing.has(operationId)) ??
+      (mayChange ? undefined : this.#refuseAsked(request))
+    if (refusal || !trail) return refusal
     // What is there now can never be this run's own, whatever a reply will say.
     const before = await this.#ownership.before(trail, request)
-    for (const target of mayChange
-      ? []
-      : this.#targets.targetsOfRows(trail, rowsIn(request, this.#rowPathOf(operationId)), request)) {
+    return mayChange ? undefined : this.#refuseNamed(trail, request, before)
+  }
+
+  /** What a creation says of things that it does not create must be of this run, or given. */
+  #refuseAsked(request: CaseRequest): Refusal | undefined {
+    const { operationId } = request
+    const { parents, options } = listAsked(this.#kit.builderOf(operationId), request)
+    const flag = 'allow-changes'
+    const lets = `--allow-changes=${operationId} lets it`
+    if (options.length > 0)
+      return { reason: `${operationId} may do more than create where ${options.join(', ')} is given; ${lets}`, flag }
+    if (parents.every((parent) => this.#ownership.hasMade(parent))) return undefined
+    const reason = `${operationId} would add to what this run did not make; a --param says where it may, or ${lets}`
+    return { reason, flag }
+  }
+
+  /** What a creation calls its things must be drawn afresh, or not be there. */
+  async #refuseNamed(trail: Trail, request: CaseRequest, before: Before): Promise<Refusal | undefined> {
+    const { operationId } = request
+    const rows = rowsIn(request, this.#kit.builderOf(operationId).rowPath)
+    for (const target of this.#targets.targetsOfRows(trail, rows, request)) {
       if (target.ids.every((id) => isDrawn(id, { tag: this.#tag, unique: '' }))) continue
       const proof = await this.#ownership.prove(target, before)
       if (proof === 'own' || proof === 'absent' || (proof === 'unknown' && !target.reading && before.isComplete))
         continue
-      return { reason: `${operationId} names something that may be there already; ${lets}`, flag: 'allow-changes' }
+      const reason = `${operationId} names something that may be there already; --allow-changes=${operationId} lets it`
+      return { reason, flag: 'allow-changes' }
     }
     return undefined
   }
@@ -158,7 +169,7 @@ export class Gate {
     if (!byMembers && !byPath) return refuse('it names nothing that a creation of the document leads to')
     const isStrange = (id: string) =>
       !isDrawn(id.toLowerCase(), { tag: this.#tag, unique: one.id }) && !byPath?.ids.includes(id.toLowerCase())
-    if (byPath && ['POST', 'DELETE'].includes(request.method) && this.#targets.idsInBody(request).some(isStrange))
+    if (byPath && ['POST', 'DELETE'].includes(request.method) && idsInBody(request).some(isStrange))
       return refuse("its body names what may be anybody's")
     for (const target of targetsIn(named)) {
       if (this.#ownership.isProven(target)) continue

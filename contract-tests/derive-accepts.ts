@@ -5,6 +5,7 @@ import { type Language, languageOf, PatternError } from '../documents/pattern-la
 import type { Random } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
+import { numberNames } from './number-names.ts'
 import type { Evidence } from './vocabulary.ts'
 import { evidenceIn, evidenceOf, type Site, statementAt, weaker } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
@@ -24,9 +25,11 @@ export interface PositiveVariant {
 export function* deriveAccepts(builder: RequestBuilder): Generator<PositiveVariant> {
   if (builder.bodySchema) {
     yield* wholeBodies(builder)
+    // A member that stands in several alternatives is another one in each, with data of its own.
+    const named = numberNames()
     for (const site of builder.bodySites) {
       if (site.path.length === 0 || site.schema['x-run']?.skip) continue
-      for (const variant of siteVariants(builder, site)) yield variant
+      for (const variant of siteVariants(builder, site, named)) yield variant
     }
   }
   // Without a body there is only the request itself; what it does is known of a reading one alone.
@@ -110,14 +113,18 @@ function removeAt(value: Json, [name, ...rest]: readonly string[]): Json {
   )
 }
 
-function* siteVariants(builder: RequestBuilder, site: Site): Generator<PositiveVariant> {
+function* siteVariants(
+  builder: RequestBuilder,
+  site: Site,
+  named: (name: string) => string,
+): Generator<PositiveVariant> {
   const place = toPointer(site.path)
   const needs = site.schema['x-run']?.needs
   const seen = new Set<string>()
   for (const { what, title, keyword, evidence, value } of valuesOf(site)) {
-    const name = `${place}/${what}`
-    if (seen.has(name)) continue
-    seen.add(name)
+    if (seen.has(what)) continue
+    seen.add(what)
+    const name = named(`${place}/${what}`)
     let made: Json
     try {
       made = value(builder.random(name))
@@ -138,7 +145,7 @@ function* siteVariants(builder: RequestBuilder, site: Site): Generator<PositiveV
   }
   const isList = builder.listPath !== undefined && toPointer(builder.listPath) === place
   if (seen.size === 0 && site.path.at(-1) !== '0' && !isList) {
-    const name = `${place}/alone`
+    const name = named(`${place}/alone`)
     try {
       const made = builder.value(site, builder.random(name))
       yield {

@@ -11,9 +11,8 @@ import { deriveRefuses } from './derive-refuses.ts'
 import { deriveRoundTrips } from './derive-round-trips.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
+import { numberNames } from './number-names.ts'
 import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
-
-export type { DeriveOptions } from './case-kit.ts'
 
 export interface DerivedCases {
   readonly cases: readonly Case[]
@@ -27,11 +26,13 @@ export interface DerivedCases {
  */
 export function casesOf(document: Document, options: DeriveOptions = {}): DerivedCases {
   const kit = createKit(document, options)
+  const named = numberNames()
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
   for (const place of subjectsOf(document)) {
     const builder = kit.builderOf(place.id)
-    const accepts = acceptCases(kit, builder)
+    const idOf = (kind: Kind, name: string) => named(`${place.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
+    const accepts = acceptCases(kit, builder, idOf)
     cases.push(...accepts.cases)
     dropped.push(...accepts.dropped)
     const refuses = deriveRefuses(builder)
@@ -43,7 +44,7 @@ export function casesOf(document: Document, options: DeriveOptions = {}): Derive
           kit,
           place,
           'refuses',
-          variant.name,
+          idOf('refuses', variant.name),
           variant.title,
           rule,
           () => variant.changes,
@@ -52,20 +53,21 @@ export function casesOf(document: Document, options: DeriveOptions = {}): Derive
         ),
       )
     }
-    dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf(place.id, 'refuses', name), reason })))
-    cases.push(...guardCases(kit, builder, refuses.variants))
+    dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf('refuses', name), reason })))
+    cases.push(...guardCases(kit, builder, refuses.variants, idOf))
   }
-  cases.push(...deriveFailures(kit))
-  cases.push(...deriveRoundTrips(kit))
+  cases.push(...deriveFailures(kit, named))
+  cases.push(...deriveRoundTrips(kit, named))
   return { cases, dropped }
 }
 
-const idOf = (operationId: string, kind: Kind, name: string): string =>
-  `${operationId}/${kind}${name.startsWith('/') ? name : `/${name}`}`
+/** Names a case of an operation: each name once in a run. */
+type IdOf = (kind: Kind, name: string) => string
 
 function acceptCases(
   kit: CaseKit,
   builder: RequestBuilder,
+  idOf: IdOf,
 ): { cases: Case[]; dropped: { id: string; reason: string }[] } {
   const { place } = builder
   const cases: Case[] = []
@@ -73,7 +75,8 @@ function acceptCases(
   const inspect = builder.bodySchema ? inspectorOf(kit.document, place.id) : () => []
   for (const variant of deriveAccepts(builder)) {
     const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
-    const drop = (reason: string) => dropped.push({ id: idOf(place.id, 'accepts', variant.name), reason })
+    const id = idOf('accepts', variant.name)
+    const drop = (reason: string) => dropped.push({ id, reason })
     let changes: RequestChanges
     try {
       // What cannot be made, or would break a rule, is found out now and not by the implementation.
@@ -91,7 +94,7 @@ function acceptCases(
     }
     const judge = judgeAccepted(kit, place, rule)
     const title = `accepts ${variant.title}`
-    cases.push(oneCase(kit, place, 'accepts', variant.name, title, rule, () => changes, judge, variant.needs))
+    cases.push(oneCase(kit, place, 'accepts', id, title, rule, () => changes, judge, variant.needs))
   }
   return { cases, dropped }
 }
@@ -100,14 +103,13 @@ function oneCase(
   kit: CaseKit,
   place: OperationPlace,
   kind: Kind,
-  name: string,
+  id: string,
   title: string,
   rule: Rule,
   changes: (run: StepRun) => RequestChanges,
   judge: Step['judge'],
   needs?: Case['needs'],
 ): Case {
-  const id = idOf(place.id, kind, name)
   const steps = kit.stepsFor(place.id, title, changes, judge)
   return {
     id,
@@ -132,6 +134,7 @@ function guardCases(
   kit: CaseKit,
   builder: RequestBuilder,
   refuses: readonly { readonly name: string; readonly changes: RequestChanges }[],
+  idOf: IdOf,
 ): Case[] {
   const { place } = builder
   const security: Json[] = place.operation.security ?? kit.document.security ?? []
@@ -159,7 +162,7 @@ function guardCases(
       const judge = judgeGuarded(kit, place, rule, credentials)
       return [
         {
-          id: idOf(place.id, 'guards', isValid ? credentials : `${credentials}-and-invalid`),
+          id: idOf('guards', isValid ? credentials : `${credentials}-and-invalid`),
           operationId: place.id,
           kind: 'guards',
           title: `refuses ${title}`,

@@ -3,6 +3,7 @@ import type { Json } from '../documents/read-document.ts'
 import { createKit } from './case-kit.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { documentOf } from './fixtures/inline-document.ts'
+import { numberNames } from './number-names.ts'
 import type { Case, JudgedReply, StepRun } from './vocabulary.ts'
 
 const ENTRY = { id: 'taken', level: 'row', at: '/failed/*', when: 'The name is taken.', evidence: 'documented' }
@@ -15,7 +16,7 @@ const BODY = {
   },
 }
 const casesOf = (...failures: Json[]): Case[] =>
-  deriveFailures(createKit(documentOf(BODY, { 'x-failures': failures }), { tag: 'tagged12' }))
+  deriveFailures(createKit(documentOf(BODY, { 'x-failures': failures }), { tag: 'tagged12' }), numberNames())
 const reply = (body: Json, status = 201): JudgedReply => ({
   status,
   headers: {},

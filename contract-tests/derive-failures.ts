@@ -19,13 +19,16 @@ interface Provocation {
   readonly credentials?: 'none' | 'bad'
 }
 
-/** A case for every business failure of every operation: provoked, or told to be unprovokable. */
-export function deriveFailures(kit: CaseKit): Case[] {
+/**
+ * A case for every business failure of every operation: provoked, or told to be unprovokable.
+ * @param named gives each id once
+ */
+export function deriveFailures(kit: CaseKit, named: (id: string) => string): Case[] {
   return placesOf(kit.document).flatMap((place) =>
     failuresOf(place).map((failure) => {
       const { when, evidence } = failure
       const rule: Rule = { text: when, pointer: failureAt(place, failure, 'when'), evidence }
-      const id = `${place.id}/failures/${failure.id}`
+      const id = named(`${place.id}/failures/${failure.id}`)
       const common = { id, operationId: place.id, kind: 'failures', title: `answers ${failure.id}`, rule } as const
       if (!Array.isArray(failure.provoke)) {
         const reason =

@@ -2,15 +2,18 @@ import { toPointer, valuesAt, withAnyIndex } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
 import { IDENTITY } from './build-request.ts'
 import { type CaseKit, subjectsOf } from './case-kit.ts'
+import { excerpt } from './cut-text.ts'
 import { allTogether } from './derive-accepts.ts'
 import { isListing } from './find-trails.ts'
 import { type FollowedLink, followLink, type Link, listLinks } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
-import { excerpt } from './judge-reply.ts'
 import type { Breach, Case, CaseRequest, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
 
-/** Along a document's links: what was created can be read back, and what was removed is gone. */
-export function deriveRoundTrips(kit: CaseKit): Case[] {
+/**
+ * Along a document's links: what was created can be read back, and what was removed is gone.
+ * @param named gives each id once
+ */
+export function deriveRoundTrips(kit: CaseKit, named: (id: string) => string): Case[] {
   const links = listLinks(kit.document)
   return subjectsOf(kit.document).flatMap(({ id, operation }) => {
     const readBacks = links.filter((link) => link.from === id && link.role === 'read-back' && !isListing(link))
@@ -21,33 +24,31 @@ export function deriveRoundTrips(kit: CaseKit): Case[] {
         pointer: link.pointer,
         evidence,
       }
+      const caseId = named(`${id}/stories/${link.name}`)
       const plain: Case = {
-        id: `${id}/stories/${link.name}`,
+        id: caseId,
         operationId: id,
         kind: 'stories',
         title: `what it created can be read back by ${link.to}`,
         rule,
-        steps: roundTrip(kit, id, link, rule),
+        steps: roundTrip(kit, caseId, link, rule),
       }
       // The first way back is enough; another may start at an update.
       if (index > 0 || kit.builderOf(id).bodySchema === undefined) return [plain]
       // Nobody documents that a member comes back under the name that it was sent under.
       const every: Rule = { ...rule, text: `${rule.text}, every member as it was sent`, evidence: 'assumed' }
       const title = `every member comes back by ${link.to} as it was sent`
-      return [
-        plain,
-        { ...plain, id: `${plain.id}/members`, title, rule: every, steps: memberTrip(kit, id, link, every) },
-      ]
+      const everyId = named(`${caseId}/members`)
+      return [plain, { ...plain, id: everyId, title, rule: every, steps: memberTrip(kit, everyId, link, every) }]
     })
   })
 }
 
-function roundTrip(kit: CaseKit, operationId: string, link: Link, rule: Rule): Step[] {
-  const builder = kit.builderOf(operationId)
-  const caseId = `${operationId}/stories/${link.name}`
+function roundTrip(kit: CaseKit, caseId: string, link: Link, rule: Rule): Step[] {
+  const builder = kit.builderOf(link.from)
   const body = () => ({ body: builder.body(caseId) })
   return [
-    ...kit.stepsFor(operationId, link.from, body, judgeAccepted(kit, builder.place, rule)),
+    ...kit.stepsFor(link.from, link.from, body, judgeAccepted(kit, builder.place, rule)),
     {
       title: 'reads back',
       request: (run) => {
@@ -63,15 +64,10 @@ function roundTrip(kit: CaseKit, operationId: string, link: Link, rule: Rule): S
 }
 
 /** The same with all members at once, where the reply shows whose they are. */
-function memberTrip(kit: CaseKit, operationId: string, link: Link, rule: Rule): Step[] {
-  const builder = kit.builderOf(operationId)
-  const body = () => ({ body: allTogether(builder, `${operationId}/stories/${link.name}/members`) })
-  const steps = kit.stepsFor(
-    operationId,
-    `${link.from} with every member`,
-    body,
-    judgeAccepted(kit, builder.place, rule),
-  )
+function memberTrip(kit: CaseKit, caseId: string, link: Link, rule: Rule): Step[] {
+  const builder = kit.builderOf(link.from)
+  const body = () => ({ body: allTogether(builder, caseId) })
+  const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(kit, builder.place, rule))
   return [
     ...steps,
     {

@@ -46,10 +46,13 @@ export function identitiesIn(record: Json, parameter: string): Json[] {
 }
 
 /** Normal names of members, the nearest to the parameter first. */
-function candidatesFor(parameter: string): (string | undefined)[] {
+const candidatesFor = (parameter: string): string[] => [...ownNamesOf(parameter), 'uuid', 'guid', 'sid', 'name']
+
+/** Those that are surely about the thing itself, and about no other that its record speaks of. */
+export function ownNamesOf(parameter: string): string[] {
   const name = normalName(parameter)
   const suffix = /(?:uuid|guid|sid|slug|key|name|code|number|id)$/.exec(name)?.[0]
-  return [name, suffix, 'id', 'uuid', 'guid', 'sid', 'name']
+  return [name, ...(suffix === undefined ? [] : [suffix]), 'id']
 }
 
 /** The list of records in a reply: the body itself, or a list of objects in it, one or two levels down. */

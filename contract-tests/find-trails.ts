@@ -10,7 +10,7 @@ import {
   plainPathOf,
 } from './classify-operation.ts'
 import { normalName } from './find-identity.ts'
-import { type Link, listLinks } from './follow-links.ts'
+import { type Link, listLinks, plainName } from './follow-links.ts'
 
 /** An operation and what it is sent with: parameters and a body that hold runtime expressions. */
 export interface Call {
@@ -182,9 +182,6 @@ const namesThing = (link: Link): boolean => leavesOf(callOf(link)).length > 0
 
 /** A link that says nothing of what was created leads to everything there is. */
 export const isListing = (link: Link): boolean => link.each === undefined && !namesThing(link)
-
-/** A link's parameter may say where it stands: `path.petId` (OpenAPI 3.1, Link Object). */
-export const plainName = (name: string): string => name.replace(/^(?:path|query|header)\./, '')
 
 /** Where a call names what was created: all its expressions but those that repeat the request's own parameters. */
 export function leavesOf({ parameters, body }: Call): Leaf[] {

@@ -43,6 +43,8 @@ describe('links', () => {
     expect(evaluateAll('$request.body#/users/2/email', source)).toBe('c@d')
     expect(evaluateAll('$response.header.Location', source)).toBe('/things/one')
     expect(evaluateAll('$response.body#/created/0/odd~1name', source)).toBe(1)
+    expect(evaluateAll('$response.body', source)).toBe(reply.body)
+    expect(evaluateAll('$request.body', source)).toEqual(JSON.parse(request.body ?? ''))
     expect(evaluateAll({ deep: ['$response.body#/created/1/id', 'plain', 7] }, source)).toEqual({
       deep: ['two', 'plain', 7],
     })
@@ -58,6 +60,21 @@ describe('links', () => {
       [{ id: 'one' }, { '/id': 'one' }],
       [{ id: 'two' }, { '/id': 'two' }],
     ])
+  })
+
+  it('are followed once for each item of a reply that is a list', () => {
+    const list = replyOf([{ id: 'one' }, { id: 'two' }])
+    for (const each of ['', '$response.body', '$response.body#']) {
+      const found = follow({ parameters: { id: '$response.body#/0/id' }, 'x-each': each }, list)
+      expect(found.map(({ parameters }) => parameters['id'])).toEqual(['one', 'two'])
+    }
+  })
+
+  it('say of each item what they say of the first, and of nothing that only begins alike', () => {
+    const all = Array.from({ length: 12 }, (_, at) => `item ${at}`)
+    const each = follow({ parameters: { id: '$response.body#/all/0' }, 'x-each': '/all' }, replyOf({ all }))
+    expect(each.map(({ parameters }) => parameters['id'])).toEqual(all)
+    expect(follow({ parameters: { id: '$response.body#/all/01' }, 'x-each': '/all' }, replyOf({ all }))).toEqual([])
   })
 
   it('leave out an item that does not say what they need', () => {

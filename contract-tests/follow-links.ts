@@ -2,6 +2,7 @@ import { type Pointer, valuesAt } from '../documents/json-pointer.ts'
 import { placesOf, responseAt } from '../documents/list-operations.ts'
 import { type Document, dereferenceAt, type Json, memberOf } from '../documents/read-document.ts'
 import { idTextOf } from './find-identity.ts'
+import { bodyOf } from './read-rows.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 
 /** One of a response's links (OpenAPI 3.1, Link Object), with our `x-each` and `x-shows`. */
@@ -28,6 +29,12 @@ export interface LinkSource {
   readonly request: CaseRequest
   readonly reply: JudgedReply
 }
+
+/** A request that has no reply, or none yet: only what stands in itself can be found. */
+export const withoutReply = (request: CaseRequest): LinkSource => ({
+  request,
+  reply: { status: 0, headers: {}, text: '', duration: 0, body: undefined },
+})
 
 /** A link with its expressions replaced by values. */
 export interface FollowedLink {
@@ -67,19 +74,32 @@ export function listLinks(document: Document): Link[] {
   )
 }
 
-/** A bare pointer is one into the reply's body. */
-const asExpression = (text: string): string => (text.startsWith('$') ? text : `$response.body#${text}`)
+/** A bare pointer is one into the reply's body; the whole of a body is `…body#`, so that items stand at `…body#/0`. */
+const asExpression = (text: string): string =>
+  text.startsWith('$') ? text.replace(/\.body$/, '.body#') : `$response.body#${text}`
 
 /** The link once for each item of its list, or once. Where an expression finds nothing, that one is left out. */
 export function followLink(link: Link, source: LinkSource): FollowedLink[] {
-  if (link.each === undefined) return [fill(link, source, undefined, 0)].filter((one) => one !== undefined)
-  const list = evaluate(link.each, source)
-  if (!Array.isArray(list)) return []
-  return list.map((_, index) => fill(link, source, link.each, index)).filter((one) => one !== undefined)
+  const { each } = link
+  const items = each === undefined ? [undefined] : evaluate(each, source)
+  if (!Array.isArray(items)) return []
+  return items.flatMap((_, index) => {
+    const pick = (expression: string): Json => {
+      const member = each === undefined ? undefined : belowFirstItem(expression, each)
+      return evaluate(member === undefined ? expression : `${each}/${index}${member}`, source)
+    }
+    return followOnce(link, pick) ?? []
+  })
 }
 
-function fill(link: Link, source: LinkSource, each: string | undefined, index: number): FollowedLink | undefined {
-  const value = (expression: Json): Json => substitute(expression, source, each, index)
+/** Where an expression leads below item 0 of a list: `/id` for `…#/made/0/id`; undefined where it leads elsewhere. */
+export function belowFirstItem(expression: string, each: string): string | undefined {
+  const item = `${each}/0`
+  return expression === item || expression.startsWith(`${item}/`) ? expression.slice(item.length) : undefined
+}
+
+function followOnce(link: Link, pick: (expression: string) => Json): FollowedLink | undefined {
+  const value = (template: Json): Json => fillExpressions(template, pick)
   const parameters = Object.entries(link.parameters).map(([name, expression]) => [name, value(expression)] as const)
   const body = link.requestBody === undefined ? undefined : value(link.requestBody)
   // What a reply calls an id may be none: it would lead elsewhere.
@@ -87,13 +107,14 @@ function fill(link: Link, source: LinkSource, each: string | undefined, index: n
   if (parameters.some(([, one]) => isOdd(one)) || holdsNothing(body, link.requestBody)) return undefined
   return {
     link,
-    parameters: Object.fromEntries(
-      parameters.map(([name, one]) => [name.replace(/^(?:path|query|header)\./, ''), one]),
-    ),
+    parameters: Object.fromEntries(parameters.map(([name, one]) => [plainName(name), one])),
     ...(body !== undefined && { body }),
     shows: Object.fromEntries(Object.entries(link.shows).map(([pointer, expression]) => [pointer, value(expression)])),
   }
 }
+
+/** A link's parameter may say where it stands: `path.petId` (OpenAPI 3.1, Link Object). */
+export const plainName = (name: string): string => name.replace(/^(?:path|query|header)\./, '')
 
 const holdsNothing = (value: Json, template: Json): boolean => {
   if (template !== undefined && value === undefined) return true
@@ -103,22 +124,15 @@ const holdsNothing = (value: Json, template: Json): boolean => {
 }
 
 /** A value whose texts that begin with `$` are replaced by what they lead to. */
-export const evaluateAll = (value: Json, source: LinkSource): Json => substitute(value, source, undefined, 0)
+export const evaluateAll = (value: Json, source: LinkSource): Json =>
+  fillExpressions(value, (expression) => evaluate(expression, source))
 
-function substitute(expression: Json, source: LinkSource, each: string | undefined, index: number): Json {
-  if (typeof expression === 'string') {
-    if (!expression.startsWith('$')) return expression
-    const item =
-      each !== undefined && expression.startsWith(`${each}/0`)
-        ? `${each}/${index}${expression.slice(each.length + 2)}`
-        : expression
-    return evaluate(item, source)
-  }
-  if (Array.isArray(expression)) return expression.map((part) => substitute(part, source, each, index))
-  if (typeof expression !== 'object' || expression === null) return expression
-  return Object.fromEntries(
-    Object.entries(expression).map(([key, part]) => [key, substitute(part, source, each, index)]),
-  )
+/** A template with each of its expressions (texts that begin with `$`) replaced by what is picked for it. */
+export function fillExpressions(template: Json, pick: (expression: string) => Json): Json {
+  if (typeof template === 'string') return template.startsWith('$') ? pick(template) : template
+  if (Array.isArray(template)) return template.map((part) => fillExpressions(part, pick))
+  if (typeof template !== 'object' || template === null) return template
+  return Object.fromEntries(Object.entries(template).map(([name, part]) => [name, fillExpressions(part, pick)]))
 }
 
 /** Runtime expressions of OpenAPI 3.1, section 4.8.20.4, as far as links need them. */
@@ -133,13 +147,4 @@ export function evaluate(expression: string, { request, reply }: LinkSource): Js
   if (place === 'query') return new URL(request.path, 'http://localhost').searchParams.get(name) ?? undefined
   if (place === 'header') return (side === 'response' ? reply : request).headers[name.toLowerCase()]
   return undefined
-}
-
-/** What a request sends as JSON; undefined where it sends none. */
-export function bodyOf({ body }: CaseRequest): Json {
-  try {
-    return JSON.parse(body ?? '')
-  } catch {
-    return undefined
-  }
 }

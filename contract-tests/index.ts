@@ -1,7 +1,9 @@
-export { casesOf, type DerivedCases, type DeriveOptions } from './derive-cases.ts'
+export type { DeriveOptions } from './case-kit.ts'
+export { casesOf, type DerivedCases } from './derive-cases.ts'
 export { type LoadedDocument, loadDocument } from './load-document.ts'
+export { SendError } from './send-error.ts'
 export { type SendFetchOptions, sendByFetch } from './send-fetch.ts'
-export { createSend, SendError, type SendOptions } from './send-http.ts'
+export { createSend, type SendOptions } from './send-http.ts'
 export { type VerifyOptions, verify } from './verify.ts'
 export type {
   Breach,

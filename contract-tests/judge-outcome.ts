@@ -1,7 +1,8 @@
 import { below, type Pointer, valuesAt } from '../documents/json-pointer.ts'
 import type { OperationPlace } from '../documents/list-operations.ts'
 import type { Json } from '../documents/read-document.ts'
-import { excerpt, type ReplyJudge } from './judge-reply.ts'
+import { excerpt } from './cut-text.ts'
+import type { ReplyJudge } from './judge-reply.ts'
 import type { Breach, CaseRequest, Evidence, JudgedReply, Rule, Step } from './vocabulary.ts'
 import { statementAt, textOf, weaker } from './walk-schema.ts'
 

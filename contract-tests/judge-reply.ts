@@ -10,8 +10,6 @@ import { hasSchema } from './validate-reply.ts'
 import type { Breach, Evidence, JudgedReply } from './vocabulary.ts'
 import { evidenceIn, statementAt } from './walk-schema.ts'
 
-export { excerpt }
-
 /** Holds every reply of a run to what the document says of all replies. */
 export interface ReplyJudge {
   judge(operationId: string, reply: JudgedReply): Breach[]
@@ -124,8 +122,6 @@ const UTF8 = 'JSON is in UTF-8 (RFC 8259, section 8.1)'
 const JUDGEABLE = 'the body is small and flat enough to be judged'
 
 const notJudged = (why: string): string => `${why}, so it was not judged further`
-
-export const pointerOf = ({ pointer }: OperationPlace): Pointer => pointer
 
 const responsesAt = ({ operation, pointer }: OperationPlace): Pointer => statementAt(operation, pointer, 'responses')
 

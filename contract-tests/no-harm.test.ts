@@ -25,6 +25,7 @@ import { writeAnswer } from '../mocks/adapters/write-answer.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
+import type { CollectionRules } from '../mocks/engine/vocabulary.ts'
 import {
   type DescribedApi,
   type Heard,
@@ -81,6 +82,7 @@ const placeOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** A built-in mock with twenty users in each tenant of the run. */
 async function openMock(name: string, tokens: Ground['tokens'], reads: readonly string[]): Promise<Target> {
   const api = await (BUILT_IN[name] as () => Promise<Api>)()
+  const { idOf } = api.behaviours.collections['users'] as CollectionRules<object>
   const mock = createMock({ apis: [api], users: 20, seed: 'strangers' })
   const ask: Target['ask'] = async ({ method, path, search, headers, text }) => {
     const answer = mock.serve({
@@ -102,8 +104,8 @@ async function openMock(name: string, tokens: Ground['tokens'], reads: readonly 
     ask,
     state: () =>
       Object.fromEntries(
-        Object.entries(mock.snapshot().apis[name] ?? {}).flatMap(([tenant, { users }]) =>
-          users.map((user) => [`${tenant}/${user.id}`, JSON.stringify(user)]),
+        Object.entries(mock.snapshot().apis[name] ?? {}).flatMap(([tenant, { users = [] }]) =>
+          users.map((user) => [`${tenant}/${idOf(user)}`, JSON.stringify(user)]),
         ),
       ),
     [Symbol.asyncDispose]: async () => {},

@@ -1,10 +1,12 @@
 import type { Json } from '../documents/read-document.ts'
+import { asCaller, isSecond } from './ask-as-caller.ts'
 import type { CaseKit } from './case-kit.ts'
 import { contradicts, idTextOf, type SentRow, sameId, showsTag, showsValues } from './find-identity.ts'
 import type { Call, Trail } from './find-trails.ts'
-import type { LinkSource } from './follow-links.ts'
-import type { Target, Targets } from './name-target.ts'
+import { type LinkSource, withoutReply } from './follow-links.ts'
+import { idsOf, nameKeysOf } from './name-record.ts'
 import { type ListReading, readList } from './read-list.ts'
+import type { Target } from './target.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 
 /** Reads, and changes nothing. @returns undefined when nothing came back, or the run may send no more */
@@ -33,7 +35,6 @@ const MOST_PAGES = 200
 /** Tells what is the run's own from what is anybody else's. Ownership is never taken from a creation's reply alone. */
 export class Ownership {
   readonly #kit: CaseKit
-  readonly #targets: Targets
   readonly #read: Read
   readonly #remaining: () => number
   readonly #befores = new Map<string, Promise<Before>>()
@@ -50,38 +51,36 @@ export class Ownership {
   /** @param remaining how many requests the run may still send */
   constructor(kit: CaseKit, read: Read, remaining: () => number) {
     this.#kit = kit
-    this.#targets = kit.targets
     this.#remaining = remaining
     this.#read = read
   }
 
   /** Reads the collection that a request is about to create in, once in a run for each tenant. */
   before(trail: Trail, request: CaseRequest): Promise<Before> {
-    const key = `${trail.list?.to ?? trail.from} ${JSON.stringify(parentsOf(request, this.#kit, trail))} ${request.credentials === 'second'}`
+    const key = `${trail.list?.to ?? trail.from} ${JSON.stringify(parentsOf(request, this.#kit, trail))} ${isSecond(request)}`
     let known = this.#befores.get(key)
     if (!known) this.#befores.set(key, (known = this.#readBefore(trail, request)))
     return known
   }
 
   async #readBefore(trail: Trail, request: CaseRequest): Promise<Before> {
-    const source: LinkSource = { request, reply: NO_REPLY }
+    const source = withoutReply(request)
     const reading = await this.list(trail, source)
-    const ids = new Set(reading.records.flatMap((record) => this.#targets.idsOf(trail, record, source, true)))
+    const ids = new Set(reading.records.flatMap((record) => idsOf(trail, record, source, true)))
     return { ...reading, trail, source, ids }
   }
 
   /** The collection as it is now. */
   async list(trail: Trail, source: LinkSource): Promise<ListReading> {
     if (trail.list === undefined) return { records: [], isComplete: false, pages: 0 }
-    const second = source.request.credentials === 'second' ? { credentials: 'second' as const } : {}
     return readList(
       {
         builder: this.#kit.builderOf(trail.list.to),
         constants: constantsOf(trail.list),
         path: parentsOf(source.request, this.#kit, trail),
-        identify: (record) => this.#targets.idsOf(trail, record, source, true).sort().join(' ') || undefined,
+        identify: (record) => idsOf(trail, record, source, true).sort().join(' ') || undefined,
         send: async (page) => {
-          const reply = await this.#read({ ...page, ...second })
+          const reply = await this.#read(asCaller(page, source.request))
           return reply && reply.status >= 200 && reply.status < 300 ? reply : undefined
         },
       },
@@ -192,8 +191,7 @@ export class Ownership {
     if (!isShown && !(isClaimed && before && (await this.#isNew(record, rows, before)))) return 'foreign'
     for (const key of target.keys) this.#proven.add(key)
     // A body may name it by any of them next time.
-    if (before)
-      for (const key of this.#targets.nameKeysOf(before.trail, record, before.source, true)) this.#proven.add(key)
+    if (before) for (const key of nameKeysOf(before.trail, record, before.source, true)) this.#proven.add(key)
     return 'own'
   }
 
@@ -211,8 +209,6 @@ export class Ownership {
     return before.isComplete
   }
 }
-
-const NO_REPLY: JudgedReply = { status: 0, headers: {}, text: '', duration: 0, body: undefined }
 
 /** What a list is always asked with: the parameters and members that its link gives as they are. */
 const constantsOf = ({ parameters, body }: Call): Readonly<Record<string, Json>> => ({

@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseOpenApi } from '../documents/read-document.ts'
 import { schemesOf } from './list-schemes.ts'
-import { createSend, probe, type SendFailure, type SendOptions } from './send-http.ts'
+import type { SendFailure } from './send-error.ts'
+import { createSend, probe, type SendOptions } from './send-http.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
 const servers: Server[] = []

@@ -4,8 +4,6 @@ import { BEARER, type CredentialScheme, type Credentials, carry } from './send-h
 import type { CaseRequest, Send } from './vocabulary.ts'
 import { type Patience, RetryWait, type WaitOptions } from './wait-retry.ts'
 
-export { SendError, type SendFailure } from './send-error.ts'
-
 export interface SendOptions extends Credentials, WaitOptions {
   /** The target's base URL; the requests' paths are put behind it. */
   readonly url: string

@@ -128,7 +128,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { allowChanges = false, allowLeftovers = false } = options
   const gate = new Gate(kit, ownership, { isNear, allowChanges, allowLeftovers })
   const { settling = url === undefined ? 0 : SETTLING } = options
-  const cleanUp = new CleanUp(kit, ownership, gate, sendCleanUp, settling)
+  const cleanUp = new CleanUp({ kit, ownership, gate, send: sendCleanUp }, settling)
   const runCase = createCaseRunner({
     options,
     strict,
@@ -136,7 +136,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     judge: createReplyJudge(document, options.secrets ?? []),
     gate,
     cleanUp,
-    send: (request) => sendCase(request),
+    send: sendCase,
     isStopped: () => stop.signal.aborted,
   })
   const results: CaseResult[] = []

@@ -2,8 +2,6 @@ import { below, normalize, type Pointer } from '../documents/json-pointer.ts'
 import { type Document, type Json, resolve } from '../documents/read-document.ts'
 import type { Evidence } from './vocabulary.ts'
 
-export { toPointer, valuesAt } from '../documents/json-pointer.ts'
-
 /** A schema, where it stands in the document and how well it is known there. */
 export interface SchemaPlace {
   readonly schema: Json

@@ -54,6 +54,31 @@ const SCHEMAS: Record<string, object | boolean> = {
   nothing: false,
   enum: { enum: ['a', 1, null, true, 'x"y\\', { a: 1 }] },
   words: { enum: ['a', 'x === "a")', 'x"y\\'] },
+  alike: {
+    type: 'object',
+    required: ['b', 'a', 'more'],
+    properties: {
+      a: { type: ['string', 'null'], enum: ['x', null] },
+      b: { type: ['string', 'null'], enum: ['x', null] },
+      more: { type: ['string', 'null'], enum: ['x', null] },
+    },
+  },
+  alikeLists: {
+    type: 'object',
+    properties: {
+      a: { type: 'array', items: { $ref: '#/components/schemas/Tree' } },
+      b: { type: 'array', items: { $ref: '#/components/schemas/Row' } },
+      more: { type: 'array', items: { $ref: '#/components/schemas/Row' } },
+    },
+  },
+  alikeWithin: {
+    type: 'object',
+    properties: {
+      a: { type: 'object', required: ['a'], properties: { a: { type: 'integer', minimum: 1 } } },
+      b: { type: 'object', required: ['a'], properties: { a: { type: 'integer', minimum: 1 } } },
+      c: { type: 'object', properties: { a: { type: 'integer', minimum: 1 } } },
+    },
+  },
   tree: { $ref: '#/components/schemas/Tree' },
   alias: { $ref: '#/components/schemas/Alias' },
   rows: { type: 'array', items: { $ref: '#/components/schemas/Row' }, maxItems: 2 },

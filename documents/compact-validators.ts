@@ -6,7 +6,8 @@
 export function compactValidators(code: string): string {
   const table = tabulateErrors(inlineValues(code))
   const settled = dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(table))))
-  return shareFunctions(dropBlocks(shareTypeChecks(shareTextChecks(compareLengths(nameMembers(settled))))))
+  const shared = shareTypeChecks(shareTextChecks(compareLengths(nameMembers(settled))))
+  return shareFunctions(listRequired(shareMembers(dropBlocks(shared))))
 }
 
 const ENUM =
@@ -58,6 +59,10 @@ const fail = (validate, path, row) => passOn(validate, [fails(path, row)]);
 const failAs = (validate, ...error) => passOn(validate, [failsAs(...error)]);
 const lacks = (validate, path, missingProperty) =>
   failAs(validate, path, "required", { missingProperty }, "must have required property '" + missingProperty + "'");
+const has = (validate, path, object, names) => {
+  for (const name of names) if (object[name] === undefined) return lacks(validate, path, name);
+  return true;
+};
 const append = (errors, error) => (errors === null ? [error] : (errors.push(error), errors));
 const join = (errors, more) => (errors === null ? more : errors.concat(more));
 const isObject = (value) => value && typeof value == "object" && !Array.isArray(value);
@@ -294,6 +299,97 @@ function readTextCheck(lines: readonly string[], start: number) {
   const [validate, member] = place ?? []
   return { end: at, validate, member, body: `${checks.at(-1)}${checks.slice(0, -1).join('')}return true;\n` }
 }
+
+const REQUIRED =
+  /^let (missing\d+);\nif\((\(+(data\d*)\.\w+ === undefined\) && \(\1 = "\w+"\)\)*(?: \|\| \(\(\3\.\w+ === undefined\) && \(\1 = "\w+"\)\)*)*)\{\nreturn lacks\((validate\d+), (.*), \1\);\n\}$/gm
+
+/** Of members that must be there the first that is not is looked for in a list of their names. */
+function listRequired(code: string): string {
+  return code.replaceAll(REQUIRED, (_, __, asked: string, data: string, validate: string, path: string) => {
+    const names = [...asked.matchAll(/"\w+"/g)].join(', ')
+    return `if(!has(${validate}, ${path}, ${data}, [${names}])){\nreturn false;\n}`
+  })
+}
+
+/** What several members that may be absent must satisfy, whatever it is, is asked by one function. */
+function shareMembers(code: string): string {
+  const lines = code.split('\n').filter((line) => line !== '')
+  const found = new Map<number, Member>()
+  const counts = new Map<string, number>()
+  for (let at = 0; at < lines.length; at++) {
+    const member = readMember(lines, at)
+    if (!member) continue
+    found.set(at, member)
+    counts.set(member.body, (counts.get(member.body) ?? 0) + 1)
+  }
+  const names = new Map<string, string>()
+  const shared: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    const member = found.get(at)
+    if (!member || counts.get(member.body) === 1) {
+      shared.push(lines[at] as string)
+      continue
+    }
+    const { call, body, end } = member
+    if (!names.has(body)) names.set(body, `checkMember${names.size}`)
+    shared.push(`if(!${names.get(body)}(${call})){`, 'return false;', '}')
+    at = end
+  }
+  const functions = [...names].map(
+    ([body, name]) =>
+      `const ${name} = (validate, path, member, value, other) => {\nif(value !== undefined){\n${body}\n}\nreturn true;\n};\n`,
+  )
+  return `${shared.join('\n')}\n${functions.join('')}`
+}
+
+interface Member {
+  /** What is asked, of `value` at `path` and `member`, in names that are the same for every member. */
+  readonly body: string
+  /** The arguments that the names stand for. */
+  readonly call: string
+  readonly end: number
+}
+
+const FAILS = /\b(?:fail|lacks|check\w+)\((validate\d+), instancePath(?:\+|, )("[^"]*")/
+
+/** The block from this line on, if it reads a member and asks of it alone, and leaves the function where something is wrong. */
+function readMember(lines: readonly string[], at: number): Member | undefined {
+  const [, local, value, name] = /^let (data\d+) = (data\d*\.(\w+));$/.exec(lines[at + 1] ?? '') ?? []
+  if (lines[at] !== '{' || local === undefined || lines[at + 2] !== `if(${local} !== undefined){`) return undefined
+  let end = at
+  for (let depth = 1; depth > 0; ) {
+    const line = lines[++end] as string
+    depth += Number(line.endsWith('{')) - Number(line.startsWith('}'))
+    // Something else stands beside the question, or an `else` behind it.
+    if (depth === 1 && line !== '}' && end > at + 2) return undefined
+  }
+  const text = lines.slice(at + 3, end - 1).join('\n')
+  const [, validate, literal = ''] = FAILS.exec(text) ?? []
+  const length = literal.indexOf(`/${name}`) + `/${name}`.length
+  const place = `${literal.slice(0, length)}"`
+  if (validate === undefined || !/^"(?:\/\w+)+"$/.test(place) || text.includes(`${validate}(`)) return undefined
+  let body = text
+    .replaceAll(new RegExp(`\\b${validate}\\b`, 'g'), 'validate')
+    .replaceAll(new RegExp(`\\binstancePath(\\+|, )${place.slice(0, -1)}(?=["/])("|/[^"]*")`, 'g'), (_, by, rest) => {
+      const member = rest === '"' ? 'member' : `member+"${rest}`
+      return by === '+' ? `path+${member}` : `path, ${member}`
+    })
+    .replaceAll(new RegExp(`\\b${local}\\b`, 'g'), 'value')
+  const locals = [...body.matchAll(/\b(?:let|const|var) (\w+)/g)].map(([, declared]) => declared as string)
+  for (const [index, declared] of locals.entries()) {
+    body = body.replaceAll(new RegExp(`(?<!\\.)\\b${declared}\\b`, 'g'), `local${index}`)
+  }
+  // Of what is asked of its items, or of itself, by another function, only the name differs.
+  const others = [...new Set(body.match(/\bvalidate\d+\b/g))]
+  if (FOREIGN.test(body) || others.length > 1) return undefined
+  const [other = ''] = others
+  if (other) body = body.replaceAll(new RegExp(`\\b${other}\\b`, 'g'), 'other')
+  return { call: `${validate}, instancePath, ${place}, ${value}${other && `, ${other}`}`, body, end }
+}
+
+/** What only its own function knows. */
+const FOREIGN =
+  /(?<![.\w])(?:data\d*|instancePath|errors|vErrors|_errs\d+|valid\d+|missing\d+|(?:i|len|key|coerced)\d+|props\d+|items\d+)\b/
 
 /** A block that declares nothing of its own is no more than its lines. */
 function dropBlocks(code: string): string {

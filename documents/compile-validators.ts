@@ -2,7 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Pointer } from './json-pointer.ts'
 import { bodyAt, type OperationPlace, placesOf, responseAt, schemaOf } from './list-operations.ts'
-import { type Document, holdsNames, isData, type Json, memberOf, type Part } from './read-document.ts'
+import { type Document, type Json, memberOf, type Part } from './read-document.ts'
+import { holdsNames, isData } from './tell-keywords.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { DocumentError } from './document-error.ts'
+import { fillNulls } from './fill-nulls.ts'
 import type { Json } from './json.ts'
 import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
 import { parseYaml } from './parse-yaml.ts'
+import { holdsNames, isData } from './tell-keywords.ts'
 
 export type { Json } from './json.ts'
 export { DocumentError }
@@ -19,7 +21,8 @@ export interface Document {
 
 /**
  * Reads an OpenAPI 3.1 document from a YAML or JSON file.
- * @throws DocumentError when it cannot be read or parsed, is not OpenAPI 3.1, or a `$ref` leads nowhere
+ * @throws DocumentError when it cannot be read or parsed, is not OpenAPI 3.1, a `$ref` leads nowhere, or an item of a list
+ *   is null
  */
 export async function readDocument(file: string): Promise<Document> {
   let text: string
@@ -35,7 +38,7 @@ export async function readDocument(file: string): Promise<Document> {
 
 /** @param name how errors call the document */
 export function parseOpenApi(text: string, name: string): Document {
-  const document = parseText(text, name)
+  const document = fillNulls(parseText(text, name), name)
   if (typeof document?.swagger === 'string') {
     throw new DocumentError(`${name} is Swagger ${document.swagger}; rollcall reads OpenAPI 3.1`)
   }
@@ -138,17 +141,3 @@ function isCircular(document: Document, value: Json): boolean {
   }
   return false
 }
-
-/** Inside values a `$ref` member is data. A schema's `examples` are values, those of a media type are a map of objects. */
-export const isData = (keyword: string, member: Json): boolean =>
-  ['value', 'example', 'default', 'const', 'enum'].includes(keyword) ||
-  (keyword === 'examples' && Array.isArray(member))
-
-const MAPS = new Set([
-  ...['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions', 'mapping'],
-  ...['paths', 'responses', 'content', 'headers', 'variables', 'callbacks', 'links', 'encoding', 'examples'],
-  ...['schemas', 'parameters', 'requestBodies', 'securitySchemes', 'pathItems'],
-])
-
-/** Whether the members of this member are named by the author: a property called `example` is not the keyword. */
-export const holdsNames = (keyword: string): boolean => MAPS.has(keyword)

@@ -8,10 +8,11 @@ import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { createMock } from './create-mock.ts'
 import { defineApi } from './define-api.ts'
+import { descope } from './descope.ts'
 import { dynamic } from './dynamic.ts'
-import type { Snapshot } from './engine/store.ts'
 import type { Behaviours, Call, Decision, Operation, Reply } from './engine/vocabulary.ts'
 import { royalti } from './royalti.ts'
+import type { Snapshot } from './state/snapshot.ts'
 
 const ENVIRONMENT = '95b11417-f18f-457f-8804-68e361f9164f'
 const OTHER_ENVIRONMENT = '95b11417-f18f-457f-8804-68e361f9164e'
@@ -251,6 +252,42 @@ describe('a snapshot', () => {
     expect(emailsOf(list(mock))).toEqual(['a@example.com'])
     expect(bodyOf(create(mock, 'a@example.com')).failed).toHaveLength(1)
   })
+
+  it('of version 1, which Descope’s users stood in with their id beside them, is still read', () => {
+    const authorization = 'Bearer P2a:key'
+    const call: Call = { method: 'POST', path: '/v1/mgmt/user/create/batch', headers: { authorization } }
+    const mock = createMock({ apis: [descope] })
+    const user = bodyOf(mock.answer({ ...call, body: { users: [{ loginId: 'ada' }] } })).createdUsers[0]
+    const before = mock.snapshot()
+    expect(before).toMatchObject({ version: 2, apis: { descope: { P2a: { users: [user] } } } })
+    mock.reset()
+    const users = [{ id: user.userId, user }]
+    mock.restore({ apis: { descope: { P2a: { users } } }, outbox: [] })
+    expect(mock.snapshot()).toEqual(before)
+  })
+})
+
+describe('who subscribes', () => {
+  it('is told what each accepted call changed, of resets and of what was put back, in order', () => {
+    const mock = mockOf()
+    create(mock, 'before@example.com')
+    const told: string[] = []
+    const end = mock.subscribe(({ session, commit }) =>
+      told.push(
+        `${session} ${commit?.api} ${commit?.changes.map(({ after }) => (after as { email?: string } | undefined)?.email)}`,
+      ),
+    )
+    create(mock, 'a@example.com', { headers: { ...headers, 'x-rollcall-session': 'one' } })
+    create(mock, 'before@example.com')
+    list(mock)
+    const snapshot = mock.snapshot()
+    mock.reset('one')
+    mock.reset('nobody')
+    mock.restore(snapshot)
+    end()
+    create(mock, 'b@example.com')
+    expect(told).toEqual(['one dynamic a@example.com', 'one undefined undefined', ' undefined undefined'])
+  })
 })
 
 describe('what goes in and comes out', () => {
@@ -372,9 +409,9 @@ describe('tokens', () => {
 
 describe('a behaviour that breaks its own contract', () => {
   const keepAnd = (decide: () => Decision): Behaviours['operations'] => ({
-    keep: ({ users }) => {
-      users.put({ id: 'one' })
-      users.invite({ to: 'one@example.com', at: '', userId: 'one' })
+    keep: ({ collections: { users }, invite }) => {
+      users?.put({ id: 'one' })
+      invite({ to: 'one@example.com', at: '', userId: 'one' })
       return decide()
     },
   })

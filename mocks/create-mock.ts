@@ -2,14 +2,18 @@ import { answerRequest } from './adapters/fetch.ts'
 import { type Api, basePathOf } from './api.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
 import { checkProgrammed } from './engine/force-failure.ts'
-import type { OperationOf } from './engine/journal.ts'
 import { buildRoutes } from './engine/match-route.ts'
-import type { Session } from './engine/session.ts'
-import type { Answer, Behaviours, Call, Draft, StoredRecord } from './engine/vocabulary.ts'
+import { Session } from './engine/session.ts'
+import { takeTurn } from './engine/take-turn.ts'
+import type { Answer, Behaviours, Call, OpenTenant } from './engine/vocabulary.ts'
 import { createWorld } from './engine/world.ts'
+import { inspectRecord } from './inspect-record.ts'
+import { Journal, type OperationOf } from './journal/journal.ts'
 import { keepSessions } from './keep-sessions.ts'
 import { loadMakeRows } from './load-data.ts'
 import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from './mock.ts'
+import { MemoryStore } from './state/memory-store.ts'
+import { readSnapshot } from './state/snapshot.ts'
 
 /** @throws Error when no API is given, or two of them answer the same method and path */
 export function createMock(options: MockOptions): Mock {
@@ -17,44 +21,51 @@ export function createMock(options: MockOptions): Mock {
   if (apis.length === 0) throw new Error('createMock needs at least one API in apis')
   const seed = options.seed ?? 'rollcall'
   const clock = options.clock ?? (() => new Date())
+  const targets = apis.flatMap(targetsOf)
   const setting: Setting = {
-    routes: buildRoutes(apis.flatMap(targetsOf), (target) => `${target.api} ${target.operation.id}`),
+    routes: buildRoutes(targets, (target) => `${target.api} ${target.operation.id}`),
     behavioursOf: attributePaths(apis),
     seed,
     checksReplies: options.checkReplies ?? true,
     ...(options.tokens && { tokens: new Set(options.tokens) }),
     ...(options.rateLimit && { limitsRate: true }),
-    ...(options.users && { furnish: furnishTenants(apis, options.users, seed) }),
   }
   const twice = apis.find(({ name }, index) => apis.findIndex((other) => other.name === name) !== index)
   if (twice) throw new Error(`two APIs are called ${twice.name}; their state would be one`)
-  const keysOf = new Map(apis.map((api) => [api.name, api.behaviours.keysOf]))
-  const sessions = keepSessions(options.maxSessions ?? 1000, options.warn ?? console.warn)
+  const collectionsOf = (name: string) => apis.find((api) => api.name === name)?.behaviours.collections
+  const store = new MemoryStore({
+    collectionsOf: (name) => collectionsOf(name) ?? {},
+    furnish: options.users ? furnishTenants(apis, targets, options.users, seed) : undefined,
+  })
+  const open = (name: string) => ({ session: new Session(store.openSession(name)), journal: new Journal() })
+  const sessions = keepSessions(open, options.maxSessions ?? 1000, options.warn ?? console.warn)
+  const stateOf = (name: string) => sessions.get(name).session.state
 
   const record = (call: Call, answerIn: (session: Session, now: Date) => Answer): Answer => {
     const began = performance.now()
     const now = clock()
-    const session = sessions.get(call.headers?.[SESSION_HEADER] ?? '')
+    const { session, journal } = sessions.get(call.headers?.[SESSION_HEADER] ?? '')
     const answer = answerIn(session, now)
-    session.journal.add(now, call, answer, performance.now() - began)
+    journal.add(now, call, answer, performance.now() - began)
     return answer
   }
   const operationOf: OperationOf = (name, id) =>
     apis.find((api) => api.name === name)?.operations.find((operation) => operation.id === id)
   const control = (name: string): SessionControl => ({
-    reset: () => sessions.reset(name),
-    snapshot: () => sessions.get(name).store.snapshot(),
-    restore: (snapshot) => sessions.get(name).store.restore(snapshot, keysOf),
+    reset: () => sessions.reset(name)?.session.state.reset(),
+    snapshot: () => stateOf(name).snapshot(),
+    restore: (snapshot) =>
+      stateOf(name).restore(readSnapshot(snapshot, collectionsOf, (...record) => inspectRecord(targets, ...record))),
     failNext(order) {
       const api = apis.find((one) => one.name === order.api)
       if (!api) throw new Error(`there is no API ${order.api}; there is ${apis.map((one) => one.name).join(', ')}`)
       const operation = api.operations.find(({ id }) => id === order.operationId)
       checkProgrammed(order, operation, api.examples[order.operationId])
-      sessions.get(name).program(order)
+      sessions.get(name).session.program(order)
     },
-    clearFailures: () => sessions.get(name).clearProgrammed(),
+    clearFailures: () => sessions.get(name).session.clearProgrammed(),
     readJournal: (limit) => sessions.get(name).journal.read(limit, operationOf),
-    readOutbox: () => structuredClone(sessions.get(name).store.outbox),
+    readOutbox: () => structuredClone([...stateOf(name).outbox]),
   })
 
   const mock: Mock = {
@@ -72,6 +83,7 @@ export function createMock(options: MockOptions): Mock {
       return control('').readOutbox()
     },
     session: control,
+    subscribe: (listener) => store.subscribe(listener),
     serve: (call, judged) => record(call, (session, now) => answerCall(setting, session, call, now, judged)),
     refuse: (refusal, call) => record(call, () => ({ reply: shapeRefusal(setting, refusal, call.path), refusal })),
   }
@@ -84,28 +96,24 @@ const FOUNDED = new Date('2026-01-01T00:00:00.000Z')
 /** Every tenant starts with the same users, created as by its API's own bulk creation. */
 function furnishTenants(
   apis: readonly Api[],
+  targets: readonly Target[],
   users: NonNullable<MockOptions['users']>,
   seed: string,
-): (api: string, tenant: string, draft: Draft<StoredRecord>) => void {
+): (api: string, tenant: string, open: OpenTenant) => void {
   const rowsOf = new Map<string, readonly unknown[]>()
   for (const api of apis) {
     if (!api.behaviours.creation) continue
     const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users[api.name]
     if (rows) rowsOf.set(api.name, rows)
   }
-  return (name, tenant, draft) => {
-    const { behaviours } = apis.find((api) => api.name === name) as Api
+  return (name, tenant, open) => {
     const rows = rowsOf.get(name)
-    if (!rows || !behaviours.creation) return
-    const { operationId, bodyOf } = behaviours.creation
-    behaviours.operations[operationId]?.({
-      input: { path: {}, query: {}, headers: {}, body: structuredClone(bodyOf(rows)) },
-      users: draft,
-      world: createWorld(seed, name, tenant, FOUNDED),
-      tenant,
-      failures: {},
-      failRow: () => undefined,
-    })
+    const { creation } = (apis.find((api) => api.name === name) as Api).behaviours
+    const target = targets.find(({ api, operation }) => api === name && operation.id === creation?.operationId)
+    if (!rows || !creation || !target) return
+    const body = structuredClone(creation.bodyOf(rows))
+    const world = createWorld(seed, name, tenant, FOUNDED)
+    takeTurn(target, open, { tenant, world, input: { path: {}, query: {}, headers: {}, body } })
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Api } from './api.ts'
-import type { Behaviours, StoredRecord } from './engine/vocabulary.ts'
+import type { Behaviours, RecordTypes } from './engine/vocabulary.ts'
 import { findClosest } from './find-closest.ts'
 
-/** What an API is made of. Of users of type R its state keeps records; nobody else needs to know what is in them. */
-export interface ApiParts<R extends StoredRecord> extends Omit<Api, 'behaviours' | 'unanswered'> {
-  readonly behaviours: Behaviours<R>
+/** What an API is made of. Its collections keep records of the types C; nobody else needs to know what is in them. */
+export interface ApiParts<C extends RecordTypes<C>> extends Omit<Api, 'behaviours' | 'unanswered'> {
+  readonly behaviours: Behaviours<C>
 }
 
 /**
@@ -12,7 +12,7 @@ export interface ApiParts<R extends StoredRecord> extends Omit<Api, 'behaviours'
  * `readApi` made gives its parts too: `defineApi({ ...(await readApi(file)), behaviours })`.
  * @throws Error when the behaviours name an operation that the API has not, in one line, with the closest name
  */
-export function defineApi<R extends StoredRecord>(parts: ApiParts<R>): Api {
+export function defineApi<C extends RecordTypes<C>>(parts: ApiParts<C>): Api {
   const { name, operations, behaviours } = parts
   const { operations: answered, creation, limits = [] } = behaviours
   const ids = new Set(operations.map(({ id }) => id))

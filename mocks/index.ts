@@ -3,14 +3,14 @@ export { fromExamples } from './behaviours/from-examples.ts'
 export { createMock } from './create-mock.ts'
 export { type ApiParts, defineApi } from './define-api.ts'
 export type { ProgrammedFailure } from './engine/force-failure.ts'
-export type { JournalEntry } from './engine/journal.ts'
-export type { Snapshot, TenantSnapshot } from './engine/store.ts'
 export {
   type Behaviour,
   type Behaviours,
   type BodyOf,
   type Call,
   type Caller,
+  type CollectionRules,
+  type Collections,
   type Decision,
   type Draft,
   type Failure,
@@ -25,16 +25,19 @@ export {
   type Parameter,
   type Query,
   type RateLimit,
+  type RecordTypes,
   type Refusal,
   type RefusalReason,
   type Reply,
   refuse,
   type SchemaError,
   type SecurityScheme,
-  type StoredRecord,
   type Turn,
   type Validate,
   type Visit,
   type World,
 } from './engine/vocabulary.ts'
+export type { JournalEntry } from './journal/journal.ts'
 export type { Mock, MockOptions, SessionControl } from './mock.ts'
+export type { Change, Commit, StateListener } from './state/commit.ts'
+export type { Snapshot, TenantSnapshot } from './state/snapshot.ts'

@@ -3,7 +3,11 @@ import { keepSessions } from './keep-sessions.ts'
 
 function keep(most: number) {
   const warnings: string[] = []
-  const sessions = keepSessions(most, (message) => warnings.push(message))
+  const sessions = keepSessions(
+    (name) => ({ name }),
+    most,
+    (message) => warnings.push(message),
+  )
   return { sessions, warnings }
 }
 

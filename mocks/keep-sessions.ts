@@ -1,22 +1,26 @@
-import { Session } from './engine/session.ts'
 import { escapeControl } from './escape-control.ts'
 
-export interface Sessions {
-  get(name: string): Session
-  reset(name: string): void
+export interface Sessions<S> {
+  get(name: string): S
+  /** Forgets a session. @returns it, if it was there */
+  reset(name: string): S | undefined
 }
 
 /** Keeps so many named sessions, least recently used dropped first; the default session is always kept. */
-export function keepSessions(most: number, warn: (message: string) => void): Sessions {
-  let byDefault = new Session()
-  const named = new Map<string, Session>()
-  let last: { name: string; session: Session } | undefined
+export function keepSessions<S>(
+  create: (name: string) => S,
+  most: number,
+  warn: (message: string) => void,
+): Sessions<S> {
+  let byDefault = create('')
+  const named = new Map<string, S>()
+  let last: { name: string; session: S } | undefined
 
   return {
     get(name) {
       if (name === '') return byDefault
       if (last?.name === name) return last.session
-      const session = named.get(name) ?? new Session()
+      const session = named.get(name) ?? create(name)
       // A Map keeps the order of insertion: the first is the one that was not used for longest.
       named.delete(name)
       named.set(name, session)
@@ -31,9 +35,11 @@ export function keepSessions(most: number, warn: (message: string) => void): Ses
       return session
     },
     reset(name) {
-      if (name === '') byDefault = new Session()
+      const dropped = name === '' ? byDefault : named.get(name)
+      if (name === '') byDefault = create('')
       else named.delete(name)
       if (last?.name === name) last = undefined
+      return dropped
     },
   }
 }

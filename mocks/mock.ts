@@ -1,8 +1,9 @@
 import type { Api } from './api.ts'
 import type { ProgrammedFailure } from './engine/force-failure.ts'
-import type { JournalEntry } from './engine/journal.ts'
-import type { Snapshot } from './engine/store.ts'
 import type { Answer, Call, Invitation, Judgement, Refusal, Reply } from './engine/vocabulary.ts'
+import type { JournalEntry } from './journal/journal.ts'
+import type { StateListener } from './state/commit.ts'
+import type { Snapshot } from './state/snapshot.ts'
 
 export interface MockOptions {
   /** One or more APIs; two whose paths collide are refused. */
@@ -37,7 +38,7 @@ export interface SessionControl {
   reset(): void
   /** The state as plain JSON of the caller's own. */
   snapshot(): Snapshot
-  /** @throws Error when the snapshot is not of this mock's APIs; the state is kept */
+  /** @throws Error that names the first place where the snapshot is none of this mock's APIs, or a record that its API cannot show; the state is kept */
   restore(snapshot: Snapshot): void
   /** @throws Error when there is no such operation, failure or example */
   failNext(order: ProgrammedFailure): void
@@ -57,7 +58,7 @@ export interface Mock {
   /** Forgets everything a session did. A session is any string; `''` is the default one. */
   reset(session?: string): void
   snapshot(session?: string): Snapshot
-  /** @throws Error when the snapshot is not of this mock's APIs; the state is kept */
+  /** @throws Error that names the first place where the snapshot is none of this mock's APIs, or a record that its API cannot show; the state is kept */
   restore(snapshot: Snapshot, session?: string): void
   /** Orders a failure of the next call, or calls, of an operation. @throws Error when there is no such thing to order */
   failNext(order: ProgrammedFailure, session?: string): void
@@ -67,6 +68,11 @@ export interface Mock {
   readonly outbox: readonly Invitation[]
   /** All of these for one session. */
   session(name: string): SessionControl
+  /**
+   * Tells of all that changes the state of a session from now on, in order: of each call that was accepted what it changed,
+   * as plain data that nobody may change; of a reset or a restored snapshot that it happened. @returns ends it
+   */
+  subscribe(listener: StateListener): () => void
   /**
    * For adapters: the reply shares its data with the state, so write it out and never change it.
    * @param judged what another reader of the document has found; without it the call is checked here

@@ -1,3 +1,5 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DocumentError } from '../documents/read-document.ts'
@@ -37,6 +39,39 @@ describe('readApi', () => {
 
   it('refuses a file that is no document', async () => {
     await expect(readApi('nobody.yaml')).rejects.toBeInstanceOf(DocumentError)
+  })
+
+  it('takes a document that names things and says nothing of them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'read-api-'))
+    const file = join(folder, 'bare.yaml')
+    await writeFile(
+      file,
+      `openapi: 3.1.0
+info: { title: Bare, version: '1' }
+tags:
+paths:
+  /nothing:
+  /notes:
+    parameters:
+    get:
+      responses: { 200: null }
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { note: } } } } }
+      responses: { 201: { headers: { Location: }, content: { application/json: } }, default: }
+    put:
+  /notes/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: }]
+    delete: { responses: { 204: } }
+components:
+`,
+    )
+    const bare = createMock({ apis: [await readApi(file)] })
+    const statusOf = (method: string, path: string, body?: unknown) =>
+      bare.answer({ method, path, headers: {}, ...(body !== undefined && { body }) }).status
+    expect(statusOf('GET', '/notes')).toBe(200)
+    expect(statusOf('POST', '/notes', { note: 7 })).toBe(201)
+    expect(statusOf('DELETE', '/notes/7')).toBe(204)
+    await rm(folder, { recursive: true })
   })
 })
 

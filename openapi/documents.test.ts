@@ -5,15 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { fillPlaceholders } from '../contract-tests/provoke-placeholders.ts'
 import { below, parsePointer } from '../documents/json-pointer.ts'
 import { METHODS, type OperationPlace, placesOf } from '../documents/list-operations.ts'
-import {
-  type Document,
-  dereference,
-  holdsNames,
-  isData,
-  type Json,
-  parseOpenApi,
-  readDocument,
-} from '../documents/read-document.ts'
+import { type Document, dereference, type Json, parseOpenApi, readDocument } from '../documents/read-document.ts'
+import { holdsNames, isData } from '../documents/tell-keywords.ts'
 import { BUILT_IN_DOCUMENTS } from '../scripts/built-in-documents.ts'
 
 /** What a check looked at, and what it found wrong, as `<where>: <what>`. */

@@ -120,7 +120,8 @@ async function check(): Promise<boolean> {
   const changed = [...sources].filter(([file, text]) => files[file]?.sha256 !== hashOf(text))
   const lines = changed.reduce((sum, [, text]) => sum + text.split('\n').length, 0)
   const every = Math.ceil(lines / CHANGED_LINES)
-  const start = Number.parseInt(hashOf(readSuite()), 16)
+  // The last digits alone: a number of all 64 is rounded, and then every remainder is 0.
+  const start = Number.parseInt(hashOf(readSuite()).slice(-8), 16)
   const patterns = [...sources].flatMap(([file, text]) => {
     const count = text.split('\n').length
     const isChanged = changed.some(([name]) => name === file)

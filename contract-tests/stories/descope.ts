@@ -1260,7 +1260,11 @@ const searches = (story: Story): Case[] => [
         by('ssoOnly', { ssoOnly: true }, ''),
         by('scim', { scim: false }, 'abcd'),
         by('totp', { totp: true }, ''),
+        by('no totp', { totp: false }, 'abcd'),
         by('webauthn', { webauthn: true }, ''),
+        by('no webauthn', { webauthn: false }, 'abcd'),
+        by('no verified phone', { verifiedPhone: false }, 'abcd'),
+        by('a tenant', { tenantIds: [`t${mark}`] }, 'ab'),
         // Times are told in seconds and asked for in milliseconds; clocks may differ.
         by('creation since', (told: Told) => ({ fromCreatedTime: made(told) - HOUR }), 'abc', 'documented'),
         by('creation from then on', (told: Told) => ({ fromCreatedTime: made(told) + HOUR }), '', 'documented'),

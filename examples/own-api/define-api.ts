@@ -12,20 +12,24 @@ interface Member {
   readonly name: string
 }
 
-type Given<Id extends keyof operations> = Turn<Member, InputOf<operations[Id]>>
+interface Records {
+  readonly members: Member
+}
 
-function createMembers({ input, users, world, failures, failRow }: Given<'createMembers'>) {
+type Given<Id extends keyof operations> = Turn<Records, InputOf<operations[Id]>>
+
+function createMembers({ input, collections: { members }, world, failures, failRow }: Given<'createMembers'>) {
   const reply: BodyOf<operations['createMembers'], 201> = { created: [], failed: [] }
   for (const { email, name } of input.body.members) {
-    const taken = users.find('email', email.toLowerCase()) && failures['email_taken']
+    const taken = members.find('email', email.toLowerCase()) && failures['email_taken']
     const failure = failRow(email) ?? taken
     if (failure) {
       reply.failed.push({ email, code: failure.id, message: failure.message })
       continue
     }
-    const { id } = users.fresh((number) => world.uuid('member', number))
+    const { id } = members.fresh((number) => world.uuid('member', number))
     const member: Member = { id, email, name }
-    users.put(member)
+    members.put(member)
     reply.created.push(member)
   }
   return { status: 201, body: reply }
@@ -33,16 +37,16 @@ function createMembers({ input, users, world, failures, failRow }: Given<'create
 
 const notFound = refuse('failure', '', { rule: 'not_found' })
 
-function getMember({ input, users }: Given<'getMember'>) {
-  const member = users.get(input.path.memberId)
+function getMember({ input, collections: { members } }: Given<'getMember'>) {
+  const member = members.get(input.path.memberId)
   return member ? { status: 200, body: member satisfies components['schemas']['Member'] } : notFound
 }
 
-function deleteMember({ input, users }: Given<'deleteMember'>) {
-  return users.remove(input.path.memberId) ? { status: 204 } : notFound
+function deleteMember({ input, collections: { members } }: Given<'deleteMember'>) {
+  return members.remove(input.path.memberId) ? { status: 204 } : notFound
 }
 
-export const members = defineApi<Member>({
+export const members = defineApi<Records>({
   name: 'members',
   title,
   version,
@@ -52,7 +56,9 @@ export const members = defineApi<Member>({
   examples,
   behaviours: {
     tenantOf: ({ caller, digest }) => digest(caller.credential),
-    keysOf: ({ email }) => [['email', email.toLowerCase()]],
+    collections: {
+      members: { idOf: ({ id }) => id, keysOf: ({ email }) => [['email', email.toLowerCase()]] },
+    },
     // The document has no 403.
     refuse: ({ refused, message }, status) => ({
       status: refused === 'bad-credentials' ? 401 : status,
@@ -60,6 +66,6 @@ export const members = defineApi<Member>({
     }),
     creation: { operationId: 'createMembers', bodyOf: (rows) => ({ members: rows }) },
     exampleCredential: 'token',
-    operations: { createMembers, getMember, deleteMember } satisfies Record<keyof operations, Behaviour<Member>>,
+    operations: { createMembers, getMember, deleteMember } satisfies Record<keyof operations, Behaviour<Records>>,
   },
 })

@@ -8,7 +8,7 @@ import type { Json } from '../../documents/read-document.ts'
 import { createMock } from '../create-mock.ts'
 import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
-import type { JournalEntry } from '../engine/journal.ts'
+import type { JournalEntry } from '../journal/journal.ts'
 import type { Mock, MockOptions } from '../mock.ts'
 import { royalti } from '../royalti.ts'
 import { VERSION } from '../version.ts'
@@ -114,7 +114,7 @@ describe('state', () => {
     expect(status).toBe(200)
     expect(body).toEqual(mock.snapshot('a'))
     expect(JSON.stringify(body)).toContain('ada@example.com')
-    expect((await control('GET', 'state')).body).toEqual({ apis: {}, outbox: [] })
+    expect((await control('GET', 'state')).body).toEqual({ version: 2, apis: {}, outbox: [] })
   })
 
   it('that is put back is what it was: users, keys, next ids, outbox', async () => {
@@ -217,10 +217,10 @@ describe('state', () => {
       ({ royalti }) => void (royalti.row.phone = []),
       /: getUser answers 200, but \/phone must be string/,
     ],
-    ['a user without log-in ids', ({ descope }) => void delete descope.user.loginIds, /apis\.descope\..* is no user: /],
+    ['a user without log-in ids', ({ descope }) => void delete descope.loginIds, /apis\.descope\..* is no user: /],
     [
       'a status that the document does not know',
-      ({ descope }) => void (descope.user.status = 'asleep'),
+      ({ descope }) => void (descope.status = 'asleep'),
       /: loadUser answers 200, but \/user\/status must be one of/,
     ],
     [
@@ -235,6 +235,7 @@ describe('state', () => {
       const before = mock.snapshot()
       const { status, body } = await control('PUT', 'state', { body: snapshot })
       expect([status, body]).toEqual([400, { error: expect.stringMatching(message) }])
+      expect(() => mock.restore(snapshot)).toThrow(new Error(body.error))
       expect(mock.snapshot()).toEqual(before)
     },
   )
@@ -281,7 +282,7 @@ describe('reset', () => {
     }
     const { status, text } = await control('POST', 'reset', { headers: inSession('a') })
     expect([status, text]).toEqual([204, ''])
-    expect(mock.snapshot('a')).toEqual({ apis: {}, outbox: [] })
+    expect(mock.snapshot('a')).toEqual({ version: 2, apis: {}, outbox: [] })
     expect(await journalOf(inSession('a'))).toEqual([])
     expect(await countOf(inSession('a'))).toBe(0)
     expect(await journalOf(inSession('b'))).toHaveLength(1)

@@ -1,10 +1,9 @@
 import type { ProgrammedFailure } from '../engine/force-failure.ts'
-import type { Snapshot } from '../engine/store.ts'
 import { isTooDeep, MAX_DEPTH } from '../engine/validate-call.ts'
 import type { Call, Reply } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
+import type { Snapshot } from '../state/snapshot.ts'
 import { VERSION } from '../version.ts'
-import { inspectSnapshot } from './inspect-snapshot.ts'
 
 /** Everything below it belongs to rollcall itself, on every server. */
 export const CONTROL_PATH = '/__rollcall'
@@ -92,9 +91,7 @@ function readHealth({ mock, uptime }: Control): Reply {
 }
 
 function writeState({ mock, call }: Control): Reply {
-  const snapshot = readObject(call) as unknown as Snapshot
-  inspectSnapshot(mock.apis, snapshot)
-  sessionOf(mock, call).restore(snapshot)
+  sessionOf(mock, call).restore(readObject(call) as unknown as Snapshot)
   return { status: 204, headers: {} }
 }
 

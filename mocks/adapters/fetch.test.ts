@@ -10,7 +10,7 @@ function mockOf(behave: () => Decision) {
     ...{ name: 'a', title: 'A', version: '1', servers: [], operations: [operation], validators: {}, examples: {} },
     behaviours: {
       tenantOf: () => '',
-      keysOf: () => [],
+      collections: {},
       refuse: ({ message }, status) => ({ status, body: { error: message } }),
       exampleCredential: 'a',
       operations: { getA: behave },

@@ -20,7 +20,7 @@ export interface HandlersOptions {
  * knows and leave every other request to the handlers beside them.
  */
 export function createHandlers(mock: Mock, options: HandlersOptions = {}): HttpHandler[] {
-  const storage = options.persist && keepInStorage(mock)
+  const recall = options.persist && keepInStorage(mock)
   return mock.apis.map((api) => {
     const basePath = basePathOf(api)
     const servers = options.baseUrl === undefined ? api.servers : [options.baseUrl.replace(/\/+$/, '') + basePath]
@@ -37,10 +37,8 @@ export function createHandlers(mock: Mock, options: HandlersOptions = {}): HttpH
       const url = request.url.split(/[?#]/, 1)[0] as string
       const base = bases.find((one) => url.startsWith(`${one}/`)) as string
       const session = request.headers.get(SESSION_HEADER) ?? ''
-      storage?.recall(session)
-      const response = await answerRequest(mock, request, basePath + url.slice(base.length))
-      storage?.keep(session)
-      return response
+      recall?.(session)
+      return await answerRequest(mock, request, basePath + url.slice(base.length))
     })
   })
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer, Kept } from '../engine/vocabulary.ts'
+import type { Answer } from '../engine/vocabulary.ts'
 import { writeAnswer } from './write-answer.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
 
-function write(body: unknown, headers: Record<string, string> = JSON_TYPE) {
-  const told: [unknown, string][] = []
-  const reply = { status: 201, headers, body }
-  const kept: Kept = { keep: (shown, text) => told.push([shown, text]), entry: { reply } }
-  return { text: writeAnswer({ reply, kept }), told, entry: kept.entry, reply }
+/** Writes an answer to a call that added these records. */
+function write(body: unknown, headers: Record<string, string> = JSON_TYPE, records: readonly object[] = []) {
+  const texts = records.map((record, index) => `<${index}: ${JSON.stringify(record)}>`)
+  const answer: Answer = { reply: { status: 201, headers, body }, written: { records, texts } }
+  return { text: writeAnswer(answer), answer, texts }
 }
 
 describe('an answer', () => {
@@ -30,35 +30,39 @@ describe('an answer', () => {
     expect(write(body).text).toBe(JSON.stringify(body))
   })
 
-  it('that is no JSON is its text, and nobody is told of it', () => {
-    const { text, told, entry, reply } = write('plain', { 'content-type': 'text/plain' })
-    expect([text, told, entry?.reply]).toEqual(['plain', [], reply])
+  it.each<[what: string, body: unknown, headers?: Record<string, string>]>([
+    ['no JSON', 'plain', { 'content-type': 'text/plain' }],
+    ['no object', [1]],
+    ['nothing', undefined],
+  ])('that is %s stays as it is for the journal', (_, body, headers = JSON_TYPE) => {
+    const { text, answer } = write(body, headers)
+    expect(text).toBe(typeof body === 'object' ? JSON.stringify(body) : body)
+    expect([answer.reply, answer.parts]).toEqual([{ status: 201, headers, body }, undefined])
   })
 
-  it('without a body is written as nothing', () => {
-    const { text, told, entry, reply } = write(undefined)
-    expect([text, told, entry?.reply]).toEqual([undefined, [], reply])
+  it('takes the text of each record that it shows, in a member or in a list of one, from the state', () => {
+    const [a, b, c, d] = [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }]
+    const { text, texts } = write({ users: [a, 'b', d, b], user: c, total: 3, none: null }, JSON_TYPE, [a, b, c])
+    expect(text).toBe(`{"users":[${texts[0]},"b",{"id":"d"},${texts[1]}],"user":${texts[2]},"total":3,"none":null}`)
   })
 
-  it('tells the state the text of each object in a member or in a list of one', () => {
-    const [a, b, c] = [{ id: 'a' }, { id: 'b' }, { id: 'c' }]
-    expect(write({ users: [a, 'b', b], user: c, total: 3, none: null }).told).toEqual([
-      [a, '{"id":"a"}'],
-      [b, '{"id":"b"}'],
-      [c, '{"id":"c"}'],
-    ])
+  it('writes itself what it shows in another order than that of the state', () => {
+    const [a, b] = [{ id: 'a' }, { id: 'b' }]
+    const { text, texts } = write({ users: [b, a] }, JSON_TYPE, [a, b])
+    expect(text).toBe(`{"users":[{"id":"b"},${texts[0]}]}`)
   })
 
   it('leaves the journal its text in the place of its data, in parts that the state shares', () => {
-    const { text, told, entry } = write({ users: [{ id: 'a' }, { id: 'b' }] })
-    const parts = entry && 'parts' in entry.reply ? entry.reply.parts : []
-    expect(entry?.reply).toEqual({ status: 201, headers: JSON_TYPE, parts })
-    expect(parts.join('')).toBe(text)
-    expect(parts).toEqual(expect.arrayContaining(told.map(([, shared]) => shared)))
+    const [a, b] = [{ id: 'a' }, { id: 'b' }]
+    const { text, answer, texts } = write({ users: [a, b] }, JSON_TYPE, [a, b])
+    expect(answer).toEqual({ reply: { status: 201, headers: JSON_TYPE }, written: undefined, parts: answer.parts })
+    expect(answer.parts?.join('')).toBe(text)
+    expect(answer.parts).toEqual(expect.arrayContaining(texts))
   })
 
-  it('that changed nothing leaves the journal its data', () => {
+  it('to a call that changed nothing leaves the journal its data', () => {
     const answer: Answer = { reply: { status: 200, headers: JSON_TYPE, body: { a: [1] } } }
     expect(writeAnswer(answer)).toBe('{"a":[1]}')
+    expect(answer.reply.body).toEqual({ a: [1] })
   })
 })

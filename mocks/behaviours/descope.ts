@@ -18,14 +18,13 @@ type Row = Schemas['CreateUsers']
 type Identifiers = Pick<Row, 'additionalIdentifiers' | 'additionalLoginIds'>
 type Changes = Schemas['PatchUserRequest'] & Schemas['UpdateUserRequest']
 
-/** A user as the mock keeps it: as the API shows it, under its user ID. Passwords and seeds are not kept at all. */
-export interface DescopeUser {
-  readonly id: string
-  readonly user: ResponseUser
+/** Users are kept as the API shows them. Passwords and seeds are not kept at all. */
+export interface DescopeRecords {
+  readonly users: ResponseUser
 }
 
-type Users = Draft<DescopeUser>
-type Given<Id extends keyof operations> = Turn<DescopeUser, InputOf<operations[Id]>>
+type Users = Draft<ResponseUser>
+type Given<Id extends keyof operations> = Turn<DescopeRecords, InputOf<operations[Id]>>
 type RowFailure = 'login_id_exists' | 'missing_login_id' | 'password_conflict'
 
 const NAME_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -33,21 +32,27 @@ const seconds = (world: World): number => Math.floor(world.now.getTime() / 1000)
 
 // ---------------------------------------------------------------------------------------------------------- creation
 
-function createUsersBatch({ input, users, world, failures, failRow }: Given<'createUsersBatch'>) {
-  const { body } = input
+function createUsersBatch(turn: Given<'createUsersBatch'>) {
+  const {
+    input: { body },
+    collections: { users },
+    world,
+    failures,
+    failRow,
+  } = turn
   const reply: BodyOf<operations['createUsersBatch'], 200> = { createdUsers: [], failedUsers: [], additionalErrors: {} }
   for (const row of body.users) {
     const invited = body.invite && row.loginId ? users.get(row.loginId) : undefined
-    const loginIds = loginIdsOf(row)
+    const loginIds = loginIdsOf(row.loginId, row)
     const failure = failRow(row.email ?? row.loginId)?.id ?? (invited ? undefined : rowFailure(row, loginIds, users))
     if (failure) {
       reply.failedUsers.push({ failure: failures[failure]?.message ?? failure, user: newUser('', row, loginIds, 0) })
       continue
     }
     // With an invitation, a user ID in the place of the login ID invites that user again and creates nobody.
-    const user = invited?.user ?? create(row, loginIds, users, world)
+    const user = invited ?? create(row, loginIds, users, world)
     reply.createdUsers.push(user)
-    if (body.invite) invite(user, body, users, world)
+    if (body.invite) inviteUser(user, turn)
   }
   return { status: 200, body: reply }
 }
@@ -61,18 +66,18 @@ function rowFailure(row: Row, loginIds: readonly string[], users: Users): RowFai
 function create(row: Row, loginIds: string[], users: Users, world: World): ResponseUser {
   const { id } = users.fresh((n) => world.letters('U2', 26, NAME_LETTERS, 'user', n))
   const user = newUser(id, row, loginIds, seconds(world))
-  users.add({ id, user }, keysOf({ user }))
+  users.add(user, keysOf(user))
   return user
 }
 
-const keysOf = ({ user }: Pick<DescopeUser, 'user'>): Keys => user.loginIds.map((id) => ['loginId', id] as const)
+const keysOf = ({ loginIds }: ResponseUser): Keys => loginIds.map((id) => ['loginId', id] as const)
 
-function invite(user: ResponseUser, request: Schemas['CreateUsersRequest'], users: Users, world: World): void {
-  const { sendMail, sendSMS, inviteUrl } = request
+function inviteUser(user: ResponseUser, { input, world, invite }: Given<'createUsersBatch'>): void {
+  const { sendMail, sendSMS, inviteUrl } = input.body
   const bySms = sendSMS === true && user.phone !== ''
   const byMail = sendMail !== false && user.email !== '' && !(bySms && sendMail !== true)
   for (const to of [...(byMail ? [user.email] : []), ...(bySms ? [user.phone] : [])]) {
-    users.invite({
+    invite({
       to,
       at: world.timestamp,
       userId: user.userId,
@@ -131,9 +136,9 @@ function newUser(userId: string, row: Row, loginIds: string[], now: number): Res
 const isGiven = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined
 
 /** The main login ID first, then the additional ones, each once; phones normalised. */
-function loginIdsOf(row: Identifiers & { readonly loginId?: string | undefined }): string[] {
+function loginIdsOf(loginId: string | undefined, row: Identifiers): string[] {
   const ids = new Set<string>()
-  for (const id of [row.loginId, ...(row.additionalIdentifiers ?? row.additionalLoginIds ?? [])]) {
+  for (const id of [loginId, ...(row.additionalIdentifiers ?? row.additionalLoginIds ?? [])]) {
     if (id) ids.add(normaliseLoginId(id))
   }
   return [...ids]
@@ -181,98 +186,102 @@ const normaliseLoginId = (id: string): string => (isPhone(id) ? normalisePhone(i
 function findUser(
   { loginId, userId }: { loginId?: string | undefined; userId?: string | undefined },
   users: Users,
-): DescopeUser | Refusal {
+): ResponseUser | Refusal {
   if (!loginId && !userId) return refusal('E011002', 'loginId or userId is required')
   const byLogin = loginId ? (users.find('loginId', normaliseLoginId(loginId)) ?? users.get(loginId)) : undefined
   const byId = userId ? users.get(userId) : undefined
   const found = byLogin ?? byId
   if (!found || (loginId && !byLogin) || (userId && !byId)) return refusal('E112102', 'Cannot find user')
-  if (byLogin && byId && byLogin.id !== byId.id) return refusal('E011004', 'loginId and userId name different users')
+  if (byLogin && byId && byLogin.userId !== byId.userId)
+    return refusal('E011004', 'loginId and userId name different users')
   return found
 }
 
-function patchUser({ input, users, world, failRow }: Given<'patchUser'>) {
+function patchUser({ input, collections: { users }, world, failRow }: Given<'patchUser'>) {
   const struck = failRow(input.body.email)
   if (struck) return refusal(struck.id, '')
   const found = findUser(input.body, users)
   if ('refused' in found) return found
-  const lists = readLists(input.body)
-  if ('refused' in lists) return lists
-  return change(found, patched(found.user, { ...input.body, ...lists } as Changes), input.body, users, world)
+  const refused = refuseLists(input.body)
+  if (refused) return refused
+  return change(found, patched(found, input.body as Changes), input.body, users, world)
 }
 
 /** The three members of a patch that may be any JSON value: null keeps, anything but such a list as clients send is refused. */
-function readLists(
-  body: Schemas['PatchUserRequest'],
-): Partial<Pick<Changes, 'roleNames' | 'userTenants' | 'ssoAppIds'>> | Refusal {
-  const lists: Record<string, unknown> = {}
-  for (const [name, isItem] of [
-    ['roleNames', isText],
-    ['userTenants', isTenant],
-    ['ssoAppIds', isText],
-  ] as const) {
+function refuseLists(body: Schemas['PatchUserRequest']): Refusal | undefined {
+  for (const [name, isItem] of LISTS) {
     const value = body[name]
     if (isGiven(value) && !isListOf(isItem, value)) {
       return refusal('E011004', `/${name} must be such a list as a user shows`)
     }
-    lists[name] = value
   }
-  return lists
+  return undefined
 }
 
 const isListOf = (isItem: (item: unknown) => boolean, value: unknown): boolean =>
   Array.isArray(value) && value.every(isItem)
-const isText = (value: unknown): boolean => typeof value === 'string'
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
 
 function isTenant(value: unknown): boolean {
   const { tenantId, roleNames } = Object(value)
   return isText(tenantId) && (roleNames === undefined || isListOf(isText, roleNames))
 }
 
+const LISTS = [
+  ['roleNames', isText],
+  ['userTenants', isTenant],
+  ['ssoAppIds', isText],
+] as const
+
+/** What overwrites as it is given. */
+const OVERWRITING = [
+  ...([
+    'givenName',
+    'middleName',
+    'familyName',
+    'picture',
+    'status',
+    'roleNames',
+    'ssoAppIds',
+    'test',
+    'email',
+  ] as const),
+  ...(['verifiedEmail', 'verifiedPhone', 'recoveryEmail', 'verifiedRecoveryEmail', 'verifiedRecoveryPhone'] as const),
+] satisfies readonly (keyof Changes & keyof ResponseUser)[]
+
 /** Absent and null stay; lists replace, and an empty list clears; attributes merge, and a null among them removes one. */
 function patched(before: ResponseUser, changes: Changes): ResponseUser {
-  const { email, phone, recoveryPhone } = changes
-  const name = changes.name ?? changes.displayName
-  return {
-    ...before,
-    ...pick(changes, ['givenName', 'middleName', 'familyName', 'picture', 'status', 'roleNames', 'ssoAppIds', 'test']),
-    ...pick(changes, [
-      'email',
-      'verifiedEmail',
-      'verifiedPhone',
-      'recoveryEmail',
-      'verifiedRecoveryEmail',
-      'verifiedRecoveryPhone',
-    ]),
-    ...(isGiven(name) && { name }),
-    ...(isGiven(phone) && { phone: normalisePhone(phone) }),
-    ...(isGiven(recoveryPhone) && { recoveryPhone: normalisePhone(recoveryPhone) }),
-    ...(isGiven(email) && { verifiedEmail: changes.verifiedEmail ?? email !== '' }),
-    ...(isGiven(phone) && { verifiedPhone: changes.verifiedPhone ?? phone !== '' }),
-    ...(!isGiven(changes.ssoAppIds) && isGiven(changes.ssoAppIDs) && { ssoAppIds: changes.ssoAppIDs }),
-    ...(isGiven(changes.userTenants) && { userTenants: changes.userTenants.map(toUserTenant) }),
-    ...(isGiven(changes.scim) && { SCIM: changes.scim }),
-    ...(isGiven(changes.customAttributes) && {
-      customAttributes: withoutNulls({ ...before.customAttributes, ...changes.customAttributes }),
-    }),
+  const after = { ...before }
+  for (const name of OVERWRITING) {
+    const value = changes[name]
+    if (isGiven(value)) (after as Record<string, unknown>)[name] = value
   }
+  const { email, phone, recoveryPhone, ssoAppIDs, userTenants, scim, customAttributes } = changes
+  const name = changes.name ?? changes.displayName
+  if (isGiven(name)) after.name = name
+  if (isGiven(phone)) {
+    after.phone = normalisePhone(phone)
+    after.verifiedPhone = changes.verifiedPhone ?? phone !== ''
+  }
+  if (isGiven(recoveryPhone)) after.recoveryPhone = normalisePhone(recoveryPhone)
+  if (isGiven(email)) after.verifiedEmail = changes.verifiedEmail ?? email !== ''
+  if (isGiven(ssoAppIDs) && !isGiven(changes.ssoAppIds)) after.ssoAppIds = ssoAppIDs
+  if (isGiven(userTenants)) after.userTenants = userTenants.map(toUserTenant)
+  if (isGiven(scim)) after.SCIM = scim
+  if (isGiven(customAttributes)) {
+    after.customAttributes = withoutNulls({ ...before.customAttributes, ...customAttributes })
+  }
+  return after
 }
 
-function pick<K extends keyof Changes>(
-  changes: Changes,
-  names: readonly K[],
-): { [Name in K]?: NonNullable<Changes[Name]> } {
-  return Object.fromEntries(
-    names.filter((name) => isGiven(changes[name])).map((name) => [name, changes[name]]),
-  ) as never
-}
-
-function updateUser({ input, users, world, failRow }: Given<'updateUser'>) {
+function updateUser({ input, collections: { users }, world, failRow }: Given<'updateUser'>) {
   const struck = failRow(input.body.email)
   if (struck) return refusal(struck.id, '')
   const found = findUser(input.body, users)
   if ('refused' in found) return found
-  return change(found, updated(found.user, input.body), input.body, users, world)
+  return change(found, updated(found, input.body), input.body, users, world)
 }
 
 /** What is absent is removed; user ID, login IDs, status and whether it is a test user stay. */
@@ -297,33 +306,31 @@ function updated(before: ResponseUser, row: Schemas['UpdateUserRequest']): Respo
   }
 }
 
-/** Keeps the changed user, with the other login IDs replaced where the request names some. */
-function change(
-  { id, user: { loginIds } }: DescopeUser,
-  after: ResponseUser,
-  body: Identifiers,
-  users: Users,
-  world: World,
-) {
+/** Keeps the changed user, with the other login IDs replaced where the request names some. @param user nobody else's yet */
+function change({ userId, loginIds }: ResponseUser, user: ResponseUser, body: Identifiers, users: Users, world: World) {
   const [loginId] = loginIds
-  const names = (body.additionalIdentifiers ?? body.additionalLoginIds) ? loginIdsOf({ ...body, loginId }) : loginIds
-  const taken = names.find((name) => (users.find('loginId', name)?.id ?? id) !== id)
+  const names = (body.additionalIdentifiers ?? body.additionalLoginIds) ? loginIdsOf(loginId, body) : loginIds
+  const taken = names.find((name) => (users.find('loginId', name)?.userId ?? userId) !== userId)
   if (taken !== undefined) return refusal('E111127', 'An additional identifier is a login ID of another user')
-  const user: ResponseUser = { ...after, loginIds: names, externalIds: [...names], modifiedTime: seconds(world) }
-  users.put({ id, user })
+  user.loginIds = names
+  user.externalIds = [...names]
+  user.modifiedTime = seconds(world)
+  users.put(user)
   return { status: 200, body: { user, created: false } satisfies Schemas['UserResponse'] }
 }
 
 // ---------------------------------------------------------------------------------------------------------- read-back
 
-function loadUser({ input, users }: Given<'loadUser'>) {
+function loadUser({ input, collections: { users } }: Given<'loadUser'>) {
   const found = findUser(input.query, users)
-  return 'refused' in found ? found : { status: 200, body: { user: found.user } satisfies Schemas['LoadUserResponse'] }
+  return 'refused' in found ? found : { status: 200, body: { user: found } satisfies Schemas['LoadUserResponse'] }
 }
 
-function searchUsers({ input, users }: Given<'searchUsers'>) {
+function searchUsers({ input, collections: { users } }: Given<'searchUsers'>) {
   const { body } = input
-  const found = [...users.values()].map(({ user }) => user).filter((user) => isFound(user, body))
+  const tests = testsOf(body)
+  const found: ResponseUser[] = []
+  for (const user of users.values()) if (tests.every((test) => test(user))) found.push(user)
   const { sort } = body
   if (sort) found.sort((a, b) => compare(a, b, sort))
   const limit = body.limit || 100
@@ -358,40 +365,59 @@ const SORT_KEYS = new Map<string | undefined, (user: ResponseUser) => string | n
   }),
 )
 
-/** Whether the user satisfies every filter; an empty list filters nothing. */
-function isFound(user: ResponseUser, search: Schemas['SearchUsersRequest']): boolean {
-  if (search.testUsersOnly ? !user.test : user.test && !search.withTestUser) return false
-  const { text, customAttributes = {}, tenantRoleNames = {} } = search
-  const meets = (wanted: readonly string[] | undefined, has: readonly string[]) =>
-    !wanted?.length || wanted.some((one) => has.includes(one))
-  const equals = <T>(wanted: T | undefined, has: T) => wanted === undefined || wanted === has
-  return (
-    isWithin(user.createdTime, search.fromCreatedTime, search.toCreatedTime) &&
-    isWithin(user.modifiedTime ?? 0, search.fromModifiedTime, search.toModifiedTime) &&
-    (!text || textsOf(user).some((has) => has.toLowerCase().includes(text.toLowerCase()))) &&
-    meets(search.loginId ? [normaliseLoginId(search.loginId)] : [], user.loginIds) &&
-    meets(search.loginIds?.map(normaliseLoginId), user.loginIds) &&
-    meets(search.userIds, [user.userId]) &&
-    meets(search.emails, [user.email]) &&
-    meets(search.phones?.map(normalisePhone), [user.phone]) &&
-    meets(search.statuses, [user.status]) &&
-    meets(search.roleNames, [...user.roleNames, ...user.userTenants.flatMap(({ roleNames }) => roleNames)]) &&
-    meets(
-      search.tenantIds,
-      user.userTenants.map(({ tenantId }) => tenantId),
-    ) &&
-    meets(search.ssoAppIds, user.ssoAppIds) &&
-    Object.entries(tenantRoleNames).every(([tenantId, wanted]) => hasTenantRoles(user, tenantId, wanted)) &&
-    Object.entries(customAttributes).every(([name, wanted]) => hasAttribute(user.customAttributes[name], wanted)) &&
-    equals(search.verifiedEmail, user.verifiedEmail) &&
-    equals(search.verifiedPhone, user.verifiedPhone) &&
-    equals(search.password, user.password) &&
-    equals(search.totp, user.TOTP) &&
-    equals(search.webauthn, user.webauthn) &&
-    equals(search.scim, user.SCIM) &&
-    (!search.scimOnly || user.SCIM) &&
-    (!search.ssoOnly || user.SAML || user.OIDC)
+type Test = (user: ResponseUser) => boolean
+
+/** What a search asks of each user, of the filters that it has: an empty list filters nothing. */
+function testsOf(search: Schemas['SearchUsersRequest']): Test[] {
+  const tests: Test[] = []
+  if (search.testUsersOnly) tests.push(({ test }) => test)
+  else if (!search.withTestUser) tests.push(({ test }) => !test)
+  /** Times of a user are in seconds, those of a search in milliseconds. */
+  const within = (timeOf: (user: ResponseUser) => number, from?: string | number, to?: string | number) => {
+    if (from) tests.push((user) => timeOf(user) * 1000 >= Number(from))
+    if (to) tests.push((user) => timeOf(user) * 1000 <= Number(to))
+  }
+  const meets = (wanted: readonly string[] | undefined, has: (user: ResponseUser, one: string) => boolean) => {
+    if (wanted?.length) tests.push((user) => wanted.some((one) => has(user, one)))
+  }
+  const equals = (
+    wanted: boolean | undefined,
+    name: 'verifiedEmail' | 'verifiedPhone' | 'password' | 'TOTP' | 'webauthn' | 'SCIM',
+  ) => {
+    if (wanted !== undefined) tests.push((user) => user[name] === wanted)
+  }
+  within(({ createdTime }) => createdTime, search.fromCreatedTime, search.toCreatedTime)
+  within(({ modifiedTime = 0 }) => modifiedTime, search.fromModifiedTime, search.toModifiedTime)
+  const text = search.text?.toLowerCase()
+  if (text) tests.push((user) => textsOf(user).some((has) => has.toLowerCase().includes(text)))
+  meets(search.loginId ? [normaliseLoginId(search.loginId)] : [], ({ loginIds }, one) => loginIds.includes(one))
+  meets(search.loginIds?.map(normaliseLoginId), ({ loginIds }, one) => loginIds.includes(one))
+  meets(search.userIds, ({ userId }, one) => userId === one)
+  meets(search.emails, ({ email }, one) => email === one)
+  meets(search.phones?.map(normalisePhone), ({ phone }, one) => phone === one)
+  meets(search.statuses, ({ status }, one) => status === one)
+  meets(
+    search.roleNames,
+    ({ roleNames, userTenants }, one) =>
+      roleNames.includes(one) || userTenants.some((tenant) => tenant.roleNames.includes(one)),
   )
+  meets(search.tenantIds, ({ userTenants }, one) => userTenants.some(({ tenantId }) => tenantId === one))
+  meets(search.ssoAppIds, ({ ssoAppIds }, one) => ssoAppIds.includes(one))
+  for (const [tenantId, wanted] of Object.entries(search.tenantRoleNames ?? {})) {
+    tests.push((user) => hasTenantRoles(user, tenantId, wanted))
+  }
+  for (const [name, wanted] of Object.entries(search.customAttributes ?? {})) {
+    tests.push((user) => hasAttribute(user.customAttributes[name], wanted))
+  }
+  equals(search.verifiedEmail, 'verifiedEmail')
+  equals(search.verifiedPhone, 'verifiedPhone')
+  equals(search.password, 'password')
+  equals(search.totp, 'TOTP')
+  equals(search.webauthn, 'webauthn')
+  equals(search.scim, 'SCIM')
+  if (search.scimOnly) tests.push(({ SCIM }) => SCIM)
+  if (search.ssoOnly) tests.push(({ SAML, OIDC }) => SAML || OIDC)
+  return tests
 }
 
 const textsOf = ({ name, email, phone, userId, loginIds }: ResponseUser): string[] => [
@@ -401,12 +427,6 @@ const textsOf = ({ name, email, phone, userId, loginIds }: ResponseUser): string
   userId,
   ...loginIds,
 ]
-
-/** Times of a user are in seconds, those of a search in milliseconds. */
-function isWithin(time: number, from: string | number | undefined, to: string | number | undefined): boolean {
-  const at = time * 1000
-  return (!from || at >= Number(from)) && (!to || at <= Number(to))
-}
 
 function hasTenantRoles(
   { userTenants }: ResponseUser,
@@ -426,15 +446,15 @@ const hasAttribute = (has: unknown, wanted: unknown): boolean =>
 
 // ----------------------------------------------------------------------------------------------------------- clean-up
 
-function deleteUser({ input, users }: Given<'deleteUser'>) {
+function deleteUser({ input, collections: { users } }: Given<'deleteUser'>) {
   const found = findUser(input.body, users)
   if ('refused' in found) return found
-  users.remove(found.id)
+  users.remove(found.userId)
   return { status: 200, body: {} }
 }
 
 /** An id that names nobody is passed over. */
-function deleteUsersBatch({ input, users }: Given<'deleteUsersBatch'>) {
+function deleteUsersBatch({ input, collections: { users } }: Given<'deleteUsersBatch'>) {
   for (const id of input.body.userIds) users.remove(id)
   return { status: 200, body: {} }
 }
@@ -489,12 +509,15 @@ const projectOf = (credential: string): string | Refusal =>
     message: 'the bearer token must be <ProjectId>:<ManagementKey>',
   }
 
-export const behaviours: Behaviours<DescopeUser> = {
+export const behaviours: Behaviours<DescopeRecords> = {
   tenantOf: ({ caller }) => projectOf(caller.credential),
-  keysOf,
-  whole: {
-    shownOf: ({ user }) => user,
-    recordOf: (shown) => ({ id: (shown as ResponseUser).userId, user: shown as ResponseUser }),
+  collections: {
+    users: {
+      idOf: ({ userId }) => userId,
+      keysOf,
+      readings: (userId) => ({ loadUser: { query: { userId } } }),
+      fromVersion1: (kept) => (kept as { user: ResponseUser }).user,
+    },
   },
   refuse: shapeRefusal,
   // The page "Rate Limiting"; it names no limit of their own for patch, load and delete.
@@ -509,7 +532,6 @@ export const behaviours: Behaviours<DescopeUser> = {
     },
   ],
   creation: { operationId: 'createUsersBatch', bodyOf: (rows) => ({ users: rows }) },
-  readings: (userId) => ({ loadUser: { query: { userId } } }),
   exampleCredential: 'P2example:management-key',
   operations: {
     createUsersBatch,
@@ -519,5 +541,5 @@ export const behaviours: Behaviours<DescopeUser> = {
     searchUsers,
     deleteUser,
     deleteUsersBatch,
-  } satisfies Record<keyof operations, Behaviour<DescopeUser>>,
+  } satisfies Record<keyof operations, Behaviour<DescopeRecords>>,
 }

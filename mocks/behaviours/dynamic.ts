@@ -13,7 +13,11 @@ export type DynamicUser = Schemas['User']
 /** With the lists that have its keys: the document would let it be without, but no state that is put back may. */
 type User = DynamicUser & Required<Pick<DynamicUser, 'verifiedCredentials' | 'wallets'>>
 
-type Given<Id extends keyof operations> = Turn<User, InputOf<operations[Id]>>
+interface Records {
+  readonly users: User
+}
+
+type Given<Id extends keyof operations> = Turn<Records, InputOf<operations[Id]>>
 
 /** "512 KB" of the vendor's page, read as KiB of the JSON text in UTF-8. */
 const MAX_METADATA_BYTES = 512 * 1024
@@ -26,7 +30,7 @@ const CODES: Readonly<Record<string, Code>> = {
   account: 'social_account_already_exists',
 }
 
-function bulkCreateUser({ input, users, world, tenant, failures, failRow }: Given<'bulkCreateUser'>) {
+function bulkCreateUser({ input, collections: { users }, world, tenant, failures, failRow }: Given<'bulkCreateUser'>) {
   const created: User[] = []
   const updated: User[] = []
   const failed: FailedRow[] = []
@@ -169,14 +173,7 @@ function newUser(id: string, environmentId: string, row: Row, world: World): Use
     mfaDevices: [],
   }
   // Assigned and not spread: a spread makes the object slow to build, and slow to write out.
-  const [credential] = credentials
-  if (credential) user.lastVerifiedCredentialId = credential.id
-  const [wallet] = wallets
-  if (wallet) {
-    user.walletPublicKey = wallet.publicKey
-    user.wallet = wallet.name
-    user.chain = wallet.chain
-  }
+  setFirst(user)
   return user
 }
 
@@ -208,7 +205,6 @@ const SAME = [
 
 /** What the row has overwrites, what it lacks stays, null clears; wallets and accounts are added. */
 function updateUser(before: User, row: Row, world: World): User {
-  const present = Object.fromEntries(SAME.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]))
   const own = world.within(before.id)
   const links = linksOf(row, before.wallets, before.oauthAccounts ?? [], before.verifiedCredentials, own)
   const email = row.email ?? before.email ?? null
@@ -217,16 +213,26 @@ function updateUser(before: User, row: Row, world: World): User {
     ...(verified.length > 0 ? verified : links.credentials.filter((old) => old.email === email)),
     ...links.credentials.filter(({ format }) => format !== 'email'),
   ]
-  const { lastVerifiedCredentialId: _, walletPublicKey, wallet, chain, ...rest } = before
-  return {
-    ...rest,
-    ...present,
-    verifiedCredentials: credentials,
-    ...(credentials[0] && { lastVerifiedCredentialId: credentials[0].id }),
-    ...mainWallet(links.wallets),
-    updatedAt: world.timestamp,
-    wallets: links.wallets,
-    oauthAccounts: links.oauthAccounts,
+  const { lastVerifiedCredentialId: _, ...rest } = before
+  const user: User = credentials.length > 0 ? { ...before } : rest
+  for (const name of SAME) if (Object.hasOwn(row, name)) (user as Record<string, unknown>)[name] = row[name]
+  user.verifiedCredentials = credentials
+  user.updatedAt = world.timestamp
+  user.wallets = links.wallets
+  user.oauthAccounts = links.oauthAccounts
+  setFirst(user)
+  return user
+}
+
+/** What a user shows of the first of its credentials and wallets. */
+function setFirst(user: User): void {
+  const [credential] = user.verifiedCredentials
+  if (credential) user.lastVerifiedCredentialId = credential.id
+  const [wallet] = user.wallets
+  if (wallet) {
+    user.walletPublicKey = wallet.publicKey
+    user.wallet = wallet.name
+    user.chain = wallet.chain
   }
 }
 
@@ -254,7 +260,9 @@ function linksOf(
   const addresses = new Set<string>()
   for (const { publicKey } of walletsBefore) addresses.add(walletKey(publicKey)[1])
   const accounts = new Set<string>()
-  for (const one of credentialsBefore) accounts.add(accountKey(one.oauth_provider, one.oauth_account_id)[1])
+  for (const { oauth_provider, oauth_account_id } of credentialsBefore) {
+    if (oauth_account_id) accounts.add(accountKey(oauth_provider, oauth_account_id)[1])
+  }
   const isNew = (known: Set<string>, [, key]: Key): boolean => known.size < known.add(key).size
   for (const wallet of row.wallets ?? []) {
     const { publicWalletAddress: address, chain, walletName, walletProvider, additionalWalletAddresses = [] } = wallet
@@ -340,11 +348,7 @@ function instantOf(dateTime: string): string {
 /** What needs no reading: UTC, with milliseconds or without, no leap second. */
 const PLAIN = /T.{6}[0-5].(?:\..{3})?Z/
 
-function mainWallet([first]: readonly Schemas['Wallet'][]): Partial<User> {
-  return first ? { walletPublicKey: first.publicKey, wallet: first.name, chain: first.chain } : {}
-}
-
-function listUsers({ input, users }: Given<'listUsers'>) {
+function listUsers({ input, collections: { users } }: Given<'listUsers'>) {
   const { offset = 0, limit = 20, orderBy, filter } = input.query
   let found = users.values()
   let count = users.size
@@ -417,12 +421,12 @@ function textsOf(user: User, column: Column): readonly (string | null | undefine
   return [user[column]]
 }
 
-function getUser({ input, users }: Given<'getUser'>) {
+function getUser({ input, collections: { users } }: Given<'getUser'>) {
   const user = users.get(input.path.userId)
   return user ? { status: 200, body: { user } satisfies Schemas['UserResponse'] } : NOT_FOUND
 }
 
-function deleteUser({ input, users }: Given<'deleteUser'>) {
+function deleteUser({ input, collections: { users } }: Given<'deleteUser'>) {
   return users.remove(input.path.userId) ? { status: 204 } : NOT_FOUND
 }
 
@@ -441,10 +445,9 @@ function shapeRefusal({ refused, message }: Refusal, status: number) {
   return { status, body: status === 404 ? { error, code: 'not_found' } : { error } }
 }
 
-export const behaviours: Behaviours<User> = {
+export const behaviours: Behaviours<Records> = {
   tenantOf: ({ path }) => path['environmentId'] as string,
-  keysOf,
-  whole: { shownOf: (user) => user, recordOf: (shown) => shown as DynamicUser },
+  collections: { users: { idOf: ({ id }) => id, keysOf, readings: () => ({ listUsers: {} }) } },
   refuse: shapeRefusal,
   // The page "Rate limits", counted here for each token instead of each address.
   limits: [
@@ -452,7 +455,6 @@ export const behaviours: Behaviours<User> = {
     { name: 'developer', requests: 1500, seconds: 60 },
   ],
   creation: { operationId: 'bulkCreateUser', bodyOf: (rows) => rows },
-  readings: () => ({ listUsers: {} }),
   exampleCredential: 'dyn_example',
-  operations: { bulkCreateUser, listUsers, getUser, deleteUser } satisfies Record<keyof operations, Behaviour<User>>,
+  operations: { bulkCreateUser, listUsers, getUser, deleteUser } satisfies Record<keyof operations, Behaviour<Records>>,
 }

@@ -1,6 +1,10 @@
 import type { Behaviours, Operation, OperationExamples, OperationValidators, Refusal } from '../engine/vocabulary.ts'
 
-/** What an API does when nobody wrote behaviours for it: it validates, keeps nothing, and replies from its examples. */
+/**
+ * What an API does when nobody wrote behaviours for it: it validates, keeps nothing, and replies from its examples.
+ * Behaviours of your own can stand on it: take `refuse` from it, or its `operations` for those that yours leave out.
+ * @param examples of every operation, be it `{ replies: {} }`
+ */
 export function fromExamples(
   operations: readonly Operation[],
   examples: Readonly<Record<string, OperationExamples>>,
@@ -9,7 +13,7 @@ export function fromExamples(
   const examplesOf = ({ id }: Operation): Examples => (examples[id] as OperationExamples).replies
   return {
     tenantOf: () => '',
-    keysOf: () => [],
+    collections: {},
     refuse: (refusal, status, operation) =>
       operation
         ? refuseFromExamples(

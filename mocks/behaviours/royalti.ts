@@ -1,5 +1,5 @@
 import type { components, operations } from '../../generated/royalti/types.ts'
-import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Keys, Refusal, Turn, World } from '../engine/vocabulary.ts'
+import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Keys, Refusal, Turn } from '../engine/vocabulary.ts'
 
 type Row = components['schemas']['NewUser']
 type Schemas = components['schemas']
@@ -14,22 +14,30 @@ export interface RoyaltiUser {
   readonly invite: { readonly id: string; readonly status: 'invited'; readonly date: string } | null
 }
 
-type Given<Id extends keyof operations> = Turn<RoyaltiUser, InputOf<operations[Id]>>
+interface Records {
+  readonly users: RoyaltiUser
+}
+
+type Given<Id extends keyof operations> = Turn<Records, InputOf<operations[Id]>>
 
 const DONE = 'Done.'
 
-function bulkCreateUsers({ input, users, world, failures, failRow }: Given<'bulkCreateUsers'>) {
-  const { body } = input
+function bulkCreateUsers(turn: Given<'bulkCreateUsers'>) {
+  const {
+    input: { body },
+    collections: { users },
+    failures,
+    failRow,
+  } = turn
   const createdUsers: string[] = []
   const errors: string[] = []
-  const createdAt = world.timestamp
   let processedCount = 0
   for (const row of body.users) {
     const failure = failRow(row.email)?.id ?? failureOf(row, users)
     if (failure) {
       errors.push(say(failures[failure]?.message ?? failure, row))
     } else {
-      create(row, createdAt, body, users, world)
+      create(row, turn)
       createdUsers.push(nameOf(row))
     }
     if (failure !== 'invalid_email') processedCount++
@@ -49,15 +57,11 @@ function failureOf({ email }: Row, users: Draft<RoyaltiUser>): 'invalid_email' |
 const keysOf = ({ row }: Pick<RoyaltiUser, 'row'>): Keys =>
   row.email === undefined ? [] : [['email', row.email.toLowerCase()]]
 
-function create(
-  row: Row,
-  createdAt: string,
-  request: Schemas['BulkCreateRequest'],
-  users: Draft<RoyaltiUser>,
-  world: World,
-): void {
+function create(row: Row, { input, collections: { users }, world, invite }: Given<'bulkCreateUsers'>): void {
+  const { body } = input
+  const createdAt = world.timestamp
   const { number, id } = users.fresh((n) => world.uuid('user', n))
-  const isInvited = row.email !== undefined && request.sendEmail !== false
+  const isInvited = row.email !== undefined && body.sendEmail !== false
   const user: RoyaltiUser = {
     id,
     number,
@@ -67,17 +71,17 @@ function create(
   }
   users.add(user, keysOf(user))
   if (user.invite) {
-    users.invite({
+    invite({
       to: row.email as string,
       at: createdAt,
       userId: user.id,
-      ...(request.redirect_url !== undefined && { url: request.redirect_url }),
-      ...(request.message !== undefined && { message: request.message }),
+      ...(body.redirect_url !== undefined && { url: body.redirect_url }),
+      ...(body.message !== undefined && { message: body.message }),
     })
   }
 }
 
-function listUsers({ input, users }: Given<'listUsers'>) {
+function listUsers({ input, collections: { users } }: Given<'listUsers'>) {
   const { q, page = 1, size = 10, sort, order, role, externalId, attributes } = input.query
   const wanted = q?.toLowerCase()
   const roles: readonly (string | undefined)[] | undefined = role?.split(',')
@@ -127,7 +131,7 @@ function listed({ id, row, createdAt }: RoyaltiUser, attributes?: readonly strin
   ) as Schemas['ListedUser']
 }
 
-function getUser({ input, users, world }: Given<'getUser'>) {
+function getUser({ input, collections: { users }, world }: Given<'getUser'>) {
   const user = users.get(input.path.id)
   if (!user) return NOT_FOUND
   const { row } = user
@@ -153,7 +157,7 @@ function getUser({ input, users, world }: Given<'getUser'>) {
   }
 }
 
-function deleteUsers({ input, users }: Given<'deleteUsers'>) {
+function deleteUsers({ input, collections: { users } }: Given<'deleteUsers'>) {
   const failedDeletions = input.body.ids.filter((id) => !users.remove(id))
   const processedCount = input.body.ids.length - failedDeletions.length
   return { status: 200, body: { message: DONE, processedCount, failedDeletions } satisfies Schemas['BulkDeleteReply'] }
@@ -201,15 +205,16 @@ function workspaceOf(token: string): string | undefined {
   return undefined
 }
 
-export const behaviours: Behaviours<RoyaltiUser> = {
+export const behaviours: Behaviours<Records> = {
   tenantOf: ({ caller, digest }) => workspaceOf(caller.credential) ?? `token-${digest(caller.credential)}`,
-  keysOf,
+  collections: {
+    users: { idOf: ({ id }) => id, keysOf, readings: (id) => ({ listUsers: {}, getUser: { path: { id } } }) },
+  },
   refuse: shapeRefusal,
   creation: { operationId: 'bulkCreateUsers', bodyOf: (rows) => ({ users: rows, sendEmail: false }) },
-  readings: (id) => ({ listUsers: {}, getUser: { path: { id } } }),
   exampleCredential: 'RWAK-example',
   operations: { bulkCreateUsers, listUsers, getUser, deleteUsers } satisfies Record<
     keyof operations,
-    Behaviour<RoyaltiUser>
+    Behaviour<Records>
   >,
 }

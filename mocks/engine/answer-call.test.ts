@@ -2,18 +2,21 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { compileValidators } from '../../documents/compile-validators.ts'
 import { listOperations } from '../../documents/list-operations.ts'
 import { parseOpenApi } from '../../documents/read-document.ts'
+import { MemoryStore } from '../state/memory-store.ts'
+import type { SessionState, StoreOptions } from '../state/store.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './answer-call.ts'
 import { buildRoutes } from './match-route.ts'
 import { Session } from './session.ts'
 import {
   type Behaviours,
   type Call,
+  type CollectionRules,
+  type Collections,
   type Decision,
   type Judgement,
   type Operation,
   type Refusal,
   refuse,
-  type StoredRecord,
   type Turn,
 } from './vocabulary.ts'
 
@@ -44,27 +47,42 @@ paths:
 const [operation] = listOperations(document) as unknown as readonly [Operation]
 const validators = compileValidators(document)['putPerson'] ?? { replies: {} }
 
-type Given = Turn<StoredRecord>
+interface Records {
+  readonly users: { readonly id: string }
+}
+type Given = Turn<Records>
 
 /** Keeps a person of the path's name. */
-const keep = ({ users, input }: Given): Decision => {
+const keep = ({ collections: { users }, input }: Given): Decision => {
   users.put({ id: input.path['name'] as string })
   return { status: 200, body: { count: users.size } }
 }
 
-let session: Session
+/** A collection of users of these keys. */
+const usersOf = (keysOf: CollectionRules<{ readonly id: string }>['keysOf']): Collections<Records> => ({
+  users: { idOf: ({ id }) => id, keysOf },
+})
+let collections: Collections<Records>
+let furnish: StoreOptions['furnish']
+let session: Session<SessionState>
 beforeEach(() => {
-  session = new Session()
+  collections = usersOf(() => [])
+  furnish = undefined
+  const store = new MemoryStore({
+    collectionsOf: () => collections as unknown as Collections,
+    furnish: (...given) => furnish?.(...given),
+  })
+  session = new Session(store.openSession(''))
 })
 
 function settingOf(
   behave: (turn: Given) => Decision,
-  own: Partial<Behaviours> = {},
+  own: Partial<Behaviours<Records>> = {},
   more: Partial<Setting> = {},
 ): Setting {
-  const behaviours: Behaviours = {
+  const behaviours: Behaviours<Records> = {
     tenantOf: ({ caller }) => caller.credential,
-    keysOf: () => [],
+    collections,
     refuse: ({ refused, message }, status) => ({ status, body: { problem: refused, message } }),
     exampleCredential: 'acme',
     operations: { putPerson: behave },
@@ -90,12 +108,12 @@ const answer = (setting: Setting, call: Partial<Call> = {}, now = new Date(0)) =
   answerCall(setting, session, { ...CALL, ...call }, now)
 /** What is kept, and which number the next new user of acme would have. */
 function stateOf() {
-  const draft = session.store.read('people', 'acme', () => [])
-  const { number } = draft.fresh(String)
-  draft.rollback()
-  return { snapshot: session.store.snapshot(), next: number }
+  const turn = session.state.open('people', 'acme')
+  const number = turn.collections['users']?.fresh(String).number
+  turn.rollback()
+  return { snapshot: session.state.snapshot(), next: number }
 }
-const isUntouched = () => JSON.stringify(session.store.snapshot()) === '{"apis":{},"outbox":[]}'
+const isUntouched = () => JSON.stringify(session.state.snapshot()) === '{"version":2,"apis":{},"outbox":[]}'
 
 describe('an answer', () => {
   it('says what the behaviour decided, and which operation gave it', () => {
@@ -130,10 +148,9 @@ describe('an answer', () => {
   })
 
   it('furnishes a tenant before its first call', () => {
-    const furnish: Setting['furnish'] = (api, tenant, draft) => draft.put({ id: `${api} ${tenant}` })
-    const setting = settingOf(keep, {}, { furnish })
-    expect(answer(setting).reply.body).toEqual({ count: 2 })
-    expect(session.store.snapshot().apis['people']?.['acme']?.users).toEqual([{ id: 'people acme' }, { id: 'zoe' }])
+    furnish = (api, tenant, { collections }) => collections['users']?.put({ id: `${api} ${tenant}` })
+    expect(answer(settingOf(keep)).reply.body).toEqual({ count: 2 })
+    expect(session.state.snapshot().apis['people']?.['acme']?.users).toEqual([{ id: 'people acme' }, { id: 'zoe' }])
   })
 })
 
@@ -266,7 +283,7 @@ describe('a refusal', () => {
   })
 
   it('is no redirection: what it did is kept', () => {
-    const redirect = ({ users }: Given) => {
+    const redirect = ({ collections: { users } }: Given) => {
       users.put({ id: users.fresh(String).id })
       return { status: 303 }
     }
@@ -306,11 +323,11 @@ describe('a behaviour that breaks its contract', () => {
     ],
     [
       'by taking a key twice',
-      ({ users }) => {
+      ({ collections: { users } }) => {
         users.put({ id: 'twin' })
         return { status: 204 }
       },
-      'threw Error: email "zoe" belongs to user zoe, not to twin',
+      'threw Error: email "zoe" belongs to zoe of users, not to twin',
     ],
     ['by returning nothing', untyped(() => undefined), 'threw Error: a behaviour must return a reply with a status'],
     ['by returning null', untyped(() => null), 'threw Error: a behaviour must return a reply with a status'],
@@ -325,20 +342,17 @@ describe('a behaviour that breaks its contract', () => {
       'threw Error: a behaviour must return a reply with a status',
     ],
   ])('%s answers 500, says so, and leaves no trace', (_, behave, what) => {
-    const keysOf: Behaviours['keysOf'] = ({ id }) => [['email', id === 'twin' ? 'zoe' : id]]
+    collections = usersOf(({ id }) => [['email', id === 'twin' ? 'zoe' : id]])
     // A tenant is kept from its first change on: of one that nobody touched, no trace would show.
-    answer(settingOf(keep, { keysOf }), { path: '/people/ada' })
+    answer(settingOf(keep), { path: '/people/ada' })
     const before = stateOf()
-    const setting = settingOf(
-      (turn) => {
-        keep(turn)
-        turn.users.remove('ada')
-        turn.users.fresh(String)
-        turn.users.invite({ to: 'zoe@example.com', at: '', userId: 'zoe' })
-        return behave(turn)
-      },
-      { keysOf },
-    )
+    const setting = settingOf((turn) => {
+      keep(turn)
+      turn.collections.users.remove('ada')
+      turn.collections.users.fresh(String)
+      turn.invite({ to: 'zoe@example.com', at: '', userId: 'zoe' })
+      return behave(turn)
+    })
     const { reply, refusal, operationId } = answer(setting)
     const message = expect.stringContaining(`rollcall broke its own contract and changed nothing: putPerson ${what}`)
     expect(reply).toMatchObject({ status: 500, body: { problem: 'broken-reply', message } })

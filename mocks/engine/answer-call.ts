@@ -1,39 +1,36 @@
 import { broken, checkReply } from './check-reply.ts'
-import { decide, isKept } from './decide.ts'
-import { failRowBy, forcePreferred, forceProgrammed, isForcedRows, retryAfter } from './force-failure.ts'
+import { forcePreferred, forceProgrammed, isForcedRows, retryAfter } from './force-failure.ts'
 import { identifyCaller } from './identify-caller.ts'
 import { limitRate } from './limit-rate.ts'
 import type { Routable, Route, Routes } from './match-route.ts'
-import type { Session } from './session.ts'
-import type { OpenDraft } from './store.ts'
+import type { Session, Visited } from './session.ts'
+import { isKept, type Playable, takeTurn } from './take-turn.ts'
 import { validateCall } from './validate-call.ts'
 import {
   type Answer,
   type Behaviours,
   type Call,
   type Caller,
-  type Draft,
   type Failure,
   isRefusal,
   type Judgement,
-  type Kept,
+  type OpenTenant,
   type Operation,
   type OperationExamples,
   type OperationValidators,
   type Refusal,
   type Reply,
   refuse,
-  type StoredRecord,
+  type Written,
 } from './vocabulary.ts'
-import { createWorld, digest, type SeededWorld } from './world.ts'
+import { createWorld, digest } from './world.ts'
 
 /** Where a route leads: an operation with all that is needed to answer it. */
-export interface Target extends Routable {
+export interface Target extends Routable, Playable {
+  readonly operation: Operation
   readonly api: string
   readonly validators: OperationValidators
   readonly examples?: OperationExamples
-  readonly behaviours: Behaviours
-  readonly failures: Readonly<Record<string, Failure>>
 }
 
 /** What stays the same for all calls of a mock. */
@@ -47,8 +44,6 @@ export interface Setting {
   readonly limitsRate?: boolean
   /** Whether every reply is held to the document before it is kept and sent. */
   readonly checksReplies: boolean
-  /** Puts the users there that a tenant starts with. */
-  readonly furnish?: (api: string, tenant: string, draft: Draft<StoredRecord>) => void
 }
 
 /**
@@ -69,8 +64,8 @@ export function answerCall(setting: Setting, session: Session, call: Call, now: 
     session.takeProgrammed(api, operationId)
     passed = { outcome: forced, isForced: true }
   } else passed = pass(setting, session, route, call, now, judged, forced?.rows)
-  const { outcome, isForced, kept }: Passed = isRefusal(passed) ? { outcome: passed } : passed
-  if (!isRefusal(outcome)) return { api, operationId, reply: outcome, isForced, kept }
+  const { outcome, isForced, written }: Passed = isRefusal(passed) ? { outcome: passed } : passed
+  if (!isRefusal(outcome)) return { api, operationId, reply: outcome, isForced, written }
 
   const refusal = outcome.refused === 'failure' ? completeFailure(outcome, failures) : outcome
   const reply = shape(refusal, behaviours, operation)
@@ -83,7 +78,7 @@ export function answerCall(setting: Setting, session: Session, call: Call, now: 
 interface Passed {
   readonly outcome: Reply | Refusal
   readonly isForced?: boolean | undefined
-  readonly kept?: Kept | undefined
+  readonly written?: Written | undefined
 }
 
 /** Declares nothing to check. */
@@ -98,7 +93,7 @@ function pass(
   judged?: Judgement,
   struck?: Failure,
 ): Refusal | Passed {
-  const { operation, behaviours, api, validators, failures, examples } = route.target
+  const { operation, behaviours, api, validators, examples } = route.target
   if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
   const caller = identifyCaller(operation, call, setting.tokens)
   if (isRefusal(caller)) return caller
@@ -112,57 +107,43 @@ function pass(
     )
     if (limited) return limited
   }
-  let users: OpenDraft | undefined
+  let open: OpenTenant | undefined
   try {
-    const visited = visit(setting.seed, route, caller, now)
+    const visited = visit(setting.seed, session, route, caller, now)
     if (isRefusal(visited)) return visited
     const { tenant } = visited
     const input = judged?.refusal ?? validateCall(operation, judged ? UNCHECKED : validators, route.pathValues, call)
     if (isRefusal(input)) return input
     const preferred = forcePreferred(operation, examples, call)
     if (preferred) return isRefusal(preferred) ? preferred : { outcome: preferred, isForced: true }
-    const { furnish } = setting
-    users = session.store.read(api, tenant, behaviours.keysOf, furnish && ((draft) => furnish(api, tenant, draft)))
-    const world = visited.world.at(now)
-    const failRow = failRowBy(operation, struck)
+    open = session.state.open(api, tenant)
     // Only a request that comes this far has rows to strike; any other leaves the order to the next.
     if (struck) session.takeProgrammed(api, operation.id)
-    const decision = decide(behaviours, operation, { input, users, world, tenant, failures, failRow })
+    const decision = takeTurn(route.target, open, { tenant, world: visited.world.at(now), input, struck })
     if (isRefusal(decision)) return decision
     const reply = dress(decision)
     const breach = setting.checksReplies ? checkReply(operation, validators, reply) : undefined
     if (breach) return breach
     if (call.text && call.text.length > LONG_TEXT && !isWritable(reply)) return UNWRITABLE
-    const hasChanged = isKept(decision) && users.commit()
-    const kept = hasChanged && behaviours.whole ? users.keepText(behaviours.whole) : undefined
-    return { outcome: reply, isForced: struck && true, kept }
+    const written = isKept(decision) ? open.commit() : undefined
+    return { outcome: reply, isForced: struck && true, written }
   } catch (error) {
     return { ...broken(operation, `threw ${error}`), cause: error }
   } finally {
-    users?.rollback()
+    open?.rollback()
   }
 }
 
-interface Visited {
-  readonly route: Route<Target>
-  readonly credential: string
-  readonly tenant: string
-  readonly world: SeededWorld
-}
-
-/** Most calls come from the caller of the one before, by the same path. */
-let last: Visited | undefined
-
-/** Whose state that is, and the world of its ids. */
-function visit(seed: string, route: Route<Target>, caller: Caller, now: Date): Visited | Refusal {
+/** Most calls of a session come from the caller of the one before, by the same path. */
+function visit(seed: string, session: Session, route: Route<Target>, caller: Caller, now: Date): Visited | Refusal {
   const { credential } = caller
-  if (last?.route !== route || last.credential !== credential) {
-    const { behaviours, api } = route.target
-    const tenant = behaviours.tenantOf({ caller, path: route.pathValues, digest })
-    if (typeof tenant !== 'string') return tenant
-    last = { route, credential, tenant, world: createWorld(seed, api, tenant, now) }
-  }
-  return last
+  const { visited } = session
+  if (visited?.route === route && visited.credential === credential) return visited
+  const { behaviours, api } = route.target
+  const tenant = behaviours.tenantOf({ caller, path: route.pathValues, digest })
+  if (typeof tenant !== 'string') return tenant
+  session.visited = { route, credential, tenant, world: createWorld(seed, api, tenant, now) }
+  return session.visited
 }
 
 /** A reply is at most some two hundred times as long as its request; a text has at most 2^29 characters. */

@@ -5,7 +5,7 @@ import { Session } from './session.ts'
 const CREATE: ProgrammedFailure = { api: 'people', operationId: 'create', status: 500 }
 
 function programmed(...orders: Partial<ProgrammedFailure>[]): Session {
-  const session = new Session()
+  const session = new Session({ open: () => expect.unreachable() })
   for (const order of orders) session.program({ ...CREATE, ...order })
   return session
 }
@@ -45,7 +45,7 @@ describe('a session', () => {
 
   it('is not changed by the order it was given, nor changes it', () => {
     const order = { ...CREATE, times: 2 }
-    const session = new Session()
+    const session = new Session({ open: () => expect.unreachable() })
     session.program(order)
     statuses(session, 1)
     expect(order.times).toBe(2)

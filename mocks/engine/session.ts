@@ -1,14 +1,27 @@
 import type { ProgrammedFailure } from './force-failure.ts'
-import { Journal } from './journal.ts'
 import type { Count } from './limit-rate.ts'
-import { Store } from './store.ts'
+import type { State } from './vocabulary.ts'
+import type { SeededWorld } from './world.ts'
 
-/** Everything that one caller's session holds: its state, what it did, and what was ordered for it. */
-export class Session {
-  readonly store = new Store()
-  readonly journal = new Journal()
+/** Whose state a call was about, and the world of its ids. */
+export interface Visited {
+  readonly route: object
+  readonly credential: string
+  readonly tenant: string
+  readonly world: SeededWorld
+}
+
+/** What one caller's session holds: its state, its counts, and what was ordered for it. */
+export class Session<S extends State = State> {
+  readonly state: S
   readonly counts = new Map<string, Count>()
+  /** By the last call that got so far. */
+  visited?: Visited
   #programmed: ProgrammedFailure[] = []
+
+  constructor(state: S) {
+    this.state = state
+  }
 
   program(order: ProgrammedFailure): void {
     this.#programmed.push({ ...order })

@@ -24,11 +24,6 @@ export interface Reply {
   readonly body?: unknown
 }
 
-/** A reply whose data is gone: the text that was written is kept in its place, in parts that the state shares. */
-export interface WrittenReply extends Omit<Reply, 'body'> {
-  readonly parts: readonly string[]
-}
-
 /** Why a request is refused. A behaviour gives `failure`; the others are found before it is asked, or after. */
 export type RefusalReason =
   | 'no-such-path'
@@ -76,25 +71,26 @@ export function isRefusal(value: object): value is Refusal {
 
 /** A reply, and for the journal: which operation gave it, and why it refused. */
 export interface Answer {
-  readonly reply: Reply
+  /** Without its body once `parts` has it. */
+  reply: Reply
   readonly api?: string
   readonly operationId?: string
   readonly refusal?: Refusal
   /** It was ordered, in advance or by the request itself. */
   readonly isForced?: boolean | undefined
-  /** Of a reply that shows what it changed: where its data is kept until it is written. */
-  readonly kept?: Kept | undefined
+  /** Of a reply that may show what it added: who writes it need not write that again. */
+  written?: Written | undefined
+  /**
+   * The text of the body, as it was written, in parts that the state shares: the journal keeps an answer for long, and a
+   * few flat texts cost less to keep than an object with all its parts.
+   */
+  parts?: readonly string[]
 }
 
-/**
- * State and journal, told what a reply's data was written as: they keep the text in its place. One flat text costs less
- * to keep than an object with all its parts, and is there already.
- */
-export interface Kept {
-  /** @param shown what the reply shows of a record; what is no record's, or has changed since, is passed over */
-  keep(shown: object, text: string): void
-  /** The journal's. */
-  entry?: { reply: Reply | WrittenReply }
+/** Records, and in the same order the JSON text of each. */
+export interface Written {
+  readonly records: readonly object[]
+  readonly texts: readonly string[]
 }
 
 /** What another reader of the document found, who checked a call in our place: its refusal, or nothing wrong. */
@@ -212,13 +208,28 @@ export interface World {
   within(key: string): World
 }
 
-/** The unique keys of a record: under an index of one name each key belongs to one user of the tenant. */
+/** The unique keys of a record: under an index of one name each key belongs to one record of its collection. */
 export type Keys = readonly (readonly [index: string, key: string])[]
 
-/** What a store keeps of one user: JSON data with an id. */
-export interface StoredRecord {
-  readonly id: string
+/** What a collection is told of its records, which are JSON data. */
+export interface CollectionRules<R extends object> {
+  /** A function of the record alone. */
+  idOf(record: R): string
+  /** A function of the record alone: by these keys `find` finds it, and no two records of the collection share one. */
+  keysOf(record: R): Keys
+  /** What shows the record of this id where the collection holds no other: operations, and what they are asked. */
+  readings?(id: string): Readonly<Record<string, Partial<Input>>>
+  /** The record, of what a snapshot of version 1 has of it. Default: that itself. */
+  fromVersion1?(kept: object): R
 }
+
+/** The collections of an API by name: `{ users: CollectionRules<User>, orders: CollectionRules<Order> }`. */
+export type Collections<C extends RecordTypes<C> = Readonly<Record<string, object>>> = {
+  readonly [Name in keyof C]: CollectionRules<C[Name]>
+}
+
+/** What the collections of an API keep: `{ users: User, orders: Order }`. */
+export type RecordTypes<C> = { readonly [Name in keyof C]: object }
 
 /** A message the API would have sent to a person. */
 export interface Invitation {
@@ -231,8 +242,8 @@ export interface Invitation {
   readonly message?: string
 }
 
-/** The caller's state as this request sees it: what is stored, with what the request has changed so far. */
-export interface Draft<R extends StoredRecord> {
+/** A collection of the caller's tenant as this request sees it: what is stored, with what the request has changed so far. */
+export interface Draft<R extends object> {
   /** How many there are. */
   readonly size: number
   get(id: string): R | undefined
@@ -249,20 +260,35 @@ export interface Draft<R extends StoredRecord> {
   add(record: R, keys: Keys): void
   /** @returns whether there was somebody to remove */
   remove(id: string): boolean
-  /** The next number of this tenant whose id nobody has, counting from 1, and that id. */
+  /** The next number of this collection whose id no record has, counting from 1, and that id. */
   fresh(idOf: (number: number) => string): { readonly number: number; readonly id: string }
-  /** Puts a message into the outbox, once the call is accepted. */
-  invite(invitation: Omit<Invitation, 'api' | 'tenant'>): void
+}
+
+/** A tenant's state, open for one turn. */
+export interface OpenTenant {
+  readonly collections: Readonly<Record<string, Draft<object>>>
+  invite(message: Omit<Invitation, 'api' | 'tenant'>): void
+  /** Keeps what was done. @returns records that were added, and the texts that are kept of them, if there are any */
+  commit(): Written | undefined
+  /** Undoes what was done and not committed. */
+  rollback(): void
+}
+
+/** The states of a session's tenants, wherever they are kept. */
+export interface State {
+  open(api: string, tenant: string): OpenTenant
 }
 
 /**
  * What a behaviour is given: one valid call, and the state of its caller's tenant.
- * @template R what the state keeps of a user
+ * @template C what the collections keep: `{ users: User, orders: Order }`
  * @template I the call, as `InputOf` derives it from a document's types
  */
-export interface Turn<R extends StoredRecord, I = Input> {
+export interface Turn<C extends RecordTypes<C> = Readonly<Record<string, object>>, I = Input> {
   readonly input: I
-  readonly users: Draft<R>
+  readonly collections: { readonly [Name in keyof C]: Draft<C[Name]> }
+  /** Puts a message into the outbox, once the call is accepted. */
+  invite(message: Omit<Invitation, 'api' | 'tenant'>): void
   /** The clock and the ids of this tenant: in the place of `Date.now()` and chance. */
   readonly world: World
   /** What `tenantOf` said of the caller. */
@@ -311,10 +337,12 @@ export type BodyOf<O, Status extends number> = O extends {
   : never
 
 /**
- * An operation's behaviour: decides at once, from its turn alone, and changes nothing but `turn.users`. It may ask for an
+ * An operation's behaviour: decides at once, from its turn alone, and changes nothing but `turn.collections`. It may ask for an
  * input of its own type: validation has given it that. What it throws is answered with 500, and nothing is kept.
  */
-export type Behaviour<R extends StoredRecord> = { behave(turn: Turn<R>): Decision }['behave']
+export type Behaviour<C extends RecordTypes<C> = Readonly<Record<string, object>>> = {
+  behave(turn: Turn<C>): Decision
+}['behave']
 
 /** Who calls, and what is needed to say whose state that is. */
 export interface Visit {
@@ -326,13 +354,11 @@ export interface Visit {
 }
 
 /** How a vendor's API behaves: one pure function per operation, and as data what else is its own. */
-export interface Behaviours<R extends StoredRecord = StoredRecord> {
+export interface Behaviours<C extends RecordTypes<C> = Readonly<Record<string, object>>> {
   /** Whose state a caller sees; asked before the request is validated, so that a caller of nobody's is refused first. */
   tenantOf(visit: Visit): string | Refusal
-  /** A function of the record alone: by these keys `find` finds it, and no two users of a tenant share one. */
-  keysOf(record: R): Keys
-  /** Where replies show all that is kept of a user: what they show of its record, and the record of what they show. */
-  readonly whole?: { shownOf(record: R): object; recordOf(shown: object): StoredRecord }
+  /** What a tenant's state consists of. Where replies show whole records, keep them as they are shown: that costs least. */
+  readonly collections: Collections<C>
   /**
    * The vendor's shape of a refusal.
    * @param status what HTTP has for it; a vendor may choose another
@@ -347,10 +373,8 @@ export interface Behaviours<R extends StoredRecord = StoredRecord> {
   readonly limits?: readonly RateLimit[]
   /** How the mock creates the users that a tenant starts with: an operation, and its request body for these rows. */
   readonly creation?: { readonly operationId: string; bodyOf(rows: readonly unknown[]): unknown }
-  /** What shows the user of this id where the state holds nobody else: operations, and what they are asked. */
-  readings?(id: string): Readonly<Record<string, Partial<Input>>>
   /** A credential that works and looks like the vendor's. */
   readonly exampleCredential: string
   /** By the operation's id. */
-  readonly operations: Readonly<Record<string, Behaviour<R>>>
+  readonly operations: Readonly<Record<string, Behaviour<C>>>
 }

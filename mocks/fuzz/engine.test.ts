@@ -4,9 +4,9 @@ import { type Api, basePathOf } from '../api.ts'
 import { createMock } from '../create-mock.ts'
 import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
-import type { Snapshot } from '../engine/store.ts'
 import type { Answer, Call, Decision } from '../engine/vocabulary.ts'
 import { royalti } from '../royalti.ts'
+import type { Snapshot } from '../state/snapshot.ts'
 import { hostileCalls, knownTexts } from './hostile-calls.ts'
 import { FUZZ_TIMEOUT, fuzz, keepCalls, openCalls, pack, readCorpus, share } from './keep-corpus.ts'
 import { growTree, mutate, mutations, writeTree } from './mutate-json.ts'
@@ -66,7 +66,9 @@ const furnished: Snapshot = (() => {
 
 const knownOf = new Map(APIS.map((api) => [api.name, knownTexts(api, furnished.apis[api.name])]))
 const idsOf = (api: Api) =>
-  Object.values(furnished.apis[api.name] ?? {}).flatMap(({ users }) => users.map(({ id }) => id))
+  Object.values(furnished.apis[api.name] ?? {}).flatMap(({ users = [] }) =>
+    users.map((user) => api.behaviours.collections['users']?.idOf(user) as string),
+  )
 const callsOf = (api: Api) => hostileCalls(api, knownOf.get(api.name) ?? [], idsOf(api))
 const anyCall = fc.oneof(...APIS.map(callsOf))
 
@@ -104,7 +106,7 @@ function insistOnLists(names: readonly string[] = Object.keys(LISTS)): void {
     insist(reply.status === 200, `the next good request of ${name} is answered ${reply.status}: ${refusal?.message}`)
     const stored = mock.snapshot().apis[name] ?? {}
     const tenant = { dynamic: ENVIRONMENT, descope: 'P2example' }[name] ?? Object.keys(furnished.apis[name] ?? {})[0]
-    const users = stored[tenant ?? '']?.users.length ?? 0
+    const users = stored[tenant ?? '']?.['users']?.length ?? 0
     const count = countOf(reply.body as never)
     insist(count === users, `${name} lists ${count} users of ${users}`)
   }
@@ -131,7 +133,7 @@ describe('a hostile call', () => {
   it.each(APIS.map((api) => [api.name, api] as const))(
     'of %s is answered, changes nothing when refused, and lets the next one through',
     async (name, api) => {
-      const state = { apis: { [name]: furnished.apis[name] }, outbox: [] } as Snapshot
+      const state = { version: 2, apis: { [name]: furnished.apis[name] }, outbox: [] } as Snapshot
       const alone = (call: Call) => {
         begin(state)
         const answer = answerSoundly(mock, call)
@@ -165,7 +167,7 @@ describe('a key that every object has', () => {
   const values = ['{"polluted":true}', '{"prototype":{"polluted":true}}', 'null', '"x"']
 
   it.each(APIS.map((api) => [api.name, api] as const))('is a key like others at every level of %s', (name, api) => {
-    const state = { apis: { [name]: furnished.apis[name] }, outbox: [] } as unknown as Snapshot
+    const state = { version: 2, apis: { [name]: furnished.apis[name] }, outbox: [] } as unknown as Snapshot
     for (const operation of api.operations) {
       const path = basePathOf(api) + operation.path.replaceAll('{environmentId}', ENVIRONMENT)
       for (const example of Object.values(api.examples[operation.id]?.request ?? {})) {
@@ -185,9 +187,12 @@ describe('a key that every object has', () => {
 })
 
 describe('a behaviour that fails after its work', () => {
+  /** What is put back is read, so that it fails only once it is there. */
+  let isSabotaged = false
   const sabotage = (api: Api, ending: (decision: Decision) => Decision): Api => {
     const operations = Object.entries(api.behaviours.operations).map(([id, behave]) => {
-      return [id, (turn: Parameters<typeof behave>[0]) => ending(behave(turn))] as const
+      const fail = (turn: Parameters<typeof behave>[0]) => (isSabotaged ? ending(behave(turn)) : behave(turn))
+      return [id, fail] as const
     })
     return { ...api, behaviours: { ...api.behaviours, operations: Object.fromEntries(operations) } }
   }
@@ -205,8 +210,10 @@ describe('a behaviour that fails after its work', () => {
   ])('changes nothing: it %s', async (_, ending) => {
     const broken = createMock({ apis: APIS.map((api) => sabotage(api, ending)), warn: () => {} })
     const change = (call: Call) => {
+      isSabotaged = false
       broken.reset()
       broken.restore(furnished)
+      isSabotaged = true
       const before = JSON.stringify(broken.snapshot())
       const { reply, isForced } = broken.serve({ ...call, headers: { ...call.headers, 'x-rollcall-session': '' } })
       insist(reply.status >= 400 || isForced === true, `a failure is answered ${reply.status}`)

@@ -106,7 +106,7 @@ async function insistOnGoodReply(): Promise<void> {
   mock.reset('good')
 }
 
-const EMPTY = JSON.stringify({ apis: {}, outbox: [] })
+const EMPTY = JSON.stringify({ version: 2, apis: {}, outbox: [] })
 
 /** All at once, each in its session; where nothing was accepted, nothing has changed. */
 async function sendTogether(wires: readonly Wire[]): Promise<void> {

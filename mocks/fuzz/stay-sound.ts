@@ -1,8 +1,8 @@
 import type { Api } from '../api.ts'
-import type { Snapshot } from '../engine/store.ts'
 import { isJson } from '../engine/validate-call.ts'
 import type { Answer, Call } from '../engine/vocabulary.ts'
 import { type Mock, SESSION_HEADER } from '../mock.ts'
+import type { Snapshot } from '../state/snapshot.ts'
 
 /** Longer than any answer may take, in milliseconds, on a machine that does other things as well. */
 export const PATIENCE = 3000
@@ -57,15 +57,18 @@ export function insistOnSoundState(mock: Mock, apis: readonly Api[], name = ''):
   const session = mock.session(name)
   const snapshot = session.snapshot()
   for (const [api, tenants] of Object.entries(snapshot.apis)) {
-    const { keysOf } = apis.find((one) => one.name === api)?.behaviours ?? { keysOf: () => [] }
-    for (const { users } of Object.values(tenants)) {
-      insist(new Set(users.map(({ id }) => id)).size === users.length, `two users of ${api} have one id`)
-      const holders = new Map<string, string>()
-      for (const user of users) {
-        for (const [index, key] of keysOf(user)) {
-          const holder = holders.get(`${index} ${key}`)
-          insist(holder === undefined || holder === user.id, `two users of ${api} have the ${index} ${key}`)
-          holders.set(`${index} ${key}`, user.id)
+    const rulesOf = apis.find((one) => one.name === api)?.behaviours.collections ?? {}
+    for (const collections of Object.values(tenants)) {
+      for (const [name, records] of Object.entries(collections)) {
+        const { idOf, keysOf } = rulesOf[name] as (typeof rulesOf)[string]
+        insist(new Set(records.map(idOf)).size === records.length, `two ${name} of ${api} have one id`)
+        const holders = new Map<string, string>()
+        for (const record of records) {
+          for (const [index, key] of keysOf(record)) {
+            const holder = holders.get(`${index} ${key}`) ?? idOf(record)
+            insist(holder === idOf(record), `two ${name} of ${api} have the ${index} ${key}`)
+            holders.set(`${index} ${key}`, holder)
+          }
         }
       }
     }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { dynamic } from '../dynamic.ts'
-import { JOURNAL_ENTRIES, Journal, type JournalEntry, REDACTED } from './journal.ts'
-import type { Answer, Call, Kept } from './vocabulary.ts'
+import type { Answer, Call } from '../engine/vocabulary.ts'
+import { JOURNAL_ENTRIES, Journal, type JournalEntry } from './journal.ts'
+import { REDACTED } from './redact-entry.ts'
 
 const AT = new Date('2026-11-02T09:15:30.412Z')
 const CALL: Call = { method: 'POST', path: '/people', headers: { authorization: 'Bearer dyn_secret' }, text: '[1]' }
@@ -57,10 +58,10 @@ describe('an entry', () => {
 
   it('shows a reply that was written in the place of its data', () => {
     const journal = new Journal()
-    const kept: Kept = { keep: () => undefined }
     const headers = { 'content-type': 'application/json' }
-    journal.add(AT, CALL, { ...ANSWER, kept }, 1.5)
-    ;(kept.entry as NonNullable<Kept['entry']>).reply = { status: 201, headers, parts: ['{"id":7,', '"token":"t"}'] }
+    const answer: Answer = { ...ANSWER }
+    journal.add(AT, CALL, answer, 1.5)
+    Object.assign(answer, { reply: { status: 201, headers }, parts: ['{"id":7,', '"token":"t"}'] })
     expect(journal.read()[0]?.reply).toEqual({ status: 201, headers, body: { id: 7, token: REDACTED } })
   })
 

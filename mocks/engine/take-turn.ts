@@ -1,0 +1,56 @@
+import { failRowBy } from './force-failure.ts'
+import {
+  type Behaviours,
+  type Decision,
+  type Failure,
+  type Input,
+  isRefusal,
+  type OpenTenant,
+  type Operation,
+  type World,
+} from './vocabulary.ts'
+
+/** An operation with what is needed to take a turn of it. */
+export interface Playable {
+  readonly operation: Operation
+  readonly behaviours: Behaviours
+  /** Its business failures by id. */
+  readonly failures: Readonly<Record<string, Failure>>
+}
+
+/**
+ * The one way into a turn: asks the operation's behaviour what to do. What it does to the tenant can be undone still.
+ * @param struck the failure that was ordered for every row
+ * @throws what the behaviour throws, and Error where there is none or it decides nothing
+ */
+export function takeTurn(
+  { operation, behaviours, failures }: Playable,
+  open: OpenTenant,
+  given: {
+    readonly tenant: string
+    readonly world: World
+    readonly input: Input
+    readonly struck?: Failure | undefined
+  },
+): Decision {
+  const behave = behaviours.operations[operation.id]
+  if (!behave) throw new Error(`no behaviour for operation ${operation.id}`)
+  const { tenant, world, input, struck } = given
+  const decision: Partial<Decision> | undefined = behave({
+    input,
+    collections: open.collections,
+    invite: (message) => open.invite(message),
+    world,
+    tenant,
+    failures,
+    failRow: failRowBy(operation, struck),
+  })
+  // A forgotten return, or a promise: types do not reach behaviours written in JavaScript.
+  if (!decision || (!isRefusal(decision) && !Number.isInteger(decision.status))) {
+    throw new Error('a behaviour must return a reply with a status, or a refusal, at once')
+  }
+  return decision as Decision
+}
+
+/** A decision that may be committed: nothing of a refused or failed request is kept. */
+export const isKept = (decision: Decision): boolean => !isRefusal(decision) && decision.status < 400

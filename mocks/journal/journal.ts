@@ -1,0 +1,136 @@
+import { isTooDeep } from '../engine/validate-call.ts'
+import type { Answer, Call, Operation, Query, Refusal } from '../engine/vocabulary.ts'
+import { REDACTED, redact, redactHeaders, redactQuery, SECRET_WORD, secretsOf } from './redact-entry.ts'
+
+/** One call and what became of it, as plain JSON without credentials. */
+export interface JournalEntry {
+  /** ISO 8601, by the mock's clock. */
+  readonly at: string
+  readonly api?: string
+  readonly operationId?: string
+  readonly call: { method: string; path: string; query?: unknown; headers: Record<string, string>; body?: unknown }
+  readonly verdict: {
+    outcome: 'accepted' | 'refused' | 'forced'
+    reason?: string
+    at?: string
+    rule?: string
+    message?: string
+  }
+  readonly reply: { status: number; headers: Record<string, string>; body?: unknown }
+  /** Milliseconds. */
+  readonly duration: number
+}
+
+type Headers = NonNullable<Call['headers']>
+
+/** Most of the garbage collector's work is what is kept: an entry is few objects, and shares what calls have in common. */
+interface RawEntry {
+  /** Milliseconds since 1970. */
+  readonly time: number
+  /** Microseconds, whole: a fraction would be an object of its own. */
+  readonly duration: number
+  readonly method: string
+  readonly path: string
+  readonly query: Query | undefined
+  readonly headers: Headers
+  readonly text: string | undefined
+  readonly body: unknown
+  readonly answer: Answer
+}
+
+export const JOURNAL_ENTRIES = 1000
+/** Of request text, in UTF-16 units: large batches do not fill the memory. */
+const JOURNAL_TEXT = 2 ** 25
+
+/** The last calls of a session, newest last. What is kept is shared with the calls; it is copied and redacted on reading. */
+export class Journal {
+  #entries: RawEntry[] = []
+  #first = 0
+  #text = 0
+
+  add(at: Date, call: Call, answer: Answer, duration: number): void {
+    const { method, path, query, headers = {}, text, body } = call
+    const last = this.#entries.at(-1)
+    const entry: RawEntry = {
+      time: at.getTime(),
+      duration: Math.round(duration * 1000),
+      method,
+      path: path === last?.path ? last.path : path,
+      query,
+      headers: last && isAmong(headers, last.headers) && isAmong(last.headers, headers) ? last.headers : headers,
+      text,
+      body,
+      answer,
+    }
+    this.#entries.push(entry)
+    this.#text += text?.length ?? 0
+    while (
+      this.#entries.length - this.#first > JOURNAL_ENTRIES ||
+      (this.#text > JOURNAL_TEXT && this.#entries.length - this.#first > 1)
+    ) {
+      this.#text -= this.#entries[this.#first]?.text?.length ?? 0
+      this.#entries[this.#first] = undefined as never
+      this.#first++
+    }
+    // Shifting once in a while costs less than shifting for every call.
+    if (this.#first > JOURNAL_ENTRIES) {
+      this.#entries = this.#entries.slice(this.#first)
+      this.#first = 0
+    }
+  }
+
+  /**
+   * @param limit at most so many, the newest
+   * @param operationOf which query parameters are declared; the values of all others are redacted
+   */
+  read(limit = JOURNAL_ENTRIES, operationOf: OperationOf = () => undefined): JournalEntry[] {
+    const start = Math.max(this.#first, this.#entries.length - limit)
+    return this.#entries.slice(start).map((entry) => toEntry(entry, operationOf))
+  }
+}
+
+export type OperationOf = (api: string | undefined, operationId: string | undefined) => Operation | undefined
+
+/** Whether all the headers of one call are those of the other too. */
+function isAmong(some: Headers, others: Headers): boolean {
+  for (const name in some) if (some[name] !== others[name]) return false
+  return true
+}
+
+function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
+  const { time, duration, method, path, query, headers, text, body } = raw
+  const { api, operationId, refusal, isForced, reply, parts } = raw.answer
+  const { refused: reason, message, at, rule }: Partial<Refusal> = refusal ?? {}
+  const entry = {
+    at: new Date(time).toISOString(),
+    api,
+    operationId,
+    call: {
+      method,
+      path,
+      query: query && redactQuery(query, operationOf(api, operationId)),
+      headers: redactHeaders(headers),
+      body: body ?? parsed(text),
+    },
+    verdict: { outcome: isForced ? 'forced' : refusal ? 'refused' : 'accepted', reason, message, at, rule },
+    reply: {
+      status: reply.status,
+      headers: reply.headers,
+      body: parts ? JSON.parse(parts.join('')) : reply.body,
+    },
+    duration: duration / 1000,
+  }
+  return redact(entry, secretsOf(headers)) as JournalEntry
+}
+
+/**
+ * A body that is not JSON, or nested deeper than a request may be, is shown as the text that came, unless it speaks of a
+ * secret: nobody knows where that ends.
+ */
+function parsed(text: string | undefined): unknown {
+  if (text === undefined) return undefined
+  try {
+    if (!isTooDeep(text)) return JSON.parse(text)
+  } catch {}
+  return SECRET_WORD.test(text) ? REDACTED : text
+}

@@ -1,0 +1,90 @@
+import type { Call, Operation, Query } from '../engine/vocabulary.ts'
+
+type Headers = NonNullable<Call['headers']>
+
+export const REDACTED = '***'
+
+const CODING = String.raw`(?:gzip|x-gzip|deflate|br|zstd|identity|\*)(?:\s*;\s*q=[\d.]+)?`
+const MEDIA = String.raw`[\w.+*-]+\/[\w.+*-]+(?:\s*;\s*(?:q=[\d.]+|charset="?[\w-]+"?))*`
+const HOST = String.raw`(?:localhost|\[[0-9a-f:]+\]|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+)(?::\d+)?`
+const listOf = (item: string): RegExp => new RegExp(`^${item}(?:[\\s,;]+${item})*$`, 'i')
+
+/**
+ * The headers that are shown, each while it says what it is there for; every other one, and every other value, may hold
+ * a secret that was put into the wrong place.
+ */
+const SHOWN: ReadonlyMap<string, RegExp> = new Map([
+  ['accept', listOf(MEDIA)],
+  ['accept-encoding', listOf(CODING)],
+  ['accept-language', listOf(String.raw`(?:\*|[a-z]{2,3}(?:-[a-z]{2,4})?)(?:\s*;\s*q=[\d.]+)?`)],
+  ['connection', /^(?:keep-alive|close)$/i],
+  ['content-encoding', listOf(CODING)],
+  ['content-length', /^\d+$/],
+  ['content-type', listOf(MEDIA)],
+  ['host', listOf(HOST)],
+  ['origin', new RegExp(`^(?:null|https?://${HOST})$`, 'i')],
+  ['prefer', listOf(String.raw`(?:code=\d{3}|example="?[\w-]+"?)`)],
+  ['transfer-encoding', /^chunked$/i],
+  ['user-agent', /^(?:node$|[\w.-]+\/[\d.]+(?:\s|$))/],
+  ['x-rollcall-session', /^/],
+])
+
+const isShown = (name: string, value: string): boolean => SHOWN.get(name)?.test(value) === true
+
+export const redactHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isShown(name, value) ? value : REDACTED]))
+
+export function redactQuery(query: Query, operation: Operation | undefined): Record<string, unknown> {
+  const declared = new Set(operation?.parameters.flatMap((one) => (one.in === 'query' ? one.name : [])))
+  const keys = new Set(operation?.security.flat().flatMap((one) => (one.in === 'query' ? (one.key ?? '') : [])))
+  const entries = Object.entries(query).map(([name, value]) => {
+    // Of `filter[token]`, the parameter `filter` is declared and the member `token` may not be.
+    const [parameter = name, member = ''] = name.split(/[[\]]/)
+    const isKnown = declared.has(name) || (declared.has(parameter) && !SECRET_NAME.test(member))
+    return [name, isKnown && !keys.has(name) ? value : REDACTED] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Every credential of the call, to be struck out wherever it shows again: in a message, in a body, in a path. */
+export function secretsOf(headers: Headers): string[] {
+  const { authorization = '', cookie = '' } = headers
+  const ofCookies = cookie.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
+  const hidden = Object.entries(headers).flatMap(([name, value]) =>
+    // Node gives the values of a repeated header such as set-cookie as a list, which flatMap takes apart.
+    isShown(name, value) || COMMON.test(name) ? [] : value,
+  )
+  return (
+    [...hidden, ...authorization.split(' '), ...ofCookies]
+      // Shorter ones would blacken ordinary words; a credential is longer.
+      .filter((secret) => secret.length > 5)
+      .sort((a, b) => b.length - a.length)
+  )
+}
+
+/** Headers that browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */
+const COMMON = /^(?:accept-language|cache-control|pragma|priority|te|referer|sec-fetch-(?:dest|mode|site|user))$/
+
+/** Members whose values are secrets by their name: passwords and their hashes, seeds, tokens, keys; no public keys. */
+const SECRET_NAME = /^(?!.*public).*(?:password|passcode|secret|token|key|jwt|authorization)$|^seed$/i
+export const SECRET_WORD = /password|passcode|secret|token|key|jwt|authorization|seed/i
+
+/** A copy without what is undefined and without secrets, by their value wherever they stand, and by the name of what holds them. */
+export function redact(value: unknown, secrets: readonly string[]): unknown {
+  const strike = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
+  const copy = (one: unknown): unknown => {
+    if (typeof one === 'string') return strike(one)
+    if (Array.isArray(one)) return one.map(copy)
+    if (typeof one !== 'object' || one === null) return one
+    return Object.fromEntries(
+      Object.entries(one).flatMap(([name, member]) =>
+        member === undefined ? [] : [[strike(name), isSecret(name, member) ? REDACTED : copy(member)]],
+      ),
+    )
+  }
+  return copy(value)
+}
+
+/** A flag such as `password: true` only says that there is one. */
+const isSecret = (name: string, member: unknown): boolean =>
+  SECRET_NAME.test(name) && member !== null && typeof member !== 'boolean'

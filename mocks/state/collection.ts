@@ -1,0 +1,201 @@
+import type { CollectionRules, Draft, Keys } from '../engine/vocabulary.ts'
+import type { Change } from './commit.ts'
+
+/** Stands in the place of a record whose removal is not committed yet, so that undoing it keeps the order of creation. */
+const REMOVED: object = Object.freeze({})
+
+/** Of so many parts and more, a record costs the collector more than the writing of its text. */
+const MANY_PARTS = 4
+
+function hasManyParts(record: object): boolean {
+  let parts = 0
+  for (const name in record) {
+    const value: unknown = record[name as keyof object]
+    if (typeof value === 'object' && value && ++parts === MANY_PARTS) return true
+  }
+  return false
+}
+
+/** What a turn did, in order, three entries a step: where, the record that is there now, and the one that was there before. */
+export type Steps = (Collection | object | undefined)[]
+
+/** The texts under which records are kept from now on: of whom they show, nobody need write them again. */
+export interface Written {
+  readonly records: object[]
+  readonly texts: string[]
+}
+
+/**
+ * The records of one collection by id, in order of creation, with unique indexes. It is changed at once and remembers how
+ * to undo it: most calls are committed, so what they did is there already, and reading needs no second look. Records are
+ * never changed in place.
+ */
+export class Collection implements Draft<object> {
+  readonly name: string
+  readonly #steps: Steps
+  readonly #rules: CollectionRules<object>
+  /**
+   * Of what was added, if it has many parts, the JSON text is kept: one flat text costs the garbage collector less than an
+   * object of sixty parts. It is read when somebody asks, and then stays an object, as does what was changed: it may be
+   * changed again.
+   */
+  readonly #records = new Map<string, object | string>()
+  readonly #indexes = new Map<string, Map<string, string>>()
+  #next = 1
+  #firstNumber = 1
+  #removed = 0
+
+  /** @param steps of its tenant: what it does, it adds there */
+  constructor(name: string, rules: CollectionRules<object>, steps: Steps) {
+    this.name = name
+    this.#steps = steps
+    this.#rules = rules
+  }
+
+  get size(): number {
+    return this.#records.size - this.#removed
+  }
+
+  get(id: string): object | undefined {
+    const record = this.#read(id)
+    return record === REMOVED ? undefined : record
+  }
+
+  find(index: string, key: string): object | undefined {
+    const id = this.#indexes.get(index)?.get(key)
+    return id === undefined ? undefined : this.#read(id)
+  }
+
+  *values(): Generator<object> {
+    for (const [id, held] of this.#records) {
+      const record = typeof held === 'string' ? this.#parse(id, held) : held
+      if (record !== REMOVED) yield record
+    }
+  }
+
+  put(record: object): void {
+    const id = this.#rules.idOf(record)
+    const there = this.#read(id)
+    const before = there === REMOVED ? undefined : there
+    const keys = this.#rules.keysOf(record)
+    for (const [index, key] of keys) {
+      const holder = this.#indexes.get(index)?.get(key)
+      if (holder !== undefined && holder !== id) {
+        throw new Error(`${index} ${JSON.stringify(key)} belongs to ${holder} of ${this.name}, not to ${id}`)
+      }
+    }
+    if (before) this.#forgetKeys(before)
+    this.#set(id, record, keys)
+    if (there === REMOVED) this.#removed--
+    this.#steps.push(this, record, there)
+  }
+
+  add(record: object, keys: Keys): void {
+    // In the place of a record that was removed it is not new.
+    if (this.#removed > 0) {
+      this.put(record)
+      return
+    }
+    this.#set(this.#rules.idOf(record), record, keys)
+    this.#steps.push(this, record, undefined)
+  }
+
+  remove(id: string): boolean {
+    const before = this.get(id)
+    if (!before) return false
+    this.#forgetKeys(before)
+    this.#records.set(id, REMOVED)
+    this.#removed++
+    this.#steps.push(this, undefined, before)
+    return true
+  }
+
+  fresh(idOf: (number: number) => string): { number: number; id: string } {
+    for (;;) {
+      const number = this.#next++
+      const id = idOf(number)
+      if (!this.#records.has(id)) return { number, id }
+    }
+  }
+
+  /** The next number of its ids, where it moved on since the last turn. */
+  get movedCounter(): number | undefined {
+    return this.#next === this.#firstNumber ? undefined : this.#next
+  }
+
+  /** What a step did, as plain data. */
+  tellStep(after: object | undefined, there: object | undefined): Change {
+    const before = there === REMOVED ? undefined : there
+    const id = this.#rules.idOf((after ?? before) as object)
+    return { collection: this.name, id, ...(before && { before }), ...(after && { after }) }
+  }
+
+  /** Keeps what a step did. @param written gains the record, if it was added, and its text */
+  keepStep(after: object | undefined, before: object | undefined, written: Written): void {
+    if (after && before) return
+    const id = this.#rules.idOf((after ?? before) as object)
+    if (!after) {
+      if (this.#records.get(id) === REMOVED) this.#records.delete(id)
+      return
+    }
+    // What was changed or removed since is not as it was added.
+    if (this.#records.get(id) !== after || !hasManyParts(after)) return
+    const text = JSON.stringify(after)
+    this.#records.set(id, text)
+    written.records.push(after)
+    written.texts.push(text)
+  }
+
+  /** Undoes a step, the last that was not undone yet. */
+  undoStep(after: object | undefined, before: object | undefined): void {
+    if (after) this.#forgetKeys(after)
+    const id = this.#rules.idOf((after ?? before) as object)
+    if (before === REMOVED) this.#records.set(id, REMOVED)
+    else if (before) this.#set(id, before, this.#rules.keysOf(before))
+    else this.#records.delete(id)
+  }
+
+  /** After the last step was kept or undone. */
+  endTurn(isKept: boolean): void {
+    if (isKept) this.#firstNumber = this.#next
+    else this.#next = this.#firstNumber
+    this.#removed = 0
+  }
+
+  /** Copies, in order of creation, outside a turn. */
+  copyRecords(): object[] {
+    return Array.from(this.#records.values(), (held) =>
+      typeof held === 'string' ? JSON.parse(held) : structuredClone(held),
+    )
+  }
+
+  /** Puts a record where nothing is, for good. @param keys nobody else's */
+  load(record: object): void {
+    this.#set(this.#rules.idOf(record), record, this.#rules.keysOf(record))
+    this.#firstNumber = this.#next = this.#records.size + 1
+  }
+
+  #read(id: string): object | undefined {
+    const held = this.#records.get(id)
+    return typeof held === 'string' ? this.#parse(id, held) : held
+  }
+
+  #parse(id: string, text: string): object {
+    const record = JSON.parse(text) as object
+    this.#records.set(id, record)
+    return record
+  }
+
+  #set(id: string, record: object, keys: Keys): void {
+    this.#records.set(id, record)
+    for (const [index, key] of keys) {
+      let holders = this.#indexes.get(index)
+      if (!holders) this.#indexes.set(index, (holders = new Map()))
+      holders.set(key, id)
+    }
+  }
+
+  #forgetKeys(record: object): void {
+    for (const [index, key] of this.#rules.keysOf(record)) this.#indexes.get(index)?.delete(key)
+  }
+}

@@ -1,0 +1,192 @@
+import type { Collections, Invitation, OpenTenant } from '../engine/vocabulary.ts'
+import { Collection, type Steps, type Written } from './collection.ts'
+import type { Change, Commit, StateListener } from './commit.ts'
+import type { Snapshot, TenantSnapshot } from './snapshot.ts'
+import type { SessionState, Store, StoreOptions } from './store.ts'
+
+/** Keeps the states of all sessions in memory. */
+export class MemoryStore implements Store {
+  readonly #options: StoreOptions
+  readonly #listeners = new Set<StateListener>()
+
+  constructor(options: StoreOptions) {
+    this.#options = options
+  }
+
+  openSession(name: string): SessionState {
+    return new MemoryState(name, this.#options, this.#listeners)
+  }
+
+  subscribe(listener: StateListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}
+
+class MemoryState implements SessionState {
+  readonly #session: string
+  readonly #options: StoreOptions
+  readonly #listeners: ReadonlySet<StateListener>
+  readonly #tenants = new Map<string, Map<string, Tenant>>()
+  readonly #outbox: Invitation[] = []
+
+  constructor(session: string, options: StoreOptions, listeners: ReadonlySet<StateListener>) {
+    this.#session = session
+    this.#options = options
+    this.#listeners = listeners
+  }
+
+  get outbox(): readonly Invitation[] {
+    return this.#outbox
+  }
+
+  open(api: string, name: string): OpenTenant {
+    const known = this.#tenants.get(api)?.get(name)
+    if (known) {
+      // Of a turn that nobody ended nothing may be seen in the next.
+      known.rollback()
+      return known
+    }
+    const tenant = this.#create(api, name)
+    this.#options.furnish?.(api, name, tenant)
+    tenant.commit()
+    return tenant
+  }
+
+  reset(): void {
+    this.#tenants.clear()
+    this.#outbox.length = 0
+    this.#tell()
+  }
+
+  snapshot(): Snapshot {
+    const apis: Record<string, Record<string, TenantSnapshot>> = {}
+    for (const [api, tenants] of this.#tenants) {
+      const held = [...tenants].filter(([, { isEmpty }]) => !isEmpty)
+      if (held.length > 0) apis[api] = Object.fromEntries(held.map(([name, tenant]) => [name, tenant.copyRecords()]))
+    }
+    return { version: 2, apis, outbox: structuredClone(this.#outbox) }
+  }
+
+  restore({ apis, outbox }: Snapshot): void {
+    this.#tenants.clear()
+    this.#outbox.length = 0
+    for (const [api, tenants] of Object.entries(structuredClone(apis))) {
+      for (const [name, collections] of Object.entries(tenants)) {
+        const tenant = this.#create(api, name)
+        tenant.load(collections)
+        this.#keep(api, name, tenant)
+      }
+    }
+    // Spread into arguments, a long list would overflow the stack when the state is half restored.
+    for (const message of structuredClone(outbox)) this.#outbox.push(message)
+    this.#tell()
+  }
+
+  #create(api: string, name: string): Tenant {
+    const tenant: Tenant = new Tenant(this.#options.collectionsOf(api), {
+      isHeard: () => this.#listeners.size > 0,
+      keep: (given, done) => {
+        this.#keep(api, name, tenant)
+        const messages = given.map((message) => ({ ...message, api, tenant: name }))
+        for (const message of messages) this.#outbox.push(message)
+        if (done) this.#tell({ session: this.#session, api, tenant: name, messages, ...done })
+      },
+    })
+    return tenant
+  }
+
+  /** A tenant is kept from its first change on. */
+  #keep(api: string, name: string, tenant: Tenant): void {
+    let tenants = this.#tenants.get(api)
+    if (!tenants) this.#tenants.set(api, (tenants = new Map()))
+    tenants.set(name, tenant)
+  }
+
+  #tell(commit?: Commit): void {
+    for (const listener of this.#listeners) listener({ session: this.#session, ...(commit && { commit }) })
+  }
+}
+
+type Message = Omit<Invitation, 'api' | 'tenant'>
+type Done = Pick<Commit, 'changes' | 'counters'>
+
+/** Whose tenant it is. */
+interface Host {
+  /** Whether somebody wants to be told of what is done. */
+  isHeard(): boolean
+  /** After each commit. */
+  keep(messages: readonly Message[], done: Done | undefined): void
+}
+
+/** One tenant's collections. One turn at a time is open on them: from its opening to its end nobody waits. */
+class Tenant implements OpenTenant {
+  readonly collections: Readonly<Record<string, Collection>>
+  readonly #all: readonly Collection[]
+  readonly #steps: Steps = []
+  readonly #host: Host
+  #messages: Message[] = []
+
+  constructor(rules: Collections, host: Host) {
+    this.#all = Object.entries(rules).map(([name, rule]) => new Collection(name, rule, this.#steps))
+    this.collections = Object.fromEntries(this.#all.map((one) => [one.name, one]))
+    this.#host = host
+  }
+
+  get isEmpty(): boolean {
+    return this.#all.every(({ size }) => size === 0)
+  }
+
+  invite(message: Message): void {
+    this.#messages.push(message)
+  }
+
+  commit(): Written | undefined {
+    const steps = this.#steps
+    const isCounted = this.#all.some(({ movedCounter }) => movedCounter !== undefined)
+    if (steps.length === 0 && this.#messages.length === 0 && !isCounted) return undefined
+    const [messages, done] = [this.#messages, this.#host.isHeard() ? this.#tellSteps() : undefined]
+    const written: Written = { records: [], texts: [] }
+    for (let at = 0; at < steps.length; at += 3) {
+      const place = steps[at] as Collection
+      place.keepStep(steps[at + 1], steps[at + 2], written)
+    }
+    this.#end(true)
+    this.#host.keep(messages, done)
+    return written.texts.length > 0 ? written : undefined
+  }
+
+  rollback(): void {
+    const steps = this.#steps
+    for (let at = steps.length - 3; at >= 0; at -= 3) {
+      const place = steps[at] as Collection
+      place.undoStep(steps[at + 1], steps[at + 2])
+    }
+    this.#end(false)
+  }
+
+  #end(isKept: boolean): void {
+    this.#steps.length = 0
+    if (this.#messages.length > 0) this.#messages = []
+    for (const one of this.#all) one.endTurn(isKept)
+  }
+
+  load(collections: TenantSnapshot): void {
+    for (const one of this.#all) for (const record of collections[one.name] ?? []) one.load(record)
+  }
+
+  copyRecords(): TenantSnapshot {
+    return Object.fromEntries(this.#all.map((one) => [one.name, one.copyRecords()]))
+  }
+
+  /** What the turn did, as plain data. */
+  #tellSteps(): Done {
+    const changes: Change[] = []
+    for (let at = 0; at < this.#steps.length; at += 3) {
+      changes.push((this.#steps[at] as Collection).tellStep(this.#steps[at + 1], this.#steps[at + 2]))
+    }
+    const counters: Record<string, number> = {}
+    for (const { name, movedCounter } of this.#all) if (movedCounter !== undefined) counters[name] = movedCounter
+    return { changes, counters }
+  }
+}

@@ -1,0 +1,31 @@
+import type { Collections, Invitation, OpenTenant, State } from '../engine/vocabulary.ts'
+import type { StateListener } from './commit.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** What a store is told of the mock whose states it keeps. */
+export interface StoreOptions {
+  /** The collections of an API that the mock has. */
+  readonly collectionsOf: (api: string) => Collections
+  /** Puts there what a tenant starts with that is touched for the first time. */
+  readonly furnish?: ((api: string, tenant: string, draft: OpenTenant) => void) | undefined
+}
+
+/** Keeps the states of a mock's sessions, wherever that is. `describeStore` in `store.suite.ts` is what holds of every store. */
+export interface Store {
+  /** The state of a session; a name that was not heard before, or was reset, has none. */
+  openSession(name: string): SessionState
+  /** Tells of all that is committed from now on, in order. @returns ends it */
+  subscribe(listener: StateListener): () => void
+}
+
+/** The state of one session. */
+export interface SessionState extends State {
+  /** Oldest first. */
+  readonly outbox: readonly Invitation[]
+  /** Forgets everything. */
+  reset(): void
+  /** Data of the caller's own. */
+  snapshot(): Snapshot
+  /** @param snapshot as `readSnapshot` gives it; it stays the caller's */
+  restore(snapshot: Snapshot): void
+}
