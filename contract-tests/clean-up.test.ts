@@ -139,6 +139,17 @@ describe('what shows late, or stays at first', () => {
     expect(leftIn(run)).toEqual([expect.stringMatching(/answered 500, and it is still there$/)])
   })
 
+  it('is told once, and does not stand for something else that was lost', async () => {
+    const run = runOn({ DELETE: { status: 204 } })
+    await create(run)
+    await create(run)
+    await sendIn(run, 'PUT /things/{id}', { path: { id: 't2' }, body: { name: 'Rex' } })
+    await run.cleanUp.afterCase(CASE)
+    await run.cleanUp.finish()
+    expect(run.names()).toEqual(['Stranger', NAME, 'Rex'])
+    expect(leftIn(run)).toEqual([expect.stringContaining('{"id":"t1"}'), expect.stringContaining('t2')])
+  })
+
   it('is not removed again where another thing has its id by now', async () => {
     const run = runOn((server) => ({
       DELETE(request) {
