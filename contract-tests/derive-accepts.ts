@@ -1,10 +1,12 @@
 import { below, type Pointer, parsePointer, toPointer } from '../documents/json-pointer.ts'
+import { edgesOf } from '../documents/keywords/index.ts'
+import type { Edge, Keyword } from '../documents/keywords/keyword.ts'
 import { examplesOf, schemaAt } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
-import { type Language, languageOf, PatternError } from '../documents/pattern-language.ts'
-import type { Random } from '../documents/random.ts'
+import { PatternError } from '../documents/pattern-language.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
+import { composerOf } from './compose-site.ts'
 import { numberNames } from './number-names.ts'
 import type { Evidence } from './vocabulary.ts'
 import { evidenceIn, evidenceOf, type Site, statementAt, weaker } from './walk-schema.ts'
@@ -55,18 +57,15 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
   yield { ...common, name: '/plain', title: 'a plain row', changes: body('/plain') }
   if (builder.rowPath.length > 0) {
     const list = builder.siteAt(builder.rowPath.slice(0, -1)) as Site
-    const { minItems, maxItems } = list.schema
-    for (const [keyword, count] of [
-      ['minItems', minItems],
-      ['maxItems', maxItems],
-    ] as const) {
-      if (!count || count > 1000) continue
-      const name = `${toPointer(list.path)}/${keyword}`
+    for (const { keyword, edge } of edgesOf(list.schema)) {
+      const { what, count } = edge
+      if (count === undefined) continue
+      const name = `${toPointer(list.path)}/${what}`
       yield {
         name,
         title: `${count} ${count === 1 ? 'row' : 'rows'}`,
-        pointer: below(list.pointer, keyword),
-        evidence: evidenceOf(list.schema, keyword, list.evidence),
+        pointer: below(list.pointer, keyword.name),
+        evidence: evidenceAt(list, keyword, edge),
         changes: () => ({ body: builder.rows(name, count) }),
       }
     }
@@ -120,14 +119,16 @@ function* siteVariants(
 ): Generator<PositiveVariant> {
   const place = toPointer(site.path)
   const needs = site.schema['x-run']?.needs
+  const composer = composerOf(builder, site)
   const seen = new Set<string>()
-  for (const { what, title, keyword, evidence, value } of valuesOf(site)) {
-    if (seen.has(what)) continue
-    seen.add(what)
-    const name = named(`${place}/${what}`)
+  for (const { keyword, edge } of edgesOf(site.schema)) {
+    // Other lists than that of the rows are tried as they come.
+    if (edge.count !== undefined || seen.has(edge.what)) continue
+    seen.add(edge.what)
+    const name = named(`${place}/${edge.what}`)
     let made: Json
     try {
-      made = value(builder.random(name))
+      made = edge.value(builder.random(name), composer)
     } catch (error) {
       if (error instanceof DataError || error instanceof PatternError) continue
       throw error
@@ -136,9 +137,9 @@ function* siteVariants(
     const harmless = made === site.schema['x-run']?.value || made === null || made === false
     yield {
       name,
-      title: `${place} ${title}`,
-      pointer: keyword ? below(site.pointer, keyword) : site.pointer,
-      evidence: evidence ?? site.evidence,
+      title: `${place} ${edge.title}`,
+      pointer: below(site.pointer, keyword.name),
+      evidence: evidenceAt(site, keyword, edge),
       changes: () => ({ body: builder.bodyWith(name, site.path, made) }),
       ...(needs && !harmless && { needs }),
     }
@@ -165,149 +166,10 @@ function* siteVariants(
   }
 }
 
-interface ValueVariant {
-  readonly what: string
-  readonly title: string
-  readonly keyword?: string
-  readonly evidence?: Evidence
-  readonly value: (random: Random) => Json
+/** How well an edge of a keyword is known. */
+function evidenceAt({ schema, evidence }: Site, { name }: Keyword, { statement = name }: Edge): Evidence {
+  return evidenceOf(schema, statement, evidenceOf(schema, name, evidence))
 }
-
-/** The values at the boundaries of a schema's own rules. Exported for parameters, which are schemas too. */
-function* valuesOf(site: Site): Generator<ValueVariant> {
-  const { schema, evidence } = site
-  const types: string[] = [schema.type ?? []].flat()
-  const by = (keyword: string) => ({ keyword, evidence: evidenceOf(schema, keyword, evidence) })
-  if (schema.enum) {
-    for (const member of schema.enum) {
-      const known = evidenceOf(schema, String(member), evidenceOf(schema, 'enum', evidence))
-      yield { what: `enum/${member}`, title: `is ${member}`, keyword: 'enum', evidence: known, value: () => member }
-    }
-    return
-  }
-  if (schema.const !== undefined)
-    yield { what: 'const', title: `is ${schema.const}`, ...by('const'), value: () => schema.const }
-  if (types.includes('null')) yield { what: 'null', title: 'is null', ...by('type'), value: () => null }
-  if (types.includes('boolean')) {
-    for (const value of [true, false])
-      yield { what: String(value), title: `is ${value}`, ...by('type'), value: () => value }
-  }
-  if (types.includes('string')) yield* textsOf(schema, by)
-  if (types.includes('integer') || types.includes('number')) yield* numbersOf(schema, by)
-}
-
-type By = (keyword: string) => { keyword: string; evidence: Evidence }
-
-function* textsOf(schema: Json, by: By): Generator<ValueVariant> {
-  const { pattern, maxLength, minLength, format } = schema
-  if (format !== undefined) {
-    for (const [what, value] of FORMAT_CORNERS[format] ?? []) {
-      yield { what: `format/${what}`, title: `is ${what}`, ...by('format'), value: () => value }
-    }
-  }
-  if (pattern !== undefined) {
-    const language = () => languageOf(pattern)
-    const bounds = { ...(minLength !== undefined && { minLength }), ...(maxLength !== undefined && { maxLength }) }
-    if (new RegExp(pattern, 'u').test('') && !minLength)
-      yield { what: 'empty', title: 'is empty', ...by('pattern'), value: () => '' }
-    yield {
-      what: 'pattern',
-      title: 'is what its pattern asks for',
-      ...by('pattern'),
-      value: (random) => language().draw(random, { ...bounds, minLength: Math.max(1, minLength ?? 1) }),
-    }
-    yield {
-      what: 'pattern/corners',
-      title: 'has seldom tried characters that its pattern allows',
-      ...by('pattern'),
-      value: (random) => language().draw(random, { ...bounds, minLength: Math.max(1, minLength ?? 1), corners: true }),
-    }
-    const longest = () => Math.min(maxLength ?? Number.POSITIVE_INFINITY, language().longestLength ?? 0)
-    if (maxLength !== undefined) {
-      yield {
-        what: 'longest',
-        title: 'is as long as it may be',
-        ...by('maxLength'),
-        value: (random) => (Number.isFinite(longest()) ? language().drawExactly(random, longest()) : undefined),
-      }
-      // Length counts characters (JSON Schema, Validation, section 6.3.1), not bytes and not UTF-16 units.
-      if (/\\p\{|\\u\{/.test(pattern)) {
-        yield {
-          what: 'longest/corners',
-          title: 'is as long as it may be, in characters that take more than 16 bits',
-          ...by('maxLength'),
-          value: (random) => (Number.isFinite(longest()) ? drawWide(language(), longest(), random) : undefined),
-        }
-      }
-    }
-    return
-  }
-  if (format !== undefined) return
-  if (maxLength !== undefined && maxLength < 100_000) {
-    yield {
-      what: 'longest',
-      title: 'is as long as it may be',
-      ...by('maxLength'),
-      value: (random) => letters(random, maxLength),
-    }
-    yield {
-      what: 'longest/corners',
-      title: 'is as long as it may be, in characters that take more than 16 bits',
-      ...by('maxLength'),
-      value: () => '\u{20bb7}'.repeat(maxLength),
-    }
-  }
-  if (minLength) {
-    yield {
-      what: 'shortest',
-      title: 'is as short as it may be',
-      ...by('minLength'),
-      value: (random) => letters(random, minLength),
-    }
-  }
-}
-
-/** A text of just this length with characters beyond 16 bits in it. */
-function drawWide(language: Language, length: number, random: Random): string | undefined {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const text = language.drawExactly(random.at('wide', attempt), length, { corners: true })
-    if (text !== undefined && text.length > length) return text
-  }
-  return undefined
-}
-
-const letters = (random: Random, length: number): string =>
-  Array.from({ length }, () => random.pick([...'abcdefghijklmnopqrstuvwxyz'])).join('')
-
-/** RFC 3339, section 5.6 and 5.8. */
-const FORMAT_CORNERS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  'date-time': [
-    ['in UTC', '2024-02-29T23:59:59Z'],
-    ['with a fraction', '2023-11-07T05:31:56.123Z'],
-    ['with an offset', '2023-11-07T05:31:56+05:30'],
-  ],
-  date: [['a leap day', '2024-02-29']],
-}
-
-function* numbersOf(schema: Json, by: By): Generator<ValueVariant> {
-  const isWhole = [schema.type].flat().includes('integer')
-  const step = schema.multipleOf ?? (isWhole ? 1 : 0.01)
-  const bounds = [
-    ['minimum', schema.minimum],
-    ['maximum', schema.maximum],
-    ['exclusiveMinimum', schema.exclusiveMinimum === undefined ? undefined : round(schema.exclusiveMinimum + step)],
-    ['exclusiveMaximum', schema.exclusiveMaximum === undefined ? undefined : round(schema.exclusiveMaximum - step)],
-  ] as const
-  for (const [keyword, bound] of bounds) {
-    if (bound === undefined || Math.abs(bound) > 2 ** 53) continue
-    const fits =
-      schema.multipleOf === undefined ||
-      Math.abs(bound / schema.multipleOf - Math.round(bound / schema.multipleOf)) < 1e-9
-    if (fits) yield { what: keyword, title: `is ${bound}`, ...by(keyword), value: () => bound }
-  }
-}
-
-export const round = (value: number): number => Number(value.toPrecision(12))
 
 function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant> {
   const { document } = builder.context
@@ -315,6 +177,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
     if (parameter.in !== 'query' && parameter.in !== 'header') continue
     const site = parameterSite(builder, parameter)
     const { schema, evidence } = site
+    const composer = composerOf(builder, site)
     const pointer = builder.place.parameterPointers.get(parameter) as Pointer
     const [list] = examplesOf(document, parameter, schema).filter((example) => typeof example === 'object')
     if (parameter.in === 'query' && list) {
@@ -331,16 +194,17 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
       }
     }
     if (parameter.style === 'deepObject') continue
-    for (const { what, title, keyword, evidence: own, value } of valuesOf(site)) {
-      const name = `${parameter.in}/${parameter.name}/${what}`
-      const made = value(builder.random(name))
+    for (const { keyword, edge } of edgesOf(schema)) {
+      if (edge.count !== undefined) continue
+      const name = `${parameter.in}/${parameter.name}/${edge.what}`
+      const made = edge.value(builder.random(name), composer)
       if (made === undefined || made === null) continue
       if (parameter.in === 'header' && !isHeaderText(String(made))) continue
       yield {
         name,
-        title: `${parameter.in} ${parameter.name} ${title}`,
-        pointer: keyword ? below(site.pointer, keyword) : site.pointer,
-        evidence: own ?? evidence,
+        title: `${parameter.in} ${parameter.name} ${edge.title}`,
+        pointer: below(site.pointer, keyword.name),
+        evidence: evidenceAt(site, keyword, edge),
         changes: () => ({
           ...parameterChange(parameter, String(made)),
           ...(builder.bodySchema && { body: builder.body(name) }),

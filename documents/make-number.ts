@@ -1,3 +1,5 @@
+import { formatOf } from './keywords/format.ts'
+import { commonStep } from './keywords/multiple-of.ts'
 import type { Random } from './random.ts'
 
 /** What a number has to be. */
@@ -12,19 +14,15 @@ export interface NumberRules {
   readonly formats: readonly string[]
 }
 
-const FORMAT_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-}
 /** How far a number is from the one limit it has, or from zero. */
 const USUAL_SPAN = 1000
 
 /** @returns undefined where no number satisfies the rules */
 export function makeNumber(rules: NumberRules, random: Random): number | undefined {
-  const limits = rules.formats.flatMap((format) => (FORMAT_LIMITS[format] ? [FORMAT_LIMITS[format]] : []))
+  const limits = rules.formats.map((name) => formatOf(name)?.limits).filter((range) => range !== undefined)
   const least = Math.max(rules.least, rules.above, ...limits.map(([low]) => low))
   const most = Math.min(rules.most, rules.below, ...limits.map(([, high]) => high))
-  const isWhole = rules.isInteger || rules.formats.some((format) => Object.hasOwn(FORMAT_LIMITS, format))
+  const isWhole = rules.isInteger || limits.length > 0
   const step = commonStep(isWhole ? [1, ...rules.steps] : rules.steps)
   const isAllowed = (value: number): boolean =>
     value >= least && value <= most && value > rules.above && value < rules.below
@@ -59,20 +57,4 @@ function window(least: number, most: number): [number, number] {
   const low = least > 0 ? least : most < 0 ? Math.max(least, most - USUAL_SPAN) : Math.max(least, -USUAL_SPAN)
   const start = Number.isFinite(least) || most < 0 ? low : 0
   return [start, Math.min(most, Math.max(start, 0) + USUAL_SPAN)]
-}
-
-/** The least number that is a multiple of every step. */
-function commonStep(steps: readonly number[]): number | undefined {
-  if (steps.length === 0) return undefined
-  const digits = Math.max(...steps.map(decimals))
-  const scale = 10 ** digits
-  const whole = steps.map((step) => Math.round(step * scale))
-  return whole.reduce((left, right) => (left / divisor(left, right)) * right) / scale
-}
-
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
-
-function decimals(value: number): number {
-  const [digits = '', exponent = '0'] = String(value).split('e')
-  return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent))
 }

@@ -1,12 +1,15 @@
 import { absolute, createAjv } from './compile-validators.ts'
 import { below } from './json-pointer.ts'
+import { canonical } from './keywords/canonical.ts'
+import { type Shape, Unmakeable } from './keywords/shape.ts'
+import { impliedType, isOfType } from './keywords/type.ts'
 import { makeNumber } from './make-number.ts'
 import { makeString } from './make-string.ts'
 import { measureDepth } from './measure-depth.ts'
 import { PatternError } from './pattern-language.ts'
 import type { Random } from './random.ts'
 import type { Document, Json } from './read-document.ts'
-import { canonical, isOfType, readShape, type Shape, Unmakeable } from './read-shape.ts'
+import { readShape } from './read-shape.ts'
 
 /** No valid value could be made; the message names the field as a JSON Pointer and gives the reason. */
 export class DataError extends Error {
@@ -366,7 +369,7 @@ class Maker {
       readShape(this.#document, schema, (choices) => this.#order(choices, random, 0)),
     )
     const [values] = rules.flatMap((rule) => (rule.values ? [rule.values] : []))
-    if (values) return random.pick(values)
+    if (values) return String(random.pick(values))
     const isFree = shape.parts.every(({ others }) => others !== false)
     const pattern = patterns.length > 0 && (!isFree || random.chance(0.5)) ? [random.pick(patterns)] : []
     return makeString(
@@ -427,13 +430,6 @@ function collectRules(shape: Shape, name: string): Json[] {
 
 const allOf = (rules: readonly Json[]): Json =>
   rules.length === 1 ? rules[0] : rules.length === 0 ? true : { allOf: rules }
-
-function impliedType(shape: Shape): string {
-  if (shape.parts.length > 0 || shape.required.size > 0 || shape.minProperties > 0) return 'object'
-  if (shape.itemLists.length > 0 || shape.contains.length > 0 || shape.minItems > 0) return 'array'
-  const isNumber = [shape.least, shape.most, shape.above, shape.below].some(Number.isFinite) || shape.steps.length > 0
-  return isNumber && shape.patterns.length === 0 ? 'number' : 'string'
-}
 
 function noString({ patterns, formats, minLength, maxLength }: Shape): string {
   const rules = [

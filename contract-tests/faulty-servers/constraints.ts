@@ -1,6 +1,9 @@
 import { parsePointer, toPointer, valuesAt, withAnyIndex } from '../../documents/json-pointer.ts'
+import { KEYWORDS, keywordOf, repairValue } from '../../documents/keywords/index.ts'
+import type { Composer, Keyword, KeywordFault, Lenient, Picky } from '../../documents/keywords/keyword.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { RequestBuilder } from '../build-request.ts'
+import { composerOf } from '../compose-site.ts'
 import { inspectorOf } from '../inspect-body.ts'
 import type { CaseReply, CaseRequest, Send } from '../vocabulary.ts'
 import { type Site, withValue } from '../walk-schema.ts'
@@ -16,63 +19,11 @@ export interface GenericFault extends Omit<Fault, 'evidence'> {
 /** Every kind of constraint, not enforced and enforced too far. */
 export const constraintFaults = (): GenericFault[] => [...notEnforced(), ...overEnforced()]
 
-/** A keyword, what its breach is called, and the end of the ids of its cases. */
-const KEYWORDS: readonly (readonly [keyword: string, breach: string, cases: RegExp])[] = [
-  ['type', 'a value of a wrong type', /\/refuses\/(?:.*\/)?type\/(?!null$)\w+$/],
-  ['enum', 'a stranger to an enum', /\/refuses\/.*\/enum$/],
-  ['const', 'another value than the const', /\/refuses\/.*\/const$/],
-  ['maxLength', 'a text longer than maxLength', /\/refuses\/.*\/maxLength$/],
-  ['minLength', 'a text shorter than minLength', /\/refuses\/.*\/minLength$/],
-  ['pattern', 'a text that breaks its pattern', /\/refuses\/.*\/pattern(?:\/\w+)?$/],
-  ['format', 'a text that breaks its format', /\/refuses\/.*\/format\/[^/]+$/],
-  ['minItems', 'a list shorter than minItems', /\/refuses\/(?:.*\/)?minItems$/],
-  ['maxItems', 'a list longer than maxItems', /\/refuses\/(?:.*\/)?maxItems$/],
-  ['uniqueItems', 'an item twice', /\/refuses\/(?:.*\/)?uniqueItems$/],
-  ['required', 'an object without a required member', /\/refuses\/(?:.*\/)?required\/[^/]+$/],
-  ['additionalProperties', 'an additional member', /\/refuses\/(?:.*\/)?additionalProperties$/],
-  ['minProperties', 'an object with too few members', /\/refuses\/(?:.*\/)?minProperties$/],
-  ['maxProperties', 'an object with too many members', /\/refuses\/(?:.*\/)?maxProperties$/],
-  ['minimum', 'a number below the minimum', /\/refuses\/.*\/minimum$/],
-  ['maximum', 'a number above the maximum', /\/refuses\/.*\/maximum$/],
-  ['exclusiveMinimum', 'the exclusive minimum itself', /\/refuses\/.*\/exclusiveMinimum$/],
-  ['exclusiveMaximum', 'the exclusive maximum itself', /\/refuses\/.*\/exclusiveMaximum$/],
-  ['multipleOf', 'a number between the multiples', /\/refuses\/.*\/multipleOf$/],
-]
-
 function notEnforced(): GenericFault[] {
   return [
-    ...KEYWORDS.map(([keyword, breach, cases]) => ({
-      name: `accepts ${breach}`,
-      rule: `${keyword} of a request is enforced`,
-      wakes: { cases, breach: new RegExp(`/${keyword}$`) },
-      plant: acceptBroken((error, value) => error === keyword && (keyword !== 'type' || value !== null)),
-    })),
-    {
-      name: 'accepts null where it is not allowed',
-      rule: 'null is allowed only where the type says so',
-      wakes: { cases: /\/refuses\/(?:.*\/)?type\/null$/, breach: /\/type$/ },
-      plant: acceptBroken((error, value) => error === 'type' && value === null),
-    },
-    {
-      name: 'accepts a fraction for a whole number',
-      rule: 'a whole number is one',
-      wakes: { cases: /\/refuses\/.*\/type\/fraction$/, breach: /\/type$/ },
-      plant: acceptBroken((error, value) => error === 'type' && typeof value === 'number' && !Number.isInteger(value)),
-    },
-    {
-      name: 'accepts numbers written as texts, and texts written as numbers',
-      rule: 'types are not coerced',
-      wakes: { cases: /\/refuses\/.*\/type\/(?:number|string)$/, breach: /\/type$/ },
-      plant: acceptBroken(
-        (error, value) => error === 'type' && (typeof value === 'number' || typeof value === 'string'),
-      ),
-    },
-    {
-      name: 'accepts only the ends of a text that matches its pattern',
-      rule: 'a pattern holds for the whole text where it is anchored',
-      wakes: { cases: /\/refuses\/.*\/pattern\/near$/, breach: /\/pattern$/ },
-      plant: acceptBroken((error, value, site) => error === 'pattern' && matchesInside(site, value)),
-    },
+    ...KEYWORDS.flatMap((keyword) =>
+      (keyword.faults ?? []).flatMap((fault) => ('accepts' in fault ? [lenient(keyword, fault)] : [])),
+    ),
     {
       name: 'ignores parameters out of their schema',
       rule: 'a parameter satisfies its schema',
@@ -129,12 +80,6 @@ function goodPath({ kit, params }: Ground, { operationId, params: own = {} }: Ca
   return kit.builderOf(operationId).request({ path: { ...own, ...params } }).path
 }
 
-/** A pattern without its anchors finds something in the text. */
-function matchesInside(site: Site | undefined, value: Json): boolean {
-  const inner = site?.schema.pattern?.replace(/^\^/, '').replace(/\$$/, '')
-  return typeof value === 'string' && inner !== undefined && value !== '' && new RegExp(inner, 'u').test(value)
-}
-
 /** Whoever breaks just this rule is let in: the offending value becomes a good one before the good server sees it. */
 function acceptBroken(isIgnored: (keyword: string, value: Json, site: Site | undefined) => boolean): Fault['plant'] {
   return (ground) => {
@@ -163,128 +108,48 @@ function acceptBroken(isIgnored: (keyword: string, value: Json, site: Site | und
   }
 }
 
+/** A good value in the place of a broken one; what is about the whole body has the identity of a row. */
 function repair(builder: RequestBuilder, site: Site | undefined, keyword: string, value: Json, count: number): Json {
-  const random = builder.random(`repair ${count}`)
-  if (!site || site.path.length === 0) {
-    if (Array.isArray(value) && keyword === 'maxItems') return value.slice(0, site?.schema.maxItems)
-    return builder.body(`repair ${count}`)
+  const caseId = `repair ${count}`
+  const random = builder.random(caseId)
+  if (!site) return builder.body(caseId)
+  const composer: Composer = {
+    ...composerOf(builder, site),
+    ...(site.path.length === 0 && { value: () => builder.body(caseId) }),
   }
-  const { schema } = site
-  if (keyword === 'maxItems') return value.slice(0, schema.maxItems)
-  if (keyword === 'uniqueItems')
-    return [...new Set(value.map((one: Json) => JSON.stringify(one)))].map((one) => JSON.parse(one as string))
-  if (keyword === 'minItems') return [...value, ...(builder.rows(`repair ${count}`, schema.minItems) as Json[])]
-  if (keyword === 'required') return { ...builder.value(site, random), ...value }
-  if (keyword === 'additionalProperties') {
-    const known = Object.entries(value).filter(([name]) => Object.hasOwn(schema.properties ?? {}, name))
-    return known.length > 0 ? Object.fromEntries(known) : builder.value(site, random)
-  }
-  return builder.value(site, random)
+  const known = keywordOf(keyword)
+  return known ? repairValue(known, value, site.schema, composer, random) : composer.value(random)
 }
 
 // ------------------------------------------------------------------------------------------------- enforced too far
 
-type Picky = (schema: Json, value: Json, site: Site) => boolean
+/** A case of this kind whose id ends so. */
+const endingIn = (kind: string, { noticedBy }: KeywordFault): RegExp =>
+  new RegExp(`/${kind}/(?:.*/)?(?:${noticedBy.source})$`)
 
-/** What a request schema must say for the fault to be one. */
-const NEEDED: Readonly<Record<string, (schema: Json) => boolean>> = {
-  'letters beyond ASCII where the pattern allows them': ({ pattern }) => pattern?.includes('\\p{'),
-  'what a pattern allows only when it is read with the u flag': ({ pattern }) => pattern?.includes('\\p{'),
-}
+const lenient = ({ name }: Keyword, fault: Lenient): GenericFault => ({
+  name: `accepts ${fault.accepts}`,
+  rule: fault.rule ?? `${name} of a request is enforced`,
+  wakes: { cases: endingIn('refuses', fault), breach: new RegExp(`/${name}$`) },
+  plant: acceptBroken((error, value, site) => error === name && (fault.isIgnored?.(value, site?.schema ?? {}) ?? true)),
+})
 
-const length = (text: Json): number => (typeof text === 'string' ? [...text].length : -1)
-
-/** What a picky server refuses though it is allowed, and the end of the ids of the cases that try it. */
-const PICKY: readonly (readonly [refused: string, keyword: string, cases: RegExp, isRefused: Picky])[] = [
-  [
-    'a text of just maxLength',
-    'maxLength',
-    /\/accepts\/.*\/longest$/,
-    ({ maxLength }, value) => length(value) === maxLength,
-  ],
-  [
-    'a text of just minLength',
-    'minLength',
-    /\/accepts\/.*\/shortest$/,
-    ({ minLength }, value) => length(value) === minLength,
-  ],
-  ['an empty text', 'minLength', /\/accepts\/.*\/empty$/, (_, value) => value === ''],
-  [
-    'letters beyond ASCII where the pattern allows them',
-    'pattern',
-    /\/accepts\/.*\/pattern(?:\/corners)?$/,
-    ({ pattern }, value) => pattern?.includes('\\p{') && typeof value === 'string' && /[^\0-\x7f]/.test(value),
-  ],
-  [
-    'what a pattern allows only when it is read with the u flag',
-    'pattern',
-    /\/accepts\/.*\/pattern(?:\/corners)?$/,
-    ({ pattern }, value) => pattern?.includes('\\p{') && typeof value === 'string' && !new RegExp(pattern).test(value),
-  ],
-  [
-    'the last member of an enum',
-    'enum',
-    /\/accepts\/.*\/enum\/[^/]+$/,
-    (schema, value) => value !== null && schema.enum?.filter((one: Json) => one !== null).at(-1) === value,
-  ],
-  ['null where it is allowed', 'type', /\/accepts\/.*\/null$/, (_, value) => value === null],
-  ['false, as if it were nothing', 'type', /\/accepts\/.*\/false$/, (_, value) => value === false],
-  [
-    'a date-time with an offset',
-    'format',
-    /\/accepts\/.*\/format\/with an offset$/,
-    ({ format }, value) => format === 'date-time' && typeof value === 'string' && !value.endsWith('Z'),
-  ],
-  [
-    'a list of just minItems',
-    'minItems',
-    /\/accepts\/(?:.*\/)?minItems$/,
-    ({ minItems }, value) => Array.isArray(value) && value.length === minItems,
-  ],
-  [
-    'a list of just maxItems',
-    'maxItems',
-    /\/accepts\/(?:.*\/)?maxItems$/,
-    ({ maxItems }, value) => Array.isArray(value) && value.length === maxItems,
-  ],
-  [
-    'the minimum itself',
-    'minimum',
-    /\/accepts\/.*\/minimum$/,
-    ({ minimum }, value) => minimum !== undefined && value === minimum,
-  ],
-  [
-    'the maximum itself',
-    'maximum',
-    /\/accepts\/.*\/maximum$/,
-    ({ maximum }, value) => maximum !== undefined && value === maximum,
-  ],
-  [
-    'a text whose UTF-16 units exceed maxLength',
-    'maxLength',
-    /\/accepts\/.*\/longest(?:\/\w+)?$/,
-    ({ maxLength }, value) => typeof value === 'string' && value.length > maxLength,
-  ],
-  [
-    'a text whose bytes exceed maxLength',
-    'maxLength',
-    /\/accepts\/.*\/longest(?:\/\w+)?$/,
-    ({ maxLength }, value) => typeof value === 'string' && Buffer.byteLength(value) > maxLength,
-  ],
-]
+const picky = ({ name }: Keyword, fault: Picky): GenericFault => ({
+  name: `refuses ${fault.refuses}`,
+  rule: fault.rule ?? `${name} of a request is enforced, and no more`,
+  wakes: { cases: endingIn('accepts', fault), breach: /is accepted/ },
+  ...(fault.isIn && { isIn: fault.isIn }),
+  plant: refuseWhere((body, { bodySites }) =>
+    bodySites.some(({ path, schema }) =>
+      valuesAt(body, withAnyIndex(toPointer(path))).some((value) => fault.isRefused(value, schema)),
+    ),
+  ),
+})
 
 const overEnforced = (): GenericFault[] => [
-  ...PICKY.map(([refused, keyword, cases, isRefused]) => ({
-    name: `refuses ${refused}`,
-    rule: `${keyword} of a request is enforced, and no more`,
-    wakes: { cases, breach: /is accepted/ },
-    ...(refused in NEEDED && { isIn: (schema: Json) => NEEDED[refused]?.(schema) === true }),
-    plant: refuseWhere((body, { bodySites }) =>
-      bodySites.some((site) =>
-        valuesAt(body, withAnyIndex(toPointer(site.path))).some((value) => isRefused(site.schema, value, site)),
-      ),
-    ),
-  })),
+  ...KEYWORDS.flatMap((keyword) =>
+    (keyword.faults ?? []).flatMap((fault) => ('refuses' in fault ? [picky(keyword, fault)] : [])),
+  ),
   {
     name: 'refuses a row without an optional member',
     rule: 'what is not required may be left out',

@@ -1,0 +1,54 @@
+import type { Random } from '../random.ts'
+import { canonical } from './canonical.ts'
+import type { Keyword } from './keyword.ts'
+import { type Data, typesOf } from './schema.ts'
+import { type Shape, Unmakeable } from './shape.ts'
+
+export const enumeration: Keyword = {
+  name: 'enum',
+  demand: ({ enum: members = [] }) =>
+    `must be one of ${members.length > 8 ? `${members.length} values` : members.join(', ')}`,
+  narrow(shape, { enum: members }) {
+    if (members) allowOnly(shape, members)
+  },
+  *accepts({ enum: members = [] }) {
+    for (const member of members) {
+      yield { what: `enum/${member}`, title: `is ${member}`, statement: String(member), value: () => member }
+    }
+  },
+  *breaks({ enum: members }) {
+    if (members) {
+      yield { what: 'enum', title: 'is a stranger to its enum', value: (random) => strangerTo(members, random) }
+    }
+  },
+  breaksText(schema, random) {
+    const types = typesOf(schema)
+    const isText = types.length === 0 || types.includes('string')
+    return schema.enum && isText ? String(strangerTo(schema.enum, random)) : undefined
+  },
+  faults: [
+    { accepts: 'a stranger to an enum', noticedBy: /enum/ },
+    {
+      refuses: 'the last member of an enum',
+      noticedBy: /enum\/[^/]+/,
+      isRefused: (value, { enum: members = [] }) => value !== null && members.findLast((one) => one !== null) === value,
+    },
+  ],
+}
+
+/** @throws Unmakeable where none of these values is among those that were allowed before */
+export function allowOnly(shape: Shape, values: readonly Data[]): void {
+  const texts = new Set(values.map(canonical))
+  shape.values = shape.values ? shape.values.filter((value) => texts.has(canonical(value))) : values
+  if (shape.values.length === 0) throw new Unmakeable('no value is in all of its enums')
+}
+
+/** A number where the members are numbers, else a text. */
+function strangerTo(members: readonly Data[], random: Random): Data {
+  const numbers = members.filter((member) => typeof member === 'number')
+  if (typeof members.find((member) => member !== null) === 'number') return Math.max(...numbers) + 1
+  let text = ''
+  do text = Array.from({ length: 9 }, () => random.pick([...'bdfghjklmnpqrstvwxz'])).join('')
+  while (members.includes(text))
+  return text
+}
