@@ -9,6 +9,8 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     testTimeout: 20_000,
+    // Vitest would leave one core free: of two, half.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'node', include: ['**/*.test.ts'], exclude: [...exclude, IN_BROWSER] } },
       {

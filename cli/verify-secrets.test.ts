@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { run } from './spawn-rollcall.ts'
+import { run as spawn } from './spawn-rollcall.ts'
+import { run as runVerify } from './verify.ts'
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: Accounts, version: '1' }
@@ -87,16 +88,28 @@ async function serveAccounts() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, minted }
 }
 
+type Launch = (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+) => Promise<{ code: number | null; stdout: string; stderr: string }>
+
+const inProcess: Launch = async ([, ...args], env) => {
+  const told = { stdout: '', stderr: '' }
+  const outputOf = (name: keyof typeof told) => ({ write: (text: string) => void (told[name] += text) })
+  const code = await runVerify(args, { env, stdout: outputOf('stdout'), stderr: outputOf('stderr') })
+  return { code, ...told }
+}
+
 /** All that a run writes, by name. */
-async function verifyWith(token: string) {
+async function verifyWith(token: string, launch = inProcess) {
   const { url, minted } = await serveAccounts()
   const [output, summary] = [join(folder, 'out'), join(folder, 'summary.md')]
   await rm(output, { recursive: true, force: true })
   await rm(summary, { force: true })
   const args = ['verify', join(folder, 'accounts.yaml'), '--url', url, '--seed', '7', '--strict', 'assumed']
-  const { code, stdout, stderr } = await run(
+  const { code, stdout, stderr } = await launch(
     [...args, '--reporter', 'list,html,junit,json,github', '--output', output, '--token', token],
-    { env: { ...process.env, GITHUB_STEP_SUMMARY: summary } },
+    { GITHUB_STEP_SUMMARY: summary },
   )
   const files = await Promise.all(
     (await readdir(output)).map(async (name) => [name, await readFile(join(output, name), 'utf8')] as const),
@@ -152,7 +165,9 @@ const read = (text: string): string =>
 describe('what verify writes about a server that tells secrets', () => {
   it('shows none of them: neither the token, nor what the server minted', async () => {
     const token = 'canary-9f8e7d+6c5b/4a=='
-    const { code, minted, texts } = await verifyWith(token)
+    const { code, minted, texts } = await verifyWith(token, (args, env) =>
+      spawn(args, { env: { ...process.env, ...env } }),
+    )
     expect(code).toBe(1)
     expectWhole(texts)
     expect(minted.length).toBeGreaterThan(40)

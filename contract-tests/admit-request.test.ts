@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Contract } from '../documents/contract/contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { canFollow, type Leave } from './admit-request.ts'
 import type { RequestChanges } from './build-request.ts'
 import { type Answering, type FurnishedRun, furnishRun, TAG } from './fixtures/furnish-run.ts'
@@ -111,6 +112,99 @@ describe('what creates', () => {
   })
 })
 
+describe('what may do more than create', () => {
+  const shop = holdThings({ id: 'old' })
+  const lets = (id: string) => `--allow-changes=${id} lets it`
+
+  it('is not let out where an option is asked for: nobody knows what it does to what is there', async () => {
+    const document = documentWith({
+      'POST /things': { parameters: [inQuery('upsert')] },
+      'GET /things/{id}': {},
+      'DELETE /things/{id}': {},
+    })
+    const asked = { query: { upsert: 'true' } }
+    expect(await refusalOf(document, NOTHING, 'POST /things', asked)).toBe(
+      `allow-changes: POST /things may do more than create where upsert is given; ${lets('POST /things')}`,
+    )
+    expect(await refusalOf(document, NOTHING, 'POST /things', asked, { allowChanges: true })).toBeUndefined()
+    expect(await refusalOf(document, NOTHING, 'POST /things')).toBeUndefined()
+  })
+
+  describe('below something else', () => {
+    const document = documentWith({
+      'POST /things': { takes: objectOf({ name: TEXT }), gives: objectOf({ id: TEXT }) },
+      'GET /things/{id}': {},
+      'DELETE /things/{id}': {},
+      'POST /things/{id}/parts': { gives: objectOf({ id: TEXT }) },
+      'GET /things/{id}/parts/{part}': {},
+      'DELETE /things/{id}/parts/{part}': {},
+    })
+    const ADD = 'POST /things/{id}/parts'
+    const below = (id: string) => ({ path: { id } })
+
+    it('is let out below what the run made, and not below what was there', async () => {
+      const run = furnishRun(document, holdThings({ id: 'old' }).answer)
+      const id = await create(run, TAG)
+      expect(await refusalIn(run, ADD, below(id))).toBeUndefined()
+      expect(await refusalIn(run, ADD, below('old'))).toBe(
+        `allow-changes: ${ADD} would add to what this run did not make; a --param says where it may, or ${lets(ADD)}`,
+      )
+    })
+
+    it('is let out by leave', async () => {
+      expect(await refusalOf(document, shop.answer, ADD, below('old'), { allowChanges: [ADD] })).toBeUndefined()
+    })
+  })
+
+  describe('where a row has an id of its own', () => {
+    const ROW = { takes: objectOf({ id: TEXT }) }
+    const READ = { 'GET /things/{id}': {}, 'DELETE /things/{id}': {} }
+    const LIST = { 'GET /things': { gives: listOf(objectOf({ id: TEXT })) }, 'DELETE /things/{id}': {} }
+    const readable = documentWith({ 'POST /things': ROW, ...READ })
+    const refused = `allow-changes: POST /things names something that may be there already; ${lets('POST /things')}`
+    const refusalOfRow = (document: Contract, id: string, server: Answering = shop.answer, leave?: Partial<Leave>) =>
+      refusalOf(document, server, 'POST /things', { body: { id } }, leave)
+
+    it('is let out if there is no such thing, or it was drawn in this run', async () => {
+      expect(await refusalOfRow(readable, 'none')).toBeUndefined()
+      const run = furnishRun(readable, () => ({ status: 500 }))
+      expect(await refusalIn(run, 'POST /things', { body: { id: `a-${TAG}` } })).toBeUndefined()
+      expect(run.sent).toEqual([])
+    })
+
+    it('is not let out if it is there, or cannot be read', async () => {
+      expect(await refusalOfRow(readable, 'old')).toBe(refused)
+      expect(await refusalOfRow(readable, 'old', () => ({ status: 500 }))).toBe(refused)
+      expect(await refusalOfRow(readable, 'old', shop.answer, { allowChanges: true })).toBeUndefined()
+    })
+
+    it('is not let out if it cannot be read, though a list does not have it', async () => {
+      const document = documentWith({ 'POST /things': ROW, ...READ, ...LIST })
+      const { answer } = holdThings()
+      const broken: Answering = (request) => (request.path === '/things/none' ? { status: 500 } : answer(request))
+      expect(await refusalOfRow(document, 'none', broken)).toBe(refused)
+    })
+
+    it('is let out again if the run made it', async () => {
+      const { things, answer } = holdThings()
+      const run = furnishRun(readable, answer)
+      const id = await create(run, TAG)
+      things.set(id, { id, name: TAG })
+      expect(await refusalIn(run, 'POST /things', { body: { id } })).toBeUndefined()
+    })
+
+    it('that nobody can read is let out if a list read to its end does not have it', async () => {
+      const document = documentWith({ 'POST /things': ROW, ...LIST })
+      const listing =
+        (body: Json): Answering =>
+        () => ({ body })
+      expect(await refusalOfRow(document, 'none', listing([{ id: 'old' }]))).toBeUndefined()
+      expect(await refusalOfRow(document, 'old', listing([{ id: 'old' }]))).toBe(refused)
+      expect(await refusalOfRow(document, 'none', listing({ things: [{ id: 'old' }], total: 9 }))).toBe(refused)
+    })
+  })
+})
+
 describe('what changes', () => {
   const put = (run: FurnishedRun, id: string) => refusalIn(run, 'PUT /things/{id}', { path: { id }, body: {} })
 
@@ -143,12 +237,42 @@ describe('what changes', () => {
     expect(await put(furnishRun(THINGS, holdThings({ id: DRAWN }).answer), DRAWN)).toMatch(/shows nothing of this run/)
   })
 
+  it('is not let out to what the case has drawn, if nobody can say whether it is there', async () => {
+    expect(
+      await put(
+        furnishRun(THINGS, () => ({ status: 500 })),
+        DRAWN,
+      ),
+    ).toMatch(/could not be read/)
+  })
+
   it('is let out to what the run made and has removed', async () => {
     const { things, answer } = holdThings()
     const run = furnishRun(THINGS, answer)
     const id = await create(run, TAG)
     things.delete(id)
     expect(await refusalIn(run, 'DELETE /things/{id}', { path: { id } })).toBeUndefined()
+  })
+
+  it('is not let out where its body names what may be anybody’s, besides what its path says', async () => {
+    const document = documentWith({
+      'POST /things': { takes: objectOf({ name: TEXT }), gives: objectOf({ id: TEXT }) },
+      'GET /things/{id}': {},
+      'DELETE /things/{id}': {},
+      'PUT /things/{id}': { takes: objectOf({ ownerId: TEXT }) },
+      'POST /things/{id}/merge': { takes: objectOf({ otherIds: listOf(TEXT) }) },
+    })
+    const run = furnishRun(document, holdThings({ id: 'old' }).answer)
+    const id = await create(run, TAG)
+    const merge = (...otherIds: string[]) =>
+      refusalIn(run, 'POST /things/{id}/merge', { path: { id }, body: { otherIds } })
+    expect(await merge(id.toUpperCase(), DRAWN)).toBeUndefined()
+    expect(await merge(id, 'old')).toBe(
+      "allow-changes: POST /things/{id}/merge would change what this run did not make: its body names what may be anybody's; --allow-changes=POST /things/{id}/merge lets it",
+    )
+    expect(await merge(ELSEWHERE)).toMatch(/its body names what may be anybody's/)
+    // What is written into a thing is a value of it.
+    expect(await refusalIn(run, 'PUT /things/{id}', { path: { id }, body: { ownerId: 'old' } })).toBeUndefined()
   })
 
   it('is not let out where nobody knows what it changes', async () => {

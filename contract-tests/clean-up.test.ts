@@ -91,6 +91,81 @@ describe('what a case made', () => {
   })
 })
 
+describe('what shows late, or stays at first', () => {
+  const unnamed: Parameters<typeof runOn>[0] = (server) => ({
+    'POST /things'(request) {
+      server(request)
+      return { status: 201 }
+    },
+  })
+
+  it('is looked for once more at the end of the run', async () => {
+    let looks = 0
+    const run = runOn((server) => ({
+      ...(typeof unnamed === 'function' && unnamed(server)),
+      'GET /things/': server,
+      'GET /things': (request) => (++looks <= 3 ? { body: { things: [{ id: 'old' }] } } : server(request)),
+    }))
+    await create(run)
+    await run.cleanUp.afterCase(CASE)
+    await run.cleanUp.finish()
+    expect(looks).toBe(4)
+    expect(run.names()).toEqual(['Stranger'])
+    expect(leftIn(run)).toEqual([])
+  })
+
+  it('is nothing that may have been created once it was found, though the list has no end', async () => {
+    const run = runOn((server) => ({
+      'POST /things'(request) {
+        server(request)
+        return { status: 500 }
+      },
+      'GET /things/': server,
+      'GET /things': () => ({ body: { things: [...run.things.values()], total: 99 } }),
+    }))
+    await create(run)
+    await run.cleanUp.finish()
+    expect(run.names()).toEqual(['Stranger'])
+    expect(leftIn(run)).toEqual([])
+  })
+
+  it('is told with the reason why it stayed at first', async () => {
+    const answers = [500, 403]
+    const run = runOn({ DELETE: () => ({ status: answers.shift() ?? 404 }) })
+    await create(run)
+    await run.cleanUp.afterCase(CASE)
+    await run.cleanUp.finish()
+    expect(answers).toEqual([])
+    expect(leftIn(run)).toEqual([expect.stringMatching(/answered 500, and it is still there$/)])
+  })
+
+  it('is told once, and does not stand for something else that was lost', async () => {
+    const run = runOn({ DELETE: { status: 204 } })
+    await create(run)
+    await create(run)
+    await sendIn(run, 'PUT /things/{id}', { path: { id: 't2' }, body: { name: 'Rex' } })
+    await run.cleanUp.afterCase(CASE)
+    await run.cleanUp.finish()
+    expect(run.names()).toEqual(['Stranger', NAME, 'Rex'])
+    expect(leftIn(run)).toEqual([expect.stringContaining('{"id":"t1"}'), expect.stringContaining('t2')])
+  })
+
+  it('is not removed again where another thing has its id by now', async () => {
+    const run = runOn((server) => ({
+      DELETE(request) {
+        const reply = server(request)
+        run.things.set('t1', { id: 't1', name: 'Somebody' })
+        return reply
+      },
+    }))
+    await create(run)
+    await run.cleanUp.afterCase(CASE)
+    await run.cleanUp.finish()
+    expect(run.names()).toEqual(['Stranger', 'Somebody'])
+    expect(run.sent.filter((line) => line.startsWith('DELETE'))).toEqual(['DELETE /things/t1'])
+  })
+})
+
 describe('what would be left if the run ended now', () => {
   it('is all that is not removed yet', async () => {
     const run = runOn({ DELETE: { status: 403 } }, { leave: { isNear: true } })

@@ -22,7 +22,8 @@ import { run } from '../cli/verify.ts'
 import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import type { Json } from '../documents/read-document.ts'
-import { listen } from '../mocks/adapters/http-server.ts'
+import { toQuery } from '../mocks/adapters/fetch.ts'
+import { writeAnswer } from '../mocks/adapters/write-answer.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
@@ -36,7 +37,10 @@ import {
   type LyingProxy,
   namesOf,
   openLyingProxy,
+  SETTLING,
 } from './fixtures/lying-proxy/index.ts'
+import { pickByKeyword } from './fixtures/pick-cases.ts'
+import type { JsonServer } from './fixtures/serve-json.ts'
 import { serveOrders } from './fixtures/serve-orders.ts'
 import { servePets } from './fixtures/serve-pets.ts'
 import { withCursors, withLinks, withTextIds } from './fixtures/vary-pets.ts'
@@ -49,9 +53,8 @@ const SEED = 'no harm'
 const TAG = makeTag(SEED)
 const ENVIRONMENTS = ['95b11417-f18f-457f-8804-68e361f9164f', '5c0a9d3e-7f1b-4c52-9a86-1e2d3c4b5a69'] as const
 
-/** A server, running. */
-interface Target extends AsyncDisposable {
-  readonly url: string
+/** A server, running behind the proxy. */
+interface Target extends AsyncDisposable, Pick<JsonServer, 'ask'> {
   /** Everything it holds: the text of each thing by a key that ends in its id. */
   state(): Record<string, string>
 }
@@ -68,8 +71,10 @@ interface Ground {
   readonly tokens: { readonly own: string; readonly second?: string }
   /** A few cases of every kind; the first creates one thing, and so do most. */
   readonly few: readonly RegExp[]
-  /** Of a variant: the lies that it makes a difference to. Default: all. */
+  /** The lies that it makes a difference to. Default: all. */
   readonly lies?: RegExp
+  /** Of another ground, with something else about its document: only lies are told. */
+  readonly isVariant?: boolean
   /** The document leaves no way to prove what is the run's: on this machine some of it stays, foreseen. */
   readonly foresees?: boolean
 }
@@ -81,25 +86,31 @@ async function openMock(name: string, tokens: Ground['tokens'], reads: readonly 
   const api = await (BUILT_IN[name] as () => Promise<Api>)()
   const { idOf } = api.behaviours.collections['users'] as CollectionRules<object>
   const mock = createMock({ apis: [api], users: 20, seed: 'strangers' })
-  const server = await listen(mock, { port: 0 })
-  const url = new URL(basePathOf(api), server.url).href.replace(/\/$/, '')
+  const ask: Target['ask'] = async ({ method, path, search, headers, text }) => {
+    const answer = mock.serve({
+      ...{ method, path: basePathOf(api) + path, headers: headers as Record<string, string> },
+      ...(search !== '' && { query: toQuery(search.slice(1)) }),
+      ...(text !== '' && { text }),
+    })
+    return { status: answer.reply.status, headers: answer.reply.headers, text: writeAnswer(answer) ?? '' }
+  }
   for (const path of reads) {
     for (const token of [tokens.own, tokens.second ?? tokens.own]) {
       const isSearch = path.endsWith('/search')
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
       // A tenant begins to exist when somebody looks at it.
-      await fetch(url + path, { headers, ...(isSearch && { method: 'POST', body: '{}' }) })
+      await ask({ method: isSearch ? 'POST' : 'GET', path, search: '', headers, text: isSearch ? '{}' : '' })
     }
   }
   return {
-    url,
+    ask,
     state: () =>
       Object.fromEntries(
         Object.entries(mock.snapshot().apis[name] ?? {}).flatMap(([tenant, { users = [] }]) =>
           users.map((user) => [`${tenant}/${idOf(user)}`, JSON.stringify(user)]),
         ),
       ),
-    [Symbol.asyncDispose]: () => server.close(),
+    [Symbol.asyncDispose]: async () => {},
   }
 }
 
@@ -117,11 +128,12 @@ const PETS: DescribedApi = {
 const PETS_FEW = [
   /^createPet\/accepts\/(?:plain|all)$/,
   /^createPet\/accepts\/name\/longest$/,
-  /^createPet\/accepts\/age\/m/,
-  /^createPet\/refuses\/(?:required\/name|age\/minimum)$/,
+  /^createPet\/accepts\/age\/minimum$/,
+  /^createPet\/refuses\/required\/name$/,
   /^createPet\/guards\/none$/,
-  /^(?:replacePet|changePet)\/accepts\/(?:plain|name\/longest)$/,
-  /^(?:replacePet|changePet)\/refuses\/name\/type\/number$/,
+  /^replacePet\/accepts\/plain$/,
+  /^changePet\/accepts\/name\/longest$/,
+  /^replacePet\/refuses\/name\/type\/number$/,
   /^(?:replacePet|changePet|deletePet)\/guards\/none$/,
   /^(?:getPet|deletePet)\/accepts\/plain$/,
   /^putTag\/accepts\/plain$/,
@@ -162,12 +174,11 @@ const GROUNDS: readonly Ground[] = [
     tokens: { own: 'dyn_example' },
     few: [
       /accepts\/plain$/,
-      /accepts\/0\/email\/longest$/,
       /accepts\/0\/firstName\/null$/,
       /refuses\/0\/email\/type\/number$/,
       /guards\/none$/,
       /failures\/email_already_exists$/,
-      /stories\/(?:getCreatedUser|findCreatedUser|twice|deleted|upsert-false|environments)$/,
+      /stories\/(?:getCreatedUser|deleted|upsert-false|environments)$/,
     ],
   },
   {
@@ -237,13 +248,14 @@ const GROUNDS: readonly Ground[] = [
     options: { hasSecondToken: true },
     tokens: { own: 'P2own:key', second: 'P2second:key' },
     few: [
-      /^createUsersBatch\/accepts\/(?:all|users\/0\/status\/enum\/enabled)$/,
-      /^(?:patchUser|updateUser)\/accepts\/(?:all|name\/null)$/,
-      /^(?:createUsersBatch|patchUser)\/refuses\/(?:users\/0\/)?phone\/type\/number$/,
+      /^createUsersBatch\/accepts\/all$/,
+      /^patchUser\/accepts\/all$/,
+      /^updateUser\/accepts\/name\/null$/,
+      /^createUsersBatch\/refuses\/users\/0\/phone\/type\/number$/,
       /^(?:createUsersBatch|updateUser)\/guards\/none$/,
       /failures\/login_id_exists$/,
       /^deleteUser\/failures\/E011004$/,
-      /stories\/(?:loadCreatedUser|loadPatchedUser|twice|gone|exactly|by-user-id|projects)$/,
+      /stories\/(?:loadCreatedUser|twice|gone|by-user-id|projects)$/,
     ],
   },
   {
@@ -284,15 +296,19 @@ const GROUNDS: readonly Ground[] = [
     name: 'pets.yaml, with plain links',
     file: placeOf('fixtures/pets.yaml'),
     vary: withLinks,
+    isVariant: true,
     api: PETS,
     open: (document) => servePets(document),
     tokens: { own: 'a-good-token' },
     few: PETS_FEW,
+    // Its lists are found and read as without links.
+    lies: /\bids?\b|^creation replies|Location|^removal says that/,
   },
   {
     name: 'pets.yaml, ids are texts in any case',
     file: placeOf('fixtures/pets.yaml'),
     vary: withTextIds,
+    isVariant: true,
     api: PETS,
     open: (document) => servePets(document, { ids: 'text' }),
     tokens: { own: 'a-good-token' },
@@ -303,6 +319,7 @@ const GROUNDS: readonly Ground[] = [
     name: 'pets.yaml, lists behind cursors',
     file: placeOf('fixtures/pets.yaml'),
     vary: withCursors,
+    isVariant: true,
     api: {
       ...PETS,
       list: {
@@ -329,8 +346,11 @@ const GROUNDS: readonly Ground[] = [
     },
     open: (document) => servePets(document),
     tokens: { own: 'a-good-token' },
+    isVariant: true,
     few: [/^(?:putTag|getTag|deleteTag)\//],
-    lies: /stranger|\bids?\b|^creation answers|removal/,
+    // The one name that the document knows is a stranger's, whom no request to put or delete may reach: what can be a lie
+    // is how it is read.
+    lies: /\bread\b|strangers show/,
   },
 ]
 
@@ -344,7 +364,11 @@ async function prepare(ground: Ground) {
   const whole = listCases(derive)
   const few = whole.cases.filter(({ id }) => ground.few.some((one) => one.test(id)))
   const headers = headersOf(ground, document)
-  return { ground, document, derive, headers, whole, few: { ...whole, cases: few } }
+  return {
+    ...{ ground, document, derive, headers },
+    few: { ...whole, cases: few },
+    many: { ...whole, cases: pickByKeyword(whole.cases) },
+  }
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>
@@ -357,9 +381,15 @@ function headersOf({ tokens }: Ground, document: Contract): Record<string, strin
 }
 
 /** One run against a target of its own that lies. */
-async function lieTo(prepared: Prepared, lie: Lie, plan: Plan, timeout?: number) {
+async function lieTo(prepared: Prepared, lie: Lie, plan: Plan, limits?: Limits) {
   await using target = await prepared.ground.open(prepared.document)
-  return await lieAbout(target, prepared, lie, plan, timeout)
+  return await lieAbout(target, prepared, lie, plan, limits)
+}
+
+interface Limits {
+  /** Milliseconds. */
+  readonly timeout?: number
+  readonly maxRequests?: number
 }
 
 async function lieAbout(
@@ -367,18 +397,26 @@ async function lieAbout(
   { ground, document, derive, headers }: Prepared,
   lie: Lie,
   plan: Plan,
-  timeout = 10_000,
+  { timeout = 10_000, ...limits }: Limits = {},
 ) {
   await using stack = new AsyncDisposableStack()
   const before = target.state()
-  const proxy = stack.use(await openLyingProxy(target.url, ground.api, lie, { headers, tag: TAG }))
+  const proxy = stack.use(await openLyingProxy(target, ground.api, lie, { headers, tag: TAG }))
   const send = createSend({
     ...{ url: proxy.url, token: ground.tokens.own, badToken: 'invalid', secondToken: ground.tokens.second },
     ...{ scheme: schemesOf(document), timeout },
   })
-  // Longer than what happens later takes.
-  const settling = 80
-  const result = await verify({ ...derive, plan, send, settling, url: proxy.url, strict: 'assumed', hasBadToken: true })
+  const settling = lie.isLate ? SETTLING : 0
+  const result = await verify({
+    ...derive,
+    ...limits,
+    plan,
+    send,
+    settling,
+    url: proxy.url,
+    strict: 'assumed',
+    hasBadToken: true,
+  })
   await proxy.settle()
   expect(proxy.faults).toEqual([])
   return { result, before, after: target.state(), proxy }
@@ -498,7 +536,7 @@ describe.each(GROUNDS)('$name', (ground) => {
 
   it('no lie: nothing is left, and nothing is harmed', async () => {
     const { few, ...rest } = await ready()
-    expect(few.cases.length).toBeGreaterThanOrEqual(8)
+    expect(few.cases.length).toBeGreaterThanOrEqual(7)
     const run = await lieTo({ few, ...rest }, HONEST, few)
     expectNoHarm(run, ground)
     if (ground.foresees) return
@@ -511,10 +549,13 @@ describe.each(GROUNDS)('$name', (ground) => {
     const { few, ...rest } = await ready()
     const isSlow = /has no answer$|never ends$/.test(lie.name)
     const cases = isSlow ? few.cases.slice(0, 3) : few.cases
-    const run = await lieTo({ few, ...rest }, lie, { ...few, cases }, lie.name.endsWith('has no answer') ? 250 : 10_000)
+    const limits = lie.name.endsWith('has no answer') ? { timeout: 250 } : isSlow ? { maxRequests: 150 } : {}
+    const run = await lieTo({ few, ...rest }, lie, { ...few, cases }, limits)
     expectNoHarm(run, ground)
     expect(oddRequests(run.proxy), 'requests for what is no id').toEqual([])
   })
+
+  if (ground.isVariant) return
 
   it('what an earlier run of the same seed could not remove is a stranger to the next', async () => {
     const prepared = await ready()
@@ -524,14 +565,14 @@ describe.each(GROUNDS)('$name', (ground) => {
     expect(Object.keys(before).filter((key) => !Object.hasOwn(after, key))).toEqual([])
   })
 
-  it('every case, and strangers in disguise', { timeout: 60_000 }, async () => {
+  it('strangers in disguise: nobody is harmed by a case of any kind', { timeout: 60_000 }, async () => {
     const prepared = await ready()
     const run = await lieTo(
       prepared,
       lieCalled('creation replies name strangers, who then show what the run has sent'),
-      prepared.whole,
+      prepared.many,
     )
-    expect(run.result.results.length).toBe(prepared.whole.cases.length)
+    expect(run.result.results.length).toBe(prepared.many.cases.length)
     expectNoHarm(run, ground)
   })
 
@@ -562,7 +603,7 @@ function lieCalled(name: string): Lie {
 type Moment = Omit<Run, 'result'> & { readonly output: string }
 
 /** The command, with one or two signals: the first in the middle of the third creation or change, the second at the next request. */
-async function interrupt({ ground, document, headers }: Prepared, lie: Lie, times: 1 | 2) {
+async function interrupt({ ground, document, headers, few }: Prepared, lie: Lie, times: 1 | 2) {
   await using stack = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-no-harm-'))
   stack.defer(() => rm(folder, { recursive: true }))
@@ -571,7 +612,7 @@ async function interrupt({ ground, document, headers }: Prepared, lie: Lie, time
   if (!isBuiltIn) await writeFile(file, JSON.stringify(document.model))
   const target = stack.use(await ground.open(document))
   const before = target.state()
-  const proxy = stack.use(await openLyingProxy(target.url, ground.api, lie, { headers, tag: TAG }))
+  const proxy = stack.use(await openLyingProxy(target, ground.api, lie, { headers, tag: TAG }))
   const signals = new EventEmitter()
   const exits: number[] = []
   let output = ''
@@ -609,6 +650,7 @@ async function interrupt({ ground, document, headers }: Prepared, lie: Lie, time
       stdout: { write: (text) => void (output += text) },
       stderr: { write: (text) => void (output += text) },
       signals,
+      suite: { listCases: () => few, verify: (options) => verify({ ...options, plan: few, settling: 0 }) },
       exit: (status) => {
         exits.push(status)
         atExit ??= now()

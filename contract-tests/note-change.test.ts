@@ -73,6 +73,28 @@ describe('what a change made', () => {
     ])
   })
 
+  it('is followed where the reply says which id the thing has now', async () => {
+    const created = { takes: objectOf({ name: TEXT }), gives: objectOf({ id: TEXT, name: TEXT }) }
+    const document = documentWith({ 'POST /things': created, ...TAGS, 'PUT /things/{id}': created })
+    const run = runOn(
+      {
+        'PUT /things/t1'() {
+          run.things.delete('t1')
+          run.things.set('t9', { id: 't9', name: NAME })
+          return { body: run.things.get('t9') }
+        },
+      },
+      { document },
+    )
+    await create(run)
+    await put(run, 't1')
+    expect(await sentAfterCase(run)).toEqual([
+      'GET /things/t1',
+      ...['GET /things/t9', 'DELETE /things/t9', 'GET /things/t9'],
+    ])
+    expect(run.names()).toEqual(['Stranger'])
+  })
+
   it('is nothing where a body names what is changed', async () => {
     const run = runOn({ 'POST /rename': {} }, { document: NAMING })
     await sendIn(run, 'POST /rename', { body: { id: DRAWN } })

@@ -4,6 +4,7 @@ import type { Trail } from './find-trails.ts'
 import { type Answer, type Answering, type FurnishedRun, furnishRun, TAG } from './fixtures/furnish-run.ts'
 import { holdThings, THINGS } from './fixtures/hold-things.ts'
 import { documentWith, inQuery, listOf, objectOf, TEXT } from './fixtures/inline-document.ts'
+import { Ownership } from './prove-ownership.ts'
 import type { Target } from './target.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 
@@ -148,6 +149,29 @@ describe('what a list held before', () => {
   })
 })
 
+describe('a list that takes long to read', () => {
+  it.each([
+    [Number.POSITIVE_INFINITY, 200],
+    [9, 4],
+    [1, 1],
+    [0, 1],
+  ])('with %d requests left takes %i of them', async (left, pages) => {
+    const document = documentWith({
+      [CREATE]: {},
+      'GET /things': { parameters: [inQuery('offset', { type: 'integer' })] },
+      'DELETE /things/{id}': {},
+    })
+    const run = furnishRun(document, () => ({}))
+    let asked = 0
+    const endless = async (): Promise<JudgedReply> => ({
+      ...{ status: 200, headers: {}, text: '', duration: 1 },
+      body: [{ id: asked++ }],
+    })
+    const ownership = new Ownership(run.kit, endless, () => left)
+    expect(await ownership.before(trailIn(run), creationIn(run))).toMatchObject({ pages, isComplete: false })
+  })
+})
+
 describe('what a creation names', () => {
   const claimIn = async (run: FurnishedRun, thing: Json) =>
     run.ownership.claim(targetIn(run, thing), [], await beforeIn(run))
@@ -167,6 +191,36 @@ describe('what a creation names', () => {
     expect(await claimIn(run, { id: 't1' })).toBe(true)
   })
 
+  it('may be what a case has removed, which left its id to the next', async () => {
+    const run = furnishRun(THINGS, holdThings().answer)
+    const target = targetIn(run, { id: 't1' })
+    await claimIn(run, { id: 't1' })
+    run.ownership.markRemoved(target)
+    expect(await claimIn(run, { id: 't1' })).toBe(true)
+    expect(run.ownership.wasRemoved(target)).toBe(false)
+    expect(await claimIn(run, { id: 't1' })).toBe(false)
+  })
+
+  it('must be proven, though the same was proven before', async () => {
+    const run = furnishRun(THINGS, ({ path }) => ({ body: path === '/things' ? [] : { id: 't1', name: TAG } }))
+    const target = targetIn(run, { id: 't1' })
+    expect(await run.ownership.prove(target, undefined)).toBe('own')
+    await claimIn(run, { id: 't1' })
+    expect(run.ownership.isProven(target)).toBe(false)
+  })
+
+  it('is claimed for the rows that were sent, until others are', async () => {
+    const run = furnishRun(THINGS, holdThings().answer)
+    const target = targetIn(run, { id: 't1' })
+    const before = await beforeIn(run)
+    const rows = [{ values: { name: 'Rex' }, drawn: ['name'] }]
+    run.ownership.claim(target, rows, before)
+    expect(run.ownership.isClaimedFor(target, rows)).toBe(true)
+    run.ownership.markRemoved(target)
+    run.ownership.claim(target, [...rows], before)
+    expect(run.ownership.isClaimedFor(target, rows)).toBe(false)
+  })
+
   it('is made by this run, and new as long as it is not gone', async () => {
     const run = furnishRun(THINGS, holdThings().answer)
     const target = targetIn(run, { id: 't1' })
@@ -175,6 +229,7 @@ describe('what a creation names', () => {
     expect([run.ownership.hasMade(target), run.ownership.isNew(target)]).toEqual([true, true])
     run.ownership.forget(target)
     expect([run.ownership.hasMade(target), run.ownership.isNew(target)]).toEqual([true, false])
+    expect(run.ownership.hasMade({ collection: target.collection, ids: [] })).toBe(false)
   })
 
   it('is not known to be new where the list was not read to its end', async () => {
@@ -282,6 +337,29 @@ describe('a thing', () => {
     expect(run.ownership.isProven(targetIn(run, { id: 't1' }))).toBe(false)
   })
 
+  it('that a case has removed is foreign if what has its id now shows nothing of the run', async () => {
+    const run = furnishRun(THINGS, ({ path }) => ({ body: path === '/things' ? [] : { id: 't1' } }))
+    const before = await beforeIn(run)
+    const target = targetIn(run, { id: 't1' })
+    run.ownership.claim(target, [], before)
+    run.ownership.markRemoved(target)
+    expect(await run.ownership.prove(target, before)).toBe('foreign')
+  })
+
+  it.each<[proof: string, list: string, now: number]>([
+    ['own', 'grew: it was all there was', 11],
+    ['foreign', 'stays as long as it is: it may be the first page of more', 10],
+  ])('that shows nothing of the run is %s where a list of ten %s', async (proof, _, now) => {
+    const listed = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `old-${index}` }))
+    let count = 10
+    const run = furnishRun(THINGS, ({ path }) => ({ body: path === '/things' ? listed(count) : { id: 't1' } }))
+    const before = await beforeIn(run)
+    expect(before).toMatchObject({ isComplete: false, mayBeWhole: true })
+    run.ownership.claim(targetIn(run, { id: 't1' }), [], before)
+    count = now
+    expect(await run.ownership.prove(targetIn(run, { id: 't1' }), before)).toBe(proof)
+  })
+
   it('once proven is the run’s own whatever a case has made of it, as long as it is there', async () => {
     let body: Json = { id: 't1', name: TAG }
     const answer: Answering = () => (body ? { body } : { status: 404 })
@@ -347,7 +425,7 @@ describe('a thing', () => {
       'POST /delete': { role: 'clean-up', takes: objectOf({ id: TEXT, loginId: TEXT }) },
       'POST /other': { role: 'clean-up', takes: objectOf({ id: TEXT }) },
     })
-    const run = furnishRun(document, () => ({}))
+    const run = furnishRun(document, () => ({ body: { id: 't1', name: TAG } }))
     const [one] = run.targets.namedBy(run.kit.builderOf('POST /other').request({ body: { id: 't1' } })).byMembers ?? []
     const both = targetIn(run, { id: 't1', loginId: 'rex' })
     expect(both.keys).toEqual(['id=t1', 'loginid=rex'])
@@ -356,6 +434,10 @@ describe('a thing', () => {
     expect(run.ownership.isClaimed(both)).toBe(true)
     expect(run.ownership.claim(both, [], { ids: new Set(), isComplete: true })).toBe(false)
     expect([run.ownership.hasMade(both), run.ownership.isNew(both)]).toEqual([false, false])
+    expect(
+      await run.ownership.prove({ ...(one as Target), reading: run.kit.builderOf(CREATE).request() }, undefined),
+    ).toBe('own')
+    expect([run.ownership.isProven(one as Target), run.ownership.isProven(both)]).toEqual([true, false])
     run.ownership.markRemoved(one as Target)
     expect(run.ownership.wasRemoved(both)).toBe(true)
   })

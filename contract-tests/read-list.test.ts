@@ -71,6 +71,7 @@ describe('a list that is not read on', () => {
     ['with an empty cursor', { things: things(0, 3), nextCursor: '' }],
     ['with no cursor', { things: things(0, 3), nextCursor: null }],
     ['with no more', { things: things(0, 3), has_more: false }],
+    ['with one page', { things: things(0, 3), pageCount: 1 }],
     ['with how many the page has', { things: things(0, 3), count: 3 }],
     ['with fewer than the page has', { things: things(0, 3), count: 2 }],
     ['with a count that is no number', { things: things(0, 3), total: '9' }],
@@ -85,6 +86,9 @@ describe('a list that is not read on', () => {
     ['there is a next page, and nobody knows how to ask for it', { things: things(0, 3), next: 'abc' }],
     ['there is a next page, by its number', { things: things(0, 3), next_page: 2 }],
     ['there is a next page, an object says', { things: things(0, 3), paging: { nextCursor: 'abc' } }],
+    ['there are several pages', { things: things(0, 3), pageCount: 2 }],
+    ['there are several pages, an object says', { things: things(0, 3), meta: { total_pages: 2 } }],
+    ['the last page is another', { things: things(0, 3), lastPage: 4 }],
     ['there is more', { things: things(0, 3), has_more: true }],
     ['there is more, in another spelling', { things: things(0, 3), hasNextPage: true }],
   ])('is not known where %s', async (_, body) => {
@@ -98,6 +102,17 @@ describe('a list that is not read on', () => {
     ['has records that nothing tells apart', [{ id: 1 }, { name: 'a' }]],
   ])('is not known where its reply %s', async (_, body) => {
     expect(await read(() => ({ body }))).toMatchObject({ ids: [], isComplete: false, pages: 1 })
+  })
+
+  it.each([10, 15, 16, 20, 64, 100])('may be the first page of more where it has %i records', async (count) => {
+    expect(await read(() => ({ body: things(0, count) }))).toMatchObject({ isComplete: false, mayBeWhole: true })
+    const body = { things: things(0, count), total: count }
+    expect(await read(() => ({ body }))).toMatchObject({ isComplete: true })
+    expect(await read(() => ({ body }))).not.toHaveProperty('mayBeWhole')
+  })
+
+  it.each([0, 5, 8, 9, 11, 21, 99])('is all there is where it has %i records', async (count) => {
+    expect(await read(() => ({ body: things(0, count) }))).toMatchObject({ isComplete: true })
   })
 
   it('is not known where it is not answered, which is no page', async () => {
@@ -158,6 +173,28 @@ describe('pages from an offset', () => {
     expect(isComplete).toBe(false)
   })
 
+  it.each(['total_pages', 'totalPageCount'])('are not taken for records where %s counts them', async (name) => {
+    const shelf: Shelf = (asked, turn) => ({
+      body: { things: byOffset(9, { largest: 3 })(asked, turn)?.body.things, [name]: 3 },
+    })
+    expect(await read(shelf, OFFSET)).toMatchObject({ ids: numbers(0, 9), isComplete: true, pages: 4 })
+  })
+
+  it('are counted by what one of them said, also where the last does not', async () => {
+    const shelf: Shelf = (asked, turn) => ({
+      body: { things: byOffset(5)(asked, turn)?.body.things, ...(turn === 0 && { total: 9 }) },
+    })
+    expect(await read(shelf, OFFSET)).toMatchObject({ ids: numbers(0, 5), isComplete: false })
+  })
+
+  it('are read on where a count is that of the page alone', async () => {
+    const shelf: Shelf = ({ offset = 0 }) => {
+      const page = things(Number(offset), Math.min(25, Number(offset) + 10))
+      return { body: { things: page, count: page.length } }
+    }
+    expect(await read(shelf, OFFSET)).toMatchObject({ ids: numbers(0, 25), isComplete: true })
+  })
+
   it('are no longer believed where they show the same again and again', async () => {
     expect(await read(() => ({ body: { things: things(0, 7) } }), OFFSET)).toMatchObject({
       ids: numbers(0, 7),
@@ -210,6 +247,14 @@ describe('pages in another order each time', () => {
     expect(ids.toSorted((a: number, b: number) => a - b)).toEqual(numbers(0, 20))
     expect(isComplete).toBe(true)
     expect(pages).toBeGreaterThan(3)
+  })
+
+  it('are read again where they were the same for a while', async () => {
+    const shelf: Shelf = (_, turn) => {
+      const from = Math.floor(turn / 3) * 5
+      return { body: { things: things(from, from + 5), total: 20 } }
+    }
+    expect(await read(shelf, OFFSET)).toMatchObject({ ids: numbers(0, 20), isComplete: true, pages: 10 })
   })
 
   it('are not read for ever', async () => {

@@ -31,7 +31,8 @@ const NEXT = new Set(
     ' ',
   ),
 )
-const TOTAL = /^total|^count$/
+/** A number of pages is none of records. */
+const TOTAL = /^total(?!.*page)|^count$/
 
 const LARGEST_PAGE = 100
 

@@ -37,6 +37,11 @@ export class Removals {
     return [...this.#stuck.values()]
   }
 
+  /** Whether it is known that it could not be removed. */
+  isStuck({ keys }: Target): boolean {
+    return [...this.#stuck.keys()].some(({ target }) => target.keys.some((key) => keys.includes(key)))
+  }
+
   /** What would be left behind if the process ended now. */
   pending(): readonly Leftover[] {
     const held = [...this.#held].map(({ target, foreseen }) => ({

@@ -12,6 +12,7 @@ import type { Json } from '../documents/read-document.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { readApi } from '../mocks/read-api.ts'
 import { paramsOf } from './faulty-servers/list-faults.ts'
+import { pickByKeyword } from './fixtures/pick-cases.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { schemesOf } from './list-schemes.ts'
 import { loadDocument } from './load-document.ts'
@@ -57,10 +58,12 @@ describe.each(Object.entries(FILES))('the pointer of a rule of %s', (name, file)
     const { makeSend, ...field } = inMemoryField(api, schemesOf(document))
     const common = { document, name, ...DERIVE, ...field, ...paramsOf(name), hasSecondToken: true, allowMail: true }
     const send = lieOften(makeSend(), field.token)
-    const run = await verify({ ...common, send, allowChanges: true, secrets: [field.token] })
+    const listed = listCases(common)
+    const plan = { ...listed, cases: pickByKeyword(listed.cases) }
+    const run = await verify({ ...common, plan, send, allowChanges: true, secrets: [field.token] })
     const rules = new Map(brokenRules(run).map(({ text, pointer }) => [`${pointer} ${text}`, pointer]))
     expect([...rules].flatMap(([rule, pointer]) => faultOf(pointer)?.concat(` (${rule})`) ?? [])).toEqual([])
-    expect(rules.size).toBeGreaterThan(25)
+    expect(rules.size).toBeGreaterThan(20)
   })
 })
 

@@ -175,6 +175,34 @@ describe('a case', () => {
     expect(run.cleanUp.pending()).toEqual([])
   })
 
+  it('looks for what it has made before it changes something', async () => {
+    const { run, step, sent, runCase } = furnish({})
+    const looks: number[] = []
+    const { cleanUp } = run
+    const catchUp = cleanUp.catchUp.bind(cleanUp)
+    cleanUp.catchUp = (by) => {
+      looks.push(sent.length)
+      return catchUp(by)
+    }
+    const change = step('PUT /things/{id}', { path: { id: 't1' }, body: NAMED })
+    await runCase(caseOf([step('POST /things', { body: NAMED }), step('GET /things'), change]))
+    // The last is that of the clean-up.
+    expect(looks).toEqual([2, 3])
+  })
+
+  it('tells what a request may have made while it is under way', async () => {
+    const { answer } = holdThings()
+    const pending: string[][] = []
+    const ground = furnish({
+      server(request) {
+        if (request.method === 'POST') pending.push(ground.run.cleanUp.pending().map(({ what }) => what))
+        return answer(request)
+      },
+    })
+    await ground.runCase(caseOf([ground.step('POST /things', { body: NAMED })]))
+    expect(pending).toEqual([['what POST /things may have created']])
+  })
+
   it('fails where it cannot be run; what it made is removed all the same', async () => {
     const { things, answer } = holdThings()
     const broken = () => {

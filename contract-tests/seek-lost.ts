@@ -64,6 +64,8 @@ export class Seeker {
     const meant = waiting.find((one) => one.count !== 0 && this.#isOf(record, one))
     const asked = isLast ? this.#asked.find((row) => showsValues(record, row)) : undefined
     if (!target || !(meant || asked || (isLast && showsTag(record, kit.context.tag)))) return
+    // What is told already must not stand for something that nobody has found.
+    if (this.#removals.isStuck(target)) return
     // What is the run's and is no other's must be one of what was lost.
     const lost = meant ?? (isLast ? waiting.find(({ count }) => count !== undefined && count > 0) : undefined)
     const rows = asked ? [asked] : lost ? this.#rowsOf(lost.source.request) : []

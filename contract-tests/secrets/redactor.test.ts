@@ -212,9 +212,9 @@ describe('a target that means harm', () => {
   it.each([
     ...['eyJ', 'sk-', '"token":"', '"token":[', '{"token":', '-----BEGIN PRIVATE KEY-----', '&amp;', '%25', '\\', '…'],
     ...['<token>', 'token=', 'token', '\\"token\\":\\"', '%22token%22%3A%22', 'Basic ', '"a" ', 'to '],
-  ])('does not hold up a report with half a million characters of %j', (text) => {
+  ])('does not hold up a report with two hundred thousand characters of %j', (text) => {
     const redactor = redactorOf('canary-9f8e7d', 'to')
-    const long = text.repeat(500_000 / text.length)
+    const long = text.repeat(200_000 / text.length)
     expect(textsOf(redactor, long)).toHaveLength(1)
     expect(redactor.hideIn(long)).toBeTypeOf('string')
   })

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { Agent, type IncomingMessage, request as sendRequest } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -7,21 +7,41 @@ import { createMock } from '../create-mock.ts'
 import { dynamic } from '../dynamic.ts'
 import type { Answer } from '../engine/vocabulary.ts'
 import { readReplies, type WireReply } from '../fuzz/read-replies.ts'
-import { type Listening, type ListenOptions, listen, MAX_BODY_BYTES } from './http-server.ts'
+import { type Listening, type ListenOptions, listenBy, MAX_BODY_BYTES, type Serve } from './http-server.ts'
 
 const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
 const TOKEN = { authorization: 'Bearer dyn_example' }
 const mock = createMock({ apis: [dynamic] })
 
-/** A server of the test's own, and all that it warned of. */
-async function open(options: ListenOptions = {}, serve = mock.serve): Promise<Listening & { warnings: string[] }> {
+interface Opened extends Listening {
+  /** All that it warned of. */
+  readonly warnings: string[]
+  /** Waits until it has decided on so many requests. */
+  decided(count: number): Promise<void>
+}
+
+/** A server of the test's own. */
+async function open(options: ListenOptions = {}, serve: Serve = mock.serve): Promise<Opened> {
   const warnings: string[] = []
-  const server = await listen(
-    { ...mock, serve },
+  const decisions = new EventEmitter()
+  let count = 0
+  const server = await listenBy(
+    (call) => {
+      count++
+      decisions.emit('decided')
+      return serve(call)
+    },
+    mock,
     { port: 0, grace: 100, warn: (line) => void warnings.push(line), ...options },
   )
   onTestFinished(() => server.close())
-  return { ...server, warnings }
+  return {
+    ...server,
+    warnings,
+    async decided(wanted) {
+      while (count < wanted) await once(decisions, 'decided')
+    },
+  }
 }
 
 /** A bare connection that keeps all that it hears. */
@@ -191,12 +211,14 @@ const long = (): Answer => ({ reply: { status: 200, headers: { 'content-type': '
 
 describe('a server that closes', () => {
   it('writes the replies that are under way to their end, however slowly they are read', async () => {
-    const server = await open({ grace: 10_000 }, long)
-    const lines = await Promise.all(Array.from({ length: 5 }, () => dial(server)))
+    const server = await open({ grace: 20_000 }, long)
+    const idle = await dial(server)
+    const lines = await Promise.all(Array.from({ length: 3 }, () => dial(server)))
     for (const { socket } of lines) socket.pause().write(get())
-    await wait(50)
+    await server.decided(lines.length)
     const closed = server.close()
-    await wait(50)
+    // By then it has gone through its connections.
+    await idle.closed()
     for (const { socket } of lines) socket.resume()
     await Promise.all(lines.map((line) => line.closed()))
     expect(lines.map(({ replies }) => replies.map(({ body }) => body.length))).toEqual(lines.map(() => [LONG.length]))
@@ -207,7 +229,7 @@ describe('a server that closes', () => {
   it('answers what is held back, and says that it is the last reply', async () => {
     const server = await open({ grace: 5000, delay: () => 100 })
     const line = await dial(server, get())
-    await wait(20)
+    await server.decided(1)
     await Promise.all([server.close(), line.closed()])
     expect(line.replies.map(({ status }) => status)).toEqual([200])
     expect(line.replies.map(connectionOf)).toEqual(['close'])
@@ -216,7 +238,7 @@ describe('a server that closes', () => {
   it('answers every request that came on a connection, and says so with the last', async () => {
     const server = await open({ grace: 5000, delay: () => 100 })
     const line = await dial(server, get() + post('[{}]') + get('/nowhere'))
-    await wait(20)
+    await server.decided(3)
     await Promise.all([server.close(), line.closed()])
     expect(line.replies.map(({ status }) => status)).toEqual([200, 201, 404])
     expect(line.replies.map(connectionOf)).toEqual(['keep-alive', 'keep-alive', 'close'])
@@ -242,16 +264,21 @@ describe('a server that closes', () => {
   })
 
   it('takes no new connection, and ends idle ones at once', async () => {
-    const server = await open({ grace: 5000, delay: () => 300 })
+    const release = new EventEmitter()
+    const server = await open({ grace: 5000 }, async (call) => {
+      if (call.path === '/slow') await once(release, 'release')
+      return mock.serve(call)
+    })
     const idle = await dial(server, get())
     await idle.statuses(1)
-    const busy = await dial(server, get())
-    await wait(20)
+    const busy = await dial(server, get('/slow'))
+    await server.decided(2)
     const closed = server.close()
     await idle.closed()
     const refused = connect(server.port, '127.0.0.1')
     expect(await once(refused, 'error')).toMatchObject([{ code: 'ECONNREFUSED' }])
     expect(busy.heard).toBe('')
+    release.emit('release')
     await Promise.all([closed, busy.closed()])
     expect(busy.replies).toHaveLength(1)
   })
@@ -259,10 +286,10 @@ describe('a server that closes', () => {
   it('waits for a body that is still on its way', async () => {
     const server = await open({ grace: 5000 })
     const [head = '', body = ''] = post('[{}]').split(/(?<=\r\n\r\n)/)
+    const idle = await dial(server)
     const line = await dial(server, head)
-    await wait(20)
     const closed = server.close()
-    await wait(50)
+    await idle.closed()
     line.socket.write(body)
     await Promise.all([closed, line.closed()])
     expect(line.replies.map(({ status }) => status)).toEqual([201])
@@ -272,10 +299,10 @@ describe('a server that closes', () => {
   it('cuts what is left after the grace, and tells in one line how many', async () => {
     const server = await open({ grace: 150, delay: () => 60_000 })
     const lines = [await dial(server, get()), await dial(server, get() + get())]
-    await wait(20)
+    await server.decided(3)
     const began = performance.now()
     await server.close()
-    expect(performance.now() - began).toBeLessThan(1000)
+    expect(performance.now() - began).toBeLessThan(4000)
     await Promise.all(lines.map((line) => line.closed()))
     expect(lines.map(({ heard }) => heard)).toEqual(['', ''])
     expect(server.warnings).toEqual(['rollcall: cut 2 connections whose replies took longer than 150 ms'])
@@ -284,9 +311,9 @@ describe('a server that closes', () => {
   it('does so at the end of the block that holds it', async () => {
     let line: Line
     {
-      await using server = await listen(mock, { port: 0, delay: () => 100 })
+      await using server = await open({ grace: 5000, delay: () => 100 })
       line = await dial(server, get())
-      await wait(20)
+      await server.decided(1)
     }
     await line.closed()
     expect(line.replies.map(({ status }) => status)).toEqual([200])
