@@ -30,6 +30,7 @@ describe('the program', () => {
       ['row:', 201, 1, 'email_taken'],
       ['order:', 500, 0, 201, 1],
       ['restored:', 201, 1, 'email_taken'],
+      ['story:', 'pass'],
       ['contract:', true, 0, 0],
     ],
     'steer-a-mock.ts': [

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { createMock } from 'rollcall'
 import { loadDocument, sendByFetch, verify } from 'rollcall/contract'
 import { members } from './define-api.ts'
+import { tellStories } from './tell-stories.ts'
 
 const mock = createMock({ apis: [members], users: { members: [{ email: 'zoe@example.com', name: 'Zoe' }] } })
 const create = (...emails: string[]) => {
@@ -25,7 +26,10 @@ console.log('order:', ...create('cyd@example.com'), ...create('cyd@example.com')
 mock.restore(snapshot)
 console.log('restored:', ...create('bea@example.com', 'cyd@example.com'))
 
-const { name, document } = await loadDocument(fileURLToPath(new URL('members.yaml', import.meta.url)))
+const contract = {
+  ...(await loadDocument(fileURLToPath(new URL('members.yaml', import.meta.url)))),
+  stories: tellStories,
+}
 const send = sendByFetch({
   url: 'https://club.example.com/v1',
   token: 'a-club',
@@ -34,6 +38,7 @@ const send = sendByFetch({
   fetch: (request) => mock.fetch(request),
 })
 const strict = 'assumed'
-const { results, leftovers } = await verify({ name, document, send, strict, hasBadToken: true, hasSecondToken: true })
+const { results, leftovers } = await verify({ ...contract, send, strict, hasBadToken: true, hasSecondToken: true })
+console.log('story:', results.find((result) => result.case.title === 'an e-mail is taken in any case')?.outcome)
 const passed = results.filter(({ outcome }) => outcome === 'pass')
 console.log('contract:', passed.length > 50, results.length - passed.length, leftovers.length)
