@@ -123,6 +123,23 @@ describe('the imports', () => {
   })
 })
 
+describe('a document', () => {
+  const saying = (what: RegExp): string[] =>
+    listSources()
+      .filter((file) => what.test(readFileSync(file, 'utf8')))
+      .map(fromRoot)
+
+  it('is a key of nothing: what is worked out of it is kept by its contract', () => {
+    expect(saying(/new (?:Weak)?Map<(?:Document|Contract)\b/)).toEqual([])
+  })
+
+  it('is open data by one name, which is given where it is read; benchmarks know no document of ours', () => {
+    expect(saying(/type \w+ = any\b/).filter((file) => !file.startsWith('benchmarks/'))).toEqual([
+      'documents/read/json.ts',
+    ])
+  })
+})
+
 describe('the vendors', () => {
   const ALLOWED = [
     /^(?:openapi|generated|mocks\/behaviours|mocks\/data|contract-tests\/stories|contract-tests\/faulty-servers|mocks\/fuzz|examples|benchmarks)\//,

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import type { Workload } from './workloads.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a parsed document is open data
-type Json = any
+type Foreign = any
 
 /**
  * Writes the copy for one workload. Its operation has no reply but this one, with no example but this one; everything
@@ -13,9 +13,9 @@ type Json = any
  * @returns the file
  */
 export function writePeerDocument(folder: string, { api, operationId, status }: Workload, reply: unknown): string {
-  const document: Json = parse(readFileSync(join(import.meta.dirname, '..', 'openapi', `${api}.yaml`), 'utf8'))
-  const operation = Object.values<Json>(document.paths)
-    .flatMap((item) => Object.values<Json>(item))
+  const document: Foreign = parse(readFileSync(join(import.meta.dirname, '..', 'openapi', `${api}.yaml`), 'utf8'))
+  const operation = Object.values<Foreign>(document.paths)
+    .flatMap((item) => Object.values<Foreign>(item))
     .find((one) => one.operationId === operationId)
   const response = operation.responses[status]
   const { schema } = response.content['application/json']

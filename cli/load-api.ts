@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { DocumentError } from '../documents/document-error.ts'
+import { DocumentError } from '../documents/read/document-error.ts'
 import type { Api } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { DocumentError } from '../documents/document-error.ts'
+import { DocumentError } from '../documents/read/document-error.ts'
 import { VERSION } from '../mocks/version.ts'
 import { guardOutput } from './guard-output.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'

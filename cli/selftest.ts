@@ -3,7 +3,7 @@ import { createSelfTest, type FaultResult, isSound, scoresOf } from '../contract
 import { schemesOf } from '../contract-tests/list-schemes.ts'
 import { inMemoryField } from '../contract-tests/targets.ts'
 import type { Case, Evidence } from '../contract-tests/vocabulary.ts'
-import type { Document } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import type { Api } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, readArguments, UsageError } from './read-arguments.ts'
@@ -54,15 +54,15 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
   else for (const api of name === undefined ? Object.keys(BUILT_IN) : [name]) grounds.push(await groundOf(api))
   const results: FaultResult[] = []
   let isQuiet = true
-  for (const { name: api, document, mocked } of grounds) {
+  for (const { name: api, contract, mocked } of grounds) {
     const selfTest = createSelfTest({
       name: api,
-      document,
-      ...inMemoryField(mocked, schemesOf(document)),
+      contract,
+      ...inMemoryField(mocked, schemesOf(contract)),
       hasSecondToken: paramsOf(api).secondParams === undefined,
       ...paramsOf(api),
     })
-    const faults = listFaults(api, document, selfTest.cases).filter(({ name: one }) => one.includes(values.grep ?? ''))
+    const faults = listFaults(api, contract, selfTest.cases).filter(({ name: one }) => one.includes(values.grep ?? ''))
     const already = await selfTest.breachesOfGood()
     stdout.write(`${describeGround(api, faults.length, selfTest.cases, already.size)}\n`)
     // A mock of any document knows its examples only; what it cannot know is no fault of the suite.
@@ -82,7 +82,7 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
 
 interface Ground {
   readonly name: string
-  readonly document: Document
+  readonly contract: Contract
   readonly mocked: Api
 }
 
@@ -92,15 +92,15 @@ async function groundOf(name: string): Promise<Ground> {
       `there is no API ${name}${didYouMean(name, Object.keys(BUILT_IN))}; built in: ${Object.keys(BUILT_IN).join(', ')}; or give --document`,
     )
   }
-  const { document, api } = await loadSubject(name)
-  return { name, document, mocked: api as Api }
+  const { contract, api } = await loadSubject(name)
+  return { name, contract, mocked: api as Api }
 }
 
 async function groundOfDocument(file: string): Promise<Ground> {
   const { readApi } = await import('../mocks/read-api.ts')
-  const [{ document }, mocked] = [await loadSubject(file), await readApi(file)]
+  const [{ contract }, mocked] = [await loadSubject(file), await readApi(file)]
   // Stories and faults of a built-in API are about its own document only.
-  return { name: `${mocked.name} (${file})`, document, mocked }
+  return { name: `${mocked.name} (${file})`, contract, mocked }
 }
 
 function describeGround(name: string, faults: number, cases: readonly Case[], already: number): string {

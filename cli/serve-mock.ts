@@ -1,4 +1,4 @@
-import { DocumentError } from '../documents/document-error.ts'
+import { DocumentError } from '../documents/read/document-error.ts'
 import { isLoopback, type Listening, type ListenOptions } from '../mocks/adapters/http-server.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'

@@ -2,8 +2,7 @@ import type { DeriveOptions } from '../contract-tests/case-kit.ts'
 import { quote } from '../contract-tests/reporters/curl.ts'
 import { REPORTERS, type ReporterName } from '../contract-tests/reporters/index.ts'
 import type { Evidence } from '../contract-tests/vocabulary.ts'
-import { placesOf } from '../documents/list-operations.ts'
-import type { Document } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, readArguments, readInteger, UsageError } from './read-arguments.ts'
 import { readDuration } from './read-duration.ts'
@@ -158,9 +157,9 @@ function readChanges(given: readonly string[] | undefined): VerifyArguments['all
 }
 
 /** @throws UsageError when `--allow-changes` names an operation that the document has not */
-export function checkChanges({ allowChanges }: VerifyArguments, document: Document): void {
+export function checkChanges({ allowChanges }: VerifyArguments, contract: Contract): void {
   if (allowChanges === undefined || allowChanges === true) return
-  const known = placesOf(document).map(({ id }) => id)
+  const known = contract.operations.map(({ id }) => id)
   const strange = allowChanges.find((id) => !known.includes(id))
   if (strange === undefined) return
   throw new UsageError(`--allow-changes: there is no operation ${strange}${didYouMean(strange, known)}`)

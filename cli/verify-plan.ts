@@ -1,9 +1,9 @@
 import type { Leave } from '../contract-tests/admit-request.ts'
-import { createKit, type DeriveOptions } from '../contract-tests/case-kit.ts'
+import type { DeriveOptions } from '../contract-tests/case-kit.ts'
 import { foreseeOperation, isForeseenRefused } from '../contract-tests/foresee-run.ts'
 import { isLoopback } from '../contract-tests/is-loopback.ts'
 import { count, describeDuration, printable } from '../contract-tests/reporters/sum-up.ts'
-import type { VerifyOptions } from '../contract-tests/verify.ts'
+import type { Plan, VerifyOptions } from '../contract-tests/verify.ts'
 import type { Case, CaseRequest, RunResult } from '../contract-tests/vocabulary.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
 import { deriveOptionsOf, type VerifyArguments } from './verify-arguments.ts'
@@ -13,37 +13,33 @@ import { readUrl } from './verify-target.ts'
 
 /** The part of `rollcall/contract` that is used here. */
 export interface Suite {
-  listCases(options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only'> & DeriveOptions): {
-    readonly cases: readonly Case[]
-  }
+  listCases(options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only'> & DeriveOptions): Plan
   verify(options: VerifyOptions): Promise<RunResult>
 }
 
 /** The cases that the command line chooses. @throws UsageError when there are none: a typo must not pass */
-export function selectCases(suite: Suite, args: VerifyArguments, { document, name }: Subject): readonly Case[] {
+export function selectCases(suite: Suite, args: VerifyArguments, { contract, name }: Subject): Plan {
   const { grep, case: only } = args.flags
-  const all = { ...deriveOptionsOf(args), document, name }
-  const { cases } = suite.listCases({
+  const all = { ...deriveOptionsOf(args), document: contract, name }
+  const plan = suite.listCases({
     ...all,
     ...(grep !== undefined && { grep }),
     ...(only !== undefined && { only }),
   })
-  if (cases.length > 0) return cases
+  if (plan.cases.length > 0) return plan
   if (only === undefined) throw new UsageError(`no case has "${grep ?? ''}" in its id or title; see --list`)
   const known = suite.listCases(all).cases.map(({ id }) => id)
   throw new UsageError(`there is no case ${only}${didYouMean(only, known)}; see --list`)
 }
 
 /** What `--list` prints. */
-export function listPlan(cases: readonly Case[]): string {
+export function listPlan({ cases }: Plan): string {
   const lines = cases.map(({ id, title }) => `${id}  ${title}`)
   return printable([...lines, count(cases.length, 'case')].join('\n'))
 }
 
 /** What `--dry-run` prints: the requests, how many of each operation, and what they would do to whom. */
-export function foreseePlan(cases: readonly Case[], args: VerifyArguments, subject: Subject): string {
-  const derive = deriveOptionsOf(args)
-  const { targets } = createKit(subject.document, derive)
+export function foreseePlan({ cases, kit: { targets } }: Plan, args: VerifyArguments, subject: Subject): string {
   const leave: Leave = {
     isNear: args.flags.url === undefined || isLoopback(readUrl('--url', args.flags.url)),
     allowChanges: args.allowChanges ?? false,

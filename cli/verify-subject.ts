@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename, extname, relative } from 'node:path'
-import { DocumentError } from '../documents/document-error.ts'
+import { parseContract, readContract } from '../documents/contract/build-contract.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { findShipped } from '../documents/find-shipped.ts'
-import { type Document, parseOpenApi, readDocument } from '../documents/read-document.ts'
+import { DocumentError } from '../documents/read/document-error.ts'
 import type { Api } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { checkName } from './load-api.ts'
@@ -10,7 +11,7 @@ import { checkName } from './load-api.ts'
 /** The document that a run verifies against. */
 export interface Subject {
   readonly name: string
-  readonly document: Document
+  readonly contract: Contract
   /** As a person can open it from here. */
   readonly file: string
   readonly text: string
@@ -25,12 +26,12 @@ export async function loadSubject(name: string): Promise<Subject> {
   checkName(name)
   const text = await readFile(file, 'utf8').catch(() => undefined)
   // What cannot be read is explained by who reads documents.
-  const document = text === undefined ? await readDocument(file) : parseOpenApi(text, file)
+  const contract = text === undefined ? await readContract(file) : parseContract(text, file)
   const api = await load?.()
   const shown = load ? relative(process.cwd(), file) : file
   return {
     name: load ? name : basename(name, extname(name)),
-    document,
+    contract,
     file: shown.startsWith('..') ? `openapi/${basename(file)}` : shown,
     text: text ?? '',
     ...(api && { api }),

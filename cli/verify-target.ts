@@ -3,8 +3,7 @@ import { schemesOf } from '../contract-tests/list-schemes.ts'
 import { SendError } from '../contract-tests/send-error.ts'
 import { createSend, probe, type SendOptions } from '../contract-tests/send-http.ts'
 import type { Send } from '../contract-tests/vocabulary.ts'
-import { serversOf } from '../documents/list-operations.ts'
-import type { Document } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { basePathOf } from '../mocks/api.ts'
 import { UsageError } from './read-arguments.ts'
 import type { VerifyArguments } from './verify-arguments.ts'
@@ -25,9 +24,9 @@ export interface Target {
 }
 
 /** @throws UsageError when the URL is not one, or leads to production without leave */
-export function admitUrl(flag: string, text: string, { flags }: VerifyArguments, { name, document }: Subject): URL {
+export function admitUrl(flag: string, text: string, { flags }: VerifyArguments, { name, contract }: Subject): URL {
   const url = readUrl(flag, text)
-  if (!flags['allow-production'] && isProduction(url, document)) {
+  if (!flags['allow-production'] && isProduction(url, contract)) {
     throw new UsageError(`${url.hostname} is a production host of ${name}; give --allow-production if you mean it`)
   }
   return url
@@ -37,7 +36,7 @@ export function admitUrl(flag: string, text: string, { flags }: VerifyArguments,
 export async function reachTarget(
   url: URL,
   { flags, headers, timeout }: VerifyArguments,
-  { document, api }: Subject,
+  { contract, api }: Subject,
   env: NodeJS.ProcessEnv,
 ): Promise<Target> {
   const { token: given, 'token-env': variable, 'bad-token': bad, 'second-token': second } = flags
@@ -48,7 +47,7 @@ export async function reachTarget(
   // A made-up one must not take the place of the header that was given.
   const isMade = isNear && !hasCredentialHeader
   const fallback = isMade ? (api?.behaviours.exampleCredential ?? PLAIN_TOKEN) : undefined
-  if (own === undefined && fallback === undefined && schemesOf(document).size > 0 && !hasCredentialHeader) {
+  if (own === undefined && fallback === undefined && schemesOf(contract).size > 0 && !hasCredentialHeader) {
     throw new UsageError('a target that is not on this machine needs a credential: --token-env <name> or --token')
   }
   await probe(url.href, { timeout: Math.min(timeout, 10_000) }).catch((error: Error) => {
@@ -60,7 +59,7 @@ export async function reachTarget(
   const example = api?.behaviours.exampleCredential
   const secrets = [own ?? (isNear ? example : undefined), secondToken, badToken, ...secretHeaders(headers)]
   return {
-    url: completeUrl(url, isMock, document),
+    url: completeUrl(url, isMock, contract),
     isNear,
     token: own ?? fallback,
     badToken: badToken ?? (isMock ? REFUSED : undefined),
@@ -91,11 +90,13 @@ export function readUrl(flag: string, text: string): URL {
 }
 
 /** Whether it is one of the hosts that the document itself names, that is: the vendor's production. */
-export function isProduction(url: URL, document: Document): boolean {
+export function isProduction(url: URL, { servers }: Contract): boolean {
   if (isLoopback(url)) return false
   const host = url.hostname.replace(/\.$/, '')
-  const given = (document.servers ?? []).some((server) => hostPattern(server.url)?.test(host) ?? false)
-  return given || serversOf(document).some((server) => URL.canParse(server) && new URL(server).hostname === host)
+  return servers.some(
+    ({ template, url: filled }) =>
+      hostPattern(template)?.test(host) || (URL.canParse(filled) && new URL(filled).hostname === host),
+  )
 }
 
 /** `https://{region}.example.com/v1` as a pattern of hosts; undefined for a relative URL. */
@@ -124,8 +125,8 @@ export async function isOurMock(url: URL): Promise<boolean> {
 }
 
 /** A mock of ours serves each API under the path of its first server; whoever leaves that out means it. */
-export function completeUrl(url: URL, isMock: boolean, document: Document): string {
-  const base = isMock && url.pathname === '/' ? basePathOf({ servers: serversOf(document) }) : ''
+export function completeUrl(url: URL, isMock: boolean, { servers }: Contract): string {
+  const base = isMock && url.pathname === '/' ? basePathOf({ servers: servers.map((server) => server.url) }) : ''
   return (url.href.replace(/\/+$/, '') + base).replace(/\/+$/, '')
 }
 

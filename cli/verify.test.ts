@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createKit } from '../contract-tests/case-kit.ts'
 import { SAMPLE_DOCUMENT, sampleRun } from '../contract-tests/reporters/sample-run.ts'
 import type { VerifyOptions } from '../contract-tests/verify.ts'
 import type { Case, CaseResult, RunResult } from '../contract-tests/vocabulary.ts'
@@ -55,7 +56,9 @@ const CASES = sampleRun().results.map(
 function suiteOf(outcome: Partial<RunResult> | ((options: VerifyOptions) => Promise<Partial<RunResult>>)) {
   const asked: VerifyOptions[] = []
   const suite: Suite = {
-    listCases: ({ grep, only }) => ({
+    listCases: ({ document, grep, only, ...derive }) => ({
+      kit: createKit(document, derive),
+      dropped: [],
       cases: CASES.filter(({ id }) => (only === undefined || id === only) && (!grep || id.includes(grep))),
     }),
     verify: async (options) => {

@@ -92,11 +92,11 @@ class Command {
     const { list, 'dry-run': isDry, url, against, case: only, grep, output } = this.#args.flags
     const { reporters } = this.#args
     const { suite, stdout, env } = this.#ground
-    checkChanges(this.#args, this.#subject.document)
+    checkChanges(this.#args, this.#subject.contract)
     const select = () => selectCases(suite, this.#args, this.#subject)
     if (list || isDry) {
-      const cases = select()
-      stdout.write(`${list ? listPlan(cases) : foreseePlan(cases, this.#args, this.#subject)}\n`)
+      const plan = select()
+      stdout.write(`${list ? listPlan(plan) : foreseePlan(plan, this.#args, this.#subject)}\n`)
       return 0
     }
     if (url === undefined) throw new UsageError('verify needs --url; see rollcall verify --help')
@@ -112,7 +112,7 @@ class Command {
     // Also one that anybody may guess, where it was given: it is hidden where nothing else can be meant.
     const given = flags.token ?? env[flags['token-env'] ?? 'ROLLCALL_TOKEN'] ?? ''
     const redactor = new Redactor({
-      document: this.#subject.document,
+      contract: this.#subject.contract,
       secrets: [given, ...targets.flatMap(({ secrets }) => secrets)],
       called: [headers, params, secondParams],
     })
@@ -125,7 +125,7 @@ class Command {
   async #verify(target: Target, redactor: Redactor, signal: AbortSignal): Promise<number> {
     const { stdout, stderr, env } = this.#ground
     const { flags, headers, params, secondParams, reporters } = this.#args
-    const { document, file, text } = this.#subject
+    const { contract, file, text } = this.#subject
     const summary = env['GITHUB_STEP_SUMMARY']
     const reporter = createReporters(
       reporters,
@@ -140,8 +140,8 @@ class Command {
           },
           target.url,
         ),
-        curl: { url: target.url, headers, schemes: schemesOf(document) },
-        locate: createLocate({ document, file, text }),
+        curl: { url: target.url, headers, schemes: schemesOf(contract) },
+        locate: createLocate({ contract, file, text }),
         stdout,
         hasColor: stdout.isTTY === true && !env['NO_COLOR'],
         writeFile: async (name, content) => {
@@ -185,7 +185,7 @@ class Command {
 
   #attempt(target: Target, signal: AbortSignal, reporter?: RunReporter): Promise<RunResult> {
     const { url, isNear, token, badToken, secondToken, secrets } = target
-    const { document, name } = this.#subject
+    const { contract, name } = this.#subject
     const { flags, headers, timeout, concurrency, strict, allowChanges, maxRequests, budget } = this.#args
     const { grep, case: only } = flags
     const rate = this.#args.rate ?? (isNear ? undefined : politeRate(this.#subject))
@@ -196,13 +196,13 @@ class Command {
       badToken,
       secondToken,
       headers,
-      scheme: schemesOf(document),
+      scheme: schemesOf(contract),
       timeout,
       say: (line) => this.#ground.stderr.write(`${line}\n`),
     })
     return this.#ground.suite.verify({
       ...deriveOptionsOf(this.#args),
-      document,
+      document: contract,
       name,
       send,
       url,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Document, Json } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { canFollow, type Leave } from './admit-request.ts'
 import type { RequestChanges } from './build-request.ts'
 import { type Answering, type FurnishedRun, furnishRun, TAG } from './fixtures/furnish-run.ts'
@@ -25,7 +26,7 @@ async function refusalIn(run: FurnishedRun, id: string, changes: RequestChanges 
 }
 
 const refusalOf = (
-  document: Document,
+  document: Contract,
   server: Answering,
   id: string,
   changes?: RequestChanges,
@@ -69,7 +70,7 @@ describe('what creates', () => {
   const CREATE = { 'POST /things': {}, 'PUT /things/{id}': {} }
   const [GET, DELETE, LIST] = [{ 'GET /things/{id}': {} }, { 'DELETE /things/{id}': {} }, { 'GET /things': {} }]
 
-  it.each<[what: string, document: Document, way: string | undefined]>([
+  it.each<[what: string, document: Contract, way: string | undefined]>([
     ['read and removed', documentWith({ ...CREATE, ...GET, ...DELETE }), undefined],
     ['listed and removed', documentWith({ ...CREATE, ...LIST, ...DELETE }), undefined],
     ['removed', documentWith({ ...CREATE, ...DELETE }), 'a reading of it'],
@@ -161,7 +162,7 @@ describe('what may do more than create', () => {
     const LIST = { 'GET /things': { gives: listOf(objectOf({ id: TEXT })) }, 'DELETE /things/{id}': {} }
     const readable = documentWith({ 'POST /things': ROW, ...READ })
     const refused = `allow-changes: POST /things names something that may be there already; ${lets('POST /things')}`
-    const refusalOfRow = (document: Document, id: string, server: Answering = shop.answer, leave?: Partial<Leave>) =>
+    const refusalOfRow = (document: Contract, id: string, server: Answering = shop.answer, leave?: Partial<Leave>) =>
       refusalOf(document, server, 'POST /things', { body: { id } }, leave)
 
     it('is let out if there is no such thing, or it was drawn in this run', async () => {
@@ -337,7 +338,7 @@ describe('what changes things that nobody can read', () => {
 
 describe('what may make the thing that it changes', () => {
   const TAGS = { 'PUT /tags/{name}': {} }
-  const put = (document: Document, leave?: Partial<Leave>) =>
+  const put = (document: Contract, leave?: Partial<Leave>) =>
     refusalOf(document, NOTHING, 'PUT /tags/{name}', { path: { name: DRAWN } }, leave)
   const [GET, DELETE] = [{ 'GET /tags/{name}': {} }, { 'DELETE /tags/{name}': {} }]
 

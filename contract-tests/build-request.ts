@@ -1,17 +1,18 @@
-import { jsonSchemaAt } from '../documents/compile-validators.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../documents/contract/operation.ts'
+import type { Schema, SchemaObject } from '../documents/contract/schema.ts'
 import { toPointer, valuesAt } from '../documents/json-pointer.ts'
-import { bodyAt, examplesOf, type OperationPlace, schemaOf } from '../documents/list-operations.ts'
 import { type MakeOptions, makeValue } from '../documents/make-value.ts'
 import { createRandom, type Random } from '../documents/random.ts'
-import { type Document, DocumentError, type Json, type Part } from '../documents/read-document.ts'
+import { DocumentError, type Json } from '../documents/read-document.ts'
 import { bodyValidatorOf } from './inspect-body.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
-import { evidenceIn, GONE, type Site, walkSchema, withValue } from './walk-schema.ts'
+import { GONE, type Site, walkSchema, withValue } from './walk-schema.ts'
 import { toWireText, writeParameter } from './write-parameter.ts'
 
 /** What all requests of a run have in common. */
 export interface RequestContext {
-  readonly document: Document
+  readonly contract: Contract
   readonly seed: string
   readonly tag: string
   /** Path and query parameters of the run, by name. */
@@ -34,12 +35,10 @@ export interface RequestChanges {
 /** Builds requests of one operation: valid ones that carry the run's tag, and changes of them. */
 export class RequestBuilder {
   readonly context: RequestContext
-  readonly place: OperationPlace
+  readonly place: DeclaredOperation
   readonly evidence: Evidence
-  /** Its value is undefined where the operation takes no body. */
-  readonly requestBody: Part
   /** Undefined where the operation takes no JSON body. */
-  readonly bodySchema: Json
+  readonly bodySchema: Schema | undefined
   readonly bodySites: readonly Site[]
   /** Instance path of the first row: `['0']`, `['users', '0']`, or `[]` where the body itself is the row. */
   readonly rowPath: readonly string[]
@@ -53,19 +52,15 @@ export class RequestBuilder {
   /** Sites with something to say of what a run puts there. */
   readonly #specials: readonly Site[]
 
-  constructor(context: RequestContext, place: OperationPlace) {
+  constructor(context: RequestContext, place: DeclaredOperation) {
     this.context = context
     this.place = place
-    this.evidence = evidenceIn(place.operation, 'documented')
-    this.requestBody = bodyAt(context.document, place)
-    const schema = jsonSchemaAt(this.requestBody)
-    this.bodySchema = schema?.value
-    const validator = bodyValidatorOf(context.document, place.id)
+    this.evidence = place.evidence
+    const json = place.body?.json
+    this.bodySchema = json?.schema
+    const validator = bodyValidatorOf(context.contract, place.id)
     this.#validated = validator ? { validator } : {}
-    const evidence = evidenceIn(this.requestBody.value, this.evidence)
-    this.bodySites = schema
-      ? [...walkSchema(context.document, { schema: schema.value, pointer: schema.pointer, evidence })]
-      : []
+    this.bodySites = json ? [...walkSchema(context.contract, json)] : []
     this.rowPath = findRowPath(this.bodySites)
     this.#identities = this.bodySites.filter(
       ({ path, schema }) =>
@@ -87,7 +82,7 @@ export class RequestBuilder {
   /** A body with what is required and what tells the row apart, and all that is optional if asked. */
   body(caseId: string, { all = false, bare = false }: { all?: boolean; bare?: boolean } = {}): Json {
     const random = this.random(caseId)
-    let body = makeValue(this.context.document, this.bodySchema, random.at('body'), '', {
+    let body = makeValue(this.context.contract, this.bodySchema, random.at('body'), '', {
       optional: all ? 1 : 0,
       ...this.#validated,
     })
@@ -171,8 +166,8 @@ export class RequestBuilder {
 
   value(site: Site, random: Random): Json {
     // Any value at all is allowed there: an example is the only one that is known to make sense.
-    if (isAnything(site)) return site.schema.examples[0]
-    return makeValue(this.context.document, site.schema, random, toPointer(site.path), { optional: 0 })
+    if (isAnything(site)) return site.schema.examples?.[0]
+    return makeValue(this.context.contract, site.schema, random, toPointer(site.path), { optional: 0 })
   }
 
   /** Texts that stand for people and things look real and carry the run's tag, where their rules allow it. */
@@ -241,8 +236,8 @@ export class RequestBuilder {
   }
 
   #mediaType(): string {
-    const types = Object.keys(this.requestBody.value?.content ?? {})
-    return types.find((type) => type.includes('json')) ?? 'application/json'
+    const types = this.place.body?.content ?? []
+    return types.find(({ type }) => type.includes('json'))?.type ?? 'application/json'
   }
 
   #required(where: string): Record<string, string | readonly string[]> {
@@ -260,12 +255,10 @@ export class RequestBuilder {
   }
 
   #parameterExample(where: string, name: string): Json {
-    const { document } = this.context
     const parameter = this.place.parameters.find((one) => one.in === where && one.name === name)
     if (!parameter) return undefined
-    const schema = schemaOf(document, parameter)
-    const [example] = examplesOf(document, parameter, schema)
-    return example ?? makeValue(document, schema, this.random(`parameter ${name}`), name)
+    const [example] = parameter.examples
+    return example ?? makeValue(this.context.contract, parameter.schema.schema, this.random(`parameter ${name}`), name)
   }
 
   /** One row is enough. */
@@ -344,10 +337,10 @@ export const IDENTITY = /^(?:e-?mail|login_?id)$/i
 const isAnything = ({ schema }: Site): boolean =>
   schema.type === undefined && !schema.enum && schema.examples?.[0] !== undefined
 
-const allowsText = (schema: Json): boolean => [schema.type ?? 'string'].flat().includes('string')
+const allowsText = ({ type = 'string' }: SchemaObject): boolean => [type].flat().includes('string')
 
 /** What a text of this name may look like, the best first. */
-function candidatesFor(name: string, schema: Json, unique: string): string[] {
+function candidatesFor(name: string, schema: SchemaObject, unique: string): string[] {
   if (/e-?mail|login_?id|identifier/i.test(name) || schema.format === 'email') return [`rollcall-${unique}@example.com`]
   if (/phone/i.test(name)) return [`+1555${digits(unique, 7)}`]
   // Where a pattern asks for something of its own, what it made is better than a tag.
@@ -361,7 +354,7 @@ const digits = (text: string, count: number): string => {
   return String(number).padStart(count, '0')
 }
 
-function isValid(schema: Json, text: string): boolean {
+function isValid(schema: SchemaObject, text: string): boolean {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
   // A UTF-16 unit is a character at most: most texts need no counting.
   const length = text.length > maxLength || minLength > 0 ? [...text].length : text.length

@@ -1,9 +1,10 @@
-import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
-import { type Document, DocumentError, type Json } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../documents/contract/operation.ts'
+import { DocumentError, type Json } from '../documents/read-document.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
 import { itemParameterOf } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
-import { followLink, listLinks } from './follow-links.ts'
+import { followLink } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
 import { Targets } from './name-target.ts'
@@ -23,7 +24,7 @@ export interface DeriveOptions {
 
 /** What deriving a case needs to know; stories get it too. */
 export interface CaseKit {
-  readonly document: Document
+  readonly contract: Contract
   readonly context: RequestContext
   readonly judge: ReplyJudge
   /** What requests and replies name. */
@@ -33,38 +34,29 @@ export interface CaseKit {
   stepsFor(operationId: string, title: string, changes: (run: StepRun) => RequestChanges, judge: Step['judge']): Step[]
 }
 
-/** What the run is about: the operations that say so, or all of them where none does. */
-export function subjectsOf(document: Document): OperationPlace[] {
-  const places = placesOf(document)
-  const named = places.filter(({ operation }) => operation['x-role'] === 'subject')
-  return named.length > 0 || places.some(({ operation }) => operation['x-role']) ? named : places
-}
-
-export function createKit(document: Document, options: DeriveOptions = {}): CaseKit {
+export function createKit(contract: Contract, options: DeriveOptions = {}): CaseKit {
   const { seed = 'rollcall', tag = 'rollcall', params = {} } = options
-  const context: RequestContext = { document, seed, tag, params }
-  const places = new Map(placesOf(document).map((place) => [place.id, place]))
+  const context: RequestContext = { contract, seed, tag, params }
   const builders = new Map<string, RequestBuilder>()
   const builderOf = (operationId: string): RequestBuilder => {
     let builder = builders.get(operationId)
     if (!builder) {
-      const place = places.get(operationId)
-      if (!place) throw new DocumentError(`there is no operation ${operationId}`)
-      builders.set(operationId, (builder = new RequestBuilder(context, place)))
+      const operation = contract.operation(operationId)
+      if (!operation) throw new DocumentError(`there is no operation ${operationId}`)
+      builders.set(operationId, (builder = new RequestBuilder(context, operation)))
     }
     return builder
   }
-  const links = listLinks(document)
-  const targets = new Targets({ document, builderOf })
+  const targets = new Targets({ contract, builderOf })
   return {
-    document,
+    contract,
     context,
-    judge: createReplyJudge(document, []),
+    judge: createReplyJudge(contract, []),
     targets,
     builderOf,
     stepsFor(operationId, title, changes, judge) {
       const builder = builderOf(operationId)
-      const setUp = links.find(
+      const setUp = contract.links.find(
         (link) => link.to === operationId && link.role === 'subject' && link.from !== operationId,
       )
       const main: Step = {
@@ -144,7 +136,7 @@ const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toWireText(value)]))
 
 const emptyRun: StepRun = { tag: '', replies: [], requests: [] }
-const pointerRule = (place: OperationPlace): Rule => ({
+const pointerRule = (place: DeclaredOperation): Rule => ({
   text: 'a valid request is accepted',
   pointer: place.pointer,
   evidence: 'documented',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Document, readDocument } from '../documents/read-document.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
@@ -50,7 +51,7 @@ async function furnish(name: string) {
   return { api, mock, tokens }
 }
 
-const optionsOf = (name: string, document: Document, tokens: Tokens) =>
+const optionsOf = (name: string, document: Contract, tokens: Tokens) =>
   ({
     document,
     name,
@@ -80,11 +81,11 @@ function stateOf(mock: Mock, before: string): string {
 const outcomes = ({ results }: RunResult) => results.map((result) => `${result.case.id} ${result.outcome}`)
 
 describe.each(Object.keys(BUILT_IN))('the mock of %s', (name) => {
-  let document: Document
+  let document: Contract
   let first: { mock: Mock; before: string; result: RunResult }
 
   beforeAll(async () => {
-    document = await readDocument(placeOf(`../openapi/${name}.yaml`))
+    document = await readContract(placeOf(`../openapi/${name}.yaml`))
     const { api, mock, tokens } = await furnish(name)
     const before = JSON.stringify(mock.snapshot())
     const send = inMemory(mock, api, tokens)
@@ -152,7 +153,7 @@ describe('the mock of royalti', () => {
 
   // Byte for byte, and of all APIs, it is what contract-tests/parity compares.
   it('answers over HTTP, four cases at a time, as in memory', { timeout: 60_000 }, async () => {
-    const document = await readDocument(placeOf(`../openapi/${name}.yaml`))
+    const document = await readContract(placeOf(`../openapi/${name}.yaml`))
     const { api, mock, tokens } = await furnish(name)
     const before = JSON.stringify(mock.snapshot())
     const options = { ...optionsOf(name, document, tokens), seed: 'certify' }
@@ -180,7 +181,7 @@ describe('the README', () => {
       ['dynamic', 'royalti', 'descope'].map(async (name) => {
         const { cases } = listCases({
           name,
-          document: await readDocument(placeOf(`../openapi/${name}.yaml`)),
+          document: await readContract(placeOf(`../openapi/${name}.yaml`)),
           seed: 'readme',
         })
         return (kind: unknown) => cases.filter((one) => (one.unprovokable ? 'unprovokable' : one.kind) === kind).length
@@ -192,18 +193,18 @@ describe('the README', () => {
 })
 
 describe.each(['orders', 'corners'])('the mock of any other document: %s', (name) => {
-  async function certify(sendTo: (mock: Mock, api: Api, document: Document, tokens: Tokens) => Send | Promise<Send>) {
+  async function certify(sendTo: (mock: Mock, api: Api, document: Contract, tokens: Tokens) => Send | Promise<Send>) {
     const file = placeOf(`fixtures/${name}.yaml`)
-    const [api, document] = await Promise.all([readApi(file), readDocument(file)])
+    const [api, document] = await Promise.all([readApi(file), readContract(file)])
     const tokens = { own: 'a-good-key', bad: 'invalid' }
     const derive = { seed: 'certify', tag: 'certify1' }
-    const { cases, dropped } = listCases({ document, name, ...derive })
+    const plan = listCases({ document, name, ...derive })
     return verify({
       document,
       name,
       send: await sendTo(createMock({ apis: [api] }), api, document, tokens),
       ...derive,
-      plan: { cases: [...cases, ...(name === 'corners' ? cornersStories() : [])], dropped },
+      plan: { ...plan, cases: [...plan.cases, ...(name === 'corners' ? cornersStories() : [])] },
       strict: 'assumed',
       hasBadToken: true,
       secrets: [tokens.own],

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { placesOf } from '../documents/list-operations.ts'
 import {
   classifyOperations,
   isReading,
@@ -82,7 +81,7 @@ describe('a POST', () => {
 })
 
 describe('what an operation does with what it names', () => {
-  const placeOf = (id: string, operation: InlineOperation) => placesOf(documentWith({ [id]: operation }))[0]
+  const placeOf = (id: string, operation: InlineOperation) => documentWith({ [id]: operation }).operations[0]
 
   it.each<[id: string, operation: InlineOperation, isRemoving: boolean, isReading: boolean]>([
     ['DELETE /pets/{id}', {}, true, false],
@@ -107,7 +106,7 @@ describe('what an operation does with what it names', () => {
 describe('a collection', () => {
   const itemPaths = (...paths: string[]) =>
     Object.fromEntries(
-      listItemPaths(placesOf(documentWith(Object.fromEntries(paths.map((path) => [`GET ${path}`, {}]))))),
+      listItemPaths(documentWith(Object.fromEntries(paths.map((path) => [`GET ${path}`, {}]))).operations),
     )
 
   it('is known by the path of its items, the first of them', () => {
@@ -125,7 +124,11 @@ describe('a collection', () => {
 })
 
 describe('the operation at a path', () => {
-  const places = placesOf(documentWith({ 'GET /pets/{id}.json': {}, 'DELETE /pets/{id}/': {}, 'DELETE /pets': {} }))
+  const places = documentWith({
+    'GET /pets/{id}.json': {},
+    'DELETE /pets/{id}/': {},
+    'DELETE /pets': {},
+  }).operations
 
   it('is found by its method, however the path ends', () => {
     expect(placeAt(places, 'GET', '/pets/{id}')?.id).toBe('GET /pets/{id}.json')

@@ -1,6 +1,5 @@
-import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
-import type { Document } from '../documents/read-document.ts'
-import { listLinks } from './follow-links.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../documents/contract/operation.ts'
 
 /**
  * What sending an operation does to the target. `creates`: it adds something and touches nothing that was there.
@@ -12,18 +11,15 @@ export type Effect = 'reads' | 'creates' | 'changes'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /** The effect of each operation, by operationId. A POST is known to create or to read by what the document says, never by its name. */
-export function classifyOperations(document: Document): ReadonlyMap<string, Effect> {
-  const places = placesOf(document)
-  const items = listItemPaths(places)
-  const links = listLinks(document)
-  const byId = new Map(places.map((place) => [place.id, place]))
+export function classifyOperations(contract: Contract): ReadonlyMap<string, Effect> {
+  const { operations, links } = contract
+  const items = listItemPaths(operations)
   // A link to a removal may stand on a look-up or on an action as well; 201 says that something was created (RFC 9110, 15.3.2).
   const createsWithLink = new Set(
-    links.filter(({ to, status }) => status === '201' && isRemoval(byId.get(to))).map(({ from }) => from),
+    links.filter(({ to, status }) => status === '201' && isRemoval(contract.operation(to))).map(({ from }) => from),
   )
   const isMadeByOther = new Set(links.filter(({ from, to }) => from !== to).map(({ to }) => to))
-  const effectOf = ({ id, method, path, operation }: OperationPlace): Effect => {
-    const role = operation['x-role']
+  const effectOf = ({ id, method, path, role }: DeclaredOperation): Effect => {
     if (role === 'read-back') return 'reads'
     if (role === 'clean-up') return 'changes'
     if (SAFE.has(method)) return 'reads'
@@ -31,21 +27,21 @@ export function classifyOperations(document: Document): ReadonlyMap<string, Effe
     if (role === 'subject') return isMadeByOther.has(id) ? 'changes' : 'creates'
     return createsWithLink.has(id) || items.has(plainPathOf(path)) ? 'creates' : 'changes'
   }
-  return new Map(places.map((place) => [place.id, effectOf(place)]))
+  return new Map(operations.map((operation) => [operation.id, effectOf(operation)]))
 }
 
 /** Whether an operation takes away what it names: by its role, or where it has none by its method. */
-export const isRemoval = (place: OperationPlace | undefined): boolean =>
-  place !== undefined && (place.operation['x-role'] ?? (place.method === 'DELETE' ? 'clean-up' : '')) === 'clean-up'
+export const isRemoval = (operation: DeclaredOperation | undefined): boolean =>
+  operation !== undefined && (operation.role ?? (operation.method === 'DELETE' ? 'clean-up' : '')) === 'clean-up'
 
 /** Whether an operation reads what it names. */
-export const isReading = (place: OperationPlace | undefined): boolean =>
-  place !== undefined && (place.operation['x-role'] ?? (place.method === 'GET' ? 'read-back' : '')) === 'read-back'
+export const isReading = (operation: DeclaredOperation | undefined): boolean =>
+  operation !== undefined && (operation.role ?? (operation.method === 'GET' ? 'read-back' : '')) === 'read-back'
 
 /** `/pets/{petId}` and `/pets/{petId}.json` are items of `/pets`. Collections by their path, each with its item path. */
-export function listItemPaths(places: readonly OperationPlace[]): ReadonlyMap<string, string> {
+export function listItemPaths(operations: readonly DeclaredOperation[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const { path } of places) {
+  for (const { path } of operations) {
     const [, collection] = /^(.*)\/\{[^{}/]+\}$/.exec(plainPathOf(path)) ?? []
     // An item of an item (`/a/{x}/{y}`) belongs to no collection of its own.
     if (!collection || collection.endsWith('}')) continue
@@ -59,13 +55,13 @@ export const plainPathOf = (path: string): string => path.replace(/\/+$/, '').re
 
 /** The operation of a method at a path, however each of them ends. */
 export const placeAt = (
-  places: Iterable<OperationPlace>,
+  operations: Iterable<DeclaredOperation>,
   method: string,
   path: string | undefined,
-): OperationPlace | undefined =>
+): DeclaredOperation | undefined =>
   path === undefined
     ? undefined
-    : [...places].find((one) => one.method === method && plainPathOf(one.path) === plainPathOf(path))
+    : [...operations].find((one) => one.method === method && plainPathOf(one.path) === plainPathOf(path))
 
 /** What names the thing that an operation works on: its path up to the last parameter; undefined where it has none. */
 export const itemPathOf = (path: string): string | undefined => /^.*\{[^{}/]+\}/.exec(path)?.[0]

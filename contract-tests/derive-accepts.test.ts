@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { Document } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { createKit } from './case-kit.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { documentOf } from './fixtures/inline-document.ts'
 import { inspectorOf } from './inspect-body.ts'
 
-const variantsOf = (document: Document) => {
+const variantsOf = (document: Contract) => {
   const builder = createKit(document, { tag: 'tagged12' }).builderOf('create')
   return new Map([...deriveAccepts(builder)].map((variant) => [variant.name, variant]))
 }
-const bodyOf = (document: Document, name: string) => {
+const bodyOf = (document: Contract, name: string) => {
   const variant = variantsOf(document).get(name)
   return variant ? variant.changes().body : undefined
 }

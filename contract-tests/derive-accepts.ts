@@ -1,7 +1,7 @@
-import { below, type Pointer, parsePointer, toPointer } from '../documents/json-pointer.ts'
+import type { DeclaredParameter } from '../documents/contract/operation.ts'
+import { below, parsePointer, toPointer } from '../documents/json-pointer.ts'
 import { edgesOf } from '../documents/keywords/index.ts'
 import type { Edge, Keyword } from '../documents/keywords/keyword.ts'
-import { examplesOf, schemaAt } from '../documents/list-operations.ts'
 import { DataError } from '../documents/make-value.ts'
 import { PatternError } from '../documents/pattern-language.ts'
 import type { Json } from '../documents/read-document.ts'
@@ -9,7 +9,7 @@ import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { composerOf } from './compose-site.ts'
 import { numberNames } from './number-names.ts'
 import type { Evidence } from './vocabulary.ts'
-import { evidenceIn, evidenceOf, type Site, statementAt, weaker } from './walk-schema.ts'
+import { evidenceOf, type Site, weaker } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
 
 /** A request that keeps every rule, at the boundary of one. */
@@ -82,7 +82,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
     yield {
       name,
       title: `the content type ${contentType}`,
-      pointer: below(builder.requestBody.pointer, 'content'),
+      pointer: builder.place.body?.contentPointer ?? root.pointer,
       evidence: weaker(root.evidence, 'assumed'),
       changes: () => ({ body: builder.body(name), contentType }),
     }
@@ -92,7 +92,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
 /** Every optional member at once, but for those that a business failure says must not stand together. */
 export function allTogether(builder: RequestBuilder, caseId = '/all'): Json {
   let body = builder.body(caseId, { all: true })
-  for (const failure of builder.place.operation['x-failures'] ?? []) {
+  for (const failure of builder.place.failures) {
     const [, ...others] = failure.together ?? []
     for (const other of others) {
       const path = [...builder.rowPath, ...(parsePointer(other) ?? [])]
@@ -172,20 +172,18 @@ function evidenceAt({ schema, evidence }: Site, { name }: Keyword, { statement =
 }
 
 function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant> {
-  const { document } = builder.context
   for (const parameter of builder.place.parameters) {
     if (parameter.in !== 'query' && parameter.in !== 'header') continue
-    const site = parameterSite(builder, parameter)
+    const site = parameterSite(parameter)
     const { schema, evidence } = site
     const composer = composerOf(builder, site)
-    const pointer = builder.place.parameterPointers.get(parameter) as Pointer
-    const [list] = examplesOf(document, parameter, schema).filter((example) => typeof example === 'object')
+    const [list] = parameter.examples.filter((example) => typeof example === 'object')
     if (parameter.in === 'query' && list) {
       const name = `query/${parameter.name}/example`
       yield {
         name,
         title: `query ${parameter.name} is its example`,
-        pointer: statementAt(parameter, pointer, parameter.example === undefined ? 'examples' : 'example'),
+        pointer: parameter.examplesPointer,
         evidence,
         changes: () => ({
           query: writeParameter(parameter, list),
@@ -217,19 +215,16 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
 /** What a header can carry as it is, without white space that may be cut off (RFC 9110, section 5.5). */
 export const isHeaderText = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
 
-export function parameterChange({ in: place, name }: Json, text: string): RequestChanges {
+export function parameterChange({ in: place, name }: DeclaredParameter, text: string): RequestChanges {
   if (place === 'header') return { headers: { [name.toLowerCase()]: text } }
   return place === 'path' ? { path: { [name]: text } } : { query: { [name]: text } }
 }
 
-/** A parameter's value; where it has no schema, the parameter stands for one that allows anything. */
-export function parameterSite({ context, place, evidence }: RequestBuilder, parameter: Json): Site {
-  const part = { value: parameter, pointer: place.parameterPointers.get(parameter) as Pointer }
-  const { value: schema, pointer } = schemaAt(context.document, part)
-  return {
-    path: [parameter.name],
-    ...(schema === undefined ? { schema: {}, pointer: part.pointer } : { schema, pointer }),
-    evidence: evidenceIn(schema, evidenceIn(parameter, evidence)),
-    isAlternative: false,
-  }
-}
+/** A parameter's value as a place. */
+export const parameterSite = ({ name, schema: { schema, pointer, evidence } }: DeclaredParameter): Site => ({
+  path: [name],
+  schema: typeof schema === 'object' ? schema : {},
+  pointer,
+  evidence,
+  isAlternative: false,
+})

@@ -1,10 +1,9 @@
-import { below } from '../documents/json-pointer.ts'
-import type { OperationPlace } from '../documents/list-operations.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../documents/contract/operation.ts'
 import { DataError } from '../documents/make-value.ts'
 import { PatternError } from '../documents/pattern-language.ts'
-import type { Document, Json } from '../documents/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
-import { type CaseKit, createKit, type DeriveOptions, subjectsOf } from './case-kit.ts'
+import { type CaseKit, createKit, type DeriveOptions } from './case-kit.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
@@ -24,12 +23,15 @@ export interface DerivedCases {
  * Everything to try on the subjects of a document, derived from the document alone.
  * @throws DocumentError where a parameter has neither a value nor an example
  */
-export function casesOf(document: Document, options: DeriveOptions = {}): DerivedCases {
-  const kit = createKit(document, options)
+export const casesOf = (document: Contract, options: DeriveOptions = {}): DerivedCases =>
+  deriveCases(createKit(document, options))
+
+/** The same from a kit that somebody has already. */
+export function deriveCases(kit: CaseKit): DerivedCases {
   const named = numberNames()
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
-  for (const place of subjectsOf(document)) {
+  for (const place of kit.contract.subjects) {
     const builder = kit.builderOf(place.id)
     const idOf = (kind: Kind, name: string) => named(`${place.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
     const accepts = acceptCases(kit, builder, idOf)
@@ -72,7 +74,7 @@ function acceptCases(
   const { place } = builder
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
-  const inspect = builder.bodySchema ? inspectorOf(kit.document, place.id) : () => []
+  const inspect = builder.bodySchema ? inspectorOf(kit.contract, place.id) : () => []
   for (const variant of deriveAccepts(builder)) {
     const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
     const id = idOf('accepts', variant.name)
@@ -101,7 +103,7 @@ function acceptCases(
 
 function oneCase(
   kit: CaseKit,
-  place: OperationPlace,
+  place: DeclaredOperation,
   kind: Kind,
   id: string,
   title: string,
@@ -127,7 +129,7 @@ function isMail(builder: RequestBuilder, name: string): Case['needs'] {
   const site = builder.bodySites.find(
     ({ schema, path }) => schema['x-run']?.needs && name.startsWith(`/${path.join('/')}/`),
   )
-  return site?.schema['x-run'].needs
+  return site?.schema['x-run']?.needs
 }
 
 function guardCases(
@@ -137,10 +139,8 @@ function guardCases(
   idOf: IdOf,
 ): Case[] {
   const { place } = builder
-  const security: Json[] = place.operation.security ?? kit.document.security ?? []
-  if (security.length === 0 || security.some((one) => Object.keys(one).length === 0)) return []
-  const pointer = place.operation.security ? below(place.pointer, 'security') : below('#', 'security')
-  const evidence = builder.evidence
+  const { security, securityPointer: pointer, evidence } = place
+  if (security.length === 0) return []
   const guards = [
     ['none', 'no credentials', 'without credentials nobody is let in'],
     ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are none'],

@@ -40,6 +40,19 @@ function play(one: Case, replies: readonly JudgedReply[]) {
 }
 
 describe('failures', () => {
+  it('follows a reference, and says where the failure stands', () => {
+    const document = documentOf(
+      BODY,
+      { 'x-failures': [{ $ref: '#/paths/~1others/x-taken' }] },
+      { '/others': { 'x-taken': ENTRY } },
+    )
+    const [one] = deriveFailures(createKit(document, { tag: 'tagged12' }), numberNames())
+    expect(one).toMatchObject({
+      id: 'create/failures/taken',
+      rule: { text: 'The name is taken.', pointer: '#/paths/~1others/x-taken/when', evidence: 'documented' },
+    })
+  })
+
   it('are tried with the requests that the document gives, the same value in all of them', () => {
     const [one] = casesOf({ ...ENTRY, provoke: [{ rows: [{ name: '{tag}' }] }, { rows: [{ name: '{tag}' }] }] }) as [
       Case,

@@ -1,41 +1,30 @@
-import { placesOf } from '../documents/list-operations.ts'
+import type { DeclaredFailure, Provocation } from '../documents/contract/operation.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestChanges } from './build-request.ts'
 import type { CaseKit } from './case-kit.ts'
 import { evaluateAll } from './follow-links.ts'
-import { type FailureEntry, failureAt, failuresOf, judgeAccepted, judgeFailure } from './judge-outcome.ts'
+import { failureAt, judgeAccepted, judgeFailure } from './judge-outcome.ts'
 import { fillPlaceholders } from './provoke-placeholders.ts'
 import type { Case, Rule, Step, StepRun } from './vocabulary.ts'
 import { toWireText } from './write-parameter.ts'
-
-/** One request of a `provoke` list, see openapi/README.md. */
-interface Provocation {
-  readonly operation?: string
-  readonly rows?: readonly Json[]
-  readonly body?: Json
-  readonly text?: string
-  readonly query?: Readonly<Record<string, Json>>
-  readonly path?: Readonly<Record<string, string>>
-  readonly credentials?: 'none' | 'bad'
-}
 
 /**
  * A case for every business failure of every operation: provoked, or told to be unprovokable.
  * @param named gives each id once
  */
 export function deriveFailures(kit: CaseKit, named: (id: string) => string): Case[] {
-  return placesOf(kit.document).flatMap((place) =>
-    failuresOf(place).map((failure) => {
+  return kit.contract.operations.flatMap((operation) =>
+    operation.failures.map((failure) => {
       const { when, evidence } = failure
-      const rule: Rule = { text: when, pointer: failureAt(place, failure, 'when'), evidence }
-      const id = named(`${place.id}/failures/${failure.id}`)
-      const common = { id, operationId: place.id, kind: 'failures', title: `answers ${failure.id}`, rule } as const
+      const rule: Rule = { text: when, pointer: failureAt(failure, 'when'), evidence }
+      const id = named(`${operation.id}/failures/${failure.id}`)
+      const common = { id, operationId: operation.id, kind: 'failures', title: `answers ${failure.id}`, rule } as const
       if (!Array.isArray(failure.provoke)) {
         const reason =
           typeof failure.provoke === 'string' ? failure.provoke : 'the document does not say how to provoke it'
         return { ...common, steps: [], unprovokable: reason }
       }
-      const steps = provocationSteps(kit, place.id, id, failure, failure.provoke)
+      const steps = provocationSteps(kit, operation.id, id, failure, failure.provoke)
       const isBad = failure.provoke.some(({ credentials }) => credentials === 'bad')
       return { ...common, steps, ...(isBad && { needs: 'bad-token' as const }) }
     }),
@@ -46,7 +35,7 @@ function provocationSteps(
   kit: CaseKit,
   operationId: string,
   caseId: string,
-  failure: FailureEntry,
+  failure: DeclaredFailure,
   provoke: readonly Provocation[],
 ): Step[] {
   /** Placeholders first, then what earlier replies of the case said. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Document, Json } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { createKit } from './case-kit.ts'
 import { deriveRefuses } from './derive-refuses.ts'
 import { documentOf } from './fixtures/inline-document.ts'
 import { inspectorOf } from './inspect-body.ts'
 
-const derive = (document: Document) => {
+const derive = (document: Contract) => {
   const { variants, dropped } = deriveRefuses(createKit(document, { tag: 'tagged12' }).builderOf('create'))
   return { variants: new Map(variants.map((variant) => [variant.name, variant])), dropped }
 }

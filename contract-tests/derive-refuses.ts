@@ -35,7 +35,7 @@ export function deriveRefuses(builder: RequestBuilder): Refuses {
   const variants: NegativeVariant[] = []
   const dropped: { name: string; reason: string }[] = []
   if (builder.bodySchema) {
-    const inspect = inspectorOf(builder.context.document, builder.place.id)
+    const inspect = inspectorOf(builder.context.contract, builder.place.id)
     for (const attempt of bodyAttempts(builder)) {
       const body = attempt.body
       if (body === undefined) {
@@ -122,10 +122,10 @@ const FOREIGN = ['text/plain', 'application/xml', 'image/png']
 /** The form of the request: its JSON, its media type, that there is a body at all. */
 function formVariants(builder: RequestBuilder): NegativeVariant[] {
   const good = JSON.stringify(builder.body('form'))
-  const { value: requestBody, pointer } = builder.requestBody
-  const common = { pointer: below(pointer, 'content'), evidence: builder.evidence, isForm: true } as const
-  const declared = Object.keys(requestBody.content)
-  const contentType = FOREIGN.find((type) => !declared.some((range) => covers(range, type)))
+  const { body } = builder.place
+  if (!body) return []
+  const common = { pointer: body.contentPointer, evidence: builder.evidence, isForm: true } as const
+  const contentType = FOREIGN.find((foreign) => !body.content.some(({ type }) => covers(type, foreign)))
   return [
     {
       ...common,
@@ -145,11 +145,11 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
             changes: { text: good, contentType },
           },
         ]),
-    ...(requestBody.required === true
+    ...(body.required
       ? [
           {
             ...common,
-            pointer: below(pointer, 'required'),
+            pointer: below(body.pointer, 'required'),
             name: '/form/empty',
             title: 'no body',
             rule: 'the body is required',
@@ -164,7 +164,7 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
 function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant> {
   for (const parameter of builder.place.parameters) {
     if (parameter.in === 'cookie' || parameter.style === 'deepObject') continue
-    const { schema, pointer, evidence } = parameterSite(builder, parameter)
+    const { schema, pointer, evidence } = parameterSite(parameter)
     const random = builder.random(`parameter ${parameter.name}`)
     for (const { keyword, text } of textBreachesOf(schema, random, builder.context.tag)) {
       const name = `${parameter.in}/${parameter.name}/${keyword.name}`

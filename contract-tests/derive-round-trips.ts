@@ -1,11 +1,12 @@
+import type { DeclaredLink } from '../documents/contract/operation.ts'
 import { toPointer, valuesAt, withAnyIndex } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
 import { IDENTITY } from './build-request.ts'
-import { type CaseKit, subjectsOf } from './case-kit.ts'
+import type { CaseKit } from './case-kit.ts'
 import { excerpt } from './cut-text.ts'
 import { allTogether } from './derive-accepts.ts'
 import { isListing } from './find-trails.ts'
-import { type FollowedLink, followLink, type Link, listLinks } from './follow-links.ts'
+import { type FollowedLink, followLink } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import type { Breach, Case, CaseRequest, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
 
@@ -14,11 +15,10 @@ import type { Breach, Case, CaseRequest, JudgedReply, Rule, Step, StepRun } from
  * @param named gives each id once
  */
 export function deriveRoundTrips(kit: CaseKit, named: (id: string) => string): Case[] {
-  const links = listLinks(kit.document)
-  return subjectsOf(kit.document).flatMap(({ id, operation }) => {
+  const { links, subjects } = kit.contract
+  return subjects.flatMap(({ id, evidence }) => {
     const readBacks = links.filter((link) => link.from === id && link.role === 'read-back' && !isListing(link))
     return readBacks.flatMap((link, index) => {
-      const evidence = operation['x-evidence'] ?? 'documented'
       const rule: Rule = {
         text: `what ${id} created can be read back by ${link.to}`,
         pointer: link.pointer,
@@ -44,7 +44,7 @@ export function deriveRoundTrips(kit: CaseKit, named: (id: string) => string): C
   })
 }
 
-function roundTrip(kit: CaseKit, caseId: string, link: Link, rule: Rule): Step[] {
+function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule): Step[] {
   const builder = kit.builderOf(link.from)
   const body = () => ({ body: builder.body(caseId) })
   return [
@@ -64,7 +64,7 @@ function roundTrip(kit: CaseKit, caseId: string, link: Link, rule: Rule): Step[]
 }
 
 /** The same with all members at once, where the reply shows whose they are. */
-function memberTrip(kit: CaseKit, caseId: string, link: Link, rule: Rule): Step[] {
+function memberTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule): Step[] {
   const builder = kit.builderOf(link.from)
   const body = () => ({ body: allTogether(builder, caseId) })
   const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(kit, builder.place, rule))
@@ -116,7 +116,7 @@ function findShown(body: Json, row: Json): Json {
   return undefined
 }
 
-export const follow = (link: Link, run: StepRun): FollowedLink[] => {
+export const follow = (link: DeclaredLink, run: StepRun): FollowedLink[] => {
   const request = run.requests.at(-1)
   const reply = run.replies.at(-1)
   return request && reply ? followLink(link, { request, reply }) : []

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { buildContract } from '../documents/contract/build-contract.ts'
 import type { Json } from '../documents/read-document.ts'
 import { TAG } from './fixtures/furnish-run.ts'
 import { documentWith, inQuery, listOf, objectOf, TEXT } from './fixtures/inline-document.ts'
@@ -114,8 +115,9 @@ describe('what is found by a search', () => {
     const failures = [
       { id: 'taken', level: 'row', at: '/refused/*', code: null, evidence: 'documented', when: 'It is taken.' },
     ]
-    const document = structuredClone(SEARCHED)
-    document.paths?.['/things'].post && (document.paths['/things'].post['x-failures'] = failures)
+    const model = structuredClone(SEARCHED.model) as Json
+    model.paths['/things'].post['x-failures'] = failures
+    const document = buildContract(model)
     const refuse = async (refused: Json) => {
       const run = runOn({ 'GET /find': { body: { things: [] } }, 'POST /things': { body: { refused } } }, { document })
       await create(run, { rows: [...rows, ...rows] })

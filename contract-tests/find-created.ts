@@ -1,3 +1,4 @@
+import type { DeclaredLink } from '../documents/contract/operation.ts'
 import { valuesAt } from '../documents/json-pointer.ts'
 import type { Json } from '../documents/read-document.ts'
 import { asCaller } from './ask-as-caller.ts'
@@ -5,8 +6,7 @@ import type { CleanUpGround } from './clean-up-ground.ts'
 import { requestOf } from './derive-round-trips.ts'
 import { recordsIn, showsTag } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
-import { evaluate, followLink, type Link, type LinkSource } from './follow-links.ts'
-import { failuresOf } from './judge-outcome.ts'
+import { evaluate, followLink, type LinkSource } from './follow-links.ts'
 import { sentRowsIn } from './read-rows.ts'
 
 /** Records of what was created, and how many things that should be. */
@@ -32,10 +32,10 @@ export async function findCreated(ground: CleanUpGround, trail: Trail, source: L
 }
 
 /** A search may show anybody's records, so only those that show what was sent count. */
-async function search({ kit, send }: CleanUpGround, link: Link, source: LinkSource): Promise<Created> {
+async function search({ kit, send }: CleanUpGround, link: DeclaredLink, source: LinkSource): Promise<Created> {
   const { request, reply } = source
   const builder = kit.builderOf(request.operationId)
-  const failures = failuresOf(builder.place).filter(({ level }) => level === 'row')
+  const failures = builder.place.failures.filter(({ level }) => level === 'row')
   const refused = [...new Set(failures.map(({ at }) => at))].flatMap((pointer) => valuesAt(reply.body, pointer)).length
   const records: Json[] = []
   for (const followed of followLink(link, source)) {

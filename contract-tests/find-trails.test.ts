@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { buildContract } from '../documents/contract/build-contract.ts'
 import type { Json } from '../documents/read-document.ts'
 import { findTrails, isListing, lastName, leavesOf, type Trail } from './find-trails.ts'
 import { documentWith, type InlineOperation, inQuery, listOf, objectOf, TEXT } from './fixtures/inline-document.ts'
-import { listLinks } from './follow-links.ts'
 
 type Operations = Readonly<Record<string, InlineOperation>>
 
@@ -321,7 +321,7 @@ describe('the list of what was created', () => {
       'DELETE /pets/{id}': {},
       'GET /pets': { gives: listOf(PET) },
     })
-    const get = document.paths?.['/pets'].get
+    const get = (document.model.paths as Json)['/pets'].get
     const { 200: success } = get.responses
     const content = { 'text/csv': { schema: TEXT }, ...success.content }
     get.responses = { default: { description: 'Bad' }, '2XX': { ...success, content } }
@@ -339,7 +339,7 @@ describe('the list of what was created', () => {
     }
     const Pets = listOf({ allOf: [PET, { $ref: '#/components/schemas/Pets' }] })
     const schemas = { Page, Pets }
-    const trails = findTrails({ ...document, components: { schemas } }, new Set(['POST /pets']))
+    const trails = findTrails(buildContract({ ...document.model, components: { schemas } }), new Set(['POST /pets']))
     expect(trails.get('POST /pets')?.list?.to).toBe('GET /pets')
   })
 })
@@ -376,7 +376,7 @@ describe('the expressions of a call', () => {
 
   it('are none in a link to everything there is', () => {
     const linkOf = (link: Json) => {
-      const [found] = listLinks(documentWith({ 'POST /a': { links: { it: { operationId: 'GET /a', ...link } } } }))
+      const [found] = documentWith({ 'POST /a': { links: { it: { operationId: 'GET /a', ...link } } } }).links
       return found && isListing(found)
     }
     expect(linkOf({})).toBe(true)

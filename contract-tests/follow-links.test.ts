@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../documents/read-document.ts'
 import { documentOf } from './fixtures/inline-document.ts'
-import { evaluateAll, followLink, listLinks } from './follow-links.ts'
+import { evaluateAll, followLink } from './follow-links.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
 
 const request: CaseRequest = {
@@ -24,7 +24,7 @@ const reply = replyOf({ created: [{ id: 'one', 'odd/name': 1 }, { id: 'two' }], 
 const linkOf = (link: Json) => {
   const responses = { '201': { description: 'Created', links: { next: { operationId: 'read', ...link } } } }
   const read = { get: { operationId: 'read', 'x-role': 'read-back', responses: { '200': { description: 'One' } } } }
-  const [found] = listLinks(documentOf({ type: 'object' }, { responses }, { '/things/{id}': read }))
+  const [found] = documentOf({ type: 'object' }, { responses }, { '/things/{id}': read }).links
   if (!found) throw new Error('no link')
   return found
 }

@@ -1,28 +1,9 @@
-import { type Pointer, valuesAt } from '../documents/json-pointer.ts'
-import { placesOf, responseAt } from '../documents/list-operations.ts'
-import { type Document, dereferenceAt, type Json, memberOf } from '../documents/read-document.ts'
+import type { DeclaredLink } from '../documents/contract/operation.ts'
+import { valuesAt } from '../documents/json-pointer.ts'
+import type { Json } from '../documents/read-document.ts'
 import { idTextOf } from './find-identity.ts'
 import { bodyOf } from './read-rows.ts'
 import type { CaseRequest, JudgedReply } from './vocabulary.ts'
-
-/** One of a response's links (OpenAPI 3.1, Link Object), with our `x-each` and `x-shows`. */
-export interface Link {
-  readonly name: string
-  /** Where it stands in the document. */
-  readonly pointer: Pointer
-  readonly from: string
-  /** The response it stands on: `201`, `2XX`. */
-  readonly status: string
-  readonly to: string
-  /** The target's `x-role`. */
-  readonly role: string | undefined
-  readonly parameters: Readonly<Record<string, Json>>
-  readonly requestBody?: Json
-  /** An expression that names the list whose item 0 stands in the other expressions. */
-  readonly each?: string
-  /** Pointers into the target's reply, and what must be there. */
-  readonly shows: Readonly<Record<string, Json>>
-}
 
 /** A request and its reply, from which expressions take their values. */
 export interface LinkSource {
@@ -38,48 +19,15 @@ export const withoutReply = (request: CaseRequest): LinkSource => ({
 
 /** A link with its expressions replaced by values. */
 export interface FollowedLink {
-  readonly link: Link
+  readonly link: DeclaredLink
   /** By name, as the link has them: texts, or the members of a deepObject. */
   readonly parameters: Readonly<Record<string, Json>>
   readonly body?: Json
   readonly shows: Readonly<Record<string, Json>>
 }
 
-/** The links of all responses in the document. */
-export function listLinks(document: Document): Link[] {
-  const places = placesOf(document)
-  const roleOf = new Map(places.map(({ id, operation }) => [id, operation['x-role'] as string | undefined]))
-  return places.flatMap((place) =>
-    Object.keys(place.operation.responses ?? {})
-      .filter((status) => status.startsWith('2'))
-      .flatMap((status) => {
-        const response = responseAt(document, place, status)
-        return Object.keys(response.value.links ?? {}).map((name) => {
-          const { value: link, pointer } = dereferenceAt(document, memberOf(response, 'links', name))
-          const each = typeof link['x-each'] === 'string' ? asExpression(link['x-each']) : undefined
-          return {
-            name,
-            status,
-            pointer,
-            from: place.id,
-            to: link.operationId,
-            role: roleOf.get(link.operationId),
-            parameters: link.parameters ?? {},
-            ...(link.requestBody !== undefined && { requestBody: link.requestBody }),
-            ...(each !== undefined && { each }),
-            shows: link['x-shows'] ?? {},
-          }
-        })
-      }),
-  )
-}
-
-/** A bare pointer is one into the reply's body; the whole of a body is `…body#`, so that items stand at `…body#/0`. */
-const asExpression = (text: string): string =>
-  text.startsWith('$') ? text.replace(/\.body$/, '.body#') : `$response.body#${text}`
-
 /** The link once for each item of its list, or once. Where an expression finds nothing, that one is left out. */
-export function followLink(link: Link, source: LinkSource): FollowedLink[] {
+export function followLink(link: DeclaredLink, source: LinkSource): FollowedLink[] {
   const { each } = link
   const items = each === undefined ? [undefined] : evaluate(each, source)
   if (!Array.isArray(items)) return []
@@ -98,7 +46,7 @@ export function belowFirstItem(expression: string, each: string): string | undef
   return expression === item || expression.startsWith(`${item}/`) ? expression.slice(item.length) : undefined
 }
 
-function followOnce(link: Link, pick: (expression: string) => Json): FollowedLink | undefined {
+function followOnce(link: DeclaredLink, pick: (expression: string) => Json): FollowedLink | undefined {
   const value = (template: Json): Json => fillExpressions(template, pick)
   const parameters = Object.entries(link.parameters).map(([name, expression]) => [name, value(expression)] as const)
   const body = link.requestBody === undefined ? undefined : value(link.requestBody)

@@ -5,7 +5,8 @@
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { Document, Json } from '../documents/read-document.ts'
+import { buildContract } from '../documents/contract/build-contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { createSend } from './send-http.ts'
 import { type VerifyOptions, verify } from './verify.ts'
 
@@ -48,7 +49,7 @@ async function tryOn(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
     const { port } = server.address() as { port: number }
-    const document = { openapi: '3.1.0', info: { title: 'honest', version: '1' }, paths } as Document
+    const document = buildContract({ openapi: '3.1.0', info: { title: 'honest', version: '1' }, paths })
     const send = createSend({ url: `http://127.0.0.1:${port}`, token: 'good' })
     const result = await verify({ document, name: 'honest', seed: 'honest', send, url: FAR, settling: 0, ...options })
     return { ...result, heard }

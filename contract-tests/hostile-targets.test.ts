@@ -4,7 +4,8 @@ import { type AddressInfo, createServer as createSocketServer, type Server, type
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Document, Json } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { documentOf } from './fixtures/inline-document.ts'
 import { serveJson } from './fixtures/serve-json.ts'
 import { serveOrders } from './fixtures/serve-orders.ts'
@@ -63,7 +64,7 @@ const document = documentOf(
 )
 
 /** A run of every case. */
-async function runAgainst(url: string, of: Document, options: Partial<SendOptions> = {}): Promise<RunResult> {
+async function runAgainst(url: string, of: Contract, options: Partial<SendOptions> = {}): Promise<RunResult> {
   const plan = listCases({ document: of, name: 'hostile', seed: 's', tag: 'hostile1' })
   const send = createSend({ url, timeout: 300, waitBudget: 100, token: 'own-token', scheme: KEY, ...options })
   const run = await verify({ document: of, name: 'hostile', seed: 's', tag: 'hostile1', plan, send, url })
@@ -235,7 +236,7 @@ async function ordersDocument() {
 }
 
 /** The same over a server in between, which changes the texts of replies. */
-async function runThrough(target: string, of: Document, spoil: (text: string) => string): Promise<RunResult> {
+async function runThrough(target: string, of: Contract, spoil: (text: string) => string): Promise<RunResult> {
   const forward = createSend({ url: target })
   const url = await serve(async (request, response) => {
     const chunks: Buffer[] = []

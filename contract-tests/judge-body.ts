@@ -1,26 +1,29 @@
+import type { Contract } from '../documents/contract/contract.ts'
+import { evidenceIn } from '../documents/contract/evidence.ts'
+import { followSchema, keywordsOf } from '../documents/contract/follow-schema.ts'
+import type { Schema, SchemaPlace } from '../documents/contract/schema.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../documents/json-pointer.ts'
-import type { Document, Json } from '../documents/read-document.ts'
 import { excerpt } from './cut-text.ts'
 import { ALIKE, errorsOf, type SchemaError } from './validate-reply.ts'
 import type { Breach, JudgedReply } from './vocabulary.ts'
-import { evidenceIn, evidenceOf, follow, type SchemaPlace, statementAt, textOf } from './walk-schema.ts'
+import { evidenceOf, statementAt, textOf } from './walk-schema.ts'
 
 /** Clocks differ; a timestamp further ahead than this many milliseconds is from the future. */
 const CLOCK_SKEW = 5 * 60_000
 
 /** What a reply's body breaks; the key is the operation and the declared status: `createOrder 201`. */
-export function judgeBody(document: Document, key: string, start: SchemaPlace, reply: JudgedReply): Breach[] {
+export function judgeBody(contract: Contract, key: string, start: SchemaPlace, reply: JudgedReply): Breach[] {
   return [
-    ...errorsOf(document, key, reply).map((error) => schemaBreach(document, start, error, reply.body)),
-    ...strangers(document, spread(document, start), reply.body),
-    ...soundness(document, start, reply.body),
+    ...errorsOf(contract, key, reply).map((error) => schemaBreach(contract, start, error, reply.body)),
+    ...strangers(contract, spread(contract, start), reply.body),
+    ...soundness(contract, start, reply.body),
   ]
 }
 
-function schemaBreach(document: Document, start: SchemaPlace, error: SchemaError, body: Json): Breach {
+function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError, body: unknown): Breach {
   const path = parsePointer(error.instancePath) ?? []
   const { keyword, params } = error
-  const holder = holderOf(document, start, path, error.at)
+  const holder = holderOf(contract, start, path, error.at)
   const value = valueAt(body, error.instancePath)
   const statement = keyword === 'enum' ? textOf(value) : keyword
   const evidence = evidenceOf(holder.schema, statement, evidenceOf(holder.schema, keyword, holder.evidence))
@@ -37,88 +40,90 @@ function schemaBreach(document: Document, start: SchemaPlace, error: SchemaError
 
 /** The schema that found the error. How well it is known depends on how it was reached, unless it says so itself. */
 function holderOf(
-  document: Document,
+  contract: Contract,
   start: SchemaPlace,
   path: readonly string[],
   at: Pointer | undefined,
 ): SchemaPlace {
-  const places = descend(document, start, path)
+  const places = descend(contract, start, path)
   const known = places.find(({ schema, pointer }) => (at === undefined ? schema === false : pointer === at))
   const [around = start] = places
   if (known || at === undefined) return known ?? around
-  const schema = valueAt(document, at)
+  const schema = contract.valueAt(at) as Schema
   return { schema, pointer: at, evidence: evidenceIn(schema, around.evidence) }
 }
 
 /** The schemas that hold at an instance path, each with what is known of it there. */
-function descend(document: Document, start: SchemaPlace, path: readonly string[]): SchemaPlace[] {
-  return path.reduce((places, name) => enter(document, places, name), spread(document, start))
+function descend(contract: Contract, start: SchemaPlace, path: readonly string[]): SchemaPlace[] {
+  return path.reduce((places, name) => enter(contract, places, name), spread(contract, start))
 }
 
 /** The schemas of a member or an item, from those of what holds it; each once, or they doubled with every level. */
-function enter(document: Document, places: readonly SchemaPlace[], name: string): SchemaPlace[] {
+function enter(contract: Contract, places: readonly SchemaPlace[], name: string): SchemaPlace[] {
   const inside = places.flatMap(({ schema, pointer, evidence }) => {
-    const children: [Json, readonly string[]][] = []
-    if (Array.isArray(schema?.items) === false && schema?.items !== undefined && /^\d+$/.test(name))
-      children.push([schema.items, ['items']])
-    if (schema?.properties && Object.hasOwn(schema.properties, name))
-      children.push([schema.properties[name], ['properties', name]])
-    else if (typeof schema?.additionalProperties === 'object')
-      children.push([schema.additionalProperties, ['additionalProperties']])
+    const children: [Schema, readonly string[]][] = []
+    const { items, properties, additionalProperties } = keywordsOf(schema)
+    if (Array.isArray(items) === false && items !== undefined && /^\d+$/.test(name)) children.push([items, ['items']])
+    if (properties && Object.hasOwn(properties, name)) children.push([properties[name] as Schema, ['properties', name]])
+    else if (typeof additionalProperties === 'object') children.push([additionalProperties, ['additionalProperties']])
     return children.flatMap(([child, tokens]) =>
-      spread(document, { schema: child, pointer: below(pointer, ...tokens), evidence }),
+      spread(contract, { schema: child, pointer: below(pointer, ...tokens), evidence }),
     )
   })
-  const seen = new Set<Json>()
+  const seen = new Set<Schema>()
   return inside.filter(({ schema }) => !seen.has(schema) && seen.add(schema))
 }
 
 /** A schema with the parts of its combinations. */
-function spread(document: Document, place: SchemaPlace): SchemaPlace[] {
-  const here = follow(document, place)
-  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) =>
-    (here.schema?.[keyword] ?? []).map((schema: Json, index: number) => ({
+function spread(contract: Contract, place: SchemaPlace): SchemaPlace[] {
+  const here = followSchema(contract, place)
+  const keywords = keywordsOf(here.schema)
+  const parts = (['allOf', 'oneOf', 'anyOf'] as const).flatMap((keyword) =>
+    (keywords[keyword] ?? []).map((schema, index) => ({
       schema,
       pointer: below(here.pointer, keyword, index),
       evidence: here.evidence,
     })),
   )
-  return [here, ...parts.flatMap((part: SchemaPlace) => spread(document, part))]
+  return [here, ...parts.flatMap((part) => spread(contract, part))]
 }
 
-const isHolder = (value: Json): boolean => typeof value === 'object' && value !== null
+const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** Members that the document does not know: worth telling, never wrong by it. */
 function strangers(
-  document: Document,
+  contract: Contract,
   at: readonly SchemaPlace[],
-  body: Json,
+  body: unknown,
   path: readonly string[] = [],
   found: Breach[] = [],
 ): Breach[] {
   if (found.length > ALIKE || !isHolder(body)) return found
   if (Array.isArray(body)) {
-    const inside = enter(document, at, '0')
+    const inside = enter(contract, at, '0')
     for (const [index, item] of body.entries()) {
-      if (isHolder(item)) strangers(document, inside, item, [...path, String(index)], found)
+      if (isHolder(item)) strangers(contract, inside, item, [...path, String(index)], found)
     }
     return found
   }
-  const declaring = at.filter(({ schema }) => schema?.properties)
+  const declaring = at.flatMap(({ schema, pointer }) => {
+    const { properties } = keywordsOf(schema)
+    return properties ? [{ properties, pointer }] : []
+  })
+  const [first] = declaring
   const isOpen =
-    declaring.length === 0 ||
-    at.some(({ schema }) => schema?.additionalProperties !== undefined && schema.additionalProperties !== false)
+    first === undefined || at.some(({ schema }) => (keywordsOf(schema).additionalProperties ?? false) !== false)
   for (const [name, member] of Object.entries(body)) {
-    if (!isOpen && !declaring.some(({ schema }) => Object.hasOwn(schema.properties, name))) {
+    if (!isOpen && !declaring.some(({ properties }) => Object.hasOwn(properties, name))) {
       const rule = {
         text: `${excerpt(toPointer([...path, name]))} is declared`,
-        pointer: below((declaring[0] as SchemaPlace).pointer, 'properties'),
+        pointer: below(first.pointer, 'properties'),
         evidence: 'assumed',
       } as const
       found.push({ rule, seen: 'a member that the document does not name' })
       if (found.length > ALIKE) return found
     }
-    if (isHolder(member)) strangers(document, enter(document, at, name), member, [...path, name], found)
+    if (isHolder(member)) strangers(contract, enter(contract, at, name), member, [...path, name], found)
   }
   return found
 }
@@ -128,15 +133,15 @@ const TIME = /(?:At|Time|Visit)$/
 
 /** Ids are told apart, and nothing happened in the future. */
 function soundness(
-  document: Document,
+  contract: Contract,
   start: SchemaPlace,
-  body: Json,
+  body: unknown,
   path: readonly string[] = [],
   found: Breach[] = [],
 ): Breach[] {
   if (found.length > ALIKE || !isHolder(body)) return found
   const tell = (text: string, member: readonly string[], seen: string) => {
-    const [{ pointer }] = [...descend(document, start, member), start] as [SchemaPlace]
+    const [{ pointer }] = [...descend(contract, start, member), start] as [SchemaPlace]
     found.push({ rule: { text, pointer, evidence: start.evidence }, seen })
   }
   if (Array.isArray(body)) {
@@ -151,19 +156,19 @@ function soundness(
       tell(text, [...path, '0', ids[0]?.[0] as string], 'one id twice')
     }
   }
-  for (const [name, member] of Object.entries<Json>(body)) {
+  for (const [name, member] of Object.entries(body)) {
     const time = TIME.test(name) ? timeOf(member) : undefined
     if (time !== undefined && time > Date.now() + CLOCK_SKEW) {
       const text = `${excerpt(toPointer([...path, name]))} is not from the future`
       tell(text, [...path, name], excerpt(String(member)))
     }
-    if (isHolder(member)) soundness(document, start, member, [...path, name], found)
+    if (isHolder(member)) soundness(contract, start, member, [...path, name], found)
   }
   return found
 }
 
 /** A timestamp as milliseconds: ISO 8601, or seconds since 1970. */
-function timeOf(value: Json): number | undefined {
+function timeOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value > 1e9 ? value * 1000 : undefined
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]/.test(value)) return undefined
   const time = Date.parse(value)

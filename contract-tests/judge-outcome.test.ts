@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { OperationPlace } from '../documents/list-operations.ts'
+import type { DeclaredFailure, DeclaredOperation } from '../documents/contract/operation.ts'
 import type { Json } from '../documents/read-document.ts'
 import { createKit } from './case-kit.ts'
 import { documentOf } from './fixtures/inline-document.ts'
-import { type FailureEntry, judgeAccepted, judgeFailure, judgeGuarded, judgeRefused } from './judge-outcome.ts'
+import { judgeAccepted, judgeFailure, judgeGuarded, judgeRefused } from './judge-outcome.ts'
 import type { Rule, Step } from './vocabulary.ts'
 
-const ROW: FailureEntry = {
+const ROW: DeclaredFailure = {
+  pointer: '#/paths/~1things/post/x-failures/0',
   id: 'taken',
   level: 'row',
   at: '/failed/*/code',
@@ -15,7 +16,8 @@ const ROW: FailureEntry = {
   when: 'taken',
   evidence: 'documented',
 }
-const TOLD: FailureEntry = {
+const TOLD: DeclaredFailure = {
+  pointer: '#/paths/~1things/post/x-failures/1',
   id: 'told',
   level: 'row',
   at: '/errors/*',
@@ -24,7 +26,8 @@ const TOLD: FailureEntry = {
   when: 'told',
   evidence: 'documented',
 }
-const WHOLE: FailureEntry = {
+const WHOLE: DeclaredFailure = {
+  pointer: '#/paths/~1things/post/x-failures/2',
   id: 'bad',
   level: 'request',
   status: 400,
@@ -48,7 +51,7 @@ const kit = createKit(
     },
   ),
 )
-const place: OperationPlace = kit.builderOf('create').place
+const place: DeclaredOperation = kit.builderOf('create').place
 const rule: Rule = { text: 'name has a length', pointer: '#/x', evidence: 'documented' }
 const judged = (judge: Step['judge'], status: number, body: Json = {}) =>
   judge(

@@ -1,5 +1,5 @@
+import type { DeclaredFailure, DeclaredOperation } from '../documents/contract/operation.ts'
 import { below, type Pointer, valuesAt } from '../documents/json-pointer.ts'
-import type { OperationPlace } from '../documents/list-operations.ts'
 import type { Json } from '../documents/read-document.ts'
 import { excerpt } from './cut-text.ts'
 import type { ReplyJudge } from './judge-reply.ts'
@@ -11,37 +11,15 @@ export interface JudgeKit {
   readonly judge: ReplyJudge
 }
 
-export interface FailureEntry {
-  readonly id: string
-  readonly level: 'row' | 'request'
-  readonly status?: number
-  readonly at: string
-  readonly code?: string | null
-  readonly messageAt?: string
-  readonly message?: string
-  readonly when: string
-  readonly evidence: Evidence
-  readonly provoke?: string | readonly Json[]
-  readonly together?: readonly string[]
-}
-
-export const failuresOf = (place: OperationPlace): readonly FailureEntry[] => place.operation['x-failures'] ?? []
-
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 /** Where the document says this of a failure: its member of that name; where it has none, all of it. */
-export function failureAt({ operation, pointer }: OperationPlace, failure: FailureEntry, member: string): Pointer {
-  const entry = below(pointer, 'x-failures', operation['x-failures'].indexOf(failure))
-  return statementAt(failure, entry, member)
-}
+export const failureAt = (failure: DeclaredFailure, member: string): Pointer =>
+  statementAt(failure, failure.pointer, member)
 
 /** What a reply shows of the operation's row failures, as texts. */
-function rowFailuresIn(place: OperationPlace, reply: JudgedReply): string[] {
-  const pointers = new Set(
-    failuresOf(place)
-      .filter(({ level }) => level === 'row')
-      .map(({ at }) => at),
-  )
+function rowFailuresIn(place: DeclaredOperation, reply: JudgedReply): string[] {
+  const pointers = new Set(place.failures.filter(({ level }) => level === 'row').map(({ at }) => at))
   return [...pointers].flatMap((pointer) => valuesAt(reply.body, pointer)).map(textOf)
 }
 
@@ -54,7 +32,7 @@ function shown({ status, headers, text }: JudgedReply): string {
 }
 
 /** A request that keeps every rule is not refused. That a row of it fails is worth telling only. */
-export function judgeAccepted(_kit: JudgeKit, place: OperationPlace, rule: Rule): Step['judge'] {
+export function judgeAccepted(_kit: JudgeKit, place: DeclaredOperation, rule: Rule): Step['judge'] {
   return (reply) => {
     if (!isSuccess(reply.status)) return [{ rule, seen: shown(reply) }]
     const failed = rowFailuresIn(place, reply)
@@ -69,7 +47,7 @@ export function judgeAccepted(_kit: JudgeKit, place: OperationPlace, rule: Rule)
 }
 
 /** A broken rule is not accepted. With which status, and that the whole request is refused, is known for itself. */
-export function judgeRefused({ judge }: JudgeKit, place: OperationPlace, rule: Rule): Step['judge'] {
+export function judgeRefused({ judge }: JudgeKit, place: DeclaredOperation, rule: Rule): Step['judge'] {
   return (reply) => {
     const status = statusForInvalid(judge, place)
     if (isSuccess(reply.status)) {
@@ -103,10 +81,10 @@ export function judgeRefused({ judge }: JudgeKit, place: OperationPlace, rule: R
 /** The status that an invalid request gets: the declared one of 400 and 422, as well known as its failure or response. */
 function statusForInvalid(
   judge: ReplyJudge,
-  place: OperationPlace,
+  place: DeclaredOperation,
 ): { status: number; evidence: Evidence; pointer: string } {
   const status = [400, 422].find((one) => judge.declares(place.id, one)) ?? 400
-  const known = failuresOf(place).find((failure) => failure.level === 'request' && failure.status === status)
+  const known = place.failures.find((failure) => failure.level === 'request' && failure.status === status)
   const response = judge.declares(place.id, status) ? judge.statusEvidence(place.id, status) : 'assumed'
   // That a status exists is one thing; that it is the one for this fault is never better known than our reading of it.
   return {
@@ -119,7 +97,7 @@ function statusForInvalid(
 /** Without good credentials nothing is accepted; how the refusal looks is the failure's own rule. */
 export function judgeGuarded(
   { judge }: JudgeKit,
-  place: OperationPlace,
+  place: DeclaredOperation,
   rule: Rule,
   credentials: CaseRequest['credentials'],
 ): Step['judge'] {
@@ -141,13 +119,13 @@ export function judgeGuarded(
 /** The failure shows where the document says, with its code and its message. */
 export function judgeFailure(
   { judge }: JudgeKit,
-  place: OperationPlace,
-  failure: FailureEntry,
+  place: DeclaredOperation,
+  failure: DeclaredFailure,
   rows: readonly Json[],
 ): Step['judge'] {
   const rule = (member: string, text: string, evidence = failure.evidence): Rule => ({
     text: `${failure.id}: ${text}`,
-    pointer: failureAt(place, failure, member),
+    pointer: failureAt(failure, member),
     evidence,
   })
   return (reply) => {
@@ -197,7 +175,7 @@ export function judgeFailure(
 }
 
 /** The message for each row that was sent, with the row's own values in it. */
-function messagesOf({ message }: FailureEntry, rows: readonly Json[]): string[] {
+function messagesOf({ message }: DeclaredFailure, rows: readonly Json[]): string[] {
   if (message === undefined) return []
   if (!message.includes('{')) return [message]
   return rows.map((row) => message.replace(/\{(\w+)\}/g, (_, name: string) => textOf(row?.[name] ?? '')))

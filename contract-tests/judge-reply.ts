@@ -1,14 +1,11 @@
-import { jsonSchemaAt } from '../documents/compile-validators.ts'
-import { below, type Pointer } from '../documents/json-pointer.ts'
-import { type OperationPlace, placesOf, responseAt } from '../documents/list-operations.ts'
-import { type Document, dereference, type Json, type Part } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { DeclaredOperation, DeclaredReply } from '../documents/contract/operation.ts'
+import type { Pointer } from '../documents/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
 import { judgeBody } from './judge-body.ts'
 import { TimeLimitError, withinTime } from './limit-time.ts'
 import { createSecretSearch } from './secrets/search-secrets.ts'
-import { hasSchema } from './validate-reply.ts'
 import type { Breach, Evidence, JudgedReply } from './vocabulary.ts'
-import { evidenceIn, statementAt } from './walk-schema.ts'
 
 /** Holds every reply of a run to what the document says of all replies. */
 export interface ReplyJudge {
@@ -29,57 +26,39 @@ const LONGEST_JUDGING = 5000
 
 /** @param longest how long one body may be judged, in milliseconds */
 export function createReplyJudge(
-  document: Document,
+  contract: Contract,
   secrets: readonly string[],
   longest: number = LONGEST_JUDGING,
 ): ReplyJudge {
-  const places = new Map(placesOf(document).map((place) => [place.id, place]))
-  const secretsIn = createSecretSearch(secrets, document)
-
-  const responseOf = (place: OperationPlace, status: number) => {
-    const responses = place.operation.responses ?? {}
-    const key = [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((one) =>
-      Object.hasOwn(responses, one),
-    )
-    if (key === undefined) return undefined
-    const entry = responses[key]
-    const operation = evidenceIn(place.operation, 'documented')
-    const response = responseAt(document, place, key)
-    return { key, response, evidence: evidenceIn(response.value, evidenceIn(entry, operation)) }
-  }
+  const secretsIn = createSecretSearch(secrets, contract)
+  const operationOf = (id: string) => contract.operation(id) as DeclaredOperation
+  const replyOf = (operationId: string, status: number) => declaredReply(operationOf(operationId), status)
 
   return {
-    statusEvidence(operationId, status) {
-      const place = places.get(operationId) as OperationPlace
-      return responseOf(place, status)?.evidence ?? 'assumed'
-    },
-    declares: (operationId, status) => responseOf(places.get(operationId) as OperationPlace, status) !== undefined,
-    statusPointer(operationId, status) {
-      const place = places.get(operationId) as OperationPlace
-      const found = responseOf(place, status)
-      return found ? below(place.pointer, 'responses', found.key) : responsesAt(place)
-    },
+    statusEvidence: (operationId, status) => replyOf(operationId, status)?.evidence ?? 'assumed',
+    declares: (operationId, status) => replyOf(operationId, status) !== undefined,
+    statusPointer: (operationId, status) =>
+      replyOf(operationId, status)?.statusPointer ?? operationOf(operationId).repliesPointer,
     judge(operationId, reply) {
-      const place = places.get(operationId) as OperationPlace
+      const operation = operationOf(operationId)
       const breaches: Breach[] = []
-      const found = responseOf(place, reply.status)
+      const found = declaredReply(operation, reply.status)
       const shown = [...piecesOf(reply.text), ...Object.values(reply.headers)].flatMap((text) => secretsIn([text]))
       for (const _ of new Set(shown)) {
         const rule = {
           text: 'no reply shows the token it was asked with',
-          pointer: place.pointer,
+          pointer: operation.pointer,
           evidence: 'documented',
         } as const
         breaches.push({ rule, seen: 'the token is in the reply' })
       }
       if (!found) {
-        if (!GATEWAY.has(reply.status)) breaches.push(undeclaredStatus(document, place, reply.status))
+        if (!GATEWAY.has(reply.status)) breaches.push(undeclaredStatus(operation, reply.status))
         return breaches
       }
-      const { key, response, evidence } = found
-      const declared = Object.keys(response.value.content ?? {})
+      const { evidence, contentPointer: pointer, json } = found
+      const declared = found.content.map(({ type }) => type)
       if (declared.length === 0) return breaches
-      const pointer = below(response.pointer, 'content')
       const mediaType = reply.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
       if (!declared.some((range) => covers(range, mediaType))) {
         const rule = { text: `content type is ${declared.join(' or ')}`, pointer, evidence }
@@ -90,15 +69,14 @@ export function createReplyJudge(
         const rule = { text: UTF8, pointer, evidence }
         breaches.push({ rule, seen: `charset ${excerpt(charset)}` })
       }
-      if (!hasSchema(document, `${operationId} ${key}`)) return breaches
+      if (json === undefined) return breaches
       const broken = (text: string, seen: string): Breach => ({ rule: { text, pointer, evidence }, seen })
       if (reply.isUtf8 === false) breaches.push(broken(UTF8, 'bytes that are not'))
       if (reply.unreadable !== undefined) return [...breaches, broken(JUDGEABLE, notJudged(reply.unreadable))]
       if (reply.body === undefined) return [...breaches, broken('the body is JSON', excerpt(reply.text))]
-      const schema = jsonSchemaAt(response) as Part
-      const start = { schema: schema.value, pointer: schema.pointer, evidence }
+      const key = `${operationId} ${found.status}`
       try {
-        return [...breaches, ...withinTime(longest, () => judgeBody(document, `${operationId} ${key}`, start, reply))]
+        return [...breaches, ...withinTime(longest, () => judgeBody(contract, key, json, reply))]
       } catch (error) {
         // A stack that is full: how many calls one level takes is up to the schema.
         if (!(error instanceof TimeLimitError || error instanceof RangeError)) throw error
@@ -123,7 +101,11 @@ const JUDGEABLE = 'the body is small and flat enough to be judged'
 
 const notJudged = (why: string): string => `${why}, so it was not judged further`
 
-const responsesAt = ({ operation, pointer }: OperationPlace): Pointer => statementAt(operation, pointer, 'responses')
+/** What an operation declares for a status: for itself, for its range (`4XX`) or by `default` (OpenAPI 3.1, Responses Object). */
+export function declaredReply({ replies }: DeclaredOperation, status: number): DeclaredReply | undefined {
+  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default']
+  return keys.map((key) => replies.find((reply) => reply.status === key)).find((reply) => reply !== undefined)
+}
 
 /** Whether a declared media type, or a range of them, is this one or has it. */
 export const covers = (range: string, mediaType: string): boolean => {
@@ -136,16 +118,16 @@ export const covers = (range: string, mediaType: string): boolean => {
 }
 
 /** An undeclared refusal contradicts the document only where it lists documented refusals; anything else always does. */
-function undeclaredStatus(document: Document, place: OperationPlace, status: number): Breach {
-  const operation = evidenceIn(place.operation, 'documented')
-  const isKnown = Object.entries<Json>(place.operation.responses ?? {}).some(
-    ([key, entry]) => key.startsWith('4') && evidenceIn(dereference(document, entry), operation) === 'documented',
-  )
+function undeclaredStatus({ replies, repliesPointer, evidence }: DeclaredOperation, status: number): Breach {
+  const isKnown = replies.some((reply) => reply.status.startsWith('4') && reply.evidence === 'documented')
   const isRefusal = status >= 400 && status < 500
-  const evidence: Evidence = status === 429 || (isRefusal && !isKnown) ? 'assumed' : operation
-  const declared = Object.keys(place.operation.responses ?? {}).join(', ')
+  const declared = replies.map((reply) => reply.status).join(', ')
   return {
-    rule: { text: `status is one of ${declared}`, pointer: responsesAt(place), evidence },
+    rule: {
+      text: `status is one of ${declared}`,
+      pointer: repliesPointer,
+      evidence: status === 429 || (isRefusal && !isKnown) ? 'assumed' : evidence,
+    },
     seen: String(status),
   }
 }

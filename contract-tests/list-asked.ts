@@ -13,7 +13,7 @@ export interface Asked {
 
 /** What a creation asks for; nothing in a document with roles: its author says what it does. */
 export function listAsked({ place, context }: RequestBuilder, request: CaseRequest): Asked {
-  if (place.operation['x-role']) return { parents: [], options: [] }
+  if (place.role) return { parents: [], options: [] }
   const names = [...place.path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name)
   const parents = names
     .filter((name) => context.params[name] === undefined)

@@ -1,11 +1,10 @@
-import { listOperations } from '../documents/list-operations.ts'
-import type { Document } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { BEARER, type CredentialScheme } from './send-http-credentials.ts'
 
 /** How each operation's credential travels, by operationId: the first that the document names. None: it wants none. */
-export function schemesOf(document: Document): ReadonlyMap<string, CredentialScheme> {
+export function schemesOf({ operations }: Contract): ReadonlyMap<string, CredentialScheme> {
   return new Map(
-    listOperations(document).flatMap(({ id, security }): [string, CredentialScheme][] => {
+    operations.flatMap(({ id, security }): [string, CredentialScheme][] => {
       const [scheme] = security[0] ?? []
       if (!scheme) return []
       if (scheme.type === 'apiKey') {

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { basename, extname } from 'node:path'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { findShipped } from '../documents/find-shipped.ts'
-import { type Document, readDocument } from '../documents/read-document.ts'
 
 /** A document with the name by which its stories are found. */
 export interface LoadedDocument {
   readonly name: string
-  readonly document: Document
+  readonly document: Contract
 }
 
 /**
@@ -15,5 +16,5 @@ export interface LoadedDocument {
  */
 export async function loadDocument(nameOrFile: string): Promise<LoadedDocument> {
   const file = existsSync(nameOrFile) ? nameOrFile : (findShipped(nameOrFile) ?? nameOrFile)
-  return { name: basename(file, extname(file)), document: await readDocument(file) }
+  return { name: basename(file, extname(file)), document: await readContract(file) }
 }

@@ -1,11 +1,10 @@
-import type { OperationPlace } from '../documents/list-operations.ts'
+import type { DeclaredLink, DeclaredOperation } from '../documents/contract/operation.ts'
 import type { Json } from '../documents/read-document.ts'
 import { asCaller } from './ask-as-caller.ts'
 import type { RequestBuilder } from './build-request.ts'
 import { itemPathOf } from './classify-operation.ts'
 import { idTextOf, normalName, sameId } from './find-identity.ts'
 import { callOf, leavesOf, plainValuesIn, type Trail } from './find-trails.ts'
-import type { Link } from './follow-links.ts'
 import { groupBy } from './group-by.ts'
 import { nameKey, namesOf } from './name-record.ts'
 import { bodyOf } from './read-rows.ts'
@@ -14,7 +13,7 @@ import type { CaseRequest } from './vocabulary.ts'
 
 /** Knows which things the members of a request's body and the parameters of its query name. */
 export class MemberNames {
-  readonly #places: ReadonlyMap<string, OperationPlace>
+  readonly #places: ReadonlyMap<string, DeclaredOperation>
   readonly #trails: ReadonlyMap<string, Trail>
   readonly #builderOf: (operationId: string) => RequestBuilder
   /** Normal names of the members and parameters that trails name things by. */
@@ -24,9 +23,9 @@ export class MemberNames {
   readonly #hasRoles: boolean
 
   constructor(
-    places: ReadonlyMap<string, OperationPlace>,
+    places: ReadonlyMap<string, DeclaredOperation>,
     trails: ReadonlyMap<string, Trail>,
-    links: readonly Link[],
+    links: readonly DeclaredLink[],
     builderOf: (operationId: string) => RequestBuilder,
   ) {
     this.#places = places
@@ -35,14 +34,14 @@ export class MemberNames {
     this.#naming = new Set([...trails.values()].flatMap(namesOf))
     const leading = groupBy(links, ({ to }) => to)
     this.#linked = new Map([...places.values()].map((place) => [place.id, namesFilled(place, leading.get(place.id))]))
-    this.#hasRoles = [...places.values()].some(({ operation }) => operation['x-role'])
+    this.#hasRoles = [...places.values()].some(({ role }) => role)
   }
 
   /** Whether members or parameters can say what an operation works on. */
-  canName({ id, path, operation, parameters }: OperationPlace): boolean {
+  canName({ id, path, role, parameters }: DeclaredOperation): boolean {
     if (this.#linked.get(id)?.size) return true
     // Without links of its own, an operation of a document with roles names things as its neighbours do.
-    if (operation['x-role'] === undefined || itemPathOf(path) !== undefined) return false
+    if (role === undefined || itemPathOf(path) !== undefined) return false
     const inBody = this.#builderOf(id).bodySites.map((site) => site.path.at(-1) ?? '')
     const inQuery = parameters.flatMap((one) => (one.in === 'query' ? [one.name as string] : []))
     return [...inBody, ...inQuery].some((name) => this.#naming.has(normalName(name)))
@@ -100,7 +99,7 @@ export class MemberNames {
 }
 
 /** Normal names of what links to an operation fill with ids, its path apart. */
-function namesFilled({ parameters }: OperationPlace, links: readonly Link[] = []): ReadonlySet<string> {
+function namesFilled({ parameters }: DeclaredOperation, links: readonly DeclaredLink[] = []): ReadonlySet<string> {
   const inPath = new Set(parameters.filter((one) => one.in === 'path').map(({ name }) => name as string))
   const leaves = links.flatMap((link) => leavesOf(callOf(link)))
   return new Set(

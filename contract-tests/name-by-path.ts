@@ -1,4 +1,4 @@
-import type { OperationPlace } from '../documents/list-operations.ts'
+import type { DeclaredOperation } from '../documents/contract/operation.ts'
 import { asCaller, tenantOf } from './ask-as-caller.ts'
 import type { RequestBuilder } from './build-request.ts'
 import { itemParameterOf, itemPathOf, itemShapeOf, placeAt } from './classify-operation.ts'
@@ -32,7 +32,7 @@ export function itemIn(path: string, { params = {} }: CaseRequest): string | und
  */
 export function targetOfPath(
   request: CaseRequest,
-  places: ReadonlyMap<string, OperationPlace>,
+  places: ReadonlyMap<string, DeclaredOperation>,
   builderOf: (operationId: string) => RequestBuilder,
   trail: Trail | undefined,
 ): Target | undefined {

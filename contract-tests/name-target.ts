@@ -1,5 +1,6 @@
-import { type OperationPlace, placesOf } from '../documents/list-operations.ts'
-import type { Document, Json } from '../documents/read-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../documents/contract/operation.ts'
+import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
 import {
   classifyOperations,
@@ -12,33 +13,33 @@ import {
 import { fillCall } from './fill-call.ts'
 import { idTextOf, normalName, ownNamesOf } from './find-identity.ts'
 import { type Call, findTrails, IDENTITY, type Trail } from './find-trails.ts'
-import { type LinkSource, listLinks, withoutReply } from './follow-links.ts'
+import { type LinkSource, withoutReply } from './follow-links.ts'
 import { MemberNames } from './name-by-members.ts'
 import { itemIn, pathKeyOf, targetOfPath } from './name-by-path.ts'
 import { idsOf, lookUpIn, nameKeysOf } from './name-record.ts'
 import { BY_BODY, type NamedThings, type Target } from './target.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
-interface DocumentKit {
-  readonly document: Document
+interface ContractKit {
+  readonly contract: Contract
   builderOf(operationId: string): RequestBuilder
 }
 
 /** Knows of a document which things its requests and replies name. */
 export class Targets {
-  readonly #builderOf: DocumentKit['builderOf']
-  readonly #places: ReadonlyMap<string, OperationPlace>
+  readonly #builderOf: ContractKit['builderOf']
+  readonly #places: ReadonlyMap<string, DeclaredOperation>
   readonly #effects: ReadonlyMap<string, Effect>
   readonly #members: MemberNames
   readonly trails: ReadonlyMap<string, Trail>
 
-  constructor({ document, builderOf }: DocumentKit) {
+  constructor({ contract, builderOf }: ContractKit) {
     this.#builderOf = builderOf
-    this.#places = new Map(placesOf(document).map((place) => [place.id, place]))
-    this.#effects = classifyOperations(document)
+    this.#places = new Map(contract.operations.map((place) => [place.id, place]))
+    this.#effects = classifyOperations(contract)
     const creating = [...this.#effects].flatMap(([id, effect]) => (effect === 'creates' ? [id] : []))
-    this.trails = findTrails(document, new Set(creating))
-    this.#members = new MemberNames(this.#places, this.trails, listLinks(document), builderOf)
+    this.trails = findTrails(contract, new Set(creating))
+    this.#members = new MemberNames(this.#places, this.trails, contract.links, builderOf)
   }
 
   effectOf(operationId: string): Effect {
@@ -108,7 +109,7 @@ export class Targets {
   targetsOfRows(trail: Trail, rows: readonly Json[], request: CaseRequest): Target[] {
     const place = this.#places.get(request.operationId)
     const parameter = itemParameterOf(this.#itemPlaceOf(trail)?.path ?? '')
-    if (!place || place.operation['x-role'] || parameter === undefined) return []
+    if (!place || place.role || parameter === undefined) return []
     const wanted = new Set(ownNamesOf(parameter))
     const source = withoutReply(request)
     return rows.flatMap((row) =>
@@ -125,7 +126,7 @@ export class Targets {
     return place && name ? { to: place.id, parameters: { [name]: `${IDENTITY}${name}` } } : undefined
   }
 
-  #itemPlaceOf({ itemShape }: Trail): OperationPlace | undefined {
+  #itemPlaceOf({ itemShape }: Trail): DeclaredOperation | undefined {
     return itemShape === undefined
       ? undefined
       : [...this.#places.values()].find(({ path }) => itemShapeOf(path) === itemShape)

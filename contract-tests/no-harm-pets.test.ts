@@ -5,7 +5,8 @@
  */
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Document, readDocument } from '../documents/read-document.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { type DescribedApi, type Heard, HONEST, openLyingProxy } from './fixtures/lying-proxy/index.ts'
 import { pickByKeyword } from './fixtures/pick-cases.ts'
 import { type PetsOptions, type PetsServer, servePets } from './fixtures/serve-pets.ts'
@@ -15,7 +16,7 @@ import { createSend } from './send-http.ts'
 import { listCases, makeTag, type VerifyOptions, verify } from './verify.ts'
 import type { RunResult } from './vocabulary.ts'
 
-const plain = await readDocument(fileURLToPath(new URL('fixtures/pets.yaml', import.meta.url)))
+const plain = await readContract(fileURLToPath(new URL('fixtures/pets.yaml', import.meta.url)))
 
 /** The proxy says nothing but the truth here; it keeps a record of what was sent. */
 const API: DescribedApi = {
@@ -42,7 +43,7 @@ interface RunOptions extends Partial<VerifyOptions> {
   readonly beside?: (server: PetsServer) => void
 }
 
-async function tryOn(document: Document, { server: options, beside, ...more }: RunOptions = {}) {
+async function tryOn(document: Contract, { server: options, beside, ...more }: RunOptions = {}) {
   await using stack = new AsyncDisposableStack()
   const server = stack.use(await servePets(document, options))
   beside?.(server)
@@ -52,7 +53,7 @@ async function tryOn(document: Document, { server: options, beside, ...more }: R
 }
 
 async function runOn(
-  document: Document,
+  document: Contract,
   target: PetsServer,
   { isWhole = false, ...options }: Omit<RunOptions, 'server' | 'beside'>,
   use: <T extends AsyncDisposable>(disposable: T) => T,
@@ -62,8 +63,8 @@ async function runOn(
   const proxy = use(await openLyingProxy(target, API, HONEST, { headers, tag: makeTag(seed) }))
   const send = createSend({ url: proxy.url, token: 'good', badToken: 'invalid', scheme: schemesOf(document) })
   const derive = { document, name: 'pets', seed, tag: makeTag(seed), ...options }
-  const { cases, dropped } = listCases(derive)
-  const plan = { cases: isWhole ? cases : pickByKeyword(cases), dropped }
+  const whole = listCases(derive)
+  const plan = isWhole ? whole : { ...whole, cases: pickByKeyword(whole.cases) }
   const result = await verify({
     ...{ plan, send, url: proxy.url, strict: 'assumed', hasBadToken: true, settling: 0 },
     ...derive,
@@ -89,7 +90,7 @@ const outcomesOf = ({ results }: RunResult, operationId: string): string[] => [
   ...new Set(results.filter((one) => one.case.operationId === operationId).map(({ outcome }) => outcome)),
 ]
 
-const VARIANTS: readonly [string, Document, PetsOptions][] = [
+const VARIANTS: readonly [string, Contract, PetsOptions][] = [
   ['without x-role and links', plain, {}],
   ['with plain links', withLinks(plain), {}],
   ['with texts as ids', withTextIds(plain), { ids: 'text' }],

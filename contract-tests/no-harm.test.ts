@@ -19,7 +19,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { run } from '../cli/verify.ts'
-import { type Document, type Json, readDocument } from '../documents/read-document.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { toQuery } from '../mocks/adapters/fetch.ts'
 import { writeAnswer } from '../mocks/adapters/write-answer.ts'
 import { type Api, basePathOf } from '../mocks/api.ts'
@@ -44,7 +46,7 @@ import { servePets } from './fixtures/serve-pets.ts'
 import { withCursors, withLinks, withTextIds } from './fixtures/vary-pets.ts'
 import { schemesOf } from './list-schemes.ts'
 import { createSend } from './send-http.ts'
-import { listCases, makeTag, type VerifyOptions, verify } from './verify.ts'
+import { listCases, makeTag, type Plan, type VerifyOptions, verify } from './verify.ts'
 import type { RunResult } from './vocabulary.ts'
 
 const SEED = 'no harm'
@@ -62,9 +64,9 @@ interface Ground {
   readonly name: string
   /** The document's file, or its name where it is built in. */
   readonly file: string
-  readonly vary?: (document: Document) => Document
+  readonly vary?: (document: Contract) => Contract
   readonly api: DescribedApi
-  readonly open: (document: Document) => Promise<Target>
+  readonly open: (document: Contract) => Promise<Target>
   readonly options?: Partial<VerifyOptions>
   readonly tokens: { readonly own: string; readonly second?: string }
   /** A few cases of every kind; the first creates one thing, and so do most. */
@@ -355,7 +357,7 @@ const GROUNDS: readonly Ground[] = [
 /** What a run of a ground needs, made once. */
 async function prepare(ground: Ground) {
   const file = BUILT_IN[ground.file] ? placeOf(`../openapi/${ground.file}.yaml`) : ground.file
-  const read = await readDocument(file)
+  const read = await readContract(file)
   const document = ground.vary?.(read) ?? read
   const name = BUILT_IN[ground.file] ? ground.file : 'other'
   const derive = { document, name, seed: SEED, tag: TAG, ...ground.options }
@@ -371,7 +373,7 @@ async function prepare(ground: Ground) {
 
 type Prepared = Awaited<ReturnType<typeof prepare>>
 
-function headersOf({ tokens }: Ground, document: Document): Record<string, string> {
+function headersOf({ tokens }: Ground, document: Contract): Record<string, string> {
   const [scheme] = schemesOf(document).values()
   return scheme?.type === 'apiKey'
     ? { [scheme.name.toLowerCase()]: tokens.own }
@@ -379,7 +381,7 @@ function headersOf({ tokens }: Ground, document: Document): Record<string, strin
 }
 
 /** One run against a target of its own that lies. */
-async function lieTo(prepared: Prepared, lie: Lie, plan: Prepared['few'], limits?: Limits) {
+async function lieTo(prepared: Prepared, lie: Lie, plan: Plan, limits?: Limits) {
   await using target = await prepared.ground.open(prepared.document)
   return await lieAbout(target, prepared, lie, plan, limits)
 }
@@ -394,7 +396,7 @@ async function lieAbout(
   target: Target,
   { ground, document, derive, headers }: Prepared,
   lie: Lie,
-  plan: Prepared['few'],
+  plan: Plan,
   { timeout = 10_000, ...limits }: Limits = {},
 ) {
   await using stack = new AsyncDisposableStack()
@@ -607,7 +609,7 @@ async function interrupt({ ground, document, headers, few }: Prepared, lie: Lie,
   stack.defer(() => rm(folder, { recursive: true }))
   const isBuiltIn = BUILT_IN[ground.file] !== undefined
   const file = join(folder, 'other.yaml')
-  if (!isBuiltIn) await writeFile(file, JSON.stringify(document))
+  if (!isBuiltIn) await writeFile(file, JSON.stringify(document.model))
   const target = stack.use(await ground.open(document))
   const before = target.state()
   const proxy = stack.use(await openLyingProxy(target, ground.api, lie, { headers, tag: TAG }))

@@ -23,11 +23,11 @@ export function describeContract({ name, document }: LoadedDocument, options: De
   const { url, token, badToken, secondToken } = options
   const send = createSend({ url, token, badToken, secondToken, scheme: schemesOf(document) })
   const secrets = [token, secondToken].filter((secret) => secret !== undefined)
-  const given = { document, secrets: [...secrets, ...(badToken === undefined ? [] : [badToken])] }
+  const given = { contract: document, secrets: [...secrets, ...(badToken === undefined ? [] : [badToken])] }
   const { cases } = listCases({ document, name, ...options })
   const groups = [...new Set(cases.map(({ operationId, kind }) => `${operationId} ${kind}`))]
 
-  test.describe(`${document.info.title} at ${url}`, () => {
+  test.describe(`${document.title} at ${url}`, () => {
     for (const group of groups) {
       test(group, async () => {
         const run = await verify({

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isNeverEnforced } from '../documents/compile-validators.ts'
-import { type Json, readDocument } from '../documents/read-document.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
 import { basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
@@ -37,8 +38,8 @@ describe.each(Object.entries(BUILT_IN).map(([name, load]) => ({ name, load })))(
       const file = join(OPENAPI, `${name}.yaml`)
       const tokens = { own: api.behaviours.exampleCredential, bad: 'invalid', second: 'second:management-key' }
       const newMock = () => createMock({ apis: [api], clock: () => new Date('2026-01-01T00:00:00.000Z') })
-      const document = await readDocument(file)
-      const isPlain = !hasUnenforced(document)
+      const document = await readContract(file)
+      const isPlain = !hasUnenforced(document.model)
       const options: Omit<VerifyOptions, 'send'> = {
         document,
         name,

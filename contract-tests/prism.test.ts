@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isNeverEnforced } from '../documents/compile-validators.ts'
-import { type Json, readDocument } from '../documents/read-document.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { Json } from '../documents/read-document.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
 import { basePathOf } from '../mocks/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
@@ -20,7 +21,7 @@ const APIS = Object.entries(BUILT_IN).map(([name, load]) => ({ name, load }))
 describe.each(APIS)('$name', async ({ name, load }) => {
   const api = await load()
   const file = join(import.meta.dirname, '..', 'openapi', `${name}.yaml`)
-  const document = await readDocument(file)
+  const document = await readContract(file)
   const tokens = { own: api.behaviours.exampleCredential, bad: 'invalid', second: SECOND[name] ?? 'none' }
   const credentials = { token: tokens.own, badToken: tokens.bad, secondToken: tokens.second }
   const newMock = () => createMock({ apis: [api], clock: () => new Date('2026-01-01T00:00:00.000Z') })
@@ -40,16 +41,16 @@ describe.each(APIS)('$name', async ({ name, load }) => {
   it('gives no reply that prism proxy --errors holds against the document, in stories and an accepting case of each keyword', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-proxy-'))
     onTestFinished(() => rm(folder, { recursive: true }))
-    await writeFile(join(folder, 'enforced.json'), JSON.stringify(leaveOutUnenforced(document)))
+    await writeFile(join(folder, 'enforced.json'), JSON.stringify(leaveOutUnenforced(document.model)))
     await using server = await listen(newMock(), { port: 0 })
     const upstream = server.url + basePathOf(api)
     await using proxy = await startPrism('proxy', join(folder, 'enforced.json'), upstream, '--errors')
-    const { cases, dropped } = listCases({
+    const plan = listCases({
       ...options,
       select: ({ kind, id }) => kind === 'accepts' || (kind === 'stories' && !PRISM_REFUSES.test(id)),
     })
     const send = createSend({ url: proxy.url, ...credentials })
-    const through = await verify({ ...options, plan: { cases: pickByKeyword(cases), dropped }, send })
+    const through = await verify({ ...options, plan: { ...plan, cases: pickByKeyword(plan.cases) }, send })
     const exchanges = through.results.flatMap((one) => one.exchanges)
     expect(exchanges.length).toBeGreaterThan(100)
     expect(exchanges.filter(({ reply }) => !reply || reply.text.includes('stoplight.io/prism/errors'))).toEqual([])

@@ -1,4 +1,4 @@
-import { schemaOf } from '../documents/list-operations.ts'
+import type { Schema } from '../documents/contract/schema.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { RequestBuilder } from './build-request.ts'
 import { holdersIn, normalName, recordsIn } from './find-identity.ts'
@@ -170,21 +170,21 @@ function requestOf(
 }
 
 function pagingOf(builder: RequestBuilder): Paging {
-  const { place, context } = builder
+  const { place } = builder
   const slots: Slot[] = builder.bodySchema
     ? builder.bodySites
         .filter(({ path }) => path.length === 1)
         .map(({ path, schema }) => ({ name: path[0] as string, schema }))
     : place.parameters
         .filter((parameter) => parameter.in === 'query')
-        .map((parameter) => ({ name: parameter.name, schema: schemaOf(context.document, parameter) }))
+        .map((parameter) => ({ name: parameter.name, schema: parameter.schema.schema }))
   const find = (names: ReadonlySet<string>, isNumber: boolean) =>
     slots.find(({ name, schema }) => names.has(normalName(name)) && (!isNumber || !isText(schema)))
   const [size, offset, page, cursor] = [find(SIZE, true), find(OFFSET, true), find(PAGE, true), find(CURSOR, false)]
   return { ...(size && { size }), ...(offset && { offset }), ...(page && { page }), ...(cursor && { cursor }) }
 }
 
-const isText = (schema: Json): boolean => [schema?.type ?? []].flat()[0] === 'string'
+const isText = (schema: Schema): boolean => typeof schema === 'object' && [schema.type ?? []].flat()[0] === 'string'
 
 /** How many records there are in all, where a member says so. */
 function totalOf(body: Json, page: number): number | undefined {

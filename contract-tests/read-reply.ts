@@ -1,4 +1,3 @@
-import type { Json } from '../documents/read-document.ts'
 import { cutText } from './cut-text.ts'
 import type { CaseReply, CaseRequest, JudgedReply } from './vocabulary.ts'
 
@@ -49,7 +48,7 @@ export function keepRequest(request: CaseRequest): CaseRequest {
 const keep = (text: string, length: number): string =>
   text.length <= length ? text : `${cutText(text, length)}… (${text.length.toLocaleString('en')} characters)`
 
-function parse(text: string): Json {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { buildContract } from '../documents/contract/build-contract.ts'
 import type { Json } from '../documents/read-document.ts'
 import type { Answer } from './fixtures/furnish-run.ts'
 import { THINGS } from './fixtures/hold-things.ts'
@@ -141,12 +142,12 @@ describe('what no answer names', () => {
   })
 
   it('is looked for in a long list at the end of the run alone', async () => {
-    const paths = THINGS.paths as Json
+    const paths = THINGS.model.paths as Json
     const paged = {
       ...paths['/things'],
       get: { ...paths['/things'].get, parameters: [inQuery('offset', { type: 'integer' })] },
     }
-    const document = { ...THINGS, paths: { ...paths, '/things': paged } }
+    const document = buildContract({ ...THINGS.model, paths: { ...paths, '/things': paged } })
     const pages = 7
     const run = runOn(
       (server) => ({

@@ -18,7 +18,7 @@ async function selfTestOf(name: string) {
   if (!api) throw new Error(`there is no API ${name}`)
   const selfTest = createSelfTest({
     name,
-    document,
+    contract: document,
     ...inMemoryField(api, schemesOf(document)),
     hasSecondToken: paramsOf(name).secondParams === undefined,
     ...paramsOf(name),
@@ -138,7 +138,12 @@ describe('any other document', () => {
     const file = join(ROOT, 'contract-tests/fixtures/orders.yaml')
     const { document } = await loadDocument(file)
     const mocked = await readApi(file)
-    const field = { name: 'orders', document, ...inMemoryField(mocked, schemesOf(document)), hasSecondToken: true }
+    const field = {
+      name: 'orders',
+      contract: document,
+      ...inMemoryField(mocked, schemesOf(document)),
+      hasSecondToken: true,
+    }
     const { cases, plant } = createSelfTest(field)
     const faults = listFaults('orders', document, cases)
     expect(faults.length).toBeGreaterThan(60)

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { parseOpenApi } from '../documents/read-document.ts'
+import { parseContract } from '../documents/contract/build-contract.ts'
 import { schemesOf } from './list-schemes.ts'
 import type { SendFailure } from './send-error.ts'
 import { createSend, probe, type SendOptions } from './send-http.ts'
@@ -132,7 +132,7 @@ describe('credentials', () => {
   })
 
   it('travel as the document says, for each operation', async () => {
-    const document = parseOpenApi(
+    const document = parseContract(
       `openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:

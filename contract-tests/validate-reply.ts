@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import { createAjv, replyReadingOf, type SchemaSlot, slotsOf } from '../documents/compile-validators.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { below, type Pointer } from '../documents/json-pointer.ts'
-import type { Document, Json } from '../documents/read-document.ts'
 import { measure } from './read-reply.ts'
 import type { JudgedReply } from './vocabulary.ts'
 
@@ -15,35 +15,26 @@ const MANY = 10_000
 export type SchemaError = ErrorObject & { readonly at: Pointer | undefined }
 
 /** @returns the errors of a body */
-type Validate = (body: Json) => readonly SchemaError[]
+type Validate = (body: unknown) => readonly SchemaError[]
 
 interface Validators {
-  has(key: string): boolean
   /** Tells every error. */
   every(key: string): Validate
   /** Tells the first error. */
   first(key: string): Validate
 }
 
-/** Compiling takes far longer than judging. */
-const known = new WeakMap<Document, Validators>()
-
-function validatorsOf(document: Document): Validators {
-  let validators = known.get(document)
-  if (!validators) known.set(document, (validators = createValidators(document)))
-  return validators
-}
-
-function createValidators(document: Document): Validators {
-  const replies = slotsOf(document).filter(({ place }) => place === 'reply')
+/** Compiling takes far longer than judging: each is compiled when it is first needed. */
+function createValidators(contract: Contract): Validators {
+  const replies = slotsOf(contract).filter(({ place }) => place === 'reply')
   const slots = new Map(replies.map((slot) => [`${slot.operationId} ${slot.status}`, slot]))
   const compileOnce = (allErrors: boolean) => {
     let ajv: ReturnType<typeof createAjv> | undefined
-    let pointers: ReadonlyMap<Json, Pointer> | undefined
+    let pointers: ReadonlyMap<unknown, Pointer> | undefined
     const validators = new Map<string, Validate>()
     const compile = (key: string): Validate => {
       // Errors bring along the very schema that found them.
-      if (!ajv) Object.assign((ajv = createAjv(document, { source: false })).opts, { allErrors, verbose: true })
+      if (!ajv) Object.assign((ajv = createAjv(contract, { source: false })).opts, { allErrors, verbose: true })
       const reading = replyReadingOf(ajv)
       const validate = ajv.compile(slots.get(key)?.schema)
       return (body) => {
@@ -61,13 +52,13 @@ function createValidators(document: Document): Validators {
       return validate
     }
   }
-  return { has: (key) => slots.has(key), every: compileOnce(true), first: compileOnce(false) }
+  return { every: compileOnce(true), first: compileOnce(false) }
 }
 
 /** Where every object in these schemas stands. */
-function listPointers(schemas: readonly Pick<SchemaSlot, 'schema' | 'pointer'>[]): ReadonlyMap<Json, Pointer> {
-  const pointers = new Map<Json, Pointer>()
-  const visit = (value: Json, pointer: Pointer): void => {
+function listPointers(schemas: readonly Pick<SchemaSlot, 'schema' | 'pointer'>[]): ReadonlyMap<unknown, Pointer> {
+  const pointers = new Map<unknown, Pointer>()
+  const visit = (value: unknown, pointer: Pointer): void => {
     if (typeof value !== 'object' || value === null) return
     pointers.set(value, pointer)
     for (const [name, member] of Object.entries(value)) visit(member, below(pointer, name))
@@ -76,12 +67,9 @@ function listPointers(schemas: readonly Pick<SchemaSlot, 'schema' | 'pointer'>[]
   return pointers
 }
 
-/** Whether the document says what this reply's body is. */
-export const hasSchema = (document: Document, key: string): boolean => validatorsOf(document).has(key)
-
 /** What a reply's body breaks of its schema. */
-export function errorsOf(document: Document, key: string, { text, body }: JudgedReply): SchemaError[] {
-  const { every, first } = validatorsOf(document)
+export function errorsOf(contract: Contract, key: string, { text, body }: JudgedReply): SchemaError[] {
+  const { every, first } = contract.once(createValidators)
   const isLarge = text.length > 2 * MANY && measure(text, Number.POSITIVE_INFINITY, MANY).values > MANY
   const counts = new Map<string, number>()
   return (isLarge ? first : every)(key)(body).filter(({ schemaPath, message }) => {

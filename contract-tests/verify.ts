@@ -1,9 +1,9 @@
+import type { Contract } from '../documents/contract/contract.ts'
 import { createRandom } from '../documents/random.ts'
-import type { Document } from '../documents/read-document.ts'
 import { Gate } from './admit-request.ts'
-import { createKit, type DeriveOptions } from './case-kit.ts'
+import { type CaseKit, createKit, type DeriveOptions } from './case-kit.ts'
 import { CleanUp } from './clean-up.ts'
-import { casesOf } from './derive-cases.ts'
+import { type DerivedCases, deriveCases } from './derive-cases.ts'
 import { isLoopback } from './is-loopback.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
@@ -24,7 +24,8 @@ import type {
 } from './vocabulary.ts'
 
 export interface VerifyOptions extends DeriveOptions {
-  readonly document: Document
+  /** What `loadDocument` gave. */
+  readonly document: Contract
   /** What the document is called; stories are found by it. */
   readonly name: string
   readonly send: Send
@@ -39,7 +40,7 @@ export interface VerifyOptions extends DeriveOptions {
   /** Only these cases. */
   select?(one: Case): boolean
   /** What `listCases` gave for the same seed and tag: many runs of one plan derive it once. Left out: derived now. */
-  readonly plan?: ReturnType<typeof listCases>
+  readonly plan?: Plan
   readonly failFast?: boolean
   /** How many cases run at once. Default: 1. */
   readonly concurrency?: number
@@ -81,13 +82,19 @@ export const makeTag = (seed: string): string => {
   ).join('')
 }
 
+/** What a run will try, and what it needs to know to do so. */
+export interface Plan extends DerivedCases {
+  readonly kit: CaseKit
+}
+
 /** Every case of a document, derived and told as stories, that a run of these options would try. */
 export function listCases(
   options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only' | 'select'> & DeriveOptions,
-) {
+): Plan {
   const { document, name, grep, only } = options
-  const derived = casesOf(document, options)
-  const stories = storiesOf(name, createKit(document, options), options)
+  const kit = createKit(document, options)
+  const derived = deriveCases(kit)
+  const stories = storiesOf(name, kit, options)
   // A story told by hand knows more than the derived one of the same name.
   const told = new Set(stories.map(({ id }) => id))
   const all = [...derived.cases.filter(({ id }) => !told.has(id)), ...stories]
@@ -97,7 +104,7 @@ export function listCases(
       (options.select?.(one) ?? true) &&
       (grep === undefined || one.id.includes(grep) || one.title.includes(grep)),
   )
-  return { cases, dropped: derived.dropped }
+  return { cases, dropped: derived.dropped, kit }
 }
 
 /** Milliseconds. */
@@ -111,8 +118,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { document, strict = 'documented', seed = String(Date.now()), tag = makeTag(seed) } = options
   const startedAt = new Date()
   const began = performance.now()
-  const { cases, dropped } = options.plan ?? listCases({ ...options, seed, tag })
-  const kit = createKit(document, { ...options, seed, tag })
+  const { cases, dropped, kit } = options.plan ?? listCases({ ...options, seed, tag })
   const { stop, end } = stopFor(options)
   const { sendCase, sendCleanUp, remaining } = createSenders(options, stop)
   const ownership = new Ownership(
@@ -157,7 +163,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   end()
 
   return {
-    api: { name: options.name, title: document.info.title, version: document.info.version },
+    api: { name: options.name, title: document.title, version: document.version },
     url: options.url ?? 'in memory',
     seed,
     tag,

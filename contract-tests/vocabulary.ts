@@ -1,7 +1,8 @@
 /** The nouns of the contract suite. Types only. */
 
-/** How well a statement of a document is known; see openapi/README.md. */
-export type Evidence = 'documented' | 'observed' | 'assumed'
+import type { Evidence } from '../documents/contract/evidence.ts'
+
+export type { Evidence } from '../documents/contract/evidence.ts'
 
 /** One request as it goes over the wire, but for its credentials: the run adds those. */
 export interface CaseRequest {

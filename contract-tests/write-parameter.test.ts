@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
+import type { DeclaredParameter } from '../documents/contract/operation.ts'
 import { writeParameter } from './write-parameter.ts'
 
-it.each([
+it.each<
+  [parameter: { in: DeclaredParameter['in']; style?: string; explode?: boolean }, value: unknown, written: object]
+>([
   [{ in: 'query' }, [1, 2], { p: ['1', '2'] }],
   [{ in: 'query', explode: false }, ['a', 'b'], { p: 'a,b' }],
   [{ in: 'query', style: 'pipeDelimited', explode: false }, ['a', 'b'], { p: 'a|b' }],

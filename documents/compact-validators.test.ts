@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type CompiledOperation, compileValidators } from './compile-validators.ts'
+import { compileValidators } from './compile-validators.ts'
+import { buildContract } from './contract/build-contract.ts'
+import type { OperationValidators, SchemaError, Validate } from './contract/table.ts'
 import type { Document } from './read-document.ts'
 import { writeValidators } from './write-validators.ts'
 
@@ -142,16 +144,16 @@ function* values(): Generator<unknown> {
   yield { 'x-a': 1, 'x-b': 'x', z: 1 }
 }
 
-const source = await writeValidators(document)
+const source = await writeValidators(buildContract(document))
 const written = (await import(`data:text/javascript,${encodeURIComponent(source)}`)).default
-const compiled = compileValidators(document)
+const compiled = compileValidators(buildContract(document))
 
 describe('the written validators of', () => {
   it.each(Object.keys(SCHEMAS))('%s give the verdicts and the errors of Ajv', (name) => {
     let refused = 0
     for (const value of values()) {
-      for (const read of [(one: CompiledOperation) => one.body, (one: CompiledOperation) => one.replies['200']]) {
-        const [one, other] = [read(written[name]), read(compiled[name] as CompiledOperation)]
+      for (const read of [(one: OperationValidators) => one.body, (one: OperationValidators) => one.replies['200']]) {
+        const [one, other] = [read(written[name]), read(compiled[name] as OperationValidators)] as [Validate, Validate]
         const want = { value, verdict: other(value), errors: (other.errors ?? []).map(comparable) }
         const got = { value, verdict: one(value), errors: (one.errors ?? []).map(comparable) }
         if (JSON.stringify(got) !== JSON.stringify(want)) expect(got).toEqual(want)
@@ -169,7 +171,7 @@ describe('the written validators', () => {
   })
 })
 
-const comparable = ({ instancePath, keyword, params, message }: Record<string, unknown>) => ({
+const comparable = ({ instancePath, keyword, params, message }: SchemaError) => ({
   instancePath,
   keyword,
   params,

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { compileValidators, jsonSchemaOf, slotsOf } from './compile-validators.ts'
-import type { Document, Json } from './read-document.ts'
+import { compileValidators, slotsOf } from './compile-validators.ts'
+import { buildContract } from './contract/build-contract.ts'
+import type { Contract } from './contract/contract.ts'
+import type { Json } from './read-document.ts'
 
 const json = (schema: Json) => ({ content: { 'application/json': { schema } } })
 
 /** An operation `a` whose request body and whose reply 200 have the same schema. */
-function documentOf(schema: Json, schemas: Json = {}, operation: Json = {}): Document {
+function documentOf(schema: Json, schemas: Json = {}, operation: Json = {}): Contract {
   const a = { operationId: 'a', requestBody: json(schema), responses: { 200: json(schema) }, ...operation }
-  return { openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: { '/a': { post: a } }, components: { schemas } }
+  const paths = { '/a': { post: a } }
+  return buildContract({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths, components: { schemas } })
 }
 
 const validatorsOf = (...given: Parameters<typeof documentOf>): Json => compileValidators(documentOf(...given))['a']
@@ -56,8 +59,8 @@ describe('a validator', () => {
     ],
     ['knows 2020-12', { prefixItems: [{ type: 'string' }], items: false }, [['a'], []], [[1], ['a', 1]]],
   ])('%s', (_, schema, accepts, refuses) => {
-    const document = documentOf(schema, { Node: NODE, example: { type: 'boolean' } }) as Json
-    document.paths['/b'] = { x: { type: 'integer' } }
+    const document = documentOf(schema, { Node: NODE, example: { type: 'boolean' } })
+    ;(document.model.paths as Json)['/b'] = { x: { type: 'integer' } }
     const { body, replies } = compileValidators(document)['a'] as Json
     for (const validate of [body, replies[200]]) {
       expect(accepts.filter((value) => !validate(value))).toEqual([])
@@ -145,18 +148,5 @@ describe('slotsOf', () => {
     expect(replies[200]).toBe(replies[200])
     const broken = validatorsOf({ pattern: '(' })
     expect(() => broken.body).toThrow(/Invalid regular expression/)
-  })
-})
-
-describe('jsonSchemaOf', () => {
-  it.each<[mediaTypes: string[], want: string | undefined]>([
-    [['application/json'], 'application/json'],
-    [['text/plain', 'application/json; charset=utf-8'], 'application/json; charset=utf-8'],
-    [['application/problem+json'], 'application/problem+json'],
-    [['application/json-seq', 'text/plain', '*/*'], undefined],
-    [[], undefined],
-  ])('of %j takes %s', (mediaTypes, want) => {
-    const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: { title: mediaType } }]))
-    expect(jsonSchemaOf({ content })?.title).toBe(want)
   })
 })

@@ -1,8 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import type { Contract } from './contract/contract.ts'
+import type { DeclaredOperation } from './contract/operation.ts'
+import type { SchemaPlace } from './contract/schema.ts'
+import type { OperationValidators } from './contract/table.ts'
 import type { Pointer } from './json-pointer.ts'
-import { bodyAt, type OperationPlace, placesOf, responseAt, schemaOf } from './list-operations.ts'
-import { type Document, type Json, memberOf, type Part } from './read-document.ts'
+import type { Json } from './read-document.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
@@ -17,18 +20,6 @@ export interface SchemaSlot {
   readonly pointer?: Pointer
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: Ajv's own type of a compiled function does not say what its errors hold
-type Compiled = any
-
-export interface CompiledOperation {
-  path?: Compiled
-  query?: Compiled
-  header?: Compiled
-  cookie?: Compiled
-  body?: Compiled
-  replies: Record<string, Compiled>
-}
-
 /** Our names for the two readings of a document: replies drop what is never enforced. */
 const REQUESTS = 'requests'
 const REPLIES = 'replies'
@@ -37,7 +28,7 @@ const REPLIES = 'replies'
  * An Ajv set up for documents: draft 2020-12, patterns with the `u` flag, formats asserted, foreign keywords ignored.
  * @param options isHasty: validators that run a few times are compiled faster, and are a little slower
  */
-export function createAjv(document: Document, options: { source: boolean; isHasty?: true }): Ajv2020 {
+export function createAjv({ model }: Contract, options: { source: boolean; isHasty?: true }): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
@@ -46,7 +37,7 @@ export function createAjv(document: Document, options: { source: boolean; isHast
     // 1e999 is read as Infinity, which JSON has not.
     strictNumbers: true,
     // Costs time for every member, and is needed only where a member is called like one that every object inherits.
-    ownProperties: namesInherited(document),
+    ownProperties: namesInherited(model),
     // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
     multipleOfPrecision: 6,
     ...(options.source && { code: { source: true, esm: true, lines: true } }),
@@ -54,8 +45,8 @@ export function createAjv(document: Document, options: { source: boolean; isHast
     ...(options.isHasty && { code: { optimize: false }, inlineRefs: false }),
   })
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
-  ajv.addSchema(readAs(REQUESTS, document), REQUESTS)
-  ajv.addSchema(readAs(REPLIES, document), REPLIES)
+  ajv.addSchema(readAs(REQUESTS, model), REQUESTS)
+  ajv.addSchema(readAs(REPLIES, model), REPLIES)
   return ajv
 }
 
@@ -75,18 +66,18 @@ function namesInherited(value: Json): boolean {
 }
 
 /** Every schema to validate against, in the document's order. */
-export function slotsOf(document: Document): SchemaSlot[] {
-  return placesOf(document).flatMap((place) => [
-    ...parameterSlots(document, place),
-    ...bodySlot(document, place),
-    ...replySlots(document, place),
+export function slotsOf(contract: Contract): SchemaSlot[] {
+  return contract.operations.flatMap((operation) => [
+    ...parameterSlots(operation),
+    ...bodySlot(operation),
+    ...replySlots(operation),
   ])
 }
 
 /** Validators of every operation, each compiled when it is first used. */
-export function compileValidators(document: Document): Record<string, CompiledOperation> {
-  const ajv = createAjv(document, { source: false })
-  return assemble(slotsOf(document), (holder, key, slot) => {
+export function compileValidators(contract: Contract): Readonly<Record<string, OperationValidators>> {
+  const ajv = createAjv(contract, { source: false })
+  return assemble(slotsOf(contract), (holder, key, slot) => {
     Object.defineProperty(holder, key, {
       enumerable: true,
       configurable: true,
@@ -103,61 +94,40 @@ export function compileValidators(document: Document): Record<string, CompiledOp
 export function assemble(
   slots: readonly SchemaSlot[],
   place: (holder: object, key: string, slot: SchemaSlot) => void,
-): Record<string, CompiledOperation> {
-  const operations: Record<string, CompiledOperation> = {}
+): Readonly<Record<string, OperationValidators>> {
+  const operations: Record<string, OperationValidators> = {}
   for (const slot of slots) {
-    operations[slot.operationId] ??= { replies: {} }
-    const operation = operations[slot.operationId] as CompiledOperation
+    const operation = (operations[slot.operationId] ??= { replies: {} })
     if (slot.place === 'reply') place(operation.replies, slot.status as string, slot)
     else place(operation, slot.place, slot)
   }
   return operations
 }
 
-function parameterSlots(document: Document, { id, parameters }: OperationPlace): SchemaSlot[] {
+function parameterSlots({ id, parameters }: DeclaredOperation): SchemaSlot[] {
   return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return []
     const properties = Object.fromEntries(
-      here.map((parameter) => [parameter.name, absolute(REQUESTS, schemaOf(document, parameter))]),
+      here.map((parameter) => [parameter.name, absolute(REQUESTS, parameter.schema.schema)]),
     )
     const required = here.filter((parameter) => parameter.required).map((parameter) => parameter.name)
     return [{ operationId: id, place, schema: { type: 'object', properties, required } }]
   })
 }
 
-function bodySlot(document: Document, place: OperationPlace): SchemaSlot[] {
-  const schema = jsonSchemaAt(bodyAt(document, place))
-  return schema
-    ? [{ operationId: place.id, place: 'body', schema: absolute(REQUESTS, schema.value), pointer: schema.pointer }]
-    : []
-}
+const bodySlot = ({ id, body }: DeclaredOperation): SchemaSlot[] =>
+  body?.json ? [{ operationId: id, place: 'body', ...slotOf(REQUESTS, body.json) }] : []
 
-function replySlots(document: Document, place: OperationPlace): SchemaSlot[] {
-  return Object.keys(place.operation.responses ?? {}).flatMap((status) => {
-    const schema = jsonSchemaAt(responseAt(document, place, status))
-    if (!schema) return []
-    const { value, pointer } = schema
-    return [{ operationId: place.id, place: 'reply' as const, status, schema: absolute(REPLIES, value), pointer }]
-  })
-}
+const replySlots = ({ id, replies }: DeclaredOperation): SchemaSlot[] =>
+  replies.flatMap(({ status, json }) =>
+    json ? [{ operationId: id, place: 'reply' as const, status, ...slotOf(REPLIES, json) }] : [],
+  )
 
-/** The first JSON media type of a request body or a response. */
-export const jsonTypeOf = (holder: Json): string | undefined =>
-  Object.keys(holder?.content ?? {}).find((type) => /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type))
+const slotOf = (reading: string, { schema, pointer }: SchemaPlace) => ({ schema: absolute(reading, schema), pointer })
 
-/** The schema of that. */
-export const jsonSchemaOf = (holder: Json): Json => jsonSchemaAt({ value: holder, pointer: '#' })?.value
-
-/** The same with where it stands. */
-export function jsonSchemaAt(holder: Part): Part | undefined {
-  const type = jsonTypeOf(holder.value)
-  const schema = type === undefined ? undefined : memberOf(holder, 'content', type, 'schema')
-  return schema?.value === undefined ? undefined : schema
-}
-
-const readAs = (name: string, document: Document): Json =>
-  absolute(name, { components: document.components ?? {}, paths: document.paths ?? {} })
+const readAs = (name: string, { components = {}, paths = {} }: Contract['model']): Json =>
+  absolute(name, { components, paths })
 
 /**
  * A copy whose `#/…` references name the document they are meant for, so that it can stand anywhere. For replies,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { compileValidators } from './compile-validators.ts'
 import { composeMissing } from './compose-example.ts'
+import { buildContract } from './contract/build-contract.ts'
+import type { Contract } from './contract/contract.ts'
 import { listExamples } from './list-examples.ts'
-import type { Document, Json } from './read-document.ts'
+import type { Json } from './read-document.ts'
 
 const json = (media: Json) => ({ content: { 'application/json': media } })
 
@@ -19,14 +21,15 @@ const SCHEMAS = {
   Dog: { type: 'object', required: ['kind'], properties: { kind: { const: 'dog' } } },
 }
 
-const documentOf = (responses: Json): Document => ({
-  openapi: '3.1.0',
-  info: { title: 'A', version: '1' },
-  paths: { '/a': { get: { operationId: 'a', responses } } },
-  components: { schemas: SCHEMAS },
-})
+const documentOf = (responses: Json): Contract =>
+  buildContract({
+    openapi: '3.1.0',
+    info: { title: 'A', version: '1' },
+    paths: { '/a': { get: { operationId: 'a', responses } } },
+    components: { schemas: SCHEMAS },
+  })
 
-const repliesOf = (document: Document) => composeMissing(document, listExamples(document))['a']?.replies
+const repliesOf = (document: Contract) => composeMissing(document, listExamples(document))['a']?.replies
 
 describe('a composed example satisfies its schema', () => {
   const cat = { $ref: '#/components/schemas/Cat' }

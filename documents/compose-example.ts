@@ -1,34 +1,39 @@
-import { jsonSchemaOf } from './compile-validators.ts'
-import type { ExampleRow } from './list-examples.ts'
-import { placesOf } from './list-operations.ts'
+import type { Contract } from './contract/contract.ts'
+import type { DeclaredOperation, DeclaredReply } from './contract/operation.ts'
+import type { OperationExamples } from './contract/table.ts'
 import { DataError, makeValue } from './make-value.ts'
 import { createRandom } from './random.ts'
-import { type Document, dereference } from './read-document.ts'
+
+/** A success, or whatever is not declared otherwise. */
+const SUCCESS = /^2(?:\d\d|XX)$|^default$/
 
 /**
  * Adds an example, called `composed`, to each success reply that has none: the document's examples of its members where
  * it gives some, and values made from the schema for the rest. Each is valid.
  * @throws DataError naming operation and field where there is no such value
  */
-export function composeMissing(document: Document, examples: Record<string, ExampleRow>): Record<string, ExampleRow> {
-  for (const { id, operation } of placesOf(document)) {
-    const row = examples[id] as ExampleRow
-    for (const [status, response] of Object.entries(operation.responses ?? {})) {
-      const schema = jsonSchemaOf(dereference(document, response))
-      if (!/^2(?:\d\d|XX)$|^default$/.test(status) || row.replies[status] || schema === undefined) continue
-      const random = createRandom('example', id, status)
-      const options = { examples: true, optional: 1, reading: 'replies' } as const
-      row.replies[status] = {
-        composed: nameOperation(id, status, () => makeValue(document, schema, random, '', options)),
-      }
-    }
-  }
-  return examples
+export function composeMissing(
+  contract: Contract,
+  examples: Readonly<Record<string, OperationExamples>>,
+): Record<string, OperationExamples> {
+  return Object.fromEntries(
+    contract.operations.map((operation) => {
+      const known = examples[operation.id] as OperationExamples
+      const missing = operation.replies.filter(
+        ({ status, json }) => SUCCESS.test(status) && !known.replies[status] && json !== undefined,
+      )
+      const composed = missing.map(
+        (reply) => [reply.status, { composed: compose(contract, operation, reply) }] as const,
+      )
+      return [operation.id, { ...known, replies: { ...known.replies, ...Object.fromEntries(composed) } }]
+    }),
+  )
 }
 
-function nameOperation(id: string, status: string, make: () => unknown): unknown {
+function compose(contract: Contract, { id }: DeclaredOperation, { status, json }: DeclaredReply): unknown {
+  const random = createRandom('example', id, status)
   try {
-    return make()
+    return makeValue(contract, json?.schema, random, '', { examples: true, optional: 1, reading: 'replies' })
   } catch (error) {
     if (!(error instanceof DataError)) throw error
     throw new DataError(`${error.pointer || '/'} of the reply ${status} of ${id}`, error.reason)

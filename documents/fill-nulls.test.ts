@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { DocumentError } from './document-error.ts'
 import { fillNulls } from './fill-nulls.ts'
-import type { Json } from './json.ts'
+import { DocumentError } from './read/document-error.ts'
+import type { Json } from './read/json.ts'
 import { parseOpenApi } from './read-document.ts'
 
 const fill = (document: Json) => fillNulls(document, 'a.yaml')

@@ -1,6 +1,6 @@
-import { DocumentError } from './document-error.ts'
-import type { Json } from './json.ts'
 import { below } from './json-pointer.ts'
+import { DocumentError } from './read/document-error.ts'
+import type { Json } from './read/json.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
 
 /** Names that an author gives to what may say nothing: a response `204:` is declared, a property `note:` may be anything. */

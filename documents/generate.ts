@@ -1,6 +1,7 @@
+import { readContract } from './contract/build-contract.ts'
+import type { Contract } from './contract/contract.ts'
 import { listExamples } from './list-examples.ts'
-import { listOperations, serversOf } from './list-operations.ts'
-import { type Document, readDocument } from './read-document.ts'
+import { listOperations } from './list-operations.ts'
 import { VALIDATORS_TYPES, writeValidators } from './write-validators.ts'
 
 /** `openapi-typescript` is there, and does not run on the TypeScript beside it. */
@@ -25,26 +26,26 @@ export type Generated = ReadonlyMap<string, string>
  * @throws DocumentError on an invalid document
  */
 export async function generate(file: string, source: string): Promise<Generated> {
-  const document = await readDocument(file)
+  const contract = await readContract(file)
   const header = `// Written by \`rollcall generate\` from ${source}. Do not edit: change the document.\n`
   // First, because it finds what is wrong with a document and says so in one line.
-  const operations = writeOperations(document)
+  const operations = writeOperations(contract)
   return new Map([
-    ['types.ts', header + (await writeTypes(document))],
+    ['types.ts', header + (await writeTypes(contract))],
     ['operations.ts', header + operations],
-    ['examples.ts', `${header}export const examples = ${show(listExamples(document))}\n`],
-    ['validators.js', header + (await writeValidators(document))],
+    ['examples.ts', `${header}export const examples = ${show(listExamples(contract))}\n`],
+    ['validators.js', header + (await writeValidators(contract))],
     ['validators.d.ts', header + VALIDATORS_TYPES],
   ])
 }
 
-async function writeTypes(document: Document): Promise<string> {
+async function writeTypes({ model }: Contract): Promise<string> {
   const { astToString, default: openapiTS } = await import('openapi-typescript').catch((error) => {
     // It asks TypeScript for nodes as soon as it is loaded, and TypeScript 7 has none to give.
     throw error instanceof TypeError ? new NoTypeScriptError() : error
   })
   // It takes ownership of what it is given.
-  const nodes = await openapiTS(JSON.stringify(document), {
+  const nodes = await openapiTS(JSON.stringify(model), {
     alphabetize: false,
     defaultNonNullable: false,
     silent: true,
@@ -52,12 +53,12 @@ async function writeTypes(document: Document): Promise<string> {
   return astToString(nodes)
 }
 
-function writeOperations(document: Document): string {
-  const { title, version } = document.info
+function writeOperations(contract: Contract): string {
+  const { title, version, servers } = contract
   return `export const title = ${show(title)}
 export const version = ${show(version)}
-export const servers = ${show(serversOf(document))}
-export const operations = ${show(listOperations(document))} as const
+export const servers = ${show(servers.map(({ url }) => url))}
+export const operations = ${show(listOperations(contract))} as const
 `
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts'
+import type { Json } from './read/json.ts'
 
 /**
  * JSON Pointers (RFC 6901), in two spellings. Into a body or a reply they are plain: `/users/0/a~1b`. Into a document they

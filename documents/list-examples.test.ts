@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { type ExampleRow, listExamples } from './list-examples.ts'
+import { buildContract } from './contract/build-contract.ts'
+import type { OperationExamples } from './contract/table.ts'
+import { listExamples } from './list-examples.ts'
 import type { Json } from './read-document.ts'
 
 const json = (media: Json) => ({ content: { 'application/json': media } })
 
-function rowOf(operation: Json, components: Json = {}): ExampleRow | undefined {
+function rowOf(operation: Json, components: Json = {}): OperationExamples | undefined {
   const paths = { '/a': { post: { operationId: 'a', ...operation } } }
-  return listExamples({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths, components })['a']
+  return listExamples(buildContract({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths, components }))['a']
 }
 
 describe('listExamples', () => {
-  it.each<[given: string, operation: Json, want: ExampleRow]>([
+  it.each<[given: string, operation: Json, want: OperationExamples]>([
     ['nothing', {}, { replies: {} }],
     [
       'a body without examples',

@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import {
-  bodyAt,
-  listOperations,
-  type OperationPlace,
-  type OperationRow,
-  placesOf,
-  responseAt,
-  schemaAt,
-  serversOf,
-} from './list-operations.ts'
-import { type Document, DocumentError, type Json } from './read-document.ts'
+import { buildContract } from './contract/build-contract.ts'
+import type { Contract } from './contract/contract.ts'
+import type { Operation } from './contract/table.ts'
+import { listOperations } from './list-operations.ts'
+import { DocumentError, type Json } from './read-document.ts'
 
-const documentOf = (paths: Json, rest: object = {}): Document => ({
-  openapi: '3.1.0',
-  info: { title: 'Orders', version: '1' },
-  paths,
-  ...rest,
-})
+const documentOf = (paths: Json, rest: object = {}): Contract =>
+  buildContract({ openapi: '3.1.0', info: { title: 'Orders', version: '1' }, paths, ...rest })
 
 /** The only operation of a document that has one. */
-function rowOf(operation: Json, item: object = {}, rest: object = {}): OperationRow {
+function rowOf(operation: Json, item: object = {}, rest: object = {}): Operation {
   const [row] = listOperations(documentOf({ '/orders': { ...item, get: { responses: {}, ...operation } } }, rest))
-  return row as OperationRow
+  return row as Operation
 }
 
 describe('listOperations', () => {
@@ -210,7 +200,7 @@ describe('security', () => {
   const bearer = { name: 'bearer', type: 'http', scheme: 'bearer' }
   const key = { name: 'key', type: 'apiKey', in: 'header', key: 'X-Key' }
 
-  it.each<[given: string, ofDocument: Json, own: Json, want: OperationRow['security']]>([
+  it.each<[given: string, ofDocument: Json, own: Json, want: Operation['security']]>([
     ['nothing', undefined, undefined, []],
     ['one scheme for all', [{ bearer: [] }], undefined, [[bearer]]],
     ['its own instead', [{ bearer: [] }], [{ key: [] }], [[key]]],
@@ -227,80 +217,5 @@ describe('security', () => {
   it('refuses a scheme that is not declared', () => {
     const message = 'security names nobody, which components.securitySchemes does not have'
     expect(() => rowOf({ security: [{ nobody: [] }] })).toThrow(new DocumentError(message))
-  })
-})
-
-describe('placesOf', () => {
-  const components = {
-    pathItems: {
-      'a thing': {
-        parameters: [
-          { name: 'a', in: 'query', schema: { $ref: '#/components/schemas/A' } },
-          { name: 'b', in: 'query' },
-        ],
-        put: {
-          parameters: [
-            { name: 'accept', in: 'header' },
-            { $ref: '#/components/parameters/b' },
-            { name: 'c', in: 'path', content: { 'a/b': { schema: {} } } },
-          ],
-          requestBody: { $ref: '#/components/requestBodies/One' },
-          responses: { 200: {}, default: { $ref: '#/components/responses/Any' } },
-        },
-      },
-    },
-    schemas: { A: { type: 'integer' } },
-    parameters: { b: { $ref: '#/components/parameters/c' }, c: { name: 'b', in: 'query', schema: {} } },
-    requestBodies: { One: { content: {} } },
-    responses: { Any: {} },
-  }
-  const document = documentOf(
-    { '/things/{c}': { $ref: '#/components/pathItems/a thing' }, '/a~b': { get: {} } },
-    { components },
-  )
-  const [put, get] = placesOf(document) as [OperationPlace, OperationPlace]
-  const THING = '#/components/pathItems/a%20thing'
-
-  it('says where an operation and each of its parameters stand, behind their $refs', () => {
-    expect([put.pointer, get.pointer]).toEqual([`${THING}/put`, '#/paths/~1a~0b/get'])
-    expect(put.parameters.map((parameter) => [parameter.name, put.parameterPointers.get(parameter)])).toEqual([
-      ['a', `${THING}/parameters/0`],
-      ['b', '#/components/parameters/c'],
-      ['c', `${THING}/put/parameters/2`],
-    ])
-  })
-
-  it('leads to the schema of a parameter, which may stand under a media type or nowhere', () => {
-    const schemas = put.parameters.map((value) =>
-      schemaAt(document, { value, pointer: put.parameterPointers.get(value) as string }),
-    )
-    expect(schemas).toEqual([
-      { value: { type: 'integer' }, pointer: '#/components/schemas/A' },
-      { value: {}, pointer: '#/components/parameters/c/schema' },
-      { value: {}, pointer: `${THING}/put/parameters/2/content/a~1b/schema` },
-    ])
-    expect(schemaAt(document, { value: { name: 'd' }, pointer: '#/d' }).value).toBeUndefined()
-  })
-
-  it('leads to the request body and the responses', () => {
-    expect(bodyAt(document, put)).toEqual({ value: { content: {} }, pointer: '#/components/requestBodies/One' })
-    expect(bodyAt(document, get).value).toBeUndefined()
-    expect(responseAt(document, put, '200').pointer).toBe(`${THING}/put/responses/200`)
-    expect(responseAt(document, put, 'default').pointer).toBe('#/components/responses/Any')
-  })
-})
-
-describe('serversOf', () => {
-  it.each<[given: string, servers: Json, want: string[]]>([
-    ['none', undefined, []],
-    ['several, in order', [{ url: 'https://a.example/v1' }, { url: '/v2' }], ['https://a.example/v1', '/v2']],
-    [
-      'variables, filled with their defaults',
-      [{ url: 'https://{region}.example/{base}', variables: { region: { default: 'eu' }, base: { default: 'v1' } } }],
-      ['https://eu.example/v1'],
-    ],
-    ['a variable nobody declares, left as it is', [{ url: 'https://a.example/{base}' }], ['https://a.example/{base}']],
-  ])('gives %s', (_, servers, want) => {
-    expect(serversOf(documentOf({}, servers && { servers }))).toEqual(want)
   })
 })

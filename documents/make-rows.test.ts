@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest'
+import { buildContract } from './contract/build-contract.ts'
+import type { Contract } from './contract/contract.ts'
 import { readRowSource } from './make-rows.ts'
-import type { Document, Json } from './read-document.ts'
+import type { Json } from './read-document.ts'
 
 const ITEM = { type: 'object', required: ['name'], properties: { name: { type: 'string', pattern: '^[A-Z]{3}$' } } }
 
-const documentOf = (...bodies: [schema: Json, role?: string][]): Document => ({
-  openapi: '3.1.0',
-  info: { title: 'A', version: '1' },
-  paths: Object.fromEntries(
-    bodies.map(([schema, role], index) => [
-      `/${index}`,
-      {
-        post: {
-          operationId: `op${index}`,
-          'x-role': role,
-          requestBody: { content: { 'application/json': { schema } } },
+const documentOf = (...bodies: [schema: Json, role?: string][]): Contract =>
+  buildContract({
+    openapi: '3.1.0',
+    info: { title: 'A', version: '1' },
+    paths: Object.fromEntries(
+      bodies.map(([schema, role], index) => [
+        `/${index}`,
+        {
+          post: {
+            operationId: `op${index}`,
+            'x-role': role,
+            requestBody: { content: { 'application/json': { schema } } },
+          },
         },
-      },
-    ]),
-  ),
-})
+      ]),
+    ),
+  })
 
 const ROW = { name: expect.stringMatching(/^[A-Z]{3}$/) }
 
@@ -56,7 +59,10 @@ describe('the rows of a document', () => {
 
   it('are none where nothing takes a body', () => {
     expect(
-      readRowSource({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: { '/a': { get: {} } } }, 'a'),
+      readRowSource(
+        buildContract({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: { '/a': { get: {} } } }),
+        'a',
+      ),
     ).toBeUndefined()
   })
 

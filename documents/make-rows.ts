@@ -1,8 +1,9 @@
-import { jsonSchemaOf } from './compile-validators.ts'
-import { placesOf } from './list-operations.ts'
+import type { Contract } from './contract/contract.ts'
+import { keywordsOf, targetOf } from './contract/follow-schema.ts'
+import type { Schema, SchemaObject } from './contract/schema.ts'
 import { DataError, makeValue } from './make-value.ts'
 import { createRandom } from './random.ts'
-import { type Document, dereference, type Json } from './read-document.ts'
+import type { Json } from './read-document.ts'
 
 /** What a document's bulk operation takes: its rows one by one, and the body around them. */
 export interface RowSource {
@@ -16,17 +17,16 @@ export interface RowSource {
  * an array, of an object's only array of objects, or else the body itself is the row.
  * @returns undefined for a document none of whose operations takes a JSON body
  */
-export function readRowSource(document: Document, name: string): RowSource | undefined {
-  const places = placesOf(document).flatMap(({ id, operation }) => {
-    const schema = jsonSchemaOf(dereference(document, operation.requestBody))
-    return schema === undefined ? [] : [{ id, role: operation['x-role'], schema }]
-  })
+export function readRowSource(contract: Contract, name: string): RowSource | undefined {
+  const places = contract.operations.flatMap(({ id, role, body }) =>
+    body?.json === undefined ? [] : [{ id, role, schema: body.json.schema }],
+  )
   const place = places.find(({ role }) => role === 'subject') ?? places[0]
   if (!place) return undefined
-  const { member, items } = locateRows(document, place.schema)
-  const make = (schema: Json, index: number | string, seed: string): Json => {
+  const { member, items } = locateRows(contract, place.schema)
+  const make = (schema: Schema, index: number | string, seed: string): Json => {
     try {
-      return makeValue(document, schema, createRandom(seed, name, index))
+      return makeValue(contract, schema, createRandom(seed, name, index))
     } catch (error) {
       if (!(error instanceof DataError)) throw error
       throw new DataError(`${error.pointer || '/'} of a row of ${place.id}`, error.reason)
@@ -43,21 +43,20 @@ export function readRowSource(document: Document, name: string): RowSource | und
 }
 
 /** Where the rows are: `member` of the body where the body is an object around them. */
-function locateRows(document: Document, schema: Json): { member?: string; items: Json } {
-  const body = dereference(document, schema)
+function locateRows(contract: Contract, schema: Schema): { member?: string; items: Schema } {
+  const body = keywordsOf(targetOf(contract, schema))
   if (isOfOneType(body, 'array') && body.items) return { items: body.items }
-  const lists = Object.entries<Json>(body?.properties ?? {}).flatMap(([member, property]) => {
-    const list = dereference(document, property)
-    const items = isOfOneType(list, 'array') && list.items
-    const isObject =
-      items && (isOfOneType(dereference(document, items), 'object') || dereference(document, items).properties)
-    return isObject ? [{ member, items }] : []
+  const lists = Object.entries(body.properties ?? {}).flatMap(([member, property]) => {
+    const list = keywordsOf(targetOf(contract, property))
+    if (!isOfOneType(list, 'array') || !list.items) return []
+    const item = keywordsOf(targetOf(contract, list.items))
+    return isOfOneType(item, 'object') || item.properties ? [{ member, items: list.items }] : []
   })
   return lists.length === 1 && lists[0] ? lists[0] : { items: schema }
 }
 
-const isOfOneType = (schema: Json, type: string): boolean =>
-  [schema?.type ?? []]
+const isOfOneType = (schema: SchemaObject, type: string): boolean =>
+  [schema.type ?? []]
     .flat()
     .filter((each) => each !== 'null')
     .join() === type

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createAjv } from './compile-validators.ts'
+import { buildContract, readContract } from './contract/build-contract.ts'
 import { DataError, makeValue } from './make-value.ts'
 import { createRandom } from './random.ts'
-import { type Document, type Json, readDocument } from './read-document.ts'
+import type { Json } from './read-document.ts'
 
 const SCHEMAS: Record<string, Json> = {
   Tree: {
@@ -31,7 +32,11 @@ const SCHEMAS: Record<string, Json> = {
   },
   Endless: { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Endless' } } },
 }
-const document: Document = { openapi: '3.1.0', info: { title: 'A', version: '1' }, components: { schemas: SCHEMAS } }
+const document = buildContract({
+  openapi: '3.1.0',
+  info: { title: 'A', version: '1' },
+  components: { schemas: SCHEMAS },
+})
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const object = (properties: Json, more: Json = {}) => ({ type: 'object', properties, ...more })
 
@@ -171,8 +176,8 @@ describe('a made value is valid', () => {
 
   const orders = join(import.meta.dirname, '..', 'contract-tests', 'fixtures', 'orders.yaml')
   it.runIf(existsSync(orders))('for every schema of the orders', async () => {
-    const read = await readDocument(orders)
-    for (const [name, schema] of Object.entries<Json>(read.components?.schemas ?? {})) {
+    const read = await readContract(orders)
+    for (const [name, schema] of Object.entries<Json>(read.model.components?.schemas ?? {})) {
       const check = isValid(schema, read)
       for (let index = 0; index < 5; index++) {
         expect(check(makeValue(read, schema, createRandom(name, index))), name).toBe(true)

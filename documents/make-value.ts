@@ -1,4 +1,5 @@
 import { absolute, createAjv } from './compile-validators.ts'
+import type { Contract } from './contract/contract.ts'
 import { below } from './json-pointer.ts'
 import { canonical } from './keywords/canonical.ts'
 import { type Shape, Unmakeable } from './keywords/shape.ts'
@@ -8,7 +9,7 @@ import { makeString } from './make-string.ts'
 import { measureDepth } from './measure-depth.ts'
 import { PatternError } from './pattern-language.ts'
 import type { Random } from './random.ts'
-import type { Document, Json } from './read-document.ts'
+import type { Json } from './read-document.ts'
 import { readShape } from './read-shape.ts'
 
 /** No valid value could be made; the message names the field as a JSON Pointer and gives the reason. */
@@ -44,13 +45,13 @@ const MAX_LEVELS = 5
 const MAX_NESTING = 100
 
 /**
- * A valid value for a schema of the document: JSON Schema 2020-12 as OpenAPI 3.1 uses it.
+ * A valid value for a schema of a document: JSON Schema 2020-12 as OpenAPI 3.1 uses it.
  * @param at how errors call the place of the value, as a JSON Pointer
  * @throws DataError where none can be made
  */
-export function makeValue(document: Document, schema: Json, random: Random, at = '', options: MakeOptions = {}): Json {
-  const validate = validatorOf(document, schema, at, options)
-  const maker = new Maker(document, random, at, options)
+export function makeValue(contract: Contract, schema: Json, random: Random, at = '', options: MakeOptions = {}): Json {
+  const validate = validatorOf(contract, schema, at, options)
+  const maker = new Maker(contract, random, at, options)
   let pointer = at
   let reason = ''
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -74,57 +75,59 @@ export function makeValue(document: Document, schema: Json, random: Random, at =
   throw new DataError(pointer, reason)
 }
 
+/** What compiles the schemas of a contract, and has compiled. */
 interface Compiler {
   readonly ajv: ReturnType<typeof createAjv>
   /** By the schema's text: in large documents the same rules stand in many places. */
   readonly known: Map<string, Validate>
+  /** By the schema itself, and by what is read; it spares writing the text. */
+  readonly seen: WeakMap<object, Map<string, Validate>>
 }
 
-const compilers = new WeakMap<Document, Compiler>()
-const validators = new WeakMap<object, Map<string, Validate>>()
+const createCompiler = (contract: Contract): Compiler => ({
+  ajv: createAjv(contract, { source: false, isHasty: true }),
+  known: new Map(),
+  seen: new WeakMap(),
+})
 
 function validatorOf(
-  document: Document,
+  contract: Contract,
   schema: Json,
   at: string,
   { reading = 'requests', validator }: MakeOptions,
 ): Validate {
   try {
     if (validator) return validator()
-    if (typeof schema !== 'object' || schema === null) return compile(document, schema, reading)
-    let known = validators.get(schema)
-    if (!known) validators.set(schema, (known = new Map()))
-    let validate = known.get(reading)
-    if (!validate) known.set(reading, (validate = compile(document, schema, reading)))
+    const compiler = contract.once(createCompiler)
+    if (typeof schema !== 'object' || schema === null) return compile(compiler, schema, reading)
+    let seen = compiler.seen.get(schema)
+    if (!seen) compiler.seen.set(schema, (seen = new Map()))
+    let validate = seen.get(reading)
+    if (!validate) seen.set(reading, (validate = compile(compiler, schema, reading)))
     return validate
   } catch (error) {
     throw new DataError(at, `its schema is not valid: ${(error as Error).message}`)
   }
 }
 
-function compile(document: Document, schema: Json, reading: string): Validate {
-  let compiler = compilers.get(document)
-  if (!compiler) {
-    compiler = { ajv: createAjv(document, { source: false, isHasty: true }), known: new Map() }
-    compilers.set(document, compiler)
-  }
+function compile({ ajv, known }: Compiler, schema: Json, reading: string): Validate {
   const read = absolute(reading, schema)
   const text = JSON.stringify(read)
-  let validate = compiler.known.get(text)
-  if (!validate) compiler.known.set(text, (validate = compiler.ajv.compile(read)))
+  let validate = known.get(text)
+  if (!validate) known.set(text, (validate = ajv.compile(read)))
   return validate
 }
 
 class Maker {
-  readonly #document: Document
+  readonly #contract: Contract
   readonly #random: Random
   readonly #at: string
   readonly #options: MakeOptions
   /** How often what stands at a pointer was drawn again: only that changes. */
   readonly #redraws = new Map<string, number>()
 
-  constructor(document: Document, random: Random, at: string, options: MakeOptions) {
-    this.#document = document
+  constructor(contract: Contract, random: Random, at: string, options: MakeOptions) {
+    this.#contract = contract
     this.#random = random
     this.#at = at
     this.#options = options
@@ -149,10 +152,10 @@ class Maker {
     const draw = salt * 1000 + redraws
     const random = this.#random.at(pointer, draw)
     try {
-      if (level > MAX_NESTING || (level === 0 && measureDepth(this.#document, schema) === Infinity)) {
+      if (level > MAX_NESTING || (level === 0 && measureDepth(this.#contract, schema) === Infinity)) {
         fail('every value of it would hold another of its kind, without end')
       }
-      const shape = readShape(this.#document, schema, (choices) => this.#order(choices, random, level))
+      const shape = readShape(this.#contract, schema, (choices) => this.#order(choices, random, level))
       return this.#makeOf(shape, { pointer, level, draw, random, redraws })
     } catch (error) {
       if (error instanceof Unmakeable || error instanceof PatternError) {
@@ -165,7 +168,7 @@ class Maker {
   /** Alternatives in a random order; deep down those that end soonest come first, and those that never end are last. */
   #order(choices: readonly Json[], random: Random, level: number): readonly Json[] {
     const keyed = choices.map((choice, index) => {
-      const depth = measureDepth(this.#document, choice)
+      const depth = measureDepth(this.#contract, choice)
       // The first is the usual one.
       return {
         choice,
@@ -229,7 +232,7 @@ class Maker {
     const needed = contains.reduce((sum, { min }) => sum + min, 0)
     const prefix = Math.max(0, ...itemLists.map((list) => list.prefix.length))
     const isEnding = itemLists.some(({ rest }) => rest === false || (place.level >= MAX_LEVELS && rest !== true))
-    const endless = itemLists.some(({ rest }) => rest !== false && measureDepth(this.#document, rest) === Infinity)
+    const endless = itemLists.some(({ rest }) => rest !== false && measureDepth(this.#contract, rest) === Infinity)
     const ends = itemLists.flatMap((list) => (list.rest === false ? [list.prefix.length] : []))
     if (
       shape.isClosed &&
@@ -333,7 +336,7 @@ class Maker {
   }
 
   #extend(shape: Shape, schema: Json, { random, level }: Place): void {
-    const more = readShape(this.#document, schema, (choices) => this.#order(choices, random, level))
+    const more = readShape(this.#contract, schema, (choices) => this.#order(choices, random, level))
     for (const [name, rules] of more.properties) {
       shape.properties.set(name, [...(shape.properties.get(name) ?? []), ...rules])
     }
@@ -347,7 +350,7 @@ class Maker {
   }
 
   #isAffordable(rules: readonly Json[], { level }: Place): boolean {
-    const depth = Math.max(...rules.map((rule) => measureDepth(this.#document, rule)))
+    const depth = Math.max(...rules.map((rule) => measureDepth(this.#contract, rule)))
     return depth < Infinity && level + depth <= MAX_LEVELS
   }
 
@@ -366,7 +369,7 @@ class Maker {
 
   #makeName(shape: Shape, patterns: readonly string[], random: Random): string | undefined {
     const rules = shape.propertyNames.map((schema) =>
-      readShape(this.#document, schema, (choices) => this.#order(choices, random, 0)),
+      readShape(this.#contract, schema, (choices) => this.#order(choices, random, 0)),
     )
     const [values] = rules.flatMap((rule) => (rule.values ? [rule.values] : []))
     if (values) return String(random.pick(values))

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { DocumentError, dereference, parseOpenApi, readDocument, resolve } from './read-document.ts'
+import { createReferences, DocumentError, dereference, parseOpenApi, readDocument } from './read-document.ts'
 
 const HEAD = `openapi: 3.1.0\ninfo: { title: Orders, version: '1' }\n`
 
@@ -128,11 +128,12 @@ describe('parseOpenApi', () => {
   })
 })
 
-describe('resolve and dereference', () => {
+describe('the references of a document', () => {
   const document = parseOpenApi(
     `${HEAD}components: { schemas: { A: { $ref: '#/components/schemas/B' }, B: { type: string }, a/b: { type: 'null' } } }`,
     'a.yaml',
   )
+  const references = createReferences(document)
 
   it.each<[reference: string, want: unknown]>([
     ['#', document],
@@ -142,20 +143,20 @@ describe('resolve and dereference', () => {
     ['#/constructor', undefined],
     ['#/info/title/length', undefined],
   ])('%s leads to %j', (reference, want) => {
-    expect(resolve(document, reference)).toEqual(want)
+    expect(references.valueAt(reference)).toEqual(want)
   })
 
   it('follows a chain of references to its end', () => {
-    expect(dereference(document, { $ref: '#/components/schemas/A' })).toEqual({ type: 'string' })
+    expect(dereference(references, { $ref: '#/components/schemas/A' })).toEqual({ type: 'string' })
   })
 
   it.each([undefined, null, 7, true, { type: 'string' }])('leaves %j as it is', (value) => {
-    expect(dereference(document, value)).toBe(value)
+    expect(dereference(references, value)).toBe(value)
   })
 
   it('gives up on a circle', () => {
     const circle = { ...document, components: { a: { $ref: '#/components/a' } } }
-    const circular = () => dereference(circle, circle.components.a)
+    const circular = () => dereference(createReferences(circle), circle.components.a)
     expect(circular).toThrow(new DocumentError('the $ref #/components/a leads in a circle'))
   })
 })

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { DocumentError } from './document-error.ts'
 import { fillNulls } from './fill-nulls.ts'
-import type { Json } from './json.ts'
 import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
-import { parseYaml } from './parse-yaml.ts'
+import { DocumentError } from './read/document-error.ts'
+import type { Json } from './read/json.ts'
+import { parseYaml } from './read/parse-yaml.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
 
-export type { Json } from './json.ts'
+export type { Json } from './read/json.ts'
 export { DocumentError }
 
 /** An OpenAPI 3.1 document as data: https://spec.openapis.org/oas/v3.1.1.html#openapi-object */
@@ -51,7 +51,7 @@ export function parseOpenApi(text: string, name: string): Document {
   if (typeof document.info?.title !== 'string' || typeof document.info?.version !== 'string') {
     throw new DocumentError(`${name} has no info.title or no info.version`)
   }
-  checkReferences(document, document, '#', name)
+  checkReferences(createReferences(document), document, '#', name)
   return document
 }
 
@@ -67,20 +67,25 @@ function parseText(text: string, name: string): Json {
   return parseYaml(text, name)
 }
 
-/** The same references are followed again and again, and a document is never changed once it was read. */
-const followed = new WeakMap<Document, Map<string, Json>>()
+/** Who knows what the local references of a document lead to. */
+export interface References {
+  /** Undefined where a pointer leads nowhere. */
+  valueAt(pointer: Pointer): unknown
+}
 
-/** Follows a local reference. @returns undefined when it leads nowhere */
-export function resolve(document: Document, reference: string): Json {
-  let known = followed.get(document)
-  if (!known) followed.set(document, (known = new Map()))
-  let target = known.get(reference)
-  if (target === undefined) known.set(reference, (target = valueAt(document, reference)))
-  return target
+/** Those of a document, which must not change any more: the same references are followed again and again. */
+export function createReferences(document: Document): References {
+  const known = new Map<Pointer, unknown>()
+  return {
+    valueAt(pointer) {
+      if (!known.has(pointer)) known.set(pointer, valueAt(document, pointer))
+      return known.get(pointer)
+    },
+  }
 }
 
 /** The value itself, or what its `$ref` (or chain of them) leads to. */
-export const dereference = (document: Document, value: Json): Json => chase(document, value).value
+export const dereference = (references: References, value: Json): Json => chase(references, value).value
 
 /** A part of a document, and where it stands. */
 export interface Part {
@@ -90,18 +95,18 @@ export interface Part {
 }
 
 /** The part itself, or what its `$ref` (or chain of them) leads to. */
-export function dereferenceAt(document: Document, { value, pointer }: Part): Part {
-  const end = chase(document, value)
+export function dereferenceAt(references: References, { value, pointer }: Part): Part {
+  const end = chase(references, value)
   return { value: end.value, pointer: end.reference === undefined ? pointer : normalize(end.reference) }
 }
 
-function chase(document: Document, value: Json): { readonly value: Json; readonly reference?: string } {
+function chase(references: References, value: Json): { readonly value: Json; readonly reference?: string } {
   let reference: string | undefined
   let at = value
   for (let hops = 0; typeof at?.$ref === 'string'; hops++) {
     reference = at.$ref as string
     if (hops > 100) throw new DocumentError(`the $ref ${reference} leads in a circle`)
-    at = resolve(document, reference)
+    at = references.valueAt(reference) as Json
   }
   return { value: at, ...(reference !== undefined && { reference }) }
 }
@@ -112,7 +117,7 @@ export const memberOf = ({ value, pointer }: Part, ...tokens: readonly (string |
   pointer: below(pointer, ...tokens),
 })
 
-function checkReferences(document: Document, value: Json, pointer: string, name: string, hasNames = false): void {
+function checkReferences(references: References, value: Json, pointer: Pointer, name: string, hasNames = false): void {
   if (typeof value !== 'object' || value === null) return
   if (typeof value.$ref === 'string') {
     if (!value.$ref.startsWith('#')) {
@@ -120,22 +125,22 @@ function checkReferences(document: Document, value: Json, pointer: string, name:
         `${name} refers to another file at ${pointer}: ${value.$ref}; bundle it first: npx @redocly/cli bundle ${name}`,
       )
     }
-    if (resolve(document, value.$ref) === undefined) {
+    if (references.valueAt(value.$ref) === undefined) {
       throw new DocumentError(`${name} has a $ref that leads nowhere at ${pointer}: ${value.$ref}`)
     }
-    if (isCircular(document, value)) {
+    if (isCircular(references, value)) {
       throw new DocumentError(`${name} has a $ref that leads in a circle at ${pointer}: ${value.$ref}`)
     }
   }
   for (const [key, member] of Object.entries(value)) {
     if (!hasNames && isData(key, member)) continue
-    checkReferences(document, member, below(pointer, key), name, !hasNames && holdsNames(key))
+    checkReferences(references, member, below(pointer, key), name, !hasNames && holdsNames(key))
   }
 }
 
-function isCircular(document: Document, value: Json): boolean {
+function isCircular(references: References, value: Json): boolean {
   const seen = new Set<Json>()
-  for (let at = value; typeof at?.$ref === 'string'; at = resolve(document, at.$ref)) {
+  for (let at = value; typeof at?.$ref === 'string'; at = references.valueAt(at.$ref) as Json) {
     if (seen.has(at)) return true
     seen.add(at)
   }

@@ -1,23 +1,23 @@
+import type { Contract } from './contract/contract.ts'
+import type { Schema } from './contract/schema.ts'
 import { parsePointer } from './json-pointer.ts'
 import { narrowShape } from './keywords/index.ts'
-import type { Schema } from './keywords/schema.ts'
 import { copyShape, emptyShape, type Shape, Unmakeable } from './keywords/shape.ts'
 import { checkTypes } from './keywords/type.ts'
-import { type Document, dereference, type Json } from './read-document.ts'
+import { dereference, type Json } from './read-document.ts'
 
 /** Which of several alternatives is taken. @returns their order, the one to try first in front */
 export type Choose = (choices: readonly Json[]) => readonly Json[]
 
 /** Shapes without a choice, by schema: they are the same whatever is chosen. */
-const settled = new WeakMap<Document, WeakMap<object, Shape>>()
+const createSettled = (): WeakMap<object, Shape> => new WeakMap()
 
 /**
  * The shape is shared, and never to be changed, unless it has dependent schemas.
  * @throws Unmakeable when its parts contradict each other
  */
-export function readShape(document: Document, schema: Json, choose: Choose): Shape {
-  let known = settled.get(document)
-  if (!known) settled.set(document, (known = new WeakMap()))
+export function readShape(contract: Contract, schema: Json, choose: Choose): Shape {
+  const known = contract.once(createSettled)
   const before = known.get(schema)
   if (before) return before
   const shape = emptyShape()
@@ -26,28 +26,28 @@ export function readShape(document: Document, schema: Json, choose: Choose): Sha
     isChosen = true
     return choose(choices)
   }
-  add(document, shape, schema, note, 0)
+  add(contract, shape, schema, note, 0)
   if (!isChosen && shape.dependentSchemas.length === 0 && typeof schema === 'object' && schema) known.set(schema, shape)
   return shape
 }
 
 const MAX_NESTING = 60
 
-function add(document: Document, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
+function add(contract: Contract, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
   if (schema === true || schema === undefined) return
   if (schema === false) throw new Unmakeable('the schema false allows nothing')
   if (nesting > MAX_NESTING) throw new Unmakeable('it goes on for ever')
-  if (schema.$ref !== undefined) add(document, shape, dereference(document, { $ref: schema.$ref }), choose, nesting + 1)
+  if (schema.$ref !== undefined) add(contract, shape, dereference(contract, { $ref: schema.$ref }), choose, nesting + 1)
   addOwn(shape, schema)
-  for (const part of schema.allOf ?? []) add(document, shape, part, choose, nesting + 1)
+  for (const part of schema.allOf ?? []) add(contract, shape, part, choose, nesting + 1)
   for (const choices of [schema.oneOf, schema.anyOf]) {
-    if (choices?.length > 0) addChoice(document, shape, schema, choices, choose, nesting)
+    if (choices?.length > 0) addChoice(contract, shape, schema, choices, choose, nesting)
   }
-  if (schema.if !== undefined) addCondition(document, shape, schema, choose, nesting)
+  if (schema.if !== undefined) addCondition(contract, shape, schema, choose, nesting)
 }
 
 function addChoice(
-  document: Document,
+  contract: Contract,
   shape: Shape,
   schema: Json,
   choices: readonly Json[],
@@ -58,7 +58,7 @@ function addChoice(
   for (const choice of choose(choices)) {
     const tried = copyShape(shape)
     try {
-      add(document, tried, choice, choose, nesting + 1)
+      add(contract, tried, choice, choose, nesting + 1)
       addDiscriminator(tried, schema.discriminator, choice)
       checkTypes(tried)
       Object.assign(shape, tried)
@@ -89,9 +89,9 @@ const saysWhich = (rules: Schema): boolean =>
   typeof rules === 'object' && (rules.const !== undefined || rules.enum !== undefined)
 
 /** What satisfies `if` has to satisfy `then`; for the other way the check of the whole value decides. */
-function addCondition(document: Document, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
+function addCondition(contract: Contract, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
   const both = { allOf: [schema.if, ...(schema.then === undefined ? [] : [schema.then])] }
-  addChoice(document, shape, {}, [both, ...(schema.else === undefined ? [true] : [schema.else])], choose, nesting)
+  addChoice(contract, shape, {}, [both, ...(schema.else === undefined ? [true] : [schema.else])], choose, nesting)
 }
 
 function addOwn(shape: Shape, schema: Json): void {

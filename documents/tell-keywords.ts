@@ -1,4 +1,4 @@
-import type { Json } from './json.ts'
+import type { Json } from './read/json.ts'
 
 /** Inside values a `$ref` member is data. A schema's `examples` are values, those of a media type are a map of objects. */
 export const isData = (keyword: string, member: Json): boolean =>

@@ -1,14 +1,14 @@
 import standalone from 'ajv/dist/standalone/index.js'
 import { compactValidators } from './compact-validators.ts'
 import { assemble, createAjv, slotsOf } from './compile-validators.ts'
-import type { Document } from './read-document.ts'
+import type { Contract } from './contract/contract.ts'
 import { importRuntime, slimRuntime } from './slim-runtime.ts'
 
 /** The validators as one JavaScript module that imports nothing and needs no eval. */
-export async function writeValidators(document: Document): Promise<string> {
+export async function writeValidators(contract: Contract): Promise<string> {
   const { build } = await import('esbuild')
-  const ajv = createAjv(document, { source: true })
-  const slots = slotsOf(document)
+  const ajv = createAjv(contract, { source: true })
+  const slots = slotsOf(contract)
   // Equal schemas, such as the error replies of all operations, share one function.
   const names = new Map<string, string>()
   for (const { schema } of slots) {

@@ -3,11 +3,13 @@ import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { type CompiledOperation, compileValidators, slotsOf } from '../documents/compile-validators.ts'
+import { compileValidators, slotsOf } from '../documents/compile-validators.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
+import type { OperationValidators } from '../documents/contract/table.ts'
 import { generate } from '../documents/generate.ts'
 import { listExamples } from '../documents/list-examples.ts'
 import { listOperations } from '../documents/list-operations.ts'
-import { type Json, readDocument } from '../documents/read-document.ts'
+import type { Json } from '../documents/read-document.ts'
 import { BUILT_IN_DOCUMENTS } from '../scripts/built-in-documents.ts'
 
 const HERE = import.meta.dirname
@@ -99,11 +101,11 @@ function listReaches(code: string): string[] {
 }
 
 describe.each(BUILT_IN_DOCUMENTS)('validators.js of $name', async ({ file, folder }) => {
-  const document = await readDocument(file)
+  const document = await readContract(file)
   const generated = (await import(pathToFileURL(join(folder, 'validators.js')).href)).default
   const compiled = compileValidators(document)
   const samples = slotsOf(document).flatMap(({ operationId, place, status }) => {
-    const read = (table: Record<string, CompiledOperation>): Json =>
+    const read = (table: Record<string, OperationValidators>): Json =>
       place === 'reply' ? table[operationId]?.replies[status as string] : table[operationId]?.[place]
     const where = [operationId, place, status].filter(Boolean).join(' ')
     return samplesOf(operationId, place, status).map((value) => ({ where, read, value }))

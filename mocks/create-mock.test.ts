@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compileValidators } from '../documents/compile-validators.ts'
+import { parseContract } from '../documents/contract/build-contract.ts'
 import { listExamples } from '../documents/list-examples.ts'
 import { listOperations } from '../documents/list-operations.ts'
-import { parseOpenApi } from '../documents/read-document.ts'
 import { listen } from './adapters/http-server.ts'
 import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
@@ -10,7 +10,7 @@ import { createMock } from './create-mock.ts'
 import { defineApi } from './define-api.ts'
 import { descope } from './descope.ts'
 import { dynamic } from './dynamic.ts'
-import type { Behaviours, Call, Decision, Operation, Reply } from './engine/vocabulary.ts'
+import type { Behaviours, Call, Decision, Reply } from './engine/vocabulary.ts'
 import { royalti } from './royalti.ts'
 import type { Snapshot } from './state/snapshot.ts'
 
@@ -40,13 +40,13 @@ const emailsOf = (reply: Reply): string[] => bodyOf(reply).users.map((user: { em
 
 /** An API of one document, made here. */
 function apiOf(name: string, paths: string, own: Partial<Behaviours> = {}): Api {
-  const document = parseOpenApi(
+  const contract = parseContract(
     `{ openapi: 3.1.0, info: { title: ${name}, version: '1' }, paths: ${paths} }`,
     `${name}.yaml`,
   )
-  const operations = listOperations(document) as unknown as readonly Operation[]
-  const examples = listExamples(document)
-  const validators = compileValidators(document)
+  const operations = listOperations(contract)
+  const examples = listExamples(contract)
+  const validators = compileValidators(contract)
   return defineApi({
     name,
     title: name,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { parseContract } from '../documents/contract/build-contract.ts'
 import { listOperations } from '../documents/list-operations.ts'
-import { parseOpenApi } from '../documents/read-document.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
 
 /** @param responses of `GET /a`, in YAML's flow style */
 const leaveOut = (responses: string, more = '') =>
   leaveOutUnsendable(
-    parseOpenApi(
+    parseContract(
       `
 openapi: 3.1.0
 info: { title: Odd, version: '1' }
@@ -22,7 +22,7 @@ components:
     ),
   )
 
-const repliesOf = (responses: string) => listOperations(leaveOut(responses).document)[0]?.replies
+const repliesOf = (responses: string) => listOperations(leaveOut(responses).contract)[0]?.replies
 
 describe('what no reply can be', () => {
   it.each([
@@ -46,21 +46,21 @@ describe('what no reply can be', () => {
   })
 
   it('is left out behind a reference, for this operation', () => {
-    const { document, remarks } = leaveOut("{ '200': { $ref: '#/components/responses/Text' } }")
+    const { contract, remarks } = leaveOut("{ '200': { $ref: '#/components/responses/Text' } }")
     expect(remarks).toEqual([
       'getA declares "text/plain; charset=ž" of 200, which no content-type can be; it is left out',
     ])
-    expect(listOperations(document)[0]?.replies).toEqual({ 200: { mediaTypes: ['text/plain'] } })
+    expect(listOperations(contract)[0]?.replies).toEqual({ 200: { mediaTypes: ['text/plain'] } })
   })
 
   it('is left out of the failures too', () => {
-    const { document, remarks } = leaveOut(
+    const { contract, remarks } = leaveOut(
       "{ '400': {} }",
       ", x-failures: [{ id: full, level: request, at: '/', status: 4000 }]",
     )
     expect(remarks).toEqual(['getA declares the status 4000 of full, which no final reply can have; it is left out'])
-    expect(listOperations(document)[0]?.failures).toMatchObject([{ id: 'full', at: '/' }])
-    expect(listOperations(document)[0]?.failures[0]).not.toHaveProperty('status')
+    expect(listOperations(contract)[0]?.failures).toMatchObject([{ id: 'full', at: '/' }])
+    expect(listOperations(contract)[0]?.failures[0]).not.toHaveProperty('status')
   })
 
   it('may be all there is: then any reply is as good as another, without a body', () => {
@@ -73,9 +73,9 @@ describe('what a reply can be', () => {
   it('is left as it is, and its document is not changed', () => {
     const responses =
       "{ '200': { content: { '*/*': {}, 'text/plain; charset=utf-8': {} } }, 5XX: {}, default: {}, x-note: 1 }"
-    const { document, remarks } = leaveOut(responses)
+    const { contract, remarks } = leaveOut(responses)
     expect(remarks).toEqual([])
-    expect(listOperations(document)).toMatchObject([
+    expect(listOperations(contract)).toMatchObject([
       { id: 'getA', replies: { 200: { mediaTypes: ['*/*', 'text/plain; charset=utf-8'] }, '5XX': {}, default: {} } },
       { id: 'postA', replies: { 201: { mediaTypes: [] } } },
     ])

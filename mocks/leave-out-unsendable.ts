@@ -1,5 +1,7 @@
-import { placesOf } from '../documents/list-operations.ts'
-import { type Document, dereference, type Json } from '../documents/read-document.ts'
+import { buildContract } from '../documents/contract/build-contract.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import { findOperations } from '../documents/contract/find-operations.ts'
+import { dereference, type Json } from '../documents/read-document.ts'
 import { findUnsendable } from './adapters/find-unsendable.ts'
 
 /** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
@@ -14,48 +16,49 @@ const KEY = /^(?:[2-5](?:\d\d|XX)|default)$/
 const ANY = { default: { description: 'Any' } }
 
 export interface Sendable {
-  /** The document itself where there was nothing to leave out, otherwise a copy. */
-  readonly document: Document
+  /** That of a copy of the document. */
+  readonly contract: Contract
   /** What was left out and why, a line for each, naming the operation. */
   readonly remarks: readonly string[]
 }
 
 /** Leaves out of a document what its replies cannot be over HTTP, so that its operations answer with the rest. */
-export function leaveOutUnsendable(document: Document): Sendable {
+export function leaveOutUnsendable(contract: Contract): Sendable {
+  const { model } = contract
   const remarks: string[] = []
   const paths: Record<string, Json> = {}
-  for (const { id, method, path, operation } of placesOf(document)) {
+  for (const { id, method, path, operation } of findOperations(contract)) {
     const leaveOut = (what: string) => void remarks.push(`${id} declares ${what}; it is left out`)
     const responses: Json = {}
     for (const [status, response] of Object.entries<Json>(operation.responses ?? {})) {
-      if (KEY.test(status)) responses[status] = withSendableContent(document, status, response, leaveOut)
+      if (KEY.test(status)) responses[status] = withSendableContent(contract, status, response, leaveOut)
       else if (!status.startsWith('x-')) leaveOut(`the status ${JSON.stringify(status)}, which no final reply can have`)
     }
     const failures = (operation['x-failures'] ?? []).map((entry: Json) => {
-      const { status, ...failure } = dereference(document, entry)
+      const { status, ...failure } = dereference(contract, entry)
       if (status === undefined) return entry
       if (STATUS.test(String(status))) return { ...failure, status: Number(status) }
       leaveOut(`the status ${JSON.stringify(status)} of ${failure.id}, which no final reply can have`)
       return failure
     })
-    paths[path] ??= { ...dereference(document, document.paths?.[path]) }
+    paths[path] ??= { ...dereference(contract, model.paths?.[path]) }
     paths[path][method.toLowerCase()] = {
       ...operation,
       responses: Object.keys(responses).length > 0 ? responses : ANY,
       ...(operation['x-failures'] && { 'x-failures': failures }),
     }
   }
-  return { document: { ...document, paths: { ...document.paths, ...paths } }, remarks }
+  return { contract: buildContract({ ...model, paths: { ...model.paths, ...paths } }), remarks }
 }
 
 /** The response itself, where it can be sent. */
 function withSendableContent(
-  document: Document,
+  contract: Contract,
   status: string,
   response: Json,
   leaveOut: (what: string) => void,
 ): Json {
-  const { content, ...rest } = dereference(document, response) ?? {}
+  const { content, ...rest } = dereference(contract, response) ?? {}
   const types = Object.keys(content ?? {})
   if (types.length > 0 && BODILESS.has(status)) {
     leaveOut(`a body of ${status}, which has none`)

@@ -1,14 +1,13 @@
 import { basename, extname } from 'node:path'
 import { compileValidators } from '../documents/compile-validators.ts'
 import { composeMissing } from '../documents/compose-example.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
 import { listExamples } from '../documents/list-examples.ts'
-import { listOperations, serversOf } from '../documents/list-operations.ts'
+import { listOperations } from '../documents/list-operations.ts'
 import { readRowSource } from '../documents/make-rows.ts'
-import { readDocument } from '../documents/read-document.ts'
 import type { Api } from './api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { defineApi } from './define-api.ts'
-import type { Operation } from './engine/vocabulary.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
 
 /**
@@ -16,22 +15,22 @@ import { leaveOutUnsendable } from './leave-out-unsendable.ts'
  * @throws DocumentError when the document cannot be read or is not valid, in one line
  */
 export async function readApi(file: string): Promise<Api> {
-  const { document, remarks } = leaveOutUnsendable(await readDocument(file))
-  const operations = listOperations(document) as readonly Operation[]
-  const examples = composeMissing(document, listExamples(document))
-  const validators = compileValidators(document)
+  const { contract, remarks } = leaveOutUnsendable(await readContract(file))
+  const operations = listOperations(contract)
+  const examples = composeMissing(contract, listExamples(contract))
+  const validators = compileValidators(contract)
   const name = basename(file, extname(file))
-  const rows = readRowSource(document, name)
+  const rows = readRowSource(contract, name)
   return defineApi({
     name,
-    title: document.info.title,
-    version: document.info.version,
-    servers: serversOf(document),
+    title: contract.title,
+    version: contract.version,
+    servers: contract.servers.map(({ url }) => url),
     operations,
     validators,
     examples,
     behaviours: fromExamples(operations, examples, validators),
-    document,
+    document: contract.model,
     remarks,
     ...(rows && { rows }),
   })

@@ -3,11 +3,30 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { fillPlaceholders } from '../contract-tests/provoke-placeholders.ts'
+import { buildContract } from '../documents/contract/build-contract.ts'
+import { findOperations, METHODS } from '../documents/contract/find-operations.ts'
 import { below, parsePointer } from '../documents/json-pointer.ts'
-import { METHODS, type OperationPlace, placesOf } from '../documents/list-operations.ts'
-import { type Document, dereference, type Json, parseOpenApi, readDocument } from '../documents/read-document.ts'
+import {
+  createReferences,
+  type Document,
+  dereference as follow,
+  type Json,
+  parseOpenApi,
+  readDocument,
+} from '../documents/read-document.ts'
 import { holdsNames, isData } from '../documents/tell-keywords.ts'
 import { BUILT_IN_DOCUMENTS } from '../scripts/built-in-documents.ts'
+
+/** The operations as they are written: these checks believe no reading of them. */
+const placesOf = (document: Document) =>
+  findOperations(buildContract(document)).map((place) => ({
+    ...place,
+    parameters: place.parameters.map(({ value }) => value),
+  }))
+
+const dereference = (document: Document, value: Json): Json => follow(createReferences(document), value)
+
+type OperationPlace = ReturnType<typeof placesOf>[number]
 
 /** What a check looked at, and what it found wrong, as `<where>: <what>`. */
 interface Verdict {
@@ -293,7 +312,7 @@ function* objectsOf(value: Json, pointer = '#', hasNames = false): Generator<Nod
 
 type Judge = (pointer: string, value: unknown) => string | undefined
 
-const judges = new WeakMap<Document, Judge>()
+const judges = new Map<Document, Judge>()
 
 /** A judge of its own, apart from the mock's: everything is asserted, also what is never enforced. */
 function judgeOf(document: Document): Judge {
@@ -415,7 +434,7 @@ function isAllowed(document: Document, judge: Judge, part: Json, value: unknown)
   return pointer !== undefined && judge(pointer, value) === undefined
 }
 
-const pointers = new WeakMap<Document, Map<Json, string>>()
+const pointers = new Map<Document, Map<Json, string>>()
 
 /** Where an object of the document stands; the first place of one that stands in several. */
 function pointerOf(document: Document, object: Json): string | undefined {

@@ -90,7 +90,7 @@ function acceptBroken(isIgnored: (keyword: string, value: Json, site: Site | und
       if (body === undefined || !builder.bodySchema || !request.headers['content-type']?.includes('json')) {
         return ground.send(request, signal)
       }
-      const inspect = inspectorOf(ground.document, request.operationId)
+      const inspect = inspectorOf(ground.contract, request.operationId)
       let repaired = body
       for (let round = 0; round < 3; round++) {
         const broken = inspect(JSON.stringify(repaired))

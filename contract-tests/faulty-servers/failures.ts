@@ -1,13 +1,14 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import { best } from '../../documents/contract/evidence.ts'
+import type { DeclaredFailure } from '../../documents/contract/operation.ts'
 import { parsePointer, toPointer, valuesAt } from '../../documents/json-pointer.ts'
-import { placesOf } from '../../documents/list-operations.ts'
-import type { Document, Json } from '../../documents/read-document.ts'
-import { type FailureEntry, failuresOf } from '../judge-outcome.ts'
+import type { Json } from '../../documents/read-document.ts'
 import { createReplyJudge } from '../judge-reply.ts'
 import type { CaseRequest, Evidence } from '../vocabulary.ts'
 import { weaker } from '../walk-schema.ts'
 import { refusal } from './constraints.ts'
 import { editAt, editText, isSuccess, parse, plantRequest } from './plant.ts'
-import { best, type ReplyFault } from './replies.ts'
+import type { ReplyFault } from './replies.ts'
 import type { Fault, Ground } from './vocabulary.ts'
 
 /** Failures that show otherwise than the catalogue says, and credentials that are not looked at. Of any API. */
@@ -16,47 +17,45 @@ export const failureFaults = (): ReplyFault[] => [...wrongFailures(), ...openDoo
 const CASES = /\/failures\//
 
 /** The failures of an operation that a run can provoke. */
-const catalogue = (document: Document): { id: string; failure: FailureEntry }[] =>
-  placesOf(document).flatMap((place) =>
-    failuresOf(place)
-      .filter(({ provoke }) => Array.isArray(provoke))
-      .map((failure) => ({ id: place.id, failure })),
+const catalogue = ({ operations }: Contract): { id: string; failure: DeclaredFailure }[] =>
+  operations.flatMap(({ id, failures }) =>
+    failures.filter(({ provoke }) => Array.isArray(provoke)).map((failure) => ({ id, failure })),
   )
 
 const knownWhere =
-  (fits: (failure: FailureEntry) => boolean) =>
-  (document: Document): Evidence | undefined =>
+  (fits: (failure: DeclaredFailure) => boolean) =>
+  (contract: Contract): Evidence | undefined =>
     best(
-      catalogue(document)
+      catalogue(contract)
         .filter(({ failure }) => fits(failure))
         .map(({ failure }) => failure.evidence),
     )
 
 /** That a failure exists is one thing, that it has this status another. */
 const knownStatus =
-  (fits: (failure: FailureEntry) => boolean) =>
-  (document: Document): Evidence | undefined => {
-    const judge = createReplyJudge(document, [])
+  (fits: (failure: DeclaredFailure) => boolean) =>
+  (contract: Contract): Evidence | undefined => {
+    const judge = createReplyJudge(contract, [])
     return best(
-      catalogue(document)
+      catalogue(contract)
         .filter(({ failure }) => failure.status !== undefined && fits(failure))
         .map(({ id, failure: { status = 0, evidence } }) => weaker(evidence, judge.statusEvidence(id, status))),
     )
   }
 
-const isRow = ({ level }: FailureEntry): boolean => level === 'row'
-const hasCode = ({ at, code }: FailureEntry): boolean => at.startsWith('/') && code !== null
-const hasMessage = ({ message, messageAt, code, at }: FailureEntry): boolean =>
+const isRow = ({ level }: DeclaredFailure): boolean => level === 'row'
+const hasCode = ({ at, code }: DeclaredFailure): boolean => at.startsWith('/') && code !== null
+const hasMessage = ({ message, messageAt, code, at }: DeclaredFailure): boolean =>
   message !== undefined && (messageAt !== undefined || (code === null && at.startsWith('/')))
-const messageOf = ({ messageAt, at }: FailureEntry): string => messageAt ?? at
+const messageOf = ({ messageAt, at }: DeclaredFailure): string => messageAt ?? at
 
 /** What an operation's replies show of these failures is shown otherwise. */
 function shownOtherwise(
-  fits: (failure: FailureEntry) => boolean,
-  edit: (body: Json, failure: FailureEntry) => Json,
+  fits: (failure: DeclaredFailure) => boolean,
+  edit: (body: Json, failure: DeclaredFailure) => Json,
 ): Fault['plant'] {
-  return ({ send, document }) => {
-    const all = catalogue(document).filter(({ failure }) => fits(failure))
+  return ({ send, contract }) => {
+    const all = catalogue(contract).filter(({ failure }) => fits(failure))
     return async (request, signal) => {
       const reply = await send(request, signal)
       const own = all.filter(
@@ -70,7 +69,7 @@ function shownOtherwise(
 
 const wrongFailures = (): ReplyFault[] => [
   ...(['row', 'request'] as const).flatMap((level): ReplyFault[] => {
-    const isOf = (failure: FailureEntry) => failure.level === level
+    const isOf = (failure: DeclaredFailure) => failure.level === level
     return [
       {
         name: `names another code for a failed ${level}`,
@@ -109,8 +108,8 @@ const wrongFailures = (): ReplyFault[] => [
     rule: 'a failed row does not fail the request',
     wakes: { cases: CASES, breach: /the row is refused, not the request/ },
     knownIn: knownWhere(isRow),
-    plant: ({ send, document }) => {
-      const rows = catalogue(document).filter(({ failure }) => isRow(failure))
+    plant: ({ send, contract }) => {
+      const rows = catalogue(contract).filter(({ failure }) => isRow(failure))
       return async (request, signal) => {
         const reply = await send(request, signal)
         const own = rows.filter(({ id }) => id === request.operationId)

@@ -1,11 +1,12 @@
-import type { Document } from '../../documents/read-document.ts'
-import { createKit, type DeriveOptions, subjectsOf } from '../case-kit.ts'
+import type { Contract } from '../../documents/contract/contract.ts'
+import { best } from '../../documents/contract/evidence.ts'
+import { createKit, type DeriveOptions } from '../case-kit.ts'
 import type { Case } from '../vocabulary.ts'
 import { constraintFaults } from './constraints.ts'
 import { descopeFaults } from './descope.ts'
 import { dynamicFaults, environments } from './dynamic.ts'
 import { failureFaults } from './failures.ts'
-import { best, type ReplyFault, replyFaults } from './replies.ts'
+import { type ReplyFault, replyFaults } from './replies.ts'
 import { royaltiFaults } from './royalti.ts'
 import type { Fault } from './vocabulary.ts'
 
@@ -26,24 +27,24 @@ export const badTokensOf = (name: string): readonly string[] => [
 ]
 
 /** The faults of any document that this one has a rule against, and the API's own. */
-export function listFaults(name: string, document: Document, cases: readonly Case[]): Fault[] {
+export function listFaults(name: string, contract: Contract, cases: readonly Case[]): Fault[] {
   const tried = cases.filter(({ unprovokable }) => unprovokable === undefined)
   const generic = [...constraintFaults(), ...replyFaults(), ...failureFaults()].flatMap((fault): Fault[] => {
-    const evidence = knownOf(fault, document, tried)
+    const evidence = knownOf(fault, contract, tried)
     return evidence === undefined ? [] : [{ ...fault, evidence }]
   })
   return [...generic, ...(Object.hasOwn(OWN, name) ? (OWN[name] as readonly Fault[]) : [])]
 }
 
-function requestSites(document: Document) {
-  const kit = createKit(document)
-  return subjectsOf(document).flatMap(({ id }) => kit.builderOf(id).bodySites)
+function requestSites(contract: Contract) {
+  const kit = createKit(contract)
+  return contract.subjects.flatMap(({ id }) => kit.builderOf(id).bodySites)
 }
 
 /** As the document says, or as the best known of the cases that are about it. */
-function knownOf(fault: ReplyFault, document: Document, cases: readonly Case[]) {
+function knownOf(fault: ReplyFault, contract: Contract, cases: readonly Case[]) {
   const { isIn } = fault
-  if (isIn && !requestSites(document).some(({ schema }) => isIn(schema))) return undefined
-  if (fault.knownIn) return fault.knownIn(document)
+  if (isIn && !requestSites(contract).some(({ schema }) => isIn(schema))) return undefined
+  if (fault.knownIn) return fault.knownIn(contract)
   return best(cases.filter(({ id }) => fault.wakes.cases.test(id)).map(({ rule }) => rule.evidence))
 }

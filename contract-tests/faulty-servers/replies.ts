@@ -1,10 +1,9 @@
-import { jsonSchemaAt } from '../../documents/compile-validators.ts'
+import type { Contract } from '../../documents/contract/contract.ts'
+import { best, evidenceOf } from '../../documents/contract/evidence.ts'
 import { toPointer, withAnyIndex } from '../../documents/json-pointer.ts'
-import { placesOf, responseAt } from '../../documents/list-operations.ts'
-import { type Document, dereference, type Json } from '../../documents/read-document.ts'
-import { subjectsOf } from '../case-kit.ts'
+import type { Json } from '../../documents/read-document.ts'
 import type { CaseReply, Evidence } from '../vocabulary.ts'
-import { evidenceIn, evidenceOf, type Site, walkSchema } from '../walk-schema.ts'
+import { type Site, walkSchema } from '../walk-schema.ts'
 import type { GenericFault } from './constraints.ts'
 import { eachObject, editAt, editText, isSuccess, oneInThree, plantReply } from './plant.ts'
 import type { Fault } from './vocabulary.ts'
@@ -12,7 +11,7 @@ import type { Fault } from './vocabulary.ts'
 /** A fault of any API. */
 export interface ReplyFault extends GenericFault {
   /** How well the document knows the rule; undefined: it has no such rule. Left out: as its cases say. */
-  readonly knownIn?: (document: Document) => Evidence | undefined
+  readonly knownIn?: (contract: Contract) => Evidence | undefined
 }
 
 /** Wrong statuses, wrong headers and wrong bodies, of any API. */
@@ -27,62 +26,43 @@ const ANY = /\/(?:accepts|stories|refuses|failures|guards)\//
 const GOOD = /\/(?:accepts|stories)\//
 
 /** How well the success responses of the subjects are known, the best of them. */
-export const knownSuccess = (document: Document): Evidence | undefined =>
-  best(successesOf(document).map(({ evidence }) => evidence))
-
-export const best = (all: readonly Evidence[]): Evidence | undefined =>
-  (['documented', 'observed', 'assumed'] as const).find((one) => all.includes(one))
+export const knownSuccess = (contract: Contract): Evidence | undefined =>
+  best(successesOf(contract).map(({ evidence }) => evidence))
 
 /** The success responses of the subjects, with the schema of their JSON. */
-function successesOf(document: Document) {
-  return subjectsOf(document).flatMap((place) => {
-    const operation = evidenceIn(place.operation, 'documented')
-    return Object.entries<Json>(place.operation.responses ?? {})
-      .filter(([status]) => status.startsWith('2'))
-      .map(([status, entry]) => {
-        const response = responseAt(document, place, status)
-        const evidence = evidenceIn(response.value, evidenceIn(entry, operation))
-        return { place, status: Number(status), evidence, schema: jsonSchemaAt(response) }
-      })
-  })
-}
+const successesOf = ({ subjects }: Contract) =>
+  subjects.flatMap(({ id, replies }) =>
+    replies
+      .filter(({ status }) => status.startsWith('2'))
+      .map(({ status, evidence, json }) => ({ id, status: Number(status), evidence, json })),
+  )
 
 interface ReplySite extends Site {
   readonly operationId: string
 }
 
-const sites = new WeakMap<Document, readonly ReplySite[]>()
-
 /** Every place of the subjects' success replies. */
-function sitesOf(document: Document): readonly ReplySite[] {
-  const known = sites.get(document)
-  if (known) return known
-  const found = successesOf(document).flatMap(({ place, schema, evidence }) =>
-    schema === undefined
-      ? []
-      : [...walkSchema(document, { schema: schema.value, pointer: schema.pointer, evidence })].map((site) => ({
-          ...site,
-          operationId: place.id,
-        })),
+const sitesOf = (contract: Contract): readonly ReplySite[] => contract.once(listSites)
+
+const listSites = (contract: Contract): ReplySite[] =>
+  successesOf(contract).flatMap(({ id, json }) =>
+    json ? [...walkSchema(contract, json)].map((site) => ({ ...site, operationId: id })) : [],
   )
-  sites.set(document, found)
-  return found
-}
 
 const typesOf = ({ schema }: Site): readonly string[] => [schema.type ?? []].flat()
 
 /** Changes the values of all places that fit; only where a rule says that this is wrong. */
 function atSites(
   keyword: string,
-  fits: (site: ReplySite, document: Document) => boolean,
+  fits: (site: ReplySite, contract: Contract) => boolean,
   change: (value: Json, site: ReplySite) => Json,
 ): Pick<ReplyFault, 'knownIn' | 'plant'> {
-  const fitting = (document: Document) =>
-    sitesOf(document).filter((site) => !site.isAlternative && fits(site, document))
+  const fitting = (contract: Contract) =>
+    sitesOf(contract).filter((site) => !site.isAlternative && fits(site, contract))
   return {
-    knownIn: (document) => best(fitting(document).map(({ schema, evidence }) => evidenceOf(schema, keyword, evidence))),
+    knownIn: (contract) => best(fitting(contract).map(({ schema, evidence }) => evidenceOf(schema, keyword, evidence))),
     plant: (ground) => {
-      const places = fitting(ground.document)
+      const places = fitting(ground.contract)
       return plantReply(undefined, () => (reply, { operationId }) => {
         const own = places.filter((site) => site.operationId === operationId)
         if (!isSuccess(reply) || own.length === 0) return reply
@@ -98,8 +78,8 @@ function atSites(
 }
 
 const onSuccess = (change: (reply: CaseReply) => CaseReply | Promise<CaseReply>): Fault['plant'] =>
-  plantReply(undefined, ({ document }) => {
-    const subjects = new Set(subjectsOf(document).map(({ id }) => id))
+  plantReply(undefined, ({ contract }) => {
+    const subjects = new Set(contract.subjects.map(({ id }) => id))
     return (reply, { operationId }) => (isSuccess(reply) && subjects.has(operationId) ? change(reply) : reply)
   })
 
@@ -107,15 +87,13 @@ const onStatus = (from: readonly number[], change: (reply: CaseReply) => CaseRep
   plantReply(undefined, () => (reply) => (from.includes(reply.status) ? change(reply) : reply))
 
 /** How well a rule is known that the subjects' refusals are judged by. */
-const knownRefusal = (document: Document): Evidence | undefined => {
-  const listed = subjectsOf(document).map((place) => {
-    const operation = evidenceIn(place.operation, 'documented')
-    const refusals = Object.entries<Json>(place.operation.responses ?? {}).filter(([status]) => status.startsWith('4'))
-    const isKnown = refusals.some(([, entry]) => evidenceIn(dereference(document, entry), operation) === 'documented')
-    return isKnown ? operation : 'assumed'
-  })
-  return best(listed)
-}
+const knownRefusal = ({ subjects }: Contract): Evidence | undefined =>
+  best(
+    subjects.map(({ replies, evidence }) => {
+      const refusals = replies.filter(({ status }) => status.startsWith('4'))
+      return refusals.some((refusal) => refusal.evidence === 'documented') ? evidence : 'assumed'
+    }),
+  )
 
 const wrongStatuses = (): ReplyFault[] => [
   {
@@ -185,7 +163,7 @@ const header = (name: string, text: string, breach: RegExp, value: string | unde
   name,
   rule: text,
   wakes: { cases: GOOD, breach },
-  knownIn: (document) => (successesOf(document).some(({ schema }) => schema) ? knownSuccess(document) : undefined),
+  knownIn: (contract) => (successesOf(contract).some(({ json }) => json) ? knownSuccess(contract) : undefined),
   plant: onSuccess((reply) => withHeader(reply, 'content-type', value)),
 })
 
@@ -222,7 +200,7 @@ const text = (name: string, change: (text: string) => string): ReplyFault => ({
   name,
   rule: 'the body is JSON',
   wakes: { cases: GOOD, breach: /the body is JSON/ },
-  knownIn: (document) => (successesOf(document).some(({ schema }) => schema) ? knownSuccess(document) : undefined),
+  knownIn: (contract) => (successesOf(contract).some(({ json }) => json) ? knownSuccess(contract) : undefined),
   plant: onSuccess((reply) => ({ ...reply, text: change(reply.text) })),
 })
 
@@ -239,6 +217,8 @@ const wrongBodies = (): ReplyFault[] => [
   },
 ]
 
+const requires = ({ schema: { required = [] } }: ReplySite): boolean => required.length > 0
+
 const isInner = ({ path }: ReplySite): boolean => path.length > 0
 
 const wrongMembers = (): ReplyFault[] => [
@@ -246,13 +226,13 @@ const wrongMembers = (): ReplyFault[] => [
     name: 'leaves a required member out',
     rule: 'a reply has its required members',
     wakes: { cases: GOOD, breach: /\/required$/ },
-    ...atSites('required', (site) => !isInner(site) && site.schema.required?.length > 0, without(0)),
+    ...atSites('required', (site) => !isInner(site) && requires(site), without(0)),
   },
   {
     name: 'leaves a required member of an inner object out',
     rule: 'a reply has its required members',
     wakes: { cases: GOOD, breach: /\/required$/ },
-    ...atSites('required', (site) => isInner(site) && site.schema.required?.length > 0, without(-1)),
+    ...atSites('required', (site) => isInner(site) && requires(site), without(-1)),
   },
   {
     name: 'renames a required member',
@@ -260,9 +240,9 @@ const wrongMembers = (): ReplyFault[] => [
     wakes: { cases: GOOD, breach: /\/required$/ },
     ...atSites(
       'required',
-      (site) => site.schema.required?.length > 0,
+      (site) => requires(site),
       (value, { schema }) => {
-        const [name] = schema.required
+        const [name = ''] = schema.required ?? []
         if (value === null || typeof value !== 'object' || !Object.hasOwn(value, name)) return value
         const { [name]: member, ...others } = value
         return { ...others, [`${name}_`]: member }
@@ -315,7 +295,7 @@ const wrongMembers = (): ReplyFault[] => [
     wakes: { cases: GOOD, breach: /\/enum$/ },
     ...atSites(
       'enum',
-      ({ schema }) => schema.enum?.some((one: Json) => typeof one === 'string'),
+      ({ schema }) => schema.enum?.some((one) => typeof one === 'string') === true,
       (value) => (typeof value === 'string' ? `${value}-v2` : value),
     ),
   },
@@ -333,8 +313,10 @@ const wrongMembers = (): ReplyFault[] => [
     name: 'answers a member that is not declared',
     rule: 'a reply has declared members only',
     wakes: { cases: GOOD, breach: /is declared/ },
-    knownIn: (document) =>
-      successesOf(document).some(({ schema }) => schema?.value.properties || schema?.value.$ref)
+    knownIn: (contract) =>
+      successesOf(contract).some(
+        ({ json: { schema } = {} }) => typeof schema === 'object' && (schema.properties || schema.$ref),
+      )
         ? 'assumed'
         : undefined,
     plant: onSuccess((reply) =>
@@ -345,28 +327,24 @@ const wrongMembers = (): ReplyFault[] => [
     name: 'gives one id to all of a list',
     rule: 'ids are told apart',
     wakes: { cases: GOOD, breach: /told apart|of its own/ },
-    knownIn: (document) =>
-      sitesOf(document).some(({ path }) => isId(path) && path.includes('0')) ? knownSuccess(document) : undefined,
+    knownIn: (contract) =>
+      sitesOf(contract).some(({ path }) => isId(path) && path.includes('0')) ? knownSuccess(contract) : undefined,
     plant: onSuccess((reply) => editText(reply, shareIds)),
   },
   {
     name: 'answers timestamps of next year',
     rule: 'nothing happened in the future',
     wakes: { cases: GOOD, breach: /not from the future/ },
-    knownIn: (document) =>
-      sitesOf(document).some(({ path }) => TIME.test(path.at(-1) ?? '')) ? knownSuccess(document) : undefined,
+    knownIn: (contract) =>
+      sitesOf(contract).some(({ path }) => TIME.test(path.at(-1) ?? '')) ? knownSuccess(contract) : undefined,
     plant: onSuccess((reply) => editText(reply, (body) => void eachObject(body, ageBy(365 * 86_400_000)))),
   },
   {
     name: 'finds nobody that it created',
     rule: 'what was created can be read back',
     wakes: { cases: /\/stories\//, breach: /can be read back/ },
-    plant: ({ send, document }) => {
-      const readBacks = new Set(
-        placesOf(document)
-          .filter(({ operation }) => operation['x-role'] === 'read-back')
-          .map(({ id }) => id),
-      )
+    plant: ({ send, contract }) => {
+      const readBacks = new Set(contract.operations.filter(({ role }) => role === 'read-back').map(({ id }) => id))
       return async (request, signal) => {
         const reply = await send(request, signal)
         return readBacks.has(request.operationId) && isSuccess(reply) ? { ...reply, status: 404, text: '{}' } : reply
@@ -447,7 +425,7 @@ function mistyped(name: string, fits: (site: ReplySite) => boolean, change: (val
 function without(index: number): (value: Json, site: ReplySite) => Json {
   return (value, { schema }) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    const { [schema.required.at(index)]: _, ...others } = value
+    const { [schema.required?.at(index) as string]: _, ...others } = value
     return others
   }
 }

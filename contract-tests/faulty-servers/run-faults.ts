@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Document } from '../../documents/read-document.ts'
-import { createKit, type DeriveOptions } from '../case-kit.ts'
+import type { Contract } from '../../documents/contract/contract.ts'
+import type { DeriveOptions } from '../case-kit.ts'
 import { listCases, type VerifyOptions, verify } from '../verify.ts'
 import type { Breach, Case, CaseReply, CaseRequest, CaseResult, Evidence } from '../vocabulary.ts'
 import type { Fault, Ground } from './vocabulary.ts'
@@ -23,7 +23,7 @@ export interface FaultResult {
 /** What the faults are planted on. */
 export interface Field {
   readonly name: string
-  readonly document: Document
+  readonly contract: Contract
   readonly token: string
   readonly hasBadToken: boolean
   readonly hasSecondToken: boolean
@@ -39,13 +39,13 @@ const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
 
 /** Plants faults one at a time, each on a good server of its own, and sees which cases notice. */
 export function createSelfTest(field: Field) {
-  const { name, document, params = {}, secondParams } = field
+  const { name, contract, params = {}, secondParams } = field
   const derive: DeriveOptions = { seed: SEED, tag: TAG, params, ...(secondParams && { secondParams }) }
-  const plan = listCases({ document, name, ...derive })
-  const kit = createKit(document, derive)
+  const plan = listCases({ document: contract, name, ...derive })
+  const { kit } = plan
   const common: Omit<VerifyOptions, 'send' | 'plan'> = {
     ...derive,
-    document,
+    document: contract,
     name,
     strict: 'assumed',
     allowMail: true,
@@ -67,7 +67,7 @@ export function createSelfTest(field: Field) {
     await verify({
       ...common,
       send,
-      plan: { cases: [...cases], dropped: [] },
+      plan: { ...plan, cases, dropped: [] },
       signal: stop.signal,
       onResult(result) {
         if (found === undefined) found = look(result)
@@ -77,7 +77,7 @@ export function createSelfTest(field: Field) {
     return found
   }
 
-  const makeGround = (): Ground => ({ send: field.makeSend(), document, kit, token: field.token, params })
+  const makeGround = (): Ground => ({ send: field.makeSend(), contract, kit, token: field.token, params })
   let quiet: Promise<ReadonlySet<string>> | undefined
 
   /** What the good server itself breaks, where a document asks for more than a mock of it can know. */

@@ -1,6 +1,6 @@
 /** The nouns of the planted faults. Types only. */
 
-import type { Document } from '../../documents/read-document.ts'
+import type { Contract } from '../../documents/contract/contract.ts'
 import type { CaseKit } from '../case-kit.ts'
 import type { Evidence, Send } from '../vocabulary.ts'
 
@@ -8,7 +8,7 @@ import type { Evidence, Send } from '../vocabulary.ts'
 export interface Ground {
   /** The good server. */
   readonly send: Send
-  readonly document: Document
+  readonly contract: Contract
   readonly kit: CaseKit
   /** The run's own credential. */
   readonly token: string

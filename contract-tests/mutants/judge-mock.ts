@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BUILT_IN } from '../../mocks/built-in.ts'
 import { readApi } from '../../mocks/read-api.ts'
+import type { CaseKit } from '../case-kit.ts'
 import { paramsOf } from '../faulty-servers/list-faults.ts'
 import { cornersStories } from '../fixtures/corners-stories.ts'
 import { schemesOf } from '../list-schemes.ts'
@@ -33,6 +34,7 @@ export type Mocks = typeof import('./load-mocks.ts')
 /** One document's mock, ready to be judged. */
 export interface Court {
   readonly name: string
+  readonly kit: CaseKit
   readonly cases: readonly Case[]
   readonly options: Omit<VerifyOptions, 'send'>
   readonly makeSend: () => Send
@@ -47,17 +49,18 @@ export async function createJudge() {
       const { name, document } = await loadDocument(nameOrFile)
       const derive = { seed: SEED, tag: SEED, ...paramsOf(name) }
       const read = Object.hasOwn(BUILT_IN, name) ? undefined : await readApi(nameOrFile)
-      const { cases } = listCases({ name, document, ...derive })
-      return { name, document, derive, cases: [...cases, ...(STORIES[name]?.() ?? [])], read }
+      const { cases, kit } = listCases({ name, document, ...derive })
+      return { name, document, derive, kit, cases: [...cases, ...(STORIES[name]?.() ?? [])], read }
     }),
   )
 
   async function open(mocks: Mocks): Promise<readonly Court[]> {
     return Promise.all(
-      plans.map(async ({ name, document, derive, cases, read }): Promise<Court> => {
+      plans.map(async ({ name, document, derive, kit, cases, read }): Promise<Court> => {
         const field = await mocks.makeField(name, schemesOf(document), read)
         return {
           name,
+          kit,
           cases,
           makeSend: field.makeSend,
           options: {
@@ -98,7 +101,7 @@ export async function createJudge() {
       prepare(cases[0])
       await verify({
         ...court.options,
-        plan: { cases, dropped: [] },
+        plan: { cases, dropped: [], kit: court.kit },
         failFast: bail,
         send: (request, signal) => (send as Send)(request, signal),
         onResult({ case: one, outcome, duration, reason, breaches }, done) {

@@ -5,11 +5,11 @@ import ts from 'typescript'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** Every source of the engine and of the behaviours, with its text: none is left out. */
+/** Every source of the engine, of the state, of the journal and of the behaviours, with its text: none is left out. */
 export function readMutated(): ReadonlyMap<string, string> {
-  const files = ['mocks/behaviours', 'mocks/engine'].flatMap((folder) =>
+  const files = ['mocks/behaviours', 'mocks/engine', 'mocks/journal', 'mocks/state'].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .filter((name) => name.endsWith('.ts') && !/\.(?:test|suite)\.ts$/.test(name))
       .map((name) => `${folder}/${name}`),
   )
   return new Map(files.sort().map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { readDocument } from '../../documents/read-document.ts'
+import { readContract } from '../../documents/contract/build-contract.ts'
 import { BUILT_IN } from '../../mocks/built-in.ts'
 import { makeUsers } from '../../mocks/data/index.ts'
 import { openMemory, sendInMemory } from '../targets/in-memory.ts'
@@ -50,7 +50,7 @@ async function describeSetting(): Promise<Setting> {
 async function optionsOf(name: string): Promise<RunOptions> {
   const { token, ...second } = SECOND[name] ?? { token: '' }
   const options: RunOptions = {
-    document: await readDocument(join(ROOT, 'openapi', `${name}.yaml`)),
+    document: await readContract(join(ROOT, 'openapi', `${name}.yaml`)),
     name,
     strict: 'assumed',
     seed: 'parity',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { parseOpenApi } from '../../documents/read-document.ts'
+import { parseContract } from '../../documents/contract/build-contract.ts'
 import { createLocate, fileLineOf, pointerIn } from './locate.ts'
 import { SAMPLE_DOCUMENT } from './sample-run.ts'
 
-const document = parseOpenApi(SAMPLE_DOCUMENT, 'notes.yaml')
-const locate = createLocate({ document, file: 'notes.yaml', text: SAMPLE_DOCUMENT })
+const contract = parseContract(SAMPLE_DOCUMENT, 'notes.yaml')
+const locate = createLocate({ contract, file: 'notes.yaml', text: SAMPLE_DOCUMENT })
 
 describe('a place in a document', () => {
   it('has a line, and the lines that say it with their comments', () => {
@@ -53,7 +53,7 @@ describe('a place in a document', () => {
       '  others: *all',
       '  mixed: [*all, 7]',
     ].join('\n')
-    const find = createLocate({ document: parseOpenApi(text, 'a.yaml'), text })
+    const find = createLocate({ contract: parseContract(text, 'a.yaml'), text })
     expect(find('#/components/parameters/0')).toEqual({ line: 5, excerpt: '- name: one\n  in: query' })
     expect(find('#/components/parameters/0/in')).toEqual({ line: 6, excerpt: 'in: query' })
     expect(find('#/components/parameters/1/in')).toMatchObject({ line: 7 })
@@ -64,8 +64,8 @@ describe('a place in a document', () => {
   })
 
   it('is found in JSON as well', () => {
-    const text = JSON.stringify(document, undefined, 2)
-    const place = createLocate({ document, text })('#/components/schemas/Note/properties/email')
+    const text = JSON.stringify(contract.model, undefined, 2)
+    const place = createLocate({ contract, text })('#/components/schemas/Note/properties/email')
     expect(text.split('\n')[(place.line as number) - 1]).toBe('          "email": {')
   })
 
@@ -74,7 +74,7 @@ describe('a place in a document', () => {
   })
 
   it('is shown from the data where there is no text', () => {
-    const { line, excerpt } = createLocate({ document })('#/components/schemas/Note/properties/email')
+    const { line, excerpt } = createLocate({ contract })('#/components/schemas/Note/properties/email')
     expect({ line, excerpt }).toEqual({ line: undefined, excerpt: 'email:\n  type: string\n  format: email' })
   })
 })

@@ -9,8 +9,8 @@ import {
   stringify,
   type Document as Yaml,
 } from 'yaml'
-import { type Pointer, parsePointer, valueAt } from '../../documents/json-pointer.ts'
-import type { Document, Json } from '../../documents/read-document.ts'
+import type { Contract } from '../../documents/contract/contract.ts'
+import { type Pointer, parsePointer } from '../../documents/json-pointer.ts'
 
 /** A place in the document that a JSON Pointer leads to. */
 export interface Place {
@@ -28,7 +28,7 @@ export type Locate = (pointer: Pointer) => Place
 
 /** A document with the text it was read from. */
 export interface Source {
-  readonly document: Document
+  readonly contract: Contract
   readonly file?: string
   readonly text?: string
 }
@@ -36,11 +36,11 @@ export interface Source {
 const MAX_LINES = 12
 
 /** Finds places in a document; its text is parsed when the first place is asked for. */
-export function createLocate({ document, file, text }: Source): Locate {
+export function createLocate({ contract, file, text }: Source): Locate {
   let inText: ((tokens: readonly string[]) => Lines | undefined) | undefined
   const named = file === undefined ? {} : { file }
   return (pointer) => {
-    const value = valueAt(document, pointer)
+    const value = contract.valueAt(pointer)
     if (value === undefined) return { ...named, excerpt: '', isMissing: true }
     const tokens = parsePointer(pointer) as string[]
     if (tokens.length === 0) return { ...named, excerpt: '' }
@@ -94,7 +94,7 @@ function rangeOf(yaml: Yaml, tokens: readonly string[]): { first: number; last: 
   return first === undefined || last === undefined ? undefined : { first, last }
 }
 
-const excerptOf = (path: readonly string[], value: Json): string =>
+const excerptOf = (path: readonly string[], value: unknown): string =>
   clip(
     stringify({ [path.at(-1) as string]: value }, { aliasDuplicateObjects: false })
       .trimEnd()

@@ -1,13 +1,14 @@
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { type Json, parseOpenApi } from '../../documents/read-document.ts'
+import { parseContract } from '../../documents/contract/build-contract.ts'
+import type { Json } from '../../documents/read-document.ts'
 import { Redactor } from '../secrets/redactor.ts'
 import type { CaseResult, RunResult } from '../vocabulary.ts'
 import { createReporters, REPORTERS, type ReporterName } from './index.ts'
 import { createLocate } from './locate.ts'
 import { SAMPLE_DOCUMENT, sampleRun } from './sample-run.ts'
 
-const document = parseOpenApi(SAMPLE_DOCUMENT, 'notes.yaml')
+const contract = parseContract(SAMPLE_DOCUMENT, 'notes.yaml')
 const NAMES = Object.keys(REPORTERS) as ReporterName[]
 
 interface Written {
@@ -28,7 +29,7 @@ async function report(
       version: '0.1.0',
       again: `rollcall verify notes.yaml --url ${run.url}${secrets.map((secret) => ` --header ${secret}`).join('')}`,
       curl: { url: run.url, headers: Object.fromEntries(secrets.map((secret) => ['x-key', secret])) },
-      locate: createLocate({ document, file: 'notes.yaml', text: SAMPLE_DOCUMENT }),
+      locate: createLocate({ contract, file: 'notes.yaml', text: SAMPLE_DOCUMENT }),
       stdout: { write: (text) => void (written.stdout += text), isTTY, columns: 80 },
       hasColor,
       writeFile: async (name, text) => {
@@ -37,7 +38,7 @@ async function report(
       },
       appendSummary: async (text) => void (written.summary += text),
     },
-    new Redactor({ document, secrets }),
+    new Redactor({ contract, secrets }),
   )
   reporter.onStart({ total: run.results.length })
   for (const [index, result] of run.results.entries()) reporter.onResult(result, index + 1, run.results.length)
@@ -98,7 +99,7 @@ describe('what reporters write', () => {
           return name
         },
       },
-      new Redactor({ document, secrets: [] }),
+      new Redactor({ contract, secrets: [] }),
     )
     await expect(reporter.onEnd(run)).rejects.toThrow('the disk is full')
     expect(done).toEqual(['ctrf-report.json'])

@@ -1,4 +1,4 @@
-import type { Document } from '../../documents/read-document.ts'
+import type { Contract } from '../../documents/contract/contract.ts'
 
 /** Shorter texts stand in any reply, as a word or inside of one. */
 const SHORTEST = 8
@@ -14,23 +14,18 @@ verified`.split(/\s+/)
 
 export type Words = ReadonlySet<string>
 
-const known = new WeakMap<Document, Words>()
-
 /** What a document calls things, and the words it explains them with, in lower case; and our own. */
-export function wordsOf(document: Document): Words {
-  let words = known.get(document)
-  if (!words) {
-    // Its escapes are no letters: `\nPassword` is a line and a word.
-    const text = JSON.stringify(document).replace(/\\./g, ' ').toLowerCase()
-    words = new Set([
-      ...OURS,
-      ...[...text.matchAll(/\p{L}{8,}/gu)].map(([word]) => word),
-      // `email_already_exists`, `not-found`: names of several words, but nothing with digits, which a key may be.
-      ...[...text.matchAll(/(?<![\p{L}\p{N}])\p{L}+(?:[_-]\p{L}+)+(?![\p{L}\p{N}])/gu)].map(([name]) => name),
-    ])
-    known.set(document, words)
-  }
-  return words
+export const wordsOf = (contract: Contract): Words => contract.once(collectWords)
+
+function collectWords({ model }: Contract): Words {
+  // Its escapes are no letters: `\nPassword` is a line and a word.
+  const text = JSON.stringify(model).replace(/\\./g, ' ').toLowerCase()
+  return new Set([
+    ...OURS,
+    ...[...text.matchAll(/\p{L}{8,}/gu)].map(([word]) => word),
+    // `email_already_exists`, `not-found`: names of several words, but nothing with digits, which a key may be.
+    ...[...text.matchAll(/(?<![\p{L}\p{N}])\p{L}+(?:[_-]\p{L}+)+(?![\p{L}\p{N}])/gu)].map(([name]) => name),
+  ])
 }
 
 /** Whether a secret could be meant by nobody who wrote it: it is too short, or a word anyway. */

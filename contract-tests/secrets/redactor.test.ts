@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { parseOpenApi } from '../../documents/read-document.ts'
+import { buildContract, parseContract } from '../../documents/contract/build-contract.ts'
 import { SAMPLE_DOCUMENT, sampleRun } from '../reporters/sample-run.ts'
 import type { CaseRequest, CaseResult, Exchange, RunResult } from '../vocabulary.ts'
 import { Redactor } from './redactor.ts'
 
-const document = parseOpenApi(SAMPLE_DOCUMENT, 'notes.yaml')
-const redactorOf = (...secrets: string[]) => new Redactor({ document, secrets })
+const contract = parseContract(SAMPLE_DOCUMENT, 'notes.yaml')
+const redactorOf = (...secrets: string[]) => new Redactor({ contract, secrets })
 
 const POST: CaseRequest = { operationId: 'addNote', method: 'POST', path: '/notes', headers: {} }
 const exchange = (
@@ -177,7 +177,10 @@ describe('a secret that came back', () => {
   it('is one all the same where it has the shape of one, and is no example of the document', () => {
     const [one] = shown(redactorOf(), exchange('{}', { body: `{"assertion":"${JWT}"}` }))
     expect(one?.body).toBe('{"assertion":"[redacted]"}')
-    const example = new Redactor({ document: { ...document, 'x-example': JWT } as typeof document, secrets: [] })
+    const example = new Redactor({
+      contract: buildContract({ ...contract.model, 'x-example': JWT } as typeof contract.model),
+      secrets: [],
+    })
     expect(shown(example, exchange('{}', { body: JWT }))[0]?.body).toBe(JWT)
   })
 
@@ -229,7 +232,7 @@ describe('what the user gave by name', () => {
       { 'X-Api-Key': 'ab', 'X-Trace': '7' },
       { sessionId: 'ab12cd34ef', environmentId: 'e-1' },
     ]
-    const redactor = new Redactor({ document, secrets: [], called })
+    const redactor = new Redactor({ contract, secrets: [], called })
     expect(called.map((texts) => redactor.pairs(texts as Record<string, string>))).toEqual([
       { 'X-Api-Key': '$ROLLCALL_TOKEN', 'X-Trace': '7' },
       { sessionId: '$ROLLCALL_TOKEN', environmentId: 'e-1' },

@@ -1,4 +1,4 @@
-import type { Document } from '../../documents/read-document.ts'
+import type { Contract } from '../../documents/contract/contract.ts'
 import type { CaseReply, CaseRequest, CaseResult, RunResult } from '../vocabulary.ts'
 import { findNamed } from './find-named.ts'
 import { findShapes } from './find-shaped.ts'
@@ -22,7 +22,7 @@ type Texts = Readonly<Record<string, string>>
 
 export interface RedactorOptions {
   /** Secrets are told from its words. */
-  readonly document: Document
+  readonly contract: Contract
   /** The run's credentials. */
   readonly secrets: readonly string[]
   /** What else the user has given by name: headers, parameters. What is called a secret among them is one. */
@@ -55,9 +55,9 @@ export class Redactor {
   readonly #sent = new Set<string>()
   readonly #learnt = new WeakSet<CaseResult>()
 
-  constructor({ document, secrets, called = [] }: RedactorOptions) {
-    this.#words = wordsOf(document)
-    this.#text = JSON.stringify(document)
+  constructor({ contract, secrets, called = [] }: RedactorOptions) {
+    this.#words = wordsOf(contract)
+    this.#text = JSON.stringify(contract.model)
     const named = called.flatMap((texts) => Object.entries(texts)).filter(([name]) => isSecretName(name))
     const all = [...secrets, ...named.flatMap(([, value]) => credentialsIn(value))]
     for (const secret of all) {

@@ -1,4 +1,4 @@
-import type { Document } from '../../documents/read-document.ts'
+import type { Contract } from '../../documents/contract/contract.ts'
 import { isWordLike, wordsOf } from './is-word-like.ts'
 import { readingsOf } from './read-escapes.ts'
 import { spellSecret } from './spell-secret.ts'
@@ -12,10 +12,10 @@ const WORD = /^(?:\p{Lu}?\p{Ll}+|\p{Lu}+)$/u
  */
 export function createSecretSearch(
   secrets: readonly string[],
-  document: Document,
+  contract: Contract,
 ): (texts: readonly string[]) => readonly string[] {
   const patterns = secrets
-    .filter((secret) => !WORD.test(secret) && !isWordLike(secret, wordsOf(document)))
+    .filter((secret) => !WORD.test(secret) && !isWordLike(secret, wordsOf(contract)))
     .map((secret) => ({ secret, pattern: patternOf(spellSecret(secret)) }))
   return (texts) => {
     if (patterns.length === 0) return []

@@ -1,6 +1,6 @@
 import type { Keyword } from './keyword.ts'
 import { withRoom } from './limit-properties.ts'
-import { membersOf } from './schema.ts'
+import { membersOf } from './members.ts'
 
 /** No schema names a member so. */
 const STRANGER = 'rollcallExtra'

@@ -1,7 +1,8 @@
+import type { Data } from '../contract/data.ts'
 import type { Random } from '../random.ts'
 import { canonical } from './canonical.ts'
 import type { Keyword } from './keyword.ts'
-import { type Data, typesOf } from './schema.ts'
+import { typesOf } from './members.ts'
 import { type Shape, Unmakeable } from './shape.ts'
 
 export const enumeration: Keyword = {

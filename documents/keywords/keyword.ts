@@ -1,5 +1,6 @@
+import type { Data } from '../contract/data.ts'
+import type { SchemaObject } from '../contract/schema.ts'
 import type { Random } from '../random.ts'
-import type { Data, SchemaObject } from './schema.ts'
 import type { Shape } from './shape.ts'
 
 /**

@@ -1,6 +1,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import { buildContract } from '../contract/build-contract.ts'
+import type { Data } from '../contract/data.ts'
+import type { SchemaObject } from '../contract/schema.ts'
 import { makeValue } from '../make-value.ts'
 import { createRandom } from '../random.ts'
 import { canonical } from './canonical.ts'
@@ -10,8 +13,8 @@ import { breachesOf, demandOf, edgesOf, KEYWORDS, keywordOf, repairValue } from 
 import type { Breach, Composer, Keyword } from './keyword.ts'
 import { maxLength } from './limit-length.ts'
 import { maxProperties } from './limit-properties.ts'
+import { membersOf, typesOf } from './members.ts'
 import { required } from './required.ts'
-import { type Data, membersOf, type SchemaObject, typesOf } from './schema.ts'
 import { type } from './type.ts'
 
 const text = { type: 'string' } as const
@@ -150,7 +153,7 @@ const TOGETHER: Readonly<Record<string, readonly (readonly [SchemaObject, Schema
   unevaluatedProperties: [[object({ patternProperties: { '^x-': whole }, unevaluatedProperties: false }), {}]],
 }
 
-const DOCUMENT = { openapi: '3.1.0', info: { title: 'Keywords', version: '1' } }
+const CONTRACT = buildContract({ openapi: '3.1.0', info: { title: 'Keywords', version: '1' } })
 const SEEDS = Array.from({ length: 12 }, (_, seed) => createRandom('keywords', seed))
 
 function createAjv(coerceTypes: boolean) {
@@ -189,10 +192,10 @@ function composerOf(schema: SchemaObject): Composer {
   const usual = type.length > 0 ? { ...schema, type } : schema
   return {
     tag: 'tagged12',
-    value: (random) => makeValue(DOCUMENT, usual, random, '', { optional: 0 }),
+    value: (random) => makeValue(CONTRACT, usual, random, '', { optional: 0 }),
     items: (count, random) =>
-      Array.from({ length: Math.max(0, count) }, (_, at) => makeValue(DOCUMENT, schema.items, random.at(at))),
-    member: (name, random) => makeValue(DOCUMENT, schema.properties?.[name], random),
+      Array.from({ length: Math.max(0, count) }, (_, at) => makeValue(CONTRACT, schema.items, random.at(at))),
+    member: (name, random) => makeValue(CONTRACT, schema.properties?.[name], random),
   }
 }
 
@@ -363,7 +366,7 @@ describe('what is made', () => {
           seen.push(value)
           return true
         }
-        makeValue(DOCUMENT, schema, random, '', { validator: () => first as never })
+        makeValue(CONTRACT, schema, random, '', { validator: () => first as never })
         expect(validate(seen[0]), `${JSON.stringify(seen[0])} of ${JSON.stringify(schema)}`).toBe(true)
       }
     }

@@ -1,6 +1,7 @@
+import type { SchemaObject } from '../contract/schema.ts'
 import type { Keyword, KeywordFault } from './keyword.ts'
+import { typesOf } from './members.ts'
 import { isMultiple, round } from './multiple-of.ts'
-import { type SchemaObject, typesOf } from './schema.ts'
 import type { Shape } from './shape.ts'
 
 interface Limit {

@@ -1,5 +1,7 @@
+import type { Data } from '../contract/data.ts'
+import type { SchemaObject } from '../contract/schema.ts'
 import type { Keyword } from './keyword.ts'
-import { type Data, membersOf, type SchemaObject } from './schema.ts'
+import { membersOf } from './members.ts'
 
 export const maxProperties: Keyword = {
   name: 'maxProperties',

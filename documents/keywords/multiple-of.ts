@@ -1,5 +1,5 @@
 import type { Keyword } from './keyword.ts'
-import { typesOf } from './schema.ts'
+import { typesOf } from './members.ts'
 
 export const multipleOf: Keyword = {
   name: 'multipleOf',

@@ -1,7 +1,7 @@
+import type { SchemaObject } from '../contract/schema.ts'
 import { languageOf } from '../pattern-language.ts'
 import type { Random } from '../random.ts'
 import type { Keyword } from './keyword.ts'
-import type { SchemaObject } from './schema.ts'
 
 /** How long a broken parameter is, where the schema does not say how long it may be. */
 const USUAL_LENGTH = 60

@@ -1,5 +1,5 @@
 import type { Keyword } from './keyword.ts'
-import { membersOf } from './schema.ts'
+import { membersOf } from './members.ts'
 
 export const required: Keyword = {
   name: 'required',

@@ -1,4 +1,5 @@
-import type { Data, Schema } from './schema.ts'
+import type { Data } from '../contract/data.ts'
+import type { Schema } from '../contract/schema.ts'
 
 /** A schema whose references and `allOf` are followed and whose choices are made: one set of rules, each a list. */
 export interface Shape {

@@ -1,5 +1,6 @@
+import type { Data } from '../contract/data.ts'
 import type { Keyword } from './keyword.ts'
-import { type Data, typesOf } from './schema.ts'
+import { typesOf } from './members.ts'
 import { type Shape, Unmakeable } from './shape.ts'
 
 /** A value of each type. A text carries the run's tag: whatever takes it for an id must not find anybody's. */

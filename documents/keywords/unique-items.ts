@@ -1,6 +1,6 @@
+import type { Data } from '../contract/data.ts'
 import { canonical } from './canonical.ts'
 import type { Keyword } from './keyword.ts'
-import type { Data } from './schema.ts'
 
 export const uniqueItems: Keyword = {
   name: 'uniqueItems',

@@ -1,3 +1,4 @@
+import { declaredStatus } from '../engine/check-reply.ts'
 import type { Behaviours, Operation, OperationExamples, OperationValidators, Refusal } from '../engine/vocabulary.ts'
 
 /**
@@ -56,10 +57,9 @@ function refuseFromExamples(
   examples: Examples,
   validators: OperationValidators | undefined,
 ) {
-  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default']
-  const key = keys.find((one) => Object.hasOwn(operation.replies, one)) as string
-  const [example] = Object.values(examples[key] ?? {})
-  if (example === undefined) return tellProblem(refusal, status)
+  const key = declaredStatus(operation, status)
+  const [example] = key === undefined ? [] : Object.values(examples[key] ?? {})
+  if (key === undefined || example === undefined) return tellProblem(refusal, status)
   const mediaType = mediaTypeOf(operation, key) as string
   const told = withMessage(example, refusal.message)
   const bodies = mediaType === PROBLEM ? [withStatus(told, status), told] : [told]

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { compileValidators } from '../../documents/compile-validators.ts'
+import { parseContract } from '../../documents/contract/build-contract.ts'
 import { listOperations } from '../../documents/list-operations.ts'
-import { parseOpenApi } from '../../documents/read-document.ts'
 import { MemoryStore } from '../state/memory-store.ts'
 import type { SessionState, StoreOptions } from '../state/store.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './answer-call.ts'
@@ -20,7 +20,7 @@ import {
   type Turn,
 } from './vocabulary.ts'
 
-const document = parseOpenApi(
+const contract = parseContract(
   `
 openapi: 3.1.0
 info: { title: People, version: '1' }
@@ -44,8 +44,8 @@ paths:
 `,
   'people.yaml',
 )
-const [operation] = listOperations(document) as unknown as readonly [Operation]
-const validators = compileValidators(document)['putPerson'] ?? { replies: {} }
+const [operation] = listOperations(contract) as [Operation]
+const validators = compileValidators(contract)['putPerson'] ?? { replies: {} }
 
 interface Records {
   readonly users: { readonly id: string }

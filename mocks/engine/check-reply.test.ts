@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { compileValidators } from '../../documents/compile-validators.ts'
+import { parseContract } from '../../documents/contract/build-contract.ts'
 import { listOperations } from '../../documents/list-operations.ts'
-import { parseOpenApi } from '../../documents/read-document.ts'
 import { checkReply, declaredStatus } from './check-reply.ts'
 import type { Operation } from './vocabulary.ts'
 
-const document = parseOpenApi(
+const contract = parseContract(
   `
 openapi: 3.1.0
 info: { title: People, version: '1' }
@@ -26,8 +26,8 @@ paths:
 `,
   'people.yaml',
 )
-const [listPeople, deletePeople] = listOperations(document) as unknown as readonly [Operation, Operation]
-const validators = compileValidators(document)
+const [listPeople, deletePeople] = listOperations(contract) as [Operation, Operation]
+const validators = compileValidators(contract)
 
 const check = (operation: Operation, status: number, body?: unknown) =>
   checkReply(operation, validators[operation.id] ?? { replies: {} }, { status, headers: {}, body })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { compileValidators } from '../../documents/compile-validators.ts'
+import { parseContract } from '../../documents/contract/build-contract.ts'
 import { listOperations } from '../../documents/list-operations.ts'
-import { parseOpenApi } from '../../documents/read-document.ts'
 import { isJson, MAX_DEPTH, sentenceOf, validateCall } from './validate-call.ts'
 import { type Call, isRefusal, type Operation, type Parameter } from './vocabulary.ts'
 
-const document = parseOpenApi(
+const contract = parseContract(
   `
 openapi: 3.1.0
 info: { title: People, version: '1' }
@@ -92,8 +92,8 @@ paths:
 `,
   'people.yaml',
 )
-const operations = new Map((listOperations(document) as Operation[]).map((operation) => [operation.id, operation]))
-const validators = compileValidators(document)
+const operations = new Map(listOperations(contract).map((operation) => [operation.id, operation]))
+const validators = compileValidators(contract)
 
 function validate(id: string, call: Partial<Call>, pathValues: Record<string, string> = { id: '1' }) {
   const operation = operations.get(id) as Operation

@@ -12,7 +12,7 @@ const wasFast = () => vi.mocked(load).mock.results.at(-1)?.type === 'return'
 
 describe('parseYaml', () => {
   it.each(['dynamic', 'royalti', 'descope'])('reads %s.yaml as the full parser does, by the fast one', (name) => {
-    const text = readFileSync(join(import.meta.dirname, '..', 'openapi', `${name}.yaml`), 'utf8')
+    const text = readFileSync(join(import.meta.dirname, '../..', 'openapi', `${name}.yaml`), 'utf8')
     vi.mocked(load).mockClear()
     expect(parseYaml(text, name)).toStrictEqual(parse(text))
     expect(wasFast()).toBe(true)

@@ -1,0 +1,35 @@
+import type { Document, References } from '../read-document.ts'
+import type { DeclaredLink, DeclaredOperation } from './operation.ts'
+
+/** An absolute URL of a document's server. */
+export interface Server {
+  /** As it is written: `https://{region}.example.com/v1`. */
+  readonly template: string
+  /** Its variables filled with their defaults. */
+  readonly url: string
+}
+
+/**
+ * A document as read, once: what it declares, as typed nouns, each with the place where it stands. Parts are read when
+ * they are first asked for, and kept. Nothing of it is ever changed.
+ */
+export interface Contract extends References {
+  readonly title: string
+  /** The document's own version, not that of OpenAPI. */
+  readonly version: string
+  readonly servers: readonly Server[]
+  /** In the document's order. @throws DocumentError on an operationId given twice */
+  readonly operations: readonly DeclaredOperation[]
+  /** What a run is about: the operations that say so, or all of them where none has a role. */
+  readonly subjects: readonly DeclaredOperation[]
+  /** Those of all successes. */
+  readonly links: readonly DeclaredLink[]
+  operation(id: string): DeclaredOperation | undefined
+  /** What a room has worked out of this contract, once: the same function gets the same answer again. */
+  once<T>(workOut: (contract: Contract) => T): T
+  /**
+   * The document as one value, for who hands on the whole of it: Ajv, other generators, a search through its words. Who
+   * asks what it declares asks the nouns above.
+   */
+  readonly model: Document
+}

@@ -1,0 +1,2 @@
+/** JSON data. */
+export type Data = null | boolean | number | string | readonly Data[] | { readonly [name: string]: Data }

@@ -1,0 +1,30 @@
+import { normalize } from '../json-pointer.ts'
+import type { Contract } from './contract.ts'
+import { evidenceIn } from './evidence.ts'
+import type { Schema, SchemaObject, SchemaPlace } from './schema.ts'
+
+/** More than anybody writes: longer chains of references lead in a circle. */
+const MOST_HOPS = 50
+
+/** A schema, or what its `$ref` (or chain of them) leads to; how well it is known what stands beside a `$ref` says too. */
+export function followSchema(contract: Contract, { schema, pointer, evidence }: SchemaPlace): SchemaPlace {
+  let at: SchemaPlace = { schema, pointer, evidence: evidenceIn(schema, evidence) }
+  for (let hops = 0; typeof at.schema === 'object' && at.schema?.$ref !== undefined && hops < MOST_HOPS; hops++) {
+    const target = contract.valueAt(at.schema.$ref) as Schema
+    at = { schema: target, pointer: normalize(at.schema.$ref), evidence: evidenceIn(target, at.evidence) }
+  }
+  return at
+}
+
+/** The same where only the schema matters. */
+export function targetOf(contract: Contract, schema: Schema): Schema {
+  let at = schema
+  for (let hops = 0; typeof at === 'object' && at?.$ref !== undefined && hops < MOST_HOPS; hops++) {
+    at = contract.valueAt(at.$ref) as Schema
+  }
+  return at
+}
+
+/** The keywords of a schema; one that is true or false, or is not there, has none. */
+export const keywordsOf = (schema: Schema | undefined): SchemaObject =>
+  typeof schema === 'object' && schema !== null ? schema : {}

@@ -1,0 +1,91 @@
+import { below } from '../json-pointer.ts'
+import { DocumentError, dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import type { Contract } from './contract.ts'
+import { type Evidence, evidenceIn } from './evidence.ts'
+import type { OperationPlace } from './find-operations.ts'
+import { once } from './once.ts'
+import type { DeclaredFailure, DeclaredOperation, DeclaredReply } from './operation.ts'
+import { readBody, readContent } from './read-content.ts'
+import { readLinks } from './read-links.ts'
+import { readParameter } from './read-parameter.ts'
+import { statementAt } from './statement-at.ts'
+import type { SecurityScheme } from './table.ts'
+
+/** An operation whose parts are read when they are first asked for. */
+export function readOperation(contract: Contract, place: OperationPlace): DeclaredOperation {
+  const { id, method, path, operation, pointer } = place
+  const evidence = evidenceIn(operation, 'documented')
+  const whole: Part = { value: operation, pointer }
+  const parameters = once(() => place.parameters.map((parameter) => readParameter(contract, parameter, evidence)))
+  const body = once(() => readBody(contract, dereferenceAt(contract, memberOf(whole, 'requestBody')), evidence))
+  const replies = once(() =>
+    Object.keys(operation.responses ?? {}).map((status) => readReply(contract, id, whole, status, evidence)),
+  )
+  const failures = once(() => readFailures(contract, whole, evidence))
+  const security = once(() => readSecurity(contract, operation))
+  return {
+    id,
+    method,
+    path,
+    role: operation['x-role'],
+    pointer,
+    evidence,
+    get parameters() {
+      return parameters()
+    },
+    get body() {
+      return body()
+    },
+    get replies() {
+      return replies()
+    },
+    repliesPointer: statementAt(operation, pointer, 'responses'),
+    get failures() {
+      return failures()
+    },
+    get security() {
+      return security()
+    },
+    securityPointer: operation.security ? below(pointer, 'security') : below('#', 'security'),
+  }
+}
+
+function readReply(
+  contract: Contract,
+  operationId: string,
+  operation: Part,
+  status: string,
+  inherited: Evidence,
+): DeclaredReply {
+  const entry = memberOf(operation, 'responses', status)
+  const response = dereferenceAt(contract, entry)
+  const evidence = evidenceIn(response.value, evidenceIn(entry.value, inherited))
+  return {
+    status,
+    statusPointer: entry.pointer,
+    ...readContent(contract, response, evidence),
+    links: readLinks(contract, operationId, status, response),
+  }
+}
+
+function readFailures(contract: Contract, operation: Part, inherited: Evidence): DeclaredFailure[] {
+  const entries: readonly Json[] = operation.value['x-failures'] ?? []
+  return entries.map((_, index) => {
+    const { value, pointer } = dereferenceAt(contract, memberOf(operation, 'x-failures', index))
+    return { ...value, evidence: value.evidence ?? inherited, pointer }
+  })
+}
+
+function readSecurity(contract: Contract, operation: Json): SecurityScheme[][] {
+  const requirements: Json[] = operation.security ?? contract.model.security ?? []
+  // An empty requirement makes credentials optional (OpenAPI 3.1, Security Requirement Object).
+  if (requirements.some((requirement) => Object.keys(requirement).length === 0)) return []
+  return requirements.map((requirement) =>
+    Object.keys(requirement).map((name) => {
+      const scheme = dereference(contract, contract.model.components?.securitySchemes?.[name])
+      if (!scheme) throw new DocumentError(`security names ${name}, which components.securitySchemes does not have`)
+      const { type, scheme: httpScheme, in: place, name: key } = scheme
+      return { name, type, ...(httpScheme && { scheme: httpScheme }), ...(place && { in: place }), ...(key && { key }) }
+    }),
+  )
+}

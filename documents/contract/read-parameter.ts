@@ -1,0 +1,50 @@
+import { dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import type { Contract } from './contract.ts'
+import { type Evidence, evidenceIn } from './evidence.ts'
+import type { DeclaredParameter } from './operation.ts'
+import { statementAt } from './statement-at.ts'
+
+/** @param inherited how well the operation is known */
+export function readParameter(contract: Contract, parameter: Part, inherited: Evidence): DeclaredParameter {
+  const { value, pointer } = parameter
+  const evidence = evidenceIn(value, inherited)
+  const schema = schemaAt(contract, parameter)
+  const style = value.style ?? (value.in === 'query' || value.in === 'cookie' ? 'form' : 'simple')
+  return {
+    name: value.name,
+    in: value.in,
+    required: value.required === true,
+    style,
+    explode: value.explode ?? style === 'form',
+    schema:
+      schema.value === undefined
+        ? { schema: {}, pointer, evidence }
+        : { schema: schema.value, pointer: schema.pointer, evidence: evidenceIn(schema.value, evidence) },
+    examples: examplesOf(contract, value, schema.value),
+    examplesPointer: statementAt(value, pointer, value.example === undefined ? 'examples' : 'example'),
+    pointer,
+    evidence,
+  }
+}
+
+/** Where a parameter's schema stands, which may be under `content`. @returns the value `undefined` where it has none */
+function schemaAt(contract: Contract, parameter: Part): Part {
+  const { schema, content = {} } = parameter.value
+  const [type = ''] = Object.keys(content)
+  return dereferenceAt(
+    contract,
+    schema === undefined ? memberOf(parameter, 'content', type, 'schema') : memberOf(parameter, 'schema'),
+  )
+}
+
+function examplesOf(contract: Contract, parameter: Json, schema: Json = {}): unknown[] {
+  const named = Object.values(parameter.examples ?? {}).map((entry) => dereference(contract, entry)?.value)
+  const own = parameter.example === undefined ? [] : [parameter.example]
+  const ofSchema = [
+    ...(Array.isArray(schema.examples) ? schema.examples : []),
+    schema.example,
+    schema.default,
+    schema.const,
+  ]
+  return [...own, ...named, ...ofSchema].filter((value) => value !== undefined)
+}
