@@ -37,7 +37,7 @@ interface Import {
   readonly isType: boolean
 }
 
-/** Every import, export-from and dynamic import of one of our own files, as paths from the root. */
+/** Every import, export-from, dynamic import and `require` of one of our own files, as paths from the root. */
 function listImports(file: string): Import[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
   const found: Import[] = []
@@ -45,12 +45,19 @@ function listImports(file: string): Import[] {
     if (!specifier || !ts.isStringLiteralLike(specifier) || !specifier.text.startsWith('.')) return
     found.push({ from: fromRoot(file), to: fromRoot(join(dirname(file), specifier.text)), isType })
   }
+  /** What is required may be chosen when it is. */
+  const addAll = (node: ts.Node | undefined): void => {
+    add(node, false)
+    if (node) ts.forEachChild(node, addAll)
+  }
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node))
       add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword)
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly)
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
       add(node.arguments[0], false)
+    else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require')
+      addAll(node.arguments[0])
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true)
     ts.forEachChild(node, visit)
   }
@@ -105,21 +112,35 @@ describe('ARCHITECTURE.md', () => {
   })
 })
 
+/** The ways that lead back to where they began. */
+function listCycles(arrows: Iterable<readonly [from: string, to: string]>): string[] {
+  const next = new Map<string, Set<string>>()
+  for (const [from, to] of arrows) next.set(from, (next.get(from) ?? new Set()).add(to))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const walk = (one: string, path: readonly string[]): void => {
+    const start = path.indexOf(one)
+    if (start >= 0) cycles.push([...path.slice(start), one].join(' -> '))
+    if (start >= 0 || done.has(one)) return
+    for (const to of next.get(one) ?? []) walk(to, [...path, one])
+    done.add(one)
+  }
+  for (const one of next.keys()) walk(one, [])
+  return cycles
+}
+
 describe('the imports', () => {
   it('form no cycle, type imports included', () => {
-    const next = new Map<string, Import[]>()
-    for (const one of imports) next.set(one.from, [...(next.get(one.from) ?? []), one])
-    const done = new Set<string>()
-    const cycles: string[] = []
-    const walk = (file: string, path: readonly string[]): void => {
-      const start = path.indexOf(file)
-      if (start >= 0) cycles.push([...path.slice(start), file].join(' -> '))
-      if (start >= 0 || done.has(file)) return
-      for (const { to } of next.get(file) ?? []) walk(to, [...path, file])
-      done.add(file)
-    }
-    for (const file of next.keys()) walk(file, [])
-    expect(cycles).toEqual([])
+    expect(listCycles(imports.map(({ from, to }) => [from, to]))).toEqual([])
+  })
+
+  it('form no cycle of rooms either', () => {
+    const between = imports.map(({ from, to }) => [roomOf(from)?.name ?? '', roomOf(to)?.name ?? ''] as const)
+    expect(listCycles(between.filter(([from, to]) => from !== to))).toEqual([])
+  })
+
+  it('are seen where a module is required', () => {
+    expect(imports).toContainEqual({ from: 'mocks/load-data.ts', to: 'mocks/data/index.ts', isType: false })
   })
 })
 
@@ -142,8 +163,8 @@ describe('a document', () => {
 
 describe('the vendors', () => {
   const ALLOWED = [
-    /^(?:openapi|generated|mocks\/behaviours|mocks\/data|mocks\/fuzz|examples|benchmarks)\//,
-    /^(?:mocks|contract-tests\/stories|contract-tests\/faulty-servers)\/(?:dynamic|royalti|descope)\.ts$/,
+    /^(?:openapi|generated|mocks\/behaviours|mocks\/data|contract-tests\/proofs\/fuzz|examples|benchmarks)\//,
+    /^(?:mocks|contract-tests\/stories|contract-tests\/selftest)\/(?:dynamic|royalti|descope)\.ts$/,
     /^(?:mocks|contract-tests)\/built-in\.ts$/,
   ]
   /** `dynamic` alone is an English word; the vendor's name is one in quotes, in a path or as a type's beginning. */

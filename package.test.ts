@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { run, start } from './cli/spawn-rollcall.ts'
-import { VERSION } from './mocks/version.ts'
+import { VERSION } from './mocks/api/version.ts'
 import { cleanEnv, npm, packPackage } from './scripts/pack-package.ts'
 
 const ROOT = import.meta.dirname

@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'browser',
           include: [IN_BROWSER],
           exclude,
-          globalSetup: 'browsers/provide-chromium.ts',
+          globalSetup: 'contract-tests/proofs/browsers/provide-chromium.ts',
         },
       },
     ],

@@ -1,6 +1,6 @@
-import { type Api, basePathOf } from '../mocks/api.ts'
+import { type Api, basePathOf } from '../mocks/api/api.ts'
+import { VERSION } from '../mocks/api/version.ts'
 import type { Operation, SecurityScheme } from '../mocks/engine/vocabulary.ts'
-import { VERSION } from '../mocks/version.ts'
 
 /** What `rollcall mock` prints when it listens: every operation as a full URL, and for each API a curl line to paste. */
 export function describeStart(apis: readonly Api[], url: string, hasTokens: boolean): string {

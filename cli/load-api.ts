@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { DocumentError } from '../documents/read/document-error.ts'
-import type { Api } from '../mocks/api.ts'
+import type { Api } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
 

@@ -1,5 +1,5 @@
+import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Answer, Call } from '../mocks/engine/vocabulary.ts'
-import { escapeControl } from '../mocks/escape-control.ts'
 
 /** A line for each answer, written together once per turn of the event loop: one write per line would cost more than the answer. */
 export function logAnswers(out: NodeJS.WritableStream): (call: Call, answer: Answer, elapsed: number) => void {

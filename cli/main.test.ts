@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { VERSION } from '../mocks/version.ts'
+import { VERSION } from '../mocks/api/version.ts'
 import { run } from './spawn-rollcall.ts'
 
 describe('rollcall', () => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { DocumentError } from '../documents/read/document-error.ts'
-import { VERSION } from '../mocks/version.ts'
+import { VERSION } from '../mocks/api/version.ts'
 import { guardOutput } from './guard-output.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
 

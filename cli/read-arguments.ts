@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { findClosest } from '../mocks/find-closest.ts'
+import { findClosest } from '../mocks/api/find-closest.ts'
 
 /** The command line was not understood. Exit code 2. */
 export class UsageError extends Error {

@@ -6,8 +6,8 @@ import {
   printable,
   shorten,
   verdictOf,
-} from '../contract-tests/reporters/sum-up.ts'
-import type { CaseResult, RunResult } from '../contract-tests/vocabulary.ts'
+} from '../contract-tests/suite/reporters/sum-up.ts'
+import type { CaseResult, RunResult } from '../contract-tests/suite/vocabulary.ts'
 
 /** At most so many of each run; a terminal is no place for hundreds. */
 const MAX_LEFTOVERS = 20

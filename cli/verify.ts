@@ -1,8 +1,13 @@
 import type { EventEmitter } from 'node:events'
 import { join } from 'node:path'
-import { schemesOf } from '../contract-tests/list-schemes.ts'
-import { createReporters, type Output, type ReporterName, type RunReporter } from '../contract-tests/reporters/index.ts'
-import { createLocate } from '../contract-tests/reporters/locate.ts'
+import { schemesOf } from '../contract-tests/suite/list-schemes.ts'
+import {
+  createReporters,
+  type Output,
+  type ReporterName,
+  type RunReporter,
+} from '../contract-tests/suite/reporters/index.ts'
+import { createLocate } from '../contract-tests/suite/reporters/locate.ts'
 import {
   describeNothingTried,
   describeRun,
@@ -12,10 +17,10 @@ import {
   printable,
   type Verdict,
   verdictOf,
-} from '../contract-tests/reporters/sum-up.ts'
-import { Redactor } from '../contract-tests/secrets/redactor.ts'
-import type { Leftover, RunResult } from '../contract-tests/vocabulary.ts'
-import { VERSION } from '../mocks/version.ts'
+} from '../contract-tests/suite/reporters/sum-up.ts'
+import { Redactor } from '../contract-tests/suite/secrets/redactor.ts'
+import type { Leftover, RunResult } from '../contract-tests/suite/vocabulary.ts'
+import { VERSION } from '../mocks/api/version.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
 import { describeDifferences, differences } from './verify-against.ts'
@@ -71,7 +76,7 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
 }
 
 async function loadSuite(): Promise<Suite> {
-  const { listCases, verify } = await import('../contract-tests/verify.ts')
+  const { listCases, verify } = await import('../contract-tests/suite/verify.ts')
   return { listCases, verify }
 }
 

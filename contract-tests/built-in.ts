@@ -1,6 +1,6 @@
-import { shippedName } from '../documents/find-shipped.ts'
-import type { VendorFaults } from './faulty-servers/vocabulary.ts'
-import type { Stories } from './stories/tell.ts'
+import { shippedName } from '../documents/read/find-shipped.ts'
+import type { VendorFaults } from './selftest/vocabulary.ts'
+import type { Stories } from './suite/tell.ts'
 
 /** What the suite has of a built-in API besides its document. */
 interface Vendor {
@@ -12,15 +12,15 @@ interface Vendor {
 export const VENDORS: Readonly<Record<string, Vendor>> = {
   dynamic: {
     stories: async () => (await import('./stories/dynamic.ts')).dynamicStories,
-    faults: async () => (await import('./faulty-servers/dynamic.ts')).dynamicServers,
+    faults: async () => (await import('./selftest/dynamic.ts')).dynamicServers,
   },
   royalti: {
     stories: async () => (await import('./stories/royalti.ts')).royaltiStories,
-    faults: async () => (await import('./faulty-servers/royalti.ts')).royaltiServers,
+    faults: async () => (await import('./selftest/royalti.ts')).royaltiServers,
   },
   descope: {
     stories: async () => (await import('./stories/descope.ts')).descopeStories,
-    faults: async () => (await import('./faulty-servers/descope.ts')).descopeServers,
+    faults: async () => (await import('./selftest/descope.ts')).descopeServers,
   },
 }
 

@@ -1,10 +1,10 @@
-export type { Json } from '../documents/read-document.ts'
-export type { CaseKit, DeriveOptions } from './case-kit.ts'
-export { casesOf, type DerivedCases } from './derive-cases.ts'
+export type { Json } from '../documents/read/read-document.ts'
 export { type LoadedDocument, loadDocument } from './load-document.ts'
-export { SendError } from './send-error.ts'
-export { type SendFetchOptions, sendByFetch } from './send-fetch.ts'
-export { createSend, type SendOptions } from './send-http.ts'
+export type { CaseKit, DeriveOptions } from './suite/case-kit.ts'
+export { casesOf, type DerivedCases } from './suite/derive-cases.ts'
+export { SendError } from './suite/send-error.ts'
+export { type SendFetchOptions, sendByFetch } from './suite/send-fetch.ts'
+export { createSend, type SendOptions } from './suite/send-http.ts'
 export {
   type Claims,
   fillFor,
@@ -14,8 +14,8 @@ export {
   type TaleStep,
   type Told,
   tell,
-} from './stories/tell.ts'
-export { type VerifyOptions, verify } from './verify.ts'
+} from './suite/tell.ts'
+export { type VerifyOptions, verify } from './suite/verify.ts'
 export type {
   Breach,
   Case,
@@ -28,4 +28,4 @@ export type {
   Rule,
   RunResult,
   Send,
-} from './vocabulary.ts'
+} from './suite/vocabulary.ts'

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
-import { findShipped } from '../documents/find-shipped.ts'
+import { findShipped } from '../documents/read/find-shipped.ts'
 import { loadStories } from './built-in.ts'
-import type { Stories } from './stories/tell.ts'
+import type { Stories } from './suite/tell.ts'
 
 /** A document with its name; of a built-in one its stories too. */
 export interface LoadedDocument {

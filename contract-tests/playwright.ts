@@ -1,10 +1,10 @@
 import { test } from 'playwright/test'
-import { schemesOf } from './list-schemes.ts'
 import type { LoadedDocument } from './load-document.ts'
-import { Redactor } from './secrets/redactor.ts'
-import { createSend } from './send-http.ts'
-import { listCases, type VerifyOptions, verify } from './verify.ts'
-import type { CaseResult } from './vocabulary.ts'
+import { schemesOf } from './suite/list-schemes.ts'
+import { Redactor } from './suite/secrets/redactor.ts'
+import { createSend } from './suite/send-http.ts'
+import { listCases, type VerifyOptions, verify } from './suite/verify.ts'
+import type { CaseResult } from './suite/vocabulary.ts'
 
 export interface DescribeContractOptions extends Partial<Omit<VerifyOptions, 'document' | 'name' | 'send' | 'select'>> {
   /** Base URL of the implementation. */

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { run } from '../cli/spawn-rollcall.ts'
 import { type Listening, listen } from '../mocks/adapters/http-server.ts'
+import { SESSION_HEADER } from '../mocks/api/mock.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import { dynamic } from '../mocks/dynamic.ts'
-import { SESSION_HEADER } from '../mocks/mock.ts'
 
 const HERE = import.meta.dirname
 const require = createRequire(import.meta.url)

@@ -1,4 +1,4 @@
-import type { Api } from './api.ts'
+import type { Api } from './api/api.ts'
 
 /** The APIs that rollcall brings along, each loaded when it is asked for. */
 export const BUILT_IN: Readonly<Record<string, () => Promise<Api>>> = {

@@ -1,7 +1,8 @@
-export type { Api } from './api.ts'
+export type { Api } from './api/api.ts'
+export { type ApiParts, defineApi } from './api/define-api.ts'
+export type { Mock, MockOptions, SessionControl } from './api/mock.ts'
 export { fromExamples } from './behaviours/from-examples.ts'
 export { createMock } from './create-mock.ts'
-export { type ApiParts, defineApi } from './define-api.ts'
 export type { ProgrammedFailure } from './engine/force-failure.ts'
 export {
   type Behaviour,
@@ -38,6 +39,5 @@ export {
   type World,
 } from './engine/vocabulary.ts'
 export type { JournalEntry } from './journal/journal.ts'
-export type { Mock, MockOptions, SessionControl } from './mock.ts'
 export type { Change, Commit, StateListener } from './state/commit.ts'
 export type { Snapshot, TenantSnapshot } from './state/snapshot.ts'

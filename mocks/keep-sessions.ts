@@ -1,4 +1,4 @@
-import { escapeControl } from './escape-control.ts'
+import { escapeControl } from './api/escape-control.ts'
 
 export interface Sessions<S> {
   get(name: string): S

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseContract } from '../documents/contract/build-contract.ts'
-import { listOperations } from '../documents/list-operations.ts'
+import { listOperations } from '../documents/emit/list-operations.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
 
 /** @param responses of `GET /a`, in YAML's flow style */

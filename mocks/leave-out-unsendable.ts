@@ -1,7 +1,7 @@
 import { buildContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { findOperations } from '../documents/contract/find-operations.ts'
-import { dereference, type Json } from '../documents/read-document.ts'
+import { dereference, type Json } from '../documents/read/read-document.ts'
 import { findUnsendable } from './adapters/find-unsendable.ts'
 
 /** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */

@@ -1,4 +1,4 @@
-import type { Api } from './api.ts'
+import type { Api } from './api/api.ts'
 
 /** Makes so many rows of an API's bulk creation; what `makeRows` of `rollcall/data` is. */
 export type MakeRows = (api: Api, count: number, seed: string) => readonly unknown[]

@@ -1,5 +1,5 @@
+import { defineApi } from './api/define-api.ts'
 import { behaviours } from './behaviours/royalti.ts'
-import { defineApi } from './define-api.ts'
 
 // What was generated comes behind the code: in a bundle it lies there too, and code compresses best next to code.
 

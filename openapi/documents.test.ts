@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
-import { fillPlaceholders } from '../contract-tests/provoke-placeholders.ts'
+import { fillPlaceholders } from '../contract-tests/suite/provoke-placeholders.ts'
 import { buildContract } from '../documents/contract/build-contract.ts'
 import { findOperations, METHODS } from '../documents/contract/find-operations.ts'
-import { below, parsePointer } from '../documents/json-pointer.ts'
+import { below, parsePointer } from '../documents/read/json-pointer.ts'
 import {
   createReferences,
   type Document,
@@ -13,8 +13,8 @@ import {
   type Json,
   parseOpenApi,
   readDocument,
-} from '../documents/read-document.ts'
-import { holdsNames, isData } from '../documents/tell-keywords.ts'
+} from '../documents/read/read-document.ts'
+import { holdsNames, isData } from '../documents/read/tell-keywords.ts'
 import { BUILT_IN_DOCUMENTS } from '../scripts/built-in-documents.ts'
 
 /** The operations as they are written: these checks believe no reading of them. */

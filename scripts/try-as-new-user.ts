@@ -8,8 +8,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { launchChromium } from '../browsers/launch-chromium.ts'
 import { run, startServer } from '../cli/spawn-rollcall.ts'
+import { launchChromium } from '../contract-tests/proofs/browsers/launch-chromium.ts'
 import { cleanEnv, npm, packPackage } from './pack-package.ts'
 
 const ROOT = join(import.meta.dirname, '..')

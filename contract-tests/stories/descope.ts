@@ -1,8 +1,8 @@
-import { valuesAt } from '../../documents/json-pointer.ts'
-import type { Json } from '../../documents/read-document.ts'
-import type { CaseKit, DeriveOptions } from '../case-kit.ts'
-import type { Case, Evidence } from '../vocabulary.ts'
-import { type Claims, fillFor, markOf, type Tale, type TaleStep, type Told, tell } from './tell.ts'
+import { valuesAt } from '../../documents/read/json-pointer.ts'
+import type { Json } from '../../documents/read/read-document.ts'
+import type { CaseKit, DeriveOptions } from '../suite/case-kit.ts'
+import { type Claims, fillFor, markOf, type Tale, type TaleStep, type Told, tell } from '../suite/tell.ts'
+import type { Case, Evidence } from '../suite/vocabulary.ts'
 
 /** Clocks differ; see judge-reply. */
 const CLOCK_SKEW = 5 * 60_000

@@ -1,9 +1,9 @@
-import { valuesAt } from '../../documents/json-pointer.ts'
-import type { Json } from '../../documents/read-document.ts'
-import type { CaseKit, DeriveOptions } from '../case-kit.ts'
-import type { Case, Evidence } from '../vocabulary.ts'
-import { weaker } from '../walk-schema.ts'
-import { type Claims, fillFor, markOf, type Tale, type TaleStep, type Told, tell } from './tell.ts'
+import { valuesAt } from '../../documents/read/json-pointer.ts'
+import type { Json } from '../../documents/read/read-document.ts'
+import type { CaseKit, DeriveOptions } from '../suite/case-kit.ts'
+import { type Claims, fillFor, markOf, type Tale, type TaleStep, type Told, tell } from '../suite/tell.ts'
+import type { Case, Evidence } from '../suite/vocabulary.ts'
+import { weaker } from '../suite/walk-schema.ts'
 
 /** Clocks differ; see judge-reply. */
 const CLOCK_SKEW = 5 * 60_000

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { type Document, DocumentError, type Json } from '../read-document.ts'
+import { type Document, DocumentError, type Json } from '../read/read-document.ts'
 import { buildContract, parseContract, readContract } from './build-contract.ts'
 import { followSchema } from './follow-schema.ts'
 import type { DeclaredOperation } from './operation.ts'

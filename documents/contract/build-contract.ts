@@ -1,4 +1,4 @@
-import { createReferences, type Document, parseOpenApi, readDocument } from '../read-document.ts'
+import { createReferences, type Document, parseOpenApi, readDocument } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 import { findOperations } from './find-operations.ts'
 import { once } from './once.ts'

@@ -1,4 +1,4 @@
-import type { Document, References } from '../read-document.ts'
+import type { Document, References } from '../read/read-document.ts'
 import type { DeclaredLink, DeclaredOperation } from './operation.ts'
 
 /** An absolute URL of a document's server. */

@@ -1,5 +1,5 @@
-import { below, type Pointer } from '../json-pointer.ts'
-import { DocumentError, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import { below, type Pointer } from '../read/json-pointer.ts'
+import { DocumentError, dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const

@@ -1,4 +1,4 @@
-import { normalize } from '../json-pointer.ts'
+import { normalize } from '../read/json-pointer.ts'
 import type { Contract } from './contract.ts'
 import { evidenceIn } from './evidence.ts'
 import type { Schema, SchemaObject, SchemaPlace } from './schema.ts'

@@ -1,6 +1,6 @@
 /** The nouns of a document: what it declares, where, and how well each statement is known. Types only. */
 
-import type { Pointer } from '../json-pointer.ts'
+import type { Pointer } from '../read/json-pointer.ts'
 import type { Evidence } from './evidence.ts'
 import type { SchemaPlace } from './schema.ts'
 import type { Failure, Parameter, SecurityScheme } from './table.ts'

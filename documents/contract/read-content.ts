@@ -1,5 +1,5 @@
-import { below, type Pointer } from '../json-pointer.ts'
-import { dereference, type Json, memberOf, type Part } from '../read-document.ts'
+import { below, type Pointer } from '../read/json-pointer.ts'
+import { dereference, type Json, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { DeclaredBody, MediaType } from './operation.ts'

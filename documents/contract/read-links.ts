@@ -1,4 +1,4 @@
-import { dereferenceAt, memberOf, type Part } from '../read-document.ts'
+import { dereferenceAt, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 import type { DeclaredLink } from './operation.ts'
 

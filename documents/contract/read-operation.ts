@@ -1,5 +1,5 @@
-import { below } from '../json-pointer.ts'
-import { DocumentError, dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import { below } from '../read/json-pointer.ts'
+import { DocumentError, dereference, dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { OperationPlace } from './find-operations.ts'

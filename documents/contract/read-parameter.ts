@@ -1,4 +1,4 @@
-import { dereference, dereferenceAt, type Json, memberOf, type Part } from '../read-document.ts'
+import { dereference, dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { DeclaredParameter } from './operation.ts'

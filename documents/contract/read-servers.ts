@@ -1,4 +1,4 @@
-import type { Document } from '../read-document.ts'
+import type { Document } from '../read/read-document.ts'
 import type { Server } from './contract.ts'
 
 /** A document's servers, variables filled with their defaults. */

@@ -1,4 +1,4 @@
-import type { Pointer } from '../json-pointer.ts'
+import type { Pointer } from '../read/json-pointer.ts'
 import type { Data } from './data.ts'
 import type { Evidence } from './evidence.ts'
 

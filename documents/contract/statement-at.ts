@@ -1,4 +1,4 @@
-import { below, type Pointer } from '../json-pointer.ts'
+import { below, type Pointer } from '../read/json-pointer.ts'
 
 /** Where a statement stands: its member; where there is none of that name, what would hold it. */
 export const statementAt = (holder: unknown, pointer: Pointer, member: string): Pointer =>

@@ -1,5 +1,5 @@
 import type { Data } from '../contract/data.ts'
-import type { Random } from '../random.ts'
+import type { Random } from '../patterns/random.ts'
 import { canonical } from './canonical.ts'
 import type { Keyword } from './keyword.ts'
 import { typesOf } from './members.ts'

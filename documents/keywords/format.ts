@@ -1,5 +1,5 @@
-import { makeWords } from '../make-words.ts'
-import type { Random } from '../random.ts'
+import { makeWords } from '../patterns/make-words.ts'
+import type { Random } from '../patterns/random.ts'
 import type { Keyword } from './keyword.ts'
 
 /** What is known of one format; a format that nothing is known of narrows nothing. */

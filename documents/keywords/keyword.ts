@@ -1,6 +1,6 @@
 import type { Data } from '../contract/data.ts'
 import type { SchemaObject } from '../contract/schema.ts'
-import type { Random } from '../random.ts'
+import type { Random } from '../patterns/random.ts'
 import type { Shape } from './shape.ts'
 
 /**

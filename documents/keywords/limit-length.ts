@@ -1,5 +1,5 @@
-import { type Language, languageOf } from '../pattern-language.ts'
-import type { Random } from '../random.ts'
+import { type Language, languageOf } from '../patterns/pattern-language.ts'
+import type { Random } from '../patterns/random.ts'
 import type { Keyword } from './keyword.ts'
 
 /** Longer texts are not sent: they would try the server's limits, not the document's. */

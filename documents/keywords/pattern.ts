@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../contract/schema.ts'
-import { languageOf } from '../pattern-language.ts'
-import type { Random } from '../random.ts'
+import { languageOf } from '../patterns/pattern-language.ts'
+import type { Random } from '../patterns/random.ts'
 import type { Keyword } from './keyword.ts'
 
 /** How long a broken parameter is, where the schema does not say how long it may be. */

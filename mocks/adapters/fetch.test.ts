@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { defineApi } from '../api/define-api.ts'
 import { createMock } from '../create-mock.ts'
-import { defineApi } from '../define-api.ts'
 import type { Decision, Reply } from '../engine/vocabulary.ts'
 
 /** A mock of one operation, `GET /a`, whose behaviour was written carelessly. */

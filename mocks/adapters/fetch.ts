@@ -1,5 +1,5 @@
+import type { Mock } from '../api/mock.ts'
 import { type Answer, type Call, type Query, refuse } from '../engine/vocabulary.ts'
-import type { Mock } from '../mock.ts'
 import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
 

@@ -3,10 +3,10 @@ import { Agent, type IncomingHttpHeaders, request as sendRequest } from 'node:ht
 import { connect, type Socket } from 'node:net'
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Mock } from '../api/mock.ts'
 import { createMock } from '../create-mock.ts'
 import { dynamic } from '../dynamic.ts'
 import type { Answer, Reply } from '../engine/vocabulary.ts'
-import type { Mock } from '../mock.ts'
 import { royalti } from '../royalti.ts'
 import { type Listening, type ListenOptions, listen, MAX_BODY_BYTES } from './http-server.ts'
 

@@ -1,4 +1,4 @@
-import type { Mock } from '../mock.ts'
+import type { Mock } from '../api/mock.ts'
 import type { Snapshot } from '../state/snapshot.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import type { Played, Setting } from '../../contract-tests/parity/vocabulary.ts'
-import { ask, type MockedBrowser, openBrowser } from '../../contract-tests/targets/msw-chromium.ts'
-import type { CaseRequest } from '../../contract-tests/vocabulary.ts'
+import type { Played, Setting } from '../../contract-tests/proofs/parity/vocabulary.ts'
+import { ask, type MockedBrowser, openBrowser } from '../../contract-tests/proofs/targets/msw-chromium.ts'
+import type { CaseRequest } from '../../contract-tests/suite/vocabulary.ts'
 import type { HandlersOptions } from './msw.ts'
 
 const USERS = '/environments/95b11417-f18f-457f-8804-68e361f9164f/users'

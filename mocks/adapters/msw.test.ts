@@ -1,10 +1,10 @@
 import { type HttpHandler, HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type Mock, SESSION_HEADER } from '../api/mock.ts'
 import { createMock } from '../create-mock.ts'
 import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
-import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { royalti } from '../royalti.ts'
 import { createHandlers, type HandlersOptions } from './msw.ts'
 

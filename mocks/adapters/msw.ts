@@ -1,7 +1,7 @@
 import { type HttpHandler, http } from 'msw'
-import { basePathOf } from '../api.ts'
+import { basePathOf } from '../api/api.ts'
+import { type Mock, SESSION_HEADER } from '../api/mock.ts'
 import { escapeRegExp } from '../engine/match-route.ts'
-import { type Mock, SESSION_HEADER } from '../mock.ts'
 import { answerRequest } from './fetch.ts'
 import { keepInStorage } from './keep-in-storage.ts'
 

@@ -1,7 +1,7 @@
+import { SESSION_HEADER } from '../api/mock.ts'
 import type { ProgrammedFailure } from '../engine/force-failure.ts'
 import type { Invitation } from '../engine/vocabulary.ts'
 import type { JournalEntry } from '../journal/journal.ts'
-import { SESSION_HEADER } from '../mock.ts'
 import type { Snapshot } from '../state/snapshot.ts'
 
 /** One session of a running `rollcall mock`, steered over its control API. */

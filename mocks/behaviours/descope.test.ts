@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { valueAt } from '../../documents/json-pointer.ts'
+import { valueAt } from '../../documents/read/json-pointer.ts'
 import { listen } from '../adapters/http-server.ts'
 import { createMock } from '../create-mock.ts'
 import { type components, descope } from '../descope.ts'

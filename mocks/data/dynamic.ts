@@ -1,4 +1,4 @@
-import type { Random } from '../../documents/random.ts'
+import type { Random } from '../../documents/patterns/random.ts'
 import type { components } from '../../generated/dynamic/types.ts'
 import { jobTitle, type Person, pastDate, team } from './people.ts'
 import { ADDRESSES, type Chain, OWN_FIELDS } from './wallets.ts'

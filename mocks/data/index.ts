@@ -1,4 +1,4 @@
-import type { Api } from '../api.ts'
+import type { Api } from '../api/api.ts'
 import type { SchemaError } from '../engine/vocabulary.ts'
 import { makeDescopeRow } from './descope.ts'
 import { makeDynamicRow } from './dynamic.ts'

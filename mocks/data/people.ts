@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../../documents/random.ts'
+import { createRandom, type Random } from '../../documents/patterns/random.ts'
 import { asking, english, PLACES, type Place } from './places.ts'
 
 /** One imagined person. Every value is a function of (seed, api, index, field) alone. */

@@ -21,7 +21,7 @@ import { faker as ro } from '@faker-js/faker/locale/ro'
 import { faker as sv } from '@faker-js/faker/locale/sv'
 import { faker as tr } from '@faker-js/faker/locale/tr'
 import { faker as uk } from '@faker-js/faker/locale/uk'
-import type { Random } from '../../documents/random.ts'
+import type { Random } from '../../documents/patterns/random.ts'
 
 /** Where people come from: what they are called, and how their phone numbers begin. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { Random } from '../../documents/random.ts'
+import type { Random } from '../../documents/patterns/random.ts'
 import type { components } from '../../generated/royalti/types.ts'
 import type { Person } from './people.ts'
 

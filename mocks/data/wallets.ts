@@ -1,4 +1,4 @@
-import type { Random } from '../../documents/random.ts'
+import type { Random } from '../../documents/patterns/random.ts'
 
 /**
  * Addresses that look like those of their chain; nobody owns any of them. Hexadecimal ones are in lower case, where

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { compileValidators } from '../../documents/compile-validators.ts'
 import { parseContract } from '../../documents/contract/build-contract.ts'
-import { listOperations } from '../../documents/list-operations.ts'
+import { listOperations } from '../../documents/emit/list-operations.ts'
+import { compileValidators } from '../../documents/validators/compile-validators.ts'
 import { checkReply, declaredStatus } from './check-reply.ts'
 import type { Operation } from './vocabulary.ts'
 

@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import { BUILT_IN } from '../../../mocks/built-in.ts'
+import { readApi } from '../../../mocks/read-api.ts'
+import { loadFaults } from '../../built-in.ts'
+import { cornersStories } from '../../fixtures/corners-stories.ts'
+import { loadDocument } from '../../load-document.ts'
+import type { CaseKit } from '../../suite/case-kit.ts'
+import { schemesOf } from '../../suite/list-schemes.ts'
+import { listCases, type VerifyOptions, verify } from '../../suite/verify.ts'
+import type { Case, CaseResult, Send } from '../../suite/vocabulary.ts'
+
+/** What became of one case, and what it saw. */
+export interface Verdict {
+  /** The API and the case's own id. */
+  readonly id: string
+  readonly title: string
+  readonly outcome: CaseResult['outcome']
+  readonly duration: number
+  readonly seen: string
+}
+
+/** The documents whose mocks are judged: those that rollcall brings along, and one whose mock has its examples alone. */
+const DOCUMENTS = [
+  ...Object.keys(BUILT_IN),
+  ...['orders', 'corners'].map((name) => join(import.meta.dirname, `../../fixtures/${name}.yaml`)),
+]
+
+/** What a document of our own says in words, and no case can be derived from. */
+const STORIES: Readonly<Record<string, () => readonly Case[]>> = { corners: cornersStories }
+
+/** The modules of the mocks, loaded with a mutant in them or without. */
+export type Mocks = typeof import('./load-mocks.ts')
+
+/** One document's mock, ready to be judged. */
+export interface Court {
+  readonly name: string
+  readonly kit: CaseKit
+  readonly cases: readonly Case[]
+  readonly options: Omit<VerifyOptions, 'send'>
+  readonly makeSend: () => Send
+}
+
+const SEED = 'selftest'
+
+/** The contract suite over the mocks in memory: each case on a mock of its own, so that none depends on another. */
+export async function createJudge() {
+  const plans = await Promise.all(
+    DOCUMENTS.map(async (nameOrFile) => {
+      const { name, ...loaded } = await loadDocument(nameOrFile)
+      const { tenants } = await loadFaults(name)
+      const derive = { seed: SEED, tag: SEED, ...tenants }
+      const read = Object.hasOwn(BUILT_IN, name) ? undefined : await readApi(nameOrFile)
+      const { cases, kit } = listCases({ ...loaded, ...derive })
+      return { name, document: loaded.document, derive, kit, cases: [...cases, ...(STORIES[name]?.() ?? [])], read }
+    }),
+  )
+
+  async function open(mocks: Mocks): Promise<readonly Court[]> {
+    return Promise.all(
+      plans.map(async ({ name, document, derive, kit, cases, read }): Promise<Court> => {
+        const field = await mocks.makeField(name, schemesOf(document), read)
+        return {
+          name,
+          kit,
+          cases,
+          makeSend: field.makeSend,
+          options: {
+            ...derive,
+            name,
+            document,
+            strict: 'assumed',
+            allowMail: true,
+            // Each mock is made for one case and thrown away.
+            allowChanges: true,
+            hasBadToken: true,
+            hasSecondToken: !('secondParams' in derive),
+            secrets: field.tokens,
+          },
+        }
+      }),
+    )
+  }
+
+  /**
+   * Tries these cases in their order, and stops at the first that fails where it is asked to.
+   * @param onCase called before each
+   */
+  async function judge(
+    courts: readonly Court[],
+    wanted: readonly string[],
+    { bail, onCase }: { readonly bail: boolean; readonly onCase?: (id: string) => void },
+  ): Promise<readonly Verdict[]> {
+    const verdicts: Verdict[] = []
+    for (const { court, cases } of inRuns(courts, wanted)) {
+      const idOf = ({ id }: { readonly id: string }) => nameOf(court, id)
+      let send: Send | undefined
+      const prepare = (one: Case | undefined) => {
+        if (!one) return
+        onCase?.(idOf(one))
+        send = court.makeSend()
+      }
+      prepare(cases[0])
+      await verify({
+        ...court.options,
+        plan: { cases, dropped: [], kit: court.kit },
+        failFast: bail,
+        send: (request, signal) => (send as Send)(request, signal),
+        onResult({ case: one, outcome, duration, reason, breaches }, done) {
+          const seen = breaches.map(({ rule, seen: found }) => `${rule.text}, but ${found}`).join('; ')
+          verdicts.push({ id: idOf(one), title: one.title, outcome, duration, seen: reason ?? seen })
+          prepare(cases[done])
+        },
+      })
+      if (bail && verdicts.at(-1)?.outcome === 'fail') break
+    }
+    return verdicts
+  }
+
+  const ids = plans.flatMap((one) => one.cases.map(({ id }) => nameOf(one, id)))
+  return { ids, open, judge }
+}
+
+/** Ids of cases are unique in their document only. */
+const nameOf = ({ name }: { readonly name: string }, id: string): string => `${name} ${id}`
+
+/** Neighbours of one API make one run. */
+function inRuns(courts: readonly Court[], wanted: readonly string[]): { court: Court; cases: Case[] }[] {
+  const known = new Map(
+    courts.flatMap((court) => court.cases.map((one) => [nameOf(court, one.id), { court, one }] as const)),
+  )
+  const runs: { court: Court; cases: Case[] }[] = []
+  for (const id of wanted) {
+    const found = known.get(id)
+    if (!found) throw new Error(`there is no case ${id}`)
+    const last = runs.at(-1)
+    if (last?.court === found.court) last.cases.push(found.one)
+    else runs.push({ court: found.court, cases: [found.one] })
+  }
+  return runs
+}

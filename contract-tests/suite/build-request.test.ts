@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../../documents/read/read-document.ts'
+import { documentOf } from '../fixtures/inline-document.ts'
+import type { RequestBuilder } from './build-request.ts'
+import { createKit } from './case-kit.ts'
+
+const document = documentOf(
+  { type: 'object' },
+  {},
+  {
+    '/things/{id}/parts': {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      get: { operationId: 'read', responses: { '200': { description: 'Found' } } },
+    },
+  },
+)
+const builder: RequestBuilder = createKit(document).builderOf('read')
+
+/** JSON as a reply gives it. */
+const said = (json: string): Json => JSON.parse(json)
+
+describe('a parameter of the path', () => {
+  it.each<[json: string, path: string]>([
+    ['"a b/ü?#%2F"', 'a%20b%2F%C3%BC%3F%23%252F'],
+    ['7', '7'],
+    ['[1,"a"]', '1%2Ca'],
+    ['true', 'true'],
+    ['"\\ud800x"', '%EF%BF%BDx'],
+    ['{"toString":1}', '%7B%22toString%22%3A1%7D'],
+    ['"."', '%2E'],
+    ['".."', '%2E%2E'],
+    ['""', ''],
+  ])('%s is written as %s', (json, path) => {
+    expect(builder.request({ path: { id: said(json) } }).path).toBe(`/things/${path}/parts`)
+  })
+
+  it('may be no text, and stands in a query all the same', () => {
+    expect(builder.request({ path: { id: '1' }, query: { a: said('{"toString":1}'), b: ['\ud800', 'x'] } }).path).toBe(
+      '/things/1/parts?a=%7B%22toString%22%3A1%7D&b=%EF%BF%BD&b=x',
+    )
+  })
+})

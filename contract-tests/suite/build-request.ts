@@ -1,0 +1,394 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
+import { createRandom, type Random } from '../../documents/patterns/random.ts'
+import { toPointer, valuesAt } from '../../documents/read/json-pointer.ts'
+import { DocumentError, type Json } from '../../documents/read/read-document.ts'
+import { type MakeOptions, makeValue } from '../../documents/values/make-value.ts'
+import { bodyValidatorOf } from './inspect-body.ts'
+import type { CaseRequest, Evidence } from './vocabulary.ts'
+import { GONE, type Site, walkSchema, withValue } from './walk-schema.ts'
+import { toWireText, writeParameter } from './write-parameter.ts'
+
+/** What all requests of a run have in common. */
+export interface RequestContext {
+  readonly contract: Contract
+  readonly seed: string
+  readonly tag: string
+  /** Path and query parameters of the run, by name. */
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** What a case changes in the plain request. */
+export interface RequestChanges {
+  readonly body?: Json
+  /** The body's exact text; wins over `body`. */
+  readonly text?: string
+  readonly contentType?: string
+  readonly path?: Readonly<Record<string, string>>
+  /** A name with several texts is sent once for each. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly credentials?: CaseRequest['credentials']
+}
+
+/** Builds requests of one operation: valid ones that carry the run's tag, and changes of them. */
+export class RequestBuilder {
+  readonly context: RequestContext
+  readonly place: DeclaredOperation
+  readonly evidence: Evidence
+  /** Undefined where the operation takes no JSON body. */
+  readonly bodySchema: Schema | undefined
+  readonly bodySites: readonly Site[]
+  /** Instance path of the first row: `['0']`, `['users', '0']`, or `[]` where the body itself is the row. */
+  readonly rowPath: readonly string[]
+  readonly #sites: ReadonlyMap<string, Site>
+  readonly #containers = new Map<Site, Site>()
+  readonly #validated: Pick<MakeOptions, 'validator'>
+  /** Bodies with all that a path needs, by its pointer. */
+  readonly #shared = new Map<string, Json>()
+  /** The members that a row is told apart by. */
+  readonly #identities: readonly Site[]
+  /** Sites with something to say of what a run puts there. */
+  readonly #specials: readonly Site[]
+
+  constructor(context: RequestContext, place: DeclaredOperation) {
+    this.context = context
+    this.place = place
+    this.evidence = place.evidence
+    const json = place.body?.json
+    this.bodySchema = json?.schema
+    const validator = bodyValidatorOf(context.contract, place.id)
+    this.#validated = validator ? { validator } : {}
+    this.bodySites = json ? [...walkSchema(context.contract, json)] : []
+    this.rowPath = findRowPath(this.bodySites)
+    this.#identities = this.bodySites.filter(
+      ({ path, schema }) =>
+        path.length === this.rowPath.length + 1 &&
+        this.rowPath.every((part, at) => part === path[at]) &&
+        IDENTITY.test(path.at(-1) ?? '') &&
+        allowsText(schema),
+    )
+    this.#specials = this.bodySites.filter((site) => isAnything(site) || site.schema['x-run'])
+    // Where several schemas hold at a place, the first of them.
+    this.#sites = new Map([...this.bodySites].reverse().map((site) => [toPointer(site.path), site]))
+  }
+
+  /** Chance of one case: the same for the same seed, tag and case. */
+  random(caseId: string): Random {
+    return createRandom(this.context.seed, this.context.tag, caseId)
+  }
+
+  /** A body with what is required and what tells the row apart, and all that is optional if asked. */
+  body(caseId: string, { all = false, bare = false }: { all?: boolean; bare?: boolean } = {}): Json {
+    const random = this.random(caseId)
+    let body = makeValue(this.context.contract, this.bodySchema, random.at('body'), '', {
+      optional: all ? 1 : 0,
+      ...this.#validated,
+    })
+    body = this.#oneRow(body, random)
+    return this.dress(bare ? body : this.#identify(body, random), random)
+  }
+
+  /** The same with another value at a site; containers on the way are made. */
+  bodyWith(caseId: string, path: readonly string[], value: Json): Json {
+    return withValue(this.#bodyAround(caseId, path), path, value)
+  }
+
+  /** As `bodyWith`, of a body that is made once for all cases of the path; what its row is told apart by is each case's own. */
+  sharedBodyWith(caseId: string, path: readonly string[], value: Json): Json {
+    const pointer = toPointer(path)
+    let body = this.#shared.get(pointer)
+    if (body === undefined) this.#shared.set(pointer, (body = this.#bodyAround(`around ${pointer}`, path)))
+    const random = this.random(caseId)
+    for (const site of this.#identities) {
+      const own = this.#tagged(site, site.path, '', random)
+      if (own !== undefined && valuesAt(body, toPointer(site.path)).length > 0) body = withValue(body, site.path, own)
+    }
+    return withValue(body, path, value)
+  }
+
+  #bodyAround(caseId: string, path: readonly string[]): Json {
+    const random = this.random(caseId)
+    let body = this.body(caseId)
+    for (let length = 1; length < path.length; length++) body = this.#ensure(body, path.slice(0, length), random)
+    return body
+  }
+
+  /** So many rows, each with its own identity. */
+  rows(caseId: string, count: number): Json {
+    const list = this.rowPath.slice(0, -1)
+    const rows = Array.from(
+      { length: count },
+      (_, index) => valuesAt(this.body(`${caseId} row ${index}`), toPointer(this.rowPath))[0],
+    )
+    return list.length === 0 ? rows : withValue(this.body(caseId), list, rows)
+  }
+
+  /** Puts rows, or a whole body, into the envelope that the operation takes. */
+  envelope(caseId: string, rows: readonly Json[]): Json {
+    const list = this.rowPath.slice(0, -1)
+    if (this.rowPath.length === 0) return rows[0]
+    return list.length === 0 ? rows : withValue(this.body(caseId), list, rows)
+  }
+
+  /** Members of a row that hold what the run drew: no member of an enum, no example, no default of the document. */
+  drawnNames(row: Json): string[] {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) return []
+    return Object.entries<Json>(row).flatMap(([name, value]) => {
+      if (typeof value !== 'string' && typeof value !== 'number') return []
+      const words = this.bodySites
+        .filter(({ path }) => toPointer(path) === toPointer([...this.rowPath, name]))
+        .flatMap(({ schema }) => [
+          ...(schema.enum ?? []),
+          ...(schema.examples ?? []),
+          schema.example,
+          schema.const,
+          schema.default,
+        ])
+      return words.includes(value) ? [] : [name]
+    })
+  }
+
+  /** Whether a body is sent as nothing but JSON. */
+  get takesPlainJson(): boolean {
+    return this.#mediaType() === 'application/json'
+  }
+
+  /** Where the rows stand in the body; undefined where the body itself is the row. */
+  get listPath(): readonly string[] | undefined {
+    return this.rowPath.length === 0 ? undefined : this.rowPath.slice(0, -1)
+  }
+
+  siteAt(path: readonly string[]): Site | undefined {
+    return this.#sites.get(toPointer(path))
+  }
+
+  value(site: Site, random: Random): Json {
+    // Any value at all is allowed there: an example is the only one that is known to make sense.
+    if (isAnything(site)) return site.schema.examples?.[0]
+    return makeValue(this.context.contract, site.schema, random, toPointer(site.path), { optional: 0 })
+  }
+
+  /** Texts that stand for people and things look real and carry the run's tag, where their rules allow it. */
+  dress(body: Json, random: Random, spared: readonly string[] = []): Json {
+    let dressed = body
+    for (const [path, text] of textsIn(body)) {
+      if (toPointer(path) === toPointer(spared)) continue
+      const site = this.siteAt(path.map((name) => (/^\d+$/.test(name) ? '0' : name)))
+      const tagged = site && this.#tagged(site, path, text, random)
+      if (tagged !== undefined) dressed = withValue(dressed, path, tagged)
+    }
+    return dressed
+  }
+
+  request(changes: RequestChanges = {}): CaseRequest {
+    const { place, context } = this
+    const params: Record<string, string> = {}
+    const path = place.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+      const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterExample('path', name)
+      if (value === undefined) throw new DocumentError(`${place.id} needs a value of ${name}: --param ${name}=…`)
+      const text = toWireText(value)
+      params[name] = text
+      // What stands alone as a dot segment would lead elsewhere (RFC 3986, section 5.2.4).
+      return isDotSegment(text) ? text.replaceAll('.', '%2E') : encodeURIComponent(text)
+    })
+    const query = new URLSearchParams()
+    for (const [name, value] of Object.entries({ ...this.#required('query'), ...changes.query })) {
+      for (const text of [value].flat()) query.append(name, toWireText(text))
+    }
+    const text = changes.text ?? (changes.body === undefined ? undefined : JSON.stringify(changes.body))
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      ...(this.#required('header') as Record<string, string>),
+      ...changes.headers,
+    }
+    if (text !== undefined) headers['content-type'] = changes.contentType ?? this.#mediaType()
+    return {
+      operationId: place.id,
+      method: place.method,
+      path: path + (query.size > 0 ? `?${query}` : ''),
+      params,
+      headers,
+      ...(text !== undefined && { body: text }),
+      ...(changes.credentials && { credentials: changes.credentials }),
+    }
+  }
+
+  /**
+   * The request that a link describes.
+   * @param values of parameters, by name
+   * @param path values of path parameters that are not among them
+   */
+  linkedRequest(
+    values: Readonly<Record<string, Json>>,
+    body?: Json,
+    path: Readonly<Record<string, string>> = {},
+  ): CaseRequest {
+    const inPath = { ...path }
+    const query: Record<string, string | readonly string[]> = {}
+    for (const [name, value] of Object.entries(values)) {
+      const parameter = this.place.parameters.find((one) => one.name === name && ['path', 'query'].includes(one.in))
+      if (parameter?.in === 'path') inPath[name] = toWireText(value)
+      else Object.assign(query, writeParameter(parameter ?? { name, in: 'query' }, value))
+    }
+    return this.request({ path: inPath, query, ...(body !== undefined && { body }) })
+  }
+
+  #mediaType(): string {
+    const types = this.place.body?.content ?? []
+    return types.find(({ type }) => type.includes('json'))?.type ?? 'application/json'
+  }
+
+  #required(where: string): Record<string, string | readonly string[]> {
+    return Object.assign(
+      {},
+      ...this.place.parameters
+        .filter((parameter) => parameter.in === where && parameter.required)
+        .map((parameter) => {
+          const { name } = parameter
+          const value = this.context.params[name] ?? this.#parameterExample(where, name) ?? ''
+          const written = writeParameter(parameter, value)
+          return where === 'header' ? { [name.toLowerCase()]: String(written[name]) } : written
+        }),
+    )
+  }
+
+  #parameterExample(where: string, name: string): Json {
+    const parameter = this.place.parameters.find((one) => one.in === where && one.name === name)
+    if (!parameter) return undefined
+    const [example] = parameter.examples
+    return example ?? makeValue(this.context.contract, parameter.schema.schema, this.random(`parameter ${name}`), name)
+  }
+
+  /** One row is enough. */
+  #oneRow(body: Json, random: Random): Json {
+    const list = this.rowPath.slice(0, -1)
+    const site = this.siteAt(this.rowPath)
+    if (this.rowPath.length === 0 || !site) return body
+    const [row = this.value(site, random.at('row'))] = valuesAt(body, toPointer(list))[0] ?? []
+    return withValue(body, list, [row])
+  }
+
+  /** Gives each row the member that people are told apart by, so that whatever is created can be found and removed. */
+  #identify(body: Json, random: Random): Json {
+    let identified = body
+    for (const site of this.#identities) {
+      if (valuesAt(identified, toPointer(site.path)).length > 0) continue
+      identified = withValue(
+        identified,
+        site.path,
+        this.#tagged(site, site.path, '', random) ?? this.value(site, random),
+      )
+    }
+    for (const site of this.#specials) {
+      const [example] = site.schema.examples ?? []
+      if (isAnything(site) && valuesAt(identified, toPointer(site.path)).length > 0)
+        identified = withValue(identified, site.path, example)
+      const { value, needs } = site.schema['x-run'] ?? {}
+      if (value !== undefined) identified = withValue(identified, site.path, value)
+      // What needs leave is sent only by the case that is about it.
+      else if (needs && valuesAt(identified, toPointer(site.path)).length > 0)
+        identified = withValue(identified, site.path, GONE)
+    }
+    return identified
+  }
+
+  #ensure(body: Json, path: readonly string[], random: Random): Json {
+    if (valuesAt(body, toPointer(path)).length > 0) return body
+    const site = this.siteAt(path)
+    if (!site) return withValue(body, path, {})
+    let value = this.value(this.notNull(site), random.at('container', toPointer(path)))
+    // Beside the member that is about to come, only what must be there has room.
+    if (site.schema.maxProperties !== undefined) {
+      value = Object.fromEntries(Object.entries(value).filter(([name]) => site.schema.required?.includes(name)))
+    }
+    const item = this.siteAt([...path, '0'])
+    const isEmptyList = Array.isArray(value) && value.length === 0 && item
+    return withValue(body, path, isEmptyList ? [this.value(item, random.at('item', toPointer(path)))] : value)
+  }
+
+  /** The site without null, into which nothing fits. One schema for each site: a validator is compiled for every schema it has not seen. */
+  notNull(site: Site): Site {
+    let container = this.#containers.get(site)
+    if (!container) {
+      const type = [site.schema.type ?? []].flat().filter((one) => one !== 'null')
+      container = { ...site, schema: { ...site.schema, ...(type.length > 0 && { type }) } }
+      this.#containers.set(site, container)
+    }
+    return container
+  }
+
+  #tagged(site: Site, path: readonly string[], text: string, random: Random): string | undefined {
+    const { schema } = site
+    if (schema.enum || schema.const !== undefined) return undefined
+    if (schema.format !== undefined && schema.format !== 'email') return undefined
+    const name = path.findLast((part) => !/^\d+$/.test(part)) ?? ''
+    const unique = `${this.context.tag}${random.at('unique', toPointer(path)).integer(0, 0xffffff).toString(36)}`
+    return candidatesFor(name, schema, unique).find((candidate) => candidate !== text && isValid(schema, candidate))
+  }
+}
+
+const isDotSegment = (text: string): boolean => text === '.' || text === '..'
+
+/** The members that a row is told apart by: an e-mail address, or a login. */
+export const IDENTITY = /^(?:e-?mail|login_?id)$/i
+
+const isAnything = ({ schema }: Site): boolean =>
+  schema.type === undefined && !schema.enum && schema.examples?.[0] !== undefined
+
+const allowsText = ({ type = 'string' }: SchemaObject): boolean => [type].flat().includes('string')
+
+/** What a text of this name may look like, the best first. */
+function candidatesFor(name: string, schema: SchemaObject, unique: string): string[] {
+  if (/e-?mail|login_?id|identifier/i.test(name) || schema.format === 'email') return [`rollcall-${unique}@example.com`]
+  if (/phone/i.test(name)) return [`+1555${digits(unique, 7)}`]
+  // Where a pattern asks for something of its own, what it made is better than a tag.
+  if (schema.pattern !== undefined && !/\\p\{L\}/.test(schema.pattern)) return []
+  return [`rollcall ${unique}`, `rollcall-${unique}`, unique]
+}
+
+const digits = (text: string, count: number): string => {
+  let number = 0
+  for (const char of text) number = (number * 31 + char.charCodeAt(0)) % 10 ** count
+  return String(number).padStart(count, '0')
+}
+
+function isValid(schema: SchemaObject, text: string): boolean {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
+  // A UTF-16 unit is a character at most: most texts need no counting.
+  const length = text.length > maxLength || minLength > 0 ? [...text].length : text.length
+  if (length < minLength || length > maxLength) return false
+  return schema.pattern === undefined || regExpOf(schema.pattern).test(text)
+}
+
+const regExps = new Map<string, RegExp>()
+
+function regExpOf(pattern: string): RegExp {
+  let known = regExps.get(pattern)
+  if (!known) regExps.set(pattern, (known = new RegExp(pattern, 'u')))
+  return known
+}
+
+function* textsIn(value: Json, path: readonly string[] = []): Generator<[path: readonly string[], text: string]> {
+  if (typeof value === 'string') yield [path, value]
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, member] of Object.entries(value)) yield* textsIn(member, [...path, name])
+}
+
+/** Rows are the items of the body, of the only list of objects that it must have, or the body itself. */
+function findRowPath(sites: readonly Site[]): readonly string[] {
+  const isObject = (path: readonly string[]) =>
+    sites.some(
+      (site) => toPointer(site.path) === toPointer(path) && (site.schema.properties || site.schema.type === 'object'),
+    )
+  const [root] = sites
+  if (!root) return []
+  if (isObject(['0']) && [root.schema.type].flat().includes('array')) return ['0']
+  const needed: readonly string[] = root.schema.required ?? []
+  const lists = sites.filter(
+    ({ path }) => path.length === 2 && path[1] === '0' && needed.includes(path[0] ?? '') && isObject(path),
+  )
+  const names = [...new Set(lists.map(({ path }) => path[0] as string))]
+  return names.length === 1 ? [names[0] as string, '0'] : []
+}

@@ -1,0 +1,159 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import { DocumentError, type Json } from '../../documents/read/read-document.ts'
+import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
+import { itemParameterOf } from './classify-operation.ts'
+import type { Trail } from './find-trails.ts'
+import { followLink } from './follow-links.ts'
+import { judgeAccepted } from './judge-outcome.ts'
+import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
+import { Targets } from './name-target.ts'
+import type { Rule, Step, StepRun } from './vocabulary.ts'
+import { toWireText } from './write-parameter.ts'
+
+export interface DeriveOptions {
+  /** The same seed and tag give the same requests. */
+  readonly seed?: string
+  /** Marks everything that the run creates: 8 letters and digits. */
+  readonly tag?: string
+  /** Path, query and header parameters of the run. */
+  readonly params?: Readonly<Record<string, string>>
+  /** The same for a second tenant. */
+  readonly secondParams?: Readonly<Record<string, string>>
+}
+
+/** What deriving a case needs to know; stories get it too. */
+export interface CaseKit {
+  readonly contract: Contract
+  readonly context: RequestContext
+  readonly judge: ReplyJudge
+  /** What requests and replies name. */
+  readonly targets: Targets
+  builderOf(operationId: string): RequestBuilder
+  /** The step that makes what an operation needs (a user to patch), if it needs something; then the operation itself. */
+  stepsFor(operationId: string, title: string, changes: (run: StepRun) => RequestChanges, judge: Step['judge']): Step[]
+}
+
+export function createKit(contract: Contract, options: DeriveOptions = {}): CaseKit {
+  const { seed = 'rollcall', tag = 'rollcall', params = {} } = options
+  const context: RequestContext = { contract, seed, tag, params }
+  const builders = new Map<string, RequestBuilder>()
+  const builderOf = (operationId: string): RequestBuilder => {
+    let builder = builders.get(operationId)
+    if (!builder) {
+      const operation = contract.operation(operationId)
+      if (!operation) throw new DocumentError(`there is no operation ${operationId}`)
+      builders.set(operationId, (builder = new RequestBuilder(context, operation)))
+    }
+    return builder
+  }
+  const targets = new Targets({ contract, builderOf })
+  return {
+    contract,
+    context,
+    judge: createReplyJudge(contract, []),
+    targets,
+    builderOf,
+    stepsFor(operationId, title, changes, judge) {
+      const builder = builderOf(operationId)
+      const setUp = contract.links.find(
+        (link) => link.to === operationId && link.role === 'subject' && link.from !== operationId,
+      )
+      const main: Step = {
+        title,
+        request: (run) => builder.request(changes(run)),
+        judge,
+      }
+      const trail = targets.effectOf(operationId) === 'changes' ? targets.trailOfItem(operationId) : undefined
+      if (!setUp && trail) return stepsOnOwn(trail, operationId, main, changes)
+      if (!setUp) return [main]
+      const maker = builderOf(setUp.from)
+      return [
+        {
+          title: `makes what ${operationId} needs`,
+          request: (run) => maker.request({ body: maker.body(`${title} ${run.requests.length} set-up`) }),
+          judge: (reply) =>
+            judgeAccepted({ judge: this.judge }, maker.place, pointerRule(maker.place))(reply, emptyRun),
+        },
+        {
+          ...main,
+          request(run) {
+            const [request] = run.requests
+            const [reply] = run.replies
+            const followed = request && reply ? followLink(setUp, { request, reply })[0] : undefined
+            if (!followed) return { skip: `${setUp.from} made nothing that ${operationId} could work on` }
+            const wanted = changes(run)
+            return builder.request({
+              ...wanted,
+              ...('body' in wanted && { body: merge(wanted.body, followed.body) }),
+              ...(wanted.text !== undefined && { text: mergeText(wanted.text, followed.body) }),
+              path: { ...asTexts(followed.parameters), ...wanted.path },
+            })
+          },
+        },
+      ]
+    },
+  }
+
+  /** What changes something is tried on a thing that the case makes first. */
+  function stepsOnOwn(
+    trail: Trail,
+    operationId: string,
+    main: Step,
+    changes: (run: StepRun) => RequestChanges,
+  ): Step[] {
+    const maker = builderOf(trail.from)
+    const builder = builderOf(operationId)
+    const parameter = itemParameterOf(builder.place.path) as string
+    return [
+      {
+        title: `makes what ${operationId} needs`,
+        request: (run) =>
+          maker.request(maker.bodySchema ? { body: maker.body(`${main.title} ${run.requests.length} set-up`) } : {}),
+        // Whether it is accepted is the matter of the operation that creates.
+        judge: () => [],
+      },
+      {
+        ...main,
+        request(run) {
+          const [request] = run.requests
+          const [reply] = run.replies
+          const wanted = changes(run)
+          const isMade = request !== undefined && reply !== undefined && reply.status >= 200 && reply.status < 300
+          const id = isMade ? targets.targetOf(trail, reply.body, { request, reply }, false)?.item : undefined
+          if (id === undefined)
+            return {
+              skip: `${trail.from} answered ${reply?.status}, and made nothing that ${operationId} could work on`,
+            }
+          return builder.request({ ...wanted, path: { [parameter]: id, ...wanted.path } })
+        },
+      },
+    ]
+  }
+}
+
+const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toWireText(value)]))
+
+const emptyRun: StepRun = { tag: '', replies: [], requests: [] }
+const pointerRule = (place: DeclaredOperation): Rule => ({
+  text: 'a valid request is accepted',
+  pointer: place.pointer,
+  evidence: 'documented',
+})
+
+/** What a link says of the body is put where the case left something to say: its own wrong values stay wrong. */
+function merge(body: Json, linked: Json): Json {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || typeof linked !== 'object') return body
+  const taken = Object.fromEntries(Object.entries(linked).filter(([name]) => typeof body[name] === 'string'))
+  return { ...body, ...taken }
+}
+
+/** The exact text stays as near as can be: only the linked members change. */
+function mergeText(text: string, linked: Json): string {
+  try {
+    return JSON.stringify(merge(JSON.parse(text), linked))
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../../documents/read/read-document.ts'
+import { documentOf } from '../fixtures/inline-document.ts'
+import { loadDocument } from '../load-document.ts'
+import { casesOf } from './derive-cases.ts'
+import { numberNames } from './number-names.ts'
+
+const text = (rules: Json = {}): Json => ({ type: 'string', ...rules })
+const either = (...alternatives: Json[]): Json => ({
+  type: 'object',
+  oneOf: alternatives.map((properties) => ({ type: 'object', required: Object.keys(properties), properties })),
+})
+const failure = (when: string): Json => ({ id: 'taken', level: 'row', at: '/failed/*', when, evidence: 'documented' })
+const link = { operationId: 'read', parameters: { id: '$response.body#/id' } }
+const read = {
+  get: {
+    operationId: 'read',
+    'x-role': 'read-back',
+    parameters: [{ name: 'id', in: 'path', required: true, schema: text() }],
+    responses: { '200': { description: 'One' } },
+  },
+}
+
+/** Everything that can have the same name twice. */
+const documentLike = (schema: Json) =>
+  documentOf(
+    schema,
+    {
+      parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1 } }],
+      'x-failures': [failure('It is taken.'), failure('It was taken.')],
+      responses: {
+        '200': { description: 'Old', links: { back: link } },
+        '201': { description: 'New', links: { back: link } },
+      },
+    },
+    { '/things/{id}': read },
+  )
+
+const SCHEMAS: Readonly<Record<string, Json>> = {
+  'a member in two alternatives': either({ pay: text(), kind: text({ const: 'card' }) }, { pay: text(), iban: text() }),
+  'a member in alternatives of alternatives': {
+    type: 'object',
+    anyOf: [either({ pay: text() }, { pay: text({ maxLength: 9 }), note: text() }), either({ pay: text() })],
+  },
+  'the same rule twice': {
+    allOf: [
+      { type: 'object', properties: { name: text({ maxLength: 20 }) } },
+      { type: 'object', properties: { name: text({ maxLength: 9 }) } },
+    ],
+  },
+  'a member that is called as a parameter stands': {
+    type: 'object',
+    properties: { query: { type: 'object', properties: { limit: { type: 'integer', minimum: 1 } } } },
+  },
+  'a member that is called as a number is given': either(
+    { pay: text(), 'pay/alone': { type: 'object', properties: { 2: text() } } },
+    { pay: text() },
+  ),
+}
+
+const idsOf = (schema: Json): string[] => {
+  const { cases, dropped } = casesOf(documentLike(schema))
+  return [...cases, ...dropped].map(({ id }) => id)
+}
+
+describe('the ids of cases', () => {
+  it.each(Object.entries(SCHEMAS))('are unique where the document has %s', (_, schema) => {
+    const ids = idsOf(schema)
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+  })
+
+  it('are the same as long as the document says the same', () => {
+    for (const schema of Object.values(SCHEMAS)) expect(idsOf(structuredClone(schema))).toEqual(idsOf(schema))
+  })
+
+  it('have a number where the document says something again', () => {
+    const ids = idsOf(SCHEMAS['a member in two alternatives'])
+    expect(ids.filter((id) => /pay\/alone|failures|stories/.test(id))).toEqual([
+      'create/accepts/pay/alone',
+      'create/accepts/pay/alone/2',
+      'create/failures/taken',
+      'create/failures/taken/2',
+      'create/stories/back',
+      'create/stories/back/members',
+      'create/stories/back/2',
+    ])
+  })
+
+  it('are those of cases that send other data', () => {
+    const { cases } = casesOf(documentLike(SCHEMAS['a member in two alternatives']), { tag: 'tagged12' })
+    const bodies = cases
+      .filter(({ id }) => /pay\/alone/.test(id))
+      .flatMap(({ steps }) => steps.map((step) => step.request({ tag: 'tagged12', requests: [], replies: [] }) as Json))
+      .map(({ body }) => body)
+    expect(bodies).toHaveLength(2)
+    expect(new Set(bodies).size).toBe(2)
+  })
+
+  it.each(['dynamic', 'royalti', 'descope'])('need no number in %s', async (name) => {
+    const { document } = await loadDocument(name)
+    const { cases, dropped } = casesOf(document, { params: { environmentId: 'any' } })
+    const ids = new Set([...cases, ...dropped].map(({ id }) => id))
+    expect(ids.size).toBe(cases.length + dropped.length)
+    expect([...ids].filter((id) => /\/\d+$/.test(id) && ids.has(id.replace(/\/\d+$/, '')))).toEqual([])
+  })
+})
+
+describe('a name', () => {
+  it('is given once, and never one that was given before', () => {
+    const named = numberNames()
+    expect(['a', 'a', 'b', 'a/2', 'a', 'a/2'].map(named)).toEqual(['a', 'a/2', 'b', 'a/2/2', 'a/3', 'a/2/3'])
+  })
+})

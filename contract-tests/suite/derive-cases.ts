@@ -1,0 +1,179 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import { PatternError } from '../../documents/patterns/pattern-language.ts'
+import { DataError } from '../../documents/values/make-value.ts'
+import type { RequestBuilder, RequestChanges } from './build-request.ts'
+import { type CaseKit, createKit, type DeriveOptions } from './case-kit.ts'
+import { deriveAccepts } from './derive-accepts.ts'
+import { deriveFailures } from './derive-failures.ts'
+import { deriveRefuses } from './derive-refuses.ts'
+import { deriveRoundTrips } from './derive-round-trips.ts'
+import { inspectorOf } from './inspect-body.ts'
+import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
+import { numberNames } from './number-names.ts'
+import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
+
+export interface DerivedCases {
+  readonly cases: readonly Case[]
+  /** Negative cases that would have broken more or fewer rules than the one they name. */
+  readonly dropped: readonly { readonly id: string; readonly reason: string }[]
+}
+
+/**
+ * Everything to try on the subjects of a document, derived from the document alone.
+ * @throws DocumentError where a parameter has neither a value nor an example
+ */
+export const casesOf = (document: Contract, options: DeriveOptions = {}): DerivedCases =>
+  deriveCases(createKit(document, options))
+
+/** The same from a kit that somebody has already. */
+export function deriveCases(kit: CaseKit): DerivedCases {
+  const named = numberNames()
+  const cases: Case[] = []
+  const dropped: { id: string; reason: string }[] = []
+  for (const place of kit.contract.subjects) {
+    const builder = kit.builderOf(place.id)
+    const idOf = (kind: Kind, name: string) => named(`${place.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
+    const accepts = acceptCases(kit, builder, idOf)
+    cases.push(...accepts.cases)
+    dropped.push(...accepts.dropped)
+    const refuses = deriveRefuses(builder)
+    for (const variant of refuses.variants) {
+      const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
+      const judge = judgeRefused(kit, place, rule)
+      cases.push(
+        oneCase(
+          kit,
+          place,
+          'refuses',
+          idOf('refuses', variant.name),
+          variant.title,
+          rule,
+          () => variant.changes,
+          judge,
+          isMail(builder, variant.name),
+        ),
+      )
+    }
+    dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf('refuses', name), reason })))
+    cases.push(...guardCases(kit, builder, refuses.variants, idOf))
+  }
+  cases.push(...deriveFailures(kit, named))
+  cases.push(...deriveRoundTrips(kit, named))
+  return { cases, dropped }
+}
+
+/** Names a case of an operation: each name once in a run. */
+type IdOf = (kind: Kind, name: string) => string
+
+function acceptCases(
+  kit: CaseKit,
+  builder: RequestBuilder,
+  idOf: IdOf,
+): { cases: Case[]; dropped: { id: string; reason: string }[] } {
+  const { place } = builder
+  const cases: Case[] = []
+  const dropped: { id: string; reason: string }[] = []
+  const inspect = builder.bodySchema ? inspectorOf(kit.contract, place.id) : () => []
+  for (const variant of deriveAccepts(builder)) {
+    const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
+    const id = idOf('accepts', variant.name)
+    const drop = (reason: string) => dropped.push({ id, reason })
+    let changes: RequestChanges
+    try {
+      // What cannot be made, or would break a rule, is found out now and not by the implementation.
+      changes = variant.changes()
+      const { body } = changes
+      const [broken] = body === undefined ? [] : inspect(JSON.stringify(body))
+      if (broken) {
+        drop(`it would break ${broken.path}/${broken.keyword}`)
+        continue
+      }
+    } catch (error) {
+      if (!(error instanceof DataError || error instanceof PatternError)) throw error
+      drop(error.message)
+      continue
+    }
+    const judge = judgeAccepted(kit, place, rule)
+    const title = `accepts ${variant.title}`
+    cases.push(oneCase(kit, place, 'accepts', id, title, rule, () => changes, judge, variant.needs))
+  }
+  return { cases, dropped }
+}
+
+function oneCase(
+  kit: CaseKit,
+  place: DeclaredOperation,
+  kind: Kind,
+  id: string,
+  title: string,
+  rule: Rule,
+  changes: (run: StepRun) => RequestChanges,
+  judge: Step['judge'],
+  needs?: Case['needs'],
+): Case {
+  const steps = kit.stepsFor(place.id, title, changes, judge)
+  return {
+    id,
+    operationId: place.id,
+    kind,
+    title: kind === 'refuses' ? `refuses ${title}` : title,
+    rule,
+    steps,
+    ...(needs && { needs }),
+  }
+}
+
+/** A wrong value of a member that sends messages could still be taken for yes. */
+function isMail(builder: RequestBuilder, name: string): Case['needs'] {
+  const site = builder.bodySites.find(
+    ({ schema, path }) => schema['x-run']?.needs && name.startsWith(`/${path.join('/')}/`),
+  )
+  return site?.schema['x-run']?.needs
+}
+
+function guardCases(
+  kit: CaseKit,
+  builder: RequestBuilder,
+  refuses: readonly { readonly name: string; readonly changes: RequestChanges }[],
+  idOf: IdOf,
+): Case[] {
+  const { place } = builder
+  const { security, securityPointer: pointer, evidence } = place
+  if (security.length === 0) return []
+  const guards = [
+    ['none', 'no credentials', 'without credentials nobody is let in'],
+    ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are none'],
+    ['bad', 'a wrong token', 'a wrong token is not let in'],
+  ] as const
+  // What a request that breaks a rule is told first, nobody says: whoever is not let in should not learn the rules.
+  const invalid = refuses.find(({ name, changes }) => changes.text !== undefined && !isMail(builder, name))
+  return guards.flatMap(([credentials, what, text]) =>
+    [true, false].flatMap((isValid): Case[] => {
+      if (!isValid && (!invalid || credentials === 'other-scheme')) return []
+      const body = builder.bodySchema && { body: builder.body(`guard ${credentials}`) }
+      const rule: Rule = {
+        text: isValid ? text : `${text}, before anything is said of the request`,
+        pointer,
+        evidence: isValid ? evidence : 'assumed',
+      }
+      const title = isValid ? what : `${what} before an invalid request`
+      const changes = { ...(isValid ? body : invalid?.changes), credentials }
+      const judge = judgeGuarded(kit, place, rule, credentials)
+      return [
+        {
+          id: idOf('guards', isValid ? credentials : `${credentials}-and-invalid`),
+          operationId: place.id,
+          kind: 'guards',
+          title: `refuses ${title}`,
+          rule,
+          // What changes something is tried on a thing of its own, lest nobody is kept out from somebody else's.
+          steps: kit.targets.trailOfItem(place.id)
+            ? kit.stepsFor(place.id, title, () => changes, judge)
+            : [{ title, request: () => builder.request(changes), judge }],
+          ...(credentials === 'bad' && { needs: 'bad-token' as const }),
+        },
+      ]
+    }),
+  )
+}

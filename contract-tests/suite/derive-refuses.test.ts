@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import type { Contract } from '../../documents/contract/contract.ts'
+import type { Json } from '../../documents/read/read-document.ts'
+import { documentOf } from '../fixtures/inline-document.ts'
+import { createKit } from './case-kit.ts'
+import { deriveRefuses } from './derive-refuses.ts'
+import { inspectorOf } from './inspect-body.ts'
+
+const derive = (document: Contract) => {
+  const { variants, dropped } = deriveRefuses(createKit(document, { tag: 'tagged12' }).builderOf('create'))
+  return { variants: new Map(variants.map((variant) => [variant.name, variant])), dropped }
+}
+
+const PEOPLE = documentOf({
+  type: 'object',
+  required: ['users'],
+  additionalProperties: false,
+  properties: {
+    users: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 3,
+      items: {
+        type: 'object',
+        required: ['email'],
+        properties: {
+          email: {
+            type: 'string',
+            maxLength: 50,
+            pattern: '^[^@ ]+@[^@ ]+$',
+            'x-evidence-of': { pattern: 'observed' },
+          },
+          size: { type: 'string', enum: ['s', 'm'] },
+          age: { type: 'integer', minimum: 18, exclusiveMaximum: 100 },
+          born: { type: 'string', format: 'date' },
+        },
+      },
+    },
+  },
+})
+
+describe('refuses', () => {
+  const { variants, dropped } = derive(PEOPLE)
+
+  it('breaks each rule', () => {
+    expect([...variants.keys()]).toEqual(
+      expect.arrayContaining([
+        '/required/users',
+        '/additionalProperties',
+        '/users/type/string',
+        '/users/minItems',
+        '/users/maxItems',
+        '/users/0/required/email',
+        '/users/0/email/type/number',
+        '/users/0/email/type/null',
+        '/users/0/email/maxLength',
+        '/users/0/email/pattern',
+        '/users/0/email/pattern/empty',
+        '/users/0/size/enum',
+        '/users/0/age/minimum',
+        '/users/0/age/exclusiveMaximum',
+        '/users/0/age/type/fraction',
+        '/users/0/born/format/words',
+        '/form/json',
+        '/form/content-type',
+        '/form/empty',
+      ]),
+    )
+  })
+
+  it('breaks the rule it names, and no other, in the bytes that are sent', () => {
+    const inspect = inspectorOf(PEOPLE, 'create')
+    const isOfBody = (name: string) => !name.startsWith('/form/')
+    for (const [name, { changes, pointer }] of [...variants].filter(([one]) => isOfBody(one))) {
+      const broken = inspect(changes.text ?? '')
+      expect(broken, name).toHaveLength(1)
+      expect(pointer.endsWith(`/${broken[0]?.keyword}`), `${name} ${pointer}`).toBe(true)
+    }
+  })
+
+  it('tells the row of each case apart, so that one that was let in takes no place of another', () => {
+    const names = ['size/enum', 'age/minimum', 'age/type/fraction', 'age/type/null', 'born/format/words']
+    const emails = names.map((name) => JSON.parse(variants.get(`/users/0/${name}`)?.changes.text ?? '').users[0].email)
+    expect(emails.every((email) => email.includes('tagged12'))).toBe(true)
+    expect(new Set(emails).size).toBe(names.length)
+  })
+
+  it('drops what would break two rules at once, and counts it', () => {
+    expect(dropped.map(({ name }) => name)).toContain('/users/0/size/type/number')
+    expect(dropped.find(({ name }) => name === '/users/0/size/type/number')?.reason).toContain('enum')
+  })
+
+  it('drops what no value can break alone', () => {
+    const { dropped: impossible } = derive(
+      documentOf({ type: 'object', properties: { code: { type: 'string', pattern: '^[A-Z]{2}$', maxLength: 255 } } }),
+    )
+    expect(impossible).toEqual([{ name: '/code/maxLength', reason: 'no value breaks this rule alone' }])
+  })
+
+  it('is one beyond the boundary', () => {
+    const body = (name: string): Json => JSON.parse(variants.get(name)?.changes.text ?? '')
+    expect(body('/users/maxItems').users).toHaveLength(4)
+    expect(body('/users/0/email/maxLength').users[0].email).toHaveLength(51)
+    expect(body('/users/0/age/minimum').users[0].age).toBe(17)
+    expect(body('/users/0/age/exclusiveMaximum').users[0].age).toBe(100)
+  })
+
+  it('takes over how well the broken rule is known', () => {
+    expect(variants.get('/users/0/email/pattern')?.evidence).toBe('observed')
+    expect(variants.get('/users/0/email/maxLength')?.evidence).toBe('documented')
+  })
+
+  it('leaves the other rows good where one more is too many', () => {
+    const { users } = JSON.parse(variants.get('/users/maxItems')?.changes.text ?? '')
+    expect(new Set(users.map(({ email }: { email: string }) => email)).size).toBe(4)
+  })
+
+  it('does not touch the rules of an alternative, which need not hold', () => {
+    const document = documentOf({
+      oneOf: [
+        { type: 'object', properties: { a: { type: 'string' } } },
+        { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } },
+      ],
+    })
+    expect([...derive(document).variants.keys()].filter((name) => /^\/[ab]\//.test(name))).toEqual([])
+  })
+
+  it('sends a media type that the document does not declare, or none where it declares all', () => {
+    const sentBeside = (...types: string[]) => {
+      const content = Object.fromEntries(['application/json', ...types].map((type) => [type, { schema: {} }]))
+      const found = derive(documentOf({}, { requestBody: { content } })).variants
+      return found.get('/form/content-type')?.changes.contentType
+    }
+    expect(sentBeside()).toBe('text/plain')
+    expect(sentBeside('text/*')).toBe('application/xml')
+    expect(sentBeside('text/plain', 'application/xml')).toBe('image/png')
+    expect(sentBeside('*/*')).toBeUndefined()
+  })
+
+  it('breaks parameters of path, query and header', () => {
+    const parameters = [
+      { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1 } },
+      { name: 'upsert', in: 'query', schema: { type: 'boolean' } },
+      { name: 'X-Word', in: 'header', schema: { type: 'string', pattern: '^[a-z]{3}$' } },
+    ]
+    const { variants: found } = derive(documentOf({ type: 'object' }, { parameters }))
+    expect(found.get('query/limit/minimum')?.changes.query).toEqual({ limit: '0' })
+    expect(found.get('query/upsert/type')?.changes.query).toEqual({ upsert: 'not-tagged12' })
+    expect(found.get('header/X-Word/pattern')?.changes.headers?.['x-word']).not.toMatch(/^[a-z]{3}$/)
+  })
+})

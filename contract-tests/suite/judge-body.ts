@@ -1,0 +1,176 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import { evidenceIn } from '../../documents/contract/evidence.ts'
+import { followSchema, keywordsOf } from '../../documents/contract/follow-schema.ts'
+import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
+import { below, type Pointer, parsePointer, toPointer, valueAt } from '../../documents/read/json-pointer.ts'
+import { excerpt } from './cut-text.ts'
+import { ALIKE, errorsOf, type SchemaError } from './validate-reply.ts'
+import type { Breach, JudgedReply } from './vocabulary.ts'
+import { evidenceOf, statementAt, textOf } from './walk-schema.ts'
+
+/** Clocks differ; a timestamp further ahead than this many milliseconds is from the future. */
+const CLOCK_SKEW = 5 * 60_000
+
+/** What a reply's body breaks; the key is the operation and the declared status: `createOrder 201`. */
+export function judgeBody(contract: Contract, key: string, start: SchemaPlace, reply: JudgedReply): Breach[] {
+  return [
+    ...errorsOf(contract, key, reply).map((error) => schemaBreach(contract, start, error, reply.body)),
+    ...strangers(contract, spread(contract, start), reply.body),
+    ...soundness(contract, start, reply.body),
+  ]
+}
+
+function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError, body: unknown): Breach {
+  const path = parsePointer(error.instancePath) ?? []
+  const { keyword, params } = error
+  const holder = holderOf(contract, start, path, error.at)
+  const value = valueAt(body, error.instancePath)
+  const statement = keyword === 'enum' ? textOf(value) : keyword
+  const evidence = evidenceOf(holder.schema, statement, evidenceOf(holder.schema, keyword, holder.evidence))
+  const what = keyword === 'required' ? `has ${params['missingProperty']}` : `${error.message ?? keyword}`
+  return {
+    rule: {
+      text: `${excerpt(error.instancePath) || 'the body'} ${what}`,
+      pointer: statementAt(holder.schema, holder.pointer, keyword),
+      evidence,
+    },
+    seen: keyword === 'required' ? 'it is missing' : excerpt(JSON.stringify(value) ?? 'nothing'),
+  }
+}
+
+/** The schema that found the error. How well it is known depends on how it was reached, unless it says so itself. */
+function holderOf(
+  contract: Contract,
+  start: SchemaPlace,
+  path: readonly string[],
+  at: Pointer | undefined,
+): SchemaPlace {
+  const places = descend(contract, start, path)
+  const known = places.find(({ schema, pointer }) => (at === undefined ? schema === false : pointer === at))
+  const [around = start] = places
+  if (known || at === undefined) return known ?? around
+  const schema = contract.valueAt(at) as Schema
+  return { schema, pointer: at, evidence: evidenceIn(schema, around.evidence) }
+}
+
+/** The schemas that hold at an instance path, each with what is known of it there. */
+function descend(contract: Contract, start: SchemaPlace, path: readonly string[]): SchemaPlace[] {
+  return path.reduce((places, name) => enter(contract, places, name), spread(contract, start))
+}
+
+/** The schemas of a member or an item, from those of what holds it; each once, or they doubled with every level. */
+function enter(contract: Contract, places: readonly SchemaPlace[], name: string): SchemaPlace[] {
+  const inside = places.flatMap(({ schema, pointer, evidence }) => {
+    const children: [Schema, readonly string[]][] = []
+    const { items, properties, additionalProperties } = keywordsOf(schema)
+    if (Array.isArray(items) === false && items !== undefined && /^\d+$/.test(name)) children.push([items, ['items']])
+    if (properties && Object.hasOwn(properties, name)) children.push([properties[name] as Schema, ['properties', name]])
+    else if (typeof additionalProperties === 'object') children.push([additionalProperties, ['additionalProperties']])
+    return children.flatMap(([child, tokens]) =>
+      spread(contract, { schema: child, pointer: below(pointer, ...tokens), evidence }),
+    )
+  })
+  const seen = new Set<Schema>()
+  return inside.filter(({ schema }) => !seen.has(schema) && seen.add(schema))
+}
+
+/** A schema with the parts of its combinations. */
+function spread(contract: Contract, place: SchemaPlace): SchemaPlace[] {
+  const here = followSchema(contract, place)
+  const keywords = keywordsOf(here.schema)
+  const parts = (['allOf', 'oneOf', 'anyOf'] as const).flatMap((keyword) =>
+    (keywords[keyword] ?? []).map((schema, index) => ({
+      schema,
+      pointer: below(here.pointer, keyword, index),
+      evidence: here.evidence,
+    })),
+  )
+  return [here, ...parts.flatMap((part) => spread(contract, part))]
+}
+
+const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Members that the document does not know: worth telling, never wrong by it. */
+function strangers(
+  contract: Contract,
+  at: readonly SchemaPlace[],
+  body: unknown,
+  path: readonly string[] = [],
+  found: Breach[] = [],
+): Breach[] {
+  if (found.length > ALIKE || !isHolder(body)) return found
+  if (Array.isArray(body)) {
+    const inside = enter(contract, at, '0')
+    for (const [index, item] of body.entries()) {
+      if (isHolder(item)) strangers(contract, inside, item, [...path, String(index)], found)
+    }
+    return found
+  }
+  const declaring = at.flatMap(({ schema, pointer }) => {
+    const { properties } = keywordsOf(schema)
+    return properties ? [{ properties, pointer }] : []
+  })
+  const [first] = declaring
+  const isOpen =
+    first === undefined || at.some(({ schema }) => (keywordsOf(schema).additionalProperties ?? false) !== false)
+  for (const [name, member] of Object.entries(body)) {
+    if (!isOpen && !declaring.some(({ properties }) => Object.hasOwn(properties, name))) {
+      const rule = {
+        text: `${excerpt(toPointer([...path, name]))} is declared`,
+        pointer: below(first.pointer, 'properties'),
+        evidence: 'assumed',
+      } as const
+      found.push({ rule, seen: 'a member that the document does not name' })
+      if (found.length > ALIKE) return found
+    }
+    if (isHolder(member)) strangers(contract, enter(contract, at, name), member, [...path, name], found)
+  }
+  return found
+}
+
+const ID = /^(?:id|userId)$/
+const TIME = /(?:At|Time|Visit)$/
+
+/** Ids are told apart, and nothing happened in the future. */
+function soundness(
+  contract: Contract,
+  start: SchemaPlace,
+  body: unknown,
+  path: readonly string[] = [],
+  found: Breach[] = [],
+): Breach[] {
+  if (found.length > ALIKE || !isHolder(body)) return found
+  const tell = (text: string, member: readonly string[], seen: string) => {
+    const [{ pointer }] = [...descend(contract, start, member), start] as [SchemaPlace]
+    found.push({ rule: { text, pointer, evidence: start.evidence }, seen })
+  }
+  if (Array.isArray(body)) {
+    const ids = body
+      .filter(isHolder)
+      .flatMap((item) =>
+        Object.entries(item).filter(([name, id]) => ID.test(name) && typeof id === 'string' && id !== ''),
+      )
+    const values = ids.map(([, id]) => id)
+    if (new Set(values).size < values.length) {
+      const text = `ids in ${excerpt(toPointer(path)) || 'the body'} are told apart`
+      tell(text, [...path, '0', ids[0]?.[0] as string], 'one id twice')
+    }
+  }
+  for (const [name, member] of Object.entries(body)) {
+    const time = TIME.test(name) ? timeOf(member) : undefined
+    if (time !== undefined && time > Date.now() + CLOCK_SKEW) {
+      const text = `${excerpt(toPointer([...path, name]))} is not from the future`
+      tell(text, [...path, name], excerpt(String(member)))
+    }
+    if (isHolder(member)) soundness(contract, start, member, [...path, name], found)
+  }
+  return found
+}
+
+/** A timestamp as milliseconds: ISO 8601, or seconds since 1970. */
+function timeOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value > 1e9 ? value * 1000 : undefined
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]/.test(value)) return undefined
+  const time = Date.parse(value)
+  return Number.isNaN(time) ? undefined : time
+}

@@ -1,0 +1,182 @@
+import type { DeclaredFailure, DeclaredOperation } from '../../documents/contract/operation.ts'
+import { below, type Pointer, valuesAt } from '../../documents/read/json-pointer.ts'
+import type { Json } from '../../documents/read/read-document.ts'
+import { excerpt } from './cut-text.ts'
+import type { ReplyJudge } from './judge-reply.ts'
+import type { Breach, CaseRequest, Evidence, JudgedReply, Rule, Step } from './vocabulary.ts'
+import { statementAt, textOf, weaker } from './walk-schema.ts'
+
+/** What judging an outcome needs of the kit. */
+export interface JudgeKit {
+  readonly judge: ReplyJudge
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
+/** Where the document says this of a failure: its member of that name; where it has none, all of it. */
+export const failureAt = (failure: DeclaredFailure, member: string): Pointer =>
+  statementAt(failure, failure.pointer, member)
+
+/** What a reply shows of the operation's row failures, as texts. */
+function rowFailuresIn(place: DeclaredOperation, reply: JudgedReply): string[] {
+  const pointers = new Set(place.failures.filter(({ level }) => level === 'row').map(({ at }) => at))
+  return [...pointers].flatMap((pointer) => valuesAt(reply.body, pointer)).map(textOf)
+}
+
+const list = (texts: readonly string[]): string => excerpt(texts.join(', '), 1000)
+
+function shown({ status, headers, text }: JudgedReply): string {
+  // Why a request was sent again, or was not.
+  const wait = headers['retry-after'] === undefined ? '' : ` with Retry-After: ${excerpt(headers['retry-after'])}`
+  return `${status}${wait} ${excerpt(text)}`
+}
+
+/** A request that keeps every rule is not refused. That a row of it fails is worth telling only. */
+export function judgeAccepted(_kit: JudgeKit, place: DeclaredOperation, rule: Rule): Step['judge'] {
+  return (reply) => {
+    if (!isSuccess(reply.status)) return [{ rule, seen: shown(reply) }]
+    const failed = rowFailuresIn(place, reply)
+    if (failed.length === 0) return []
+    const row: Rule = {
+      text: `${rule.text}, and no row fails`,
+      pointer: below(place.pointer, 'x-failures'),
+      evidence: 'assumed',
+    }
+    return [{ rule: row, seen: list(failed) }]
+  }
+}
+
+/** A broken rule is not accepted. With which status, and that the whole request is refused, is known for itself. */
+export function judgeRefused({ judge }: JudgeKit, place: DeclaredOperation, rule: Rule): Step['judge'] {
+  return (reply) => {
+    const status = statusForInvalid(judge, place)
+    if (isSuccess(reply.status)) {
+      const failed = rowFailuresIn(place, reply)
+      if (failed.length === 0) return [{ rule, seen: `accepted: ${shown(reply)}` }]
+      const whole: Rule = {
+        text: `${rule.text}, or the whole request is refused`,
+        pointer: status.pointer,
+        evidence: weaker(status.evidence, 'observed'),
+      }
+      return [{ rule: whole, seen: `the row alone is refused: ${list(failed)}` }]
+    }
+    if (reply.status >= 500) {
+      return [
+        {
+          rule: { ...rule, text: `${rule.text}; a request that breaks it is refused, not failed at` },
+          seen: shown(reply),
+        },
+      ]
+    }
+    if (reply.status === status.status || [413, 415].includes(reply.status)) return []
+    const expected: Rule = {
+      text: `${rule.text}; otherwise the status is ${status.status}`,
+      pointer: status.pointer,
+      evidence: status.evidence,
+    }
+    return [{ rule: expected, seen: shown(reply) }]
+  }
+}
+
+/** The status that an invalid request gets: the declared one of 400 and 422, as well known as its failure or response. */
+function statusForInvalid(
+  judge: ReplyJudge,
+  place: DeclaredOperation,
+): { status: number; evidence: Evidence; pointer: string } {
+  const status = [400, 422].find((one) => judge.declares(place.id, one)) ?? 400
+  const known = place.failures.find((failure) => failure.level === 'request' && failure.status === status)
+  const response = judge.declares(place.id, status) ? judge.statusEvidence(place.id, status) : 'assumed'
+  // That a status exists is one thing; that it is the one for this fault is never better known than our reading of it.
+  return {
+    status,
+    evidence: weaker(response, known?.evidence ?? 'observed'),
+    pointer: judge.statusPointer(place.id, status),
+  }
+}
+
+/** Without good credentials nothing is accepted; how the refusal looks is the failure's own rule. */
+export function judgeGuarded(
+  { judge }: JudgeKit,
+  place: DeclaredOperation,
+  rule: Rule,
+  credentials: CaseRequest['credentials'],
+): Step['judge'] {
+  const statuses = [401, 403].filter((one) => judge.declares(place.id, one))
+  return (reply) => {
+    if (isSuccess(reply.status)) return [{ rule, seen: `let in: ${shown(reply)}` }]
+    const wanted = credentials === 'none' ? statuses.slice(0, 1) : statuses
+    if (wanted.length === 0 || wanted.includes(reply.status)) return []
+    const evidence = wanted.map((one) => judge.statusEvidence(place.id, one)).reduce(weaker)
+    const status: Rule = {
+      text: `${rule.text}: status ${wanted.join(' or ')}`,
+      pointer: judge.statusPointer(place.id, wanted[0] as number),
+      evidence: credentials === 'none' ? weaker(evidence, rule.evidence) : weaker(evidence, 'assumed'),
+    }
+    return [{ rule: status, seen: shown(reply) }]
+  }
+}
+
+/** The failure shows where the document says, with its code and its message. */
+export function judgeFailure(
+  { judge }: JudgeKit,
+  place: DeclaredOperation,
+  failure: DeclaredFailure,
+  rows: readonly Json[],
+): Step['judge'] {
+  const rule = (member: string, text: string, evidence = failure.evidence): Rule => ({
+    text: `${failure.id}: ${text}`,
+    pointer: failureAt(failure, member),
+    evidence,
+  })
+  return (reply) => {
+    const breaches: Breach[] = []
+    if (failure.level === 'row') {
+      if (!isSuccess(reply.status))
+        return [{ rule: rule('level', 'the row is refused, not the request'), seen: shown(reply) }]
+    } else if (isSuccess(reply.status)) {
+      return [{ rule: rule('level', 'the request is refused'), seen: shown(reply) }]
+    } else if (failure.status !== undefined && reply.status !== failure.status) {
+      const evidence = weaker(
+        failure.evidence,
+        judge.declares(place.id, failure.status) ? judge.statusEvidence(place.id, failure.status) : 'assumed',
+      )
+      return [{ rule: rule('status', `status is ${failure.status}`, evidence), seen: shown(reply) }]
+    }
+    // What could not be read says nothing of where the failure shows.
+    if (!failure.at.startsWith('/') || reply.unreadable !== undefined) return breaches
+    const found = valuesAt(reply.body, failure.at).map(textOf)
+    const messages = messagesOf(failure, rows)
+    if (failure.code === null) {
+      if (messages.length > 0 && !messages.some((message) => found.includes(message))) {
+        breaches.push({
+          rule: rule('message', `${failure.at} is ${JSON.stringify(messages[0])}`),
+          seen: found.length > 0 ? list(found) : shown(reply),
+        })
+      }
+      return breaches
+    }
+    const code = failure.code ?? failure.id
+    if (!found.includes(code))
+      breaches.push({
+        rule: rule(failure.code === undefined ? 'id' : 'code', `${failure.at} is ${code}`),
+        seen: found.length > 0 ? list(found) : shown(reply),
+      })
+    if (failure.messageAt !== undefined && messages.length > 0) {
+      const texts = valuesAt(reply.body, failure.messageAt).map(textOf)
+      if (!messages.some((message) => texts.includes(message))) {
+        breaches.push({
+          rule: rule('message', `${failure.messageAt} is ${JSON.stringify(messages[0])}`),
+          seen: texts.length > 0 ? list(texts) : shown(reply),
+        })
+      }
+    }
+    return breaches
+  }
+}
+
+/** The message for each row that was sent, with the row's own values in it. */
+function messagesOf({ message }: DeclaredFailure, rows: readonly Json[]): string[] {
+  if (message === undefined) return []
+  if (!message.includes('{')) return [message]
+  return rows.map((row) => message.replace(/\{(\w+)\}/g, (_, name: string) => textOf(row?.[name] ?? '')))
+}

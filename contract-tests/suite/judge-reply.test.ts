@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../../documents/read/read-document.ts'
+import { documentOf } from '../fixtures/inline-document.ts'
+import { createReplyJudge } from './judge-reply.ts'
+import { toJudged } from './read-reply.ts'
+
+const USER = {
+  type: 'object',
+  required: ['id', 'email'],
+  'x-evidence-of': { email: 'assumed' },
+  properties: {
+    id: { type: 'string', pattern: '^[a-z0-9]+$' },
+    email: { type: 'string', pattern: '^@', 'x-evidence-of': { pattern: 'assumed' } },
+    kind: { type: 'string', enum: ['a', 'b'], 'x-evidence-of': { b: 'observed' } },
+    createdAt: { type: 'string', format: 'date-time' },
+    loginTime: { type: 'integer' },
+    free: { type: 'object', additionalProperties: true },
+    tags: { type: 'array', items: { type: 'string', 'x-evidence': 'assumed' } },
+  },
+}
+
+const document = documentOf(
+  { type: 'object' },
+  {
+    responses: {
+      '201': {
+        description: 'Created',
+        content: {
+          'application/json': {
+            schema: { type: 'object', required: ['users'], properties: { users: { type: 'array', items: USER } } },
+          },
+        },
+      },
+      '204': { description: 'Nothing' },
+      '400': {
+        description: 'Refused',
+        content: { 'application/json': { schema: { type: 'object', required: ['error'] } } },
+      },
+      '4XX': { description: 'Refused', 'x-evidence': 'assumed' },
+      '503': { description: 'Away', 'x-evidence': 'observed' },
+    },
+  },
+)
+const judge = createReplyJudge(document, ['secret-token', 'abc'])
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const judged = (
+  body: Json,
+  { status = 201, headers = JSON_TYPE as Record<string, string>, text = JSON.stringify(body) } = {},
+) =>
+  judge
+    .judge('create', { status, headers, text, duration: 1, body })
+    .map(({ rule, seen }) => `${rule.evidence}: ${rule.text} (${seen})`)
+const ofUser = (user: Json) => judged({ users: [{ id: 'a1', email: 'x', ...user }] })
+
+describe('a reply', () => {
+  it('is right when it keeps every rule', () => {
+    expect(
+      ofUser({ kind: 'a', createdAt: '2024-01-01T00:00:00Z', loginTime: 1700000000, free: { any: 1 }, tags: [] }),
+    ).toEqual([])
+  })
+
+  it('is wrong by the keyword it breaks, at its place and with its evidence', () => {
+    expect(ofUser({ id: 'A!' })).toEqual(['documented: /users/0/id must match pattern "^[a-z0-9]+$" ("A!")'])
+    expect(ofUser({ kind: 7 })[0]).toContain('documented: /users/0/kind must be string')
+    expect(ofUser({ tags: [1] })).toEqual(['assumed: /users/0/tags/0 must be string (1)'])
+    expect(ofUser({ createdAt: 1700000000 })[0]).toContain('documented: /users/0/createdAt must be string')
+    expect(judged({})).toEqual(['documented: the body has users (it is missing)'])
+    expect(judged({ users: [{ email: 'x' }] })).toEqual(['documented: /users/0 has id (it is missing)'])
+  })
+
+  it('is never held to a pattern that is only assumed', () => {
+    expect(ofUser({ email: 'no at sign' })).toEqual([])
+  })
+
+  it('tells members that the document does not name, but where it lets any in', () => {
+    expect(ofUser({ extra: 1, free: { extra: 1 } })).toEqual([
+      'assumed: /users/0/extra is declared (a member that the document does not name)',
+    ])
+  })
+
+  it('has a declared status and content type', () => {
+    expect(judged({}, { status: 302 })).toEqual([
+      expect.stringMatching(/^documented: status is one of 201, .* \(302\)$/),
+    ])
+    expect(judged({}, { status: 500 })[0]).toContain('documented: status is one of')
+    expect(judged({}, { status: 415 })).toEqual([])
+    expect(judged({}, { status: 418 })).toEqual([])
+    expect(judged({ users: [] }, { headers: { 'content-type': 'text/html' } })).toEqual([
+      'documented: content type is application/json (text/html)',
+    ])
+    expect(judged({ users: [] }, { headers: {} })).toEqual([
+      'documented: content type is application/json (no content type)',
+    ])
+    expect(judged({ users: [] }, { headers: { 'content-type': 'application/json; charset=iso-8859-1' } })[0]).toContain(
+      'charset',
+    )
+    expect(judged(undefined, { text: '<html>' })).toEqual(['documented: the body is JSON (<html>)'])
+  })
+
+  it('has ids that are told apart', () => {
+    expect(
+      judged({
+        users: [
+          { id: 'a', email: '' },
+          { id: 'a', email: '' },
+        ],
+      }),
+    ).toEqual(['documented: ids in /users are told apart (one id twice)'])
+  })
+
+  it('tells of nothing that is still to come', () => {
+    const soon = new Date(Date.now() + 60_000).toISOString()
+    const later = new Date(Date.now() + 3_600_000).toISOString()
+    expect(ofUser({ createdAt: soon })).toEqual([])
+    expect(ofUser({ createdAt: later })).toEqual([`documented: /users/0/createdAt is not from the future (${later})`])
+    expect(ofUser({ loginTime: Math.round(Date.now() / 1000) + 3600 })[0]).toContain(
+      '/users/0/loginTime is not from the future',
+    )
+  })
+
+  it('never shows the token it was asked with', () => {
+    const breaches = judged({ error: 'secret-token is wrong' }, { status: 400 })
+    expect(breaches).toEqual(['documented: no reply shows the token it was asked with (the token is in the reply)'])
+    expect(breaches.join()).not.toContain('secret-token')
+    expect(judged({ error: 'no' }, { status: 400, headers: { ...JSON_TYPE, 'x-echo': 'secret-token' } })).toEqual(
+      breaches,
+    )
+    for (const shown of ['SECRET-TOKEN', btoa('user:secret-token'), '\\u0073ecret-token', 'secret%2Dtoken'])
+      expect(judged({ error: shown }, { status: 400 })).toEqual(breaches)
+  })
+
+  it('is free to say a word that is a token as well: a short one, one of the document or of any language', () => {
+    const words = ['abc', 'test', 'createdAt', 'sunshine', 'Sonnenschein', 'ADMINISTRATOR']
+    const innocent = createReplyJudge(document, words)
+    const text = JSON.stringify({ error: `${words.join(' ')} Bearer test`, test: 'test' })
+    const reply = { status: 400, headers: JSON_TYPE, text, duration: 1, body: JSON.parse(text) }
+    expect(innocent.judge('create', reply)).toEqual([])
+  })
+
+  it('is as well known as the response that declares it', () => {
+    expect([201, 400, 418, 503, 999].map((status) => judge.statusEvidence('create', status))).toEqual([
+      'documented',
+      'documented',
+      'assumed',
+      'observed',
+      'assumed',
+    ])
+    expect([400, 418, 500].map((status) => judge.declares('create', status))).toEqual([true, true, false])
+  })
+})
+
+describe('a body made to hurt who judges it', () => {
+  /** What is told of a text, and how it is held to a schema. */
+  function told(text: string, schema: Json, reply: Json = {}, longest?: number): string[] {
+    const content = { 'application/json': { schema } }
+    const hostile = documentOf({ type: 'object' }, { responses: { '200': { description: 'Found', content } } })
+    const held = { ...toJudged({ status: 200, headers: JSON_TYPE, text, duration: 1 }), ...reply }
+    return createReplyJudge(hostile, [], longest)
+      .judge('create', held)
+      .map(({ rule, seen }) => `${rule.evidence}: ${rule.text} (${seen})`)
+  }
+  const notJudged = (why: string) => [
+    `documented: the body is small and flat enough to be judged (${why}, so it was not judged further)`,
+  ]
+  const nested = (depth: number) => `${'{"a":'.repeat(depth)}{}${'}'.repeat(depth)}`
+  const tree = (combination: Json): Json => ({
+    type: 'object',
+    properties: { a: { $ref: '#/paths/~1things/post/responses/200/content/application~1json/schema' } },
+    ...combination,
+  })
+
+  it('is told once when it is deeper or larger than can be judged', () => {
+    expect(told('['.repeat(6000), { type: 'string' })).toEqual(notJudged('it is nested more than 500 deep'))
+    expect(told(`[${'0,'.repeat(6e5)}0]`, { type: 'string' })).toEqual(notJudged('it holds more than 500,000 values'))
+  })
+
+  it('is judged at 500 levels of a schema in itself', () => {
+    expect(told(nested(499), tree({}))).toEqual([])
+    expect(told(nested(499), tree({ additionalProperties: false }))).toEqual([])
+  })
+
+  it('is told once when one level takes its schema so many calls that the stack is full', () => {
+    const wide = tree({ allOf: Array.from({ length: 400 }, (_, at) => ({ minProperties: at % 2 })) })
+    expect(told(nested(499), wide)).toEqual(notJudged('it is nested too deep for its schema'))
+  })
+
+  it.each<[what: string, text: string, schema: Json]>([
+    ['a pattern that tries for years', `"${'a'.repeat(60)}!"`, { type: 'string', pattern: '^(a+)+$' }],
+    [
+      'alternatives that double with every level',
+      nested(60),
+      tree({ oneOf: [{ properties: { a: tree({}) } }, { properties: { a: tree({}) }, required: ['b'] }] }),
+    ],
+    [
+      'a list of which each item is compared with each',
+      JSON.stringify(Array.from({ length: 100_000 }, (_, at) => [at])),
+      { type: 'array', uniqueItems: true },
+    ],
+  ])('is given up after a while: %s', (_, text, schema) => {
+    expect(told(text, schema, {}, 200)).toEqual(notJudged('it took longer than 0.2 s'))
+  })
+
+  it('breaks one rule in a million places: some of them are told', () => {
+    expect(told(`[${'{},'.repeat(9998)}{}]`, { items: { required: ['a', 'b'] } })).toHaveLength(40)
+    // Of a larger one, the first.
+    expect(told(`[${'{},'.repeat(99_998)}{}]`, { items: { required: ['a', 'b'] } })).toHaveLength(1)
+    const strange = JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`m${at}`, at])))
+    expect(told(strange, { properties: {} })).toHaveLength(21)
+    const late = JSON.stringify(Array(9000).fill({ createdAt: '9999-01-01T00:00:00Z' }))
+    expect(told(late, { items: {} })).toHaveLength(21)
+  })
+
+  it('holds a text of 9 MB, or a member of that name: neither is told whole', () => {
+    const long = 'x'.repeat(9e6)
+    expect(told(JSON.stringify([long]), { items: { enum: ['a'] } }).join().length).toBeLessThan(1000)
+    expect(told(JSON.stringify({ [long]: 1 }), { properties: {} }).join().length).toBeLessThan(1000)
+    expect(
+      told(JSON.stringify({ a: { [long]: 1 } }), { additionalProperties: { type: 'string' } }).join().length,
+    ).toBeLessThan(1000)
+  })
+
+  it('shows the token far behind, or between two parts that are searched apart', () => {
+    const places = [0, 1000, 262_130, 262_144, 278_500, 600_000]
+    const found = places.map((at) => judged({ error: `${' '.repeat(at)}secret-token` }, { status: 400 }))
+    expect(found).toEqual(places.map(() => [expect.stringMatching(/^documented: no reply shows the token/)]))
+  })
+
+  it('has members that a text cannot be made of', () => {
+    expect(told('{"toString":1}', { enum: ['a'] })).toEqual([
+      'documented: the body must be equal to one of the allowed values ({"toString":1})',
+    ])
+    expect(told('{"__proto__":{"id":1},"constructor":null}', { type: 'object' })).toEqual([])
+  })
+
+  it('is not UTF-8', () => {
+    const rule = 'documented: JSON is in UTF-8 (RFC 8259, section 8.1) (bytes that are not)'
+    expect(told('"\ufffd"', { type: 'string' }, { isUtf8: false })).toEqual([rule])
+  })
+})

@@ -1,0 +1,133 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import type { DeclaredOperation, DeclaredReply } from '../../documents/contract/operation.ts'
+import type { Pointer } from '../../documents/read/json-pointer.ts'
+import { excerpt } from './cut-text.ts'
+import { judgeBody } from './judge-body.ts'
+import { TimeLimitError, withinTime } from './limit-time.ts'
+import { createSecretSearch } from './secrets/search-secrets.ts'
+import type { Breach, Evidence, JudgedReply } from './vocabulary.ts'
+
+/** Holds every reply of a run to what the document says of all replies. */
+export interface ReplyJudge {
+  judge(operationId: string, reply: JudgedReply): Breach[]
+  /** How well it is known that an operation answers this status. */
+  statusEvidence(operationId: string, status: number): Evidence
+  /** Whether the document declares it. */
+  declares(operationId: string, status: number): boolean
+  /** Where the document declares it; where it does not, all that it declares. */
+  statusPointer(operationId: string, status: number): Pointer
+}
+
+/** Refusals that any gateway makes need no declaration. */
+const GATEWAY = new Set([405, 413, 414, 415, 431])
+
+/** Milliseconds. A schema may hold patterns and alternatives that take years for some bodies. */
+const LONGEST_JUDGING = 5000
+
+/** @param longest how long one body may be judged, in milliseconds */
+export function createReplyJudge(
+  contract: Contract,
+  secrets: readonly string[],
+  longest: number = LONGEST_JUDGING,
+): ReplyJudge {
+  const secretsIn = createSecretSearch(secrets, contract)
+  const operationOf = (id: string) => contract.operation(id) as DeclaredOperation
+  const replyOf = (operationId: string, status: number) => declaredReply(operationOf(operationId), status)
+
+  return {
+    statusEvidence: (operationId, status) => replyOf(operationId, status)?.evidence ?? 'assumed',
+    declares: (operationId, status) => replyOf(operationId, status) !== undefined,
+    statusPointer: (operationId, status) =>
+      replyOf(operationId, status)?.statusPointer ?? operationOf(operationId).repliesPointer,
+    judge(operationId, reply) {
+      const operation = operationOf(operationId)
+      const breaches: Breach[] = []
+      const found = declaredReply(operation, reply.status)
+      const shown = [...piecesOf(reply.text), ...Object.values(reply.headers)].flatMap((text) => secretsIn([text]))
+      for (const _ of new Set(shown)) {
+        const rule = {
+          text: 'no reply shows the token it was asked with',
+          pointer: operation.pointer,
+          evidence: 'documented',
+        } as const
+        breaches.push({ rule, seen: 'the token is in the reply' })
+      }
+      if (!found) {
+        if (!GATEWAY.has(reply.status)) breaches.push(undeclaredStatus(operation, reply.status))
+        return breaches
+      }
+      const { evidence, contentPointer: pointer, json } = found
+      const declared = found.content.map(({ type }) => type)
+      if (declared.length === 0) return breaches
+      const mediaType = reply.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+      if (!declared.some((range) => covers(range, mediaType))) {
+        const rule = { text: `content type is ${declared.join(' or ')}`, pointer, evidence }
+        breaches.push({ rule, seen: mediaType === '' ? 'no content type' : excerpt(mediaType) })
+      }
+      const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(reply.headers['content-type'] ?? '')?.[1]
+      if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+        const rule = { text: UTF8, pointer, evidence }
+        breaches.push({ rule, seen: `charset ${excerpt(charset)}` })
+      }
+      if (json === undefined) return breaches
+      const broken = (text: string, seen: string): Breach => ({ rule: { text, pointer, evidence }, seen })
+      if (reply.isUtf8 === false) breaches.push(broken(UTF8, 'bytes that are not'))
+      if (reply.unreadable !== undefined) return [...breaches, broken(JUDGEABLE, notJudged(reply.unreadable))]
+      if (reply.body === undefined) return [...breaches, broken('the body is JSON', excerpt(reply.text))]
+      const key = `${operationId} ${found.status}`
+      try {
+        return [...breaches, ...withinTime(longest, () => judgeBody(contract, key, json, reply))]
+      } catch (error) {
+        // A stack that is full: how many calls one level takes is up to the schema.
+        if (!(error instanceof TimeLimitError || error instanceof RangeError)) throw error
+        const why = error instanceof TimeLimitError ? error.message : 'it is nested too deep for its schema'
+        return [...breaches, broken(JUDGEABLE, notJudged(why))]
+      }
+    },
+  }
+}
+
+const PIECE = 256 * 1024
+/** More than a secret takes, each of its characters escaped twice. */
+const OVERLAP = 16 * 1024
+
+/** Parts of a text that are searched one after the other: ten million escapes at once need more memory than there is. */
+function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at === 0 || at + OVERLAP < text.length; at += PIECE) yield text.slice(at, at + PIECE + OVERLAP)
+}
+
+const UTF8 = 'JSON is in UTF-8 (RFC 8259, section 8.1)'
+const JUDGEABLE = 'the body is small and flat enough to be judged'
+
+const notJudged = (why: string): string => `${why}, so it was not judged further`
+
+/** What an operation declares for a status: for itself, for its range (`4XX`) or by `default` (OpenAPI 3.1, Responses Object). */
+export function declaredReply({ replies }: DeclaredOperation, status: number): DeclaredReply | undefined {
+  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default']
+  return keys.map((key) => replies.find((reply) => reply.status === key)).find((reply) => reply !== undefined)
+}
+
+/** Whether a declared media type, or a range of them, is this one or has it. */
+export const covers = (range: string, mediaType: string): boolean => {
+  const wanted = range.split(';', 1)[0]?.trim().toLowerCase()
+  return (
+    wanted === mediaType ||
+    wanted === '*/*' ||
+    (wanted?.endsWith('/*') === true && mediaType.startsWith(wanted.slice(0, -1)))
+  )
+}
+
+/** An undeclared refusal contradicts the document only where it lists documented refusals; anything else always does. */
+function undeclaredStatus({ replies, repliesPointer, evidence }: DeclaredOperation, status: number): Breach {
+  const isKnown = replies.some((reply) => reply.status.startsWith('4') && reply.evidence === 'documented')
+  const isRefusal = status >= 400 && status < 500
+  const declared = replies.map((reply) => reply.status).join(', ')
+  return {
+    rule: {
+      text: `status is one of ${declared}`,
+      pointer: repliesPointer,
+      evidence: status === 429 || (isRefusal && !isKnown) ? 'assumed' : evidence,
+    },
+    seen: String(status),
+  }
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { parseContract } from '../../../documents/contract/build-contract.ts'
+import { createLocate, fileLineOf, pointerIn } from './locate.ts'
+import { SAMPLE_DOCUMENT } from './sample-run.ts'
+
+const contract = parseContract(SAMPLE_DOCUMENT, 'notes.yaml')
+const locate = createLocate({ contract, file: 'notes.yaml', text: SAMPLE_DOCUMENT })
+
+describe('a place in a document', () => {
+  it('has a line, and the lines that say it with their comments', () => {
+    expect(locate('#/components/schemas/Note/properties')).toEqual({
+      file: 'notes.yaml',
+      line: 23,
+      excerpt:
+        'properties:\n  name: { type: string, minLength: 1, maxLength: 80 } # as printed\n  email: { type: string, format: email }',
+    })
+  })
+
+  it('is found by a plain pointer and by a URI fragment, through escapes', () => {
+    const place = { line: 10, excerpt: 'operationId: addNote' }
+    expect(locate('/paths/~1notes/post/operationId')).toMatchObject(place)
+    expect(locate('#/paths/%7E1notes/post/operationId')).toMatchObject(place)
+  })
+
+  it('is none where the pointer leads nowhere, and says so', () => {
+    const inFlow = '#/paths/~1notes/post/requestBody/content/application~1json/schema/items/properties'
+    for (const pointer of [
+      '#/components/schemas/Note/required',
+      '#/nowhere',
+      'nowhere',
+      '#/info/title/length',
+      inFlow,
+    ]) {
+      const place = locate(pointer)
+      expect(place, pointer).toEqual({ file: 'notes.yaml', excerpt: '', isMissing: true })
+      expect([fileLineOf(place), pointerIn(place, pointer)]).toEqual(['notes.yaml', `${pointer} (not in the document)`])
+    }
+  })
+
+  it('is found in lists, behind aliases and under names that are no texts', () => {
+    const text = [
+      'openapi: 3.1.0',
+      'info: { title: A, version: "1" }',
+      'components:',
+      '  parameters:',
+      '    - name: one',
+      '      in: query',
+      '    - { name: two, in: path }',
+      '  responses: &all',
+      '    200: { description: Done }',
+      '    true:',
+      '      description: Odd',
+      '  others: *all',
+      '  mixed: [*all, 7]',
+    ].join('\n')
+    const find = createLocate({ contract: parseContract(text, 'a.yaml'), text })
+    expect(find('#/components/parameters/0')).toEqual({ line: 5, excerpt: '- name: one\n  in: query' })
+    expect(find('#/components/parameters/0/in')).toEqual({ line: 6, excerpt: 'in: query' })
+    expect(find('#/components/parameters/1/in')).toMatchObject({ line: 7 })
+    expect(find('#/components/others')).toEqual({ line: 12, excerpt: 'others: *all' })
+    expect(find('#/components/others/200')).toEqual({ line: 9, excerpt: '200: { description: Done }' })
+    expect(find('#/components/mixed/0/true/description')).toEqual({ line: 11, excerpt: 'description: Odd' })
+    expect(find('#/components/mixed/1')).toMatchObject({ line: 13 })
+  })
+
+  it('is found in JSON as well', () => {
+    const text = JSON.stringify(contract.model, undefined, 2)
+    const place = createLocate({ contract, text })('#/components/schemas/Note/properties/email')
+    expect(text.split('\n')[(place.line as number) - 1]).toBe('          "email": {')
+  })
+
+  it('is the whole document without a line where the pointer has no tokens', () => {
+    expect(locate('#')).toEqual({ file: 'notes.yaml', excerpt: '' })
+  })
+
+  it('is shown from the data where there is no text', () => {
+    const { line, excerpt } = createLocate({ contract })('#/components/schemas/Note/properties/email')
+    expect({ line, excerpt }).toEqual({ line: undefined, excerpt: 'email:\n  type: string\n  format: email' })
+  })
+})

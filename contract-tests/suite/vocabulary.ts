@@ -1,0 +1,156 @@
+/** The nouns of the contract suite. Types only. */
+
+import type { Evidence } from '../../documents/contract/evidence.ts'
+
+export type { Evidence } from '../../documents/contract/evidence.ts'
+
+/** One request as it goes over the wire, but for its credentials: the run adds those. */
+export interface CaseRequest {
+  readonly operationId: string
+  readonly method: string
+  /** Below the target's base URL, with its query, percent-encoded. */
+  readonly path: string
+  /** The path's parameters by name, decoded. */
+  readonly params?: Readonly<Record<string, string>>
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The exact text that is sent. */
+  readonly body?: string
+  /** Of a result: how many characters the body has, where only its beginning was kept. */
+  readonly bodyLength?: number
+  /** Which credentials the run adds. Default: the run's own. */
+  readonly credentials?: 'own' | 'none' | 'other-scheme' | 'bad' | 'second'
+}
+
+/** What came back. */
+export interface CaseReply {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+  /** `false`: what came is not UTF-8, and `text` has U+FFFD where it is not. */
+  readonly isUtf8?: false
+  /** Of a result: how many characters the text had, where only its beginning was kept. */
+  readonly textLength?: number
+  /** Milliseconds. */
+  readonly duration: number
+}
+
+/** Sends one request and gives what came back. @throws Error when nothing came back; its message says why */
+export type Send = (request: CaseRequest, signal: AbortSignal) => Promise<CaseReply>
+
+/** A rule, where it stands, and how well it is known. */
+export interface Rule {
+  /** What is demanded, as a fact: "country must match ^[A-Z]{2}$". */
+  readonly text: string
+  /** Where the document makes it: a JSON Pointer as a URI fragment, which leads there through no `$ref`. */
+  readonly pointer: string
+  readonly evidence: Evidence
+}
+
+/** A rule that a reply broke. */
+export interface Breach {
+  readonly rule: Rule
+  /** What was seen instead. */
+  readonly seen: string
+  /** Of a result: which of its exchanges showed it, from 0. */
+  readonly exchange?: number
+}
+
+/** One request and what its reply must be. */
+export interface Step {
+  readonly title: string
+  /** It goes out together with the next step: neither waits for the other's reply. */
+  readonly withNext?: boolean
+  /** Made when it is sent: later steps use what earlier replies said. `undefined`: nothing to send, for this reason. */
+  request(run: StepRun): CaseRequest | { readonly skip: string }
+  /** The rules that the reply breaks; none: it is right. Rules that hold for every reply are checked apart. */
+  judge(reply: JudgedReply, run: StepRun): readonly Breach[]
+}
+
+/** What a step may know of the run and of the steps before it. */
+export interface StepRun {
+  /** Marks every datum that the run creates; letters and digits, the same length for every run. */
+  readonly tag: string
+  readonly replies: readonly JudgedReply[]
+  readonly requests: readonly CaseRequest[]
+}
+
+/** A reply with its JSON read; `body` is undefined where it is none. */
+export interface JudgedReply extends CaseReply {
+  // biome-ignore lint/suspicious/noExplicitAny: a body from outside may be anything
+  readonly body: any
+  /** Why nobody may go through the body, a fact about the reply: it is deeper or larger than can be judged. */
+  readonly unreadable?: string
+}
+
+export type Kind = 'accepts' | 'refuses' | 'guards' | 'failures' | 'stories'
+
+/** One thing that the suite tries, as data. */
+export interface Case {
+  /** Stable over runs and releases as long as the document says the same: `bulkCreateUser/refuses/0/country/pattern`. */
+  readonly id: string
+  readonly operationId: string
+  readonly kind: Kind
+  readonly title: string
+  /** The rule that the case is about. */
+  readonly rule: Rule
+  readonly steps: readonly Step[]
+  /** It can be told but not sent: why. */
+  readonly unprovokable?: string
+  /** It needs leave: `mail` sends messages to people. */
+  readonly needs?: 'mail' | 'second-tenant' | 'bad-token'
+}
+
+/**
+ * `not-reached`: the case could not come to its rule (a request would have changed what the run did not make, an earlier
+ * step had no result); it has neither passed nor failed. `skipped`: it needs leave, or the run was ended before it.
+ */
+export type Outcome = 'pass' | 'fail' | 'note' | 'not-reached' | 'skipped' | 'unprovokable'
+
+/** What became of one request of a case. */
+export interface Exchange {
+  readonly title: string
+  readonly request: CaseRequest
+  readonly reply?: CaseReply
+}
+
+export interface CaseResult {
+  readonly case: Pick<Case, 'id' | 'operationId' | 'kind' | 'title' | 'rule'>
+  readonly outcome: Outcome
+  /** Why it was not reached or skipped, cannot be provoked, or could not be finished. */
+  readonly reason?: string
+  /** Every rule broken on the way; those that only make a note are among them. */
+  readonly breaches: readonly Breach[]
+  readonly exchanges: readonly Exchange[]
+  /** Milliseconds. */
+  readonly duration: number
+}
+
+/** What the run created and could not prove to be its own, delete again, or see gone. */
+export interface Leftover {
+  readonly what: string
+  readonly reason: string
+  /** It was known before it was sent that it would stay: the target is on this machine, or a flag allowed it. */
+  readonly foreseen: boolean
+}
+
+export interface RunResult {
+  readonly api: { readonly name: string; readonly title: string; readonly version: string }
+  /** Of the target; no credentials in it. */
+  readonly url: string
+  readonly seed: string
+  readonly tag: string
+  readonly strict: Evidence
+  readonly startedAt: string
+  /** Milliseconds. */
+  readonly duration: number
+  readonly results: readonly CaseResult[]
+  /** Negative cases that broke more or fewer than the one rule they name, by reason. */
+  readonly dropped: readonly { readonly id: string; readonly reason: string }[]
+  readonly leftovers: readonly Leftover[]
+  /** What a reader must know of the run, a sentence each: limits that were reached, what a flag would add. */
+  readonly remarks: readonly string[]
+  /** It did not get to the end: why. */
+  readonly interrupted?: string
+}

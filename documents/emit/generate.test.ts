@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { DocumentError } from '../read/read-document.ts'
+import { generate } from './generate.ts'
+
+const FILE = join(import.meta.dirname, '../../contract-tests/fixtures/orders.yaml')
+const files = await generate(FILE, 'orders.yaml')
+const textOf = (name: string): string => files.get(name) as string
+
+/** A module that imports nothing runs from its text alone. */
+const run = (text: string) => import(`data:text/javascript,${encodeURIComponent(text)}`)
+
+it('makes five files, each of which says where it is from', () => {
+  expect([...files.keys()]).toEqual(['types.ts', 'operations.ts', 'examples.ts', 'validators.js', 'validators.d.ts'])
+  for (const text of files.values()) {
+    expect(text).toMatch(
+      /^\/\/ Written by `rollcall generate` from orders\.yaml\. Do not edit: change the document\.\n/,
+    )
+  }
+})
+
+it('gives the same text each time', async () => {
+  expect(await generate(FILE, 'orders.yaml')).toEqual(files)
+})
+
+it('writes validators that run with nothing else', async () => {
+  const { default: validators } = await run(textOf('validators.js'))
+  const ids = ['cancelOrder', 'getStockByArticle', 'listOrders', 'listParcels', 'placeOrder']
+  expect(Object.keys(validators).sort()).toEqual(ids)
+  const order = {
+    customer: 'Zoë',
+    lines: [{ article: 7, quantity: 2, price: 19.99 }],
+    payment: { kind: 'card', last4: '4242' },
+  }
+  const { body, header, replies } = validators.placeOrder
+  expect(body(order)).toBe(true)
+  expect(body({ ...order, customer: 'p{L}' })).toBe(false)
+  expect(body.errors).toMatchObject([{ instancePath: '/customer', keyword: 'pattern' }])
+  expect(header({ 'Idempotency-Key': 'short' })).toBe(false)
+  expect(Object.keys(replies)).toEqual(['201', '401', '422'])
+  expect(validators.listParcels.replies[200]([{ code: 'a23456789012', inside: [{ code: 7 }] }])).toBe(false)
+  // Equal schemas share one function.
+  expect(validators.cancelOrder.replies[401]).toBe(replies[401])
+})
+
+it('writes the table of operations and the examples as plain data', async () => {
+  const { operations, title, version, servers } = await run(textOf('operations.ts').replace(/ as const$/m, ''))
+  expect({ title, version, servers }).toEqual({
+    title: 'Orders of a small shop',
+    version: '1.2.0',
+    servers: ['https://shop.example.net/v2'],
+  })
+  expect(operations.find(({ id }: { id: string }) => id === 'cancelOrder')).toMatchObject({
+    method: 'DELETE',
+    path: '/orders/{orderId}',
+  })
+  const { examples } = await run(textOf('examples.ts'))
+  expect(examples.placeOrder.request.oneLine.customer).toBe('Zoë')
+  // What is composed is not the document's: it stays out.
+  expect(examples.listOrders.replies[200]).toBeUndefined()
+})
+
+it('writes types of each operation', () => {
+  const types = textOf('types.ts')
+  expect(types).toMatch(/export interface operations \{\n {4}listOrders: \{/)
+  expect(types).toContain(
+    'requestBody: {\n            content: {\n                "application/json": components["schemas"]["NewOrder"];',
+  )
+  expect(types).toMatch(/wantedOn\?: string \| null;/)
+})
+
+it('refuses what is no document', async () => {
+  await expect(generate('nobody.yaml', 'nobody.yaml')).rejects.toBeInstanceOf(DocumentError)
+})

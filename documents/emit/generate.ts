@@ -1,0 +1,65 @@
+import { readContract } from '../contract/build-contract.ts'
+import type { Contract } from '../contract/contract.ts'
+import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
+import { listExamples } from './list-examples.ts'
+import { listOperations } from './list-operations.ts'
+
+/** `openapi-typescript` is there, and does not run on the TypeScript beside it. */
+export class NoTypeScriptError extends Error {
+  override readonly name = 'NoTypeScriptError'
+  readonly code = 'ERR_NO_TYPESCRIPT'
+
+  constructor() {
+    super(
+      'generate needs TypeScript 5, openapi-typescript does not run on the one that is installed here; ' +
+        'in a folder of its own, run: npm install rollcall typescript@5 openapi-typescript esbuild',
+    )
+  }
+}
+
+/** Generated files by their name. */
+export type Generated = ReadonlyMap<string, string>
+
+/**
+ * Everything that is derived from a document ahead of time: types, the operations table, examples, validators.
+ * @param source how the files call the document they were made from
+ * @throws DocumentError on an invalid document
+ */
+export async function generate(file: string, source: string): Promise<Generated> {
+  const contract = await readContract(file)
+  const header = `// Written by \`rollcall generate\` from ${source}. Do not edit: change the document.\n`
+  // First, because it finds what is wrong with a document and says so in one line.
+  const operations = writeOperations(contract)
+  return new Map([
+    ['types.ts', header + (await writeTypes(contract))],
+    ['operations.ts', header + operations],
+    ['examples.ts', `${header}export const examples = ${show(listExamples(contract))}\n`],
+    ['validators.js', header + (await writeValidators(contract))],
+    ['validators.d.ts', header + VALIDATORS_TYPES],
+  ])
+}
+
+async function writeTypes({ model }: Contract): Promise<string> {
+  const { astToString, default: openapiTS } = await import('openapi-typescript').catch((error) => {
+    // It asks TypeScript for nodes as soon as it is loaded, and TypeScript 7 has none to give.
+    throw error instanceof TypeError ? new NoTypeScriptError() : error
+  })
+  // It takes ownership of what it is given.
+  const nodes = await openapiTS(JSON.stringify(model), {
+    alphabetize: false,
+    defaultNonNullable: false,
+    silent: true,
+  })
+  return astToString(nodes)
+}
+
+function writeOperations(contract: Contract): string {
+  const { title, version, servers } = contract
+  return `export const title = ${show(title)}
+export const version = ${show(version)}
+export const servers = ${show(servers.map(({ url }) => url))}
+export const operations = ${show(listOperations(contract))} as const
+`
+}
+
+const show = (value: unknown): string => JSON.stringify(value, null, 2)

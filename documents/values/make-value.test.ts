@@ -1,0 +1,234 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { buildContract, readContract } from '../contract/build-contract.ts'
+import { createRandom } from '../patterns/random.ts'
+import type { Json } from '../read/read-document.ts'
+import { createAjv } from '../validators/compile-validators.ts'
+import { DataError, makeValue } from './make-value.ts'
+
+const SCHEMAS: Record<string, Json> = {
+  Tree: {
+    type: 'object',
+    required: ['name', 'children'],
+    properties: { name: { type: 'string' }, children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
+  },
+  Expression: {
+    oneOf: [{ $ref: '#/components/schemas/Sum' }, { type: 'integer' }],
+  },
+  Sum: {
+    type: 'object',
+    required: ['left', 'right'],
+    properties: {
+      left: { $ref: '#/components/schemas/Expression' },
+      right: { $ref: '#/components/schemas/Expression' },
+    },
+  },
+  Cat: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' }, lives: { type: 'integer' } } },
+  Dog: {
+    type: 'object',
+    required: ['kind', 'tail'],
+    properties: { kind: { type: 'string' }, tail: { type: 'boolean' } },
+  },
+  Endless: { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Endless' } } },
+}
+const document = buildContract({
+  openapi: '3.1.0',
+  info: { title: 'A', version: '1' },
+  components: { schemas: SCHEMAS },
+})
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const object = (properties: Json, more: Json = {}) => ({ type: 'object', properties, ...more })
+
+const TORTURE: readonly Json[] = [
+  true,
+  {},
+  { type: ['string', 'null'] },
+  { enum: [1, 'a', null] },
+  { enum: ['a', 1, 2.5], type: 'integer' },
+  { const: { a: [1, 2] } },
+  { allOf: [{ enum: ['a', 'b'] }, { enum: ['b', 'c'] }] },
+  { type: 'string', minLength: 300, maxLength: 300 },
+  { type: 'string', maxLength: 0 },
+  { type: 'string', pattern: '^[a-z]+$', minLength: 5, maxLength: 5 },
+  { allOf: [{ pattern: '^[a-f]+$' }, { pattern: 'abc' }, { maxLength: 12 }], type: 'string' },
+  { type: 'string', pattern: '\\d', format: 'email', maxLength: 20 },
+  { type: 'string', format: 'date-time', pattern: 'Z$', maxLength: 20 },
+  { type: 'string', format: 'date-time', pattern: '\\+02:00$' },
+  { type: 'string', format: 'date', pattern: '^2030-' },
+  { type: 'string', format: 'email', maxLength: 9 },
+  { type: 'string', format: 'uri', minLength: 200 },
+  { type: 'string', format: 'uuid', pattern: '^0{8}' },
+  ...[
+    'date-time',
+    'date',
+    'time',
+    'duration',
+    'email',
+    'uuid',
+    'uri',
+    'uri-reference',
+    'hostname',
+    'ipv4',
+    'ipv6',
+    'byte',
+  ].map((format) => ({ type: 'string', format })),
+  ...['json-pointer', 'relative-json-pointer', 'regex', 'password', 'binary', 'uri-template', 'url', 'made-up'].map(
+    (format) => ({ type: 'string', format }),
+  ),
+  { type: 'string', format: 'hostname', minLength: 100 },
+  { type: 'string', format: 'ipv4', pattern: '^10\\.' },
+  { type: 'integer', format: 'int32' },
+  { type: 'integer', format: 'int64', minimum: 3_000_000_000 },
+  { type: 'integer', exclusiveMinimum: 3, exclusiveMaximum: 5 },
+  { type: 'integer', minimum: -5.5, maximum: -4.5 },
+  { type: 'integer', multipleOf: 7, minimum: 50, maximum: 56 },
+  { type: 'number', multipleOf: 0.01, minimum: 19.985, maximum: 19.995 },
+  { type: 'number', minimum: 0.001, maximum: 0.002 },
+  { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1e-9 },
+  { allOf: [{ multipleOf: 4 }, { multipleOf: 6 }, { minimum: 1 }], type: 'integer' },
+  { type: 'number', allOf: [{ multipleOf: 0.1 }, { multipleOf: 0.25 }], minimum: 0.1 },
+  { type: 'number', maximum: -1e6 },
+  { type: ['number', 'string'], allOf: [{ type: ['integer', 'boolean'] }] },
+  { minimum: 5 },
+  { type: 'array' },
+  { type: 'array', items: { type: 'boolean' }, uniqueItems: true, minItems: 2 },
+  { type: 'array', items: { enum: [1, 2, 3] }, uniqueItems: true, minItems: 3 },
+  { type: 'array', items: { type: 'integer', minimum: 1, maximum: 40 }, uniqueItems: true, minItems: 30 },
+  { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }], items: false, minItems: 2 },
+  { type: 'array', prefixItems: [{ const: 1 }], items: { type: 'string' }, minItems: 4 },
+  { type: 'array', contains: { const: 'x' }, minContains: 2, maxContains: 3 },
+  { type: 'array', items: { type: 'integer' }, contains: { minimum: 900 }, maxItems: 2 },
+  { type: 'array', maxItems: 0, items: { type: 'string' } },
+  { type: 'array', prefixItems: [{ type: 'null' }], unevaluatedItems: false },
+  object({ a: { type: 'string' } }, { required: ['a', 'b'], additionalProperties: { type: 'integer' } }),
+  object({ a: { type: 'string' }, b: {} }, { minProperties: 2, maxProperties: 2, additionalProperties: false }),
+  object({}, { minProperties: 3, additionalProperties: { type: 'boolean' } }),
+  object(
+    {},
+    { patternProperties: { '^x-[a-z]{2}$': { type: 'integer' } }, additionalProperties: false, minProperties: 2 },
+  ),
+  object({}, { propertyNames: { pattern: '^[A-Z]{3}$' }, minProperties: 2 }),
+  object({}, { propertyNames: { enum: ['one', 'two'] }, minProperties: 2 }),
+  object({ a: {}, b: {}, c: {} }, { required: ['a'], dependentRequired: { a: ['b'], b: ['c'] } }),
+  object({ a: {} }, { required: ['a'], dependentSchemas: { a: object({ z: { const: 1 } }, { required: ['z'] }) } }),
+  object({ a: { readOnly: true, type: 'string' }, b: { type: 'string' } }),
+  JSON.parse(
+    '{"type":"object","properties":{"__proto__":{"type":"integer"},"a/b~c":{"type":"string"}},"required":["__proto__","a/b~c"]}',
+  ),
+  {
+    allOf: [
+      object({ a: { type: 'string' } }, { required: ['a'] }),
+      object({ a: { maxLength: 3 }, b: { type: 'null' } }, { required: ['b'] }),
+    ],
+  },
+  { allOf: [object({ a: {} }, { required: ['a'] })], unevaluatedProperties: false, properties: { b: {} } },
+  {
+    oneOf: [
+      object({ a: { type: 'string' } }, { required: ['a'] }),
+      object({ b: { type: 'string' } }, { required: ['b'] }),
+    ],
+  },
+  {
+    oneOf: [
+      { type: 'integer', multipleOf: 3 },
+      { type: 'integer', multipleOf: 5 },
+    ],
+  },
+  {
+    anyOf: [
+      { type: 'string', maxLength: 3 },
+      { type: 'string', pattern: '^z' },
+    ],
+  },
+  { type: 'string', anyOf: [{ type: 'integer' }, { minLength: 20 }] },
+  {
+    oneOf: [ref('Cat'), ref('Dog')],
+    discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/Cat' } },
+  },
+  { type: 'integer', minimum: 1, maximum: 4, not: { enum: [1, 2, 3] } },
+  { type: 'string', pattern: '^[a-c]$', not: { const: 'a' } },
+  {
+    if: object({ a: { const: 1 } }, { required: ['a'] }),
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: object({ b: { type: 'string' } }, { required: ['b'] }),
+    else: true,
+  },
+  { $ref: '#/components/schemas/Cat', required: ['lives'] },
+  ref('Tree'),
+  ref('Expression'),
+  { anyOf: [ref('Endless'), { type: 'null' }] },
+  object({ endless: ref('Endless'), name: { type: 'string' } }),
+  object({ odd: { type: 'string', pattern: '(a+)b\\1' }, name: { type: 'string' } }, { required: ['name'] }),
+]
+
+const isValid = (schema: Json, of = document): ((value: Json) => boolean) =>
+  createAjv(of, { source: false }).compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"requests#/')))
+
+describe('a made value is valid', () => {
+  it.each(TORTURE.map((schema) => [schema]))('%j', (schema) => {
+    const check = isValid(schema)
+    for (let index = 0; index < 8; index++) {
+      const value = makeValue(document, schema, createRandom('torture', index))
+      expect(check(value), JSON.stringify(value)).toBe(true)
+    }
+  })
+
+  const orders = join(import.meta.dirname, '../../contract-tests/fixtures/orders.yaml')
+  it.runIf(existsSync(orders))('for every schema of the orders', async () => {
+    const read = await readContract(orders)
+    for (const [name, schema] of Object.entries<Json>(read.model.components?.schemas ?? {})) {
+      const check = isValid(schema, read)
+      for (let index = 0; index < 5; index++) {
+        expect(check(makeValue(read, schema, createRandom(name, index))), name).toBe(true)
+      }
+    }
+  })
+})
+
+describe('makeValue', () => {
+  it('gives the same for the same stream, member by member', () => {
+    const make = (schema: Json) => makeValue(document, schema, createRandom('a', 7), '', { optional: 1 })
+    const whole = object({ a: { type: 'string' }, b: { type: 'integer' }, c: { type: 'string' } })
+    expect(make(whole)).toEqual(make(whole))
+    expect(make(object({ b: { type: 'integer' } })).b).toBe(make(whole).b)
+  })
+
+  it('takes the examples that are asked for, and leaves invalid ones', () => {
+    const schema = object({
+      a: { type: 'string', examples: ['Zoë'] },
+      b: { type: 'string', maxLength: 2, example: 'long' },
+    })
+    const value = makeValue(document, schema, createRandom('a'), '', { examples: true, optional: 1 })
+    expect(value.a).toBe('Zoë')
+    expect(value.b).not.toBe('long')
+    expect(makeValue(document, schema, createRandom('a'), '', { optional: 1 }).a).not.toBe('Zoë')
+  })
+
+  it('leaves out of requests what is read-only, and out of replies what is write-only', () => {
+    const schema = object({ a: { type: 'string', readOnly: true }, b: { type: 'string', writeOnly: true } })
+    const keys = (reading: 'requests' | 'replies') =>
+      Object.keys(makeValue(document, schema, createRandom('a'), '', { reading, optional: 1 }))
+    expect(keys('requests')).toEqual(['b'])
+    expect(keys('replies')).toEqual(['a'])
+  })
+
+  it.each<[schema: Json, pointer: string, reason: string | RegExp]>([
+    [false, '/body', 'allows nothing'],
+    [object({ a: { type: 'string', pattern: '^(a+)b\\1$' } }, { required: ['a'] }), '/body/a', '^(a+)b\\1$'],
+    [object({ a: { type: 'string', pattern: '^x{9}$', maxLength: 5 } }, { required: ['a'] }), '/body/a', 'maxLength 5'],
+    [object({ 'a/b': { type: 'integer', minimum: 2, maximum: 1 } }, { required: ['a/b'] }), '/body/a~1b', 'limits'],
+    [object({ a: {} }, { required: ['b'], additionalProperties: false }), '/body', 'member b'],
+    [{ type: 'array', items: { enum: [1] }, uniqueItems: true, minItems: 2 }, '/body', 'different'],
+    [{ allOf: [{ type: 'string' }, { type: 'integer' }] }, '/body', 'no type'],
+    [{ allOf: [{ enum: [1] }, { enum: [2] }] }, '/body', 'enum'],
+    [{ type: 'integer', not: { type: 'integer' } }, '/body', 'must NOT be valid'],
+    [{ type: 'string', pattern: '(' }, '/body', /pattern|regular/i],
+    [ref('Endless'), '/body', 'without end'],
+  ])('names the field and the reason: %j', (schema, pointer, reason) => {
+    const make = () => makeValue(document, schema, createRandom('a'), '/body')
+    expect(make).toThrow(DataError)
+    expect(make).toThrow(pointer)
+    expect(make).toThrow(reason)
+  })
+})

@@ -1,0 +1,103 @@
+import type { Contract } from '../contract/contract.ts'
+import type { Schema } from '../contract/schema.ts'
+import { narrowShape } from '../keywords/index.ts'
+import { copyShape, emptyShape, type Shape, Unmakeable } from '../keywords/shape.ts'
+import { checkTypes } from '../keywords/type.ts'
+import { parsePointer } from '../read/json-pointer.ts'
+import { dereference, type Json } from '../read/read-document.ts'
+
+/** Which of several alternatives is taken. @returns their order, the one to try first in front */
+export type Choose = (choices: readonly Json[]) => readonly Json[]
+
+/** Shapes without a choice, by schema: they are the same whatever is chosen. */
+const createSettled = (): WeakMap<object, Shape> => new WeakMap()
+
+/**
+ * The shape is shared, and never to be changed, unless it has dependent schemas.
+ * @throws Unmakeable when its parts contradict each other
+ */
+export function readShape(contract: Contract, schema: Json, choose: Choose): Shape {
+  const known = contract.once(createSettled)
+  const before = known.get(schema)
+  if (before) return before
+  const shape = emptyShape()
+  let isChosen = false
+  const note: Choose = (choices) => {
+    isChosen = true
+    return choose(choices)
+  }
+  add(contract, shape, schema, note, 0)
+  if (!isChosen && shape.dependentSchemas.length === 0 && typeof schema === 'object' && schema) known.set(schema, shape)
+  return shape
+}
+
+const MAX_NESTING = 60
+
+function add(contract: Contract, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
+  if (schema === true || schema === undefined) return
+  if (schema === false) throw new Unmakeable('the schema false allows nothing')
+  if (nesting > MAX_NESTING) throw new Unmakeable('it goes on for ever')
+  if (schema.$ref !== undefined) add(contract, shape, dereference(contract, { $ref: schema.$ref }), choose, nesting + 1)
+  addOwn(shape, schema)
+  for (const part of schema.allOf ?? []) add(contract, shape, part, choose, nesting + 1)
+  for (const choices of [schema.oneOf, schema.anyOf]) {
+    if (choices?.length > 0) addChoice(contract, shape, schema, choices, choose, nesting)
+  }
+  if (schema.if !== undefined) addCondition(contract, shape, schema, choose, nesting)
+}
+
+function addChoice(
+  contract: Contract,
+  shape: Shape,
+  schema: Json,
+  choices: readonly Json[],
+  choose: Choose,
+  nesting: number,
+): void {
+  let reason: unknown
+  for (const choice of choose(choices)) {
+    const tried = copyShape(shape)
+    try {
+      add(contract, tried, choice, choose, nesting + 1)
+      addDiscriminator(tried, schema.discriminator, choice)
+      checkTypes(tried)
+      Object.assign(shape, tried)
+      return
+    } catch (error) {
+      if (!(error instanceof Unmakeable)) throw error
+      reason = error
+    }
+  }
+  throw reason
+}
+
+/** OpenAPI 3.1, Discriminator Object: the member names the schema, by the mapping or by the schema's own name. */
+function addDiscriminator(shape: Shape, discriminator: Json, choice: Json): void {
+  const name: string | undefined = discriminator?.propertyName
+  if (name === undefined || typeof choice.$ref !== 'string') return
+  if (shape.properties.get(name)?.some(saysWhich)) return
+  const mapped = Object.entries<string>(discriminator.mapping ?? {}).find(
+    ([, target]) => choice.$ref.endsWith(target) || choice.$ref.endsWith(`/${target}`),
+  )
+  const value = mapped?.[0] ?? parsePointer(choice.$ref)?.at(-1)
+  if (value === undefined) return
+  shape.properties.set(name, [...(shape.properties.get(name) ?? []), { const: value }])
+  shape.required.add(name)
+}
+
+const saysWhich = (rules: Schema): boolean =>
+  typeof rules === 'object' && (rules.const !== undefined || rules.enum !== undefined)
+
+/** What satisfies `if` has to satisfy `then`; for the other way the check of the whole value decides. */
+function addCondition(contract: Contract, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
+  const both = { allOf: [schema.if, ...(schema.then === undefined ? [] : [schema.then])] }
+  addChoice(contract, shape, {}, [both, ...(schema.else === undefined ? [true] : [schema.else])], choose, nesting)
+}
+
+function addOwn(shape: Shape, schema: Json): void {
+  narrowShape(shape, schema)
+  if (Array.isArray(schema.examples)) shape.examples.push(...schema.examples)
+  if (schema.example !== undefined) shape.examples.push(schema.example)
+  if (schema.default !== undefined) shape.examples.push(schema.default)
+  checkTypes(shape)
+}

@@ -1,0 +1,36 @@
+import type { Document } from '../../documents/read/read-document.ts'
+import type { RowSource } from '../../documents/values/make-rows.ts'
+import type { Behaviours, Operation, OperationExamples, OperationValidators } from '../engine/vocabulary.ts'
+
+/**
+ * Everything the mock knows of one API. Built-in ones come from `rollcall/<name>`; `readApi` makes one of any document,
+ * and `defineApi` of a document and behaviours of your own.
+ */
+export interface Api {
+  /** Names its state in a snapshot, its calls in the journal, and it in an order: no two APIs of a mock share one. */
+  readonly name: string
+  readonly title: string
+  readonly version: string
+  /** Absolute URLs, the most usual first; its path is where the mock serves the API. */
+  readonly servers: readonly string[]
+  readonly operations: readonly Operation[]
+  /** By operation; a place without one is not checked. */
+  readonly validators: Readonly<Record<string, OperationValidators>>
+  /** By operation. */
+  readonly examples: Readonly<Record<string, OperationExamples>>
+  readonly behaviours: Behaviours
+  /** The operations that no behaviour answers, by id. A valid call of one is refused with 500, and changes nothing. */
+  readonly unanswered: readonly string[]
+  /** Of an API made by `readApi`: the document it was made from, without what no reply can be. */
+  readonly document?: Document
+  /** Of an API made by `readApi`: what its document declares and no reply can be, a line for each; it is left out. */
+  readonly remarks?: readonly string[]
+  /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */
+  readonly rows?: RowSource
+}
+
+/** The path under which an API is served: that of its first server, without a slash at its end. */
+export function basePathOf(api: { readonly servers: readonly string[] }): string {
+  const [server] = api.servers
+  return server ? new URL(server, 'http://localhost').pathname.replace(/\/$/, '') : ''
+}

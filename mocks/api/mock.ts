@@ -1,0 +1,86 @@
+import type { ProgrammedFailure } from '../engine/force-failure.ts'
+import type { Answer, Call, Invitation, Judgement, Refusal, Reply } from '../engine/vocabulary.ts'
+import type { JournalEntry } from '../journal/journal.ts'
+import type { StateListener } from '../state/commit.ts'
+import type { Snapshot } from '../state/snapshot.ts'
+import type { Api } from './api.ts'
+
+export interface MockOptions {
+  /** One or more APIs; two whose paths collide are refused. */
+  readonly apis: readonly Api[]
+  /**
+   * What every tenant starts with: so many made-up users, or by API the rows that `makeUsers` of `rollcall/data` gave.
+   * A number needs Node; in a browser, make the rows first. Default: nobody.
+   */
+  readonly users?: number | Readonly<Record<string, readonly unknown[]>>
+  /** The same seed gives the same ids and data. Default: `rollcall`. */
+  readonly seed?: string
+  /** Default: the system's clock. */
+  readonly clock?: () => Date
+  /** Only these credentials are let in. Without them every one is, but the literal `invalid`. */
+  readonly tokens?: readonly string[]
+  /** Whether the vendors' documented limits are enforced, with 429 and Retry-After. Default: no. */
+  readonly rateLimit?: boolean
+  /**
+   * Whether each reply is held to its document before it is kept and sent, so that a behaviour that breaks its own
+   * contract answers 500 and leaves no trace. Default: yes.
+   */
+  readonly checkReplies?: boolean
+  /** How many named sessions are kept; the least recently used goes first. Default: 1,000. */
+  readonly maxSessions?: number
+  /** Told in one line when something is dropped. Default: `console.warn`. */
+  readonly warn?: (message: string) => void
+}
+
+/** The state and the record of one session. */
+export interface SessionControl {
+  /** Forgets everything: users, journal, outbox, ordered failures, counts. */
+  reset(): void
+  /** The state as plain JSON of the caller's own. */
+  snapshot(): Snapshot
+  /** @throws Error that names the first place where the snapshot is none of this mock's APIs, or a record that its API cannot show; the state is kept */
+  restore(snapshot: Snapshot): void
+  /** @throws Error when there is no such operation, failure or example */
+  failNext(order: ProgrammedFailure): void
+  clearFailures(): void
+  /** The last 1,000 calls, newest last, without credentials. @param limit at most so many, the newest */
+  readJournal(limit?: number): JournalEntry[]
+  /** Messages the APIs would have sent to people, oldest first. */
+  readOutbox(): Invitation[]
+}
+
+export interface Mock {
+  readonly apis: readonly Api[]
+  /** Answers at once, with plain data of the caller's own: changing it changes no state. */
+  answer(call: Call): Reply
+  /** The same for Fetch's objects. */
+  fetch(request: Request): Promise<Response>
+  /** Forgets everything a session did. A session is any string; `''` is the default one. */
+  reset(session?: string): void
+  snapshot(session?: string): Snapshot
+  /** @throws Error that names the first place where the snapshot is none of this mock's APIs, or a record that its API cannot show; the state is kept */
+  restore(snapshot: Snapshot, session?: string): void
+  /** Orders a failure of the next call, or calls, of an operation. @throws Error when there is no such thing to order */
+  failNext(order: ProgrammedFailure, session?: string): void
+  /** The default session's last 1,000 calls, newest last, without credentials. */
+  readonly journal: readonly JournalEntry[]
+  /** The messages the default session's APIs would have sent to people, oldest first. */
+  readonly outbox: readonly Invitation[]
+  /** All of these for one session. */
+  session(name: string): SessionControl
+  /**
+   * Tells of all that changes the state of a session from now on, in order: of each call that was accepted what it changed,
+   * as plain data that nobody may change; of a reset or a restored snapshot that it happened. @returns ends it
+   */
+  subscribe(listener: StateListener): () => void
+  /**
+   * For adapters: the reply shares its data with the state, so write it out and never change it.
+   * @param judged what another reader of the document has found; without it the call is checked here
+   */
+  serve(call: Call, judged?: Judgement): Answer
+  /** For adapters: answers a call that was refused before it was one (a body too large), in the shape of its path's API. */
+  refuse(refusal: Refusal, call: Call): Answer
+}
+
+/** The header by which a caller chooses a state of its own. */
+export const SESSION_HEADER = 'x-rollcall-session'
