@@ -28,8 +28,14 @@ describe('the program', () => {
     'own-api/use-api.ts': [
       ['users:', 201, 1, 'email_taken'],
       ['row:', 201, 1, 'email_taken'],
-      ['order:', 500, 0, 201, 1],
-      ['restored:', 201, 1, 'email_taken'],
+      ['orders:', 500, 0, 201, 0, 'email_taken', 201, 1],
+      ['commit:', '+loans', 'bea@example.com'],
+      ['commit:', '+loans', 'bea@example.com'],
+      ['snapshot:', 2, '4 members', '2 loans'],
+      ['commit:', '-loans', '-loans', '-members'],
+      ['removed:', 204, 404],
+      ['commit:', 'all'],
+      ['restored:', 'Emma', 'Middlemarch'],
       ['contract:', true, 0, 0],
     ],
     'steer-a-mock.ts': [
