@@ -28,7 +28,7 @@ export interface paths {
         get: operations["getMember"];
         put?: never;
         post?: never;
-        /** @description Whoever leaves has returned everything. */
+        /** @description Removes a member, and every loan of the member. */
         delete: operations["deleteMember"];
         options?: never;
         head?: never;
@@ -188,7 +188,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The member is gone */
+            /** @description The member is gone. */
             204: {
                 headers: {
                     [name: string]: unknown;
