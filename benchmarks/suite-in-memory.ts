@@ -5,16 +5,16 @@ import { createMock, loadApi, loadContract } from './load-built.ts'
 const name = process.argv[2] ?? ''
 const api = await loadApi(name)
 const { casesOf, loadDocument, sendByFetch, verify } = await loadContract()
-const { document } = await loadDocument(join(import.meta.dirname, '..', 'openapi', `${name}.yaml`))
+const loaded = await loadDocument(join(import.meta.dirname, '..', 'openapi', `${name}.yaml`))
 const [server = 'http://localhost'] = api.servers
 const url = `http://localhost${new URL(server).pathname.replace(/\/$/, '')}`
 const mock = createMock({ apis: [api] })
 
 const began = performance.now()
-casesOf(document)
+casesOf(loaded.document)
 const derived = performance.now()
 const send = sendByFetch({ url, token: 'bench:token', badToken: 'invalid', fetch: (request) => mock.fetch(request) })
-const { results } = await verify({ document, name, send, seed: 'bench', tag: 'bench234', hasBadToken: true })
+const { results } = await verify({ ...loaded, send, seed: 'bench', tag: 'bench234', hasBadToken: true })
 const ended = performance.now()
 
 const failed = results.filter(({ outcome }) => outcome === 'fail')

@@ -1,6 +1,9 @@
-import { listFaults, paramsOf } from '../contract-tests/faulty-servers/list-faults.ts'
+import { loadFaults } from '../contract-tests/built-in.ts'
+import { listFaults } from '../contract-tests/faulty-servers/list-faults.ts'
 import { createSelfTest, type FaultResult, isSound, scoresOf } from '../contract-tests/faulty-servers/run-faults.ts'
+import type { VendorFaults } from '../contract-tests/faulty-servers/vocabulary.ts'
 import { schemesOf } from '../contract-tests/list-schemes.ts'
+import type { Stories } from '../contract-tests/stories/tell.ts'
 import { inMemoryField } from '../contract-tests/targets.ts'
 import type { Case, Evidence } from '../contract-tests/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
@@ -54,15 +57,18 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
   else for (const api of name === undefined ? Object.keys(BUILT_IN) : [name]) grounds.push(await groundOf(api))
   const results: FaultResult[] = []
   let isQuiet = true
-  for (const { name: api, contract, mocked } of grounds) {
+  for (const { name: api, contract, mocked, stories, faults: vendor } of grounds) {
     const selfTest = createSelfTest({
       name: api,
       contract,
       ...inMemoryField(mocked, schemesOf(contract)),
-      hasSecondToken: paramsOf(api).secondParams === undefined,
-      ...paramsOf(api),
+      hasSecondToken: vendor.tenants === undefined,
+      ...vendor.tenants,
+      ...(stories && { stories }),
     })
-    const faults = listFaults(api, contract, selfTest.cases).filter(({ name: one }) => one.includes(values.grep ?? ''))
+    const faults = listFaults(contract, selfTest.cases, vendor).filter(({ name: one }) =>
+      one.includes(values.grep ?? ''),
+    )
     const already = await selfTest.breachesOfGood()
     stdout.write(`${describeGround(api, faults.length, selfTest.cases, already.size)}\n`)
     // A mock of any document knows its examples only; what it cannot know is no fault of the suite.
@@ -84,6 +90,8 @@ interface Ground {
   readonly name: string
   readonly contract: Contract
   readonly mocked: Api
+  readonly stories?: Stories
+  readonly faults: VendorFaults
 }
 
 async function groundOf(name: string): Promise<Ground> {
@@ -92,15 +100,15 @@ async function groundOf(name: string): Promise<Ground> {
       `there is no API ${name}${didYouMean(name, Object.keys(BUILT_IN))}; built in: ${Object.keys(BUILT_IN).join(', ')}; or give --document`,
     )
   }
-  const { contract, api } = await loadSubject(name)
-  return { name, contract, mocked: api as Api }
+  const { contract, api, stories } = await loadSubject(name)
+  return { name, contract, mocked: api as Api, faults: await loadFaults(name), ...(stories && { stories }) }
 }
 
 async function groundOfDocument(file: string): Promise<Ground> {
   const { readApi } = await import('../mocks/read-api.ts')
   const [{ contract }, mocked] = [await loadSubject(file), await readApi(file)]
   // Stories and faults of a built-in API are about its own document only.
-  return { name: `${mocked.name} (${file})`, contract, mocked }
+  return { name: `${mocked.name} (${file})`, contract, mocked, faults: { own: [] } }
 }
 
 function describeGround(name: string, faults: number, cases: readonly Case[], already: number): string {

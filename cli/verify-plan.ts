@@ -13,14 +13,14 @@ import { readUrl } from './verify-target.ts'
 
 /** The part of `rollcall/contract` that is used here. */
 export interface Suite {
-  listCases(options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only'> & DeriveOptions): Plan
+  listCases(options: Pick<VerifyOptions, 'document' | 'stories' | 'grep' | 'only'> & DeriveOptions): Plan
   verify(options: VerifyOptions): Promise<RunResult>
 }
 
 /** The cases that the command line chooses. @throws UsageError when there are none: a typo must not pass */
-export function selectCases(suite: Suite, args: VerifyArguments, { contract, name }: Subject): Plan {
+export function selectCases(suite: Suite, args: VerifyArguments, { contract, stories }: Subject): Plan {
   const { grep, case: only } = args.flags
-  const all = { ...deriveOptionsOf(args), document: contract, name }
+  const all = { ...deriveOptionsOf(args), document: contract, ...(stories && { stories }) }
   const plan = suite.listCases({
     ...all,
     ...(grep !== undefined && { grep }),

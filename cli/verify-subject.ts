@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, extname, relative } from 'node:path'
+import { loadStories } from '../contract-tests/built-in.ts'
+import type { Stories } from '../contract-tests/stories/tell.ts'
 import { parseContract, readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { findShipped } from '../documents/find-shipped.ts'
@@ -15,6 +17,8 @@ export interface Subject {
   /** As a person can open it from here. */
   readonly file: string
   readonly text: string
+  /** Of a built-in document. */
+  readonly stories?: Stories
   /** Of a built-in API: what its mock lets in, and how fast the vendor lets one call. */
   readonly api?: Api
 }
@@ -28,6 +32,7 @@ export async function loadSubject(name: string): Promise<Subject> {
   // What cannot be read is explained by who reads documents.
   const contract = text === undefined ? await readContract(file) : parseContract(text, file)
   const api = await load?.()
+  const stories = await loadStories(file)
   const shown = load ? relative(process.cwd(), file) : file
   return {
     name: load ? name : basename(name, extname(name)),
@@ -35,6 +40,7 @@ export async function loadSubject(name: string): Promise<Subject> {
     file: shown.startsWith('..') ? `openapi/${basename(file)}` : shown,
     text: text ?? '',
     ...(api && { api }),
+    ...(stories && { stories }),
   }
 }
 

@@ -185,7 +185,7 @@ class Command {
 
   #attempt(target: Target, signal: AbortSignal, reporter?: RunReporter): Promise<RunResult> {
     const { url, isNear, token, badToken, secondToken, secrets } = target
-    const { contract, name } = this.#subject
+    const { contract, name, stories } = this.#subject
     const { flags, headers, timeout, concurrency, strict, allowChanges, maxRequests, budget } = this.#args
     const { grep, case: only } = flags
     const rate = this.#args.rate ?? (isNear ? undefined : politeRate(this.#subject))
@@ -204,6 +204,7 @@ class Command {
       ...deriveOptionsOf(this.#args),
       document: contract,
       name,
+      ...(stories && { stories }),
       send,
       url,
       strict,

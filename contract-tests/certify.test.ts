@@ -11,6 +11,7 @@ import type { Mock } from '../mocks/mock.ts'
 import { readApi } from '../mocks/read-api.ts'
 import { cornersStories } from './fixtures/corners-stories.ts'
 import { schemesOf } from './list-schemes.ts'
+import { type LoadedDocument, loadDocument } from './load-document.ts'
 import { createSend } from './send-http.ts'
 import { inMemory, type Tokens } from './targets.ts'
 import { listCases, type VerifyOptions, verify } from './verify.ts'
@@ -51,14 +52,13 @@ async function furnish(name: string) {
   return { api, mock, tokens }
 }
 
-const optionsOf = (name: string, document: Contract, tokens: Tokens) =>
+const optionsOf = (loaded: LoadedDocument, tokens: Tokens) =>
   ({
-    document,
-    name,
+    ...loaded,
     strict: 'assumed',
     hasBadToken: true,
     secrets: [tokens.own, ...(tokens.second ? [tokens.second] : [])],
-    ...(name === 'dynamic'
+    ...(loaded.name === 'dynamic'
       ? { params: { environmentId: ENVIRONMENTS[0] }, secondParams: { environmentId: ENVIRONMENTS[1] } }
       : { hasSecondToken: true }),
   }) as const satisfies Partial<VerifyOptions>
@@ -81,15 +81,15 @@ function stateOf(mock: Mock, before: string): string {
 const outcomes = ({ results }: RunResult) => results.map((result) => `${result.case.id} ${result.outcome}`)
 
 describe.each(Object.keys(BUILT_IN))('the mock of %s', (name) => {
-  let document: Contract
+  let loaded: LoadedDocument
   let first: { mock: Mock; before: string; result: RunResult }
 
   beforeAll(async () => {
-    document = await readContract(placeOf(`../openapi/${name}.yaml`))
+    loaded = await loadDocument(name)
     const { api, mock, tokens } = await furnish(name)
     const before = JSON.stringify(mock.snapshot())
     const send = inMemory(mock, api, tokens)
-    first = { mock, before, result: await verify({ ...optionsOf(name, document, tokens), send, seed: 'certify' }) }
+    first = { mock, before, result: await verify({ ...optionsOf(loaded, tokens), send, seed: 'certify' }) }
   }, 60_000)
 
   it('passes every case, also what is only assumed', () => {
@@ -114,7 +114,7 @@ describe.each(Object.keys(BUILT_IN))('the mock of %s', (name) => {
       const { api, mock, tokens } = await furnish(name)
       const before = JSON.stringify(mock.snapshot())
       const send = inMemory(mock, api, tokens)
-      const result = await verify({ ...optionsOf(name, document, tokens), send, seed: String(seed) })
+      const result = await verify({ ...optionsOf(loaded, tokens), send, seed: String(seed) })
       expect(faults(result), `seed ${seed}`).toEqual([])
       expect(outcomes(result), `seed ${seed}`).toEqual(outcomes(first.result))
       expect(stateOf(mock, before), `seed ${seed}`).toBe('as before')
@@ -126,7 +126,7 @@ describe.each(Object.keys(BUILT_IN))('the mock of %s', (name) => {
     const before = JSON.stringify(mock.snapshot())
     const stop = new AbortController()
     const result = await verify({
-      ...optionsOf(name, document, tokens),
+      ...optionsOf(loaded, tokens),
       send: inMemory(mock, api, tokens),
       seed: 'certify',
       signal: stop.signal,
@@ -153,10 +153,10 @@ describe('the mock of royalti', () => {
 
   // Byte for byte, and of all APIs, it is what contract-tests/parity compares.
   it('answers over HTTP, four cases at a time, as in memory', { timeout: 60_000 }, async () => {
-    const document = await readContract(placeOf(`../openapi/${name}.yaml`))
+    const loaded = await loadDocument(name)
     const { api, mock, tokens } = await furnish(name)
     const before = JSON.stringify(mock.snapshot())
-    const options = { ...optionsOf(name, document, tokens), seed: 'certify' }
+    const options = { ...optionsOf(loaded, tokens), seed: 'certify' }
     const inOrder = await verify({ ...options, send: inMemory(mock, api, tokens) })
     await using server = await listen(mock, { port: 0 })
     const send = createSend({
@@ -179,11 +179,7 @@ describe('the README', () => {
     const said = table.map(([, kind, counts = '']) => [kind, ...counts.split('|').map(Number)])
     const counted = await Promise.all(
       ['dynamic', 'royalti', 'descope'].map(async (name) => {
-        const { cases } = listCases({
-          name,
-          document: await readContract(placeOf(`../openapi/${name}.yaml`)),
-          seed: 'readme',
-        })
+        const { cases } = listCases({ ...(await loadDocument(name)), seed: 'readme' })
         return (kind: unknown) => cases.filter((one) => (one.unprovokable ? 'unprovokable' : one.kind) === kind).length
       }),
     )
@@ -198,7 +194,7 @@ describe.each(['orders', 'corners'])('the mock of any other document: %s', (name
     const [api, document] = await Promise.all([readApi(file), readContract(file)])
     const tokens = { own: 'a-good-key', bad: 'invalid' }
     const derive = { seed: 'certify', tag: 'certify1' }
-    const plan = listCases({ document, name, ...derive })
+    const plan = listCases({ document, ...derive })
     return verify({
       document,
       name,

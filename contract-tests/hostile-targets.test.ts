@@ -65,7 +65,7 @@ const document = documentOf(
 
 /** A run of every case. */
 async function runAgainst(url: string, of: Contract, options: Partial<SendOptions> = {}): Promise<RunResult> {
-  const plan = listCases({ document: of, name: 'hostile', seed: 's', tag: 'hostile1' })
+  const plan = listCases({ document: of, seed: 's', tag: 'hostile1' })
   const send = createSend({ url, timeout: 300, waitBudget: 100, token: 'own-token', scheme: KEY, ...options })
   const run = await verify({ document: of, name: 'hostile', seed: 's', tag: 'hostile1', plan, send, url })
   expect(run.results.map((result) => result.case.id).sort()).toEqual(plan.cases.map(({ id }) => id).sort())
@@ -77,7 +77,7 @@ const KEY = { type: 'apiKey', in: 'header', name: 'X-Api-Key' } as const
 
 /** What the only case of the reading broke. */
 async function readingFrom(url: string, options: Partial<SendOptions> = {}): Promise<string[]> {
-  const plan = listCases({ document, name: 'hostile', seed: 's', tag: 'hostile1', grep: 'readThing' })
+  const plan = listCases({ document, seed: 's', tag: 'hostile1', grep: 'readThing' })
   expect(plan.cases).toHaveLength(1)
   const send = createSend({ url, timeout: 300, waitBudget: 100, ...options })
   const { results, interrupted } = await verify({ document, name: 'hostile', plan, send, url })

@@ -19,7 +19,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { run } from '../cli/verify.ts'
-import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import type { Json } from '../documents/read-document.ts'
 import { toQuery } from '../mocks/adapters/fetch.ts'
@@ -45,6 +44,7 @@ import { serveOrders } from './fixtures/serve-orders.ts'
 import { servePets } from './fixtures/serve-pets.ts'
 import { withCursors, withLinks, withTextIds } from './fixtures/vary-pets.ts'
 import { schemesOf } from './list-schemes.ts'
+import { loadDocument } from './load-document.ts'
 import { createSend } from './send-http.ts'
 import { listCases, makeTag, type Plan, type VerifyOptions, verify } from './verify.ts'
 import type { RunResult } from './vocabulary.ts'
@@ -356,11 +356,9 @@ const GROUNDS: readonly Ground[] = [
 
 /** What a run of a ground needs, made once. */
 async function prepare(ground: Ground) {
-  const file = BUILT_IN[ground.file] ? placeOf(`../openapi/${ground.file}.yaml`) : ground.file
-  const read = await readContract(file)
-  const document = ground.vary?.(read) ?? read
-  const name = BUILT_IN[ground.file] ? ground.file : 'other'
-  const derive = { document, name, seed: SEED, tag: TAG, ...ground.options }
+  const loaded = await loadDocument(ground.file)
+  const document = ground.vary?.(loaded.document) ?? loaded.document
+  const derive = { ...loaded, document, seed: SEED, tag: TAG, ...ground.options }
   const whole = listCases(derive)
   const few = whole.cases.filter(({ id }) => ground.few.some((one) => one.test(id)))
   const headers = headersOf(ground, document)

@@ -19,21 +19,21 @@ export interface DescribeContractOptions extends Partial<Omit<VerifyOptions, 'do
  * Notes and cases that were not reached, skipped or cannot be provoked are annotations, and so is what was left behind;
  * a test without a case that passed or failed is skipped.
  */
-export function describeContract({ name, document }: LoadedDocument, options: DescribeContractOptions): void {
+export function describeContract(loaded: LoadedDocument, options: DescribeContractOptions): void {
+  const { document } = loaded
   const { url, token, badToken, secondToken } = options
   const send = createSend({ url, token, badToken, secondToken, scheme: schemesOf(document) })
   const secrets = [token, secondToken].filter((secret) => secret !== undefined)
   const given = { contract: document, secrets: [...secrets, ...(badToken === undefined ? [] : [badToken])] }
-  const { cases } = listCases({ document, name, ...options })
+  const { cases } = listCases({ ...loaded, ...options })
   const groups = [...new Set(cases.map(({ operationId, kind }) => `${operationId} ${kind}`))]
 
   test.describe(`${document.title} at ${url}`, () => {
     for (const group of groups) {
       test(group, async () => {
         const run = await verify({
+          ...loaded,
           ...options,
-          document,
-          name,
           send,
           secrets,
           hasBadToken: badToken !== undefined,

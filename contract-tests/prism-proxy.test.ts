@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isNeverEnforced } from '../documents/compile-validators.ts'
-import { readContract } from '../documents/contract/build-contract.ts'
 import type { Json } from '../documents/read-document.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
 import { basePathOf } from '../mocks/api.ts'
@@ -10,6 +9,7 @@ import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import type { Mock } from '../mocks/mock.ts'
 import { startPrism } from '../openapi/start-prism.ts'
+import { loadDocument } from './load-document.ts'
 import { createSend } from './send-http.ts'
 import { inMemory } from './targets.ts'
 import { type VerifyOptions, verify } from './verify.ts'
@@ -38,11 +38,10 @@ describe.each(Object.entries(BUILT_IN).map(([name, load]) => ({ name, load })))(
       const file = join(OPENAPI, `${name}.yaml`)
       const tokens = { own: api.behaviours.exampleCredential, bad: 'invalid', second: 'second:management-key' }
       const newMock = () => createMock({ apis: [api], clock: () => new Date('2026-01-01T00:00:00.000Z') })
-      const document = await readContract(file)
-      const isPlain = !hasUnenforced(document.model)
+      const loaded = await loadDocument(name)
+      const isPlain = !hasUnenforced(loaded.document.model)
       const options: Omit<VerifyOptions, 'send'> = {
-        document,
-        name,
+        ...loaded,
         strict: 'assumed',
         seed: 'second opinion',
         hasBadToken: true,

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isNeverEnforced } from '../documents/compile-validators.ts'
-import { readContract } from '../documents/contract/build-contract.ts'
 import type { Json } from '../documents/read-document.ts'
 import { listen } from '../mocks/adapters/http-server.ts'
 import { basePathOf } from '../mocks/api.ts'
@@ -11,6 +10,7 @@ import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import { startPrism } from '../openapi/start-prism.ts'
 import { pickByKeyword } from './fixtures/pick-cases.ts'
+import { loadDocument } from './load-document.ts'
 import { createSend } from './send-http.ts'
 import { listCases, makeTag, type VerifyOptions, verify } from './verify.ts'
 
@@ -20,14 +20,12 @@ const APIS = Object.entries(BUILT_IN).map(([name, load]) => ({ name, load }))
 
 describe.each(APIS)('$name', async ({ name, load }) => {
   const api = await load()
-  const file = join(import.meta.dirname, '..', 'openapi', `${name}.yaml`)
-  const document = await readContract(file)
+  const loaded = await loadDocument(name)
   const tokens = { own: api.behaviours.exampleCredential, bad: 'invalid', second: SECOND[name] ?? 'none' }
   const credentials = { token: tokens.own, badToken: tokens.bad, secondToken: tokens.second }
   const newMock = () => createMock({ apis: [api], clock: () => new Date('2026-01-01T00:00:00.000Z') })
   const options = {
-    document,
-    name,
+    ...loaded,
     strict: 'assumed',
     seed: 'prism',
     tag: makeTag('prism'),
@@ -41,7 +39,7 @@ describe.each(APIS)('$name', async ({ name, load }) => {
   it('gives no reply that prism proxy --errors holds against the document, in stories and an accepting case of each keyword', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-proxy-'))
     onTestFinished(() => rm(folder, { recursive: true }))
-    await writeFile(join(folder, 'enforced.json'), JSON.stringify(leaveOutUnenforced(document.model)))
+    await writeFile(join(folder, 'enforced.json'), JSON.stringify(leaveOutUnenforced(loaded.document.model)))
     await using server = await listen(newMock(), { port: 0 })
     const upstream = server.url + basePathOf(api)
     await using proxy = await startPrism('proxy', join(folder, 'enforced.json'), upstream, '--errors')

@@ -11,11 +11,11 @@ import { createRandom } from '../documents/random.ts'
 import type { Json } from '../documents/read-document.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { readApi } from '../mocks/read-api.ts'
-import { paramsOf } from './faulty-servers/list-faults.ts'
+import { loadFaults } from './built-in.ts'
 import { pickByKeyword } from './fixtures/pick-cases.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { schemesOf } from './list-schemes.ts'
-import { loadDocument } from './load-document.ts'
+import { type LoadedDocument, loadDocument } from './load-document.ts'
 import { toJudged } from './read-reply.ts'
 import { createLocate } from './reporters/locate.ts'
 import { inMemoryField } from './targets.ts'
@@ -32,16 +32,18 @@ const FILES: Readonly<Record<string, string>> = {
 const DERIVE = { seed: 'pointers', tag: 'pointers' } as const
 
 describe.each(Object.entries(FILES))('the pointer of a rule of %s', (name, file) => {
+  let loaded: LoadedDocument
   let document: Contract
   let faultOf: (pointer: string) => string | undefined
 
   beforeAll(async () => {
-    document = (await loadDocument(file)).document
+    loaded = await loadDocument(file)
+    document = loaded.document
     faultOf = createInspector(document, readFileSync(file, 'utf8'))
   })
 
   it('leads to what makes the rule, in the line that says it: each case', () => {
-    const { cases } = listCases({ document, name, ...DERIVE })
+    const { cases } = listCases({ ...loaded, ...DERIVE })
     expect(cases.flatMap(({ id, rule }) => faultOf(rule.pointer)?.concat(` (${id})`) ?? [])).toEqual([])
   })
 
@@ -56,7 +58,8 @@ describe.each(Object.entries(FILES))('the pointer of a rule of %s', (name, file)
   it('leads there also from a server that lies', { timeout: 30_000 }, async () => {
     const api = await (BUILT_IN[name]?.() ?? readApi(file))
     const { makeSend, ...field } = inMemoryField(api, schemesOf(document))
-    const common = { document, name, ...DERIVE, ...field, ...paramsOf(name), hasSecondToken: true, allowMail: true }
+    const { tenants } = await loadFaults(name)
+    const common = { ...loaded, ...DERIVE, ...field, ...tenants, hasSecondToken: true, allowMail: true }
     const send = lieOften(makeSend(), field.token)
     const listed = listCases(common)
     const plan = { ...listed, cases: pickByKeyword(listed.cases) }
@@ -123,7 +126,7 @@ components:
 describe('the pointer of a rule', () => {
   const document = parseContract(ODD, 'odd.yaml')
   const faultOf = createInspector(document, ODD)
-  const { cases } = listCases({ document, name: 'odd', ...DERIVE })
+  const { cases } = listCases({ document, ...DERIVE })
   const of = (id: string) => cases.find((one) => one.id === id)?.rule.pointer
 
   it.each([

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { readApi } from '../mocks/read-api.ts'
-import { listFaults, paramsOf } from './faulty-servers/list-faults.ts'
+import { loadFaults } from './built-in.ts'
+import { listFaults } from './faulty-servers/list-faults.ts'
 import { createSelfTest, type FaultResult, isSound, scoresOf } from './faulty-servers/run-faults.ts'
 import type { Fault } from './faulty-servers/vocabulary.ts'
 import { schemesOf } from './list-schemes.ts'
@@ -13,17 +14,18 @@ import { inMemoryField } from './targets.ts'
 const ROOT = join(import.meta.dirname, '..')
 
 async function selfTestOf(name: string) {
-  const { document } = await loadDocument(name)
+  const { document, ...loaded } = await loadDocument(name)
+  const vendor = await loadFaults(name)
   const api = await BUILT_IN[name]?.()
   if (!api) throw new Error(`there is no API ${name}`)
   const selfTest = createSelfTest({
-    name,
+    ...loaded,
     contract: document,
     ...inMemoryField(api, schemesOf(document)),
-    hasSecondToken: paramsOf(name).secondParams === undefined,
-    ...paramsOf(name),
+    hasSecondToken: vendor.tenants === undefined,
+    ...vendor.tenants,
   })
-  return { ...selfTest, faults: listFaults(name, document, selfTest.cases) }
+  return { ...selfTest, faults: listFaults(document, selfTest.cases, vendor) }
 }
 
 const grounds = new Map(
@@ -145,7 +147,7 @@ describe('any other document', () => {
       hasSecondToken: true,
     }
     const { cases, plant } = createSelfTest(field)
-    const faults = listFaults('orders', document, cases)
+    const faults = listFaults(document, cases, { own: [] })
     expect(faults.length).toBeGreaterThan(60)
     expect(faults.map(({ name }) => name)).toContain('accepts a number between the multiples')
     const own: FaultResult[] = []

@@ -4,8 +4,9 @@ import { dynamic } from '../mocks/dynamic.ts'
 import { type Answering, TAG } from './fixtures/furnish-run.ts'
 import { holdThings, THINGS } from './fixtures/hold-things.ts'
 import { loadDocument } from './load-document.ts'
+import { markOf, type Stories, tell } from './stories/tell.ts'
 import { inMemory } from './targets.ts'
-import { type VerifyOptions, verify } from './verify.ts'
+import { listCases, type VerifyOptions, verify } from './verify.ts'
 import type { CaseReply, Send } from './vocabulary.ts'
 
 const { document } = await loadDocument('dynamic')
@@ -40,6 +41,71 @@ describe('a breach', () => {
     expect(result?.exchanges).toHaveLength(2)
     expect(result?.breaches.map(({ exchange }) => exchange)).toContain(1)
     expect(result?.breaches.map(({ exchange }) => exchange)).not.toContain(0)
+  })
+})
+
+describe('stories that are handed in', () => {
+  const ID = 'POST /things/stories/named'
+
+  const tellAll =
+    (name: string): Stories =>
+    (kit) => [
+      tell(kit, {
+        id: ID,
+        title: 'a thing has the name that it was given',
+        evidence: 'documented',
+        steps: [
+          {
+            title: 'creates a thing',
+            body: { name: markOf(kit, ID) },
+            expect: (claim) => claim.shows('documented', '/name', name.replace('MARK', markOf(kit, ID))),
+          },
+          {
+            title: 'reads it',
+            call: 'GET /things/{id}',
+            path: (told) => ({ id: told.need(0, '/id') }),
+            expect: (claim) => claim.shows('documented', '/name', markOf(kit, ID)),
+          },
+        ],
+      }),
+    ]
+
+  async function verifyStories(stories: Stories) {
+    const { answer } = holdThings()
+    const send: Send = async (request) => {
+      const { status: said = 200, body } = answer(request) as Exclude<ReturnType<Answering>, Error>
+      // The only success that the document declares.
+      const status = said < 300 ? 200 : said
+      const text = body === undefined ? '' : JSON.stringify(body)
+      return { status, headers: { 'content-type': 'application/json' }, text, duration: 1 }
+    }
+    const { results, leftovers } = await verify({ document: THINGS, name: 'things', stories, only: ID, send })
+    expect(leftovers).toEqual([])
+    return results
+  }
+
+  it('run beside what the document says', async () => {
+    expect(await verifyStories(tellAll('MARK'))).toMatchObject([{ case: { id: ID }, outcome: 'pass' }])
+  })
+
+  it('fail with the claim that does not hold, and where they stand', async () => {
+    const [result] = await verifyStories(tellAll('another'))
+    expect(result?.outcome).toBe('fail')
+    expect(result?.breaches.map(({ rule }) => [rule.text, rule.pointer])).toEqual([
+      ['a thing has the name that it was given: /name is "another"', '#/paths/~1things/post'],
+    ])
+  })
+
+  it('are none of a document that is handed in without', async () => {
+    expect(listCases({ document: THINGS, only: ID }).cases).toEqual([])
+  })
+
+  it.each([
+    ['named', 'the id of a story is <operationId>/stories/<name>, not named'],
+    ['drawThing/stories/named', 'there is no operation drawThing'],
+  ])('are refused at once where %s is no place for one', (id, message) => {
+    const stories: Stories = (kit) => [tell(kit, { id, title: 'a thing', evidence: 'assumed', steps: [] })]
+    expect(() => listCases({ document: THINGS, stories })).toThrow(message)
   })
 })
 

@@ -10,7 +10,7 @@ import { keepPace, type Rate } from './keep-pace.ts'
 import { Ownership } from './prove-ownership.ts'
 import { toJudged } from './read-reply.ts'
 import { createCaseRunner, NotSentError } from './run-case.ts'
-import { storiesOf } from './stories/index.ts'
+import type { Stories } from './stories/tell.ts'
 import type {
   Case,
   CaseReply,
@@ -26,8 +26,10 @@ import type {
 export interface VerifyOptions extends DeriveOptions {
   /** What `loadDocument` gave. */
   readonly document: Contract
-  /** What the document is called; stories are found by it. */
+  /** What the document is called. */
   readonly name: string
+  /** What is tried besides what the document says; `loadDocument` gives those of a built-in one. Left out: nothing. */
+  readonly stories?: Stories
   readonly send: Send
   /** Of the target; left out: in this process. What is left behind on this machine harms nobody. */
   readonly url?: string
@@ -89,12 +91,12 @@ export interface Plan extends DerivedCases {
 
 /** Every case of a document, derived and told as stories, that a run of these options would try. */
 export function listCases(
-  options: Pick<VerifyOptions, 'document' | 'name' | 'grep' | 'only' | 'select'> & DeriveOptions,
+  options: Pick<VerifyOptions, 'document' | 'stories' | 'grep' | 'only' | 'select'> & DeriveOptions,
 ): Plan {
-  const { document, name, grep, only } = options
+  const { document, grep, only } = options
   const kit = createKit(document, options)
   const derived = deriveCases(kit)
-  const stories = storiesOf(name, kit, options)
+  const stories = options.stories?.(kit, options) ?? []
   // A story told by hand knows more than the derived one of the same name.
   const told = new Set(stories.map(({ id }) => id))
   const all = [...derived.cases.filter(({ id }) => !told.has(id)), ...stories]

@@ -36,6 +36,7 @@ describe('the program', () => {
       ['removed:', 204, 404],
       ['commit:', 'all'],
       ['restored:', 'Emma', 'Middlemarch'],
+      ['stories:', 'pass', 'pass'],
       ['contract:', true, 0, 0],
     ],
     'steer-a-mock.ts': [

@@ -4,7 +4,7 @@ import { fault, story } from './fault.ts'
 import * as calls from './many-calls.ts'
 import { bulkFaults } from './many-rows.ts'
 import { eachObject, editSent, isSuccess, parse, plantBody, plantRequest, plantSent } from './plant.ts'
-import type { Fault, Ground } from './vocabulary.ts'
+import type { Fault, Ground, VendorFaults } from './vocabulary.ts'
 
 const CREATE = ['createUsersBatch']
 const CHANGES = ['patchUser', 'updateUser']
@@ -42,7 +42,7 @@ const patchKnowing =
     return send(user ? editSent(request, (body) => edit(body, user)) : request, signal)
   }
 
-export const descopeFaults: readonly Fault[] = [
+const descopeFaults: readonly Fault[] = [
   // Rows
   ...bulkFaults({
     ...ROWS,
@@ -552,3 +552,5 @@ export const descopeFaults: readonly Fault[] = [
     ),
   ),
 ]
+
+export const descopeServers: VendorFaults = { own: descopeFaults, badTokens: ['no-colon', ':key:more', 'project:'] }

@@ -4,10 +4,10 @@ import { fault, story } from './fault.ts'
 import * as calls from './many-calls.ts'
 import { bulkFaults, emailFaults } from './many-rows.ts'
 import { isSuccess, parse, plantBody, plantReply, plantRequest, plantSent } from './plant.ts'
-import type { Fault } from './vocabulary.ts'
+import type { Fault, VendorFaults } from './vocabulary.ts'
 
 /** Two tenants. */
-export const environments = {
+const environments = {
   params: { environmentId: '95b11417-f18f-457f-8804-68e361f9164f' },
   secondParams: { environmentId: '3f4f7ad0-7a2e-4f4c-9d5e-6b1a2c3d4e5f' },
 }
@@ -40,7 +40,7 @@ const letThrough = (code: string): Fault =>
     }),
   )
 
-export const dynamicFaults: readonly Fault[] = [
+const dynamicFaults: readonly Fault[] = [
   // Rows
   ...bulkFaults({
     ...ROWS,
@@ -508,3 +508,5 @@ function editMetadata(change: (value: Json) => Json): (body: Json) => Json {
   }
   return (body) => ROWS.rowsOf(body).map((row) => (row?.metadata ? { ...row, metadata: inside(row.metadata) } : row))
 }
+
+export const dynamicServers: VendorFaults = { own: dynamicFaults, tenants: environments }

@@ -3,7 +3,7 @@ import { fault, story } from './fault.ts'
 import * as calls from './many-calls.ts'
 import { bulkFaults, emailFaults } from './many-rows.ts'
 import { plantBody, plantRequest, plantSent } from './plant.ts'
-import type { Fault } from './vocabulary.ts'
+import type { Fault, VendorFaults } from './vocabulary.ts'
 
 const CREATE = ['bulkCreateUsers']
 const LIST = ['listUsers']
@@ -15,7 +15,7 @@ const ROWS: calls.Rows = {
 
 const onCreate = (change: (body: Json) => Json) => plantBody(CREATE, change)
 
-export const royaltiFaults: readonly Fault[] = [
+const royaltiFaults: readonly Fault[] = [
   // Rows
   ...bulkFaults({
     ...ROWS,
@@ -356,3 +356,5 @@ export const royaltiFaults: readonly Fault[] = [
     ),
   ),
 ]
+
+export const royaltiServers: VendorFaults = { own: royaltiFaults }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeriveOptions } from '../case-kit.ts'
+import type { Stories } from '../stories/tell.ts'
 import { listCases, type VerifyOptions, verify } from '../verify.ts'
 import type { Breach, Case, CaseReply, CaseRequest, CaseResult, Evidence } from '../vocabulary.ts'
 import type { Fault, Ground } from './vocabulary.ts'
@@ -24,6 +25,7 @@ export interface FaultResult {
 export interface Field {
   readonly name: string
   readonly contract: Contract
+  readonly stories?: Stories
   readonly token: string
   readonly hasBadToken: boolean
   readonly hasSecondToken: boolean
@@ -39,9 +41,9 @@ const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
 
 /** Plants faults one at a time, each on a good server of its own, and sees which cases notice. */
 export function createSelfTest(field: Field) {
-  const { name, contract, params = {}, secondParams } = field
+  const { name, contract, stories, params = {}, secondParams } = field
   const derive: DeriveOptions = { seed: SEED, tag: TAG, params, ...(secondParams && { secondParams }) }
-  const plan = listCases({ document: contract, name, ...derive })
+  const plan = listCases({ document: contract, ...(stories && { stories }), ...derive })
   const { kit } = plan
   const common: Omit<VerifyOptions, 'send' | 'plan'> = {
     ...derive,

@@ -1,7 +1,7 @@
 /** The nouns of the planted faults. Types only. */
 
 import type { Contract } from '../../documents/contract/contract.ts'
-import type { CaseKit } from '../case-kit.ts'
+import type { CaseKit, DeriveOptions } from '../case-kit.ts'
 import type { Evidence, Send } from '../vocabulary.ts'
 
 /** What a fault is planted on: a good server, and what is known of it. A new one for every fault. */
@@ -26,6 +26,16 @@ export interface Fault {
   readonly evidence: Evidence
   readonly wakes: Wakes
   plant(ground: Ground): Send
+}
+
+/** What the self-test knows of one API beyond its document. */
+export interface VendorFaults {
+  /** The faults of this API alone. */
+  readonly own: readonly Fault[]
+  /** The parameters of two tenants, where these tell tenants apart. */
+  readonly tenants?: Required<Pick<DeriveOptions, 'params' | 'secondParams'>>
+  /** Tokens that this API cannot read. */
+  readonly badTokens?: readonly string[]
 }
 
 /** The case that must notice, and the rule it must name: both, or it was noticed by accident. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { BUILT_IN } from '../../mocks/built-in.ts'
 import { readApi } from '../../mocks/read-api.ts'
+import { loadFaults } from '../built-in.ts'
 import type { CaseKit } from '../case-kit.ts'
-import { paramsOf } from '../faulty-servers/list-faults.ts'
 import { cornersStories } from '../fixtures/corners-stories.ts'
 import { schemesOf } from '../list-schemes.ts'
 import { loadDocument } from '../load-document.ts'
@@ -46,11 +46,12 @@ const SEED = 'selftest'
 export async function createJudge() {
   const plans = await Promise.all(
     DOCUMENTS.map(async (nameOrFile) => {
-      const { name, document } = await loadDocument(nameOrFile)
-      const derive = { seed: SEED, tag: SEED, ...paramsOf(name) }
+      const { name, ...loaded } = await loadDocument(nameOrFile)
+      const { tenants } = await loadFaults(name)
+      const derive = { seed: SEED, tag: SEED, ...tenants }
       const read = Object.hasOwn(BUILT_IN, name) ? undefined : await readApi(nameOrFile)
-      const { cases, kit } = listCases({ name, document, ...derive })
-      return { name, document, derive, kit, cases: [...cases, ...(STORIES[name]?.() ?? [])], read }
+      const { cases, kit } = listCases({ ...loaded, ...derive })
+      return { name, document: loaded.document, derive, kit, cases: [...cases, ...(STORIES[name]?.() ?? [])], read }
     }),
   )
 
@@ -72,7 +73,7 @@ export async function createJudge() {
             // Each mock is made for one case and thrown away.
             allowChanges: true,
             hasBadToken: true,
-            hasSecondToken: paramsOf(name).secondParams === undefined,
+            hasSecondToken: !('secondParams' in derive),
             secrets: field.tokens,
           },
         }

@@ -2,7 +2,7 @@ import type { Api } from '../../mocks/api.ts'
 import { fromExamples } from '../../mocks/behaviours/from-examples.ts'
 import { BUILT_IN } from '../../mocks/built-in.ts'
 import { createMock } from '../../mocks/create-mock.ts'
-import { badTokensOf } from '../faulty-servers/list-faults.ts'
+import { loadFaults } from '../built-in.ts'
 import type { CredentialScheme } from '../send-http-credentials.ts'
 import { inMemory } from '../targets.ts'
 import type { Send } from '../vocabulary.ts'
@@ -21,6 +21,9 @@ const OWN_TOKENS = [{ workspaceId: '741' }, { tenantId: '741' }, { workspaceId: 
 /** Another caller's: a project before the colon, and no JWT, though the first workspace seems to be named in it. */
 const SECOND_TOKEN = `second:token.${Buffer.from(JSON.stringify({ workspaceId: '741' })).toString('base64url')}`
 
+/** The one that every mock refuses. */
+const REFUSED_TOKEN = 'invalid'
+
 /** A second passes between two calls, as on a slow wire: times are told in seconds too. */
 function makeSlowClock(): () => Date {
   let last = Date.now()
@@ -35,7 +38,8 @@ export async function makeField(name: string, schemes: ReadonlyMap<string, Crede
   const api = read
     ? { ...read, behaviours: fromExamples(read.operations, read.examples, read.validators) }
     : ((await BUILT_IN[name]?.()) as Api)
-  const bad = badTokensOf(name)
+  const { badTokens = [] } = await loadFaults(name)
+  const bad = [REFUSED_TOKEN, ...badTokens]
   const turns = Array.from({ length: OWN_TOKENS.length * bad.length }, (_, at) => ({
     own: OWN_TOKENS[at % OWN_TOKENS.length] as string,
     bad: bad[at % bad.length] as string,

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { readContract } from '../../documents/contract/build-contract.ts'
 import { BUILT_IN } from '../../mocks/built-in.ts'
 import { makeUsers } from '../../mocks/data/index.ts'
+import { loadDocument } from '../load-document.ts'
 import { openMemory, sendInMemory } from '../targets/in-memory.ts'
 import { openMswChromium } from '../targets/msw-chromium.ts'
 import { openMswNode } from '../targets/msw-node.ts'
@@ -50,8 +50,7 @@ async function describeSetting(): Promise<Setting> {
 async function optionsOf(name: string): Promise<RunOptions> {
   const { token, ...second } = SECOND[name] ?? { token: '' }
   const options: RunOptions = {
-    document: await readContract(join(ROOT, 'openapi', `${name}.yaml`)),
-    name,
+    ...(await loadDocument(name)),
     strict: 'assumed',
     seed: 'parity',
     tag: 'parity42',

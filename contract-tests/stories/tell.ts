@@ -2,11 +2,18 @@ import { isDeepStrictEqual } from 'node:util'
 import { valuesAt } from '../../documents/json-pointer.ts'
 import type { Json } from '../../documents/read-document.ts'
 import type { RequestChanges } from '../build-request.ts'
-import type { CaseKit } from '../case-kit.ts'
+import type { CaseKit, DeriveOptions } from '../case-kit.ts'
 import { excerpt } from '../cut-text.ts'
 import { fillPlaceholders } from '../provoke-placeholders.ts'
 import type { Breach, Case, Evidence, JudgedReply, Rule, Step, StepRun } from '../vocabulary.ts'
 import { weaker } from '../walk-schema.ts'
+
+/**
+ * The stories of one API: what holds over several calls, beyond what its document can say. They are handed to `verify`;
+ * `tell` makes a case of each.
+ * @param options of the run: whose requests a second tenant makes, for one
+ */
+export type Stories = (kit: CaseKit, options: DeriveOptions) => readonly Case[]
 
 /** What holds over several calls, as it is written down. */
 export interface Tale {
@@ -134,9 +141,19 @@ export const markOf = (kit: CaseKit, id: string): string =>
 export const fillFor = <T>(kit: CaseKit, id: string, value: T): T =>
   fillPlaceholders(value, { tag: kit.context.tag, unique: id })
 
-/** A story as a case. Where a step did not come out as it must, the later ones have nothing to stand on. */
+/** @throws Error when an id has another form than `<operationId>/stories/<name>` */
+function operationOf(id: string): string {
+  const end = id.indexOf('/stories/')
+  if (end < 1) throw new Error(`the id of a story is <operationId>/stories/<name>, not ${id}`)
+  return id.slice(0, end)
+}
+
+/**
+ * A story as a case. Where a step did not come out as it must, the later ones have nothing to stand on.
+ * @throws Error when its id is none; DocumentError when it names an operation that the document has not
+ */
 export function tell(kit: CaseKit, { id, title, evidence, needs, steps }: Tale): Case {
-  const operationId = id.slice(0, id.indexOf('/'))
+  const operationId = operationOf(id)
   const { pointer } = kit.builderOf(operationId).place
   return {
     id,
@@ -150,7 +167,7 @@ export function tell(kit: CaseKit, { id, title, evidence, needs, steps }: Tale):
 }
 
 function stepOf(kit: CaseKit, tale: Tale, step: TaleStep, index: number): Step {
-  const builder = kit.builderOf(step.call ?? tale.id.slice(0, tale.id.indexOf('/')))
+  const builder = kit.builderOf(step.call ?? operationOf(tale.id))
   const { pointer } = builder.place
   const rule = (text: string, evidence: Evidence): Rule => ({ text: `${tale.title}: ${text}`, pointer, evidence })
   let before = index

@@ -8,14 +8,14 @@ import { expect, test } from 'vitest'
 const application = createMock({ apis: [royalti] })
 
 test('the application keeps the contract', async () => {
-  const { name, document } = await loadDocument('royalti')
+  const contract = await loadDocument('royalti')
   const send = sendByFetch({
     url: 'https://api.royalti.io',
     token: 'RWAK-a',
     badToken: 'invalid',
     fetch: (request) => application.fetch(request),
   })
-  const { results } = await verify({ name, document, send, hasBadToken: true, secrets: ['RWAK-a'] })
+  const { results } = await verify({ ...contract, send, hasBadToken: true, secrets: ['RWAK-a'] })
   expect(
     results.filter(({ outcome }) => outcome === 'fail').map((result) => [result.case.id, result.breaches]),
   ).toEqual([])

@@ -4,10 +4,10 @@ import { test } from 'node:test'
 import { createSend, loadDocument, verify } from 'rollcall/contract'
 
 const { ROLLCALL_URL: url = 'http://127.0.0.1:4010/api/v0', ROLLCALL_TOKEN: token = 'dyn_example' } = process.env
-const { name, document } = await loadDocument('dynamic')
+const contract = await loadDocument('dynamic')
 
 test('the server keeps the contract', async () => {
-  const { results, leftovers } = await verify({ name, document, send: createSend({ url, token }), secrets: [token] })
+  const { results, leftovers } = await verify({ ...contract, send: createSend({ url, token }), secrets: [token] })
   const failed = results.filter(({ outcome }) => outcome === 'fail')
   assert.deepEqual(
     failed.map((result) => result.case.id),

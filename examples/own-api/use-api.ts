@@ -4,6 +4,7 @@ import { type BodyOf, createMock } from 'rollcall'
 import { loadDocument, sendByFetch, verify } from 'rollcall/contract'
 import { members } from './define-api.ts'
 import type { operations } from './generated/types.ts'
+import { tellStories } from './tell-stories.ts'
 
 const mock = createMock({ apis: [members], users: { members: [{ email: 'zoe@example.com', name: 'Zoe' }] } })
 const call = (method: string, path: string, body?: unknown) =>
@@ -41,7 +42,10 @@ const { loans } = call('GET', `${member}/loans`).body as BodyOf<operations['list
 console.log('restored:', ...loans.map(({ book }) => book))
 end()
 
-const { name, document } = await loadDocument(fileURLToPath(new URL('members.yaml', import.meta.url)))
+const contract = {
+  ...(await loadDocument(fileURLToPath(new URL('members.yaml', import.meta.url)))),
+  stories: tellStories,
+}
 const send = sendByFetch({
   url: 'https://club.example.com/v1',
   token: 'a-club',
@@ -50,6 +54,8 @@ const send = sendByFetch({
   fetch: (request) => mock.fetch(request),
 })
 const strict = 'assumed'
-const { results, leftovers } = await verify({ name, document, send, strict, hasBadToken: true, hasSecondToken: true })
+const { results, leftovers } = await verify({ ...contract, send, strict, hasBadToken: true, hasSecondToken: true })
+const told = ['createMembers/stories/any-case', 'deleteMember/stories/loans-go']
+console.log('stories:', ...results.filter((one) => told.includes(one.case.id)).map(({ outcome }) => outcome))
 const passed = results.filter(({ outcome }) => outcome === 'pass')
 console.log('contract:', passed.length > 100, results.length - passed.length, leftovers.length)
