@@ -291,7 +291,7 @@ describe('an API of its own', () => {
     expect(compiled).toMatchObject({ code: 0, stdout: '' })
     const program = await run(['use-api.js'], { command: [hostNode], cwd: place, env: hostEnv })
     expect(program).toMatchObject({ code: 0, stderr: '' })
-    expect(program.stdout.split('\n').slice(-3)).toEqual(['story: pass', 'contract: true 0 0', ''])
+    expect(program.stdout.split('\n').slice(-3)).toEqual(['stories: pass pass', 'contract: true 0 0', ''])
   }, 60_000)
 })
 

@@ -28,9 +28,15 @@ describe('the program', () => {
     'own-api/use-api.ts': [
       ['users:', 201, 1, 'email_taken'],
       ['row:', 201, 1, 'email_taken'],
-      ['order:', 500, 0, 201, 1],
-      ['restored:', 201, 1, 'email_taken'],
-      ['story:', 'pass'],
+      ['orders:', 500, 0, 201, 0, 'email_taken', 201, 1],
+      ['commit:', '+loans', 'bea@example.com'],
+      ['commit:', '+loans', 'bea@example.com'],
+      ['snapshot:', 2, '4 members', '2 loans'],
+      ['commit:', '-loans', '-loans', '-members'],
+      ['removed:', 204, 404],
+      ['commit:', 'all'],
+      ['restored:', 'Emma', 'Middlemarch'],
+      ['stories:', 'pass', 'pass'],
       ['contract:', true, 0, 0],
     ],
     'steer-a-mock.ts': [

@@ -1,5 +1,5 @@
 /** An API of your own: its document, what `rollcall generate members.yaml --out generated` made of it, and how it behaves. */
-import { type Behaviour, type BodyOf, defineApi, type InputOf, refuse, type Turn } from 'rollcall'
+import { type Behaviour, type BodyOf, type Draft, defineApi, type InputOf, refuse, type Turn } from 'rollcall'
 import { examples } from './generated/examples.ts'
 import { servers, operations as table, title, version } from './generated/operations.ts'
 import type { components, operations } from './generated/types.ts'
@@ -12,8 +12,13 @@ interface Member {
   readonly name: string
 }
 
+/** What the state keeps of a loan: all that is shown of it. */
+type Loan = components['schemas']['Loan']
+
+/** By collection, what a tenant has: here a tenant is a club. */
 interface Records {
   readonly members: Member
+  readonly loans: Loan
 }
 
 type Given<Id extends keyof operations> = Turn<Records, InputOf<operations[Id]>>
@@ -35,6 +40,7 @@ function createMembers({ input, collections: { members }, world, failures, failR
   return { status: 201, body: reply }
 }
 
+/** The document says under each operation what is not found there. */
 const notFound = refuse('failure', '', { rule: 'not_found' })
 
 function getMember({ input, collections: { members } }: Given<'getMember'>) {
@@ -42,8 +48,37 @@ function getMember({ input, collections: { members } }: Given<'getMember'>) {
   return member ? { status: 200, body: member satisfies components['schemas']['Member'] } : notFound
 }
 
-function deleteMember({ input, collections: { members } }: Given<'deleteMember'>) {
+function deleteMember({ input, collections: { members, loans } }: Given<'deleteMember'>) {
+  for (const { id } of loansOf(input.path.memberId, loans)) loans.remove(id)
   return members.remove(input.path.memberId) ? { status: 204 } : notFound
+}
+
+const loansOf = (memberId: string, loans: Draft<Loan>) =>
+  [...loans.values()].filter((loan) => loan.memberId === memberId)
+
+function createLoan({ input, collections: { members, loans }, world, invite }: Given<'createLoan'>) {
+  const member = members.get(input.path.memberId)
+  if (!member) return notFound
+  const { id } = loans.fresh((number) => world.uuid('loan', number))
+  const loan: Loan = { id, memberId: member.id, book: input.body.book }
+  loans.put(loan)
+  invite({ to: member.email, at: world.timestamp, userId: member.id, message: `Enjoy ${loan.book}.` })
+  return { status: 201, body: loan }
+}
+
+function listLoans({ input, collections: { members, loans } }: Given<'listLoans'>) {
+  if (!members.get(input.path.memberId)) return notFound
+  const body: BodyOf<operations['listLoans'], 200> = { loans: loansOf(input.path.memberId, loans) }
+  return { status: 200, body }
+}
+
+function getLoan({ input, collections: { loans } }: Given<'getLoan'>) {
+  const loan = loans.get(input.path.loanId)
+  return loan ? { status: 200, body: loan } : notFound
+}
+
+function deleteLoan({ input, collections: { loans } }: Given<'deleteLoan'>) {
+  return loans.remove(input.path.loanId) ? { status: 204 } : notFound
 }
 
 export const members = defineApi<Records>({
@@ -57,7 +92,17 @@ export const members = defineApi<Records>({
   behaviours: {
     tenantOf: ({ caller, digest }) => digest(caller.credential),
     collections: {
-      members: { idOf: ({ id }) => id, keysOf: ({ email }) => [['email', email.toLowerCase()]] },
+      // What its reading cannot show, as the document says, is not restored from a snapshot.
+      members: {
+        idOf: ({ id }) => id,
+        keysOf: ({ email }) => [['email', email.toLowerCase()]],
+        readings: (memberId) => ({ getMember: { path: { memberId } } }),
+      },
+      loans: {
+        idOf: ({ id }) => id,
+        keysOf: () => [],
+        readings: (loanId) => ({ getLoan: { path: { loanId } } }),
+      },
     },
     // The document has no 403.
     refuse: ({ refused, message }, status) => ({
@@ -66,6 +111,14 @@ export const members = defineApi<Records>({
     }),
     creation: { operationId: 'createMembers', bodyOf: (rows) => ({ members: rows }) },
     exampleCredential: 'token',
-    operations: { createMembers, getMember, deleteMember } satisfies Record<keyof operations, Behaviour<Records>>,
+    operations: {
+      createMembers,
+      getMember,
+      deleteMember,
+      createLoan,
+      listLoans,
+      getLoan,
+      deleteLoan,
+    } satisfies Record<keyof operations, Behaviour<Records>>,
   },
 })

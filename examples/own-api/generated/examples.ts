@@ -95,5 +95,125 @@ export const examples = {
         }
       }
     }
+  },
+  "listLoans": {
+    "replies": {
+      "200": {
+        "none": {
+          "loans": []
+        }
+      },
+      "400": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "401": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "404": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "500": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      }
+    }
+  },
+  "createLoan": {
+    "request": {
+      "oneBook": {
+        "book": "Middlemarch"
+      }
+    },
+    "replies": {
+      "201": {
+        "lent": {
+          "id": "6a1c8b1e-90d7-4a3e-8d55-0c1f7b6e2a41",
+          "memberId": "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11",
+          "book": "Middlemarch"
+        }
+      },
+      "400": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "401": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "404": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "500": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      }
+    }
+  },
+  "getLoan": {
+    "replies": {
+      "200": {
+        "lent": {
+          "id": "6a1c8b1e-90d7-4a3e-8d55-0c1f7b6e2a41",
+          "memberId": "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11",
+          "book": "Middlemarch"
+        }
+      },
+      "400": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "401": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "404": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "500": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      }
+    }
+  },
+  "deleteLoan": {
+    "replies": {
+      "400": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "401": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "404": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      },
+      "500": {
+        "refused": {
+          "message": "The request is not valid."
+        }
+      }
+    }
   }
 }
