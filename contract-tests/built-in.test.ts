@@ -31,7 +31,7 @@ function filesLoadedBy(program: string): string[] {
     console.log(JSON.stringify(loaded))`
   const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
   const files = (JSON.parse(printed) as string[]).map((url) => url.replace(/^.*\/contract-tests\//, ''))
-  expect(files).toContain('stories/tell.ts')
+  expect(files).toContain('suite/tell.ts')
   return files.filter((file) => NAMES.some((name) => file.endsWith(`/${name}.ts`)))
 }
 
