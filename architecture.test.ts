@@ -165,7 +165,7 @@ describe('the vendors', () => {
   const ALLOWED = [
     /^(?:openapi|generated|mocks\/behaviours|mocks\/data|contract-tests\/proofs\/fuzz|examples|benchmarks)\//,
     /^(?:mocks|contract-tests\/stories|contract-tests\/selftest)\/(?:dynamic|royalti|descope)\.ts$/,
-    /^(?:mocks|contract-tests)\/built-in\.ts$/,
+    /^(?:mocks|contract-tests|contract-tests\/selftest)\/built-in\.ts$/,
   ]
   /** `dynamic` alone is an English word; the vendor's name is one in quotes, in a path or as a type's beginning. */
   const NAMED = /royalti|descope|dyn_|dynamicauth|DynamicUser|['"`/]dynamic['"`./]|\bDynamic\b/i

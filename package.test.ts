@@ -229,7 +229,7 @@ describe('its types', () => {
     import { royalti } from 'rollcall/royalti'
     import { readApi } from 'rollcall/document'
     import { listen } from 'rollcall/http'
-    import { loadDocument, sendByFetch, verify, type RunResult } from 'rollcall/contract'
+    import { loadDocument, markOf, sendByFetch, tell, verify, type RunResult, type Stories } from 'rollcall/contract'
     import { makeUsers } from 'rollcall/data'
     import type { BulkCreateUsersRequest, DynamicUser, paths } from 'rollcall/dynamic'
     import type { DescopeNewUser } from 'rollcall/descope'
@@ -240,6 +240,21 @@ describe('its types', () => {
     await using server = await listen(mock, { port: 0 })
     const response: Response = await mock.fetch(new Request(server.url))
     const result: RunResult = await verify({ ...(await loadDocument('dynamic')), send: sendByFetch({ url: server.url }) })
+    const id = 'addThing/stories/named'
+    const stories: Stories = (kit) => [
+      tell(kit, {
+        ...{ id, title: 'it has its name', evidence: 'documented' },
+        steps: [
+          { title: 'adds it', body: { name: markOf(kit, id) }, expect: (claim) => claim.shows('documented', '/name', 'x') },
+          { title: 'reads it', call: 'readThing', path: (told) => ({ thing: told.need(0, '/id') }) },
+        ],
+      }),
+    ]
+    await verify({ ...(await loadDocument('a.yaml')), stories, send: sendByFetch({ url: server.url }) })
+    // @ts-expect-error stories are a function of the run
+    await verify({ ...(await loadDocument('a.yaml')), stories: [], send: sendByFetch({ url: server.url }) })
+    // @ts-expect-error what is claimed is known somehow
+    tell({} as Parameters<Stories>[0], { id, title: 'it is', evidence: 'believed', steps: [] })
     const users: readonly unknown[] = await makeUsers(royalti, { count: 3 })
     console.log(status, response.ok, result.results.length, users.length)
     const rows: BulkCreateUsersRequest = [{ email: 'ada@example.com' }]

@@ -1,4 +1,4 @@
-import { loadFaults } from '../contract-tests/built-in.ts'
+import { loadFaults } from '../contract-tests/selftest/built-in.ts'
 import { listFaults } from '../contract-tests/selftest/list-faults.ts'
 import { createSelfTest, type FaultResult, isSound, scoresOf } from '../contract-tests/selftest/run-faults.ts'
 import { inMemoryField } from '../contract-tests/selftest/targets.ts'

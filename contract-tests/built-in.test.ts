@@ -6,15 +6,17 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { BUILT_IN_DOCUMENTS } from '../scripts/built-in-documents.ts'
-import { VENDORS } from './built-in.ts'
+import { STORIES } from './built-in.ts'
 import { loadDocument } from './load-document.ts'
+import { FAULTS } from './selftest/built-in.ts'
 
-const NAMES = Object.keys(VENDORS)
+const NAMES = Object.keys(STORIES)
 
 describe('the registry', () => {
-  it('names each built-in document, on the side of the suite as on that of the mock', () => {
+  it('names each built-in document, for the suite, the self-test and the mock alike', () => {
     expect(NAMES.toSorted()).toEqual(BUILT_IN_DOCUMENTS.map(({ name }) => name).toSorted())
     expect(NAMES).toEqual(Object.keys(BUILT_IN))
+    expect(NAMES).toEqual(Object.keys(FAULTS))
   })
 })
 
