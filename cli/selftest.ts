@@ -129,7 +129,7 @@ function describeFault({ fault, outcome, woke }: FaultResult): string {
   return `  ${ANSWER[outcome]}  ${fault.evidence.padEnd(10)}  ${fault.name.padEnd(62)}  ${by}`
 }
 
-export function describeScores(results: readonly FaultResult[]): string {
+function describeScores(results: readonly FaultResult[]): string {
   const kinds = new Set(results.map(({ fault }) => fault.name)).size
   const line = (evidence: Evidence, planted: number, woken: number) =>
     `  ${evidence.padEnd(10)}  ${woken} of ${planted} noticed${planted === 0 ? '' : `, ${percent(woken, planted)} %`}`

@@ -72,8 +72,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
         {
           title: `makes what ${operationId} needs`,
           request: (run) => maker.request({ body: maker.body(`${title} ${run.requests.length} set-up`) }),
-          judge: (reply) =>
-            judgeAccepted({ judge: this.judge }, maker.place, pointerRule(maker.place))(reply, emptyRun),
+          judge: (reply) => judgeAccepted(maker.place, pointerRule(maker.place))(reply, emptyRun),
         },
         {
           ...main,

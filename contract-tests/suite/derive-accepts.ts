@@ -13,7 +13,7 @@ import { evidenceOf, type Site, weaker } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
 
 /** A request that keeps every rule, at the boundary of one. */
-export interface PositiveVariant {
+interface PositiveVariant {
   /** Unique below the operation: `/0/country/enum/US`. */
   readonly name: string
   readonly title: string
@@ -51,10 +51,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
   const [root] = builder.bodySites
   if (!root) return
   const common = { pointer: root.pointer, evidence: root.evidence }
-  const body = (name: string, options?: { all?: boolean; bare?: boolean }) => () => ({
-    body: builder.body(name, options),
-  })
-  yield { ...common, name: '/plain', title: 'a plain row', changes: body('/plain') }
+  yield { ...common, name: '/plain', title: 'a plain row', changes: () => ({ body: builder.body('/plain') }) }
   if (builder.rowPath.length > 0) {
     const list = builder.siteAt(builder.rowPath.slice(0, -1)) as Site
     for (const { keyword, edge } of edgesOf(list.schema)) {

@@ -94,7 +94,7 @@ function acceptCases(
       drop(error.message)
       continue
     }
-    const judge = judgeAccepted(kit, place, rule)
+    const judge = judgeAccepted(place, rule)
     const title = `accepts ${variant.title}`
     cases.push(oneCase(kit, place, 'accepts', id, title, rule, () => changes, judge, variant.needs))
   }

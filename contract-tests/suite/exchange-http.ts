@@ -12,7 +12,7 @@ import { SendError } from './send-error.ts'
 import type { CaseReply } from './vocabulary.ts'
 
 /** A request with everything that goes out. */
-export interface Outgoing {
+interface Outgoing {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>

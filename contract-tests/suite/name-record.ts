@@ -7,7 +7,7 @@ import { belowFirstItem, evaluate, type LinkSource } from './follow-links.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
 /** The values that an expression has for one record. */
-export type LookUp = (expression: string) => Json[]
+type LookUp = (expression: string) => Json[]
 
 /**
  * Looks expressions up in a record of a creation's reply, or of a search or a list (`isListed`): below its place in the

@@ -12,7 +12,7 @@ const DECODERS = new Map([
 ])
 
 /** What was read: a text, or why there is none. */
-export type BodyListener = (failure: SendError | undefined, body: ReturnType<CollectedBytes['read']>) => void
+type BodyListener = (failure: SendError | undefined, body: ReturnType<CollectedBytes['read']>) => void
 
 /**
  * Reads and decodes a reply's body, and tells it once.

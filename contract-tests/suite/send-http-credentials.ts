@@ -15,7 +15,7 @@ export interface Credentials {
 }
 
 /** What a request carries besides its own: headers by lower-case name, and an addition to its query. */
-export interface Carried {
+interface Carried {
   readonly headers: Readonly<Record<string, string>>
   readonly query?: string
 }

@@ -6,7 +6,7 @@ import type { SchemaPlace } from './schema.ts'
 import type { Failure, Parameter, SecurityScheme } from './table.ts'
 
 /** What an operation is for in a contract run: `x-role`, see openapi/README.md. */
-export type Role = 'subject' | 'read-back' | 'clean-up'
+type Role = 'subject' | 'read-back' | 'clean-up'
 
 /** Something the document says, where it says it (through no `$ref`), and how well it is known. */
 interface Statement {

@@ -63,7 +63,7 @@ export interface SchemaObject {
 }
 
 /** What a contract run does with a member of a request: `x-run`, see openapi/README.md. */
-export interface RunNote {
+interface RunNote {
   /** Always sent, unless the case is about the member. */
   readonly value?: unknown
   /** Another value sends messages to people. */

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Call } from '../../../mocks/engine/vocabulary.ts'
 
 /** Text in pieces, so that a megabyte of the same is one line of a file. */
-export type Pieces = readonly (string | { readonly repeat: string; readonly times: number })[]
+type Pieces = readonly (string | { readonly repeat: string; readonly times: number })[]
 
 /** An input that failed once, kept so that it never fails again. */
 export type Kept =

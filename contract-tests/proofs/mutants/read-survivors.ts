@@ -1,7 +1,7 @@
 import type { Score, Survivor } from './record-score.ts'
 
 /** One line of SURVIVORS.md: which survivors of a place it is about, and why no case can notice them. */
-export interface Explanation {
+interface Explanation {
   readonly file: string
   readonly place: string
   /** Source texts; none: all survivors of the place. */

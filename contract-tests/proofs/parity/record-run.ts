@@ -3,7 +3,7 @@ import type { CaseReply, CaseRequest, RunResult, Send } from '../../suite/vocabu
 import type { Played } from './vocabulary.ts'
 
 /** One request of a run, those that set up and clean up among them, and what it was answered. */
-export interface Recorded {
+interface Recorded {
   readonly caseId: string
   readonly request: CaseRequest
   readonly reply: CaseReply

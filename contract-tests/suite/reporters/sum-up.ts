@@ -24,7 +24,7 @@ export const PARTICIPLES: Readonly<Record<Outcome, string>> = {
   unprovokable: 'unprovokable',
 }
 
-export type Tally = Readonly<Record<Outcome, number>>
+type Tally = Readonly<Record<Outcome, number>>
 
 export function tally(results: readonly CaseResult[]): Tally {
   const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>
@@ -108,7 +108,7 @@ export function byOperation(results: readonly CaseResult[]): [operationId: strin
 const RANK: Readonly<Record<Evidence, number>> = { documented: 0, observed: 1, assumed: 2 }
 
 /** Whether breaking the rule makes a case fail; otherwise it is a note. */
-export const isEnforced = ({ evidence }: Rule, strict: Evidence): boolean => RANK[evidence] <= RANK[strict]
+const isEnforced = ({ evidence }: Rule, strict: Evidence): boolean => RANK[evidence] <= RANK[strict]
 
 /** One rule and all the cases that broke it. */
 export interface Finding {
