@@ -36,6 +36,11 @@ export interface Surroundings {
   readonly stderr?: Output
 }
 
+/**
+ * `rollcall selftest`.
+ * @returns the exit code: 1 where a fault is missed, or an untouched mock of a built-in API breaks a rule
+ * @throws UsageError
+ */
 export async function run(args: readonly string[], surroundings: Surroundings = {}): Promise<number> {
   const { stdout = process.stdout, stderr = process.stderr } = surroundings
   const { values, positionals } = readArguments('selftest', args, {

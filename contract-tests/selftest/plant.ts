@@ -48,8 +48,10 @@ export const plantSent = (
   change: (body: Json, request: CaseRequest) => Json,
 ): Fault['plant'] => plantRequest(operations, () => (request) => editSent(request, (body) => change(body, request)))
 
+/** Any status of 2xx. */
 export const isSuccess = ({ status }: CaseReply): boolean => status >= 200 && status < 300
 
+/** @returns undefined for no text, and for one that is no JSON */
 export function parse(text: string | undefined): Json {
   try {
     return text === undefined ? undefined : JSON.parse(text)

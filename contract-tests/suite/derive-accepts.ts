@@ -212,6 +212,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
 /** What a header can carry as it is, without white space that may be cut off (RFC 9110, section 5.5). */
 export const isHeaderText = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
 
+/** A request with this text for a parameter. Header names are in lower case. */
 export function parameterChange({ in: place, name }: DeclaredParameter, text: string): RequestChanges {
   if (place === 'header') return { headers: { [name.toLowerCase()]: text } }
   return place === 'path' ? { path: { [name]: text } } : { query: { [name]: text } }

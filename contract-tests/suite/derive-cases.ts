@@ -13,6 +13,7 @@ import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
 import { numberNames } from './number-names.ts'
 import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
 
+/** All that can be tried, in the document's order, and what was left out of it. */
 export interface DerivedCases {
   readonly cases: readonly Case[]
   /** Negative cases that would have broken more or fewer rules than the one they name. */

@@ -23,6 +23,7 @@ interface NegativeVariant {
   readonly changes: RequestChanges
 }
 
+/** Requests that each break one rule alone, and the attempts that did not, by name, with the reason. */
 export interface Refuses {
   readonly variants: readonly NegativeVariant[]
   readonly dropped: readonly { readonly name: string; readonly reason: string }[]

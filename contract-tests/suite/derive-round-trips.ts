@@ -116,12 +116,16 @@ function findShown(body: Json, row: Json): Json {
   return undefined
 }
 
+/**
+ * Where a link leads from the last exchange of a run; none where its expressions find nothing, or nothing was sent yet.
+ */
 export const follow = (link: DeclaredLink, run: StepRun): FollowedLink[] => {
   const request = run.requests.at(-1)
   const reply = run.replies.at(-1)
   return request && reply ? followLink(link, { request, reply }) : []
 }
 
+/** The request that a followed link stands for. */
 export const requestOf = (kit: CaseKit, { link, parameters, body }: FollowedLink): CaseRequest =>
   kit.builderOf(link.to).linkedRequest(parameters, body)
 

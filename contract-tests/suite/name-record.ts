@@ -51,6 +51,7 @@ export function nameKeysOf(trail: Trail, record: Json, source: LinkSource, isLis
   return [...new Set(keys)]
 }
 
+/** `userid=U2abc`, behind the caller's tenant: the same id of two tenants is two things. */
 export const nameKey = (caller: CaseRequest, name: string, id: string): string =>
   `${tenantOf(caller)}${normalName(name)}=${id}`
 

@@ -50,4 +50,5 @@ export function readBody(response: IncomingMessage, maxBytes: number, tell: Body
   return stop
 }
 
+/** The failure of a connection that ended before its reply did. */
 export const brokenOff = (): SendError => new SendError('reset', 'the connection ended in the middle of the reply')

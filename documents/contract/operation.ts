@@ -14,6 +14,7 @@ interface Statement {
   readonly evidence: Evidence
 }
 
+/** An operation with all references followed and its path item's share taken in (OpenAPI 3.1, Operation Object). */
 export interface DeclaredOperation extends Statement {
   /** Its `operationId`; where it has none, `getUsersById` of `get /users/{id}`. */
   readonly id: string
@@ -73,10 +74,12 @@ interface Content {
   readonly json: SchemaPlace | undefined
 }
 
+/** OpenAPI 3.1, Request Body Object; `required` is false where nothing is said. */
 export interface DeclaredBody extends Statement, Content {
   readonly required: boolean
 }
 
+/** OpenAPI 3.1, Response Object, and the key of the Responses Object that it is declared under. */
 export interface DeclaredReply extends Statement, Content {
   /** The key it is declared under: `201`, `4XX`, `default`. */
   readonly status: string

@@ -5,6 +5,7 @@ import type { Evidence } from './evidence.ts'
 /** A JSON Schema of draft 2020-12, as OpenAPI 3.1 has them, with our own members. `true` allows anything, `false` nothing. */
 export type Schema = SchemaObject | boolean
 
+/** As it is written: `$ref` is not followed, and a document that was not linted may hold other types than these. */
 export interface SchemaObject {
   readonly $ref?: string
   readonly type?: string | readonly string[]

@@ -90,5 +90,6 @@ export function compareSurvivors(explanations: readonly Explanation[], files: Sc
   return wrong
 }
 
+/** `mocks/engine/world.ts:12 (place) a -> b`, as a line for people. */
 export const tell = (file: string, { line, place, original, replacement }: Survivor): string =>
   `${file}:${line} (${place}) ${original} -> ${replacement || 'nothing'}`

@@ -9,8 +9,10 @@ interface Recorded {
   readonly reply: CaseReply
 }
 
+/** Of `verify`, but for what recording decides: cases run one after the other. */
 export type RunOptions = Omit<VerifyOptions, 'send' | 'onResult' | 'concurrency'>
 
+/** A run in memory, with every exchange in the order in which it was sent. */
 export interface RecordedRun {
   /** Of the API. */
   readonly name: string
