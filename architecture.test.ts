@@ -177,3 +177,32 @@ describe('the vendors', () => {
     expect(naming.map(fromRoot)).toEqual([])
   })
 })
+
+describe('the exported names', () => {
+  const OUTSIDE = /^(?:generated|examples|benchmarks|contract-tests\/fixtures)\/|\.(?:js|suite\.ts)$/
+
+  /** What a file exports by its own statements: a name for each, and whether a docblock stands above. */
+  const listExports = (file: string) => {
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
+    return source.statements.flatMap((statement) => {
+      const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(isExportKeyword)
+      if (!isExported) return []
+      const declared = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [statement]
+      const isDocumented = ts.getJSDocCommentsAndTags(statement).length > 0
+      return declared.map((one) => ({
+        name: `${fromRoot(file)} ${ts.getNameOfDeclaration(one as ts.Declaration)?.getText()}`,
+        isDocumented,
+      }))
+    })
+  }
+  const isExportKeyword = ({ kind }: ts.Node): boolean => kind === ts.SyntaxKind.ExportKeyword
+
+  it('have a docblock, at least 85 of 100 of them', () => {
+    const exported = listSources()
+      .filter((file) => !OUTSIDE.test(fromRoot(file)))
+      .flatMap(listExports)
+    const bare = exported.filter(({ isDocumented }) => !isDocumented).map(({ name }) => name)
+    expect(exported.length).toBeGreaterThan(500)
+    expect(bare.length / exported.length, bare.join('\n')).toBeLessThanOrEqual(0.15)
+  })
+})

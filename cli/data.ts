@@ -13,6 +13,11 @@ For any other OpenAPI 3.1 document: a body made from its schema.
   --pretty       indented
   --help`
 
+/**
+ * `rollcall data`.
+ * @returns the exit code
+ * @throws UsageError, also where the count does not fit one request; DocumentError, DataError
+ */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('data', args, {
     count: { type: 'string', default: '10' },

@@ -21,6 +21,12 @@ Needs the packages typescript (5.x), openapi-typescript and esbuild.
 /** Packages that only this command needs; optional peers, because most users never generate. */
 const NEEDED = ['typescript@5', 'openapi-typescript', 'esbuild']
 
+/**
+ * `rollcall generate`.
+ * @returns the exit code: 1 where --check finds a stale file
+ * @throws UsageError, DocumentError, NoTypeScriptError; Error (code `ERR_MODULE_NOT_FOUND`) where a peer is not
+ * installed
+ */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('generate', args, {
     out: { type: 'string' },

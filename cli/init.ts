@@ -19,6 +19,12 @@ Without dir: where package.json says so (msw.workerDirectory), or ./public; nowh
 
 const WORKER = 'mockServiceWorker.js'
 
+/**
+ * `rollcall init`.
+ * @returns the exit code
+ * @throws UsageError; Error (code `ERR_INIT`) where MSW is missing or too old, or a file that is not MSW's is in the
+ * way
+ */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('init', args, {
     for: { type: 'string', multiple: true, default: [...TOOLS] },

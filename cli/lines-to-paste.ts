@@ -1,9 +1,12 @@
 /** What a project's files need, as it is pasted; the first line says into which file. */
 export type Lines = string
 
+/** What `rollcall init --for` knows, in the order in which the lines are printed. */
 export const TOOLS = ['vite', 'next', 'vitest', 'jest', 'playwright', 'storybook'] as const
+/** One of the tools that lines are printed for. */
 export type Tool = (typeof TOOLS)[number]
 
+/** What stands above the lines of each tool. */
 export const TITLES: Readonly<Record<Tool, string>> = {
   vite: 'Vite',
   next: 'Next.js, App Router',
@@ -22,6 +25,10 @@ export interface Named {
   readonly mswMajor: number
 }
 
+/**
+ * The lines of one tool, a text for each file of the project; a Vite config is among them from MSW 3 on, whose plug-in
+ * serves the worker.
+ */
 export function linesToPaste(tool: Tool, { name, operationId, mswMajor }: Named): Lines[] {
   const imports = `import { createMock } from 'rollcall'
 import { ${name} } from 'rollcall/${name}'

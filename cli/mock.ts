@@ -8,5 +8,10 @@ Serves a stateful mock over HTTP. Built in: ${Object.keys(BUILT_IN).join(', ')};
 For any other OpenAPI 3.1 document: validation, and replies from its examples.
 `
 
+/**
+ * `rollcall mock`: serves until Ctrl-C or SIGTERM.
+ * @returns the exit code
+ * @throws UsageError, DocumentError; Error with the code of the socket where the address cannot be had
+ */
 export const run = (args: readonly string[]): Promise<number> =>
   serveMock(args, { command: 'mock', about: ABOUT, port: 4010, listen })

@@ -8,6 +8,10 @@ Serves the stateful mock with Prism in front of it: Prism finds the operation, a
 Built in: ${Object.keys(BUILT_IN).join(', ')}; all of them when none is named. Needs the package @stoplight/prism-http.
 `
 
+/**
+ * `rollcall prism`: as `rollcall mock`; what Prism holds against a reply goes to stderr, a line for each rule.
+ * @throws Error (code `ERR_MODULE_NOT_FOUND`) where @stoplight/prism-http is not installed
+ */
 export const run = (args: readonly string[]): Promise<number> =>
   serveMock(args, {
     command: 'prism',

@@ -6,6 +6,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** The flags of a command, as `parseArgs` of `node:util` takes them. */
 export type Flags = NonNullable<ParseArgsConfig['options']>
 
 /** @throws UsageError on an unknown flag (with the closest known one), or a value that is missing or too much */

@@ -36,6 +36,11 @@ export interface Surroundings {
   readonly stderr?: Output
 }
 
+/**
+ * `rollcall selftest`.
+ * @returns the exit code: 1 where a fault is missed, or an untouched mock of a built-in API breaks a rule
+ * @throws UsageError
+ */
 export async function run(args: readonly string[], surroundings: Surroundings = {}): Promise<number> {
   const { stdout = process.stdout, stderr = process.stderr } = surroundings
   const { values, positionals } = readArguments('selftest', args, {
@@ -129,7 +134,7 @@ function describeFault({ fault, outcome, woke }: FaultResult): string {
   return `  ${ANSWER[outcome]}  ${fault.evidence.padEnd(10)}  ${fault.name.padEnd(62)}  ${by}`
 }
 
-export function describeScores(results: readonly FaultResult[]): string {
+function describeScores(results: readonly FaultResult[]): string {
   const kinds = new Set(results.map(({ fault }) => fault.name)).size
   const line = (evidence: Evidence, planted: number, woken: number) =>
     `  ${evidence.padEnd(10)}  ${woken} of ${planted} noticed${planted === 0 ? '' : `, ${percent(woken, planted)} %`}`

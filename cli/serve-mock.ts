@@ -10,7 +10,7 @@ import { logAnswers } from './log-answers.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
 
 /** What a command that serves a mock brings along. */
-export interface Serving {
+interface Serving {
   readonly command: string
   /** Printed by --help, before the options that all of them have. */
   readonly about: string

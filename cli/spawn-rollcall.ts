@@ -9,6 +9,7 @@ export interface Outcome {
   readonly stderr: string
 }
 
+/** What a process is started with; what is left out is inherited from the test. */
 export interface Surroundings {
   /** Default: this checkout's command line, run from its sources. */
   readonly command?: readonly [string, ...string[]]
@@ -23,6 +24,7 @@ export function run(args: readonly string[], surroundings: Surroundings = {}): P
   return launch(args, surroundings).outcome
 }
 
+/** A server in a process of its own; disposing of it kills it (SIGKILL). */
 export interface Running extends AsyncDisposable {
   readonly url: string
   readonly stdout: () => string

@@ -8,6 +8,7 @@ import { didYouMean, readArguments, readInteger, UsageError } from './read-argum
 import { readDuration } from './read-duration.ts'
 import { type Rate, readRate } from './verify-rate.ts'
 
+/** What `rollcall verify --help` prints. */
 export const HELP = `Usage: rollcall verify <api or document> --url <base url> [options]
 
 Checks a running implementation against its document, and deletes again what it created there.

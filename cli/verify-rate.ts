@@ -1,6 +1,7 @@
 import { UsageError } from './read-arguments.ts'
 import type { Subject } from './verify-subject.ts'
 
+/** So many requests in so many seconds, at most. */
 export interface Rate {
   readonly requests: number
   readonly seconds: number
@@ -16,6 +17,7 @@ export function politeRate({ api }: Subject): Rate {
   return rates.reduce((least, rate) => (perSecond(rate) < perSecond(least) ? rate : least), USUAL_RATE)
 }
 
+/** `2/s`, `100/min`, `18/10 s`; `readRate` reads it back where the seconds are a unit. */
 export const describeRate = ({ requests, seconds }: Rate): string =>
   `${requests}/${({ 1: 's', 60: 'min', 3600: 'h' } as Record<number, string>)[seconds] ?? `${seconds} s`}`
 

@@ -90,7 +90,7 @@ export function readUrl(flag: string, text: string): URL {
 }
 
 /** Whether it is one of the hosts that the document itself names, that is: the vendor's production. */
-export function isProduction(url: URL, { servers }: Contract): boolean {
+function isProduction(url: URL, { servers }: Contract): boolean {
   if (isLoopback(url)) return false
   const host = url.hostname.replace(/\.$/, '')
   return servers.some(
@@ -125,7 +125,7 @@ export async function isOurMock(url: URL): Promise<boolean> {
 }
 
 /** A mock of ours serves each API under the path of its first server; whoever leaves that out means it. */
-export function completeUrl(url: URL, isMock: boolean, { servers }: Contract): string {
+function completeUrl(url: URL, isMock: boolean, { servers }: Contract): string {
   const base = isMock && url.pathname === '/' ? basePathOf({ servers: servers.map((server) => server.url) }) : ''
   return (url.href.replace(/\/+$/, '') + base).replace(/\/+$/, '')
 }
@@ -133,7 +133,7 @@ export function completeUrl(url: URL, isMock: boolean, { servers }: Contract): s
 /** So many requests in a row that nothing answers, and the target is taken for gone. */
 const PATIENCE = 5
 
-export interface SendUntilGoneOptions extends SendOptions {
+interface SendUntilGoneOptions extends SendOptions {
   /** Takes a line for people: whoever waits longer than they expect should know what for. */
   readonly say?: (line: string) => void
 }

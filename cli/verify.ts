@@ -57,6 +57,11 @@ const EXIT_CODES: Readonly<Record<Verdict, number>> = { passed: 0, failed: 1, 'n
 /** Reporters that write no file of their own. */
 const PRINTED: ReadonlySet<ReporterName> = new Set(['list', 'github'])
 
+/**
+ * `rollcall verify`.
+ * @returns the exit code: 1 where the run failed, 2 where nothing was tried
+ * @throws UsageError before anything is sent
+ */
 export async function run(args: readonly string[], surroundings: Surroundings = {}): Promise<number> {
   const ground: Ground = {
     env: process.env,

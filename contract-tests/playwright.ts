@@ -6,6 +6,7 @@ import { createSend } from './suite/send-http.ts'
 import { listCases, type VerifyOptions, verify } from './suite/verify.ts'
 import type { CaseResult } from './suite/vocabulary.ts'
 
+/** What `verify` takes, but for what the document and these credentials decide. */
 export interface DescribeContractOptions extends Partial<Omit<VerifyOptions, 'document' | 'name' | 'send' | 'select'>> {
   /** Base URL of the implementation. */
   readonly url: string

@@ -16,10 +16,14 @@ type Schemas = components['schemas']
 export type DynamicNewUser = Schemas['InternalUserFields']
 /** One row that a bulk creation refused. */
 export type DynamicFailedUser = Schemas['BulkUserCreateFailure']
+/** The body of a bulk creation: 1 to 50 rows, in a bare array. */
 export type BulkCreateUsersRequest = Schemas['BulkUserCreateRequest']
+/** What a bulk creation answers: users that are new, users that were changed, and rows that failed. */
 export type BulkCreateUsersReply = Schemas['BulkUserCreateResponse']
+/** One page of the users of an environment. */
 export type ListUsersReply = Schemas['UsersResponse']
 
+/** Dynamic's bulk-user API. Tenants are environments, which the path names. */
 export const dynamic = defineApi({
   name: 'dynamic',
   title,

@@ -1,5 +1,6 @@
 import { escapeControl } from './api/escape-control.ts'
 
+/** Sessions by name; `''` is the default one. `get` makes what is not there, and counts as use. */
 export interface Sessions<S> {
   get(name: string): S
   /** Forgets a session. @returns it, if it was there */

@@ -15,7 +15,7 @@ const KEY = /^(?:[2-5](?:\d\d|XX)|default)$/
 /** What an operation without a declared reply is taken to declare: whatever it answers, without a body. */
 const ANY = { default: { description: 'Any' } }
 
-export interface Sendable {
+interface Sendable {
   /** That of a copy of the document. */
   readonly contract: Contract
   /** What was left out and why, a line for each, naming the operation. */

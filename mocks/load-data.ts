@@ -1,7 +1,7 @@
 import type { Api } from './api/api.ts'
 
 /** Makes so many rows of an API's bulk creation; what `makeRows` of `rollcall/data` is. */
-export type MakeRows = (api: Api, count: number, seed: string) => readonly unknown[]
+type MakeRows = (api: Api, count: number, seed: string) => readonly unknown[]
 
 /**
  * Loads the makers of users at once. They bring a large library along, which no browser bundle and no start without

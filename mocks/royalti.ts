@@ -11,13 +11,18 @@ import validators from '../generated/royalti/validators.js'
 export type { components, operations, paths } from '../generated/royalti/types.ts'
 
 type Schemas = components['schemas']
+/** A user as replies show it. */
 export type RoyaltiUser = Schemas['User']
 /** One row of a bulk creation. */
 export type RoyaltiNewUser = Schemas['NewUser']
+/** The body of a bulk creation: the rows, and whether mails go out. */
 export type BulkCreateUsersRequest = Schemas['BulkCreateRequest']
+/** What a bulk creation answers: the names of created users, and a sentence for each refused row. */
 export type BulkCreateUsersReply = Schemas['BulkCreateReply']
+/** One page of the users of a workspace. */
 export type ListUsersReply = Schemas['UserList']
 
+/** Royalti.io's bulk-user API. Tenants are workspaces, which the token names. */
 export const royalti = defineApi({
   name: 'royalti',
   title,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
+/** A Prism in a process of its own; disposing of it waits for its end. */
 export interface RunningPrism extends AsyncDisposable {
   /** Without a base path: Prism's own server knows none. */
   readonly url: string

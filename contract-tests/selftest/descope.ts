@@ -553,4 +553,5 @@ const descopeFaults: readonly Fault[] = [
   ),
 ]
 
+/** Faults of servers that only Descope's API can have. */
 export const descopeServers: VendorFaults = { own: descopeFaults, badTokens: ['no-colon', ':key:more', 'project:'] }

@@ -509,4 +509,5 @@ function editMetadata(change: (value: Json) => Json): (body: Json) => Json {
   return (body) => ROWS.rowsOf(body).map((row) => (row?.metadata ? { ...row, metadata: inside(row.metadata) } : row))
 }
 
+/** Faults of servers that only Dynamic's API can have; two environments are its tenants. */
 export const dynamicServers: VendorFaults = { own: dynamicFaults, tenants: environments }

@@ -202,6 +202,7 @@ export const assumeQuery = (operation: string, name: string, value: string): Fau
       }),
   )
 
+/** The request with its query edited; the question mark goes where nothing is left. */
 export function editQuery(request: CaseRequest, edit: (query: URLSearchParams) => void): CaseRequest {
   const [path = '', text = ''] = request.path.split('?')
   const query = new URLSearchParams(text)
@@ -209,6 +210,7 @@ export function editQuery(request: CaseRequest, edit: (query: URLSearchParams) =
   return { ...request, path: path + (query.size > 0 ? `?${query}` : '') }
 }
 
+/** A copy of a request's query. */
 export const queryOf = ({ path }: CaseRequest): URLSearchParams => new URLSearchParams(path.split('?')[1] ?? '')
 
 /** Every page but the first begins some rows too late, or too early. */

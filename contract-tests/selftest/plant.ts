@@ -48,18 +48,10 @@ export const plantSent = (
   change: (body: Json, request: CaseRequest) => Json,
 ): Fault['plant'] => plantRequest(operations, () => (request) => editSent(request, (body) => change(body, request)))
 
-/** Every text of requests is written otherwise before the good server sees it, and read back in its replies. */
-export const plantAlias =
-  (alias: (text: string, request: CaseRequest) => string, unalias: (text: string) => string): Fault['plant'] =>
-  ({ send }) =>
-  async (request, signal) => {
-    const body = request.body === undefined ? undefined : alias(request.body, request)
-    const reply = await send({ ...request, ...(body !== undefined && { body }) }, signal)
-    return { ...reply, text: unalias(reply.text) }
-  }
-
+/** Any status of 2xx. */
 export const isSuccess = ({ status }: CaseReply): boolean => status >= 200 && status < 300
 
+/** @returns undefined for no text, and for one that is no JSON */
 export function parse(text: string | undefined): Json {
   try {
     return text === undefined ? undefined : JSON.parse(text)

@@ -26,7 +26,7 @@ const ANY = /\/(?:accepts|stories|refuses|failures|guards)\//
 const GOOD = /\/(?:accepts|stories)\//
 
 /** How well the success responses of the subjects are known, the best of them. */
-export const knownSuccess = (contract: Contract): Evidence | undefined =>
+const knownSuccess = (contract: Contract): Evidence | undefined =>
   best(successesOf(contract).map(({ evidence }) => evidence))
 
 /** The success responses of the subjects, with the schema of their JSON. */

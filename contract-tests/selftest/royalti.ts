@@ -357,4 +357,5 @@ const royaltiFaults: readonly Fault[] = [
   ),
 ]
 
+/** Faults of servers that only Royalti.io's API can have. */
 export const royaltiServers: VendorFaults = { own: royaltiFaults }

@@ -158,6 +158,10 @@ const names = ({ wakes }: Fault, { text, pointer }: Breach['rule']): boolean =>
 /** A documented fault must break a documented rule: a run that fails on nothing else must fail. */
 const isAsKnown = (broken: Evidence, wanted: Evidence): boolean => EVIDENCE.indexOf(broken) <= EVIDENCE.indexOf(wanted)
 
+/**
+ * Of the rules known this well: how many faults were planted that had an effect, and how many of them the right case
+ * noticed.
+ */
 export interface Score {
   readonly evidence: Evidence
   readonly planted: number

@@ -60,7 +60,7 @@ export function inMemoryField(api: Api, schemes: ReadonlyMap<string, CredentialS
 }
 
 /** Tells the time, and never the same time twice: as on a wire, some of it passes between two calls. */
-export function makeClock(): () => Date {
+function makeClock(): () => Date {
   let last = 0
   return () => new Date((last = Math.max(Date.now(), last + 1)))
 }

@@ -39,11 +39,9 @@ export interface VendorFaults {
 }
 
 /** The case that must notice, and the rule it must name: both, or it was noticed by accident. */
-export interface Wakes {
+interface Wakes {
   /** Of the id of the case. */
   readonly cases: RegExp
   /** Of the text of the broken rule, or of its pointer. */
   readonly breach: RegExp
 }
-
-export type FaultKind = 'constraints' | 'replies' | 'guards' | 'failures' | 'vendor'

@@ -16,6 +16,7 @@ export interface Refusal {
   readonly flag?: 'allow-changes' | 'allow-leftovers'
 }
 
+/** What a run may do to its target: `--allow-changes` (all operations, or those named) and `--allow-leftovers`. */
 export interface Leave {
   /** The target is on this machine: what is left behind there harms nobody. */
   readonly isNear: boolean

@@ -80,14 +80,14 @@ export class RequestBuilder {
   }
 
   /** A body with what is required and what tells the row apart, and all that is optional if asked. */
-  body(caseId: string, { all = false, bare = false }: { all?: boolean; bare?: boolean } = {}): Json {
+  body(caseId: string, { all = false }: { all?: boolean } = {}): Json {
     const random = this.random(caseId)
     let body = makeValue(this.context.contract, this.bodySchema, random.at('body'), '', {
       optional: all ? 1 : 0,
       ...this.#validated,
     })
     body = this.#oneRow(body, random)
-    return this.dress(bare ? body : this.#identify(body, random), random)
+    return this.dress(this.#identify(body, random), random)
   }
 
   /** The same with another value at a site; containers on the way are made. */

@@ -11,6 +11,7 @@ import { Targets } from './name-target.ts'
 import type { Rule, Step, StepRun } from './vocabulary.ts'
 import { toWireText } from './write-parameter.ts'
 
+/** What requests are made from besides the document. */
 export interface DeriveOptions {
   /** The same seed and tag give the same requests. */
   readonly seed?: string
@@ -34,6 +35,10 @@ export interface CaseKit {
   stepsFor(operationId: string, title: string, changes: (run: StepRun) => RequestChanges, judge: Step['judge']): Step[]
 }
 
+/**
+ * A kit, with a builder an operation, made when it is first asked for. Its `builderOf` throws DocumentError where there
+ * is no such operation.
+ */
 export function createKit(contract: Contract, options: DeriveOptions = {}): CaseKit {
   const { seed = 'rollcall', tag = 'rollcall', params = {} } = options
   const context: RequestContext = { contract, seed, tag, params }
@@ -72,8 +77,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
         {
           title: `makes what ${operationId} needs`,
           request: (run) => maker.request({ body: maker.body(`${title} ${run.requests.length} set-up`) }),
-          judge: (reply) =>
-            judgeAccepted({ judge: this.judge }, maker.place, pointerRule(maker.place))(reply, emptyRun),
+          judge: (reply) => judgeAccepted(maker.place, pointerRule(maker.place))(reply, emptyRun),
         },
         {
           ...main,

@@ -37,5 +37,6 @@ export class CollectedBytes {
   }
 }
 
+/** `10 MiB`, and below one MiB `512 bytes`. */
 export const sizeOf = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MiB` : `${bytes} bytes`

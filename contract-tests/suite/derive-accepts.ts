@@ -13,7 +13,7 @@ import { evidenceOf, type Site, weaker } from './walk-schema.ts'
 import { writeParameter } from './write-parameter.ts'
 
 /** A request that keeps every rule, at the boundary of one. */
-export interface PositiveVariant {
+interface PositiveVariant {
   /** Unique below the operation: `/0/country/enum/US`. */
   readonly name: string
   readonly title: string
@@ -51,10 +51,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
   const [root] = builder.bodySites
   if (!root) return
   const common = { pointer: root.pointer, evidence: root.evidence }
-  const body = (name: string, options?: { all?: boolean; bare?: boolean }) => () => ({
-    body: builder.body(name, options),
-  })
-  yield { ...common, name: '/plain', title: 'a plain row', changes: body('/plain') }
+  yield { ...common, name: '/plain', title: 'a plain row', changes: () => ({ body: builder.body('/plain') }) }
   if (builder.rowPath.length > 0) {
     const list = builder.siteAt(builder.rowPath.slice(0, -1)) as Site
     for (const { keyword, edge } of edgesOf(list.schema)) {
@@ -215,6 +212,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
 /** What a header can carry as it is, without white space that may be cut off (RFC 9110, section 5.5). */
 export const isHeaderText = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
 
+/** A request with this text for a parameter. Header names are in lower case. */
 export function parameterChange({ in: place, name }: DeclaredParameter, text: string): RequestChanges {
   if (place === 'header') return { headers: { [name.toLowerCase()]: text } }
   return place === 'path' ? { path: { [name]: text } } : { query: { [name]: text } }

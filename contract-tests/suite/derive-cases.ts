@@ -13,6 +13,7 @@ import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
 import { numberNames } from './number-names.ts'
 import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
 
+/** All that can be tried, in the document's order, and what was left out of it. */
 export interface DerivedCases {
   readonly cases: readonly Case[]
   /** Negative cases that would have broken more or fewer rules than the one they name. */
@@ -94,7 +95,7 @@ function acceptCases(
       drop(error.message)
       continue
     }
-    const judge = judgeAccepted(kit, place, rule)
+    const judge = judgeAccepted(place, rule)
     const title = `accepts ${variant.title}`
     cases.push(oneCase(kit, place, 'accepts', id, title, rule, () => changes, judge, variant.needs))
   }

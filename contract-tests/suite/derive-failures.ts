@@ -73,7 +73,7 @@ function provocationSteps(
             pointer: builder.place.pointer,
             evidence: 'documented',
           }
-          return judgeAccepted(kit, builder.place, rule)(reply, run)
+          return judgeAccepted(builder.place, rule)(reply, run)
         }
         const before = { ...run, requests: run.requests.slice(0, index), replies: run.replies.slice(0, index) }
         const rows = filled(before, provocation.rows ?? (provocation.body === undefined ? [] : [provocation.body]))

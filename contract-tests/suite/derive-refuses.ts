@@ -13,7 +13,7 @@ import type { Evidence } from './vocabulary.ts'
 import { evidenceOf, GONE, type Site, withValue } from './walk-schema.ts'
 
 /** A request that breaks exactly one rule. */
-export interface NegativeVariant {
+interface NegativeVariant {
   readonly name: string
   readonly title: string
   /** The broken rule as a fact: "/0/country must match …". */
@@ -21,10 +21,9 @@ export interface NegativeVariant {
   readonly pointer: string
   readonly evidence: Evidence
   readonly changes: RequestChanges
-  /** It is about the form of the request, not about a rule of a schema. */
-  readonly isForm?: true
 }
 
+/** Requests that each break one rule alone, and the attempts that did not, by name, with the reason. */
 export interface Refuses {
   readonly variants: readonly NegativeVariant[]
   readonly dropped: readonly { readonly name: string; readonly reason: string }[]
@@ -124,7 +123,7 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
   const good = JSON.stringify(builder.body('form'))
   const { body } = builder.place
   if (!body) return []
-  const common = { pointer: body.contentPointer, evidence: builder.evidence, isForm: true } as const
+  const common = { pointer: body.contentPointer, evidence: builder.evidence }
   const contentType = FOREIGN.find((foreign) => !body.content.some(({ type }) => covers(type, foreign)))
   return [
     {

@@ -48,7 +48,7 @@ function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule)
   const builder = kit.builderOf(link.from)
   const body = () => ({ body: builder.body(caseId) })
   return [
-    ...kit.stepsFor(link.from, link.from, body, judgeAccepted(kit, builder.place, rule)),
+    ...kit.stepsFor(link.from, link.from, body, judgeAccepted(builder.place, rule)),
     {
       title: 'reads back',
       request: (run) => {
@@ -67,7 +67,7 @@ function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule)
 function memberTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule): Step[] {
   const builder = kit.builderOf(link.from)
   const body = () => ({ body: allTogether(builder, caseId) })
-  const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(kit, builder.place, rule))
+  const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(builder.place, rule))
   return [
     ...steps,
     {
@@ -116,17 +116,21 @@ function findShown(body: Json, row: Json): Json {
   return undefined
 }
 
+/**
+ * Where a link leads from the last exchange of a run; none where its expressions find nothing, or nothing was sent yet.
+ */
 export const follow = (link: DeclaredLink, run: StepRun): FollowedLink[] => {
   const request = run.requests.at(-1)
   const reply = run.replies.at(-1)
   return request && reply ? followLink(link, { request, reply }) : []
 }
 
+/** The request that a followed link stands for. */
 export const requestOf = (kit: CaseKit, { link, parameters, body }: FollowedLink): CaseRequest =>
   kit.builderOf(link.to).linkedRequest(parameters, body)
 
 /** The linked reply shows what the link says, in the order of a list or anywhere in it. */
-export function judgeShown(reply: JudgedReply, { shows }: FollowedLink, rule: Rule) {
+function judgeShown(reply: JudgedReply, { shows }: FollowedLink, rule: Rule) {
   if (reply.status >= 300) return [{ rule, seen: `${reply.status} ${excerpt(reply.text)}` }]
   // Why it cannot be read is a finding of its own.
   if (reply.unreadable !== undefined) return []

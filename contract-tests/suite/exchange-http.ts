@@ -12,13 +12,14 @@ import { SendError } from './send-error.ts'
 import type { CaseReply } from './vocabulary.ts'
 
 /** A request with everything that goes out. */
-export interface Outgoing {
+interface Outgoing {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
 }
 
+/** What one request may take, in time and in bytes. */
 export interface Limits {
   /** For one request, its second attempt included, in milliseconds. */
   readonly timeout: number
@@ -30,15 +31,16 @@ export interface Limits {
   readonly headOnly?: boolean
 }
 
+/** Sends one request. @throws SendError where no usable reply comes back; `aborted` when the signal says so */
 export type Exchange = (outgoing: Outgoing, signal: AbortSignal) => Promise<CaseReply>
 
-/** One request and its reply, over connections that are kept alive. */
 /** RFC 9110, section 9.2.2. */
 export const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 
 /** Milliseconds; servers wait for the next request for seconds. */
 const LONGEST_IDLE = 1000
 
+/** One request and its reply, over connections that are kept alive. */
 export function createExchange(base: string, limits: Limits): Exchange {
   const target = new URL(base)
   const isSecure = target.protocol === 'https:'

@@ -175,6 +175,7 @@ function partsOf(contract: Contract, start: Schema = {}, rounds = 5): SchemaObje
   return [schema, ...parts.flatMap((part) => partsOf(contract, part, rounds - 1))]
 }
 
+/** A link as a call: its expressions stand unread in parameters and body. */
 export const callOf = (link: DeclaredLink): Call => ({
   to: link.to,
   parameters: link.parameters,

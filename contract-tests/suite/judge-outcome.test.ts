@@ -60,7 +60,7 @@ const judged = (judge: Step['judge'], status: number, body: Json = {}) =>
   ).map((breach) => `${breach.rule.evidence}: ${breach.rule.text}`)
 
 describe('what keeps every rule', () => {
-  const judge = judgeAccepted(kit, place, rule)
+  const judge = judgeAccepted(place, rule)
 
   it('is accepted with any success', () =>
     expect([200, 201, 202].map((status) => judged(judge, status))).toEqual([[], [], []]))

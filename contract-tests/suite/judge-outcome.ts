@@ -7,7 +7,7 @@ import type { Breach, CaseRequest, Evidence, JudgedReply, Rule, Step } from './v
 import { statementAt, textOf, weaker } from './walk-schema.ts'
 
 /** What judging an outcome needs of the kit. */
-export interface JudgeKit {
+interface JudgeKit {
   readonly judge: ReplyJudge
 }
 
@@ -32,7 +32,7 @@ function shown({ status, headers, text }: JudgedReply): string {
 }
 
 /** A request that keeps every rule is not refused. That a row of it fails is worth telling only. */
-export function judgeAccepted(_kit: JudgeKit, place: DeclaredOperation, rule: Rule): Step['judge'] {
+export function judgeAccepted(place: DeclaredOperation, rule: Rule): Step['judge'] {
   return (reply) => {
     if (!isSuccess(reply.status)) return [{ rule, seen: shown(reply) }]
     const failed = rowFailuresIn(place, reply)

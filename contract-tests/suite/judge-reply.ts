@@ -102,7 +102,7 @@ const JUDGEABLE = 'the body is small and flat enough to be judged'
 const notJudged = (why: string): string => `${why}, so it was not judged further`
 
 /** What an operation declares for a status: for itself, for its range (`4XX`) or by `default` (OpenAPI 3.1, Responses Object). */
-export function declaredReply({ replies }: DeclaredOperation, status: number): DeclaredReply | undefined {
+function declaredReply({ replies }: DeclaredOperation, status: number): DeclaredReply | undefined {
   const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default']
   return keys.map((key) => replies.find((reply) => reply.status === key)).find((reply) => reply !== undefined)
 }

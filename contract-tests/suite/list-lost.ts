@@ -69,6 +69,10 @@ export class LostThings {
   }
 }
 
+/**
+ * What a creation made that cannot be found again, in words for people.
+ * @param count undefined: nobody knows how many
+ */
 export function leftoverOf({
   source: { request, reply },
   count,

@@ -7,7 +7,7 @@ import { belowFirstItem, evaluate, type LinkSource } from './follow-links.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
 /** The values that an expression has for one record. */
-export type LookUp = (expression: string) => Json[]
+type LookUp = (expression: string) => Json[]
 
 /**
  * Looks expressions up in a record of a creation's reply, or of a search or a list (`isListed`): below its place in the
@@ -51,6 +51,7 @@ export function nameKeysOf(trail: Trail, record: Json, source: LinkSource, isLis
   return [...new Set(keys)]
 }
 
+/** `userid=U2abc`, behind the caller's tenant: the same id of two tenants is two things. */
 export const nameKey = (caller: CaseRequest, name: string, id: string): string =>
   `${tenantOf(caller)}${normalName(name)}=${id}`
 

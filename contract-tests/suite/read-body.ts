@@ -12,7 +12,7 @@ const DECODERS = new Map([
 ])
 
 /** What was read: a text, or why there is none. */
-export type BodyListener = (failure: SendError | undefined, body: ReturnType<CollectedBytes['read']>) => void
+type BodyListener = (failure: SendError | undefined, body: ReturnType<CollectedBytes['read']>) => void
 
 /**
  * Reads and decodes a reply's body, and tells it once.
@@ -50,4 +50,5 @@ export function readBody(response: IncomingMessage, maxBytes: number, tell: Body
   return stop
 }
 
+/** The failure of a connection that ended before its reply did. */
 export const brokenOff = (): SendError => new SendError('reset', 'the connection ended in the middle of the reply')

@@ -50,7 +50,7 @@ interface Slot {
 }
 
 /** What is asked: the operation, what goes along with each page (its query or members of its body), and its path. */
-export interface ListQuestion {
+interface ListQuestion {
   readonly builder: RequestBuilder
   readonly constants: Readonly<Record<string, Json>>
   readonly path: Readonly<Record<string, string>>

@@ -24,7 +24,7 @@ export interface Leave {
 }
 
 /** What all cases of a run share. */
-export interface CaseGround {
+interface CaseGround {
   readonly options: Leave
   readonly strict: Evidence
   readonly tag: string

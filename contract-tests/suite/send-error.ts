@@ -1,3 +1,4 @@
+/** Why nothing usable came back. `reset`: it may have been carried out; `unreachable`: no connection came about. */
 export type SendFailure = 'unreachable' | 'reset' | 'timeout' | 'too-large' | 'malformed' | 'aborted'
 
 /** Nothing usable came back; the message says why, in one line. */

@@ -2,6 +2,7 @@ import { CollectedBytes, sizeOf } from './collect-bytes.ts'
 import { BEARER, type CredentialScheme, type Credentials, carry } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 
+/** The target, and how its requests travel over Fetch. */
 export interface SendFetchOptions extends Credentials {
   /** Base URL of the implementation; the requests' paths are put behind it. */
   readonly url: string

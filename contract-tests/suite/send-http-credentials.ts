@@ -5,6 +5,7 @@ export type CredentialScheme =
   | { readonly type: 'http'; readonly scheme: string }
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
 
+/** How credentials travel where the document says nothing else (RFC 6750, section 2.1). */
 export const BEARER: CredentialScheme = { type: 'http', scheme: 'Bearer' }
 
 /** The credentials that a run may have. */
@@ -15,7 +16,7 @@ export interface Credentials {
 }
 
 /** What a request carries besides its own: headers by lower-case name, and an addition to its query. */
-export interface Carried {
+interface Carried {
   readonly headers: Readonly<Record<string, string>>
   readonly query?: string
 }

@@ -4,6 +4,7 @@ import { BEARER, type CredentialScheme, type Credentials, carry } from './send-h
 import type { CaseRequest, Send } from './vocabulary.ts'
 import { type Patience, RetryWait, type WaitOptions } from './wait-retry.ts'
 
+/** The target, and how its requests travel over HTTP, with how long a 429 is waited for. */
 export interface SendOptions extends Credentials, WaitOptions {
   /** The target's base URL; the requests' paths are put behind it. */
   readonly url: string

@@ -29,5 +29,6 @@ export interface NamedThings {
   readonly byMembers?: readonly Target[]
 }
 
+/** All that a request names, what its path names first. */
 export const targetsIn = ({ byPath, byMembers = [] }: NamedThings): readonly Target[] =>
   byPath ? [byPath, ...byMembers] : byMembers

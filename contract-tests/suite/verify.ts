@@ -23,6 +23,7 @@ import type {
   Send,
 } from './vocabulary.ts'
 
+/** What a run takes: the document, the way to the target, and what it may do there. */
 export interface VerifyOptions extends DeriveOptions {
   /** What `loadDocument` gave. */
   readonly document: Contract

@@ -84,6 +84,10 @@ export interface JudgedReply extends CaseReply {
   readonly unreadable?: string
 }
 
+/**
+ * What a case is about: good requests, bad ones, credentials, failures that the document lists, or several calls in a
+ * row.
+ */
 export type Kind = 'accepts' | 'refuses' | 'guards' | 'failures' | 'stories'
 
 /** One thing that the suite tries, as data. */
@@ -115,6 +119,7 @@ export interface Exchange {
   readonly reply?: CaseReply
 }
 
+/** What became of one case. */
 export interface CaseResult {
   readonly case: Pick<Case, 'id' | 'operationId' | 'kind' | 'title' | 'rule'>
   readonly outcome: Outcome
@@ -135,6 +140,7 @@ export interface Leftover {
   readonly foreseen: boolean
 }
 
+/** What became of a run; reporters are given it without secrets. */
 export interface RunResult {
   readonly api: { readonly name: string; readonly title: string; readonly version: string }
   /** Of the target; no credentials in it. */

@@ -2,6 +2,7 @@ import { below, type Pointer } from '../read/json-pointer.ts'
 import { DocumentError, dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 
+/** The methods that a path item may have (OpenAPI 3.1, Path Item Object), in the order in which they are read. */
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
 /** Header parameters that OpenAPI tells to ignore (3.1, Parameter Object, "name"). */

@@ -6,7 +6,7 @@ import type { SchemaPlace } from './schema.ts'
 import type { Failure, Parameter, SecurityScheme } from './table.ts'
 
 /** What an operation is for in a contract run: `x-role`, see openapi/README.md. */
-export type Role = 'subject' | 'read-back' | 'clean-up'
+type Role = 'subject' | 'read-back' | 'clean-up'
 
 /** Something the document says, where it says it (through no `$ref`), and how well it is known. */
 interface Statement {
@@ -14,6 +14,7 @@ interface Statement {
   readonly evidence: Evidence
 }
 
+/** An operation with all references followed and its path item's share taken in (OpenAPI 3.1, Operation Object). */
 export interface DeclaredOperation extends Statement {
   /** Its `operationId`; where it has none, `getUsersById` of `get /users/{id}`. */
   readonly id: string
@@ -73,10 +74,12 @@ interface Content {
   readonly json: SchemaPlace | undefined
 }
 
+/** OpenAPI 3.1, Request Body Object; `required` is false where nothing is said. */
 export interface DeclaredBody extends Statement, Content {
   readonly required: boolean
 }
 
+/** OpenAPI 3.1, Response Object, and the key of the Responses Object that it is declared under. */
 export interface DeclaredReply extends Statement, Content {
   /** The key it is declared under: `201`, `4XX`, `default`. */
   readonly status: string

@@ -5,6 +5,7 @@ import type { Evidence } from './evidence.ts'
 /** A JSON Schema of draft 2020-12, as OpenAPI 3.1 has them, with our own members. `true` allows anything, `false` nothing. */
 export type Schema = SchemaObject | boolean
 
+/** As it is written: `$ref` is not followed, and a document that was not linted may hold other types than these. */
 export interface SchemaObject {
   readonly $ref?: string
   readonly type?: string | readonly string[]
@@ -63,7 +64,7 @@ export interface SchemaObject {
 }
 
 /** What a contract run does with a member of a request: `x-run`, see openapi/README.md. */
-export interface RunNote {
+interface RunNote {
   /** Always sent, unless the case is about the member. */
   readonly value?: unknown
   /** Another value sends messages to people. */

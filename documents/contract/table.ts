@@ -11,6 +11,7 @@ export interface SecurityScheme {
   readonly key?: string
 }
 
+/** OpenAPI 3.1, Parameter Object with its defaults filled in, as the mock reads it: types in place of a schema. */
 export interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header' | 'cookie'
@@ -58,6 +59,7 @@ export interface Validate {
   errors?: readonly SchemaError[] | null
 }
 
+/** What Ajv says of a value: `instancePath` is a JSON Pointer into it, `params` depends on the keyword. */
 export interface SchemaError {
   readonly instancePath: string
   readonly keyword: string

@@ -18,7 +18,7 @@ export class NoTypeScriptError extends Error {
 }
 
 /** Generated files by their name. */
-export type Generated = ReadonlyMap<string, string>
+type Generated = ReadonlyMap<string, string>
 
 /**
  * Everything that is derived from a document ahead of time: types, the operations table, examples, validators.

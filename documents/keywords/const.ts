@@ -1,6 +1,9 @@
 import { allowOnly } from './enum.ts'
 import type { Keyword } from './keyword.ts'
 
+/**
+ * JSON Schema, Validation, section 6.1.3: values are compared as JSON, the order of members aside. Broken by a text.
+ */
 export const constant: Keyword = {
   name: 'const',
   narrow(shape, { const: only }) {

@@ -1,5 +1,6 @@
 import type { Keyword } from './keyword.ts'
 
+/** JSON Schema, Validation, section 6.5.4. It narrows shapes only; no case breaks it. */
 export const dependentRequired: Keyword = {
   name: 'dependentRequired',
   of: 'object',
@@ -8,6 +9,7 @@ export const dependentRequired: Keyword = {
   },
 }
 
+/** JSON Schema, Core, section 10.2.2.4. It narrows shapes only; no case breaks it. */
 export const dependentSchemas: Keyword = {
   name: 'dependentSchemas',
   of: 'object',

@@ -5,6 +5,10 @@ import type { Keyword } from './keyword.ts'
 import { typesOf } from './members.ts'
 import { type Shape, Unmakeable } from './shape.ts'
 
+/**
+ * JSON Schema, Validation, section 6.1.2. Every member is tried as an edge, with the evidence of its own; a stranger
+ * breaks it.
+ */
 export const enumeration: Keyword = {
   name: 'enum',
   demand: ({ enum: members = [] }) =>

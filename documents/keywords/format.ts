@@ -16,6 +16,10 @@ interface Format {
   readonly limits?: readonly [number, number]
 }
 
+/**
+ * JSON Schema, Validation, section 7. Edges and breaches come from the table below; a format that is not in it is
+ * neither tried nor broken.
+ */
 export const format: Keyword = {
   name: 'format',
   of: 'string',

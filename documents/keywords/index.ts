@@ -59,6 +59,7 @@ const BY_NAME: ReadonlyMap<string, Keyword> = new Map(KEYWORDS.map((keyword) => 
 /** A text is tried for what it says before it is tried for how long it is: cases keep their order over releases. */
 const TRIED: ReadonlySet<Keyword> = new Set([constant, type, format, pattern, ...KEYWORDS])
 
+/** @returns undefined for a keyword that nothing is known of, as annotations are */
 export const keywordOf = (name: string): Keyword | undefined => BY_NAME.get(name)
 
 /** The edges of every keyword of a schema, in the order in which they are tried. An enum says all there is. */

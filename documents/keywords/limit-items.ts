@@ -5,6 +5,10 @@ const MOST_ITEMS = 1000
 
 const countOf = (value: unknown): number => (Array.isArray(value) ? value.length : -1)
 
+/**
+ * JSON Schema, Validation, section 6.4.2. The edge is left out above 1,000 items; a list is mended by items added at
+ * its end.
+ */
 export const minItems: Keyword = {
   name: 'minItems',
   of: 'array',
@@ -41,6 +45,7 @@ export const minItems: Keyword = {
   ],
 }
 
+/** JSON Schema, Validation, section 6.4.1. Neither the edge nor the breach is tried above 1,000 items. */
 export const maxItems: Keyword = {
   name: 'maxItems',
   of: 'array',

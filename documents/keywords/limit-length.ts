@@ -9,6 +9,10 @@ const LONGEST_REFUSED = 1_000_000
 /** In characters, not in bytes and not in UTF-16 units (JSON Schema, Validation, section 6.3.1). */
 const lengthOf = (value: unknown): number => (typeof value === 'string' ? [...value].length : -1)
 
+/**
+ * JSON Schema, Validation, section 6.3.1: in characters. No edge from 100,000 characters on unless a pattern holds, no
+ * breach from a million on.
+ */
 export const maxLength: Keyword = {
   name: 'maxLength',
   of: 'string',
@@ -60,6 +64,10 @@ export const maxLength: Keyword = {
   ],
 }
 
+/**
+ * JSON Schema, Validation, section 6.3.2: in characters. No edge beside a pattern or a format: those have edges of
+ * their own.
+ */
 export const minLength: Keyword = {
   name: 'minLength',
   of: 'string',

@@ -50,6 +50,7 @@ function limitOf({ name, side, isExclusive, narrow, faults }: Limit): Keyword {
 const stepOf = (schema: SchemaObject, fraction: number): number =>
   schema.multipleOf ?? (typesOf(schema).includes('integer') ? 1 : fraction)
 
+/** JSON Schema, Validation, section 6.2.4. The edge is the limit itself, which is allowed. */
 export const minimum = limitOf({
   name: 'minimum',
   side: 1,
@@ -62,6 +63,7 @@ export const minimum = limitOf({
   ],
 })
 
+/** JSON Schema, Validation, section 6.2.2. The edge is the limit itself, which is allowed. */
 export const maximum = limitOf({
   name: 'maximum',
   side: -1,
@@ -74,6 +76,7 @@ export const maximum = limitOf({
   ],
 })
 
+/** JSON Schema, Validation, section 6.2.5: a number. `true`, as in drafts before 6, narrows and breaks nothing. */
 export const exclusiveMinimum = limitOf({
   name: 'exclusiveMinimum',
   side: 1,
@@ -84,6 +87,7 @@ export const exclusiveMinimum = limitOf({
   faults: [{ accepts: 'the exclusive minimum itself', noticedBy: /exclusiveMinimum/ }],
 })
 
+/** JSON Schema, Validation, section 6.2.3: a number. `true`, as in drafts before 6, narrows and breaks nothing. */
 export const exclusiveMaximum = limitOf({
   name: 'exclusiveMaximum',
   side: -1,

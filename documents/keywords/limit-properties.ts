@@ -3,6 +3,10 @@ import type { SchemaObject } from '../contract/schema.ts'
 import type { Keyword } from './keyword.ts'
 import { membersOf } from './members.ts'
 
+/**
+ * JSON Schema, Validation, section 6.5.1. Broken by members that the schema knows; none is invented, so that nothing
+ * else breaks.
+ */
 export const maxProperties: Keyword = {
   name: 'maxProperties',
   of: 'object',
@@ -30,6 +34,7 @@ export const maxProperties: Keyword = {
   faults: [{ accepts: 'an object with too many members', noticedBy: /maxProperties/ }],
 }
 
+/** JSON Schema, Validation, section 6.5.2. Broken by `{}`, which a required member may break as well. */
 export const minProperties: Keyword = {
   name: 'minProperties',
   of: 'object',

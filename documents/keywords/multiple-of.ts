@@ -1,6 +1,10 @@
 import type { Keyword } from './keyword.ts'
 import { typesOf } from './members.ts'
 
+/**
+ * JSON Schema, Validation, section 6.2.1. Broken by half a step, of whole numbers by 1; `multipleOf: 1` is left to
+ * `type`.
+ */
 export const multipleOf: Keyword = {
   name: 'multipleOf',
   of: 'number',
@@ -26,6 +30,7 @@ export const multipleOf: Keyword = {
 /** Whole steps of 0.1 would show as 0.30000000000000004. */
 export const round = (value: number): number => Number(value.toPrecision(12))
 
+/** Within 1e-9 of a whole number of steps: 0.3 is a multiple of 0.1 although their quotient in binary is not 3. */
 export const isMultiple = (value: number, step: number): boolean =>
   Math.abs(value / step - Math.round(value / step)) < 1e-9
 

@@ -6,6 +6,10 @@ import type { Keyword } from './keyword.ts'
 /** How long a broken parameter is, where the schema does not say how long it may be. */
 const USUAL_LENGTH = 60
 
+/**
+ * JSON Schema, Validation, section 6.3.3: an ECMA-262 pattern, read with the `u` flag, that need not match the whole
+ * text. Its edges and breaches throw PatternError where the language cannot be told.
+ */
 export const pattern: Keyword = {
   name: 'pattern',
   of: 'string',

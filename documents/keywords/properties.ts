@@ -1,5 +1,9 @@
 import type { Keyword } from './keyword.ts'
 
+/**
+ * JSON Schema, Core, section 10.3.2.1. The schemas of one member from several parts hold together. Members are sites of
+ * their own, so nothing is tried here.
+ */
 export const properties: Keyword = {
   name: 'properties',
   of: 'object',
@@ -11,6 +15,7 @@ export const properties: Keyword = {
   },
 }
 
+/** JSON Schema, Core, section 10.3.2.4. It narrows shapes only; no case breaks it. */
 export const propertyNames: Keyword = {
   name: 'propertyNames',
   of: 'object',

@@ -1,6 +1,10 @@
 import type { Keyword } from './keyword.ts'
 import { membersOf } from './members.ts'
 
+/**
+ * JSON Schema, Validation, section 6.5.3. Each member is left out once; a missing one is taken from a value composed
+ * anew.
+ */
 export const required: Keyword = {
   name: 'required',
   of: 'object',

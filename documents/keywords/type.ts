@@ -13,6 +13,10 @@ const OF_TYPE: Readonly<Record<string, (tag: string) => Data>> = {
   null: () => null,
 }
 
+/**
+ * JSON Schema, Validation, section 6.1.1: a type or a list of them; 12.0 is an integer. Broken by a value of each other
+ * type, `integer` by a fraction.
+ */
 export const type: Keyword = {
   name: 'type',
   demand: (schema) => `must be ${typesOf(schema).join(' or ')}`,

@@ -1,5 +1,6 @@
 import type { Keyword } from './keyword.ts'
 
+/** JSON Schema, Core, section 11.2. Only `false` narrows a shape; a schema there is left to Ajv. */
 export const unevaluatedItems: Keyword = {
   name: 'unevaluatedItems',
   of: 'array',
@@ -8,6 +9,7 @@ export const unevaluatedItems: Keyword = {
   },
 }
 
+/** JSON Schema, Core, section 11.3. Only `false` narrows a shape; a schema there is left to Ajv. */
 export const unevaluatedProperties: Keyword = {
   name: 'unevaluatedProperties',
   of: 'object',

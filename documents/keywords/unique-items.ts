@@ -2,6 +2,10 @@ import type { Data } from '../contract/data.ts'
 import { canonical } from './canonical.ts'
 import type { Keyword } from './keyword.ts'
 
+/**
+ * JSON Schema, Validation, section 6.4.3: items are compared as JSON, the order of members aside. A list is mended by
+ * fresh items for the repeated ones.
+ */
 export const uniqueItems: Keyword = {
   name: 'uniqueItems',
   of: 'array',

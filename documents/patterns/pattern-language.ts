@@ -13,7 +13,7 @@ export class PatternError extends Error {
   }
 }
 
-export interface DrawOptions {
+interface DrawOptions {
   /** In code points, as JSON Schema counts. */
   readonly minLength?: number
   readonly maxLength?: number

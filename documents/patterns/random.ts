@@ -16,6 +16,7 @@ export interface Random {
 
 type State = [number, number, number, number]
 
+/** @param keys joined by U+0000: `('a', 1)` and `('a1')` are two streams */
 export const createRandom = (...keys: readonly (string | number)[]): Random => new Stream(keys.join('\u0000'))
 
 class Stream implements Random {

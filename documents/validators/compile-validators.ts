@@ -146,5 +146,6 @@ export function absolute(name: string, value: Json, hasNames = false): Json {
   return copy
 }
 
+/** A pattern or format of a reply that is only assumed (openapi/README.md). @param schema that holds the keyword */
 export const isNeverEnforced = (schema: Json, keyword: string): boolean =>
   (keyword === 'pattern' || keyword === 'format') && schema['x-evidence-of']?.[keyword] === 'assumed'

@@ -50,6 +50,7 @@ const wrap = (schema: object | boolean): object => (typeof schema === 'boolean' 
 const keepDefaultOnly = (code: string): string =>
   code.replace(/^"use strict";/, '').replaceAll(/^export const (v\d+) = /gm, 'const $1 = ')
 
+/** The text of `validators.d.ts`, the same for every document. */
 export const VALIDATORS_TYPES = `/** What Ajv's standalone code exports: by operation, a validator for each place. */
 export interface SchemaError {
   readonly instancePath: string

@@ -3,7 +3,7 @@ import { commonStep } from '../keywords/multiple-of.ts'
 import type { Random } from '../patterns/random.ts'
 
 /** What a number has to be. */
-export interface NumberRules {
+interface NumberRules {
   readonly isInteger: boolean
   readonly least: number
   readonly most: number

@@ -4,7 +4,7 @@ import { languageOf } from '../patterns/pattern-language.ts'
 import type { Random } from '../patterns/random.ts'
 
 /** What a string has to be. */
-export interface StringRules {
+interface StringRules {
   readonly minLength?: number | undefined
   readonly maxLength?: number | undefined
   readonly patterns: readonly string[]

@@ -25,6 +25,7 @@ export class DataError extends Error {
   }
 }
 
+/** How a value is made where its schema leaves a choice. */
 export interface MakeOptions {
   /** Take the document's own examples where they are valid. */
   readonly examples?: boolean
@@ -36,6 +37,7 @@ export interface MakeOptions {
   readonly validator?: () => Validate
 }
 
+/** What Ajv compiles a schema to. */
 export type Validate = ReturnType<ReturnType<typeof createAjv>['compile']>
 
 const MAX_ATTEMPTS = 60

@@ -19,6 +19,7 @@ const { createServer } = process.getBuiltinModule('node:http')
 /** How long requests that have arrived are still answered after `close`, in milliseconds. */
 const GRACE = 5000
 
+/** Where and how a mock is served over HTTP. */
 export interface ListenOptions {
   /** 0 takes a free port. Default: 4010. */
   readonly port?: number
@@ -36,6 +37,7 @@ export interface ListenOptions {
   readonly warn?: (message: string) => void
 }
 
+/** A server that listens; `await using` closes it. */
 export interface Listening extends AsyncDisposable {
   /** Without a slash at its end: `http://127.0.0.1:4010`. */
   readonly url: string

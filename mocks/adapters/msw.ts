@@ -5,6 +5,7 @@ import { escapeRegExp } from '../engine/match-route.ts'
 import { answerRequest } from './fetch.ts'
 import { keepInStorage } from './keep-in-storage.ts'
 
+/** What `createHandlers` takes besides the mock. */
 export interface HandlersOptions {
   /**
    * Where the APIs are, as `rollcall mock` serves them: each below the path of its own server. A path alone is taken from

@@ -9,6 +9,7 @@ import { type Listening, type ListenOptions, listenBy, type Serve } from './http
 
 export type { Listening } from './http-server.ts'
 
+/** As for plain HTTP, with what only Prism needs to know. */
 export interface PrismListenOptions extends ListenOptions {
   /** Documents of APIs by name, as paths. Default: what an API was made from, or the one of the package. */
   readonly documents?: Readonly<Record<string, string>>

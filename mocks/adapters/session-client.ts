@@ -23,7 +23,7 @@ export interface SessionClient {
 }
 
 /** Where the fixtures look for the server: the environment's `ROLLCALL_URL`, or the default port. */
-export const defaultUrl = (): string => process.env['ROLLCALL_URL'] ?? 'http://127.0.0.1:4010'
+const defaultUrl = (): string => process.env['ROLLCALL_URL'] ?? 'http://127.0.0.1:4010'
 
 /**
  * @param controlToken of a server that was started with `--control-token`

@@ -5,6 +5,7 @@ import type { StateListener } from '../state/commit.ts'
 import type { Snapshot } from '../state/snapshot.ts'
 import type { Api } from './api.ts'
 
+/** What `createMock` takes. */
 export interface MockOptions {
   /** One or more APIs; two whose paths collide are refused. */
   readonly apis: readonly Api[]
@@ -49,6 +50,10 @@ export interface SessionControl {
   readOutbox(): Invitation[]
 }
 
+/**
+ * One or more APIs with their state, behind every transport. Nothing is awaited between the route and the commit, so
+ * calls never overlap.
+ */
 export interface Mock {
   readonly apis: readonly Api[]
   /** Answers at once, with plain data of the caller's own: changing it changes no state. */

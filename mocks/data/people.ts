@@ -17,6 +17,10 @@ export interface Person {
   at(field: string): Random
 }
 
+/**
+ * The person at an index: the same in any process and order.
+ * @param api its name, so that two APIs have other people
+ */
 export function imaginePerson(seed: string, api: string, index: number): Person {
   const person = createRandom(seed, api, index)
   const at = (field: string): Random => person.at(field)
@@ -34,14 +38,17 @@ export function imaginePerson(seed: string, api: string, index: number): Person 
   }
 }
 
+/** An English job title, as @faker-js/faker has them. */
 export const jobTitle = (random: Random): string => asking(random, () => english.person.jobTitle())
 
 const TEAMS = ['Platform', 'Growth', 'Field Sales', 'Customer Success', 'Finance', 'People & Culture', 'Design', 'R&D']
+/** The department of a company, in English. */
 export const team = (random: Random): string => random.pick(TEAMS)
 
 /** Within the two years before this date, to the millisecond. No clock: a seed gives the same in any year. */
 const LATEST = Date.UTC(2026, 9, 31)
 const TWO_YEARS = 2 * 365 * 24 * 3600 * 1000
+/** ISO 8601 in UTC, between 31 October 2024 and 2026. */
 export const pastDate = (random: Random): string => new Date(LATEST - random.integer(0, TWO_YEARS)).toISOString()
 
 /** Letters of any script, composed, with spaces, hyphens, dots and straight apostrophes between them. */

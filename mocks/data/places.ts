@@ -40,6 +40,7 @@ export interface Place {
 let stream: Random
 const randomizer: Randomizer = { next: () => stream.next(), seed: () => {} }
 
+/** Lends faker a stream of chance for one draw. Only what is drawn at once is drawn from it: never await in here. */
 export function asking<T>(random: Random, draw: () => T): T {
   stream = random
   return draw()
@@ -65,6 +66,7 @@ function listed(first: string, last: string, code: string, country: string, dial
   }
 }
 
+/** For what is written in English wherever a person lives, such as job titles. */
 export const english = new Faker({ locale: en_US.rawDefinitions, randomizer })
 
 /** A place that stands here twice is met twice as often. */

@@ -43,5 +43,9 @@ function nameNumber(random: Random): string {
   }
 }
 
+/**
+ * The check number of an IPI name number (weights 10 to 2, modulo 101), 0 to 100; 100 has no two digits.
+ * @param digits the first nine count
+ */
 export const checkOf = (digits: string): number =>
   (101 - ([...digits.slice(0, 9)].reduce((sum, digit, at) => sum + Number(digit) * (10 - at), 0) % 101)) % 101

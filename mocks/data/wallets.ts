@@ -55,4 +55,5 @@ export const OWN_FIELDS = {
   dogeWallet: (random) => `D${letters(random, BASE58, 33)}`,
 } as const satisfies Record<string, (random: Random) => string>
 
+/** A chain that addresses can be made of, as Dynamic's document names it. */
 export type Chain = keyof typeof ADDRESSES

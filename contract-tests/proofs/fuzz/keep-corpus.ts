@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Call } from '../../../mocks/engine/vocabulary.ts'
 
 /** Text in pieces, so that a megabyte of the same is one line of a file. */
-export type Pieces = readonly (string | { readonly repeat: string; readonly times: number })[]
+type Pieces = readonly (string | { readonly repeat: string; readonly times: number })[]
 
 /** An input that failed once, kept so that it never fails again. */
 export type Kept =
@@ -18,6 +18,7 @@ export type Kept =
 
 const CORPUS = join(import.meta.dirname, 'corpus')
 
+/** Every input of `corpus/` that is for this part, by the name of its file. */
 export function readCorpus<A extends Kept['against']>(
   against: A,
 ): [name: string, kept: Extract<Kept, { against: A }>][] {
@@ -26,9 +27,11 @@ export function readCorpus<A extends Kept['against']>(
     .filter(([, kept]) => (kept as Kept).against === against)
 }
 
+/** The text that the pieces stand for. */
 export const unpack = (pieces: Pieces): string =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : piece.repeat.repeat(piece.times))).join('')
 
+/** Writes once what stands there more than thirty times in a row and is up to eight characters long. */
 export function pack(text: string): Pieces {
   const pieces: Pieces[number][] = []
   let from = 0
@@ -41,12 +44,14 @@ export function pack(text: string): Pieces {
   return pieces
 }
 
+/** Calls as a file of the corpus has them; `about` is to be filled in by hand. */
 export const keepCalls = (calls: readonly Call[]): Kept => ({
   about: 'what went wrong, in a sentence',
   against: 'engine',
   calls: calls.map(({ text, ...call }) => ({ ...call, ...(text !== undefined && { text: pack(text) }) })),
 })
 
+/** The calls that were kept. */
 export const openCalls = (kept: Extract<Kept, { against: 'engine' }>): Call[] =>
   kept.calls.map(({ text, ...call }) => ({ ...call, ...(text && { text: unpack(text) }) }))
 

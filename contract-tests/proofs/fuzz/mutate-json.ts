@@ -6,6 +6,7 @@ export type Tree =
   | { readonly items: readonly Tree[] }
   | { readonly raw: string }
 
+/** The tree that is written as this value; what JSON cannot say is `null`. */
 export function growTree(value: unknown): Tree {
   if (Array.isArray(value)) return { items: value.map(growTree) }
   if (typeof value === 'object' && value !== null) {
@@ -14,12 +15,14 @@ export function growTree(value: unknown): Tree {
   return { raw: JSON.stringify(value) ?? 'null' }
 }
 
+/** The text of a tree, which need not be JSON. */
 export function writeTree(tree: Tree): string {
   if ('raw' in tree) return tree.raw
   if ('items' in tree) return `[${tree.items.map(writeTree).join(',')}]`
   return `{${tree.members.map(([key, value]) => `${JSON.stringify(key)}:${writeTree(value)}`).join(',')}}`
 }
 
+/** Names of members that a careless server looks up in a prototype, takes for an index, or cannot write. */
 export const HOSTILE_NAMES = [
   '__proto__',
   'constructor',
@@ -155,6 +158,7 @@ export function mutations(known: readonly string[]): fc.Arbitrary<Mutation> {
   })
 }
 
+/** A tree with one node changed; the tree that is given stays as it was. */
 export function mutate(tree: Tree, mutation: Mutation): Tree {
   const counted = { nodes: 0 }
   const count = (node: Tree): void => {
@@ -205,6 +209,7 @@ export interface Scratch {
   readonly text: string
 }
 
+/** What `scratch` may do to a text: control characters, brackets and halves of characters among what is put in. */
 export const scratches: fc.Arbitrary<Scratch> = fc.record({
   how: fc.constantFrom('cut', 'insert', 'prefix', 'suffix'),
   at: fc.nat(2000),
@@ -226,6 +231,7 @@ export const scratches: fc.Arbitrary<Scratch> = fc.record({
   ),
 })
 
+/** The text cut off, or with something put in, before or behind; `at` is taken modulo its length in UTF-16 units. */
 export function scratch(text: string, { how, at, text: more }: Scratch): string {
   const position = at % (text.length + 1)
   if (how === 'cut') return text.slice(0, position)

@@ -1,5 +1,6 @@
 import { insist } from './stay-sound.ts'
 
+/** One reply of a connection, a Latin-1 character for a byte; header names in lower case. */
 export interface WireReply {
   readonly status: number
   readonly headers: ReadonlyMap<string, string>

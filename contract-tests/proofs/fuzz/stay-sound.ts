@@ -7,6 +7,7 @@ import type { Snapshot } from '../../../mocks/state/snapshot.ts'
 /** Longer than any answer may take, in milliseconds, on a machine that does other things as well. */
 export const PATIENCE = 3000
 
+/** @throws Error that says what is wrong, unless the condition holds */
 export function insist(condition: boolean, what: string): asserts condition {
   if (!condition) throw new Error(what)
 }
@@ -17,6 +18,10 @@ const PROTOTYPES = [Object, Array, Function, String, Number, Boolean, Map, Set, 
   keys: Reflect.ownKeys(prototype).length,
 }))
 
+/**
+ * Holds the prototypes to what they were when this module was loaded.
+ * @throws Error that names the first one polluted
+ */
 export function insistOnCleanPrototypes(): void {
   for (const { name, prototype, keys } of PROTOTYPES) {
     insist(Reflect.ownKeys(prototype).length === keys, `${name}.prototype has other members than before`)

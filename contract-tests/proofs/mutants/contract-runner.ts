@@ -148,4 +148,5 @@ function toTest({ id, title, outcome, duration, seen }: Verdict): TestResult {
   return { ...test, status: outcome === 'pass' ? TestStatus.Success : TestStatus.Skipped }
 }
 
+/** StrykerJS loads this export by its name (Plugins, `declareClassPlugin`). */
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'contract', ContractRunner)]

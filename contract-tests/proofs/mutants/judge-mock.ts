@@ -29,7 +29,7 @@ const DOCUMENTS = [
 const STORIES: Readonly<Record<string, () => readonly Case[]>> = { corners: cornersStories }
 
 /** The modules of the mocks, loaded with a mutant in them or without. */
-export type Mocks = typeof import('./load-mocks.ts')
+type Mocks = typeof import('./load-mocks.ts')
 
 /** One document's mock, ready to be judged. */
 export interface Court {

@@ -1,7 +1,7 @@
 import type { Score, Survivor } from './record-score.ts'
 
 /** One line of SURVIVORS.md: which survivors of a place it is about, and why no case can notice them. */
-export interface Explanation {
+interface Explanation {
   readonly file: string
   readonly place: string
   /** Source texts; none: all survivors of the place. */
@@ -90,5 +90,6 @@ export function compareSurvivors(explanations: readonly Explanation[], files: Sc
   return wrong
 }
 
+/** `mocks/engine/world.ts:12 (place) a -> b`, as a line for people. */
 export const tell = (file: string, { line, place, original, replacement }: Survivor): string =>
   `${file}:${line} (${place}) ${original} -> ${replacement || 'nothing'}`

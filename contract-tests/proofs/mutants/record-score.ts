@@ -38,6 +38,7 @@ export interface FileScore {
   readonly survivors: readonly Survivor[]
 }
 
+/** What score.json holds, by file. */
 export interface Score {
   readonly files: Readonly<Record<string, FileScore>>
 }
@@ -98,6 +99,7 @@ export function scoreFile(
   }
 }
 
+/** The first 16 hexadecimal digits of SHA-256, of the text as UTF-8. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -141,6 +143,7 @@ const isOfModule = (node: ts.Node): boolean =>
 const isFunction = (node: ts.Node | undefined): boolean =>
   node !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node))
 
+/** What is noticed of several files together. */
 export interface Sum {
   readonly mutants: number
   readonly noticed: number
@@ -148,6 +151,7 @@ export interface Sum {
   readonly percent: number
 }
 
+/** Adds up files; without a mutant it is 0 %. */
 export function sumOf(files: Iterable<Pick<FileScore, 'mutants' | 'noticed'>>): Sum {
   let mutants = 0
   let noticed = 0

@@ -3,14 +3,16 @@ import type { CaseReply, CaseRequest, RunResult, Send } from '../../suite/vocabu
 import type { Played } from './vocabulary.ts'
 
 /** One request of a run, those that set up and clean up among them, and what it was answered. */
-export interface Recorded {
+interface Recorded {
   readonly caseId: string
   readonly request: CaseRequest
   readonly reply: CaseReply
 }
 
+/** Of `verify`, but for what recording decides: cases run one after the other. */
 export type RunOptions = Omit<VerifyOptions, 'send' | 'onResult' | 'concurrency'>
 
+/** A run in memory, with every exchange in the order in which it was sent. */
 export interface RecordedRun {
   /** Of the API. */
   readonly name: string

@@ -22,6 +22,7 @@ export interface Setting {
   readonly apis: Readonly<Record<string, { readonly tokens: Tokens; readonly users: readonly unknown[] }>>
 }
 
+/** The credentials of a run: its own, one that is refused, and that of a second tenant. */
 export interface Tokens {
   readonly own: string
   readonly bad: string

@@ -5,6 +5,7 @@ import type { PlayedRun } from './play-run.ts'
 import type { RecordedRun } from './record-run.ts'
 import type { Column } from './vocabulary.ts'
 
+/** The columns of PARITY.md, in their order. */
 export const TITLES: Readonly<Record<Column, string>> = {
   memory: 'memory',
   'msw-node': 'MSW in Node',

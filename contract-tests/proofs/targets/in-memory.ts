@@ -10,6 +10,7 @@ export async function sendInMemory(setting: Setting): Promise<(api: string) => S
   return (name) => inMemory(mock, apiOf(mock, name), setting.apis[name]?.tokens ?? { own: '', bad: '' })
 }
 
+/** The mock without a transport, called as a function. */
 export async function openMemory(setting: Setting): Promise<Transport> {
   const sendTo = await sendInMemory(setting)
   return { play: (name, requests) => play(sendTo(name), requests), [Symbol.asyncDispose]: async () => {} }

@@ -15,6 +15,7 @@ export async function makeMock({ seed, now, apis }: Setting): Promise<Mock> {
   })
 }
 
+/** @throws Error where the mock has no API of that name */
 export function apiOf(mock: Mock, name: string): Api {
   const api = mock.apis.find((one) => one.name === name)
   if (!api) throw new Error(`the mock has no API ${name}`)

@@ -20,6 +20,7 @@ export interface MockedBrowser extends AsyncDisposable {
   newContext(): Promise<BrowserContext>
 }
 
+/** Chromium with a page of ours that MSW answers in; no name but localhost is resolved in it. */
 export async function openBrowser(): Promise<MockedBrowser> {
   const server = await servePage()
   const args = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost']

@@ -9,6 +9,7 @@ import type { ReportContext, Reporter } from './reporter.ts'
 
 export type { Output, ReportContext, Reporter } from './reporter.ts'
 
+/** What `--reporter` knows, and what makes each. `list` and `github` print; the others write a file. */
 export const REPORTERS = {
   list: createListReporter,
   html: createHtmlReporter,
@@ -17,6 +18,7 @@ export const REPORTERS = {
   github: createGithubReporter,
 } as const satisfies Readonly<Record<string, (context: ReportContext) => Reporter>>
 
+/** One of the names that `--reporter` takes. */
 export type ReporterName = keyof typeof REPORTERS
 
 /** What a run itself reports to. */

@@ -24,6 +24,7 @@ export interface Place {
   readonly isMissing?: true
 }
 
+/** Where a rule stands; a pointer that leads nowhere gives a place that says so. */
 export type Locate = (pointer: Pointer) => Place
 
 /** A document with the text it was read from. */

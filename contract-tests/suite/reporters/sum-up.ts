@@ -11,7 +11,9 @@ import type {
   RunResult,
 } from '../vocabulary.ts'
 
+/** The order in which reports count and list: what somebody must act on comes first. */
 export const OUTCOMES: readonly Outcome[] = ['fail', 'note', 'pass', 'not-reached', 'skipped', 'unprovokable']
+/** The order in which reports show the kinds of cases. */
 export const KINDS: readonly Kind[] = ['accepts', 'refuses', 'guards', 'failures', 'stories']
 
 /** How many of them are called what: `2 failed`. */
@@ -24,8 +26,9 @@ export const PARTICIPLES: Readonly<Record<Outcome, string>> = {
   unprovokable: 'unprovokable',
 }
 
-export type Tally = Readonly<Record<Outcome, number>>
+type Tally = Readonly<Record<Outcome, number>>
 
+/** @returns a count for every outcome, 0 where no case has it */
 export function tally(results: readonly CaseResult[]): Tally {
   const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>
   for (const { outcome } of results) counts[outcome]++
@@ -44,6 +47,7 @@ export const describeTally = (counts: Tally): string =>
  */
 export type Verdict = 'passed' | 'failed' | 'nothing-tried'
 
+/** `failed` goes before `nothing-tried`: a run that was broken off has failed, whatever it had tried. */
 export function verdictOf(run: RunResult): Verdict {
   const { fail, pass, note } = tally(run.results)
   if (fail > 0 || !hasEndedWell(run)) return 'failed'
@@ -69,7 +73,9 @@ export const inOrderOfForesight = (leftovers: readonly Leftover[]): readonly Lef
   ...leftovers.filter(({ foreseen }) => foreseen),
 ]
 
+/** Above what fails a run: nobody foresaw it. */
 export const LEFT_BEHIND = 'left behind'
+/** Above what does not fail a run: it was known beforehand that it might stay. */
 export const LEFT_AS_FORESEEN = 'left behind, as was to be expected'
 
 /** What was left behind in the same words, once, with how often (`15 × `): some targets leave the same a hundred times. */
@@ -91,8 +97,10 @@ export function describeRun(run: RunResult): string {
   return `${cases}${dropped}; ${describeDuration(run.duration)}`
 }
 
+/** `1 case`, `2 cases`; for nouns with a plural in s. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
 
+/** `830 ms`, `12.3 s`, `4 min 5 s`. @param milliseconds of any length */
 export const describeDuration = (milliseconds: number): string =>
   milliseconds < 1000
     ? `${Math.round(milliseconds)} ms`
@@ -108,7 +116,7 @@ export function byOperation(results: readonly CaseResult[]): [operationId: strin
 const RANK: Readonly<Record<Evidence, number>> = { documented: 0, observed: 1, assumed: 2 }
 
 /** Whether breaking the rule makes a case fail; otherwise it is a note. */
-export const isEnforced = ({ evidence }: Rule, strict: Evidence): boolean => RANK[evidence] <= RANK[strict]
+const isEnforced = ({ evidence }: Rule, strict: Evidence): boolean => RANK[evidence] <= RANK[strict]
 
 /** One rule and all the cases that broke it. */
 export interface Finding {
@@ -157,6 +165,7 @@ export function byReason(entries: readonly { readonly id: string; readonly reaso
     .sort(([, a], [, b]) => b.length - a.length)
 }
 
+/** Ids of the cases with this outcome, in the order of the run; each has a reason to be grouped by. */
 export const withReason = (run: RunResult, outcome: Outcome): { id: string; reason: string }[] =>
   run.results
     .filter((result) => result.outcome === outcome)
@@ -166,14 +175,20 @@ export const withReason = (run: RunResult, outcome: Outcome): { id: string; reas
 export const againOf = (again: string, id: string, seed: string, quote: (text: string) => string): string =>
   `${again} --case ${quote(id)} --seed ${quote(seed)}`
 
+/**
+ * `201 application/json`, and the body on the next lines.
+ * @param length of the body, in UTF-16 units, before it is cut
+ */
 export function describeReply({ status, headers, text }: CaseReply, length: number): string {
   const type = headers['content-type'] ? ` ${headers['content-type']}` : ''
   return `${status}${type}${text === '' ? ', no body' : `\n${shorten(text, length)}`}`
 }
 
+/** Cuts a text to this length in UTF-16 units, never between the halves of a character, and says how long it was. */
 export const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}… (${text.length} characters)`
 
+/** White space of any kind, line breaks too, becomes one blank: for reports that a line stands for a case in. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
 
 /** Text from outside must not move the cursor, turn the writing direction or fake a line. */

@@ -1,7 +1,7 @@
 import { isSecretMember, isSecretName } from './is-secret-name.ts'
 
 /** A value in a text: from its first character to behind its last one, quotes apart. */
-export interface FoundValue {
+interface FoundValue {
   readonly start: number
   readonly end: number
   /** Without the escapes of the text around it. */

@@ -12,6 +12,7 @@ parameter parameters password pointer production property provoked received reje
 response responses rollcall shortest statement supported together undefined unexpected unprovokable unreachable
 verified`.split(/\s+/)
 
+/** Words in lower case that are no secret by themselves. */
 export type Words = ReadonlySet<string>
 
 /** What a document calls things, and the words it explains them with, in lower case; and our own. */

@@ -14,13 +14,13 @@ const MOST = 100_000
 const LONGEST = 20_000
 
 /** In the place of what the run was given. */
-export const GIVEN = '$ROLLCALL_TOKEN'
+const GIVEN = '$ROLLCALL_TOKEN'
 /** In the place of what came back. */
-export const CAME_BACK = '[redacted]'
+const CAME_BACK = '[redacted]'
 
 type Texts = Readonly<Record<string, string>>
 
-export interface RedactorOptions {
+interface RedactorOptions {
   /** Secrets are told from its words. */
   readonly contract: Contract
   /** The run's credentials. */
