@@ -62,7 +62,7 @@ export function secretsOf(headers: Headers): string[] {
   )
 }
 
-/** Headers that contract-tests/proofs/browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */
+/** Headers that browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */
 const COMMON = /^(?:accept-language|cache-control|pragma|priority|te|referer|sec-fetch-(?:dest|mode|site|user))$/
 
 /** Members whose values are secrets by their name: passwords and their hashes, seeds, tokens, keys; no public keys. */

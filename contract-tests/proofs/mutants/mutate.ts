@@ -19,7 +19,7 @@ const CHANGED_LINES = 500
 
 const HELP = `npm run mutate [-- --changed | --check] [--concurrency <n>]
 
-Changes the mock's engine and behaviours, one place at a time, and lets the contract suite judge each.
+Changes the mock's engine, state and behaviours, one place at a time, and lets the contract suite judge each.
 Without an option everything is tried and contract-tests/proofs/mutants/score.json is written anew.
 
   --changed          only the files that changed since the score was taken

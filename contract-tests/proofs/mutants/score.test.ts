@@ -12,7 +12,7 @@ describe('the score of the last run', () => {
   it('is what the README says', () => {
     const [, section = ''] = readFileSync(join(ROOT, 'README.md'), 'utf8').split('## What the suite catches')
     const [, ...said] =
-      /changed the mock's engine and behaviours in\s+([\d,]+) places.*?noticed ([\d,]+) \((\d+) %\).*?([\d,]+) more stand/s.exec(
+      /changed the mock's engine, state and behaviours in\s+([\d,]+) places.*?noticed ([\d,]+) \((\d+) %\).*?([\d,]+) more stand/s.exec(
         section,
       ) ?? []
     const { mutants, noticed, percent } = sumOf(Object.values(files))
