@@ -52,7 +52,6 @@ export const CHECKED: Readonly<Record<string, number>> = {
   'Descope, 50 rows': 1.3,
   'Dynamic, list': 1.3,
   'Dynamic, get by id': 1.35,
-  'Descope, 1 row': 1.4,
   'Descope, search': 1.4,
   'Dynamic, 50 rows, upsert': 1.6,
   'Descope, patchUser': 1.6,

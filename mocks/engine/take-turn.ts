@@ -39,7 +39,7 @@ export function takeTurn(
   const decision: Partial<Decision> | undefined = behave({
     input,
     collections: open.collections,
-    invite: (message) => open.invite(message),
+    invite: open.invite,
     world,
     tenant,
     failures,

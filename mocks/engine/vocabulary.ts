@@ -200,7 +200,7 @@ export interface Draft<R extends object> {
 /** A tenant's state, open for one turn. */
 export interface OpenTenant {
   readonly collections: Readonly<Record<string, Draft<object>>>
-  invite(message: Omit<Invitation, 'api' | 'tenant'>): void
+  readonly invite: (message: Omit<Invitation, 'api' | 'tenant'>) => void
   /** Keeps what was done. @returns records that were added, and the texts that are kept of them, if there are any */
   commit(): Written | undefined
   /** Undoes what was done and not committed. */

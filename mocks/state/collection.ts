@@ -16,8 +16,13 @@ function hasManyParts(record: object): boolean {
   return false
 }
 
-/** What a turn did, in order, three entries a step: where, the record that is there now, and the one that was there before. */
-export type Steps = (Collection | object | undefined)[]
+/** What the turn that is open did so far. */
+export class Steps {
+  /** In order, three entries a step: where, the record that is there now, and the one that was there before. */
+  readonly done: (Collection | object | undefined)[] = []
+  /** Whether a number was given. */
+  hasCounted = false
+}
 
 /** The texts under which records are kept from now on: of whom they show, nobody need write them again. */
 export interface Written {
@@ -87,7 +92,7 @@ export class Collection implements Draft<object> {
     if (before) this.#forgetKeys(before)
     this.#set(id, record, keys)
     if (there === REMOVED) this.#removed--
-    this.#steps.push(this, record, there)
+    this.#steps.done.push(this, record, there)
   }
 
   add(record: object, keys: Keys): void {
@@ -97,7 +102,7 @@ export class Collection implements Draft<object> {
       return
     }
     this.#set(this.#rules.idOf(record), record, keys)
-    this.#steps.push(this, record, undefined)
+    this.#steps.done.push(this, record, undefined)
   }
 
   remove(id: string): boolean {
@@ -106,11 +111,12 @@ export class Collection implements Draft<object> {
     this.#forgetKeys(before)
     this.#records.set(id, REMOVED)
     this.#removed++
-    this.#steps.push(this, undefined, before)
+    this.#steps.done.push(this, undefined, before)
     return true
   }
 
   fresh(idOf: (number: number) => string): { number: number; id: string } {
+    this.#steps.hasCounted = true
     for (;;) {
       const number = this.#next++
       const id = idOf(number)

@@ -1,5 +1,5 @@
 import type { Collections, Invitation, OpenTenant } from '../engine/vocabulary.ts'
-import { Collection, type Steps, type Written } from './collection.ts'
+import { Collection, Steps, type Written } from './collection.ts'
 import type { Change, Commit, StateListener } from './commit.ts'
 import type { Snapshot, TenantSnapshot } from './snapshot.ts'
 import type { SessionState, Store, StoreOptions } from './store.ts'
@@ -87,7 +87,8 @@ class MemoryState implements SessionState {
     const tenant: Tenant = new Tenant(this.#options.collectionsOf(api), {
       isHeard: () => this.#listeners.size > 0,
       keep: (given, done) => {
-        this.#keep(api, name, tenant)
+        if (this.#tenants.get(api)?.get(name) !== tenant) this.#keep(api, name, tenant)
+        if (given.length === 0 && !done) return
         const messages = given.map((message) => ({ ...message, api, tenant: name }))
         for (const message of messages) this.#outbox.push(message)
         if (done) this.#tell({ session: this.#session, api, tenant: name, messages, ...done })
@@ -123,7 +124,7 @@ interface Host {
 class Tenant implements OpenTenant {
   readonly collections: Readonly<Record<string, Collection>>
   readonly #all: readonly Collection[]
-  readonly #steps: Steps = []
+  readonly #steps = new Steps()
   readonly #host: Host
   #messages: Message[] = []
 
@@ -137,14 +138,19 @@ class Tenant implements OpenTenant {
     return this.#all.every(({ size }) => size === 0)
   }
 
-  invite(message: Message): void {
+  /** Given away without its tenant. */
+  readonly invite = (message: Message): void => {
     this.#messages.push(message)
   }
 
+  /** Most turns change nothing, and each is looked at when it begins and twice when it ends. */
+  get #isUntouched(): boolean {
+    return this.#steps.done.length === 0 && !this.#steps.hasCounted && this.#messages.length === 0
+  }
+
   commit(): Written | undefined {
-    const steps = this.#steps
-    const isCounted = this.#all.some(({ movedCounter }) => movedCounter !== undefined)
-    if (steps.length === 0 && this.#messages.length === 0 && !isCounted) return undefined
+    if (this.#isUntouched) return undefined
+    const steps = this.#steps.done
     const [messages, done] = [this.#messages, this.#host.isHeard() ? this.#tellSteps() : undefined]
     const written: Written = { records: [], texts: [] }
     for (let at = 0; at < steps.length; at += 3) {
@@ -157,7 +163,8 @@ class Tenant implements OpenTenant {
   }
 
   rollback(): void {
-    const steps = this.#steps
+    if (this.#isUntouched) return
+    const steps = this.#steps.done
     for (let at = steps.length - 3; at >= 0; at -= 3) {
       const place = steps[at] as Collection
       place.undoStep(steps[at + 1], steps[at + 2])
@@ -166,7 +173,8 @@ class Tenant implements OpenTenant {
   }
 
   #end(isKept: boolean): void {
-    this.#steps.length = 0
+    this.#steps.done.length = 0
+    this.#steps.hasCounted = false
     if (this.#messages.length > 0) this.#messages = []
     for (const one of this.#all) one.endTurn(isKept)
   }
@@ -182,8 +190,9 @@ class Tenant implements OpenTenant {
   /** What the turn did, as plain data. */
   #tellSteps(): Done {
     const changes: Change[] = []
-    for (let at = 0; at < this.#steps.length; at += 3) {
-      changes.push((this.#steps[at] as Collection).tellStep(this.#steps[at + 1], this.#steps[at + 2]))
+    const steps = this.#steps.done
+    for (let at = 0; at < steps.length; at += 3) {
+      changes.push((steps[at] as Collection).tellStep(steps[at + 1], steps[at + 2]))
     }
     const counters: Record<string, number> = {}
     for (const { name, movedCounter } of this.#all) if (movedCounter !== undefined) counters[name] = movedCounter
