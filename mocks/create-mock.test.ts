@@ -288,6 +288,19 @@ describe('who subscribes', () => {
     create(mock, 'b@example.com')
     expect(told).toEqual(['one dynamic a@example.com', 'one undefined undefined', ' undefined undefined'])
   })
+
+  it('and throws changes no reply, and keeps nobody else from being told', () => {
+    const warnings: string[] = []
+    const mock = createMock({ apis: [dynamic], warn: (message) => warnings.push(message) })
+    let told = 0
+    mock.subscribe(() => {
+      throw new Error('full')
+    })
+    mock.subscribe(() => told++)
+    expect(create(mock, 'a@example.com').status).toBe(201)
+    expect(emailsOf(list(mock))).toEqual(['a@example.com'])
+    expect([told, warnings]).toEqual([1, ['rollcall: a listener threw Error: full']])
+  })
 })
 
 describe('what goes in and comes out', () => {

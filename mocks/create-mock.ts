@@ -32,13 +32,15 @@ export function createMock(options: MockOptions): Mock {
   }
   const twice = apis.find(({ name }, index) => apis.findIndex((other) => other.name === name) !== index)
   if (twice) throw new Error(`two APIs are called ${twice.name}; their state would be one`)
-  const collectionsOf = (name: string) => apis.find((api) => api.name === name)?.behaviours.collections
+  const apiOf = (name: string | undefined) => apis.find((api) => api.name === name)
+  const collectionsOf = (name: string) => apiOf(name)?.behaviours.collections
   const store = new MemoryStore({
     collectionsOf: (name) => collectionsOf(name) ?? {},
     furnish: options.users ? furnishTenants(apis, targets, options.users, seed) : undefined,
   })
   const open = (name: string) => ({ session: new Session(store.openSession(name)), journal: new Journal() })
-  const sessions = keepSessions(open, options.maxSessions ?? 1000, options.warn ?? console.warn)
+  const warn = options.warn ?? console.warn
+  const sessions = keepSessions(open, options.maxSessions ?? 1000, warn)
   const stateOf = (name: string) => sessions.get(name).session.state
 
   const record = (call: Call, answerIn: (session: Session, now: Date) => Answer): Answer => {
@@ -49,15 +51,14 @@ export function createMock(options: MockOptions): Mock {
     journal.add(now, call, answer, performance.now() - began)
     return answer
   }
-  const operationOf: OperationOf = (name, id) =>
-    apis.find((api) => api.name === name)?.operations.find((operation) => operation.id === id)
+  const operationOf: OperationOf = (name, id) => apiOf(name)?.operations.find((operation) => operation.id === id)
   const control = (name: string): SessionControl => ({
     reset: () => sessions.reset(name)?.session.state.reset(),
     snapshot: () => stateOf(name).snapshot(),
     restore: (snapshot) =>
       stateOf(name).restore(readSnapshot(snapshot, collectionsOf, (...record) => inspectRecord(targets, ...record))),
     failNext(order) {
-      const api = apis.find((one) => one.name === order.api)
+      const api = apiOf(order.api)
       if (!api) throw new Error(`there is no API ${order.api}; there is ${apis.map((one) => one.name).join(', ')}`)
       const operation = api.operations.find(({ id }) => id === order.operationId)
       checkProgrammed(order, operation, api.examples[order.operationId])
@@ -83,7 +84,15 @@ export function createMock(options: MockOptions): Mock {
       return control('').readOutbox()
     },
     session: control,
-    subscribe: (listener) => store.subscribe(listener),
+    subscribe: (listener) =>
+      store.subscribe((change) => {
+        try {
+          listener(change)
+        } catch (error) {
+          // What was committed is done: the call is answered as if nobody had been told.
+          warn(`rollcall: a listener threw ${error}`)
+        }
+      }),
     serve: (call, judged) => record(call, (session, now) => answerCall(setting, session, call, now, judged)),
     refuse: (refusal, call) => record(call, () => ({ reply: shapeRefusal(setting, refusal, call.path), refusal })),
   }
@@ -100,18 +109,19 @@ function furnishTenants(
   users: NonNullable<MockOptions['users']>,
   seed: string,
 ): (api: string, tenant: string, open: OpenTenant) => void {
-  const rowsOf = new Map<string, readonly unknown[]>()
+  const bodies = new Map<string, unknown>()
   for (const api of apis) {
-    if (!api.behaviours.creation) continue
+    const { creation } = api.behaviours
+    if (!creation) continue
     const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users[api.name]
-    if (rows) rowsOf.set(api.name, rows)
+    if (rows) bodies.set(api.name, creation.bodyOf(rows))
   }
   return (name, tenant, open) => {
-    const rows = rowsOf.get(name)
-    const { creation } = (apis.find((api) => api.name === name) as Api).behaviours
-    const target = targets.find(({ api, operation }) => api === name && operation.id === creation?.operationId)
-    if (!rows || !creation || !target) return
-    const body = structuredClone(creation.bodyOf(rows))
+    const target = targets.find(
+      ({ api, operation, behaviours }) => api === name && operation.id === behaviours.creation?.operationId,
+    )
+    if (!target || !bodies.has(name)) return
+    const body = structuredClone(bodies.get(name))
     const world = createWorld(seed, name, tenant, FOUNDED)
     takeTurn(target, open, { tenant, world, input: { path: {}, query: {}, headers: {}, body } })
   }

@@ -20,7 +20,7 @@ export function keepInStorage(mock: Mock): ((session: string) => void) | undefin
     try {
       mock.restore(JSON.parse(text) as Snapshot, session)
     } catch (error) {
-      console.warn(`rollcall: the state of the page before could not be put back: ${(error as Error).message}`)
+      console.warn(`rollcall: the state could not be put back: ${(error as Error).message}`)
     }
   }
   recall('')

@@ -75,7 +75,8 @@ export interface Mock {
   session(name: string): SessionControl
   /**
    * Tells of all that changes the state of a session from now on, in order: of each call that was accepted what it changed,
-   * as plain data that nobody may change; of a reset or a restored snapshot that it happened. @returns ends it
+   * as plain data that nobody may change; of a reset or a restored snapshot that it happened. What a listener throws is
+   * told by `warn`, and changes no reply. @returns ends it
    */
   subscribe(listener: StateListener): () => void
   /**
