@@ -1,5 +1,5 @@
 import { answerRequest } from './adapters/fetch.ts'
-import { type Api, basePathOf } from './api/api.ts'
+import { type Api, sitesOf } from './api/api.ts'
 import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from './api/mock.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
 import { checkProgrammed } from './engine/force-failure.ts'
@@ -24,7 +24,7 @@ export function createMock(options: MockOptions): Mock {
   const targets = apis.flatMap(targetsOf)
   const setting: Setting = {
     routes: buildRoutes(targets, (target) => `${target.api} ${target.operation.id}`),
-    behavioursOf: attributePaths(apis),
+    behavioursOf: attributePaths(apis, targets),
     seed,
     checksReplies: options.checkReplies ?? true,
     ...(options.tokens && { tokens: new Set(options.tokens) }),
@@ -128,16 +128,18 @@ function furnishTenants(
 }
 
 function targetsOf(api: Api): Target[] {
-  const basePath = basePathOf(api)
-  return api.operations.map((operation) => ({
-    api: api.name,
-    operation,
-    basePath,
-    validators: api.validators[operation.id] ?? { replies: {} },
-    ...(api.examples[operation.id] && { examples: api.examples[operation.id] }),
-    behaviours: api.behaviours,
-    failures: Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])),
-  }))
+  return sitesOf(api).flatMap(({ basePath, operations }) =>
+    operations.map((operation) => ({
+      api: api.name,
+      operation,
+      basePath,
+      validators: api.validators[operation.id] ?? { replies: {} },
+      ...(api.examples[operation.id] && { examples: api.examples[operation.id] }),
+      behaviours: api.behaviours,
+      ...(api.readCall && { readCall: api.readCall }),
+      failures: Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])),
+    })),
+  )
 }
 
 /** A body given as data means what it would mean on the wire, and shares nothing with the caller. */
@@ -152,12 +154,11 @@ function asSent(call: Call): Call {
 }
 
 /** An unknown path is refused in the shape of the API that owns its first segment; a lone API owns them all. */
-function attributePaths(apis: readonly Api[]): (path: string) => Behaviours | undefined {
+function attributePaths(apis: readonly Api[], targets: readonly Target[]): (path: string) => Behaviours | undefined {
   if (apis.length === 1) return () => apis[0]?.behaviours
-  const owners = new Map<string, Behaviours>()
-  for (const api of apis) {
-    const basePath = basePathOf(api)
-    for (const { path } of api.operations) owners.set((basePath + path).split('/')[1] as string, api.behaviours)
+  const owners = new Map<string | undefined, Behaviours>()
+  for (const { basePath, operation, behaviours } of targets) {
+    owners.set((basePath + operation.path).split('/')[1], behaviours)
   }
-  return (path) => owners.get(path.split('/')[1] ?? '')
+  return (path) => owners.get(path.split('/')[1])
 }

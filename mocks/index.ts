@@ -1,8 +1,9 @@
 export type { Api } from './api/api.ts'
-export { type ApiParts, defineApi } from './api/define-api.ts'
+export type { ApiParts } from './api/define-api.ts'
 export type { Mock, MockOptions, SessionControl } from './api/mock.ts'
 export { fromExamples } from './behaviours/from-examples.ts'
 export { createMock } from './create-mock.ts'
+export { defineApi } from './define-own-api.ts'
 export type { ProgrammedFailure } from './engine/force-failure.ts'
 export {
   type Behaviour,

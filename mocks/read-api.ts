@@ -9,6 +9,7 @@ import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
+import { readCall } from './requests/read-call.ts'
 
 /**
  * Makes an API of any OpenAPI 3.1 document: it validates requests and replies from the document's examples.
@@ -30,6 +31,7 @@ export async function readApi(file: string): Promise<Api> {
     validators,
     examples,
     behaviours: fromExamples(operations, examples, validators),
+    readCall,
     document: contract.model,
     remarks,
     ...(rows && { rows }),

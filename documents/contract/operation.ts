@@ -3,7 +3,7 @@
 import type { Pointer } from '../read/json-pointer.ts'
 import type { Evidence } from './evidence.ts'
 import type { SchemaPlace } from './schema.ts'
-import type { Failure, Parameter, SecurityScheme } from './table.ts'
+import type { Encoding, Failure, Parameter, SecurityScheme } from './table.ts'
 
 /** What an operation is for in a contract run: `x-role`, see openapi/README.md. */
 type Role = 'subject' | 'read-back' | 'clean-up'
@@ -53,6 +53,10 @@ export interface DeclaredParameter extends Statement {
   readonly examples: readonly unknown[]
   /** Where its own examples stand; where it has none, all of it. */
   readonly examplesPointer: Pointer
+  /** Of a parameter that is written as a media type, its `content`: which one. */
+  readonly mediaType?: string
+  /** Its value may be empty, whatever the schema says of it. */
+  readonly allowsEmpty?: true
 }
 
 /** One media type, or range of them, of a body or a reply. */
@@ -61,6 +65,8 @@ export interface MediaType {
   readonly type: string
   readonly pointer: Pointer
   readonly schema: SchemaPlace | undefined
+  /** Of a request body, by property. */
+  readonly encoding?: Readonly<Record<string, Encoding>>
   /** By name; a single, unnamed one is called `default`. Undefined: none. */
   readonly examples: Readonly<Record<string, unknown>> | undefined
 }

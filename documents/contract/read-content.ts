@@ -4,9 +4,10 @@ import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { DeclaredBody, MediaType } from './operation.ts'
 import type { SchemaPlace } from './schema.ts'
+import type { Encoding } from './table.ts'
 
 /** Whether a media type is JSON: `application/json` or a `+json` suffix (RFC 6839, section 3.1), whatever parameters it has. */
-const isJson = (type: string): boolean => /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type)
+export const isJson = (type: string): boolean => /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type)
 
 /** What a request body or a response may hold. */
 export function readContent(contract: Contract, holder: Part, evidence: Evidence): Omit<DeclaredBody, 'required'> {
@@ -35,8 +36,27 @@ function readMediaType(contract: Contract, type: string, media: Part, evidence: 
     type,
     pointer: media.pointer,
     schema: placeOf(memberOf(media, 'schema'), evidence),
+    ...(media.value?.encoding && { encoding: readEncoding(contract, media.value.encoding) }),
     examples: namedExamples(contract, media.value),
   }
+}
+
+function readEncoding(contract: Contract, byProperty: Json): Record<string, Encoding> {
+  const read = Object.entries<Json>(byProperty).map(([property, one]) => {
+    const { contentType, style, explode, headers = {} } = one ?? {}
+    // The header Content-Type is described by the member of that name (OpenAPI 3.1, Encoding Object).
+    const required = Object.keys(headers).filter(
+      (name) => name.toLowerCase() !== 'content-type' && dereference(contract, headers[name])?.required === true,
+    )
+    const encoding: Encoding = {
+      ...(typeof contentType === 'string' && { contentType }),
+      ...(typeof style === 'string' && { style }),
+      ...(typeof explode === 'boolean' && { explode }),
+      ...(required.length > 0 && { requiredHeaders: required.map((name) => name.toLowerCase()) }),
+    }
+    return [property, encoding] as const
+  })
+  return Object.fromEntries(read)
 }
 
 const placeOf = ({ value, pointer }: { value: Json; pointer: Pointer }, evidence: Evidence): SchemaPlace | undefined =>

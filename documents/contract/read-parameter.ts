@@ -9,6 +9,7 @@ export function readParameter(contract: Contract, parameter: Part, inherited: Ev
   const { value, pointer } = parameter
   const evidence = evidenceIn(value, inherited)
   const schema = schemaAt(contract, parameter)
+  const [mediaType] = value.schema === undefined ? Object.keys(value.content ?? {}) : []
   const style = value.style ?? (value.in === 'query' || value.in === 'cookie' ? 'form' : 'simple')
   return {
     name: value.name,
@@ -24,6 +25,8 @@ export function readParameter(contract: Contract, parameter: Part, inherited: Ev
     examplesPointer: statementAt(value, pointer, value.example === undefined ? 'examples' : 'example'),
     pointer,
     evidence,
+    ...(mediaType !== undefined && { mediaType }),
+    ...(value.allowEmptyValue === true && { allowsEmpty: true }),
   }
 }
 

@@ -14,7 +14,8 @@ export interface SecurityScheme {
 /** OpenAPI 3.1, Parameter Object with its defaults filled in, as the mock reads it: types in place of a schema. */
 export interface Parameter {
   readonly name: string
-  readonly in: 'path' | 'query' | 'header' | 'cookie'
+  /** `querystring` is the whole of it (OpenAPI 3.2). */
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring'
   readonly required: boolean
   /** The JSON types its text may stand for. */
   readonly types: readonly string[]
@@ -23,6 +24,36 @@ export interface Parameter {
   readonly style: string
   readonly explode: boolean
   readonly example?: unknown
+  /** Of a parameter whose types do not say how it is read: an object, a list of lists. */
+  readonly layout?: Layout
+  /** Of a parameter that is written as a media type, its `content`: which one. */
+  readonly mediaType?: string
+}
+
+/** What text stands for by a schema: its JSON types, through all combinations, and the same of what it holds. */
+export interface Layout {
+  /** None: any. */
+  readonly types: readonly string[]
+  readonly items?: Layout
+  readonly properties?: Readonly<Record<string, Layout>>
+  /** Of members that have no layout of their own; absent: none are foreseen. */
+  readonly others?: Layout
+}
+
+/** How one property of a form or multipart body is written (OpenAPI 3.1, Encoding Object). */
+export interface Encoding {
+  /** Media types or ranges of them, divided by commas. */
+  readonly contentType?: string
+  readonly style?: string
+  readonly explode?: boolean
+  /** The headers that each part must have, in lower case. */
+  readonly requiredHeaders?: readonly string[]
+}
+
+/** What a body that is no JSON holds, and how. */
+export interface BodyLayout extends Layout {
+  /** By property. */
+  readonly encoding?: Readonly<Record<string, Encoding>>
 }
 
 /** One entry of an operation's `x-failures`; `openapi/README.md` explains the members. */
@@ -45,7 +76,12 @@ export interface Operation {
   /** Template without the base path: `/users/{userId}`. */
   readonly path: string
   readonly parameters: readonly Parameter[]
-  readonly body?: { readonly required: boolean; readonly mediaTypes: readonly string[] }
+  readonly body?: {
+    readonly required: boolean
+    readonly mediaTypes: readonly string[]
+    /** By declared media type, of those that are no JSON and have a schema. */
+    readonly layouts?: Readonly<Record<string, BodyLayout>>
+  }
   /** Alternatives; each lists the schemes it needs together. None: open to all. */
   readonly security: readonly (readonly SecurityScheme[])[]
   /** By status (`201`, `4XX`, `default`): the declared media types. */
@@ -73,7 +109,12 @@ export interface OperationValidators {
   readonly query?: Validate
   readonly header?: Validate
   readonly cookie?: Validate
+  /** Of the first media type that is JSON. */
   readonly body?: Validate
+  /** Of the others, by media type as it is declared. */
+  readonly bodies?: Readonly<Record<string, Validate>>
+  /** Of what the whole query stands for (OpenAPI 3.2). */
+  readonly querystring?: Validate
   readonly replies: Readonly<Record<string, Validate>>
 }
 

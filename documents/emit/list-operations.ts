@@ -1,8 +1,10 @@
 import type { Contract } from '../contract/contract.ts'
 import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
-import type { DeclaredFailure, DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
+import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
+import { isJson } from '../contract/read-content.ts'
 import type { Schema } from '../contract/schema.ts'
-import type { Failure, Operation, Parameter } from '../contract/table.ts'
+import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
+import { jsonTypeOf, layOut } from './lay-out-schema.ts'
 
 /** The operations as rows of plain data, all references followed: the table that the mock runs on. */
 export const listOperations = (contract: Contract): Operation[] =>
@@ -14,9 +16,10 @@ function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
     id,
     ...(role && { role }),
     method,
-    path,
+    // A fragment is never sent, and a query is no part of a path (RFC 3986, sections 3.4 and 3.5).
+    path: path.replace(/[?#].*$/s, ''),
     parameters: parameters.map((parameter) => parameterOf(contract, parameter)),
-    ...(body && { body: { required: body.required, mediaTypes: body.content.map(({ type }) => type) } }),
+    ...(body && { body: bodyOf(contract, body) }),
     security,
     replies: Object.fromEntries(
       replies.map(({ status, content }) => [status, { mediaTypes: content.map(({ type }) => type) }]),
@@ -25,22 +28,56 @@ function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
   }
 }
 
+function bodyOf(contract: Contract, body: DeclaredBody): NonNullable<Operation['body']> {
+  const layouts: Record<string, BodyLayout> = {}
+  for (const { type, schema, encoding } of body.content) {
+    if (!schema || isJson(type)) continue
+    // Most bodies of a large document are never sent.
+    Object.defineProperty(layouts, type, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = { ...layOut(contract, schema.schema), ...(encoding && { encoding }) }
+        Object.defineProperty(layouts, type, { enumerable: true, value })
+        return value
+      },
+    })
+  }
+  return {
+    required: body.required,
+    mediaTypes: body.content.map(({ type }) => type),
+    ...(Object.keys(layouts).length > 0 && { layouts }),
+  }
+}
+
 function parameterOf(contract: Contract, parameter: DeclaredParameter): Parameter {
   const { name, in: place, required, style, explode, schema } = parameter
   const types = typesOf(contract, schema.schema)
-  const { items } = keywordsOf(schema.schema)
+  const layout = layOut(contract, schema.schema)
   const [example] = parameter.examples
+  const { mediaType } = parameter
   return {
     name,
     in: place,
     required,
     types,
-    ...(types.includes('array') && { itemTypes: typesOf(contract, items) }),
+    ...(types.includes('array') && { itemTypes: layout.items?.types ?? [] }),
     style,
     explode,
     ...(example !== undefined && { example }),
+    ...(!isPlain(layout, style) && { layout }),
+    ...(mediaType !== undefined && { mediaType }),
   }
 }
+
+/** Whether the types of a parameter, and those of its items, say all: of texts in brackets, that each is a text. */
+function isPlain({ types, items, properties = {}, others }: Layout, style: string): boolean {
+  if (!types.includes('object')) return items === undefined || isFlat(items)
+  const members = [...Object.values(properties), ...(others ? [others] : [])]
+  return style === 'deepObject' && members.every((member) => member.types.every((type) => type === 'string'))
+}
+
+const isFlat = ({ types }: Layout): boolean => !types.includes('object') && !types.includes('array')
 
 /** A failure without what only a contract run needs; where no message is known, when it happens is said instead. */
 function failureOf(declared: DeclaredFailure): Failure {
@@ -58,6 +95,3 @@ function typesOf(contract: Contract, start: Schema = {}, depth = 0): readonly st
   if (types.length === 0 && schema.enum) return [...new Set(schema.enum.map(jsonTypeOf))]
   return [...new Set(types)]
 }
-
-const jsonTypeOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value

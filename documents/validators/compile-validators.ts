@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Contract } from '../contract/contract.ts'
-import type { DeclaredOperation } from '../contract/operation.ts'
+import type { DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import type { OperationValidators } from '../contract/table.ts'
 import type { Pointer } from '../read/json-pointer.ts'
@@ -11,7 +11,9 @@ import { holdsNames, isData } from '../read/tell-keywords.ts'
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {
   readonly operationId: string
-  readonly place: 'path' | 'query' | 'header' | 'cookie' | 'body' | 'reply'
+  readonly place: 'path' | 'query' | 'header' | 'cookie' | 'querystring' | 'body' | 'bodies' | 'reply'
+  /** Of one of the bodies beside the first JSON: under which media type it is declared. */
+  readonly mediaType?: string
   /** Of a reply: the key under which it is declared (`201`, `4XX`, `default`). */
   readonly status?: string
   /** JSON Schema 2020-12 whose references are absolute. */
@@ -69,7 +71,7 @@ function namesInherited(value: Json): boolean {
 export function slotsOf(contract: Contract): SchemaSlot[] {
   return contract.operations.flatMap((operation) => [
     ...parameterSlots(operation),
-    ...bodySlot(operation),
+    ...bodySlots(operation),
     ...replySlots(operation),
   ])
 }
@@ -95,29 +97,41 @@ export function assemble(
   slots: readonly SchemaSlot[],
   place: (holder: object, key: string, slot: SchemaSlot) => void,
 ): Readonly<Record<string, OperationValidators>> {
-  const operations: Record<string, OperationValidators> = {}
+  const operations: Record<string, OperationValidators & { bodies?: OperationValidators['bodies'] }> = {}
   for (const slot of slots) {
     const operation = (operations[slot.operationId] ??= { replies: {} })
     if (slot.place === 'reply') place(operation.replies, slot.status as string, slot)
+    else if (slot.place === 'bodies') place((operation.bodies ??= {}), slot.mediaType as string, slot)
     else place(operation, slot.place, slot)
   }
   return operations
 }
 
 function parameterSlots({ id, parameters }: DeclaredOperation): SchemaSlot[] {
-  return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
+  return (['path', 'query', 'header', 'cookie', 'querystring'] as const).flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return []
-    const properties = Object.fromEntries(
-      here.map((parameter) => [parameter.name, absolute(REQUESTS, parameter.schema.schema)]),
-    )
+    const properties = Object.fromEntries(here.map((parameter) => [parameter.name, parameterSchema(parameter)]))
     const required = here.filter((parameter) => parameter.required).map((parameter) => parameter.name)
     return [{ operationId: id, place, schema: { type: 'object', properties, required } }]
   })
 }
 
-const bodySlot = ({ id, body }: DeclaredOperation): SchemaSlot[] =>
-  body?.json ? [{ operationId: id, place: 'body', ...slotOf(REQUESTS, body.json) }] : []
+function parameterSchema({ schema, allowsEmpty }: DeclaredParameter): Json {
+  const own = absolute(REQUESTS, schema.schema)
+  return allowsEmpty ? { anyOf: [own, { const: '' }] } : own
+}
+
+function bodySlots({ id, body }: DeclaredOperation): SchemaSlot[] {
+  if (!body) return []
+  const { json, content } = body
+  const others = content.flatMap(({ type, schema }) =>
+    schema && schema !== json
+      ? [{ operationId: id, place: 'bodies' as const, mediaType: type, ...slotOf(REQUESTS, schema) }]
+      : [],
+  )
+  return [...(json ? [{ operationId: id, place: 'body' as const, ...slotOf(REQUESTS, json) }] : []), ...others]
+}
 
 const replySlots = ({ id, replies }: DeclaredOperation): SchemaSlot[] =>
   replies.flatMap(({ status, json }) =>

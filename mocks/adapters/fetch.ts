@@ -1,10 +1,7 @@
 import type { Mock } from '../api/mock.ts'
-import { type Answer, type Call, type Query, refuse } from '../engine/vocabulary.ts'
+import type { Answer, Call, Query } from '../engine/vocabulary.ts'
 import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
-
-/** Of a body in other bytes nobody knows what it says; a lenient reader would make another text of it. */
-export const NOT_UTF8 = refuse('malformed-body', 'body is not valid UTF-8', { at: '/', rule: 'encoding' })
 
 /** Leaves out a byte order mark. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
@@ -12,22 +9,21 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true })
 /** Answers a Fetch request; its URL's path starts with the API's base path. */
 export async function answerRequest(mock: Mock, request: Request, path?: string): Promise<Response> {
   const call = toCall(request, path)
-  const bytes = request.body && (await request.arrayBuffer())
+  const bytes = request.body && new Uint8Array(await request.arrayBuffer())
   try {
-    return toResponse(answerBytes(mock, call, bytes))
+    return toResponse(mock.serve(bytes?.length ? { ...call, ...decode(bytes) } : call))
   } catch (error) {
     return toResponse({ reply: tellFault(error) })
   }
 }
 
-function answerBytes(mock: Mock, call: Call, bytes: ArrayBuffer | null): Answer {
-  let text = ''
+/** A body as its text, or where it is none, as it came. */
+function decode(bytes: Uint8Array): Pick<Call, 'text' | 'bytes'> {
   try {
-    if (bytes) text = UTF8.decode(bytes)
+    return { text: UTF8.decode(bytes) }
   } catch {
-    return mock.refuse(NOT_UTF8, call)
+    return { bytes }
   }
-  return mock.serve(text ? { ...call, text } : call)
 }
 
 function toCall(request: Request, path?: string): Call {

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { escapeControl } from '../api/escape-control.ts'
 import { type Mock, SESSION_HEADER } from '../api/mock.ts'
 import { answerControl, CONTROL_PATH, type ControlGuard } from '../control/control.ts'
+import { NOT_UTF8 } from '../engine/validate-call.ts'
 import { type Answer, type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { Connections } from './connections.ts'
 import { toQuery } from './fetch.ts'
@@ -70,7 +71,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const startedAt = performance.now()
 
   /** What no API answers: the control API, and a browser that asks what it may send. */
-  const answerOurselves = (call: Call, refusal?: Refusal): Reply | undefined => {
+  const answerOurselves = (call: Call, refusal = call.bytes && NOT_UTF8): Reply | undefined => {
     if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
       const uptime = Math.round(performance.now() - startedAt) / 1000
       return refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard)
@@ -143,10 +144,11 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     connections.enter(response, () => {
       if (!hasBody(request)) attempt(response, () => answer(response, toCall(request)))
       else {
-        readBody(request, (text) =>
+        readBody(request, (body) =>
           attempt(response, () => {
-            if (typeof text === 'string') answer(response, toCall(request, text))
-            else answer(response, toCall(request), text)
+            if (typeof body === 'string') answer(response, toCall(request, { text: body }))
+            else if (body instanceof Uint8Array) answer(response, toCall(request, { bytes: body }))
+            else answer(response, toCall(request), body)
           }),
         )
       }
@@ -221,14 +223,14 @@ function listening(server: Server, host: string, close: () => Promise<void>): Li
   return { url: `http://${name}:${port}`, port, close, [Symbol.asyncDispose]: close }
 }
 
-function toCall(request: IncomingMessage, text?: string): Call {
+function toCall(request: IncomingMessage, body?: Pick<Call, 'text' | 'bytes'>): Call {
   const { path, search } = splitTarget(request.url ?? '/')
   return {
     method: request.method ?? 'GET',
     path,
     headers: request.headers as Record<string, string>,
     ...(search !== '' && { query: toQuery(search) }),
-    ...(text !== undefined && { text }),
+    ...body,
   }
 }
 

@@ -1,5 +1,5 @@
 import { type HttpHandler, http } from 'msw'
-import { basePathOf } from '../api/api.ts'
+import { sitesOf } from '../api/api.ts'
 import { type Mock, SESSION_HEADER } from '../api/mock.ts'
 import { escapeRegExp } from '../engine/match-route.ts'
 import { answerRequest } from './fetch.ts'
@@ -22,24 +22,22 @@ export interface HandlersOptions {
  */
 export function createHandlers(mock: Mock, options: HandlersOptions = {}): HttpHandler[] {
   const recall = options.persist && keepInStorage(mock)
-  return mock.apis.map((api) => {
-    const basePath = basePathOf(api)
-    const servers = options.baseUrl === undefined ? api.servers : [options.baseUrl.replace(/\/+$/, '') + basePath]
-    const bases = (servers.length > 0 ? servers : ['/']).map(absolute)
+  return mock.apis.flatMap(sitesOf).map(({ basePath, servers: own, operations, patternOf = escapeRegExp }) => {
+    const servers = options.baseUrl === undefined ? own : [options.baseUrl.replace(/\/+$/, '') + basePath]
+    const bases = (servers.length > 0 ? servers : ['/']).map((server) => patternOf(absolute(server)))
     // A pattern of MSW's own would read the colons and asterisks of a URL as parameters.
-    const paths = api.operations.map(({ path }) =>
+    const paths = operations.map(({ path }) =>
       path
         .split(/\{[^{}]+\}/)
-        .map(escapeRegExp)
+        .map(patternOf)
         .join('[^/]+'),
     )
-    const known = new RegExp(`^(?:${bases.map(escapeRegExp).join('|')})(?:${paths.join('|')})$`)
+    const known = new RegExp(`^(?:${bases.join('|')})(${paths.join('|')})$`)
     return http.all(known, async ({ request }) => {
-      const url = request.url.split(/[?#]/, 1)[0] as string
-      const base = bases.find((one) => url.startsWith(`${one}/`)) as string
+      const [, path] = known.exec(request.url.split(/[?#]/, 1)[0] as string) as string[]
       const session = request.headers.get(SESSION_HEADER) ?? ''
       recall?.(session)
-      return await answerRequest(mock, request, basePath + url.slice(base.length))
+      return await answerRequest(mock, request, basePath + path)
     })
   })
 }

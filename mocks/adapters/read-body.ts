@@ -2,7 +2,6 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import type { Readable, Transform } from 'node:stream'
 import { type Refusal, refuse } from '../engine/vocabulary.ts'
-import { NOT_UTF8 } from './fetch.ts'
 import { MAX_BODY_BYTES } from './limit-body.ts'
 
 /** A body too large is still read up to here: a client that is cut off while sending never sees the refusal. */
@@ -10,7 +9,8 @@ const MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES
 
 const TOO_LARGE = refuse('body-too-large', `body is larger than ${MAX_BODY_BYTES} bytes`, { at: '/', rule: 'size' })
 
-type Done = (text: string | Refusal) => void
+/** Bytes: it is no text. */
+type Done = (body: string | Uint8Array | Refusal) => void
 
 /** Whether a request has a body: it says so (RFC 9112, section 6.3). */
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -20,7 +20,7 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
 export const isAnnouncedTooLarge = ({ headers }: IncomingMessage): boolean =>
   Number(headers['content-length']) > (headers.expect === undefined ? MAX_DRAINED_BYTES : MAX_BODY_BYTES)
 
-/** Reads a body to its end, then calls back once with its text, or with why there is none. */
+/** Reads a body to its end, then calls back once with its text, or its bytes where it is none, or with why there is nothing. */
 export function readBody(request: IncomingMessage, done: Done): void {
   if (isAnnouncedTooLarge(request)) {
     done(TOO_LARGE)
@@ -98,11 +98,11 @@ function drain(request: IncomingMessage, done: () => void): void {
   request.on('data', take).once('end', done).resume()
 }
 
-function decode(chunks: readonly Buffer[]): string | Refusal {
+function decode(chunks: readonly Buffer[]): string | Uint8Array {
   const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
   // Copied, not decoded: most bodies are plain ASCII.
   if (isAscii(bytes)) return bytes.toString('latin1')
-  if (!isUtf8(bytes)) return NOT_UTF8
+  if (!isUtf8(bytes)) return bytes
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   return bytes.toString('utf8', start)
 }

@@ -1,6 +1,14 @@
 import type { Document } from '../../documents/read/read-document.ts'
 import type { RowSource } from '../../documents/values/make-rows.ts'
-import type { Behaviours, Operation, OperationExamples, OperationValidators } from '../engine/vocabulary.ts'
+import type {
+  Behaviours,
+  Call,
+  Input,
+  Operation,
+  OperationExamples,
+  OperationValidators,
+  Refusal,
+} from '../engine/vocabulary.ts'
 
 /**
  * Everything the mock knows of one API. Built-in ones come from `rollcall/<name>`; `readApi` makes one of any document,
@@ -11,7 +19,7 @@ export interface Api {
   readonly name: string
   readonly title: string
   readonly version: string
-  /** Absolute URLs, the most usual first; its path is where the mock serves the API. */
+  /** Absolute URLs, the most usual first; its path is where the mock serves the API, unless there are sites. */
   readonly servers: readonly string[]
   readonly operations: readonly Operation[]
   /** By operation; a place without one is not checked. */
@@ -27,7 +35,36 @@ export interface Api {
   readonly remarks?: readonly string[]
   /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */
   readonly rows?: RowSource
+  /** Reads requests of every kind; without it, those of APIs that take JSON alone. */
+  readonly readCall?: ReadCall
+  /** Of an API made by `readApi`: where its operations are, the most usual place of each first. */
+  readonly sites?: readonly Site[]
 }
+
+/** Checks a call against its operation's declaration, and gives it its types. */
+type ReadCall = (
+  operation: Operation,
+  validators: OperationValidators,
+  pathValues: Readonly<Record<string, string>>,
+  call: Call,
+) => Input | Refusal
+
+/** Operations that are below the same base path. */
+export interface Site {
+  /** Where the mock serves them, without a slash at its end. */
+  readonly basePath: string
+  /** The URLs that end in this base path, absolute or from the page. */
+  readonly servers: readonly string[]
+  readonly operations: readonly Operation[]
+  /**
+   * The source of a regular expression for what a request's URL may have in the place of a server, or of what stands
+   * between the parameters of a path. Default: that itself, escaped.
+   */
+  readonly patternOf?: (text: string) => string
+}
+
+/** The places of an API: below its first server, where nothing else is said. */
+export const sitesOf = ({ sites, ...api }: Api): readonly Site[] => sites ?? [{ ...api, basePath: basePathOf(api) }]
 
 /** The path under which an API is served: that of its first server, without a slash at its end. */
 export function basePathOf(api: { readonly servers: readonly string[] }): string {

@@ -31,6 +31,8 @@ export interface Target extends Routable, Playable {
   readonly api: string
   readonly validators: OperationValidators
   readonly examples?: OperationExamples
+  /** In the place of `validateCall`. */
+  readonly readCall?: typeof validateCall
 }
 
 /** What stays the same for all calls of a mock. */
@@ -93,7 +95,7 @@ function pass(
   judged?: Judgement,
   struck?: Failure,
 ): Refusal | Passed {
-  const { operation, behaviours, api, validators, examples } = route.target
+  const { operation, behaviours, api, validators, examples, readCall = validateCall } = route.target
   if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
   const caller = identifyCaller(operation, call, setting.tokens)
   if (isRefusal(caller)) return caller
@@ -112,7 +114,7 @@ function pass(
     const visited = visit(setting.seed, session, route, caller, now)
     if (isRefusal(visited)) return visited
     const { tenant } = visited
-    const input = judged?.refusal ?? validateCall(operation, judged ? UNCHECKED : validators, route.pathValues, call)
+    const input = judged?.refusal ?? readCall(operation, judged ? UNCHECKED : validators, route.pathValues, call)
     if (isRefusal(input)) return input
     const preferred = forcePreferred(operation, examples, call)
     if (preferred) return isRefusal(preferred) ? preferred : { outcome: preferred, isForced: true }

@@ -36,7 +36,8 @@ export interface Routable {
 const newNode = <T>(): Node<T> => ({ literals: new Map(), byMethod: new Map() })
 
 /**
- * Builds the routes of all operations. Concrete segments win over templated ones (OpenAPI 3.1, Paths Object).
+ * Builds the routes of all operations. Concrete segments win over templated ones (OpenAPI 3.1, Paths Object), however
+ * either side has encoded them (RFC 3986, section 6.2.2).
  * @throws Error when two operations answer the same method and path, naming both
  */
 export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (target: T) => string): Routes<T> {
@@ -70,6 +71,15 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
 
 export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+/** Percent-decoded; as it is where that cannot be. */
+function decode(segment: string): string {
+  try {
+    return segment.includes('%') ? decodeURIComponent(segment) : segment
+  } catch {
+    return segment
+  }
+}
+
 function childFor<T>(node: Node<T>, segment: string): Node<T> {
   if (/^\{[^{}]+\}$/.test(segment)) {
     node.parameter ??= newNode<T>()
@@ -80,14 +90,17 @@ function childFor<T>(node: Node<T>, segment: string): Node<T> {
     let partial = node.partials.get(segment)
     if (!partial) {
       // Split at the templates, the parts between them stand for themselves.
-      const parts = segment.split(/\{[^{}]+\}/).map(escapeRegExp)
+      const parts = decode(segment)
+        .split(/\{[^{}]+\}/)
+        .map(escapeRegExp)
       partial = { expression: new RegExp(`^${parts.join('(.+?)')}$`), node: newNode<T>() }
       node.partials.set(segment, partial)
     }
     return partial.node
   }
-  let next = node.literals.get(segment)
-  if (!next) node.literals.set(segment, (next = newNode<T>()))
+  const literal = decode(segment)
+  let next = node.literals.get(literal)
+  if (!next) node.literals.set(literal, (next = newNode<T>()))
   return next
 }
 
@@ -103,12 +116,13 @@ function match<T>(root: Node<T>, method: string, path: string): Route<T> | Refus
       return undefined
     }
     const segment = segments[index] as string
-    const literal = node.literals.get(segment)
+    const decoded = decode(segment)
+    const literal = node.literals.get(decoded)
     let found = literal && walk(literal, index + 1, values)
     if (found) return found
     if (node.partials) {
       for (const { expression, node: next } of node.partials.values()) {
-        const parts = expression.exec(segment)
+        const parts = expression.exec(segment) ?? expression.exec(decoded)
         found = parts ? walk(next, index + 1, [...values, ...parts.slice(1)]) : undefined
         if (found) return found
       }

@@ -21,24 +21,16 @@ paths:
         - { name: ratio, in: query, schema: { type: number } }
         - { name: either, in: query, schema: { type: [integer, string] } }
         - { name: order, in: query, schema: { enum: [asc, desc] } }
-        - { name: tags, in: query, schema: { type: array, items: { type: string } } }
-        - { name: ids, in: query, explode: false, schema: { type: array, items: { type: integer } } }
-        - { name: piped, in: query, style: pipeDelimited, explode: false, schema: { type: array, items: { type: integer } } }
-        - { name: spaced, in: query, style: spaceDelimited, explode: false, schema: { type: array, items: { type: integer } } }
         - name: filter
           in: query
           style: deepObject
           schema: { type: object, additionalProperties: false, properties: { a: { type: string } } }
-        - { name: X-Trace, in: header, schema: { type: integer } }
-        - { name: sid, in: cookie, schema: { type: integer } }
       responses: { '204': { description: Done } }
   /strict:
     get:
       operationId: requiredPlaces
       parameters:
         - { name: q, in: query, required: true, schema: { type: string } }
-        - { name: X-Trace, in: header, required: true, schema: { type: string } }
-        - { name: sid, in: cookie, required: true, schema: { type: string } }
       responses: { '204': { description: Done } }
   /bodies/json:
     post:
@@ -59,31 +51,6 @@ paths:
     post:
       operationId: vendor
       requestBody: { required: true, content: { application/vnd.people+json: { schema: { type: object } } } }
-      responses: { '204': { description: Done } }
-  /bodies/parameter:
-    post:
-      operationId: parameter
-      requestBody: { required: true, content: { 'application/JSON; charset=utf-8': { schema: { type: object } } } }
-      responses: { '204': { description: Done } }
-  /bodies/range:
-    post:
-      operationId: range
-      requestBody: { required: true, content: { 'text/*': {}, application/json: {} } }
-      responses: { '204': { description: Done } }
-  /bodies/all:
-    post:
-      operationId: all
-      requestBody: { required: true, content: { '*/*': {} } }
-      responses: { '204': { description: Done } }
-  /bodies/either:
-    post:
-      operationId: either
-      requestBody: { content: { text/plain: {}, application/json: { schema: { type: object } } } }
-      responses: { '204': { description: Done } }
-  /bodies/charset:
-    post:
-      operationId: charset
-      requestBody: { content: { application/json; charset=utf-8: { schema: { type: object } } } }
       responses: { '204': { description: Done } }
   /bodies/none:
     post:
@@ -121,14 +88,6 @@ describe('a query parameter', () => {
     ['either=007', '007'],
     ['either=x', 'x'],
     ['order=asc', 'asc'],
-    ['tags=a', ['a']],
-    ['tags=a,b', ['a,b']],
-    ['tags=a&tags=b', ['a', 'b']],
-    ['tags=', ['']],
-    ['ids=1,2,3', [1, 2, 3]],
-    ['ids=1', [1]],
-    ['piped=1|2', [1, 2]],
-    ['spaced=1 2', [1, 2]],
     ['filter[a]=1', { a: '1' }],
     ['filter[a]=1&filter[a]=2', { a: '2' }],
   ])('sent as %s is what its schema asks for: %j', (sent, want) => {
@@ -154,8 +113,6 @@ describe('a query parameter', () => {
     ['order=up', 'query/order', 'must be one of asc, desc'],
     ['name=x', 'query/name', 'must NOT have fewer than 2 characters'],
     ['name=ab&name=cd', 'query/name', 'must be string'],
-    ['ids=1,x', 'query/ids/1', 'must be integer'],
-    ['ids=1,', 'query/ids/1', 'must be integer'],
     ['filter[b]=1', 'query/filter', 'must not have a property b'],
     ['filter[constructor]=1', 'query/filter', 'must not have a property constructor'],
     ['filter[__proto__]=1', 'query/filter', 'must not have a property __proto__'],
@@ -213,31 +170,21 @@ function queryOf(sent: string): Record<string, string | string[]> {
 
 describe('the other places', () => {
   it('have the types of their schemas', () => {
-    const call = { headers: { 'x-trace': '12', cookie: 'sid=3' } }
-    expect(validate('everyPlace', call, { id: '7' })).toMatchObject({ path: { id: 7 }, headers: { 'X-Trace': 12 } })
+    expect(validate('everyPlace', {}, { id: '7' })).toMatchObject({ path: { id: 7 }, headers: {} })
   })
 
   it.each<[place: string, call: Partial<Call>, pathValues: Record<string, string>]>([
     ['path/id', {}, { id: 'x' }],
     ['path/id', {}, { id: '0' }],
     ['path/id', {}, { id: '__proto__' }],
-    ['header/X-Trace', { headers: { 'x-trace': 'x' } }, { id: '1' }],
-    ['cookie/sid', { headers: { cookie: 'sid=x' } }, { id: '1' }],
   ])('are refused at %s', (at, call, pathValues) => {
     expect(validate('everyPlace', call, pathValues)).toMatchObject({ refused: 'invalid', at })
   })
 
-  it('are asked for where they are required, in the order query, header, cookie', () => {
-    const query = { q: '' }
-    const headers = { 'x-trace': '' }
-    const refusedAt = (call: Partial<Call>) => {
-      const outcome = validate('requiredPlaces', call)
-      return isRefusal(outcome) ? [outcome.message, outcome.at, outcome.rule] : outcome
-    }
-    expect(refusedAt({})).toEqual(["query must have required property 'q'", 'query', 'required'])
-    expect(refusedAt({ query })).toEqual(["header must have required property 'X-Trace'", 'header', 'required'])
-    expect(refusedAt({ query, headers })).toEqual(["cookie must have required property 'sid'", 'cookie', 'required'])
-    expect(refusedAt({ query, headers: { ...headers, cookie: 'sid=' } })).toMatchObject({ query, body: undefined })
+  it('are asked for where they are required', () => {
+    const wanted = { message: "query must have required property 'q'", at: 'query', rule: 'required' }
+    expect(validate('requiredPlaces', {})).toMatchObject(wanted)
+    expect(validate('requiredPlaces', { query: { q: '' } })).toMatchObject({ query: { q: '' }, body: undefined })
   })
 
   it('come before the body: the first thing wrong is told', () => {
@@ -258,10 +205,6 @@ describe('a content type', () => {
     ['json', 'application/json;'],
     ['vendor', 'application/vnd.people+json'],
     ['vendor', 'application/vnd.people+json; charset=utf-8'],
-    ['parameter', 'application/json'],
-    ['parameter', 'application/json; charset=utf-8'],
-    ['range', 'application/json'],
-    ['all', 'application/merge-patch+json'],
   ])('of %s may be %s, and is read as JSON', (operation, contentType) => {
     const outcome = validate(operation, { headers: { 'content-type': contentType }, text: '{}' })
     expect(outcome).toMatchObject({ body: {} })
@@ -278,9 +221,6 @@ describe('a content type', () => {
     ['json', 'application/json; charset=utf-16', 'application/json'],
     ['json', 'application/x-www-form-urlencoded', 'application/json'],
     ['vendor', 'application/json', 'application/vnd.people+json'],
-    ['range', 'application/xml', 'text/* or application/json'],
-    ['range', 'text', 'text/* or application/json'],
-    ['all', undefined, '*/*'],
   ])('of %s may not be %s', (operation, contentType, declared) => {
     const headers = contentType === undefined ? {} : { 'content-type': contentType }
     expect(validate(operation, { headers, text: '{}' })).toEqual({
@@ -296,19 +236,8 @@ describe('a content type', () => {
     expect(outcome).toMatchObject({ message: 'content-type must be application/json' })
   })
 
-  it('that is not JSON leaves the body a text', () => {
-    expect(validate('range', { headers: { 'content-type': 'text/csv' }, text: '{"a":1}' })).toMatchObject({
-      body: '{"a":1}',
-    })
-  })
-
-  it('that is not JSON is not held to the schema of the JSON beside it', () => {
-    expect(validate('either', { headers: { 'content-type': 'text/plain' }, text: 'a' })).toMatchObject({ body: 'a' })
-    expect(sendJson('"a"', 'either')).toMatchObject({ message: 'body must be object' })
-  })
-
   it('need not be given with data, which is JSON then', () => {
-    expect(validate('charset', { body: {} })).toMatchObject({ body: {} })
+    expect(validate('vendor', { body: {} })).toMatchObject({ body: {} })
   })
 
   it.each([
@@ -374,6 +303,18 @@ describe('a body', () => {
     expect(Object.keys(outcome.body)).toEqual(['__proto__', 'constructor'])
     expect((outcome.body as { admin?: boolean }).admin).toBeUndefined()
     expect(({} as { admin?: boolean }).admin).toBeUndefined()
+  })
+
+  it('of bytes that are no UTF-8 is not JSON, and is asked for its media type first', () => {
+    const bytes = Uint8Array.of(0x22, 0xff, 0x22)
+    expect(validate('json', { headers: JSON_TYPE, bytes })).toEqual({
+      refused: 'malformed-body',
+      message: 'body is not valid UTF-8',
+      at: '/',
+      rule: 'encoding',
+    })
+    expect(validate('json', { bytes })).toMatchObject({ refused: 'unsupported-media-type' })
+    expect(validate('none', { bytes })).toMatchObject({ body: undefined })
   })
 
   it('given as data is the body as it is, and wins over text', () => {

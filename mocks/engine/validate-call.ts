@@ -1,4 +1,3 @@
-import { cookieOf } from './identify-caller.ts'
 import {
   type Call,
   type Input,
@@ -15,7 +14,11 @@ import {
 /** Deeper JSON is refused: past some thousand levels a later JSON.stringify overflows the stack. */
 export const MAX_DEPTH = 1000
 
-/** Checks parameters, media type and body against the operation's declaration, and gives them their types. */
+/**
+ * Checks parameters, media type and body against the operation's declaration, and gives them their types. It reads what
+ * the built-in APIs take, in the fewest bytes: single values in path and query, texts in brackets, and JSON. What else a
+ * document can declare is read by `readCall` of `mocks/requests`.
+ */
 export function validateCall(
   operation: Operation,
   validators: OperationValidators,
@@ -24,25 +27,21 @@ export function validateCall(
 ): Input | Refusal {
   const path = coerceAll(operation, 'path', (parameter) => pathValues[parameter.name])
   const query = coerceAll(operation, 'query', (parameter) => queryValueOf(parameter, call.query))
-  const headers = coerceAll(operation, 'header', (parameter) => call.headers?.[parameter.name.toLowerCase()])
-  const cookies = coerceAll(operation, 'cookie', (parameter) => cookieOf(call, parameter.name))
-  const refusal =
-    check('path', validators.path, path) ??
-    check('query', validators.query, query) ??
-    check('header', validators.header, headers) ??
-    check('cookie', validators.cookie, cookies)
+  const refusal = check('path', validators.path, path) ?? check('query', validators.query, query)
   if (refusal) return refusal
   const body = readBody(operation, call)
-  if (body !== undefined && 'refusal' in body) return body.refusal
-  if (body && !body.isText && validators.body && !validators.body(body.value)) return refuseBy('', validators.body)
-  return { path, query, headers, body: body?.value }
+  if (body && 'refusal' in body) return body.refusal
+  if (body && validators.body && !validators.body(body.value)) return refuseBy('', validators.body)
+  return { path, query, headers: ABSENT, body: body?.value }
 }
 
-function check(place: string, validate: Validate | undefined, values: object): Refusal | undefined {
+/** What of a place breaks its schema. */
+export function check(place: string, validate: Validate | undefined, values: object): Refusal | undefined {
   return validate && !validate(values) ? refuseBy(place, validate) : undefined
 }
 
-function refuseBy(place: string, validate: Validate): Refusal {
+/** The first error as a refusal. */
+export function refuseBy(place: string, validate: Validate): Refusal {
   const error = validate.errors?.[0] as SchemaError
   const at = place + error.instancePath
   return refuse('invalid', `${at || 'body'} ${sentenceOf(error)}`, { at: at || '/', rule: error.keyword })
@@ -95,25 +94,12 @@ function queryValueOf(
   return members.length > 0 ? Object.fromEntries(members) : undefined
 }
 
-/** Text becomes what its schema asks for where it can; what cannot stays text, and validation says so. */
-function coerce(parameter: Parameter, raw: string | readonly string[] | Record<string, string>): unknown {
-  if (typeof raw === 'object' && !Array.isArray(raw)) return raw
-  if (parameter.types.includes('array')) {
-    const separator = SEPARATORS[parameter.style] ?? ','
-    const parts =
-      typeof raw === 'string' ? (parameter.explode ? [raw] : raw.split(separator)) : (raw as readonly string[])
-    return parts.map((part) => coerceText(parameter.itemTypes as readonly string[], part))
-  }
-  // What came several times is no number either, and stays the list that it is.
-  return coerceText(parameter.types, raw as string)
-}
-
-/** What stands between the items of one value; a comma elsewhere (OpenAPI 3.1, Parameter Object, "Style Values"). */
-const SEPARATORS: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' }
-
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
-function coerceText(types: readonly string[], text: string): unknown {
+/** Text becomes what its schema asks for where it can; what cannot stays text, and validation says so. */
+function coerce({ types }: Parameter, text: string | readonly string[] | Record<string, string>): unknown {
+  // What came several times is no single value, and stays the list that it is.
+  if (typeof text !== 'string') return text
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
   if (!(types.includes('integer') || types.includes('number')) || !NUMBER.test(text)) return text
   const number = Number(text)
@@ -121,41 +107,41 @@ function coerceText(types: readonly string[], text: string): unknown {
   return Number.isFinite(number) ? number : text
 }
 
-interface ReadBody {
-  readonly value: unknown
-  /** It is no JSON, so no schema of the document is about it. */
-  readonly isText?: true
-}
+/** What a body stands for, or why it is not read. */
+export type ReadBody = { readonly value: unknown } | { readonly refusal: Refusal }
 
-function readBody(operation: Operation, call: Call): ReadBody | { refusal: Refusal } | undefined {
+function readBody(operation: Operation, call: Call): ReadBody | undefined {
   const declared = operation.body
   if (!declared) return undefined
   const isData = call.body !== undefined
-  if (!isData && !call.text) {
+  if (!isData && !call.text && !call.bytes) {
     if (!declared.required) return undefined
     return { refusal: refuse('invalid', 'body is required', { at: '/', rule: 'required' }) }
   }
   const contentType = call.headers?.['content-type']
-  if (!isData && contentType === 'application/json' && declared.mediaTypes.includes(contentType)) {
-    return readJson(call.text as string)
+  if (call.text && !isData && contentType === 'application/json' && declared.mediaTypes.includes(contentType)) {
+    return readJson(call.text)
   }
   if (contentType || !isData) {
     const mediaType = mediaTypeOf(contentType ?? '')
-    if (!mediaType || !declared.mediaTypes.some((range) => covers(range, mediaType)) || !isUtf8(contentType)) {
+    if (!declared.mediaTypes.includes(mediaType) || !isUtf8(contentType)) {
       const message = tellMediaTypes(declared.mediaTypes, contentType)
       return { refusal: refuse('unsupported-media-type', message, { at: 'header/content-type', rule: 'content-type' }) }
     }
-    if (!isData && !isJson(mediaType)) return { value: call.text, isText: true }
   }
-  if (!isData) return readJson(call.text as string)
+  if (!isData) return call.text ? readJson(call.text) : { refusal: NOT_UTF8 }
   return isTooDeep(call.text ?? '') ? TOO_DEEP : { value: call.body }
 }
 
-const TOO_DEEP = {
+/** Of a text in other bytes nobody knows what it says; a lenient reader would make another text of it. */
+export const NOT_UTF8 = refuse('malformed-body', 'body is not valid UTF-8', { at: '/', rule: 'encoding' })
+
+export const TOO_DEEP = {
   refusal: refuse('malformed-body', `body is nested deeper than ${MAX_DEPTH} levels`, { at: '/', rule: 'depth' }),
 }
 
-function readJson(text: string): ReadBody | { refusal: Refusal } {
+/** Reads a body that is JSON. */
+export function readJson(text: string): ReadBody {
   if (isTooDeep(text)) return TOO_DEEP
   try {
     return { value: JSON.parse(text) }
@@ -164,7 +150,8 @@ function readJson(text: string): ReadBody | { refusal: Refusal } {
   }
 }
 
-function tellMediaTypes(declared: readonly string[], contentType?: string): string {
+/** What is said of a body that none of the declared media types covers. */
+export function tellMediaTypes(declared: readonly string[], contentType?: string): string {
   // Only what looks like a media type is told back: a header is a place where secrets are put by mistake.
   const [sent] = /^[\w.+-]+\/[\w.+*-]+(?:\s*;\s*charset\s*=\s*"?[\w-]+"?)?/i.exec(String(contentType)) ?? []
   return `content-type must be ${declared.join(' or ')}${sent ? `, not ${sent}` : ''}`
@@ -183,12 +170,6 @@ export const isJson = (mediaType: string): boolean => mediaType === 'application
 const isUtf8 = (contentType?: string): boolean => {
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(String(contentType))?.[1]
   return charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset)
-}
-
-/** @param declared a media type or a range of them, as the document writes it: perhaps with parameters */
-function covers(declared: string, mediaType: string): boolean {
-  const range = mediaTypeOf(declared)
-  return range === mediaType || range === '*/*' || (range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1)))
 }
 
 export function isTooDeep(text: string): boolean {

@@ -26,6 +26,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>
   /** The body as it arrived; the engine parses it after the credentials were checked. */
   readonly text?: string
+  /** The body in the place of `text` where it is no UTF-8 text: a file, an image. */
+  readonly bytes?: Uint8Array
   /** A body that is data already; wins over `text`, and counts as JSON where no content type is given. */
   readonly body?: unknown
 }
@@ -123,7 +125,10 @@ export interface Input {
   readonly query: Readonly<Record<string, unknown>>
   /** The declared ones, by the names that the document has for them. */
   readonly headers: Readonly<Record<string, unknown>>
-  /** JSON data; the text of a body that is no JSON; `undefined` where none was sent. */
+  /**
+   * JSON data, also of a form and of parts; the text of a body that is neither, or where its bytes are no text a character
+   * for each; `undefined` where none was sent.
+   */
   readonly body: unknown
 }
 

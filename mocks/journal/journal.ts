@@ -49,7 +49,7 @@ export class Journal {
   #text = 0
 
   add(at: Date, call: Call, answer: Answer, duration: number): void {
-    const { method, path, query, headers = {}, text, body } = call
+    const { method, path, query, headers = {}, bytes, text = bytes && `${bytes.length} bytes`, body } = call
     const last = this.#entries.at(-1)
     const entry: RawEntry = {
       time: at.getTime(),

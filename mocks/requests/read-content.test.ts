@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest'
+import { parseContract } from '../../documents/contract/build-contract.ts'
+import { listOperations } from '../../documents/emit/list-operations.ts'
+import { compileValidators } from '../../documents/validators/compile-validators.ts'
+import { type Call, isRefusal, type Operation } from '../engine/vocabulary.ts'
+import { readCall } from './read-call.ts'
+
+const contract = parseContract(
+  `
+openapi: 3.1.0
+info: { title: Bodies, version: '1' }
+paths:
+  /people: { post: { operationId: person, requestBody: { required: true, content: {
+    application/x-www-form-urlencoded: &form { schema: { $ref: '#/components/schemas/Person' } },
+    multipart/form-data: *form } } } }
+  /letters: { post: { operationId: letter, requestBody: { content: { multipart/form-data: {
+    schema: { type: object, properties: { address: { type: object, required: [street], properties: { street: { type: string } } },
+      picture: { type: string, contentMediaType: image/png }, text: { type: string, minLength: 2 }, sizes: { type: array, items: { type: integer } } } },
+    encoding: { picture: { contentType: 'image/png, image/jpeg', headers: { X-Rate: { required: true, schema: { type: integer } }, Content-Type: { required: true } } },
+      sizes: { style: pipeDelimited, explode: false } } } } } } }
+  /texts: { post: { operationId: text, requestBody: { content: {
+    text/plain: { schema: { type: integer, maximum: 9 } }, text/csv: { schema: { type: array } }, application/xml: { schema: { type: object, required: [a] } },
+    text/*: { schema: { type: string, maxLength: 3 } } } } } }
+  /bytes: { put: { operationId: bytes, requestBody: { required: true, content: {
+    image/*: {}, application/pdf: { schema: { type: string, format: binary, maxLength: 4 } }, '*/*': { schema: { type: string, format: binary } } } } } }
+  /patches: { patch: { operationId: patch, requestBody: { required: true, content: {
+    application/json: { schema: { type: object, required: [name] } },
+    application/json-patch+json: { schema: { type: array } },
+    application/merge-patch+json: {},
+    'application/vnd.a+json; version=1': { schema: { required: [one] } }, 'application/vnd.a+json; version=2': { schema: { required: [two] } } } } } }
+  /nothing: { post: { operationId: nothing } }
+  /maybe: { post: { operationId: maybe, requestBody: { content: { application/json: { schema: { type: object } } } } } }
+components:
+  schemas:
+    Person:
+      type: object
+      required: [name]
+      additionalProperties: false
+      properties:
+        name: { type: string, minLength: 2 }
+        age: { type: [integer, 'null'], maximum: 150 }
+        isNew: { type: boolean }
+        tags: { type: array, maxItems: 3, items: { enum: [a, b] } }
+        either: { anyOf: [{ type: integer }, { type: array, items: { type: integer } }] }
+        address: { type: object, additionalProperties: false, properties: { zip: { type: integer }, lines: { type: array, items: { type: string } } } }
+        rows: { type: array, items: { type: object, properties: { id: { type: integer } } } }
+        'a.b[c]': { type: integer }
+        constructor: { type: integer }
+        avatar: { type: string, format: binary }
+`,
+  'bodies.yaml',
+)
+const operations = new Map(listOperations(contract).map((operation) => [operation.id, operation]))
+const validators = compileValidators(contract)
+
+const read = (id: string, call: Partial<Call>) =>
+  readCall(
+    operations.get(id) as Operation,
+    validators[id] ?? { replies: {} },
+    {},
+    { method: 'POST', path: '/', ...call },
+  )
+const typed = (id: string, type: string, body: string | Uint8Array) =>
+  read(id, { headers: { 'content-type': type }, ...(typeof body === 'string' ? { text: body } : { bytes: body }) })
+
+/** The body as it was read, or what was wrong with it. */
+function outcomeOf(input: ReturnType<typeof read>): unknown {
+  return isRefusal(input) ? `${input.refused}: ${input.message}` : input.body
+}
+
+const BYTES = Uint8Array.of(0xff, 0x00, 0x0d)
+const FORM = 'application/x-www-form-urlencoded'
+
+/** A form as Fetch writes it. */
+async function asMultipart(fields: readonly (readonly [string, string | Blob])[]) {
+  const form = new FormData()
+  for (const [name, value] of fields) form.append(name, value)
+  const response = new Response(form)
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const isText = fields.every(([, value]) => typeof value === 'string')
+  return {
+    type: response.headers.get('content-type') as string,
+    body: isText ? new TextDecoder().decode(bytes) : bytes,
+  }
+}
+
+const PEOPLE: readonly (readonly [sent: string, want: unknown])[] = [
+  ['name=Ada', { name: 'Ada' }],
+  ['name=Ada&age=36&isNew=true', { name: 'Ada', age: 36, isNew: true }],
+  ['name=77&age=', { name: '77', age: null }],
+  ['name=Ada&tags=a&tags=b', { name: 'Ada', tags: ['a', 'b'] }],
+  ['name=Ada&tags=a', { name: 'Ada', tags: ['a'] }],
+  ['name=Ada&tags[]=a&tags[]=b', { name: 'Ada', tags: ['a', 'b'] }],
+  ['name=Ada&tags[1]=b&tags[0]=a', { name: 'Ada', tags: ['a', 'b'] }],
+  ['name=Ada&either=1', { name: 'Ada', either: 1 }],
+  ['name=Ada&either=1&either=2', { name: 'Ada', either: [1, 2] }],
+  ['name=Ada&address[zip]=1010&address[lines][]=x', { name: 'Ada', address: { zip: 1010, lines: ['x'] } }],
+  ['name=Ada&address={"zip":1}', { name: 'Ada', address: { zip: 1 } }],
+  ['name=Ada&rows[][id]=1&rows[][id]=2', { name: 'Ada', rows: [{ id: 1 }, { id: 2 }] }],
+  ['name=Ada&rows[0][id]=1', { name: 'Ada', rows: [{ id: 1 }] }],
+  ['name=Ada&a.b[c]=3', { name: 'Ada', 'a.b[c]': 3 }],
+  ['name=Ada&constructor=3', { name: 'Ada', constructor: 3 }],
+  ['age=3', "invalid: body must have required property 'name'"],
+  ['name=A', 'invalid: /name must NOT have fewer than 2 characters'],
+  ['name=Ada&age=old', 'invalid: /age must be integer or null'],
+  ['name=Ada&age=151', 'invalid: /age must be <= 150'],
+  ['name=Ada&name=Bea', 'invalid: /name must be string'],
+  ['name=Ada&tags=c', 'invalid: /tags/0 must be one of a, b'],
+  ['name=Ada&tags=a&tags=a&tags=a&tags=a', 'invalid: /tags must NOT have more than 3 items'],
+  ['name=Ada&address[x]=1', 'invalid: /address must not have a property x'],
+  ['name=Ada&address[__proto__]=1', 'invalid: /address must not have a property __proto__'],
+  ['name=Ada&other=1', 'invalid: body must not have a property other'],
+  ['name=Ada&other[a]=1', 'invalid: body must not have a property other[a]'],
+]
+
+describe('a form', () => {
+  it.each(PEOPLE)('of %s is %j', (sent, want) => {
+    expect(outcomeOf(typed('person', FORM, sent))).toEqual(want)
+  })
+
+  it.each(PEOPLE)('as multipart of %s is %j', async (sent, want) => {
+    const { type, body } = await asMultipart([...new URLSearchParams(sent)])
+    expect(outcomeOf(typed('person', type, body))).toEqual(want)
+  })
+
+  it('given as data is held to the schema of the form', () => {
+    const headers = { 'content-type': FORM }
+    expect(outcomeOf(read('person', { headers, body: { name: 'Ada', age: 3 } }))).toEqual({ name: 'Ada', age: 3 })
+    expect(outcomeOf(read('person', { body: { age: 3 } }))).toMatch(/required property 'name'/)
+  })
+
+  it.each([FORM, 'multipart/form-data; boundary=x'])('%s of deep JSON is refused, not followed', (type) => {
+    const deep = `${'['.repeat(2000)}${']'.repeat(2000)}`
+    const body =
+      type === FORM ? `address=${deep}` : `--x\r\nContent-Disposition: form-data; name=address\r\n\r\n${deep}\r\n--x--`
+    expect(typed('person', type, body)).toMatchObject({ refused: 'malformed-body', rule: 'depth' })
+    expect(typed('person', FORM, `name=Ada&tags${'[a]'.repeat(5000)}=1`)).toMatchObject({ refused: 'invalid' })
+  })
+
+  it('that is no UTF-8 is refused', () => {
+    expect(outcomeOf(typed('person', FORM, BYTES))).toBe('malformed-body: body is not valid UTF-8')
+  })
+})
+
+describe('a multipart body', () => {
+  const letter = async (...fields: (readonly [string, string | Blob])[]) => {
+    const { type, body } = await asMultipart(fields)
+    return outcomeOf(typed('letter', type, body))
+  }
+  const json = (text: string | Uint8Array<ArrayBuffer>) => new Blob([text], { type: 'application/json' })
+
+  it('has files of any bytes, a character for each', async () => {
+    const { type, body } = await asMultipart([
+      ['name', 'Ada'],
+      ['avatar', new Blob([BYTES])],
+    ])
+    expect(outcomeOf(typed('person', type, body))).toEqual({ name: 'Ada', avatar: '\u00ff\u0000\r' })
+  })
+
+  it('has parts that are JSON', async () => {
+    expect(await letter(['address', json('{"street":"Ring"}')])).toEqual({ address: { street: 'Ring' } })
+    expect(await letter(['address', json('{}')])).toBe("invalid: /address must have required property 'street'")
+    expect(await letter(['address', json('{')])).toBe('malformed-body: /address is not valid JSON')
+    expect(await letter(['address', json(BYTES)])).toBe('malformed-body: /address is not valid UTF-8')
+    expect(await letter(['text', json('{')])).toMatch(/must NOT have fewer/)
+  })
+
+  it('has parts as their encoding says', async () => {
+    expect(await letter(['sizes', '1|2'])).toEqual({ sizes: [1, 2] })
+    const png = new Blob([BYTES], { type: 'image/png' })
+    expect(await letter(['picture', png])).toBe('invalid: /picture must be sent with the header x-rate')
+    expect(await letter(['picture', json('{}')])).toBe('invalid: /picture must be sent as image/png or image/jpeg')
+    const part = [
+      '--x',
+      'Content-Disposition: form-data; name="picture"',
+      'X-Rate: 1',
+      'Content-Type: image/png',
+      '',
+      'a',
+    ]
+    expect(outcomeOf(typed('letter', 'multipart/form-data; boundary=x', [...part, '--x--'].join('\r\n')))).toEqual({
+      picture: 'a',
+    })
+  })
+
+  it.each([
+    ['multipart/form-data', 'nonsense'],
+    ['multipart/form-data; boundary=x', 'nonsense'],
+    ['multipart/form-data; boundary=x', '--x\r\n'],
+    ['multipart/form-data; boundary=x', BYTES],
+  ])('that is none is refused: %s', (type, body) => {
+    expect(outcomeOf(typed('letter', type, body))).toMatch(/^malformed-body: body is not valid multipart/)
+  })
+})
+
+describe('a text', () => {
+  it.each<[type: string, body: string | Uint8Array, want: unknown]>([
+    ['text/plain', '7', 7],
+    ['text/plain', '10', 'invalid: body must be <= 9'],
+    ['text/plain', 'x', 'invalid: body must be integer'],
+    ['text/html', 'abc', 'abc'],
+    ['text/html', 'abcd', 'invalid: body must NOT have more than 3 characters'],
+    ['text/html; charset=iso-8859-1', Uint8Array.of(0xe4, 0xf6, 0xfc), 'äöü'],
+    ['text/html', Uint8Array.of(0xe4), 'malformed-body: body is not valid UTF-8'],
+    ['text/html; charset=nobodys', 'a', 'unsupported-media-type'],
+    ['text/csv', 'a,b\n1,2', 'a,b\n1,2'],
+    ['application/xml', '<a/>', '<a/>'],
+  ])('%s of %j is %j', (type, body, want) => {
+    const outcome = outcomeOf(typed('text', type, body))
+    expect(want === 'unsupported-media-type' ? String(outcome).split(':', 1)[0] : outcome).toEqual(want)
+  })
+})
+
+describe('bytes', () => {
+  it.each(['image/png', 'application/octet-stream', 'application/pdf', 'audio/x; charset=binary'])(
+    'of %s are any',
+    (type) => {
+      expect(outcomeOf(typed('bytes', type, BYTES))).toBe('\u00ff\u0000\r')
+    },
+  )
+
+  it('are as many as their schema allows', () => {
+    expect(outcomeOf(typed('bytes', 'application/pdf', new Uint8Array(5).fill(0xff)))).toMatch(/more than 4 characters/)
+  })
+
+  it('without a media type are any bytes', () => {
+    expect(outcomeOf(read('bytes', { bytes: BYTES }))).toBe('\u00ff\u0000\r')
+  })
+
+  it('are no JSON, and are asked for their media type first', () => {
+    expect(outcomeOf(typed('patch', 'application/json', BYTES))).toBe('malformed-body: body is not valid UTF-8')
+    expect(typed('patch', 'image/png', BYTES)).toMatchObject({ refused: 'unsupported-media-type' })
+  })
+
+  it('are not looked at where no body is declared', () => {
+    expect(typed('nothing', 'application/json', BYTES)).toMatchObject({ body: undefined })
+  })
+
+  it('that are none are no body', () => {
+    const headers = { 'content-type': 'text/plain' }
+    expect(read('maybe', { headers, bytes: new Uint8Array() })).toMatchObject({ body: undefined })
+    expect(outcomeOf(read('bytes', { headers }))).toBe('invalid: body is required')
+  })
+})
+
+describe('each media type', () => {
+  it.each<[type: string, text: string, want: unknown]>([
+    ['application/json', '[]', 'invalid: body must be object'],
+    ['application/json-patch+json', '[]', []],
+    ['application/json-patch+json', '{}', 'invalid: body must be array'],
+    ['application/merge-patch+json', 'null', null],
+    ['application/vnd.a+json;version=1', '{"one":1}', { one: 1 }],
+    ['application/vnd.a+json;version=2', '{"one":1}', "invalid: body must have required property 'two'"],
+  ])('has a schema of its own: %s of %s is %j', (type, text, want) => {
+    expect(outcomeOf(typed('patch', type, text))).toEqual(want)
+  })
+
+  it('that none covers is refused', () => {
+    expect(outcomeOf(typed('patch', 'application/vnd.a+json;version=3', '{}'))).toMatch(/^unsupported-media-type/)
+  })
+})

@@ -1,0 +1,111 @@
+import type { BodyLayout } from '../../documents/contract/table.ts'
+import {
+  isJson,
+  matchMediaType,
+  type ParsedMediaType,
+  parseMediaType,
+} from '../../documents/media-types/match-media-type.ts'
+import { readFields } from '../../documents/media-types/read-fields.ts'
+import { readMultipart, toCharacters } from '../../documents/media-types/read-multipart.ts'
+import { readScalar, withoutParts } from '../../documents/media-types/read-text.ts'
+import { isTooDeep, NOT_UTF8, readJson, TOO_DEEP, tellMediaTypes } from '../engine/validate-call.ts'
+import { type Call, type Operation, type Refusal, refuse } from '../engine/vocabulary.ts'
+import { fieldsOf } from './read-parameters.ts'
+import { readParts } from './read-parts.ts'
+
+/** A body with the media type that it was declared as. */
+interface ReadContent {
+  readonly value: unknown
+  readonly mediaType: string
+  /** It is a text of which no schema of the document can say anything. */
+  readonly isText?: boolean
+}
+
+type Read = Omit<ReadContent, 'mediaType'> | { readonly refusal: Refusal }
+type Outcome = ReadContent | { readonly refusal: Refusal } | undefined
+
+/** What a body without a content type is taken for (RFC 9110, section 8.3). */
+const BYTES = 'application/octet-stream'
+
+/**
+ * Reads a body as the media type that it comes in: JSON, a form, parts, a text, any bytes.
+ * @returns undefined where none is declared, or none was sent that must not be
+ */
+export function readContent({ body: declared }: Operation, call: Call): Outcome {
+  if (!declared) return undefined
+  const { mediaTypes } = declared
+  const isData = call.body !== undefined
+  if (!isData && !call.text && !call.bytes?.length) {
+    if (!declared.required) return undefined
+    return { refusal: refuse('invalid', 'body is required', { at: '/', rule: 'required' }) }
+  }
+  const contentType = call.headers?.['content-type']
+  if (isData && !contentType) return readData(call, mediaTypes.find(isJsonType) ?? mediaTypes[0])
+  const sent = parseMediaType(contentType || BYTES)
+  const mediaType = matchMediaType(mediaTypes, sent)
+  if (mediaType === undefined || !isKnown(sent)) {
+    const message = tellMediaTypes(mediaTypes, contentType)
+    return { refusal: refuse('unsupported-media-type', message, { at: 'header/content-type', rule: 'content-type' }) }
+  }
+  if (isData) return readData(call, mediaType)
+  const layout = Object.hasOwn(declared.layouts ?? {}, mediaType) ? declared.layouts?.[mediaType] : undefined
+  return withType(mediaType, readAs(sent, call, layout))
+}
+
+const isJsonType = (mediaType: string): boolean => isJson(parseMediaType(mediaType).essence)
+
+const withType = (mediaType: string, read: Read): Outcome => ('refusal' in read ? read : { ...read, mediaType })
+
+function readData({ body, text = '' }: Call, mediaType = ''): Outcome {
+  return isTooDeep(text) ? TOO_DEEP : { value: body, mediaType }
+}
+
+function readAs({ essence, parameters }: ParsedMediaType, call: Call, layout: BodyLayout = { types: [] }): Read {
+  if (isJson(essence) || essence === 'text/json')
+    return call.text === undefined ? { refusal: NOT_UTF8 } : readJson(call.text)
+  if (essence === 'application/x-www-form-urlencoded') {
+    if (call.text === undefined) return { refusal: NOT_UTF8 }
+    const fields = fieldsOf(call.text)
+    return fields.some((field) => isTooDeep(field.text)) ? TOO_DEEP : { value: readFields(layout, fields) }
+  }
+  if (essence.startsWith('multipart/')) {
+    const parts = readMultipart(call.text ?? (call.bytes as Uint8Array), parameters.get('boundary'))
+    return parts ? readParts(parts, layout) : { refusal: NO_MULTIPART }
+  }
+  const value = isText(essence) ? decode(call, parameters.get('charset')) : (call.text ?? charactersOf(call))
+  if (value === undefined) return { refusal: NOT_UTF8 }
+  const types = withoutParts(layout.types)
+  // An object or a list that is written as text, such as XML or CSV: no schema says how.
+  if (layout.types.length > 0 && types.length === 0) return { value, isText: true }
+  return { value: isText(essence) ? readScalar(types, value) : value }
+}
+
+const charactersOf = ({ bytes = new Uint8Array() }: Call): string => toCharacters(bytes)
+
+const NO_MULTIPART = refuse('malformed-body', 'body is not valid multipart: its boundary or its end is missing', {
+  at: '/',
+  rule: 'multipart',
+})
+
+const isText = (essence: string): boolean => essence.startsWith('text/')
+
+/** JSON is UTF-8 (RFC 8259, section 8.1), and of a text somebody must know the charset. */
+function isKnown({ essence, parameters }: ParsedMediaType): boolean {
+  const charset = parameters.get('charset')
+  if (charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset)) return true
+  if (isJson(essence)) return false
+  try {
+    return !isText(essence) || new TextDecoder(charset) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** @returns undefined where it is no text in this charset */
+function decode({ text, bytes }: Call, charset = 'utf-8'): string | undefined {
+  try {
+    return text ?? new TextDecoder(charset, { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
