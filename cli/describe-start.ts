@@ -1,4 +1,4 @@
-import { type Api, basePathOf } from '../mocks/api/api.ts'
+import { type Api, placeOf } from '../mocks/api/api.ts'
 import { VERSION } from '../mocks/api/version.ts'
 import type { Operation, SecurityScheme } from '../mocks/engine/vocabulary.ts'
 
@@ -21,7 +21,7 @@ function exampleUrl(api: Api, operation: Operation, url: string): string {
     )?.example
     return example === undefined ? whole : encodeURIComponent(String(example))
   })
-  return url + basePathOf(api) + path
+  return url + placeOf(api, operation) + path
 }
 
 /** A curl line of the API's first subject, or of its first operation that the document has all examples for. */

@@ -243,6 +243,14 @@ describe('rollcall mock', () => {
     expect((await fetch(`${server.url}/notes`)).status).toBe(204)
   })
 
+  it('serves every API below --base-path, and tells its operations there', async () => {
+    await using server = await start(['--base-path', '/here/', 'royalti', file('notes.yaml')])
+    const statusOf = async (path: string) => (await fetch(server.url + path)).status
+    const paths = ['/here/notes', '/notes', '/here/user/', '/user/']
+    expect(await Promise.all(paths.map(statusOf))).toEqual([204, 404, 401, 404])
+    expect(server.stdout()).toContain(`${server.url}/here/notes  listNotes`)
+  })
+
   it('gives the same ids in two processes of one seed, and others under another', async () => {
     const idOf = async (seed: string): Promise<string> => {
       await using server = await start(['dynamic', '--seed', seed])
@@ -464,6 +472,8 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
     [['dynamic', '--token', ''], '--token must not be empty'],
     [['dynamic', '--token', 'a', '--token', ''], '--token must not be empty'],
     [['dynamic', '--control-token', ''], '--control-token must not be empty'],
+    [['dynamic', '--base-path', 'x'], '--base-path must be a path such as /api, not x'],
+    [['dynamic', '--base-path', '/x?y'], '--base-path must be a path such as /api, not /x?y'],
     [['dynamic', '--grace', '5h'], '--grace must be a time like 500ms or 5s, at most 600s, not 5h'],
     [['dynamic', '--grace', '11m'], '--grace must be a time like 500ms or 5s, at most 600s, not 11m'],
   ])('and with 2 where the command line makes no sense: %j', async (args, message) => {

@@ -4,6 +4,7 @@ import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Mock, MockOptions } from '../mocks/api/mock.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
+import { placeBelow } from '../mocks/list-sites.ts'
 import { describeStart } from './describe-start.ts'
 import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
@@ -21,6 +22,7 @@ interface Serving {
 const OPTIONS = (port: number) => `
   --port <n>            default ${port}; 0 takes a free one
   --host <name>         default 127.0.0.1
+  --base-path <path>    serve every API below this path, and nowhere else; default: that of each of its servers
   --token <t>           let only this credential in; may be given several times
   --users <n>           every tenant starts with the same n users
   --seed <text>         the same seed gives the same ids and data
@@ -44,6 +46,7 @@ export async function serveMock(
   const { values, positionals } = readArguments(command, args, {
     port: { type: 'string', default: String(usual) },
     host: { type: 'string', default: '127.0.0.1' },
+    'base-path': { type: 'string' },
     token: { type: 'string', multiple: true },
     seed: { type: 'string' },
     users: { type: 'string' },
@@ -73,7 +76,12 @@ export async function serveMock(
   const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
   const delay = values.delay === undefined ? undefined : readDelay(values.delay)
   const grace = readTime('--grace', values.grace, 600_000)
-  const apis = await Promise.all((positionals.length > 0 ? positionals : Object.keys(BUILT_IN)).map(loadApi))
+  const basePath = values['base-path']?.replace(/\/+$/, '')
+  if (basePath !== undefined && !/^(?:\/[^\s?#]+)?$/.test(basePath)) {
+    throw new UsageError(`--base-path must be a path such as /api, not ${values['base-path']}`)
+  }
+  const loaded = await Promise.all((positionals.length > 0 ? positionals : Object.keys(BUILT_IN)).map(loadApi))
+  const apis = basePath === undefined ? loaded : loaded.map((api) => placeBelow(api, basePath))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
   for (const remark of apis.flatMap(({ remarks = [] }) => remarks)) warn(`rollcall: ${escapeControl(remark)}`)
   const mock = compose({

@@ -9,6 +9,7 @@ import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
+import { listSites } from './list-sites.ts'
 import { readCall } from './requests/read-call.ts'
 
 /**
@@ -20,20 +21,22 @@ export async function readApi(file: string): Promise<Api> {
   const operations = listOperations(contract)
   const examples = composeMissing(contract, listExamples(contract))
   const validators = compileValidators(contract)
+  const { sites, remarks: unreached } = listSites(contract, operations)
   const name = basename(file, extname(file))
   const rows = readRowSource(contract, name)
   return defineApi({
     name,
     title: contract.title,
     version: contract.version,
-    servers: contract.servers.map(({ url }) => url),
+    servers: contract.servers.map(({ url }) => url).filter((url) => URL.canParse(url, 'http://localhost')),
     operations,
     validators,
     examples,
     behaviours: fromExamples(operations, examples, validators),
     readCall,
+    sites,
     document: contract.model,
-    remarks,
+    remarks: [...remarks, ...unreached],
     ...(rows && { rows }),
   })
 }

@@ -82,7 +82,7 @@ describe('a contract', () => {
       [{ url: 'https://{region}.example/{base}', variables: { region: { default: 'eu' }, base: { default: 'v1' } } }],
       ['https://eu.example/v1'],
     ],
-    ['a variable nobody declares, left as it is', [{ url: 'https://a.example/{base}' }], ['https://a.example/{base}']],
+    ['a variable nobody declares, by its name', [{ url: 'https://a.example/{base}' }], ['https://a.example/base']],
   ])('has servers: %s', (_, given, want) => {
     const { servers } = buildContract(documentOf({}, given && { servers: given }))
     expect(servers.map(({ url }) => url)).toEqual(want)

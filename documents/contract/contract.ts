@@ -1,13 +1,6 @@
 import type { Document, References } from '../read/read-document.ts'
 import type { DeclaredLink, DeclaredOperation } from './operation.ts'
-
-/** An absolute URL of a document's server. */
-export interface Server {
-  /** As it is written: `https://{region}.example.com/v1`. */
-  readonly template: string
-  /** Its variables filled with their defaults. */
-  readonly url: string
-}
+import type { Server } from './read-servers.ts'
 
 /**
  * A document as read, once: what it declares, as typed nouns, each with the place where it stands. Parts are read when

@@ -17,6 +17,8 @@ export interface OperationPlace {
   readonly operation: Json
   /** Where the operation stands; in what its path item's `$ref` leads to, if it has one. */
   readonly pointer: Pointer
+  /** What stands under `servers`: its own, or its path item's. */
+  readonly servers: readonly Json[]
   /** Its own before the path item's of the same name and place. */
   readonly parameters: readonly Part[]
 }
@@ -35,7 +37,8 @@ export function findOperations(contract: Contract): OperationPlace[] {
       if (seen.has(id)) throw new DocumentError(`operationId ${id} is given twice: ${seen.get(id)} and ${where}`)
       seen.set(id, where)
       const parameters = parametersOf(contract, pathItem, { value: operation, pointer })
-      places.push({ id, method: method.toUpperCase(), path, operation, pointer, parameters })
+      const servers = [operation.servers, pathItem.value.servers].find((list) => list?.length > 0) ?? []
+      places.push({ id, method: method.toUpperCase(), path, operation, pointer, servers, parameters })
     }
   }
   return places

@@ -2,6 +2,7 @@
 
 import type { Pointer } from '../read/json-pointer.ts'
 import type { Evidence } from './evidence.ts'
+import type { Server } from './read-servers.ts'
 import type { SchemaPlace } from './schema.ts'
 import type { Encoding, Failure, Parameter, SecurityScheme } from './table.ts'
 
@@ -23,6 +24,8 @@ export interface DeclaredOperation extends Statement {
   /** Template without the base path: `/users/{userId}`. */
   readonly path: string
   readonly role: Role | undefined
+  /** Its own servers, or its path item's; undefined: the document's. */
+  readonly servers: readonly Server[] | undefined
   /** Its own, and those of its path item that it has not. */
   readonly parameters: readonly DeclaredParameter[]
   readonly body: DeclaredBody | undefined

@@ -8,6 +8,7 @@ import type { DeclaredFailure, DeclaredOperation, DeclaredReply } from './operat
 import { readBody, readContent } from './read-content.ts'
 import { readLinks } from './read-links.ts'
 import { readParameter } from './read-parameter.ts'
+import { readServers } from './read-servers.ts'
 import { statementAt } from './statement-at.ts'
 import type { SecurityScheme } from './table.ts'
 
@@ -30,6 +31,7 @@ export function readOperation(contract: Contract, place: OperationPlace): Declar
     role: operation['x-role'],
     pointer,
     evidence,
+    servers: place.servers.length > 0 ? readServers(place) : undefined,
     get parameters() {
       return parameters()
     },

@@ -66,6 +66,10 @@ export interface Site {
 /** The places of an API: below its first server, where nothing else is said. */
 export const sitesOf = ({ sites, ...api }: Api): readonly Site[] => sites ?? [{ ...api, basePath: basePathOf(api) }]
 
+/** The path under which one operation is served, first of all. */
+export const placeOf = (api: Api, operation: Operation): string =>
+  sitesOf(api).find(({ operations }) => operations.includes(operation))?.basePath ?? basePathOf(api)
+
 /** The path under which an API is served: that of its first server, without a slash at its end. */
 export function basePathOf(api: { readonly servers: readonly string[] }): string {
   const [server] = api.servers

@@ -1,0 +1,114 @@
+import type { Contract } from '../documents/contract/contract.ts'
+import type { Server } from '../documents/contract/read-servers.ts'
+import type { Api, Site } from './api/api.ts'
+import { escapeRegExp } from './engine/match-route.ts'
+import type { Operation } from './engine/vocabulary.ts'
+
+/** Where the operations of a document are, and which of them no request reaches, a line for each. */
+export interface Sites {
+  readonly sites: readonly Site[]
+  readonly remarks: readonly string[]
+}
+
+/**
+ * Every server of the document, or of the path item or the operation where these have their own (OpenAPI 3.1, Server
+ * Object), with each value of its variables; servers that end in the same path are one place. Two operations may meet at
+ * one path there: a more usual server goes before, and of two at the same server the earlier operation.
+ */
+export function listSites(contract: Contract, operations: readonly Operation[]): Sites {
+  const sites = new Map<string, { basePath: string; servers: Set<string>; operations: Operation[] }>()
+  const taken = new Map<string, string>()
+  const remarks: string[] = []
+  const places = operations.map((operation) => {
+    const servers = contract.operation(operation.id)?.servers ?? contract.servers
+    return { operation, servers, paths: [...pathsOf(servers)] }
+  })
+  const most = Math.max(0, ...places.map(({ paths }) => paths.length))
+  for (let rank = 0; rank < most; rank++) {
+    for (const { operation, servers, paths } of places) {
+      const [basePath, urls] = paths[rank] ?? []
+      if (basePath === undefined) continue
+      const route = `${operation.method} ${decode(basePath + operation.path).replace(/\{[^{}]+\}/g, '{}')}`
+      const other = taken.get(route)
+      taken.set(route, other ?? operation.id)
+      if (other !== undefined) {
+        if (rank === 0)
+          remarks.push(`${operation.id} is never reached: ${other} answers ${operation.method} ${operation.path}`)
+        continue
+      }
+      const key = JSON.stringify([basePath, servers.map(({ template }) => template)])
+      const site = sites.get(key) ?? { basePath, servers: new Set(urls), operations: [] }
+      sites.set(key, site)
+      site.operations.push(operation)
+    }
+  }
+  const patternOf = patternsOf(places.flatMap(({ servers }) => servers))
+  return { sites: [...sites.values()].map((site) => ({ ...site, servers: [...site.servers], patternOf })), remarks }
+}
+
+/** An API with all that it has below one path. */
+export function placeBelow({ sites, ...api }: Api, basePath: string): Api {
+  const operations = sites && [...new Set(sites.flatMap((site) => site.operations))]
+  const patternOf = sites?.[0]?.patternOf
+  return {
+    ...api,
+    servers: [basePath],
+    ...(operations && { sites: [{ basePath, servers: [basePath], operations, ...(patternOf && { patternOf }) }] }),
+  }
+}
+
+/** The URLs of servers by the path that they end in; the root where there is none. */
+function pathsOf(servers: readonly Server[]): Map<string, string[]> {
+  const paths = new Map<string, string[]>()
+  for (const url of servers.flatMap(({ urls }) => urls)) {
+    const path = pathOf(url)
+    if (path !== undefined) paths.set(path, [...(paths.get(path) ?? []), url])
+  }
+  return paths.size > 0 ? paths : new Map([['', []]])
+}
+
+/** Undefined where it is no URL. */
+const pathOf = (url: string): string | undefined =>
+  URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname.replace(/\/+$/, '') : undefined
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** What a request's URL has for a server whose variables may have any value, and for a character that may be encoded. */
+function patternsOf(servers: readonly Server[]): (text: string) => string {
+  const byUrl = new Map<string, string>()
+  for (const { template, urls, openVariables } of servers) {
+    if (openVariables.length === 0) continue
+    for (const url of urls) {
+      if (!URL.canParse(url)) continue
+      byUrl.set(new URL(url).href.replace(/\/+$/, ''), openUp(template, url, new Set(openVariables)))
+    }
+  }
+  return (text) => byUrl.get(text) ?? (text.includes('://') ? escapeRegExp(text) : anyEncoding(decode(text)))
+}
+
+/** The URL, but for its open variables. */
+function openUp(template: string, url: string, open: ReadonlySet<string>): string {
+  const pieces = template.replace(/\/+$/, '').split(/\{([^{}]+)\}/)
+  let rest = url
+  return pieces
+    .map((piece, index) => {
+      if (index % 2 === 0) {
+        rest = rest.slice(piece.length)
+        return escapeRegExp(piece)
+      }
+      const next = pieces[index + 1] as string
+      const value = next === '' ? rest : rest.slice(0, rest.indexOf(next))
+      rest = rest.slice(value.length)
+      return open.has(piece) ? '[^/]+' : escapeRegExp(value)
+    })
+    .join('')
+}
+
+const anyEncoding = (text: string): string =>
+  [...text].map((one) => (/[\w/-]/.test(one) ? one : `(?:${escapeRegExp(one)}|(?:%[0-9a-fA-F]{2})+)`)).join('')
