@@ -63,6 +63,27 @@ const idsOf = (schema: Json): string[] => {
   return [...cases, ...dropped].map(({ id }) => id)
 }
 
+describe('a case', () => {
+  const { cases } = casesOf(documentLike(SCHEMAS['a member in two alternatives']), { tag: 'tagged12' })
+  const one = (id: string): Json => JSON.parse(JSON.stringify(cases.find((each) => each.id === id)))
+
+  it('is data: printed, it has its requests, the same each time', () => {
+    const { steps, ...rest } = one('create/accepts/pay/alone')
+    expect(rest).toMatchObject({ operationId: 'create', kind: 'accepts', rule: { evidence: 'documented' } })
+    expect(steps).toMatchObject([{ operationId: 'create', request: { method: 'POST', path: '/things' } }])
+    expect(JSON.parse(steps[0].request.body)).toHaveProperty('pay')
+    expect(one('create/accepts/pay/alone').steps).toEqual(steps)
+  })
+
+  it('says which operation a request that earlier replies lead to is of', () => {
+    const { steps } = one('create/stories/back')
+    expect(steps.map(({ operationId, request }: Json) => [operationId, request?.path])).toEqual([
+      ['create', '/things'],
+      ['read', undefined],
+    ])
+  })
+})
+
 describe('the ids of cases', () => {
   it.each(Object.entries(SCHEMAS))('are unique where the document has %s', (_, schema) => {
     const ids = idsOf(schema)
@@ -90,7 +111,7 @@ describe('the ids of cases', () => {
     const { cases } = casesOf(documentLike(SCHEMAS['a member in two alternatives']), { tag: 'tagged12' })
     const bodies = cases
       .filter(({ id }) => /pay\/alone/.test(id))
-      .flatMap(({ steps }) => steps.map((step) => step.request({ tag: 'tagged12', requests: [], replies: [] }) as Json))
+      .flatMap(({ steps }) => steps.map((step) => step.request as Json))
       .map(({ body }) => body)
     expect(bodies).toHaveLength(2)
     expect(new Set(bodies).size).toBe(2)

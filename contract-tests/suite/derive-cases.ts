@@ -3,7 +3,7 @@ import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import { PatternError } from '../../documents/patterns/pattern-language.ts'
 import { DataError } from '../../documents/values/make-value.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
-import { type CaseKit, createKit, type DeriveOptions } from './case-kit.ts'
+import { type CaseKit, createKit, type DeriveOptions, stepThatSends } from './case-kit.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
@@ -11,7 +11,7 @@ import { deriveRoundTrips } from './derive-round-trips.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
 import { numberNames } from './number-names.ts'
-import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
+import type { Case, Kind, Rule, Step } from './vocabulary.ts'
 
 /** All that can be tried, in the document's order, and what was left out of it. */
 export interface DerivedCases {
@@ -109,7 +109,7 @@ function oneCase(
   id: string,
   title: string,
   rule: Rule,
-  changes: (run: StepRun) => RequestChanges,
+  changes: () => RequestChanges,
   judge: Step['judge'],
   needs?: Case['needs'],
 ): Case {
@@ -171,7 +171,7 @@ function guardCases(
           // What changes something is tried on a thing of its own, lest nobody is kept out from somebody else's.
           steps: kit.targets.trailOfItem(place.id)
             ? kit.stepsFor(place.id, title, () => changes, judge)
-            : [{ title, request: () => builder.request(changes), judge }],
+            : [stepThatSends({ title, operationId: place.id, judge }, () => builder.request(changes))],
           ...(credentials === 'bad' && { needs: 'bad-token' as const }),
         },
       ]

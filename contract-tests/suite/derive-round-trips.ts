@@ -51,7 +51,9 @@ function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule)
     ...kit.stepsFor(link.from, link.from, body, judgeAccepted(builder.place, rule)),
     {
       title: 'reads back',
-      request: (run) => {
+      operationId: link.to,
+      request: undefined,
+      follow: (run) => {
         const [followed] = follow(link, run)
         return followed ? requestOf(kit, followed) : { skip: 'nothing was created that could be read back' }
       },
@@ -72,7 +74,9 @@ function memberTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule
     ...steps,
     {
       title: 'reads back',
-      request: (run) => {
+      operationId: link.to,
+      request: undefined,
+      follow: (run) => {
         const [followed] = follow(link, run)
         return followed ? requestOf(kit, followed) : { skip: 'nothing was created that could be read back' }
       },

@@ -54,10 +54,9 @@ const kit = createKit(
 const place: DeclaredOperation = kit.builderOf('create').place
 const rule: Rule = { text: 'name has a length', pointer: '#/x', evidence: 'documented' }
 const judged = (judge: Step['judge'], status: number, body: Json = {}) =>
-  judge(
-    { status, headers: {}, text: JSON.stringify(body), duration: 1, body },
-    { tag: '', replies: [], requests: [] },
-  ).map((breach) => `${breach.rule.evidence}: ${breach.rule.text}`)
+  judge({ status, headers: {}, text: JSON.stringify(body), duration: 1, body }, { replies: [], requests: [] }).map(
+    (breach) => `${breach.rule.evidence}: ${breach.rule.text}`,
+  )
 
 describe('what keeps every rule', () => {
   const judge = judgeAccepted(place, rule)

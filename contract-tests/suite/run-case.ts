@@ -27,7 +27,6 @@ export interface Leave {
 interface CaseGround {
   readonly options: Leave
   readonly strict: Evidence
-  readonly tag: string
   /** Of rules that hold for every reply. */
   readonly judge: Pick<ReplyJudge, 'judge'>
   readonly gate: Gate
@@ -106,11 +105,11 @@ class Attempt {
 
   /** Sends what goes out together and judges it. @returns how the case ends, if it does */
   async #take(turn: readonly Step[]): Promise<End | undefined> {
-    const { gate, cleanUp, tag, send, isStopped, judge } = this.#ground
-    const run = { tag, replies: this.#replies, requests: this.#requests }
+    const { gate, cleanUp, send, isStopped, judge } = this.#ground
+    const run = { replies: this.#replies, requests: this.#requests }
     const sent: Sent[] = []
     for (const step of turn) {
-      const request = step.request(run)
+      const request = step.follow ? step.follow(run) : (step.request as CaseRequest)
       if ('skip' in request) return { outcome: 'not-reached', reason: request.skip }
       if (gate.isChange(request)) await cleanUp.catchUp(this.#case.id)
       const refusal = await gate.refuse(request, this.#case)

@@ -141,7 +141,6 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const runCase = createCaseRunner({
     options,
     strict,
-    tag,
     judge: createReplyJudge(document, options.secrets ?? []),
     gate,
     cleanUp,

@@ -57,21 +57,27 @@ export interface Breach {
   readonly exchange?: number
 }
 
+/** Nothing can be sent after what earlier steps did: why. */
+export interface Unsent {
+  readonly skip: string
+}
+
 /** One request and what its reply must be. */
 export interface Step {
   readonly title: string
+  readonly operationId: string
   /** It goes out together with the next step: neither waits for the other's reply. */
   readonly withNext?: boolean
-  /** Made when it is sent: later steps use what earlier replies said. `undefined`: nothing to send, for this reason. */
-  request(run: StepRun): CaseRequest | { readonly skip: string }
+  /** What is sent; undefined where only what earlier steps did says it. */
+  readonly request: CaseRequest | undefined
+  /** What is sent after what earlier steps did. Left out: `request`, whatever they did. */
+  follow?(run: StepRun): CaseRequest | Unsent
   /** The rules that the reply breaks; none: it is right. Rules that hold for every reply are checked apart. */
   judge(reply: JudgedReply, run: StepRun): readonly Breach[]
 }
 
-/** What a step may know of the run and of the steps before it. */
+/** What a step may know of the steps before it. */
 export interface StepRun {
-  /** Marks every datum that the run creates; letters and digits, the same length for every run. */
-  readonly tag: string
   readonly replies: readonly JudgedReply[]
   readonly requests: readonly CaseRequest[]
 }
@@ -90,7 +96,7 @@ export interface JudgedReply extends CaseReply {
  */
 export type Kind = 'accepts' | 'refuses' | 'guards' | 'failures' | 'stories'
 
-/** One thing that the suite tries, as data. */
+/** One thing that the suite tries, as data: `JSON.stringify` prints all of it but its judges. */
 export interface Case {
   /** Stable over runs and releases as long as the document says the same: `bulkCreateUser/refuses/0/country/pattern`. */
   readonly id: string
