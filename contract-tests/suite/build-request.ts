@@ -35,7 +35,7 @@ export interface RequestChanges {
 /** Builds requests of one operation: valid ones that carry the run's tag, and changes of them. */
 export class RequestBuilder {
   readonly context: RequestContext
-  readonly place: DeclaredOperation
+  readonly operation: DeclaredOperation
   readonly evidence: Evidence
   /** Undefined where the operation takes no JSON body. */
   readonly bodySchema: Schema | undefined
@@ -52,13 +52,13 @@ export class RequestBuilder {
   /** Sites with something to say of what a run puts there. */
   readonly #specials: readonly Site[]
 
-  constructor(context: RequestContext, place: DeclaredOperation) {
+  constructor(context: RequestContext, operation: DeclaredOperation) {
     this.context = context
-    this.place = place
-    this.evidence = place.evidence
-    const json = place.body?.json
+    this.operation = operation
+    this.evidence = operation.evidence
+    const json = operation.body?.json
     this.bodySchema = json?.schema
-    const validator = bodyValidatorOf(context.contract, place.id)
+    const validator = bodyValidatorOf(context.contract, operation.id)
     this.#validated = validator ? { validator } : {}
     this.bodySites = json ? [...walkSchema(context.contract, json)] : []
     this.rowPath = findRowPath(this.bodySites)
@@ -183,11 +183,11 @@ export class RequestBuilder {
   }
 
   request(changes: RequestChanges = {}): CaseRequest {
-    const { place, context } = this
+    const { operation, context } = this
     const params: Record<string, string> = {}
-    const path = place.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
       const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterExample('path', name)
-      if (value === undefined) throw new DocumentError(`${place.id} needs a value of ${name}: --param ${name}=…`)
+      if (value === undefined) throw new DocumentError(`${operation.id} needs a value of ${name}: --param ${name}=…`)
       const text = toWireText(value)
       params[name] = text
       // What stands alone as a dot segment would lead elsewhere (RFC 3986, section 5.2.4).
@@ -205,8 +205,8 @@ export class RequestBuilder {
     }
     if (text !== undefined) headers['content-type'] = changes.contentType ?? this.#mediaType()
     return {
-      operationId: place.id,
-      method: place.method,
+      operationId: operation.id,
+      method: operation.method,
       path: path + (query.size > 0 ? `?${query}` : ''),
       params,
       headers,
@@ -228,7 +228,7 @@ export class RequestBuilder {
     const inPath = { ...path }
     const query: Record<string, string | readonly string[]> = {}
     for (const [name, value] of Object.entries(values)) {
-      const parameter = this.place.parameters.find((one) => one.name === name && ['path', 'query'].includes(one.in))
+      const parameter = this.operation.parameters.find((one) => one.name === name && ['path', 'query'].includes(one.in))
       if (parameter?.in === 'path') inPath[name] = toWireText(value)
       else Object.assign(query, writeParameter(parameter ?? { name, in: 'query' }, value))
     }
@@ -236,14 +236,14 @@ export class RequestBuilder {
   }
 
   #mediaType(): string {
-    const types = this.place.body?.content ?? []
+    const types = this.operation.body?.content ?? []
     return types.find(({ type }) => type.includes('json'))?.type ?? 'application/json'
   }
 
   #required(where: string): Record<string, string | readonly string[]> {
     return Object.assign(
       {},
-      ...this.place.parameters
+      ...this.operation.parameters
         .filter((parameter) => parameter.in === where && parameter.required)
         .map((parameter) => {
           const { name } = parameter
@@ -255,7 +255,7 @@ export class RequestBuilder {
   }
 
   #parameterExample(where: string, name: string): Json {
-    const parameter = this.place.parameters.find((one) => one.in === where && one.name === name)
+    const parameter = this.operation.parameters.find((one) => one.in === where && one.name === name)
     if (!parameter) return undefined
     const [example] = parameter.examples
     return example ?? makeValue(this.context.contract, parameter.schema.schema, this.random(`parameter ${name}`), name)

@@ -83,7 +83,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
       const making = {
         title: `makes what ${operationId} needs`,
         operationId: setUp.from,
-        judge: judgeAccepted(maker.place, pointerRule(maker.place)),
+        judge: judgeAccepted(maker.operation, pointerRule(maker.operation)),
       }
       return [
         stepThatSends(making, () => maker.request({ body: maker.body(`${title} set-up`) })),
@@ -113,7 +113,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
     const { title, operationId } = main
     const maker = builderOf(trail.from)
     const builder = builderOf(operationId)
-    const parameter = itemParameterOf(builder.place.path) as string
+    const parameter = itemParameterOf(builder.operation.path) as string
     // Whether it is accepted is the matter of the operation that creates.
     const making = { title: `makes what ${operationId} needs`, operationId: trail.from, judge: () => [] }
     return [

@@ -35,14 +35,14 @@ export function* deriveAccepts(builder: RequestBuilder): Generator<PositiveVaria
     }
   }
   // Without a body there is only the request itself; what it does is known of a reading one alone.
-  else if (builder.place.method === 'GET') yield plainRequest(builder)
+  else if (builder.operation.method === 'GET') yield plainRequest(builder)
   yield* parameterVariants(builder)
 }
 
-const plainRequest = ({ place, evidence }: RequestBuilder): PositiveVariant => ({
+const plainRequest = ({ operation, evidence }: RequestBuilder): PositiveVariant => ({
   name: '/plain',
   title: 'a plain request',
-  pointer: place.pointer,
+  pointer: operation.pointer,
   evidence,
   changes: () => ({}),
 })
@@ -79,7 +79,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
     yield {
       name,
       title: `the content type ${contentType}`,
-      pointer: builder.place.body?.contentPointer ?? root.pointer,
+      pointer: builder.operation.body?.contentPointer ?? root.pointer,
       evidence: weaker(root.evidence, 'assumed'),
       changes: () => ({ body: builder.body(name), contentType }),
     }
@@ -89,7 +89,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
 /** Every optional member at once, but for those that a business failure says must not stand together. */
 export function allTogether(builder: RequestBuilder, caseId = '/all'): Json {
   let body = builder.body(caseId, { all: true })
-  for (const failure of builder.place.failures) {
+  for (const failure of builder.operation.failures) {
     const [, ...others] = failure.together ?? []
     for (const other of others) {
       const path = [...builder.rowPath, ...(parsePointer(other) ?? [])]
@@ -169,7 +169,7 @@ function evidenceAt({ schema, evidence }: Site, { name }: Keyword, { statement =
 }
 
 function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant> {
-  for (const parameter of builder.place.parameters) {
+  for (const parameter of builder.operation.parameters) {
     if (parameter.in !== 'query' && parameter.in !== 'header') continue
     const site = parameterSite(parameter)
     const { schema, evidence } = site

@@ -32,20 +32,21 @@ export function deriveCases(kit: CaseKit): DerivedCases {
   const named = numberNames()
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
-  for (const place of kit.contract.subjects) {
-    const builder = kit.builderOf(place.id)
-    const idOf = (kind: Kind, name: string) => named(`${place.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
+  for (const operation of kit.contract.subjects) {
+    const builder = kit.builderOf(operation.id)
+    const idOf = (kind: Kind, name: string) =>
+      named(`${operation.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
     const accepts = acceptCases(kit, builder, idOf)
     cases.push(...accepts.cases)
     dropped.push(...accepts.dropped)
     const refuses = deriveRefuses(builder)
     for (const variant of refuses.variants) {
       const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
-      const judge = judgeRefused(kit, place, rule)
+      const judge = judgeRefused(kit, operation, rule)
       cases.push(
         oneCase(
           kit,
-          place,
+          operation,
           'refuses',
           idOf('refuses', variant.name),
           variant.title,
@@ -72,10 +73,10 @@ function acceptCases(
   builder: RequestBuilder,
   idOf: IdOf,
 ): { cases: Case[]; dropped: { id: string; reason: string }[] } {
-  const { place } = builder
+  const { operation } = builder
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
-  const inspect = builder.bodySchema ? inspectorOf(kit.contract, place.id) : () => []
+  const inspect = builder.bodySchema ? inspectorOf(kit.contract, operation.id) : () => []
   for (const variant of deriveAccepts(builder)) {
     const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
     const id = idOf('accepts', variant.name)
@@ -95,16 +96,16 @@ function acceptCases(
       drop(error.message)
       continue
     }
-    const judge = judgeAccepted(place, rule)
+    const judge = judgeAccepted(operation, rule)
     const title = `accepts ${variant.title}`
-    cases.push(oneCase(kit, place, 'accepts', id, title, rule, () => changes, judge, variant.needs))
+    cases.push(oneCase(kit, operation, 'accepts', id, title, rule, () => changes, judge, variant.needs))
   }
   return { cases, dropped }
 }
 
 function oneCase(
   kit: CaseKit,
-  place: DeclaredOperation,
+  operation: DeclaredOperation,
   kind: Kind,
   id: string,
   title: string,
@@ -113,10 +114,10 @@ function oneCase(
   judge: Step['judge'],
   needs?: Case['needs'],
 ): Case {
-  const steps = kit.stepsFor(place.id, title, changes, judge)
+  const steps = kit.stepsFor(operation.id, title, changes, judge)
   return {
     id,
-    operationId: place.id,
+    operationId: operation.id,
     kind,
     title: kind === 'refuses' ? `refuses ${title}` : title,
     rule,
@@ -139,8 +140,8 @@ function guardCases(
   refuses: readonly { readonly name: string; readonly changes: RequestChanges }[],
   idOf: IdOf,
 ): Case[] {
-  const { place } = builder
-  const { security, securityPointer: pointer, evidence } = place
+  const { operation } = builder
+  const { security, securityPointer: pointer, evidence } = operation
   if (security.length === 0) return []
   const guards = [
     ['none', 'no credentials', 'without credentials nobody is let in'],
@@ -160,18 +161,18 @@ function guardCases(
       }
       const title = isValid ? what : `${what} before an invalid request`
       const changes = { ...(isValid ? body : invalid?.changes), credentials }
-      const judge = judgeGuarded(kit, place, rule, credentials)
+      const judge = judgeGuarded(kit, operation, rule, credentials)
       return [
         {
           id: idOf('guards', isValid ? credentials : `${credentials}-and-invalid`),
-          operationId: place.id,
+          operationId: operation.id,
           kind: 'guards',
           title: `refuses ${title}`,
           rule,
           // What changes something is tried on a thing of its own, lest nobody is kept out from somebody else's.
-          steps: kit.targets.trailOfItem(place.id)
-            ? kit.stepsFor(place.id, title, () => changes, judge)
-            : [stepThatSends({ title, operationId: place.id, judge }, () => builder.request(changes))],
+          steps: kit.targets.trailOfItem(operation.id)
+            ? kit.stepsFor(operation.id, title, () => changes, judge)
+            : [stepThatSends({ title, operationId: operation.id, judge }, () => builder.request(changes))],
           ...(credentials === 'bad' && { needs: 'bad-token' as const }),
         },
       ]

@@ -66,7 +66,7 @@ function provocationSteps(
     const send = (run: StepRun) => builder.request(changes(run))
     return {
       title: isLast ? `provokes ${failure.id}` : `prepares ${failure.id}`,
-      operationId: builder.place.id,
+      operationId: builder.operation.id,
       // The first follows nothing.
       get request() {
         return index === 0 ? send({ replies: [], requests: [] }) : undefined
@@ -76,14 +76,14 @@ function provocationSteps(
         if (!isLast) {
           const rule: Rule = {
             text: 'a valid request is accepted',
-            pointer: builder.place.pointer,
+            pointer: builder.operation.pointer,
             evidence: 'documented',
           }
-          return judgeAccepted(builder.place, rule)(reply, run)
+          return judgeAccepted(builder.operation, rule)(reply, run)
         }
         const before = { ...run, requests: run.requests.slice(0, index), replies: run.replies.slice(0, index) }
         const rows = filled(before, provocation.rows ?? (provocation.body === undefined ? [] : [provocation.body]))
-        return judgeFailure(kit, builder.place, failure, rows)(reply, run)
+        return judgeFailure(kit, builder.operation, failure, rows)(reply, run)
       },
     }
   })

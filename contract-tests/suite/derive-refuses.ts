@@ -34,7 +34,7 @@ export function deriveRefuses(builder: RequestBuilder): Refuses {
   const variants: NegativeVariant[] = []
   const dropped: { name: string; reason: string }[] = []
   if (builder.bodySchema) {
-    const inspect = inspectorOf(builder.context.contract, builder.place.id)
+    const inspect = inspectorOf(builder.context.contract, builder.operation.id)
     for (const attempt of bodyAttempts(builder)) {
       const body = attempt.body
       if (body === undefined) {
@@ -121,7 +121,7 @@ const FOREIGN = ['text/plain', 'application/xml', 'image/png']
 /** The form of the request: its JSON, its media type, that there is a body at all. */
 function formVariants(builder: RequestBuilder): NegativeVariant[] {
   const good = JSON.stringify(builder.body('form'))
-  const { body } = builder.place
+  const { body } = builder.operation
   if (!body) return []
   const common = { pointer: body.contentPointer, evidence: builder.evidence }
   const contentType = FOREIGN.find((foreign) => !body.content.some(({ type }) => covers(type, foreign)))
@@ -161,7 +161,7 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
 
 /** Each parameter out of its schema. */
 function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant> {
-  for (const parameter of builder.place.parameters) {
+  for (const parameter of builder.operation.parameters) {
     if (parameter.in === 'cookie' || parameter.style === 'deepObject') continue
     const { schema, pointer, evidence } = parameterSite(parameter)
     const random = builder.random(`parameter ${parameter.name}`)

@@ -48,7 +48,7 @@ function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule)
   const builder = kit.builderOf(link.from)
   const body = () => ({ body: builder.body(caseId) })
   return [
-    ...kit.stepsFor(link.from, link.from, body, judgeAccepted(builder.place, rule)),
+    ...kit.stepsFor(link.from, link.from, body, judgeAccepted(builder.operation, rule)),
     {
       title: 'reads back',
       operationId: link.to,
@@ -69,7 +69,7 @@ function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule)
 function memberTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule): Step[] {
   const builder = kit.builderOf(link.from)
   const body = () => ({ body: allTogether(builder, caseId) })
-  const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(builder.place, rule))
+  const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(builder.operation, rule))
   return [
     ...steps,
     {

@@ -154,7 +154,7 @@ function operationOf(id: string): string {
  */
 export function tell(kit: CaseKit, { id, title, evidence, needs, steps }: Tale): Case {
   const operationId = operationOf(id)
-  const { pointer } = kit.builderOf(operationId).place
+  const { pointer } = kit.builderOf(operationId).operation
   return {
     id,
     operationId,
@@ -168,7 +168,7 @@ export function tell(kit: CaseKit, { id, title, evidence, needs, steps }: Tale):
 
 function stepOf(kit: CaseKit, tale: Tale, step: TaleStep, index: number): Step {
   const builder = kit.builderOf(step.call ?? operationOf(tale.id))
-  const { pointer } = builder.place
+  const { pointer } = builder.operation
   const rule = (text: string, evidence: Evidence): Rule => ({ text: `${tale.title}: ${text}`, pointer, evidence })
   let before = index
   while (tale.steps[before - 1]?.withNext) before--
@@ -187,7 +187,7 @@ function stepOf(kit: CaseKit, tale: Tale, step: TaleStep, index: number): Step {
   const isKnown = ![rows, body, query, path].some((part) => part instanceof Function)
   return {
     title: step.title,
-    operationId: builder.place.id,
+    operationId: builder.operation.id,
     ...(step.withNext && { withNext: true }),
     get request() {
       return isKnown ? send({ replies: [], requests: [] }) : undefined
