@@ -1,7 +1,7 @@
 import type { Gate } from './admit-request.ts'
 import type { CleanUp } from './clean-up.ts'
 import type { ReplyJudge } from './judge-reply.ts'
-import { keepReply, keepRequest, toJudged } from './read-reply.ts'
+import { shortenReply, shortenRequest, toJudged } from './read-reply.ts'
 import type {
   Breach,
   Case,
@@ -123,7 +123,7 @@ class Attempt {
       const outcome = settled[at] as PromiseSettledResult<CaseReply>
       if (outcome.status === 'fulfilled') {
         const reply = toJudged(outcome.value)
-        this.exchanges.push({ title: step.title, request: keepRequest(request), reply: keepReply(reply) })
+        this.exchanges.push({ title: step.title, request: shortenRequest(request), reply: shortenReply(reply) })
         answered.push({ step, request, reply, exchange: this.exchanges.length - 1 })
         await cleanUp.note(this.#case.id, request, reply)
         continue
@@ -133,7 +133,7 @@ class Attempt {
         continue
       }
       const { message } = outcome.reason as Error
-      this.exchanges.push({ title: step.title, request: keepRequest(request) })
+      this.exchanges.push({ title: step.title, request: shortenRequest(request) })
       await cleanUp.unanswered(this.#case.id, request, message)
       if (isStopped()) continue
       this.breaches.push({
