@@ -20,6 +20,8 @@ interface PositiveVariant {
   readonly pointer: string
   readonly evidence: Evidence
   readonly changes: () => RequestChanges
+  /** The same without the one thing; `none`: it differs in many. Left out: the plain request is like it. */
+  readonly base?: (() => RequestChanges) | 'none'
   readonly needs?: 'mail'
 }
 
@@ -67,7 +69,10 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
       }
     }
   }
-  yield { ...common, name: '/all', title: 'every member there is', changes: () => ({ body: allTogether(builder) }) }
+  yield {
+    ...{ ...common, name: '/all', title: 'every member there is', base: 'none' },
+    changes: () => ({ body: allTogether(builder) }),
+  }
   if (!builder.takesPlainJson) return
   // RFC 9110, section 8.3: types and charsets in any case, white space before parameters, quotes around values.
   for (const [what, contentType] of [
@@ -138,6 +143,7 @@ function* siteVariants(
       pointer: below(site.pointer, keyword.name),
       evidence: evidenceAt(site, keyword, edge),
       changes: () => ({ body: builder.bodyWith(name, site.path, made) }),
+      base: () => ({ body: builder.body(name) }),
       ...(needs && !harmless && { needs }),
     }
   }
@@ -155,6 +161,7 @@ function* siteVariants(
           const body = builder.bodyWith(name, site.path, made)
           return { body: builder.dress(body, builder.random(name)) }
         },
+        base: () => ({ body: builder.body(name) }),
         ...(needs && { needs }),
       }
     } catch (error) {
@@ -186,6 +193,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
           query: writeParameter(parameter, list),
           ...(builder.bodySchema && { body: builder.body(name) }),
         }),
+        base: () => (builder.bodySchema ? { body: builder.body(name) } : {}),
       }
     }
     if (parameter.style === 'deepObject') continue
@@ -204,6 +212,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
           ...parameterChange(parameter, String(made)),
           ...(builder.bodySchema && { body: builder.body(name) }),
         }),
+        base: () => (builder.bodySchema ? { body: builder.body(name) } : {}),
       }
     }
   }

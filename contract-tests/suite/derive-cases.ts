@@ -98,7 +98,10 @@ function acceptCases(
     }
     const judge = judgeAccepted(operation, rule)
     const title = `accepts ${variant.title}`
-    cases.push(oneCase(kit, operation, 'accepts', id, title, rule, () => changes, judge, variant.needs))
+    const { base } = variant
+    const witness = base && (base === 'none' ? [] : kit.stepsFor(operation.id, 'the same without it', base, () => []))
+    const one = oneCase(kit, operation, 'accepts', id, title, rule, () => changes, judge, variant.needs)
+    cases.push({ ...one, ...(witness && { witness }) })
   }
   return { cases, dropped }
 }

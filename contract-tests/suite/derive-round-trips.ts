@@ -39,7 +39,8 @@ export function deriveRoundTrips(kit: CaseKit, named: (id: string) => string): C
       const every: Rule = { ...rule, text: `${rule.text}, every member as it was sent`, evidence: 'assumed' }
       const title = `every member comes back by ${link.to} as it was sent`
       const everyId = named(`${caseId}/members`)
-      return [plain, { ...plain, id: everyId, title, rule: every, steps: memberTrip(kit, everyId, link, every) }]
+      const steps = memberTrip(kit, everyId, link, every)
+      return [plain, { ...plain, id: everyId, title, rule: every, steps, witness: [] }]
     })
   })
 }

@@ -2,7 +2,7 @@ import type { DeclaredFailure, DeclaredOperation } from '../../documents/contrac
 import { below, type Pointer, valuesAt } from '../../documents/read/json-pointer.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { excerpt } from './cut-text.ts'
-import type { ReplyJudge } from './judge-reply.ts'
+import { declaredReply, isPassing, type ReplyJudge } from './judge-reply.ts'
 import type { Breach, CaseRequest, Evidence, JudgedReply, Rule, Step } from './vocabulary.ts'
 import { statementAt, textOf, weaker } from './walk-schema.ts'
 
@@ -31,10 +31,13 @@ function shown({ status, headers, text }: JudgedReply): string {
   return `${status}${wait} ${excerpt(text)}`
 }
 
-/** A request that keeps every rule is not refused. That a row of it fails is worth telling only. */
+/**
+ * A request that keeps every rule is answered as the document says of success: with 2xx, a redirection that it declares,
+ * or, where it declares no success, with anything that it does. That a row of it fails is worth telling only.
+ */
 export function judgeAccepted(operation: DeclaredOperation, rule: Rule): Step['judge'] {
   return (reply) => {
-    if (!isSuccess(reply.status)) return [{ rule, seen: shown(reply) }]
+    if (!isAnswer(operation, reply.status)) return [refusalOf(operation, rule, reply)]
     const failed = rowFailuresIn(operation, reply)
     if (failed.length === 0) return []
     const row: Rule = {
@@ -45,6 +48,29 @@ export function judgeAccepted(operation: DeclaredOperation, rule: Rule): Step['j
     return [{ rule: row, seen: list(failed) }]
   }
 }
+
+function isAnswer(operation: DeclaredOperation, status: number): boolean {
+  if (isSuccess(status)) return true
+  if (declaredReply(operation, status) === undefined) return false
+  return status < 400 || !operation.replies.some((reply) => /^[23]/.test(reply.status))
+}
+
+/** Whether it is a fault, other requests of the run must say, but where the document or HTTP does. */
+function refusalOf(operation: DeclaredOperation, rule: Rule, reply: JudgedReply): Breach {
+  const { status } = reply
+  const seen = shown(reply)
+  if (isPassing(status)) return { rule: { ...rule, evidence: 'assumed' }, seen }
+  const isGone = status === 404 || status === 410
+  const isFault = status >= 500 && declaredReply(operation, status) === undefined
+  if (isFault || (!isGone && hasOtherRefusals(operation, status))) return { rule, seen }
+  return { rule, seen, doubt: operation.id }
+}
+
+/** Whether a document lists for what an operation refuses, and this status is not among it. */
+export const hasOtherRefusals = (operation: DeclaredOperation | undefined, status: number | undefined): boolean =>
+  operation !== undefined &&
+  operation.failures.length > 0 &&
+  !operation.failures.some((failure) => failure.level === 'request' && (failure.status ?? status) === status)
 
 /** A broken rule is not accepted. With which status, and that the whole request is refused, is known for itself. */
 export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, rule: Rule): Step['judge'] {
@@ -61,12 +87,10 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
       return [{ rule: whole, seen: `the row alone is refused: ${list(failed)}` }]
     }
     if (reply.status >= 500) {
-      return [
-        {
-          rule: { ...rule, text: `${rule.text}; a request that breaks it is refused, not failed at` },
-          seen: shown(reply),
-        },
-      ]
+      const text = `${rule.text}; a request that breaks it is refused, not failed at`
+      // A document that says how it refuses says that what is invalid is no fault of the server.
+      const isOpen = isPassing(reply.status) || !operation.replies.some((one) => one.status.startsWith('4'))
+      return [{ rule: { ...rule, text, evidence: isOpen ? 'assumed' : rule.evidence }, seen: shown(reply) }]
     }
     if (reply.status === status.status || [413, 415].includes(reply.status)) return []
     const expected: Rule = {
@@ -74,7 +98,7 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
       pointer: status.pointer,
       evidence: status.evidence,
     }
-    return [{ rule: expected, seen: shown(reply) }]
+    return [{ rule: expected, seen: shown(reply), doubt: operation.id }]
   }
 }
 

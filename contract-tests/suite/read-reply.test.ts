@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cutText, excerpt } from './cut-text.ts'
-import { shortenReply, shortenRequest, measure, toJudged } from './read-reply.ts'
+import { measure, shortenReply, shortenRequest, toJudged } from './read-reply.ts'
 import type { CaseReply, CaseRequest } from './vocabulary.ts'
 
 const replyOf = (text: string): CaseReply => ({ status: 200, headers: {}, text, duration: 1 })

@@ -38,6 +38,10 @@ interface CaseGround {
 
 const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
 
+/** What becomes of a case that showed these: at least one. @param strict from which evidence on it fails */
+export const outcomeOf = (breaches: readonly Breach[], strict: Evidence): Outcome =>
+  breaches.some(({ rule }) => EVIDENCE.indexOf(rule.evidence) <= EVIDENCE.indexOf(strict)) ? 'fail' : 'note'
+
 /** The run was ended before a request was sent: the target knows nothing of it. */
 export class NotSentError extends Error {
   override readonly name = 'NotSentError'
@@ -98,8 +102,9 @@ class Attempt {
     }
     this.breaches.push(...(await this.#ground.cleanUp.afterCase(this.#case.id)))
     if (end && end.outcome !== 'not-reached') return end
-    const worst = this.breaches.map(({ rule }) => EVIDENCE.indexOf(rule.evidence)).sort()[0]
-    if (worst !== undefined) return { outcome: worst <= EVIDENCE.indexOf(this.#ground.strict) ? 'fail' : 'note' }
+    const founded = this.breaches.filter(({ doubt }) => doubt === undefined)
+    if (founded.length > 0) return { outcome: outcomeOf(founded, this.#ground.strict) }
+    if (this.breaches.length > 0) return { outcome: 'not-reached', reason: 'a valid request was refused' }
     return end ?? { outcome: 'pass' }
   }
 

@@ -55,6 +55,11 @@ export interface Breach {
   readonly seen: string
   /** Of a result: which of its exchanges showed it, from 0. */
   readonly exchange?: number
+  /**
+   * The operation: its request was refused, for a reason that may be no fault. What else it did in the run says whether
+   * it was one (`settle-doubts.ts`); no result of a finished run has it.
+   */
+  readonly doubt?: string
 }
 
 /** Nothing can be sent after what earlier steps did: why. */
@@ -106,6 +111,11 @@ export interface Case {
   /** The rule that the case is about. */
   readonly rule: Rule
   readonly steps: readonly Step[]
+  /**
+   * The same without the one thing that the case is about: where it is accepted, so must the case be. None: nothing
+   * differs from it in one thing. Left out: any valid request is like it.
+   */
+  readonly witness?: readonly Step[]
   /** It can be told but not sent: why. */
   readonly unprovokable?: string
   /** It needs leave: `mail` sends messages to people. */
