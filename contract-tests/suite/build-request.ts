@@ -39,12 +39,15 @@ export class RequestBuilder {
   readonly evidence: Evidence
   /** Undefined where the operation takes no JSON body. */
   readonly bodySchema: Schema | undefined
+  /** Without what is read-only: a server may ignore it (JSON Schema, Validation, section 9.4). */
   readonly bodySites: readonly Site[]
   /** Instance path of the first row: `['0']`, `['users', '0']`, or `[]` where the body itself is the row. */
   readonly rowPath: readonly string[]
   readonly #sites: ReadonlyMap<string, Site>
   readonly #containers = new Map<Site, Site>()
   readonly #validated: Pick<MakeOptions, 'validator'>
+  /** Pointers of the members that no request has. */
+  readonly #readOnly: ReadonlySet<string>
   /** Bodies with all that a path needs, by its pointer. */
   readonly #shared = new Map<string, Json>()
   /** The members that a row is told apart by. */
@@ -60,7 +63,9 @@ export class RequestBuilder {
     this.bodySchema = json?.schema
     const validator = bodyValidatorOf(context.contract, operation.id)
     this.#validated = validator ? { validator } : {}
-    this.bodySites = json ? [...walkSchema(context.contract, json)] : []
+    const sites = json ? [...walkSchema(context.contract, json)] : []
+    this.#readOnly = new Set(sites.filter(({ schema }) => schema.readOnly).map(({ path }) => toPointer(path)))
+    this.bodySites = sites.filter(({ path }) => !path.some((_, at) => this.isReadOnly(path.slice(0, at + 1))))
     this.rowPath = findRowPath(this.bodySites)
     this.#identities = this.bodySites.filter(
       ({ path, schema }) =>
@@ -74,9 +79,14 @@ export class RequestBuilder {
     this.#sites = new Map([...this.bodySites].reverse().map((site) => [toPointer(site.path), site]))
   }
 
-  /** Chance of one case: the same for the same seed, tag and case. */
+  /** Chance of one case: the same for the same seed, tag, operation and case. */
   random(caseId: string): Random {
-    return createRandom(this.context.seed, this.context.tag, caseId)
+    return createRandom(this.context.seed, this.context.tag, this.operation.id, caseId)
+  }
+
+  /** Whether a member is none of a request's. */
+  isReadOnly(path: readonly string[]): boolean {
+    return this.#readOnly.has(toPointer(path))
   }
 
   /** A body with what is required and what tells the row apart, and all that is optional if asked. */
@@ -258,7 +268,15 @@ export class RequestBuilder {
     const parameter = this.operation.parameters.find((one) => one.in === where && one.name === name)
     if (!parameter) return undefined
     const [example] = parameter.examples
-    return example ?? makeValue(this.context.contract, parameter.schema.schema, this.random(`parameter ${name}`), name)
+    return (
+      example ??
+      makeValue(
+        this.context.contract,
+        parameter.schema.schema,
+        createRandom(this.context.seed, this.context.tag, 'parameter', name),
+        name,
+      )
+    )
   }
 
   /** One row is enough. */

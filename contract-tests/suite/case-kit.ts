@@ -1,6 +1,8 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import { PatternError } from '../../documents/patterns/pattern-language.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
+import { DataError } from '../../documents/values/make-value.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
 import { itemParameterOf } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
@@ -8,7 +10,7 @@ import { followLink } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
 import { Targets } from './name-target.ts'
-import type { CaseRequest, Rule, Step } from './vocabulary.ts'
+import type { CaseRequest, Rule, Step, Unsent } from './vocabulary.ts'
 import { toWireText } from './write-parameter.ts'
 
 /** What requests are made from besides the document. */
@@ -37,14 +39,29 @@ export interface CaseKit {
 
 /**
  * A step that sends what `make` makes, each time it is asked for: the bodies of all cases of a large document would take
- * seconds to make, and memory to keep.
+ * seconds to make, and memory to keep. Where none can be made, it says why.
  */
 export const stepThatSends = (step: Omit<Step, 'request' | 'follow'>, make: () => CaseRequest): Step => ({
   ...step,
   get request() {
-    return make()
+    const made = orWhyNot(make)
+    return 'skip' in made ? undefined : made
   },
+  follow: () => orWhyNot(make),
 })
+
+function orWhyNot(make: () => CaseRequest): CaseRequest | Unsent {
+  try {
+    return make()
+  } catch (error) {
+    if (!isUnmakeable(error)) throw error
+    return { skip: error.message }
+  }
+}
+
+/** Whether an error says that a document allows no value, or not one that can be made. */
+export const isUnmakeable = (error: unknown): error is Error =>
+  error instanceof DataError || error instanceof PatternError || error instanceof DocumentError
 
 /**
  * A kit, with a builder an operation, made when it is first asked for. Its `builderOf` throws DocumentError where there

@@ -1,9 +1,7 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
-import { PatternError } from '../../documents/patterns/pattern-language.ts'
-import { DataError } from '../../documents/values/make-value.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
-import { type CaseKit, createKit, type DeriveOptions, stepThatSends } from './case-kit.ts'
+import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
@@ -22,7 +20,6 @@ export interface DerivedCases {
 
 /**
  * Everything to try on the subjects of a document, derived from the document alone.
- * @throws DocumentError where a parameter has neither a value nor an example
  */
 export const casesOf = (document: Contract, options: DeriveOptions = {}): DerivedCases =>
   deriveCases(createKit(document, options))
@@ -33,36 +30,41 @@ export function deriveCases(kit: CaseKit): DerivedCases {
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
   for (const operation of kit.contract.subjects) {
-    const builder = kit.builderOf(operation.id)
-    const idOf = (kind: Kind, name: string) =>
-      named(`${operation.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
-    const accepts = acceptCases(kit, builder, idOf)
-    cases.push(...accepts.cases)
-    dropped.push(...accepts.dropped)
-    const refuses = deriveRefuses(builder)
-    for (const variant of refuses.variants) {
-      const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
-      const judge = judgeRefused(kit, operation, rule)
-      cases.push(
-        oneCase(
-          kit,
-          operation,
-          'refuses',
-          idOf('refuses', variant.name),
-          variant.title,
-          rule,
-          () => variant.changes,
-          judge,
-          isMail(builder, variant.name),
-        ),
-      )
+    try {
+      deriveOperation(kit, operation, named, cases, dropped)
+    } catch (error) {
+      // What was derived before it stays.
+      if (!isUnmakeable(error)) throw error
+      dropped.push({ id: named(`${operation.id}/rest`), reason: error.message })
     }
-    dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf('refuses', name), reason })))
-    cases.push(...guardCases(kit, builder, refuses.variants, idOf))
   }
   cases.push(...deriveFailures(kit, named))
   cases.push(...deriveRoundTrips(kit, named))
   return { cases, dropped }
+}
+
+function deriveOperation(
+  kit: CaseKit,
+  operation: DeclaredOperation,
+  named: (id: string) => string,
+  cases: Case[],
+  dropped: { id: string; reason: string }[],
+): void {
+  const builder = kit.builderOf(operation.id)
+  const idOf = (kind: Kind, name: string) => named(`${operation.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
+  const accepts = acceptCases(kit, builder, idOf)
+  cases.push(...accepts.cases)
+  dropped.push(...accepts.dropped)
+  const refuses = deriveRefuses(builder)
+  for (const variant of refuses.variants) {
+    const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
+    const judge = judgeRefused(kit, operation, rule)
+    const id = idOf('refuses', variant.name)
+    const needs = isMail(builder, variant.name)
+    cases.push(oneCase(kit, operation, 'refuses', id, variant.title, rule, () => variant.changes, judge, needs))
+  }
+  dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf('refuses', name), reason })))
+  cases.push(...guardCases(kit, builder, refuses.variants, idOf))
 }
 
 /** Names a case of an operation: each name once in a run. */
@@ -92,7 +94,7 @@ function acceptCases(
         continue
       }
     } catch (error) {
-      if (!(error instanceof DataError || error instanceof PatternError)) throw error
+      if (!isUnmakeable(error)) throw error
       drop(error.message)
       continue
     }
@@ -156,14 +158,17 @@ function guardCases(
   return guards.flatMap(([credentials, what, text]) =>
     [true, false].flatMap((isValid): Case[] => {
       if (!isValid && (!invalid || credentials === 'other-scheme')) return []
-      const body = builder.bodySchema && { body: builder.body(`guard ${credentials}`) }
       const rule: Rule = {
         text: isValid ? text : `${text}, before anything is said of the request`,
         pointer,
         evidence: isValid ? evidence : 'assumed',
       }
       const title = isValid ? what : `${what} before an invalid request`
-      const changes = { ...(isValid ? body : invalid?.changes), credentials }
+      const changes = () => ({
+        ...(isValid && builder.bodySchema && { body: builder.body(`guard ${credentials}`) }),
+        ...(!isValid && invalid?.changes),
+        credentials,
+      })
       const judge = judgeGuarded(kit, operation, rule, credentials)
       return [
         {
@@ -174,8 +179,8 @@ function guardCases(
           rule,
           // What changes something is tried on a thing of its own, lest nobody is kept out from somebody else's.
           steps: kit.targets.trailOfItem(operation.id)
-            ? kit.stepsFor(operation.id, title, () => changes, judge)
-            : [stepThatSends({ title, operationId: operation.id, judge }, () => builder.request(changes))],
+            ? kit.stepsFor(operation.id, title, changes, judge)
+            : [stepThatSends({ title, operationId: operation.id, judge }, () => builder.request(changes()))],
           ...(credentials === 'bad' && { needs: 'bad-token' as const }),
         },
       ]
