@@ -2,7 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
 import { createRandom, type Random } from '../../documents/patterns/random.ts'
-import { toPointer, valuesAt } from '../../documents/read/json-pointer.ts'
+import { toPointer, valueAt, valuesAt } from '../../documents/read/json-pointer.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
 import { type MakeOptions, makeValue } from '../../documents/values/make-value.ts'
 import { bodyValidatorOf } from './inspect-body.ts'
@@ -89,15 +89,29 @@ export class RequestBuilder {
     return this.#readOnly.has(toPointer(path))
   }
 
-  /** A body with what is required and what tells the row apart, and all that is optional if asked. */
-  body(caseId: string, { all = false }: { all?: boolean } = {}): Json {
+  /**
+   * A body with what is required and what tells the row apart, and all that is optional if asked. Its values are the
+   * document's examples, where it has some: a rule may hold that no schema can say.
+   * @param options isDrawn: none of them, for who looks for them afterwards
+   */
+  body(caseId: string, { all = false, isDrawn = false }: { all?: boolean; isDrawn?: boolean } = {}): Json {
     const random = this.random(caseId)
     let body = makeValue(this.context.contract, this.bodySchema, random.at('body'), '', {
       optional: all ? 1 : 0,
+      examples: !isDrawn,
       ...this.#validated,
     })
-    body = this.#oneRow(body, random)
+    body = this.#oneRow(isDrawn ? body : this.#asInExample(body), random)
     return this.dress(this.#identify(body, random), random)
+  }
+
+  /** The same members with the values that the document's own example of the body has for them, where that is valid. */
+  #asInExample(body: Json): Json {
+    const { content = [], json } = this.operation.body ?? {}
+    const [example] = Object.values(content.find(({ schema }) => schema === json)?.examples ?? {})
+    if (example === undefined) return body
+    const taken = takeValues(body, example)
+    return this.#validated.validator?.()(taken) === false ? body : taken
   }
 
   /** The same with another value at a site; containers on the way are made. */
@@ -182,14 +196,25 @@ export class RequestBuilder {
 
   /** Texts that stand for people and things look real and carry the run's tag, where their rules allow it. */
   dress(body: Json, random: Random, spared: readonly string[] = []): Json {
-    let dressed = body
-    for (const [path, text] of textsIn(body)) {
-      if (toPointer(path) === toPointer(spared)) continue
-      const site = this.siteAt(path.map((name) => (/^\d+$/.test(name) ? '0' : name)))
-      const tagged = site && this.#tagged(site, path, text, random)
-      if (tagged !== undefined) dressed = withValue(dressed, path, tagged)
+    const put = (isTagged: (path: readonly string[], site: Site, text: string) => boolean) => {
+      let dressed = body
+      for (const [path, text] of textsIn(body)) {
+        if (toPointer(path) === toPointer(spared)) continue
+        const site = this.siteAt(path.map((name) => (/^\d+$/.test(name) ? '0' : name)))
+        const tagged = site && isTagged(path, site, text) ? this.#tagged(site, path, text, random) : undefined
+        if (tagged !== undefined) dressed = withValue(dressed, path, tagged)
+      }
+      return dressed
     }
-    return dressed
+    // What the document has an example for may be a word that only some texts are: it stays, where others can be tagged.
+    const dressed = put((path, site, text) => TELLS_APART.test(path.at(-1) ?? '') || !this.#isExample(path, site, text))
+    return JSON.stringify(dressed)?.includes(this.context.tag) ? dressed : put(() => true)
+  }
+
+  #isExample(path: readonly string[], { schema }: Site, text: string): boolean {
+    if ([schema.example, ...(schema.examples ?? [])].includes(text)) return true
+    const named = this.operation.body?.content.flatMap(({ examples }) => Object.values(examples ?? {})) ?? []
+    return named.some((example) => valueAt(example, toPointer(path)) === text)
   }
 
   request(changes: RequestChanges = {}): CaseRequest {
@@ -347,10 +372,25 @@ export class RequestBuilder {
   }
 }
 
+/** The members of the first with the values of the second: those of objects, and whatever else stands in both. */
+function takeValues(body: Json, example: Json): Json {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return example ?? body
+  if (typeof example !== 'object' || example === null || Array.isArray(example)) return body
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      Object.hasOwn(example, name) ? takeValues(value, example[name]) : value,
+    ]),
+  )
+}
+
 const isDotSegment = (text: string): boolean => text === '.' || text === '..'
 
 /** The members that a row is told apart by: an e-mail address, or a login. */
 export const IDENTITY = /^(?:e-?mail|login_?id)$/i
+
+/** Names of members whose values are mostly another one's nowhere else. */
+const TELLS_APART = /name|title|label|slug|login|e-?mail|phone|handle|key|code|identifier|external|id$/i
 
 const isAnything = ({ schema }: Site): boolean =>
   schema.type === undefined && !schema.enum && schema.examples?.[0] !== undefined

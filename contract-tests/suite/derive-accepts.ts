@@ -92,8 +92,8 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
 }
 
 /** Every optional member at once, but for those that a business failure says must not stand together. */
-export function allTogether(builder: RequestBuilder, caseId = '/all'): Json {
-  let body = builder.body(caseId, { all: true })
+export function allTogether(builder: RequestBuilder, caseId = '/all', isDrawn = false): Json {
+  let body = builder.body(caseId, { all: true, isDrawn })
   for (const failure of builder.operation.failures) {
     const [, ...others] = failure.together ?? []
     for (const other of others) {
@@ -143,7 +143,7 @@ function* siteVariants(
       pointer: below(site.pointer, keyword.name),
       evidence: evidenceAt(site, keyword, edge),
       changes: () => ({ body: builder.bodyWith(name, site.path, made) }),
-      base: () => ({ body: builder.body(name) }),
+      base: baseOf(builder, site, name, edge.plain, made),
       ...(needs && !harmless && { needs }),
     }
   }
@@ -168,6 +168,18 @@ function* siteVariants(
       if (!(error instanceof DataError)) throw error
     }
   }
+}
+
+/** The member left out, or in its plainest form: a rule that no schema can say may hold for what it says. */
+function baseOf(
+  builder: RequestBuilder,
+  site: Site,
+  name: string,
+  plain: Json,
+  made: Json,
+): NonNullable<PositiveVariant['base']> {
+  if (plain === undefined) return () => ({ body: builder.body(name) })
+  return plain === made ? 'none' : () => ({ body: builder.bodyWith(name, site.path, plain) })
 }
 
 /** How well an edge of a keyword is known. */

@@ -69,7 +69,7 @@ function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule)
 /** The same with all members at once, where the reply shows whose they are. */
 function memberTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule): Step[] {
   const builder = kit.builderOf(link.from)
-  const body = () => ({ body: allTogether(builder, caseId) })
+  const body = () => ({ body: allTogether(builder, caseId, true) })
   const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(builder.operation, rule))
   return [
     ...steps,

@@ -137,6 +137,44 @@ describe('a valid request that is refused', () => {
   })
 })
 
+describe('a rule that no schema can say', () => {
+  const date = (examples: Json) => ({ type: 'string', format: 'date-time', ...examples })
+  const silence = (examples: Json = {}): Json => ({
+    type: 'object',
+    required: ['from'],
+    properties: { from: date(examples), to: date(examples), note: { type: 'string', maxLength: 40 } },
+  })
+  const future = { examples: ['2999-01-01T00:00:00Z'] }
+  const isFuture = (value: Json) => value === undefined || Date.parse(value) > Date.now()
+  const inFuture = (request: CaseRequest) =>
+    isFuture(bodyOf(request).from) && isFuture(bodyOf(request).to) && bodyOf(request).from ? 201 : 400
+  const failures = ({ results }: RunResult) =>
+    results.filter(({ case: one, outcome }) => one.kind === 'accepts' && outcome === 'fail')
+  const silences = (schema: Json, media: Json = {}) =>
+    document({ requestBody: { content: { 'application/json': { schema, ...media } } } })
+
+  it.each<[what: string, contract: ReturnType<typeof document>]>([
+    ['in the examples of the members', silences(silence(future))],
+    ['in the example of the whole body', silences(silence(), { example: { from: '2999-01-01T00:00:00Z' } })],
+  ])('holds for what is sent where the document has values that keep it: %s', async (_, contract) => {
+    const result = await run(contract, inFuture)
+    expect(resultOf(result, 'create/accepts/plain')?.outcome).toBe('pass')
+    expect(failures(result)).toEqual([])
+  })
+
+  it('fails nobody where the document has none', async () => {
+    const result = await run(silences(silence()), inFuture)
+    expect(failures(result)).toEqual([])
+    expect(countsOf(result, 'create', 'accepts')).toHaveProperty('not-reached')
+  })
+
+  it('hides no failure: an offset is refused where the same moment in UTC is not', async () => {
+    const noOffset = (request: CaseRequest) => (bodyOf(request).to?.includes('+') ? 400 : inFuture(request))
+    const failed = failures(await run(silences(silence(future)), noOffset))
+    expect(failed.map(({ case: one }) => one.id)).toEqual(['create/accepts/to/format/with an offset'])
+  })
+})
+
 describe('an answer that is documented', () => {
   it.each<[what: string, responses: Json, status: number]>([
     ['a redirection beside a success', { 200: OK, 302: OK }, 302],
