@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path'
 import { readContract } from '../documents/contract/build-contract.ts'
+import { tellUnasked } from '../documents/emit/ask-credentials.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
@@ -36,7 +37,7 @@ export async function readApi(file: string): Promise<Api> {
     readCall,
     sites,
     document: contract.model,
-    remarks: [...remarks, ...unreached],
+    remarks: [...remarks, ...unreached, ...tellUnasked(contract)],
     ...(rows && { rows }),
   })
 }

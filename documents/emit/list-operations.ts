@@ -4,6 +4,7 @@ import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParamete
 import { isJson } from '../contract/read-content.ts'
 import type { Schema } from '../contract/schema.ts'
 import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
+import { askCredentials } from './ask-credentials.ts'
 import { jsonTypeOf, layOut } from './lay-out-schema.ts'
 
 /** The operations as rows of plain data, all references followed: the table that the mock runs on. */
@@ -20,7 +21,7 @@ function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
     path: path.replace(/[?#].*$/s, ''),
     parameters: parameters.map((parameter) => parameterOf(contract, parameter)),
     ...(body && { body: bodyOf(contract, body) }),
-    security,
+    security: askCredentials(security),
     replies: Object.fromEntries(
       replies.map(({ status, content }) => [status, { mediaTypes: content.map(({ type }) => type) }]),
     ),
