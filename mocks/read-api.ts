@@ -21,7 +21,7 @@ export async function readApi(file: string): Promise<Api> {
   const { contract, remarks } = leaveOutUnsendable(await readContract(file))
   const operations = listOperations(contract)
   const examples = composeMissing(contract, listExamples(contract))
-  const validators = compileValidators(contract)
+  const validators = compileValidators(contract, { explains: true })
   const { sites, remarks: unreached } = listSites(contract, operations)
   const name = basename(file, extname(file))
   const rows = readRowSource(contract, name)

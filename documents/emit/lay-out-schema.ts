@@ -62,5 +62,5 @@ function typesOf(parts: readonly SchemaObject[]): readonly string[] {
 }
 
 /** The JSON type of a value, `integer` where it is one. */
-export const jsonTypeOf = (value: unknown): string =>
+const jsonTypeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value

@@ -1,11 +1,9 @@
 import type { Contract } from '../contract/contract.ts'
-import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
 import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
 import { isJson } from '../contract/read-content.ts'
-import type { Schema } from '../contract/schema.ts'
 import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
 import { askCredentials } from './ask-credentials.ts'
-import { jsonTypeOf, layOut } from './lay-out-schema.ts'
+import { layOut } from './lay-out-schema.ts'
 
 /** The operations as rows of plain data, all references followed: the table that the mock runs on. */
 export const listOperations = (contract: Contract): Operation[] =>
@@ -53,8 +51,8 @@ function bodyOf(contract: Contract, body: DeclaredBody): NonNullable<Operation['
 
 function parameterOf(contract: Contract, parameter: DeclaredParameter): Parameter {
   const { name, in: place, required, style, explode, schema } = parameter
-  const types = typesOf(contract, schema.schema)
   const layout = layOut(contract, schema.schema)
+  const { types } = layout
   const [example] = parameter.examples
   const { mediaType } = parameter
   return {
@@ -84,15 +82,4 @@ const isFlat = ({ types }: Layout): boolean => !types.includes('object') && !typ
 function failureOf(declared: DeclaredFailure): Failure {
   const { provoke, together, evidence, pointer, when = '', message = when, ...failure } = declared
   return { ...failure, message }
-}
-
-/** The JSON types a schema allows, also through its combinations; none named: all. */
-function typesOf(contract: Contract, start: Schema = {}, depth = 0): readonly string[] {
-  const schema = keywordsOf(targetOf(contract, start))
-  if (depth > 10) return []
-  if (schema.type) return [schema.type].flat()
-  const parts = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]
-  const types = parts.flatMap((part) => typesOf(contract, part, depth + 1))
-  if (types.length === 0 && schema.enum) return [...new Set(schema.enum.map(jsonTypeOf))]
-  return [...new Set(types)]
 }

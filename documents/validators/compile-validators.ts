@@ -3,10 +3,11 @@ import addFormats from 'ajv-formats'
 import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
-import type { OperationValidators } from '../contract/table.ts'
+import type { OperationValidators, Validate } from '../contract/table.ts'
 import type { Pointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
 import { holdsNames, isData } from '../read/tell-keywords.ts'
+import { createExplainer } from './choose-error.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {
@@ -76,15 +77,24 @@ export function slotsOf(contract: Contract): SchemaSlot[] {
   ])
 }
 
-/** Validators of every operation, each compiled when it is first used. */
-export function compileValidators(contract: Contract): Readonly<Record<string, OperationValidators>> {
+/**
+ * Validators of every operation, each compiled when it is first used.
+ * @param options explains: those of requests give one error, where there are alternatives that of the one that was meant
+ */
+export function compileValidators(
+  contract: Contract,
+  options: { explains?: true } = {},
+): Readonly<Record<string, OperationValidators>> {
   const ajv = createAjv(contract, { source: false })
+  ajv.opts.verbose = options.explains === true
+  const explain = createExplainer(ajv, REQUESTS)
   return assemble(slotsOf(contract), (holder, key, slot) => {
     Object.defineProperty(holder, key, {
       enumerable: true,
       configurable: true,
       get() {
-        const value = ajv.compile(slot.schema)
+        const compiled: Validate = ajv.compile(slot.schema)
+        const value = options.explains && slot.place !== 'reply' ? explain(compiled) : compiled
         Object.defineProperty(holder, key, { enumerable: true, value })
         return value
       },
@@ -152,7 +162,9 @@ export function absolute(name: string, value: Json, hasNames = false): Json {
   if (typeof value !== 'object' || value === null) return value
   const copy: Json = {}
   for (const [key, member] of Object.entries<Json>(value)) {
-    if (hasNames) copy[key] = absolute(name, member)
+    // Assigned, it would be the prototype, and no member.
+    if (key === '__proto__') Object.defineProperty(copy, key, { enumerable: true, value: absolute(name, member) })
+    else if (hasNames) copy[key] = absolute(name, member)
     else if (key === 'examples' || key === 'example' || (name === REPLIES && isNeverEnforced(value, key))) continue
     else if (key === '$ref' && typeof member === 'string') copy[key] = name + member
     else copy[key] = isData(key, member) ? member : absolute(name, member, holdsNames(key))

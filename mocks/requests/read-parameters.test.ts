@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import { buildContract } from '../../documents/contract/build-contract.ts'
+import { listOperations } from '../../documents/emit/list-operations.ts'
+import { compileValidators } from '../../documents/validators/compile-validators.ts'
+import { toQuery } from '../adapters/fetch.ts'
+import { type Call, isRefusal, type Operation } from '../engine/vocabulary.ts'
+import { readCall } from './read-call.ts'
+
+type Given = Readonly<Record<string, unknown>>
+
+/** What is read of a call by an operation of these parameters, or what is wrong with it. */
+function read(parameters: readonly Given[], call: Partial<Call>, pathValues: Record<string, string> = {}): unknown {
+  const contract = buildContract({
+    openapi: '3.1.0',
+    info: { title: 'Parameters', version: '1' },
+    paths: { '/a': { get: { operationId: 'a', parameters } } },
+    components: { schemas: { Ids: { allOf: [{ type: 'array', minItems: 1 }, { items: { type: 'integer' } }] } } },
+  })
+  const [operation] = listOperations(contract) as [Operation]
+  const validators = compileValidators(contract)['a'] ?? { replies: {} }
+  const input = readCall(operation, validators, pathValues, { method: 'GET', path: '/a', ...call })
+  if (isRefusal(input)) return input.message
+  const { path, query, headers } = input
+  return { ...path, ...query, ...headers }
+}
+
+const INTEGER = { type: 'integer' }
+const LIST = { type: 'array', items: INTEGER }
+const PAGE = { type: 'object', required: ['offset'], properties: { offset: INTEGER, limit: INTEGER } }
+const inQuery = (schema: unknown, more: Given = {}) => [{ name: 'p', in: 'query', schema, ...more }]
+const query = (text: string): Partial<Call> => ({ query: toQuery(text) })
+
+describe('a parameter of the query', () => {
+  it.each<[style: string, parameter: Given, sent: string, want: unknown]>([
+    ['form', { schema: PAGE }, 'offset=0&limit=25', { offset: 0, limit: 25 }],
+    ['form', { schema: PAGE }, 'p={"offset":0}', { offset: 0 }],
+    ['form', { schema: PAGE, explode: false }, 'p=offset,0,limit,25', { offset: 0, limit: 25 }],
+    ['form', { schema: LIST, explode: false }, 'p=1,2', [1, 2]],
+    ['form', { schema: LIST, explode: false }, 'p=', []],
+    ['form', { schema: LIST, explode: false }, 'p=1&p=2', [1, 2]],
+    ['form', { schema: LIST }, 'p=1&p=2', [1, 2]],
+    ['spaceDelimited', { schema: LIST, explode: false }, 'p=1%202', [1, 2]],
+    ['spaceDelimited', { schema: LIST, explode: false }, 'p=1+2', [1, 2]],
+    ['spaceDelimited', { schema: LIST, explode: true }, 'p=1&p=2', [1, 2]],
+    ['pipeDelimited', { schema: LIST, explode: false }, 'p=1|2', [1, 2]],
+    ['pipeDelimited', { schema: LIST, explode: false }, 'p=1%7C2', [1, 2]],
+    ['pipeDelimited', { schema: PAGE, explode: false }, 'p=offset|0', { offset: 0 }],
+    ['deepObject', { schema: PAGE }, 'p[offset]=0&p%5Blimit%5D=25', { offset: 0, limit: 25 }],
+    ['deepObject', { schema: { type: 'object' } }, 'p[a][b]=1&p[c][]=x&p[c][]=y', { a: { b: '1' }, c: ['x', 'y'] }],
+    ['deepObject', { schema: LIST }, 'p[]=1&p[]=2', [1, 2]],
+    ['deepObject', { schema: { type: 'object', properties: { a: LIST } } }, 'p[a][]=1', { a: [1] }],
+    ['deepObject', { schema: { type: 'object', properties: { a: LIST } } }, 'p[a]=1', { a: [1] }],
+    ['deepObject', { schema: { type: 'object', properties: { a: LIST } } }, 'p[a][1]=2&p[a][0]=1', { a: [1, 2] }],
+    ['deepObject', { schema: { type: 'object', properties: { '0': INTEGER } } }, 'p[0]=1', { '0': 1 }],
+  ])('in the style %s, %j, is read from %s', (style, parameter, sent, want) => {
+    expect(read([{ name: 'p', in: 'query', style, ...parameter }], query(sent))).toEqual({ p: want })
+  })
+
+  it.each<[schema: unknown, sent: string, want: unknown]>([
+    [{ anyOf: [LIST, { type: 'null' }] }, 'p=1', [1]],
+    [{ anyOf: [LIST, { type: 'null' }] }, 'p=1&p=2', [1, 2]],
+    [{ anyOf: [LIST, { type: 'null' }] }, 'p=null', null],
+    [{ type: ['array', 'null'], items: { type: 'string' } }, 'p=a', ['a']],
+    [{ oneOf: [INTEGER, LIST] }, 'p=1', 1],
+    [{ oneOf: [INTEGER, LIST] }, 'p=1&p=2', [1, 2]],
+    [{ $ref: '#/components/schemas/Ids' }, 'p=1', [1]],
+    [{ type: ['integer', 'null'] }, 'p=', null],
+    [{ type: ['string', 'null'] }, 'p=', ''],
+    [{ const: 7 }, 'p=7', 7],
+    [{}, 'p=7', '7'],
+    [{ type: 'object', properties: { a: LIST } }, 'a=1&a=2', { a: [1, 2] }],
+    [{ type: 'object', additionalProperties: INTEGER }, 'x=1&y=2', { x: 1, y: 2 }],
+  ])('of %j is read from %s', (schema, sent, want) => {
+    expect(read(inQuery(schema), query(sent))).toEqual({ p: want })
+  })
+
+  it.each<[parameter: Given, sent: string, want: string]>([
+    [{ schema: PAGE, required: true }, 'x=1', "query must have required property 'p'"],
+    [{ schema: PAGE }, 'limit=1', "query/p must have required property 'offset'"],
+    [{ schema: PAGE, explode: false }, 'p=offset', 'query/p must be object'],
+    [{ schema: { oneOf: [INTEGER, LIST] } }, 'p=x', 'query/p must be integer'],
+    [{ schema: INTEGER }, 'p=1&p=2', 'query/p must be integer'],
+    [{ schema: { type: 'boolean' } }, 'p', 'query/p must be boolean'],
+  ])('%j is refused where it is sent as %s', (parameter, sent, want) => {
+    expect(read([{ name: 'p', in: 'query', ...parameter }], query(sent))).toContain(want)
+  })
+
+  it('may be called anything', () => {
+    const names = ['include[]', 'constructor', '__proto__', 'größe', 'a.b', '$top']
+    const parameters = names.map((name) => ({ name, in: 'query', required: true, schema: INTEGER }))
+    const sent = names.map((name) => `${encodeURIComponent(name)}=1`).join('&')
+    expect(Object.entries(read(parameters, query(sent)) as object)).toEqual(names.map((name) => [name, 1]))
+    expect(read(parameters, {})).toBe("query must have required property 'include[]'")
+    expect(read([{ name: 'in[]', in: 'query', schema: LIST }], query('in[]=1&in[]=2'))).toEqual({ 'in[]': [1, 2] })
+  })
+
+  it('may be empty where that is allowed', () => {
+    const flag = { schema: { type: 'boolean' }, required: true, allowEmptyValue: true }
+    expect(read([{ name: 'p', in: 'query', ...flag }], query('p'))).toEqual({ p: '' })
+    expect(read([{ name: 'p', in: 'query', ...flag }], query('p=true'))).toEqual({ p: true })
+  })
+
+  it('has the reserved characters that it allows', () => {
+    expect(read(inQuery({ type: 'string' }, { allowReserved: true }), query('p=/a:b?c@d'))).toEqual({ p: '/a:b?c@d' })
+  })
+
+  it('that is an object of any members has those that no other parameter has', () => {
+    const any = { name: 'any', in: 'query', schema: { type: 'object' } }
+    const deep = { name: 'deep', in: 'query', style: 'deepObject', schema: { type: 'object' } }
+    expect(read([any, deep, ...inQuery(INTEGER)], query('a=1&p=2&deep[x]=3'))).toEqual({
+      any: { a: '1' },
+      deep: { x: '3' },
+      p: 2,
+    })
+  })
+
+  it('may be written as JSON', () => {
+    const content = { 'application/json': { schema: PAGE } }
+    expect(read([{ name: 'p', in: 'query', content }], query('p={"offset":1}'))).toEqual({ p: { offset: 1 } })
+    expect(read([{ name: 'p', in: 'query', content }], query('p={"offset":"1"}'))).toBe(
+      'query/p/offset must be integer',
+    )
+    expect(read([{ name: 'p', in: 'query', content }], query('p={'))).toBe('query/p must be object')
+    const text = { 'text/plain': { schema: INTEGER } }
+    expect(read([{ name: 'p', in: 'query', content: text }], query('p=1'))).toEqual({ p: 1 })
+  })
+
+  it('is not followed into any depth', () => {
+    const deep = `${'['.repeat(2000)}${']'.repeat(2000)}`
+    const content = { 'application/json': {} }
+    expect(read([{ name: 'p', in: 'query', content }], query(`p=${deep}`))).toBe('a parameter is nested too deep')
+  })
+})
+
+describe('the whole query', () => {
+  const whole = (type: string) => [
+    { name: 'q', in: 'querystring', required: true, content: { [type]: { schema: PAGE } } },
+  ]
+
+  it('may be a parameter: a form, or JSON', () => {
+    expect(read(whole('application/x-www-form-urlencoded'), query('offset=1&limit=2'))).toEqual({ offset: 1, limit: 2 })
+    expect(read(whole('application/json'), query('%7B%22offset%22%3A1%7D'))).toEqual({ offset: 1 })
+    expect(read(whole('application/json'), query('offset=1'))).toBe('querystring/q must be object')
+    expect(read(whole('application/json'), {})).toBe("querystring must have required property 'q'")
+  })
+})
+
+describe('a parameter of the path', () => {
+  it.each<[style: string, explode: boolean, schema: unknown, sent: string, want: unknown]>([
+    ['simple', false, INTEGER, '7', 7],
+    ['simple', false, LIST, '3,4', [3, 4]],
+    ['simple', true, LIST, '3,4', [3, 4]],
+    ['simple', false, PAGE, 'offset,1', { offset: 1 }],
+    ['simple', true, PAGE, 'offset=1,limit=2', { offset: 1, limit: 2 }],
+    ['label', false, INTEGER, '.7', 7],
+    ['label', false, LIST, '.3,4', [3, 4]],
+    ['label', false, LIST, '.3.4', [3, 4]],
+    ['label', true, LIST, '.3.4', [3, 4]],
+    ['label', false, PAGE, '.offset,1', { offset: 1 }],
+    ['label', true, PAGE, '.offset=1.limit=2', { offset: 1, limit: 2 }],
+    ['matrix', false, INTEGER, ';p=7', 7],
+    ['matrix', false, LIST, ';p=3,4', [3, 4]],
+    ['matrix', true, LIST, ';p=3;p=4', [3, 4]],
+    ['matrix', false, PAGE, ';p=offset,1', { offset: 1 }],
+    ['matrix', true, PAGE, ';offset=1;limit=2', { offset: 1, limit: 2 }],
+  ])('in the style %s, exploded %j, of %j is read from %s', (style, explode, schema, sent, want) => {
+    const parameter = { name: 'p', in: 'path', required: true, style, explode, schema }
+    expect(read([parameter], {}, { p: sent })).toEqual({ p: want })
+  })
+
+  it('may be called as every object inherits', () => {
+    const parameter = { name: 'constructor', in: 'path', required: true, schema: INTEGER }
+    expect(read([parameter], {}, { constructor: '7' })).toEqual({ constructor: 7 })
+  })
+})
+
+describe('a header', () => {
+  it.each<[schema: unknown, explode: boolean, sent: string, want: unknown]>([
+    [LIST, false, '1,2', [1, 2]],
+    [LIST, false, '1, 2', [1, 2]],
+    [LIST, true, '1, 2', [1, 2]],
+    [LIST, false, '1', [1]],
+    [PAGE, false, 'offset,1', { offset: 1 }],
+    [PAGE, true, 'offset=1, limit=2', { offset: 1, limit: 2 }],
+    [INTEGER, false, '7', 7],
+  ])('of %j, exploded %j, is read from %s', (schema, explode, sent, want) => {
+    const parameter = { name: 'X-P', in: 'header', schema, explode }
+    expect(read([parameter], { headers: { 'x-p': sent } })).toEqual({ 'X-P': want })
+  })
+})
+
+describe('a cookie', () => {
+  const refused = (schema: unknown, cookie: string, more: Given = {}) =>
+    read(
+      [
+        {
+          name: 'p',
+          in: 'cookie',
+          required: true,
+          schema: { type: 'string', const: 'no' },
+          ...more,
+          ...(schema ? { schema } : {}),
+        },
+      ],
+      { headers: { cookie } },
+    )
+
+  it('is percent-decoded', () => {
+    expect(refused({ const: 'ä b' }, 'a=1; p=%C3%A4%20b')).toEqual({})
+    expect(refused({ const: '100%' }, 'p=100%')).toEqual({})
+    expect(refused({ const: '%20' }, 'p=%20', { style: 'cookie' })).toEqual({})
+  })
+
+  it('may be a list or an object', () => {
+    expect(refused({ ...LIST, minItems: 2 }, 'p=1,2', { explode: false })).toEqual({})
+    expect(refused({ ...LIST, minItems: 2 }, 'p=1; p=2')).toEqual({})
+    expect(refused(PAGE, 'offset=1')).toEqual({})
+    expect(refused(PAGE, 'limit=1')).toBe("cookie/p must have required property 'offset'")
+  })
+
+  it('is asked for', () => {
+    expect(refused(INTEGER, 'x=1')).toBe("cookie must have required property 'p'")
+    expect(refused(INTEGER, 'p=x')).toBe('cookie/p must be integer')
+  })
+})
