@@ -11,6 +11,7 @@ import { dynamic } from '../dynamic.ts'
 import { readApi } from '../read-api.ts'
 import { royalti } from '../royalti.ts'
 import type { Listening } from './http-server.ts'
+import { listen as listenPlainly } from './http-server.ts'
 import { listen } from './prism.ts'
 
 const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
@@ -225,6 +226,62 @@ describe('any other document', () => {
     await writeFile(join(folder, 'odd.json'), JSON.stringify(document))
     await using own = await listen(createMock({ apis: [await readApi(join(folder, 'odd.json'))] }), { port: 0 })
     expect([(await send('/digits', {}, own)).status, (await send('/letter', {}, own)).status]).toEqual([200, 200])
+  })
+
+  it('has its requests read as over every transport', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-prism-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const responses = { 204: { description: 'Done' } }
+    const form = { schema: { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } } }
+    const ids = {
+      name: 'id',
+      in: 'query',
+      schema: { anyOf: [{ type: 'null' }, { type: 'array', items: { type: 'integer' } }] },
+    }
+    const paths = {
+      '/größe': { get: { responses, parameters: [ids] } },
+      '/forms': { post: { responses, requestBody: { content: { 'multipart/form-data': form } } } },
+      '/bytes': { put: { responses, requestBody: { content: { 'image/png': {} } } } },
+      '/secret': { get: { responses, security: [{ key: [] }] } },
+    }
+    const components = { securitySchemes: { key: { type: 'http', scheme: 'Bearer' } } }
+    const servers = [{ url: '/v1' }, { url: '/v2' }]
+    const document = { openapi: '3.1.0', info: { title: 'Own', version: '1' }, servers, paths, components }
+    await writeFile(join(folder, 'own.json'), JSON.stringify(document))
+    const own = createMock({ apis: [await readApi(join(folder, 'own.json'))] })
+    await using byPrism = await listen(own, { port: 0 })
+    await using plain = await listenPlainly(own, { port: 0 })
+
+    const multipart = (n: string) => {
+      const body = new FormData()
+      body.append('n', n)
+      body.append('file', new Blob([Uint8Array.of(0xff)]))
+      return body
+    }
+    const bytes = (type: string) => ({ method: 'PUT', headers: { 'content-type': type }, body: Uint8Array.of(0xff) })
+    const requests: readonly (readonly [path: string, init: RequestInit, status: number])[] = [
+      ['/v1/größe?id=1', {}, 204],
+      ['/v1/größe?id=1&id=2', {}, 204],
+      ['/v1/größe?id=x', {}, 400],
+      ['/v2/größe', {}, 204],
+      ['/v3/größe', {}, 404],
+      ['/v1/größe', { method: 'POST' }, 405],
+      ['/v1/forms', { method: 'POST', body: multipart('1') }, 204],
+      ['/v1/forms', { method: 'POST', body: multipart('x') }, 400],
+      ['/v1/bytes', bytes('image/png'), 204],
+      ['/v1/bytes', bytes('image/gif'), 415],
+      ['/v1/secret', { headers: { authorization: 'bearer a' } }, 204],
+      ['/v1/secret', {}, 401],
+    ]
+    for (const [path, init, status] of requests) {
+      const answers = [plain, byPrism].map(async ({ url }) => {
+        const response = await fetch(url + path, init)
+        return [path, response.status, await response.text()]
+      })
+      const [first, second] = await Promise.all(answers)
+      expect(first).toEqual([path, status, expect.any(String)])
+      expect(second).toEqual(first)
+    }
   })
 
   it('in the place of an API is what Prism holds its replies against', async () => {

@@ -19,7 +19,8 @@ export interface PrismListenOptions extends ListenOptions {
 
 /**
  * Serves a mock over HTTP with Prism in front of it: Prism finds the operation, asks for credentials and validates, and
- * the mock's behaviours answer in Prism's place.
+ * the mock's behaviours answer in Prism's place. Requests that an API reads itself (`readCall`) are judged by that alone, as
+ * over every transport: of these Prism judges the replies.
  * @throws Error (code `ERR_MODULE_NOT_FOUND`) when @stoplight/prism-http is not installed
  */
 export async function listen(mock: Mock, options: PrismListenOptions = {}): Promise<Listening> {
@@ -51,7 +52,9 @@ const CONFIG: IHttpConfig = {
 /** Makes of a mock and Prism one way to answer calls. */
 export async function serveByPrism(mock: Mock, options: PrismListenOptions = {}): Promise<Serve> {
   const prism = await loadPrism()
-  const resources = (await Promise.all(mock.apis.map((api) => readResources(prism, api, options.documents)))).flat()
+  const read = await Promise.all(mock.apis.map((api) => readResources(prism, api, options.documents)))
+  const resources = read.flat()
+  const reading = new Set(read.flatMap((own, index) => (mock.apis[index]?.readCall ? own.map(({ id }) => id) : [])))
   /** From Prism's request to our call, and back to our answer: Prism itself carries only its own kind of both. */
   const calls = new WeakMap<IHttpRequest, { call: Call; answer?: Answer }>()
 
@@ -60,7 +63,7 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
     mock: ({ resource, input }) => {
       const carried = calls.get(input.data) as { call: Call; answer?: Answer }
       // Prism takes the JSON `null`, `false`, `0` and `""` for no body: there the mock itself looks.
-      const isTaken = !carried.call.text || Boolean(input.data.body)
+      const isTaken = (!carried.call.text || Boolean(input.data.body)) && !reading.has(resource.id)
       const judged = isTaken && judge(resource, carried.call, input.validations as readonly Violation[])
       const answer = mock.serve(carried.call, judged || undefined)
       carried.answer = answer
@@ -93,6 +96,7 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
     if (result._tag === 'Left') {
       // Only a route that is not there has such a status.
       const { status } = result.left as Error & { status?: number }
+      if (reading.size > 0) return mock.serve(call)
       if (status === 404)
         return mock.refuse(refuse('no-such-path', `no operation answers ${call.method} ${call.path}`), call)
       // Prism breaks off at a media type or a path that it cannot read; the mock refuses it, or answers.
@@ -160,10 +164,12 @@ function leaveOutUnenforced<T>(value: T): T {
 function toInput(call: Call): IHttpRequest {
   const headers = { ...call.headers }
   // Without a length Prism does not look at the media type.
-  if (call.text) headers['content-length'] = String(Buffer.byteLength(call.text))
+  const length = call.bytes?.length ?? Buffer.byteLength(call.text ?? '')
+  if (length > 0) headers['content-length'] = String(length)
   return {
     method: call.method.toLowerCase() as IHttpRequest['method'],
-    url: { path: call.path, query: { ...call.query } as Record<string, string | string[]> },
+    // Prism writes the types of its schemas into the lists that it is given.
+    url: { path: call.path, query: structuredClone({ ...call.query }) as Record<string, string | string[]> },
     headers,
     body: readBody(call).body,
   }
