@@ -1,5 +1,4 @@
 import { isLoopback } from '../contract-tests/suite/is-loopback.ts'
-import { schemesOf } from '../contract-tests/suite/list-schemes.ts'
 import { SendError } from '../contract-tests/suite/send-error.ts'
 import { createSend, probe, type SendOptions } from '../contract-tests/suite/send-http.ts'
 import type { Send } from '../contract-tests/suite/vocabulary.ts'
@@ -47,7 +46,12 @@ export async function reachTarget(
   // A made-up one must not take the place of the header that was given.
   const isMade = isNear && !hasCredentialHeader
   const fallback = isMade ? (api?.behaviours.exampleCredential ?? PLAIN_TOKEN) : undefined
-  if (own === undefined && fallback === undefined && schemesOf(contract).size > 0 && !hasCredentialHeader) {
+  if (
+    own === undefined &&
+    fallback === undefined &&
+    contract.operations.some(({ security }) => security.length > 0) &&
+    !hasCredentialHeader
+  ) {
     throw new UsageError('a target that is not on this machine needs a credential: --token-env <name> or --token')
   }
   await probe(url.href, { timeout: Math.min(timeout, 10_000) }).catch((error: Error) => {

@@ -8,6 +8,7 @@ import { deriveRefuses } from './derive-refuses.ts'
 import { deriveRoundTrips } from './derive-round-trips.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
+import { schemesIn } from './list-schemes.ts'
 import { numberNames } from './number-names.ts'
 import type { Case, Kind, Rule, Step } from './vocabulary.ts'
 
@@ -146,8 +147,10 @@ function guardCases(
   idOf: IdOf,
 ): Case[] {
   const { operation } = builder
-  const { security, securityPointer: pointer, evidence } = operation
-  if (security.length === 0) return []
+  const { securityPointer: pointer, evidence } = operation
+  const { together, foreign } = schemesIn(operation)
+  // It asks for nothing, or for a certificate alone: that is the connection's, and no request can leave it out.
+  if (together.length === 0) return []
   const guards = [
     ['none', 'no credentials', 'without credentials nobody is let in'],
     ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are none'],
@@ -157,7 +160,8 @@ function guardCases(
   const invalid = refuses.find(({ name, changes }) => changes.text !== undefined && !isMail(builder, name))
   return guards.flatMap(([credentials, what, text]) =>
     [true, false].flatMap((isValid): Case[] => {
-      if (!isValid && (!invalid || credentials === 'other-scheme')) return []
+      if (credentials === 'other-scheme' && (!isValid || foreign === undefined)) return []
+      if (!isValid && !invalid) return []
       const rule: Rule = {
         text: isValid ? text : `${text}, before anything is said of the request`,
         pointer,

@@ -28,12 +28,11 @@ function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError
   const statement = keyword === 'enum' ? textOf(value) : keyword
   const evidence = evidenceOf(holder.schema, statement, evidenceOf(holder.schema, keyword, holder.evidence))
   const what = keyword === 'required' ? `has ${params['missingProperty']}` : `${error.message ?? keyword}`
+  const pointer = statementAt(holder.schema, holder.pointer, keyword)
   return {
-    rule: {
-      text: `${excerpt(error.instancePath) || 'the body'} ${what}`,
-      pointer: statementAt(holder.schema, holder.pointer, keyword),
-      evidence,
-    },
+    rule: { text: `${excerpt(error.instancePath) || 'the body'} ${what}`, pointer, evidence },
+    // A schema that several operations answer with is broken once.
+    cause: `${pointer} ${what}`,
     seen: keyword === 'required' ? 'it is missing' : excerpt(JSON.stringify(value) ?? 'nothing'),
   }
 }

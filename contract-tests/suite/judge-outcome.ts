@@ -62,9 +62,12 @@ function refusalOf(operation: DeclaredOperation, rule: Rule, reply: JudgedReply)
   if (isPassing(status)) return { rule: { ...rule, evidence: 'assumed' }, seen }
   const isGone = status === 404 || status === 410
   const isFault = status >= 500 && declaredReply(operation, status) === undefined
-  if (isFault || (!isGone && hasOtherRefusals(operation, status))) return { rule, seen }
-  return { rule, seen, doubt: operation.id }
+  const cause = status >= 500 ? { cause: failingAt(operation, status) } : {}
+  if (isFault || (!isGone && hasOtherRefusals(operation, status))) return { rule, seen, ...cause }
+  return { rule, seen, ...cause, doubt: operation.id }
 }
+
+const failingAt = ({ id }: DeclaredOperation, status: number): string => `${id} fails with ${status}`
 
 /** Whether a document lists for what an operation refuses, and this status is not among it. */
 export const hasOtherRefusals = (operation: DeclaredOperation | undefined, status: number | undefined): boolean =>
@@ -90,7 +93,8 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
       const text = `${rule.text}; a request that breaks it is refused, not failed at`
       // A document that says how it refuses says that what is invalid is no fault of the server.
       const isOpen = isPassing(reply.status) || !operation.replies.some((one) => one.status.startsWith('4'))
-      return [{ rule: { ...rule, text, evidence: isOpen ? 'assumed' : rule.evidence }, seen: shown(reply) }]
+      const evidence = isOpen ? 'assumed' : rule.evidence
+      return [{ rule: { ...rule, text, evidence }, seen: shown(reply), cause: failingAt(operation, reply.status) }]
     }
     if (reply.status === status.status || [413, 415].includes(reply.status)) return []
     const expected: Rule = {
@@ -98,7 +102,8 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
       pointer: status.pointer,
       evidence: status.evidence,
     }
-    return [{ rule: expected, seen: shown(reply), doubt: operation.id }]
+    const cause = `refused with ${reply.status}, not ${status.status}`
+    return [{ rule: expected, seen: shown(reply), cause, doubt: operation.id }]
   }
 }
 
@@ -136,7 +141,7 @@ export function judgeGuarded(
       pointer: judge.statusPointer(operation.id, wanted[0] as number),
       evidence: credentials === 'none' ? weaker(evidence, rule.evidence) : weaker(evidence, 'assumed'),
     }
-    return [{ rule: status, seen: shown(reply) }]
+    return [{ rule: status, seen: shown(reply), cause: `${status.text}: ${reply.status}` }]
   }
 }
 

@@ -62,7 +62,8 @@ export function createReplyJudge(
       const mediaType = reply.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
       if (!declared.some((range) => covers(range, mediaType))) {
         const rule = { text: `content type is ${declared.join(' or ')}`, pointer, evidence }
-        breaches.push({ rule, seen: mediaType === '' ? 'no content type' : excerpt(mediaType) })
+        const seen = mediaType === '' ? 'no content type' : excerpt(mediaType)
+        breaches.push({ rule, seen, cause: `${rule.text}: ${seen}` })
       }
       const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(reply.headers['content-type'] ?? '')?.[1]
       if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
@@ -134,5 +135,6 @@ function undeclaredStatus({ replies, repliesPointer, evidence }: DeclaredOperati
       evidence: isOpen ? 'assumed' : evidence,
     },
     seen: String(status),
+    cause: `undeclared ${status}`,
   }
 }

@@ -144,6 +144,7 @@ class Attempt {
       this.breaches.push({
         rule: { text: 'every request is answered', pointer: this.#case.rule.pointer, evidence: 'documented' },
         seen: message,
+        cause: `not answered: ${message.replace(/\d+/g, '*')}`,
         exchange: this.exchanges.length - 1,
       })
     }

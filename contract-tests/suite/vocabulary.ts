@@ -53,6 +53,11 @@ export interface Breach {
   readonly rule: Rule
   /** What was seen instead. */
   readonly seen: string
+  /**
+   * What all breaches of one cause have in common, over operations too. Left out: the rule's place and its text, with any
+   * index for each.
+   */
+  readonly cause?: string
   /** Of a result: which of its exchanges showed it, from 0. */
   readonly exchange?: number
   /**
