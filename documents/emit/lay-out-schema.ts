@@ -8,12 +8,17 @@ const MOST_LEVELS = 6
 /** What text stands for by a schema. */
 export const layOut = (contract: Contract, schema: Schema | undefined): Layout => layOutAll(contract, [schema], [])
 
-/** @param above the schemas that this one stands in */
-function layOutAll(contract: Contract, schemas: readonly unknown[], above: readonly SchemaObject[]): Layout {
+/** @param above the parts of the schemas that this one stands in, the outermost first */
+function layOutAll(contract: Contract, schemas: readonly unknown[], above: readonly SchemaObject[][]): Layout {
   const parts = partsOf(contract, schemas)
   const types = typesOf(parts)
-  if (above.length >= MOST_LEVELS || parts.some((part) => part.properties && above.includes(part))) return { types }
-  const within = (inner: readonly unknown[]) => layOutAll(contract, inner, [...above, ...parts.slice(0, 1)])
+  if (
+    above.length >= MOST_LEVELS ||
+    above.flat().filter((part) => part.properties && parts.includes(part)).length > 1
+  ) {
+    return { types }
+  }
+  const within = (inner: readonly unknown[]) => layOutAll(contract, inner, [...above, parts])
   const names = new Set(parts.flatMap(({ properties }) => Object.keys(properties ?? {})))
   const members = [...names].map((name) => {
     const declared = parts.flatMap(({ properties = {} }) => (Object.hasOwn(properties, name) ? properties[name] : []))

@@ -69,11 +69,12 @@ export function readPlaced(layout: Layout, placed: readonly Placed[], encoding: 
       encoding,
     )
   }
-  const isList = deeper.every(({ path: [first = ''] }) => /^\d*$/.test(first)) && !hasOnly(layout, 'object')
-  return isList ? readItems(layout, deeper) : readMembers(layout, deeper)
+  // Brackets are for members, and for items where these have no name or only a list is asked for.
+  const index = layout.types.includes('object') ? /^$/ : /^\d*$/
+  return deeper.every(({ path: [first = ''] }) => index.test(first))
+    ? readItems(layout, deeper)
+    : readMembers(layout, deeper)
 }
-
-const hasOnly = ({ types }: Layout, type: string): boolean => types.length === 1 && types[0] === type
 
 const within = ({ path, field }: Placed): Placed => ({ path: path.slice(1), field })
 
@@ -83,7 +84,9 @@ function readMembers({ properties = {}, others = ANYTHING }: Layout, placed: rea
   return Object.fromEntries(
     [...byName].map(([name, own]) => {
       const layout = Object.hasOwn(properties, name) ? (properties[name] as Layout) : others
-      return [name, readPlaced(layout, own)] as const
+      // Of a member that comes several times the last is meant, as in most readers of brackets.
+      const isSingle = !layout.types.includes('array') && own.every(({ path }) => path.length === 0)
+      return [name, readPlaced(layout, isSingle ? own.slice(-1) : own)] as const
     }),
   )
 }

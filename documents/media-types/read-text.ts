@@ -57,9 +57,7 @@ function withoutMark(text: string, { style, name = '' }: Style): string {
   return own.startsWith(`${name}=`) ? own.slice(name.length + 1) : own
 }
 
-/** A text without anything in it is a list without anything in it. */
 function split(text: string, { style = 'form', explode = false, name = '' }: Style): string[] {
-  if (text === '') return []
   // Optional whitespace may stand around the items of a header (RFC 9110, section 5.6.1).
   if (style === 'simple') return text.split(',').map((piece) => piece.trim())
   if (style === 'matrix')

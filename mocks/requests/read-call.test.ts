@@ -131,6 +131,7 @@ describe('a query parameter', () => {
     ['piped=1|2', [1, 2]],
     ['spaced=1 2', [1, 2]],
     ['filter[a]=1', { a: '1' }],
+    ['filter[a]=1&filter[a]=2', { a: '2' }],
   ])('sent as %s is what its schema asks for: %j', (sent, want) => {
     const [name = ''] = sent.split(/[=[]/)
     expect(validate('everyPlace', { query: queryOf(sent) })).toMatchObject({ query: { [name]: want } })
@@ -156,7 +157,6 @@ describe('a query parameter', () => {
     ['name=ab&name=cd', 'query/name', 'must be string'],
     ['ids=1,x', 'query/ids/1', 'must be integer'],
     ['ids=1,', 'query/ids/1', 'must be integer'],
-    ['filter[a]=1&filter[a]=2', 'query/filter/a', 'must be string'],
     ['filter[b]=1', 'query/filter', 'must not have a property b'],
     ['filter[constructor]=1', 'query/filter', 'must not have a property constructor'],
     ['filter[__proto__]=1', 'query/filter', 'must not have a property __proto__'],

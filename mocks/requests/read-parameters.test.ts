@@ -36,7 +36,6 @@ describe('a parameter of the query', () => {
     ['form', { schema: PAGE }, 'p={"offset":0}', { offset: 0 }],
     ['form', { schema: PAGE, explode: false }, 'p=offset,0,limit,25', { offset: 0, limit: 25 }],
     ['form', { schema: LIST, explode: false }, 'p=1,2', [1, 2]],
-    ['form', { schema: LIST, explode: false }, 'p=', []],
     ['form', { schema: LIST, explode: false }, 'p=1&p=2', [1, 2]],
     ['form', { schema: LIST }, 'p=1&p=2', [1, 2]],
     ['spaceDelimited', { schema: LIST, explode: false }, 'p=1%202', [1, 2]],
@@ -52,6 +51,7 @@ describe('a parameter of the query', () => {
     ['deepObject', { schema: { type: 'object', properties: { a: LIST } } }, 'p[a]=1', { a: [1] }],
     ['deepObject', { schema: { type: 'object', properties: { a: LIST } } }, 'p[a][1]=2&p[a][0]=1', { a: [1, 2] }],
     ['deepObject', { schema: { type: 'object', properties: { '0': INTEGER } } }, 'p[0]=1', { '0': 1 }],
+    ['deepObject', { schema: { type: 'object', properties: { a: INTEGER } } }, 'p[a]=1&p[a]=2', { a: 2 }],
   ])('in the style %s, %j, is read from %s', (style, parameter, sent, want) => {
     expect(read([{ name: 'p', in: 'query', style, ...parameter }], query(sent))).toEqual({ p: want })
   })
@@ -80,6 +80,7 @@ describe('a parameter of the query', () => {
     [{ schema: PAGE, explode: false }, 'p=offset', 'query/p must be object'],
     [{ schema: { oneOf: [INTEGER, LIST] } }, 'p=x', 'query/p must be integer'],
     [{ schema: INTEGER }, 'p=1&p=2', 'query/p must be integer'],
+    [{ schema: LIST, explode: false }, 'p=', 'query/p/0 must be integer'],
     [{ schema: { type: 'boolean' } }, 'p', 'query/p must be boolean'],
   ])('%j is refused where it is sent as %s', (parameter, sent, want) => {
     expect(read([{ name: 'p', in: 'query', ...parameter }], query(sent))).toContain(want)
