@@ -6,7 +6,7 @@ import type { Json } from '../../documents/read/read-document.ts'
 import { defineApi } from '../api/define-api.ts'
 import type { Mock } from '../api/mock.ts'
 import { createMock } from '../create-mock.ts'
-import type { Behaviour, Reply } from '../engine/vocabulary.ts'
+import type { Behaviour, Decision, Refusal, Reply } from '../engine/vocabulary.ts'
 import { readApi } from '../read-api.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'replies-'))
@@ -173,6 +173,17 @@ describe('a refusal', () => {
     })
   })
 
+  it('that is ordered has the example of the document as it is, and the valid one of several', async () => {
+    const examples = { bad: { value: { code: 'a' } }, good: { value: { code: 7, message: 'No.' } } }
+    const media = { 'application/json': { schema: ERROR, examples } }
+    const { mock, ask } = await mockOf({ responses: { 204: {}, 404: { content: media } } })
+    const good = { status: 404, body: { code: 7, message: 'No.' } }
+    expect(ask({ headers: { prefer: 'code=404' } })).toMatchObject(good)
+    expect(ask({ headers: { prefer: 'example=bad' } }).body).toEqual({ code: 'a' })
+    mock.failNext({ api: 'things', operationId: 'readThings', status: 404 })
+    expect(ask()).toMatchObject(good)
+  })
+
   it.each([429, 503])('of %i says when to come again', async (status) => {
     const { ask } = await mockOf({ responses: { 204: {}, [status]: content(ERROR) } })
     expect(ask({ headers: { prefer: `code=${status}` } }).headers['retry-after']).toBe('1')
@@ -333,15 +344,16 @@ describe('what the document is wrong about', () => {
 
 describe('a behaviour of your own', () => {
   const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }
-  const responses = { 200: { content: { 'application/xml': { schema }, 'application/json': { schema } } } }
+  const headers = { 'X-Total': { schema: { type: 'integer' }, example: 7 } }
+  const responses = { 200: { headers, content: { 'application/xml': { schema }, 'application/json': { schema } } } }
+  const TOTAL = { 'x-total': '7' }
 
   it('replies in the type that the client takes, with what the document adds', async () => {
-    const headers = { 'X-Total': { required: true, schema: { const: 7 } } }
     const behave = () => ({ status: 200, body: { n: 1 } })
-    const { ask } = await mockOf({ responses: { 200: { ...responses[200], headers } } }, { behave })
+    const { ask } = await mockOf({ responses }, { behave })
     expect(ask()).toEqual({
       status: 200,
-      headers: { 'content-type': 'application/json', 'x-total': '7' },
+      headers: { 'content-type': 'application/json', ...TOTAL },
       body: { n: 1 },
     })
     expect(ask({ headers: { accept: 'application/xml' } }).body).toContain('<n>1</n>')
@@ -355,14 +367,25 @@ describe('a behaviour of your own', () => {
   it('may name the type, and write it', async () => {
     const behave = () => ({ status: 200, body: '<n/>', headers: { 'content-type': 'application/xml; charset=utf-8' } })
     const { ask } = await mockOf({ responses }, { behave })
-    expect(ask()).toEqual({ status: 200, headers: { 'content-type': 'application/xml; charset=utf-8' }, body: '<n/>' })
+    const sent = { 'content-type': 'application/xml; charset=utf-8', ...TOTAL }
+    expect(ask()).toEqual({ status: 200, headers: sent, body: '<n/>' })
   })
 
-  it.each<[what: string, reply: { status: number; body?: unknown }, message: RegExp]>([
+  it.each<[what: string, reply: Exclude<Decision, Refusal>, message: RegExp]>([
     [
       'a body that breaks the document',
       { status: 200, body: { n: 'a' } },
       /readThings answers 200, but \/n must be integer$/,
+    ],
+    [
+      'a header that breaks the document',
+      { status: 200, body: { n: 1 }, headers: { 'x-total': 'many' } },
+      /readThings answers 200, but the header X-Total must be integer$/,
+    ],
+    [
+      'a type that is not declared',
+      { status: 200, body: 'n', headers: { 'content-type': 'text/csv' } },
+      /readThings answers 200 as text\/csv, which it does not declare$/,
     ],
     ['a status that is not declared', { status: 201, body: {} }, /readThings answers 201, which it does not declare$/],
   ])('is held to the document: %s is refused with 500', async (_, reply, message) => {
