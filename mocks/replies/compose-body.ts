@@ -9,8 +9,8 @@ import { isBinarySchema, isBytesName, sampleBytes } from '../../documents/media-
 import { type WrittenBody, writeBody } from '../../documents/media-types/write-body.ts'
 import { replyValidatorOf } from '../../documents/validators/compile-validators.ts'
 import { type Composed, composeReply } from '../../documents/values/compose-example.ts'
-import { PROBLEM, problemOf } from '../behaviours/tell-refusal.ts'
 import { fitMessage, type Telling } from './fit-message.ts'
+import { PROBLEM, problemOf } from './tell-refusal.ts'
 
 /** Whose body it is, and what is to be told in it. */
 export interface BodyPlace {

@@ -1,6 +1,6 @@
 import type { Validate } from '../../documents/contract/table.ts'
-import { problemOf, withMessage } from '../behaviours/tell-refusal.ts'
 import type { Refusal } from '../engine/vocabulary.ts'
+import { problemOf, withMessage } from './tell-refusal.ts'
 
 /** What is told in a body, and how. */
 export interface Telling {

@@ -3,8 +3,6 @@ import type { DeclaredReply, MediaType } from '../../documents/contract/operatio
 import { rankMediaTypes } from '../../documents/media-types/choose-media-type.ts'
 import type { WrittenBody } from '../../documents/media-types/write-body.ts'
 import { escapeControl } from '../api/escape-control.ts'
-import { hasSuccess } from '../behaviours/choose-status.ts'
-import { phraseOf, tellProblem } from '../behaviours/tell-refusal.ts'
 import { broken, declaredStatus } from '../engine/check-reply.ts'
 import { retryAfter } from '../engine/force-failure.ts'
 import {
@@ -17,9 +15,11 @@ import {
   refuse,
 } from '../engine/vocabulary.ts'
 import { challengeCaller } from './challenge-caller.ts'
+import { hasSuccess } from './choose-status.ts'
 import { type BodyPlace, composeBody, writeChosen } from './compose-body.ts'
 import { composeHeaders } from './compose-headers.ts'
 import { findOwnBreach, mediaOf } from './find-breach.ts'
+import { phraseOf, tellProblem } from './tell-refusal.ts'
 
 /** Statuses that never have a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
 const BODILESS = [204, 205, 304]
