@@ -8,8 +8,8 @@ function compose(headers: Json, usual: Record<string, string> = {}): Record<stri
   const components = { headers: { Rate: { schema: { type: 'integer' }, example: 100 } } }
   const contract = buildContract({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths, components })
   const declared = contract.operation('a')?.replies[0]?.headers ?? []
-  const composed = composeHeaders(contract, 'a', declared, usual)
-  expect(composeHeaders(contract, 'a', declared, usual)).toEqual(composed)
+  const composed = composeHeaders(contract, 'a', declared, new Map(Object.entries(usual)))
+  expect(composeHeaders(contract, 'a', declared, new Map(Object.entries(usual)))).toEqual(composed)
   return composed
 }
 
@@ -62,6 +62,9 @@ it.each<[name: string, header: Json, want: string | undefined]>([
   ['Content-Encoding', { example: 'gzip' }, undefined],
   ['Transfer-Encoding', { example: 'chunked' }, undefined],
   ['a b', { example: 'c' }, undefined],
+  // Every object has such a member.
+  ['constructor', { example: 'c' }, 'c'],
+  ['constructor', {}, undefined],
 ])('%s, declared as %j, means something: %s', (name, header, want) => {
   expect(compose({ [name]: header })).toEqual(want === undefined ? {} : { [name.toLowerCase()]: want })
 })

@@ -18,21 +18,23 @@ const SOME_TIME = 'Thu, 01 Jan 2026 00:00:00 GMT'
 const LATER = 'https://example.com/'
 
 /** What means something in a header of this name, where its schema allows it. */
-const USUAL: Readonly<Record<string, string>> = {
-  location: LATER,
-  'content-location': LATER,
-  etag: '"1"',
-  'last-modified': SOME_TIME,
-  expires: SOME_TIME,
-  date: SOME_TIME,
-  'retry-after': '1',
-  'cache-control': 'no-store',
-  'content-disposition': 'attachment',
-  'content-language': 'en',
-  vary: 'accept',
-  'set-cookie': 'session=1; Path=/',
-  'strict-transport-security': 'max-age=0',
-}
+const USUAL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    location: LATER,
+    'content-location': LATER,
+    etag: '"1"',
+    'last-modified': SOME_TIME,
+    expires: SOME_TIME,
+    date: SOME_TIME,
+    'retry-after': '1',
+    'cache-control': 'no-store',
+    'content-disposition': 'attachment',
+    'content-language': 'en',
+    vary: 'accept',
+    'set-cookie': 'session=1; Path=/',
+    'strict-transport-security': 'max-age=0',
+  }),
+)
 
 /**
  * The headers that a reply declares, by their names in lower case: each its first valid example, or what is usual, or what
@@ -43,13 +45,13 @@ export function composeHeaders(
   contract: Contract,
   operationId: string,
   declared: readonly DeclaredHeader[],
-  usual: Readonly<Record<string, string>>,
+  usual: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const header of declared) {
     const name = header.name.toLowerCase()
     if (FRAMING.test(name) || !NAME.test(name)) continue
-    const value = composeOnce(contract, operationId, header, usual[name])
+    const value = composeOnce(contract, operationId, header, usual.get(name))
     if (value !== undefined) headers[name] = value
   }
   return headers
@@ -66,7 +68,7 @@ function composeOnce(
 ): string | undefined {
   const known = contract.once(createKnown)
   if (usual === undefined && known.has(header)) return known.get(header)
-  const value = composeValue(contract, operationId, header, usual ?? USUAL[header.name.toLowerCase()])
+  const value = composeValue(contract, operationId, header, usual ?? USUAL.get(header.name.toLowerCase()))
   const text = value === undefined ? undefined : sendable(write(header, value))
   if (usual === undefined) known.set(header, text)
   return text

@@ -34,7 +34,7 @@ export function findOwnBreach(
   if (body !== undefined && named !== undefined && !mediaOf(content, named))
     return ` as ${named}, which it does not declare`
   for (const { name, schema } of declared) {
-    const value = headers[name.toLowerCase()]
+    const value = new Map(Object.entries(headers)).get(name.toLowerCase())
     const words = value === undefined ? undefined : breachOf(contract, schema, readHeaderValue(value))
     if (words !== undefined) return `, but the header ${name} ${words}`
   }

@@ -58,8 +58,8 @@ export function createRepresent(contract: Contract): Represent {
 }
 
 /** What was created lies below what it was created in. */
-const usualHeaders = (status: number, { path }: Call): Record<string, string> =>
-  status === 201 ? { location: `${path.replace(/\/$/, '')}/1` } : {}
+const usualHeaders = (status: number, { path }: Call): ReadonlyMap<string, string> =>
+  new Map(status === 201 ? [['location', `${path.replace(/\/$/, '')}/1`]] : [])
 
 interface Task {
   readonly contract: Contract
