@@ -160,6 +160,11 @@ describe('the reply of a media type', () => {
       },
     ],
     [
+      'its example, where its schema is none',
+      { schema: { type: 'wrong' }, example: 7 },
+      { value: 7, isExample: true, remark: expect.stringContaining('a schema that is not valid') },
+    ],
+    [
       'nothing, where its schema is none',
       { schema: { type: 'wrong' } },
       { value: undefined, isExample: true, remark: expect.stringContaining('nothing is sent') },

@@ -70,6 +70,12 @@ it.each<[name: string, header: Json, want: string | undefined]>([
 })
 
 it('is what this reply would have, where the document gives no example', () => {
-  expect(compose({ Location: TEXT }, { location: '/things/1' })).toEqual({ location: '/things/1' })
+  const paths = { '/a': { get: { operationId: 'a', responses: { 201: { headers: { Location: TEXT } } } } } }
+  const contract = buildContract({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths })
+  const declared = contract.operation('a')?.replies[0]?.headers ?? []
+  expect(composeHeaders(contract, 'a', declared, new Map())).toEqual({ location: 'https://example.com/' })
+  for (const location of ['/things/1', '/others/1']) {
+    expect(composeHeaders(contract, 'a', declared, new Map([['location', location]]))).toEqual({ location })
+  }
   expect(compose({ Location: { ...TEXT, example: '/mine' } }, { location: '/things/1' })).toEqual({ location: '/mine' })
 })

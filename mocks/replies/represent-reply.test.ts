@@ -122,6 +122,7 @@ describe('a refusal', () => {
     ],
     ['as a text', { schema: { type: 'string' } }, MESSAGE, 'text/plain'],
     ['as a text, where nothing is said', {}, MESSAGE, 'text/html'],
+    ['not in a list of errors without words', { example: [{ code: 1 }, { code: 2 }] }, [{ code: 1 }, { code: 2 }]],
     ['not in an example that is a text', { example: 'No.' }, 'No.', 'text/plain'],
     [
       'in XML',
@@ -181,6 +182,8 @@ describe('a refusal', () => {
     expect(ask({ headers: { prefer: 'code=404' } })).toMatchObject(good)
     expect(ask({ headers: { prefer: 'example=bad' } }).body).toEqual({ code: 'a' })
     mock.failNext({ api: 'things', operationId: 'readThings', status: 404 })
+    expect(ask()).toMatchObject(good)
+    mock.failNext({ api: 'things', operationId: 'readThings', example: 'good' })
     expect(ask()).toMatchObject(good)
   })
 
@@ -252,6 +255,12 @@ describe('the media type', () => {
     expect(mock.journal.map(({ verdict }) => verdict.rule)).toEqual(['accept', undefined])
   })
 
+  it('of a success that was ordered is sent whatever the client takes', async () => {
+    const { ask, mock } = await mockOf({ responses: { 200: types('application/json'), 406: content(ERROR) } })
+    mock.failNext({ api: 'things', operationId: 'readThings', status: 200 })
+    expect(ask({ headers: { accept: 'text/html' } })).toMatchObject({ status: 200, body: { name: 'Rex' } })
+  })
+
   it.each<[declared: string, schema: Json, type: string, body: unknown]>([
     ['*/*', pet, 'application/json', { name: 'Rex' }],
     ['text/*', { const: 'a', type: 'string' }, 'text/plain', 'a'],
@@ -264,6 +273,12 @@ describe('the media type', () => {
     expect(ask()).toEqual({ status: 200, headers: { 'content-type': type }, body })
   })
 
+  it('of bytes has the example of the document, where it gives one', async () => {
+    const media = { schema: { type: 'string', format: 'binary' }, example: 'R0lGODlh' }
+    const { ask } = await mockOf({ responses: { 200: { content: { 'image/gif': media } } } })
+    expect(ask()).toEqual({ status: 200, headers: { 'content-type': 'image/gif' }, body: 'R0lGODlh' })
+  })
+
   it('of a stream holds several of its items', async () => {
     const media = { itemSchema: { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } } }
     const { ask } = await mockOf({ responses: { 200: { content: { 'application/jsonl': media } } } })
@@ -272,16 +287,18 @@ describe('the media type', () => {
 
   it('of the example that is asked for by name is its own', async () => {
     const media = {
-      'application/json': { examples: { a: { value: 1 } } },
+      'application/json': { examples: { a: { value: 1 }, c: { value: 2 } } },
       'text/csv': { examples: { b: { value: 'x,y' } } },
     }
-    const { ask } = await mockOf({ responses: { 200: { content: media } } })
+    const { ask, mock } = await mockOf({ responses: { 200: { content: media } } })
     expect(ask({ headers: { prefer: 'example=b' } })).toEqual({
       status: 200,
       headers: { 'content-type': 'text/csv' },
       body: 'x,y',
     })
     expect(ask({ headers: { prefer: 'example=a', accept: 'text/csv' } }).body).toBe(1)
+    mock.failNext({ api: 'things', operationId: 'readThings', example: 'c' })
+    expect(ask().body).toBe(2)
   })
 })
 
@@ -357,6 +374,12 @@ describe('a behaviour of your own', () => {
       body: { n: 1 },
     })
     expect(ask({ headers: { accept: 'application/xml' } }).body).toContain('<n>1</n>')
+  })
+
+  it('has no type where it has no body', async () => {
+    const behave = () => ({ status: 204, headers: { 'content-type': 'text/plain', 'x-own': '1' } })
+    const { ask } = await mockOf({ responses: { 204: {} } }, { behave })
+    expect(ask()).toEqual({ status: 204, headers: { 'x-own': '1' } })
   })
 
   it('may leave the body to the document', async () => {
