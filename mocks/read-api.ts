@@ -4,23 +4,26 @@ import { tellUnasked } from '../documents/emit/ask-credentials.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
-import { composeMissing } from '../documents/values/compose-example.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
-import { fromExamples } from './behaviours/from-examples.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
 import { listSites } from './list-sites.ts'
+import { extendRoutes } from './replies/extend-routes.ts'
+import { fromDocument } from './replies/from-document.ts'
+import { createRepresent } from './replies/represent-reply.ts'
 import { readCall } from './requests/read-call.ts'
 
 /**
- * Makes an API of any OpenAPI 3.1 document: it validates requests and replies from the document's examples.
+ * Makes an API of any OpenAPI 3.1 document: it validates requests and replies as the document declares, with its examples
+ * or with what is made from its schemas when it is first asked for.
  * @throws DocumentError when the document cannot be read or is not valid, in one line
  */
 export async function readApi(file: string): Promise<Api> {
   const { contract, remarks } = leaveOutUnsendable(await readContract(file))
   const operations = listOperations(contract)
-  const examples = composeMissing(contract, listExamples(contract))
+  const examples = listExamples(contract, { everyMediaType: true })
+  const represent = createRepresent(contract)
   const validators = compileValidators(contract, { explains: true })
   const { sites, remarks: unreached } = listSites(contract, operations)
   const name = basename(file, extname(file))
@@ -33,7 +36,9 @@ export async function readApi(file: string): Promise<Api> {
     operations,
     validators,
     examples,
-    behaviours: fromExamples(operations, examples, validators),
+    behaviours: fromDocument(operations),
+    represent,
+    extendRoutes: extendRoutes(represent),
     readCall,
     sites,
     document: contract.model,

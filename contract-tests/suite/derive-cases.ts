@@ -2,6 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'
+import { touchesSession } from './classify-session.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
@@ -31,13 +32,15 @@ export function deriveCases(kit: CaseKit): DerivedCases {
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
   for (const operation of kit.contract.subjects) {
+    const own: Case[] = []
     try {
-      deriveOperation(kit, operation, named, cases, dropped)
+      deriveOperation(kit, operation, named, own, dropped)
     } catch (error) {
       // What was derived before it stays.
       if (!isUnmakeable(error)) throw error
       dropped.push({ id: named(`${operation.id}/rest`), reason: error.message })
     }
+    cases.push(...(touchesSession(operation) ? own.map((one): Case => ({ ...one, needs: 'session' })) : own))
   }
   cases.push(...deriveFailures(kit, named))
   cases.push(...deriveRoundTrips(kit, named))

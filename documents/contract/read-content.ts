@@ -37,6 +37,7 @@ function readMediaType(contract: Contract, type: string, media: Part, evidence: 
     pointer: media.pointer,
     schema: placeOf(memberOf(media, 'schema'), evidence),
     ...(media.value?.encoding && { encoding: readEncoding(contract, media.value.encoding) }),
+    itemSchema: placeOf(memberOf(media, 'itemSchema'), evidence),
     examples: namedExamples(contract, media.value),
   }
 }
