@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { defineApi } from '../api/define-api.ts'
 import { createMock } from '../create-mock.ts'
 import type { Decision, Reply } from '../engine/vocabulary.ts'
+import { readApi } from '../read-api.ts'
 
 /** A mock of one operation, `GET /a`, whose behaviour was written carelessly. */
 function mockOf(behave: () => Decision) {
@@ -44,5 +48,36 @@ describe('a reply', () => {
       status: 500,
       detail: expect.stringMatching(/^rollcall failed: ./),
     })
+  })
+})
+
+describe('a body that is no text', () => {
+  const document = `
+openapi: 3.1.0
+info: { title: Files, version: '1' }
+paths:
+  /files:
+    post:
+      operationId: keep
+      requestBody: { content: { image/png: {}, multipart/form-data: { schema: { type: object, required: [file] } } } }
+      responses: { '204': { description: Kept } }
+`
+
+  it('arrives with all its bytes, and shows in the journal as their number', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-fetch-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await writeFile(join(folder, 'files.yaml'), document)
+    const mock = createMock({ apis: [await readApi(join(folder, 'files.yaml'))] })
+    const bytes = Uint8Array.of(0x89, 0x50, 0xff)
+    const statusOf = async (init: RequestInit) =>
+      (await mock.fetch(new Request('http://mock/files', { method: 'POST', ...init }))).status
+    const form = (name: string) => {
+      const body = new FormData()
+      body.append(name, new Blob([bytes]))
+      return body
+    }
+    expect(await statusOf({ body: bytes, headers: { 'content-type': 'image/png' } })).toBe(204)
+    expect(mock.journal.at(-1)?.call.body).toBe('3 bytes')
+    expect([await statusOf({ body: form('file') }), await statusOf({ body: form('other') })]).toEqual([204, 400])
   })
 })
