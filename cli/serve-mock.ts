@@ -4,6 +4,7 @@ import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Mock, MockOptions } from '../mocks/api/mock.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
+import { describeFaults } from './describe-faults.ts'
 import { describeStart } from './describe-start.ts'
 import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
@@ -75,7 +76,8 @@ export async function serveMock(
   const grace = readTime('--grace', values.grace, 600_000)
   const apis = await Promise.all((positionals.length > 0 ? positionals : Object.keys(BUILT_IN)).map(loadApi))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
-  for (const remark of apis.flatMap(({ remarks = [] }) => remarks)) warn(`rollcall: ${escapeControl(remark)}`)
+  for (const [index, { diagnostics = [] }] of apis.entries())
+    for (const line of describeFaults(positionals[index] ?? '', diagnostics)) warn(`rollcall: ${escapeControl(line)}`)
   const mock = compose({
     apis,
     ...(values.seed !== undefined && { seed: values.seed }),

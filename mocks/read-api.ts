@@ -8,15 +8,15 @@ import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
-import { leaveOutUnsendable } from './leave-out-unsendable.ts'
+import { leaveOutShadowed } from './leave-out-shadowed.ts'
 
 /**
- * Makes an API of any OpenAPI 3.1 document: it validates requests and replies from the document's examples.
- * @throws DocumentError when the document cannot be read or is not valid, in one line
+ * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies from the document's examples.
+ * @throws DocumentError when the document cannot be read or is nothing of OpenAPI, in one line
  */
 export async function readApi(file: string): Promise<Api> {
-  const { contract, remarks } = leaveOutUnsendable(await readContract(file))
-  const operations = listOperations(contract)
+  const contract = await readContract(file)
+  const operations = leaveOutShadowed(listOperations(contract))
   const examples = composeMissing(contract, listExamples(contract))
   const validators = compileValidators(contract)
   const name = basename(file, extname(file))
@@ -31,7 +31,7 @@ export async function readApi(file: string): Promise<Api> {
     examples,
     behaviours: fromExamples(operations, examples, validators),
     document: contract.model,
-    remarks,
+    diagnostics: contract.diagnostics,
     ...(rows && { rows }),
   })
 }

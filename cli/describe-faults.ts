@@ -1,0 +1,14 @@
+import type { Diagnostic } from '../documents/read/diagnostic.ts'
+
+/** As many as a person reads before the list of operations. */
+const SHOWN = 10
+
+/** What a command that serves a document says of its faults: how many there are, and the first of them. No faults, no lines. */
+export function describeFaults(document: string, diagnostics: readonly Diagnostic[]): string[] {
+  if (diagnostics.length === 0) return []
+  const count = diagnostics.length === 1 ? '1 fault' : `${diagnostics.length} faults`
+  return [
+    `${document} has ${count}, and is served all the same; rollcall check ${document} tells all of them`,
+    ...diagnostics.slice(0, SHOWN).map(({ message, instead, pointer }) => `  ${pointer}: ${message}; ${instead}`),
+  ]
+}
