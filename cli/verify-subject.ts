@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { basename, extname, relative } from 'node:path'
 import { loadStories } from '../contract-tests/built-in.ts'
 import type { Stories } from '../contract-tests/suite/tell.ts'
-import { parseContract, readContract } from '../documents/contract/build-contract.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { DocumentError } from '../documents/read/document-error.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
@@ -14,9 +13,8 @@ import { checkName } from './load-api.ts'
 export interface Subject {
   readonly name: string
   readonly contract: Contract
-  /** As a person can open it from here. */
-  readonly file: string
-  readonly text: string
+  /** How a report calls a file of the document, so that a person can open it from here. */
+  readonly show: (file: string) => string
   /** Of a built-in document. */
   readonly stories?: Stories
   /** Of a built-in API: what its mock lets in, and how fast the vendor lets one call. */
@@ -28,20 +26,21 @@ export async function loadSubject(name: string): Promise<Subject> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   const file = load ? shippedDocument(name) : name
   checkName(name)
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  // What cannot be read is explained by who reads documents.
-  const contract = text === undefined ? await readContract(file) : parseContract(text, file)
+  const contract = await readContract(file)
   const api = await load?.()
   const stories = await loadStories(file)
-  const shown = load ? relative(process.cwd(), file) : file
   return {
     name: load ? name : basename(name, extname(name)),
     contract,
-    file: shown.startsWith('..') ? `openapi/${basename(file)}` : shown,
-    text: text ?? '',
+    show: load ? showShipped : (one) => one,
     ...(api && { api }),
     ...(stories && { stories }),
   }
+}
+
+function showShipped(file: string): string {
+  const shown = relative(process.cwd(), file)
+  return shown.startsWith('..') ? `openapi/${basename(file)}` : shown
 }
 
 /** @throws DocumentError when the installation is not whole */

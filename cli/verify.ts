@@ -135,7 +135,7 @@ class Command {
   async #verify(target: Target, redactor: Redactor, signal: AbortSignal): Promise<number> {
     const { stdout, stderr, env } = this.#ground
     const { flags, headers, params, secondParams, reporters } = this.#args
-    const { contract, file, text } = this.#subject
+    const { contract, show } = this.#subject
     const summary = env['GITHUB_STEP_SUMMARY']
     const reporter = createReporters(
       reporters,
@@ -151,7 +151,7 @@ class Command {
           target.url,
         ),
         curl: { url: target.url, headers, schemes: schemesOf(contract) },
-        locate: createLocate({ contract, file, text }),
+        locate: createLocate(contract, show),
         stdout,
         hasColor: stdout.isTTY === true && !env['NO_COLOR'],
         writeFile: async (name, content) => {

@@ -1,4 +1,7 @@
-import { createReferences, type Document, parseOpenApi, readDocument } from '../read/read-document.ts'
+import type { FindPlace } from '../read/find-place.ts'
+import { createReferences, type Document, toDocument } from '../read/read-document.ts'
+import { type Reading, readFiles, readText } from '../read/read-files.ts'
+import type { ReadOptions } from '../read/read-options.ts'
 import type { Contract } from './contract.ts'
 import { findOperations } from './find-operations.ts'
 import { once } from './once.ts'
@@ -6,16 +9,23 @@ import { readOperation } from './read-operation.ts'
 import { readServers } from './read-servers.ts'
 
 /**
- * Reads an OpenAPI 3.1 document from a YAML or JSON file.
+ * Reads an OpenAPI 3.1 document from YAML or JSON, with the files that it refers to.
+ * @param document a path, or an http or https URL
  * @throws DocumentError when it cannot be read or parsed, is not OpenAPI 3.1, or a `$ref` leads nowhere
  */
-export const readContract = async (file: string): Promise<Contract> => buildContract(await readDocument(file))
+export const readContract = async (document: string, options?: ReadOptions): Promise<Contract> =>
+  contractOf(await readFiles(document, options))
 
 /** The same from its text. @param name how errors call the document */
-export const parseContract = (text: string, name: string): Contract => buildContract(parseOpenApi(text, name))
+export const parseContract = (text: string, name: string): Contract => contractOf(readText(text, name))
 
-/** The contract that a document makes. Whoever asks it must not change the document any more. */
-export function buildContract(model: Document): Contract {
+const contractOf = (reading: Reading): Contract => buildContract(toDocument(reading), reading.findPlace)
+
+/**
+ * The contract that a document makes. Whoever asks it must not change the document any more.
+ * @param findPlace where its parts were written, if that is known
+ */
+export function buildContract(model: Document, findPlace?: FindPlace): Contract {
   const operations = once(() => findOperations(contract).map((place) => readOperation(contract, place)))
   const byId = once(() => new Map(operations().map((operation) => [operation.id, operation])))
   const subjects = once(() => {
@@ -47,6 +57,7 @@ export function buildContract(model: Document): Contract {
       return links()
     },
     operation: (id) => byId().get(id),
+    findPlace: (pointer) => findPlace?.(pointer),
     once<T>(workOut: (contract: Contract) => T): T {
       if (!known.has(workOut)) known.set(workOut, workOut(contract))
       return known.get(workOut) as T

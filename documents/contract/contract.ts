@@ -1,3 +1,5 @@
+import type { Place } from '../read/find-place.ts'
+import type { Pointer } from '../read/json-pointer.ts'
 import type { Document, References } from '../read/read-document.ts'
 import type { DeclaredLink, DeclaredOperation } from './operation.ts'
 
@@ -25,6 +27,8 @@ export interface Contract extends References {
   /** Those of all successes. */
   readonly links: readonly DeclaredLink[]
   operation(id: string): DeclaredOperation | undefined
+  /** Where a part of the model was written. @returns undefined where only the model is known, and no text */
+  findPlace(pointer: Pointer): Place | undefined
   /** What a room has worked out of this contract, once: the same function gets the same answer again. */
   once<T>(workOut: (contract: Contract) => T): T
   /**

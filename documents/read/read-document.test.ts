@@ -81,14 +81,14 @@ describe('parseOpenApi', () => {
       'a.yaml has a $ref that leads nowhere at #/components/schemas/A: #/components/schemas/100%',
     ],
     [
-      'a $ref to an anchor, which is no pointer',
-      `${HEAD}components: { schemas: { A: { $ref: '#b' }, B: { $anchor: b } } }`,
-      'a.yaml has a $ref that leads nowhere at #/components/schemas/A: #b',
+      'a $ref to an anchor that nobody has',
+      `${HEAD}components: { schemas: { A: { $ref: '#b' }, B: { $anchor: c } } }`,
+      'a.yaml:3:26 has a $ref that leads nowhere: #b: a.yaml has no anchor b',
     ],
     [
-      'a $ref to another file',
+      'a $ref to another file, of which only the text is known',
       `${HEAD}components: { schemas: { A: { $ref: 'b.yaml#/B' } } }`,
-      'a.yaml refers to another file at #/components/schemas/A: b.yaml#/B; bundle it first: npx @redocly/cli bundle a.yaml',
+      'a.yaml:3:26 has a $ref that leads nowhere: b.yaml#/B: it is in another file, and only a text was given',
     ],
     [
       'a $ref to itself',
@@ -117,6 +117,10 @@ describe('parseOpenApi', () => {
     ['a $ref inside an example', `{ examples: { a: { value: { $ref: '#/nowhere' } } } }`],
     ['a $ref inside a default', `{ schemas: { A: { default: { $ref: nowhere.yaml } } } }`],
     ['a $ref inside the examples of a schema', `{ schemas: { A: { examples: [{ $ref: '#/nowhere' }] } } }`],
+    [
+      'a $ref inside an extension',
+      `{ schemas: { A: { x-docs: { $ref: ./docs.md } } }, x-topics: { $ref: '#/nowhere' } }`,
+    ],
     ['a property called $ref', `{ schemas: { A: { properties: { $ref: { type: string } } } } }`],
     ['escaped and encoded tokens', `{ schemas: { a/b~c d: {}, A: { $ref: '#/components/schemas/a~1b~0c%20d' } } }`],
   ])('takes %s', (_, components) => {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { DocumentError } from './document-error.ts'
 import { fillNulls } from './fill-nulls.ts'
 import type { Json } from './json.ts'
 import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
-import { parseYaml } from './parse-yaml.ts'
+import { type Reading, readFiles, readText } from './read-files.ts'
+import type { ReadOptions } from './read-options.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
 
 export type { Json } from './json.ts'
@@ -20,25 +20,20 @@ export interface Document {
 }
 
 /**
- * Reads an OpenAPI 3.1 document from a YAML or JSON file.
+ * Reads an OpenAPI 3.1 document from YAML or JSON, with the files that it refers to.
+ * @param document a path, or an http or https URL
  * @throws DocumentError when it cannot be read or parsed, is not OpenAPI 3.1, a `$ref` leads nowhere, or an item of a list
  *   is null
  */
-export async function readDocument(file: string): Promise<Document> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
-    throw new DocumentError(`cannot read ${file}: ${reason}`)
-  }
-  return parseOpenApi(text, file)
-}
+export const readDocument = async (document: string, options?: ReadOptions): Promise<Document> =>
+  toDocument(await readFiles(document, options))
 
 /** @param name how errors call the document */
-export function parseOpenApi(text: string, name: string): Document {
-  const document = fillNulls(parseText(text, name), name)
+export const parseOpenApi = (text: string, name: string): Document => toDocument(readText(text, name))
+
+/** The document that was read. @throws DocumentError as `readDocument` */
+export function toDocument({ data, name, broken, findPlace }: Reading): Document {
+  const document = fillNulls(data, name)
   if (typeof document?.swagger === 'string') {
     throw new DocumentError(`${name} is Swagger ${document.swagger}; rollcall reads OpenAPI 3.1`)
   }
@@ -51,20 +46,12 @@ export function parseOpenApi(text: string, name: string): Document {
   if (typeof document.info?.title !== 'string' || typeof document.info?.version !== 'string') {
     throw new DocumentError(`${name} has no info.title or no info.version`)
   }
+  for (const { pointer, reference, reason } of broken) {
+    const { file, line, column } = findPlace(pointer)
+    throw new DocumentError(`${file}:${line}:${column} has a $ref that leads nowhere: ${reference}: ${reason}`)
+  }
   checkReferences(createReferences(document), document, '#', name)
   return document
-}
-
-function parseText(text: string, name: string): Json {
-  // JSON is a subset of YAML, but its own parser is many times faster.
-  if (text.trimStart().startsWith('{')) {
-    try {
-      return JSON.parse(text)
-    } catch {
-      // It may be YAML in flow style; the YAML parser also says where an error is.
-    }
-  }
-  return parseYaml(text, name)
 }
 
 /** Who knows what the local references of a document lead to. */
@@ -120,11 +107,6 @@ export const memberOf = ({ value, pointer }: Part, ...tokens: readonly (string |
 function checkReferences(references: References, value: Json, pointer: Pointer, name: string, hasNames = false): void {
   if (typeof value !== 'object' || value === null) return
   if (typeof value.$ref === 'string') {
-    if (!value.$ref.startsWith('#')) {
-      throw new DocumentError(
-        `${name} refers to another file at ${pointer}: ${value.$ref}; bundle it first: npx @redocly/cli bundle ${name}`,
-      )
-    }
     if (references.valueAt(value.$ref) === undefined) {
       throw new DocumentError(`${name} has a $ref that leads nowhere at ${pointer}: ${value.$ref}`)
     }
@@ -133,10 +115,13 @@ function checkReferences(references: References, value: Json, pointer: Pointer, 
     }
   }
   for (const [key, member] of Object.entries(value)) {
-    if (!hasNames && isData(key, member)) continue
+    if (!hasNames && (isData(key, member) || isExtension(key))) continue
     checkReferences(references, member, below(pointer, key), name, !hasNames && holdsNames(key))
   }
 }
+
+/** Those of rollcall may refer to each other (openapi/README.md). */
+const isExtension = (key: string): boolean => key.startsWith('x-') && key !== 'x-failures'
 
 function isCircular(references: References, value: Json): boolean {
   const seen = new Set<Json>()

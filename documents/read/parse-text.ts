@@ -1,0 +1,32 @@
+import { DocumentError } from './document-error.ts'
+import type { Json } from './json.ts'
+import { parseYaml } from './parse-yaml.ts'
+
+/**
+ * Reads JSON (RFC 8259) or YAML 1.2.
+ * @param name how errors call the text
+ * @throws DocumentError with line and column
+ */
+export function parseText(text: string, name: string): Json {
+  const start = text.trimStart()
+  // JSON is a subset of YAML, but its own parser is many times faster.
+  if (/^[{[]/.test(start)) {
+    try {
+      return JSON.parse(text)
+    } catch {
+      // It may be YAML in flow style; the YAML parser also says where an error is.
+    }
+  }
+  if (/^(?:[{[]|\/[/*])/.test(start)) refuseComments(text, name)
+  return parseYaml(text, name)
+}
+
+/** YAML would read a comment of JavaScript as a part of a name, and what it comments out as data. */
+function refuseComments(text: string, name: string): void {
+  for (const { index, 1: comment } of text.matchAll(/"(?:[^"\\\n]|\\.)*"|(?<![^\s{[,:\]}])(\/\/|\/\*)/g)) {
+    if (comment === undefined || !/^[\s{[]*(?:"|\/[/*])/.test(text)) continue
+    const lines = text.slice(0, index).split('\n')
+    const place = `${name}:${lines.length}:${(lines.at(-1) as string).length + 1}`
+    throw new DocumentError(`${place} is a comment, and JSON has none: take it out, or write YAML`)
+  }
+}

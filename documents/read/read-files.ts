@@ -1,0 +1,54 @@
+import { pathToFileURL } from 'node:url'
+import { type BrokenReference, type Bundled, bundleReferences } from './bundle-references.ts'
+import { ReferenceCollector } from './collect-references.ts'
+import { createFindPlace, type FindPlace } from './find-place.ts'
+import type { SourceFile } from './index-anchors.ts'
+import type { Json } from './json.ts'
+import { FileLoader } from './load-files.ts'
+import { parseText } from './parse-text.ts'
+import type { ReadOptions } from './read-options.ts'
+
+/** A document as it was written, with the parts of other files taken in, in the version that it was written in. */
+export interface Reading {
+  /** Open data: nothing has looked yet whether it is a document of OpenAPI. */
+  readonly data: Json
+  /** How messages call it. */
+  readonly name: string
+  /** What leads nowhere, for a reason of its own: a file that is not there or not to be read, an anchor that nobody has. */
+  readonly broken: readonly BrokenReference[]
+  /** Takes pointers into `data`. */
+  readonly findPlace: FindPlace
+}
+
+/**
+ * Reads a document and the files that it refers to, as far as they may be read.
+ * @param document a path, or an http or https URL
+ * @throws DocumentError where the document itself cannot be read or parsed
+ */
+export async function readFiles(document: string, options: ReadOptions = {}): Promise<Reading> {
+  const loader = new FileLoader(document, options)
+  const root = await loader.loadDocument()
+  const collector = new ReferenceCollector(root)
+  for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
+    for (const uri of missing) collector.add(uri, await loader.load(uri))
+  }
+  return readingOf(root, collector)
+}
+
+/** The same from a text, which can refer to no other file. @param name how errors call it @throws DocumentError */
+export function readText(text: string, name: string): Reading {
+  const root = { uri: pathToFileURL(name).href, name, text, data: parseText(text, name) }
+  const collector = new ReferenceCollector(root)
+  for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
+    for (const uri of missing) collector.add(uri, 'it is in another file, and only a text was given')
+  }
+  return readingOf(root, collector)
+}
+
+function readingOf(root: SourceFile, collector: ReferenceCollector): Reading {
+  const bundled: Bundled = collector.needsBundling
+    ? bundleReferences(collector)
+    : { data: root.data, origins: [], broken: [] }
+  const { data, broken, origins } = bundled
+  return { data, broken, name: root.name, findPlace: createFindPlace(root, origins) }
+}
