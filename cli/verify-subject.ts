@@ -1,10 +1,13 @@
-import { basename, extname, relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import { loadStories } from '../contract-tests/built-in.ts'
 import type { Stories } from '../contract-tests/suite/tell.ts'
 import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { DocumentError } from '../documents/read/document-error.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
+import { isUrl } from '../documents/read/load-files.ts'
+import { nameDocument } from '../documents/read/name-document.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import type { Api } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { checkName } from './load-api.ts'
@@ -22,21 +25,25 @@ export interface Subject {
 }
 
 /** @throws UsageError when it is neither a built-in API nor a file; DocumentError when the document is not valid */
-export async function loadSubject(name: string): Promise<Subject> {
+export async function loadSubject(name: string, options?: ReadOptions): Promise<Subject> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   const file = load ? shippedDocument(name) : name
   checkName(name)
-  const contract = await readContract(file)
+  const contract = await readContract(file, options)
   const api = await load?.()
   const stories = await loadStories(file)
   return {
-    name: load ? name : basename(name, extname(name)),
+    name: load ? name : nameDocument(name),
     contract,
     show: load ? showShipped : (one) => one,
     ...(api && { api }),
     ...(stories && { stories }),
   }
 }
+
+/** What may be a secret in the URL of a document: reports say how it was named. */
+export const valuesInUrl = (document: string): string[] =>
+  isUrl(document) ? [...new URL(document).searchParams.values()] : []
 
 function showShipped(file: string): string {
   const shown = relative(process.cwd(), file)

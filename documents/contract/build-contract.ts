@@ -1,6 +1,6 @@
 import type { FindPlace } from '../read/find-place.ts'
 import { createReferences, type Document, toDocument } from '../read/read-document.ts'
-import { type Reading, readFiles, readText } from '../read/read-files.ts'
+import { readFiles, readText, type Written } from '../read/read-files.ts'
 import type { ReadOptions } from '../read/read-options.ts'
 import type { Contract } from './contract.ts'
 import { findOperations } from './find-operations.ts'
@@ -19,7 +19,7 @@ export const readContract = async (document: string, options?: ReadOptions): Pro
 /** The same from its text. @param name how errors call the document */
 export const parseContract = (text: string, name: string): Contract => contractOf(readText(text, name))
 
-const contractOf = (reading: Reading): Contract => buildContract(toDocument(reading), reading.findPlace)
+const contractOf = (written: Written): Contract => buildContract(toDocument(written), written.findPlace)
 
 /**
  * The contract that a document makes. Whoever asks it must not change the document any more.

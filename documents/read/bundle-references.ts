@@ -30,7 +30,7 @@ export interface Bundled {
 }
 
 /** A value where it was written. */
-interface Written {
+interface Found {
   readonly value: Json
   readonly file: SourceFile
   readonly base: string
@@ -91,7 +91,7 @@ class Bundler {
 
   /** Learns the names in use, and which entries are nothing but a reference to a part of their kind. */
   #readComponents(): void {
-    const root: Written = this.#all.root
+    const root: Found = this.#all.root
     const maps = KINDS_WITH_HOMES.flatMap((kind) => {
       const home = homeOf(kind, root.value)
       return home ? [{ kind, home }] : []
@@ -120,7 +120,7 @@ class Bundler {
   }
 
   /** What stands in the place of a map that is a reference as a whole. */
-  #enter(written: Written, kind: Kind | undefined): Written {
+  #enter(written: Found, kind: Kind | undefined): Found {
     let at = written
     for (let hops = 0; kind && typeof at.value?.$ref === 'string' && hops < 100; hops++) {
       const target = this.#all.resolve(at.value.$ref, kind, at)
@@ -155,7 +155,7 @@ class Bundler {
     return this.#copy(target, target.kind, { pointer, around: [...around, targetKey(target)] })
   }
 
-  #copy(written: Written, kind: Kind, place: Place): Json {
+  #copy(written: Found, kind: Kind, place: Place): Json {
     const { value, file } = written
     if (typeof value !== 'object' || value === null) return value
     const here = { value, file, base: this.#all.index.bases.get(value) ?? written.base }
@@ -177,7 +177,7 @@ class Bundler {
   }
 
   /** A copy of the part that comes into a reference's place. @returns undefined where the reference stays one */
-  #standIn(holder: Written, kind: Kind, place: Place): Json {
+  #standIn(holder: Found, kind: Kind, place: Place): Json {
     const { $ref } = holder.value
     if (typeof $ref !== 'string' || kind === 'mapping') return undefined
     const target = this.#all.resolve($ref, kind, holder)
@@ -193,7 +193,7 @@ class Bundler {
     holder: Json,
     key: string,
     { text, kind }: { text: string; kind: Kind },
-    { file, base }: Written,
+    { file, base }: Found,
     { pointer: at }: Place,
   ): void {
     const target = this.#all.resolve(text, kind, { file, base })
@@ -210,7 +210,7 @@ class Bundler {
   }
 
   /** A schema may refer to one part and, dynamically, to another one: then both hold. */
-  #referDynamically(copy: Json, here: Written, place: Place): void {
+  #referDynamically(copy: Json, here: Found, place: Place): void {
     const reference = { text: here.value.$dynamicRef, kind: 'schema' }
     const holder = copy.$ref === undefined ? copy : {}
     if (holder !== copy) copy.allOf = [...(copy.allOf ?? []), holder]

@@ -73,6 +73,7 @@ export class FileLoader {
   }
 
   async #fetch(url: URL): Promise<{ bytes: Uint8Array; url: URL }> {
+    if (url.username || url.password) throw new Unread('a URL with a user in it is not fetched')
     return fetchText(url, this.#admitUrl, this.#limits).catch((error) => {
       throw error instanceof DocumentError ? new Unread(error.message) : error
     })

@@ -2,7 +2,7 @@ import { DocumentError } from './document-error.ts'
 import { fillNulls } from './fill-nulls.ts'
 import type { Json } from './json.ts'
 import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
-import { type Reading, readFiles, readText } from './read-files.ts'
+import { readFiles, readText, type Written } from './read-files.ts'
 import type { ReadOptions } from './read-options.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
 
@@ -32,7 +32,7 @@ export const readDocument = async (document: string, options?: ReadOptions): Pro
 export const parseOpenApi = (text: string, name: string): Document => toDocument(readText(text, name))
 
 /** The document that was read. @throws DocumentError as `readDocument` */
-export function toDocument({ data, name, broken, findPlace }: Reading): Document {
+export function toDocument({ data, name, broken, findPlace }: Written): Document {
   const document = fillNulls(data, name)
   if (typeof document?.swagger === 'string') {
     throw new DocumentError(`${name} is Swagger ${document.swagger}; rollcall reads OpenAPI 3.1`)

@@ -9,7 +9,7 @@ import { parseText } from './parse-text.ts'
 import type { ReadOptions } from './read-options.ts'
 
 /** A document as it was written, with the parts of other files taken in, in the version that it was written in. */
-export interface Reading {
+export interface Written {
   /** Open data: nothing has looked yet whether it is a document of OpenAPI. */
   readonly data: Json
   /** How messages call it. */
@@ -25,27 +25,27 @@ export interface Reading {
  * @param document a path, or an http or https URL
  * @throws DocumentError where the document itself cannot be read or parsed
  */
-export async function readFiles(document: string, options: ReadOptions = {}): Promise<Reading> {
+export async function readFiles(document: string, options: ReadOptions = {}): Promise<Written> {
   const loader = new FileLoader(document, options)
   const root = await loader.loadDocument()
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (const uri of missing) collector.add(uri, await loader.load(uri))
   }
-  return readingOf(root, collector)
+  return writtenOf(root, collector)
 }
 
 /** The same from a text, which can refer to no other file. @param name how errors call it @throws DocumentError */
-export function readText(text: string, name: string): Reading {
+export function readText(text: string, name: string): Written {
   const root = { uri: pathToFileURL(name).href, name, text, data: parseText(text, name) }
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (const uri of missing) collector.add(uri, 'it is in another file, and only a text was given')
   }
-  return readingOf(root, collector)
+  return writtenOf(root, collector)
 }
 
-function readingOf(root: SourceFile, collector: ReferenceCollector): Reading {
+function writtenOf(root: SourceFile, collector: ReferenceCollector): Written {
   const bundled: Bundled = collector.needsBundling
     ? bundleReferences(collector)
     : { data: root.data, origins: [], broken: [] }
