@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createFolder } from '../../contract-tests/fixtures/create-folder.ts'
 import { readFiles, readText } from './read-files.ts'
@@ -316,6 +317,66 @@ describe('ids and anchors', () => {
     expect(schemas).toEqual({
       Tree: { items: { $ref: '#/components/schemas/Tree' } },
       Both: { $ref: '#/components/schemas/Tree', allOf: [{ title: 'T' }, { $ref: '#/components/schemas/Tree' }] },
+    })
+  })
+
+  describe('may be a $dynamicRef to what several schemas are called', () => {
+    it('which then means the outermost on the way: a generic list is one of each kind', () => {
+      const { schemas } = components(`  schemas:
+    List: { $id: list, items: { $dynamicRef: '#item' }, $defs: { any: { $dynamicAnchor: item } } }
+    Users: { $id: users, $ref: list, $defs: { user: { $dynamicAnchor: item, $ref: '#/components/schemas/User' } } }
+    Pages: { $id: pages, properties: { all: { $ref: list } }, $defs: { page: { $dynamicAnchor: item, title: Page } } }
+    User: { title: User }`)
+      const { Users, Pages, List } = schemas
+      const follow = (pointer: string) => schemas[pointer.split('/')[3] as string]
+      expect(List).toEqual({ items: { $ref: '#/components/schemas/List/$defs/any' }, $defs: { any: {} } })
+      expect(follow(Users.$ref).items).toEqual({ $ref: '#/components/schemas/Users/$defs/user' })
+      expect(follow(Pages.properties.all.$ref).items).toEqual({ $ref: '#/components/schemas/Pages/$defs/page' })
+      expect(Users.$defs.user).toEqual({ $ref: '#/components/schemas/User' })
+      expect(Object.keys(schemas)).toHaveLength(6)
+    })
+
+    it('also in a circle: a strict tree has strict trees below it, and a plain one plain ones', async () => {
+      const { data } = await read({
+        'openapi.yaml': `${HEAD}components: { schemas: { Forest: { items: { $ref: strict-tree.yaml } }, Plain: { items: { $ref: tree.yaml } } } }`,
+        'tree.yaml':
+          '{ $id: tree.yaml, $dynamicAnchor: node, properties: { children: { items: { $dynamicRef: "#node" } } } }',
+        'strict-tree.yaml':
+          '{ $id: strict-tree.yaml, $dynamicAnchor: node, $ref: tree.yaml, unevaluatedProperties: false }',
+      })
+      const { Forest, Plain, ...others } = data.components.schemas
+      const children = (name: string) => ({
+        properties: { children: { items: { $ref: `#/components/schemas/${name}` } } },
+      })
+      expect(Plain.items.$ref).toBe('#/components/schemas/tree')
+      expect(others.tree).toEqual(children('tree'))
+      const strict = others['strict-tree']
+      expect(strict.unevaluatedProperties).toBe(false)
+      expect(strict.$ref).not.toBe(Plain.items.$ref)
+      expect(others[strict.$ref.split('/')[3]]).toEqual(children('strict-tree'))
+      expect(Object.keys(others)).toHaveLength(3)
+    })
+
+    it.each([
+      [{ children: [{ children: [] }] }],
+      [{ children: [{ children: [], more: 1 }] }],
+      [{ children: [{ children: [{ more: 1 }] }] }],
+      [{ more: 1 }],
+    ])('as Ajv understands it: %j', (value) => {
+      const tree = {
+        $id: 'tree',
+        $dynamicAnchor: 'node',
+        properties: { children: { items: { $dynamicRef: '#node' } } },
+      }
+      const strict = { $id: 'strict', $dynamicAnchor: 'node', $ref: 'tree', unevaluatedProperties: false }
+      const schemas = { Tree: tree, Strict: strict, AnyTree: { $ref: 'tree' }, AnyStrict: { $ref: 'strict' } }
+      const bundled = readText(JSON.stringify({ openapi: '3.1.0', components: { schemas } }), 'a.json').data
+      for (const [name, schema] of Object.entries(schemas)) {
+        const asWritten = new Ajv2020({ strict: false, schemas: [tree, strict].filter((one) => one !== schema) })
+        const asBundled = new Ajv2020({ strict: false }).addSchema(bundled, 'a')
+        const verdict = asBundled.getSchema(`a#/components/schemas/${name}`)?.(value)
+        expect({ name, verdict }).toEqual({ name, verdict: asWritten.validate(schema, value) })
+      }
     })
   })
 })

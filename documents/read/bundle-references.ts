@@ -1,3 +1,4 @@
+import { AnchorBinder, NO_SCOPE, type Scope, scopeKey } from './bind-anchors.ts'
 import { ANCHOR_KEYWORDS, isUri, type ReferenceCollector, type Target, targetKey } from './collect-references.ts'
 import type { SourceFile, Spot } from './index-anchors.ts'
 import type { Json } from './json.ts'
@@ -41,6 +42,14 @@ interface Place {
   readonly pointer: Pointer
   /** The keys of parts that stand in the places of references around it. */
   readonly around: readonly string[]
+  /** What each `$dynamicAnchor` means there. */
+  readonly scope: Scope
+}
+
+/** A part, as it is meant from where it is referred to. */
+interface Demand {
+  readonly target: Target
+  readonly scope: Scope
 }
 
 /**
@@ -54,6 +63,7 @@ export function bundleReferences(collector: ReferenceCollector): Bundled {
 
 class Bundler {
   readonly #all: ReferenceCollector
+  readonly #binder: AnchorBinder
   /** The pointer of each part that has a place of its own in the model, by its key. */
   readonly #pointers = new Map<string, Pointer>()
   /** Entries of components and paths that only refer to a part: it stands in their place, under their name. */
@@ -63,26 +73,28 @@ class Bundler {
   readonly #origins: Origin[] = []
   readonly #broken: BrokenReference[] = []
   /** Parts that are still to be taken in. */
-  readonly #queue: { target: Target; home: readonly string[]; name: string }[] = []
+  readonly #queue: { demand: Demand; home: readonly string[]; name: string }[] = []
   /** References to parts whose pointer is known when all is copied. */
-  readonly #open: { holder: Json; key: string; target: Target; at: Pointer; text: string; file: SourceFile }[] = []
+  readonly #open: { holder: Json; key: string; demand: Demand; at: Pointer; text: string; file: SourceFile }[] = []
 
   constructor(collector: ReferenceCollector) {
     this.#all = collector
+    this.#binder = new AnchorBinder(collector)
   }
 
   bundle(): Bundled {
     const { root } = this.#all
     this.#pointers.set(targetKey(root), '#')
     this.#readComponents()
-    const data = this.#takeIn(root, { pointer: '#', around: [] })
+    const data = this.#takeIn(root, { pointer: '#', around: [], scope: NO_SCOPE })
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       let map = data
       for (const token of next.home) map = map[token] = typeof map[token] === 'object' ? (map[token] ?? {}) : {}
-      map[next.name] = this.#takeIn(next.target, { pointer: below('#', ...next.home, next.name), around: [] })
+      const { target, scope } = next.demand
+      map[next.name] = this.#takeIn(target, { pointer: below('#', ...next.home, next.name), around: [], scope })
     }
-    for (const { holder, key, target, at, text, file } of this.#open) {
-      const pointer = this.#pointerOf(target)
+    for (const { holder, key, demand, at, text, file } of this.#open) {
+      const pointer = this.#pointerOf(demand)
       if (pointer !== undefined) holder[key] = pointer
       else holder[key] = this.#break(text, 'what it leads to stands nowhere in the document', at, file)
     }
@@ -141,24 +153,27 @@ class Bundler {
     return undefined
   }
 
-  #pointerOf(target: Target): Pointer | undefined {
+  #pointerOf({ target, scope }: Demand): Pointer | undefined {
+    if (scope.size > 0) return this.#pointers.get(targetKey(target) + scopeKey(scope))
     if (this.#all.isInPlace(target)) return below('#', ...target.tokens)
     const holder = this.#holderOf(target)
     if (!holder) return this.#pointers.get(targetKey(target))
-    const pointer = this.#pointerOf(holder.target)
+    const pointer = this.#pointerOf({ target: holder.target, scope })
     return pointer && below(pointer, ...holder.rest)
   }
 
   /** A part of its own. */
-  #takeIn(target: Target, { pointer, around }: Place): Json {
+  #takeIn(target: Target, { pointer, around, scope: outer }: Place): Json {
     this.#origins.push({ pointer, file: target.file, tokens: target.tokens })
-    return this.#copy(target, target.kind, { pointer, around: [...around, targetKey(target)] })
+    const scope = this.#binder.enter(outer, target.base)
+    return this.#copy(target, target.kind, { pointer, around: [...around, targetKey(target)], scope })
   }
 
-  #copy(written: Found, kind: Kind, place: Place): Json {
+  #copy(written: Found, kind: Kind, outer: Place): Json {
     const { value, file } = written
     if (typeof value !== 'object' || value === null) return value
     const here = { value, file, base: this.#all.index.bases.get(value) ?? written.base }
+    const place = { ...outer, scope: this.#binder.enter(outer.scope, here.base) }
     const inner = this.#standIn(here, kind, place)
     if (inner !== undefined && (typeof inner !== 'object' || inner === null)) return inner
     const copy: Json = inner ?? (Array.isArray(value) ? [] : {})
@@ -194,9 +209,11 @@ class Bundler {
     key: string,
     { text, kind }: { text: string; kind: Kind },
     { file, base }: Found,
-    { pointer: at }: Place,
+    { pointer: at, scope }: Place,
+    isBound = false,
   ): void {
-    const target = this.#all.resolve(text, kind, { file, base })
+    const found = this.#all.resolve(text, kind, { file, base })
+    const target = 'reason' in found || !isBound ? found : this.#binder.bind(text, found, scope)
     if ('reason' in target) {
       const broken = this.#break(text, target.reason, at, file)
       // Where no reference may stand it would be taken for a part of that name.
@@ -204,9 +221,11 @@ class Bundler {
       return
     }
     holder[key] = text
-    if (this.#all.isPlain(target, { text, file }) && this.#all.isInPlace(target)) return
-    this.#open.push({ holder, key, target, at, text, file })
-    this.#adopt(target)
+    const demand = { target, scope: this.#binder.demandOf(target, scope) }
+    const isPlain = this.#all.isPlain(target, { text, file }) && this.#all.isInPlace(target)
+    if (isPlain && demand.scope.size === 0) return
+    this.#open.push({ holder, key, demand, at, text, file })
+    this.#adopt(demand)
   }
 
   /** A schema may refer to one part and, dynamically, to another one: then both hold. */
@@ -214,18 +233,20 @@ class Bundler {
     const reference = { text: here.value.$dynamicRef, kind: 'schema' }
     const holder = copy.$ref === undefined ? copy : {}
     if (holder !== copy) copy.allOf = [...(copy.allOf ?? []), holder]
-    this.#refer(holder, '$ref', reference, here, place)
+    this.#refer(holder, '$ref', reference, here, place, true)
   }
 
   /** Gives a part a name among the components, unless it comes into the model anyway. */
-  #adopt(target: Target): void {
-    const key = targetKey(target)
+  #adopt(demand: Demand): void {
+    const { target, scope } = demand
+    const key = targetKey(target) + scopeKey(scope)
     const home = homeOf(target.kind, this.#all.root.value)
-    if (!home || this.#pointers.has(key) || this.#all.isInPlace(target) || this.#holderOf(target)) return
+    if (!home || this.#pointers.has(key)) return
+    if (scope.size === 0 && (this.#all.isInPlace(target) || this.#holderOf(target))) return
     const map = below('#', ...home)
     const name = nameComponent(target, this.#names.get(map) as Set<string>)
     this.#pointers.set(key, below(map, name))
-    this.#queue.push({ target, home, name })
+    this.#queue.push({ demand, home, name })
   }
 
   #break(text: string, reason: string, pointer: Pointer, file: SourceFile): string {

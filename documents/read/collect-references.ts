@@ -50,6 +50,8 @@ export class ReferenceCollector {
   #waiting: Reference[] = []
   #missing = new Set<string>()
   #queue: Target[] = []
+  /** Of all `$dynamicRef`s. */
+  readonly #names = new Set<string>()
 
   constructor(file: SourceFile) {
     this.add(file.uri, file)
@@ -73,7 +75,7 @@ export class ReferenceCollector {
     this.#waiting = []
     this.#missing = new Set()
     for (const reference of waiting) this.#follow(reference)
-    for (let part = this.#queue.pop(); part; part = this.#queue.pop()) this.#walk(part.value, part.kind, part)
+    for (let part = this.#next(); part; part = this.#next()) this.#walk(part.value, part.kind, part)
     return [...this.#missing]
   }
 
@@ -93,9 +95,17 @@ export class ReferenceCollector {
     return base
   }
 
+  /** Whatever is called as a `$dynamicRef` says may be what it leads to. */
+  #next(): Target | undefined {
+    for (const own of this.#queue.length > 0 ? [] : this.index.dynamicAnchors.values()) {
+      for (const [name, spot] of own) if (this.#names.has(name)) this.#enqueue(this.targetAt(spot, 'schema'))
+    }
+    return this.#queue.pop()
+  }
+
   #enqueue(target: Target): void {
     const key = targetKey(target)
-    if (this.#targets.has(key)) return
+    if (this.#targets.has(key) || this.isInPlace(target)) return
     this.#targets.add(key)
     this.#queue.push(target)
     const spot = spotKey(target.file, target.tokens)
@@ -110,6 +120,7 @@ export class ReferenceCollector {
       for (const { text, kind: as } of referencesOf(value, kind)) this.#follow({ text, kind: as, file, base })
     }
     if (kind === 'schema' && holdsAnchors(value)) this.needsBundling = true
+    if (typeof value.$dynamicRef === 'string') this.#names.add(value.$dynamicRef.replace(/^[^#]*#/, ''))
     for (const [token, member] of Object.entries<Json>(value)) {
       const below = kindBelow(kind, token, member)
       if (below !== undefined) this.#walk(member, below, { file, base })
@@ -126,14 +137,14 @@ export class ReferenceCollector {
       this.needsBundling = true
       return
     }
-    const resolution = 'reason' in found ? found : this.#targetAt(found, reference.kind)
+    const resolution = 'reason' in found ? found : checked(this.targetAt(found, reference.kind))
     this.#resolutions.set(key, resolution)
     if ('reason' in resolution) {
       if (!reference.text.startsWith('#/')) this.needsBundling = true
       return
     }
     if (!this.isPlain(resolution, reference)) this.needsBundling = true
-    if (!this.isInPlace(resolution)) this.#enqueue(resolution)
+    this.#enqueue(resolution)
   }
 
   /** Whether a target stands in the document itself, among the parts of it that are gone through anyway. */
@@ -154,10 +165,9 @@ export class ReferenceCollector {
     return this.#bySpot.get(spotKey(file, tokens)) ?? []
   }
 
-  #targetAt({ file, tokens }: Spot, kind: Kind): Resolution {
+  /** What stands in a place, as a part of a kind. */
+  targetAt({ file, tokens }: Spot, kind: Kind): Target {
     const value = tokens.reduce<Json>((at, token) => at[token], file.data)
-    const isPart = kind === 'plain' || typeof value === 'object' || (kind === 'schema' && typeof value === 'boolean')
-    if (!isPart) return { reason: `${file.name} has no object there` }
     return { file, tokens, kind, value, base: this.baseOf(file, tokens) }
   }
 
@@ -218,6 +228,13 @@ function referencesOf(value: Json, kind: Kind): { text: string; kind: Kind }[] {
   }
   const texts = [value.$ref, ...(kind === 'schema' ? [value.$dynamicRef] : [])]
   return texts.filter((text) => typeof text === 'string').map((text) => ({ text, kind }))
+}
+
+/** A text or a number is no part of a document. */
+function checked(target: Target): Resolution {
+  const { kind, value, file } = target
+  const isPart = kind === 'plain' || typeof value === 'object' || (kind === 'schema' && typeof value === 'boolean')
+  return isPart ? target : { reason: `${file.name} has no object there` }
 }
 
 /** Whether a value of a discriminator's mapping is a reference and not the name of a schema (OpenAPI 3.1, section 4.8.25). */

@@ -23,6 +23,8 @@ export interface AnchorIndex {
   readonly resources: Map<string, Spot>
   /** By a URI with a fragment that is no pointer. */
   readonly anchors: Map<string, Spot>
+  /** What has a `$dynamicAnchor`: by the base URI of its resource, and by the name. */
+  readonly dynamicAnchors: Map<string, Map<string, Spot>>
   /** The base URI of each object that sets one. */
   readonly bases: Map<object, string>
 }
@@ -31,6 +33,7 @@ export interface AnchorIndex {
 export const createIndex = (): AnchorIndex => ({
   resources: new Map(),
   anchors: new Map(),
+  dynamicAnchors: new Map(),
   bases: new Map(),
 })
 
@@ -61,6 +64,11 @@ export function indexFile(index: AnchorIndex, file: SourceFile): void {
     }
     for (const name of [value.$anchor, value.$dynamicAnchor]) {
       if (typeof name === 'string') addTo(index.anchors, `${base}#${name}`, spot)
+    }
+    if (typeof value.$dynamicAnchor === 'string') {
+      const own = index.dynamicAnchors.get(base) ?? new Map<string, Spot>()
+      addTo(own, value.$dynamicAnchor, spot)
+      index.dynamicAnchors.set(base, own)
     }
     return base
   }
