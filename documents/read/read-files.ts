@@ -20,6 +20,9 @@ export interface Written {
   readonly findPlace: FindPlace
 }
 
+/** How many files are read or fetched at the same time. */
+const AT_ONCE = 16
+
 /**
  * Reads a document and the files that it refers to, as far as they may be read.
  * @param document a path, or an http or https URL
@@ -30,7 +33,11 @@ export async function readFiles(document: string, options: ReadOptions = {}): Pr
   const root = await loader.loadDocument()
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
-    for (const uri of missing) collector.add(uri, await loader.load(uri))
+    for (let first = 0; first < missing.length; first += AT_ONCE) {
+      const uris = missing.slice(first, first + AT_ONCE)
+      const files = await Promise.all(uris.map((uri) => loader.load(uri)))
+      for (const [index, uri] of uris.entries()) collector.add(uri, files[index] as SourceFile | string)
+    }
   }
   return writtenOf(root, collector)
 }
