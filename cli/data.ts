@@ -7,7 +7,7 @@ import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-f
 const HELP = `Usage: rollcall data <api or document> [options]
 
 Prints a valid request body of the bulk operation, and nothing else. Built in: ${Object.keys(BUILT_IN).join(', ')}.
-For any other OpenAPI 3.1 document: a body made from its schema.
+For any other document: a body made from its schema.
 
   --count <n>          how many users, default 10
   --seed <text>        the same seed gives the same users; default rollcall

@@ -13,7 +13,7 @@ import { writeWhole } from './write-whole.ts'
 
 const HELP = `Usage: rollcall generate <api or document> --out <folder> [--check]
 
-Writes what is derived from an OpenAPI 3.1 document, or that of a built-in API: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
+Writes what is derived from a document of OpenAPI 3 or Swagger 2.0, or that of a built-in API: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
 Needs the packages typescript (5.x), openapi-typescript and esbuild.
 
   --out <folder>       where the files go; made if it is not there

@@ -20,7 +20,7 @@ const HELP = `Usage: rollcall selftest [api] [options]
 Plants one fault after the other in a mock, and sees whether the contract suite notices: the case that is about the
 broken rule must wake, and no other counts. Built in: ${Object.keys(BUILT_IN).join(', ')}; without a name, all of them.
 
-  --document <file>    faults of any API in a mock of this OpenAPI 3.1 document: what would a run against it miss?
+  --document <file>    faults of any API in a mock of this document: what would a run against it miss?
   --grep <text>        only faults whose name contains it
 ${describeReadingFlags(23)}
   --help

@@ -4,6 +4,7 @@ import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Mock, MockOptions } from '../mocks/api/mock.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
+import { describeFaults } from './describe-faults.ts'
 import { describeStart } from './describe-start.ts'
 import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
@@ -80,7 +81,9 @@ export async function serveMock(
   const names = positionals.length > 0 ? positionals : Object.keys(BUILT_IN)
   const apis = await Promise.all(names.map((name) => loadApi(name, reading)))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
-  for (const remark of apis.flatMap(({ remarks = [] }) => remarks)) warn(`rollcall: ${escapeControl(remark)}`)
+  for (const [index, { diagnostics = [], findPlace = () => undefined }] of apis.entries())
+    for (const line of describeFaults(positionals[index] ?? '', diagnostics, findPlace))
+      warn(`rollcall: ${escapeControl(line)}`)
   const mock = compose({
     apis,
     ...(values.seed !== undefined && { seed: values.seed }),

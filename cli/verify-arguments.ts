@@ -14,7 +14,7 @@ import { type Rate, readRate } from './verify-rate.ts'
 export const HELP = `Usage: rollcall verify <api or document> --url <base url> [options]
 
 Checks a running implementation against its document, and deletes again what it created there.
-Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of an OpenAPI 3.1 document.
+Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of a document of OpenAPI 3 or Swagger 2.0.
 
   --url <url>            where the API is, with its base path
   --token <text>         the credential; better in the environment, as ROLLCALL_TOKEN

@@ -9,16 +9,16 @@ import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
-import { leaveOutUnsendable } from './leave-out-unsendable.ts'
+import { leaveOutShadowed } from './leave-out-shadowed.ts'
 
 /**
- * Makes an API of any OpenAPI 3.1 document: it validates requests and replies from the document's examples.
+ * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies from the document's examples.
  * @param document a path, or an http or https URL
- * @throws DocumentError when the document cannot be read or is not valid, in one line
+ * @throws DocumentError when the document cannot be read or is nothing of OpenAPI, in one line
  */
 export async function readApi(document: string, options?: ReadOptions): Promise<Api> {
-  const { contract, remarks } = leaveOutUnsendable(await readContract(document, options))
-  const operations = listOperations(contract)
+  const contract = await readContract(document, options)
+  const operations = leaveOutShadowed(listOperations(contract))
   const examples = composeMissing(contract, listExamples(contract))
   const validators = compileValidators(contract)
   const name = nameDocument(document)
@@ -33,7 +33,8 @@ export async function readApi(document: string, options?: ReadOptions): Promise<
     examples,
     behaviours: fromExamples(operations, examples, validators),
     document: contract.model,
-    remarks,
+    diagnostics: contract.diagnostics,
+    findPlace: contract.findPlace,
     ...(rows && { rows }),
   })
 }

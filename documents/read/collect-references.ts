@@ -69,6 +69,11 @@ export class ReferenceCollector {
     if (!resources.has(uri)) resources.set(uri, { file, tokens: [] })
   }
 
+  /** All that could be read. */
+  get files(): SourceFile[] {
+    return [...new Set(this.#files.values())].filter((file) => typeof file !== 'string')
+  }
+
   /** Goes as far as the files lead that are there. @returns the URIs of those that are missing */
   collect(): string[] {
     const waiting = this.#waiting

@@ -93,8 +93,8 @@ components:
   })
   const { findPlace } = await readFiles(file)
   const place = (pointer: string) => {
-    const { file: name, line } = findPlace(pointer)
-    return `${name.replace(file.replace('openapi.yaml', ''), '')}:${line}`
+    const { file: name, line } = findPlace(pointer) ?? {}
+    return `${name?.replace(file.replace('openapi.yaml', ''), '')}:${line}`
   }
   expect(place('#/paths')).toBe('openapi.yaml:2')
   expect(place('#/paths/~1pets/get/responses')).toBe('paths/pets.yaml:2')

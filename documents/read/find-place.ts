@@ -15,14 +15,17 @@ export interface Place {
   readonly lines: readonly string[]
 }
 
-/** Leads from a pointer into the model to what was written there, or around it. */
-export type FindPlace = (pointer: Pointer) => Place
+/**
+ * Leads from a pointer into what was read to where that was written, or what is around it.
+ * @returns undefined where there is no text, but only data
+ */
+export type FindPlace = (pointer: Pointer) => Place | undefined
 
 /**
  * Finds places of a document in its files. A file is read for its places when the first one is asked for.
  * @param origins what was taken in from other files, or stands elsewhere than it was written
  */
-export function createFindPlace(root: SourceFile, origins: readonly Origin[]): FindPlace {
+export function createFindPlace(root: SourceFile, origins: readonly Origin[]): (pointer: Pointer) => Place {
   const byPointer = new Map(origins.map((origin) => [origin.pointer, origin]))
   const texts = new Map<SourceFile, SearchableText>()
   return (pointer) => {

@@ -1,4 +1,5 @@
 import type { Json } from './json.ts'
+import type { Pointer } from './json-pointer.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
 
 /** A text that was read, and what it says. */
@@ -9,6 +10,8 @@ export interface SourceFile {
   readonly name: string
   readonly text: string
   readonly data: Json
+  /** Members of its objects that were given again. */
+  readonly twice?: readonly Pointer[]
 }
 
 /** A place in a file: the tokens of a JSON Pointer (RFC 6901). */

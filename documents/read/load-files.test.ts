@@ -120,7 +120,7 @@ describe('a document that is given by a URL', () => {
     expect(data.components.schemas.pet).toEqual({ type: 'object' })
     expect(seen).toEqual(['/v1/openapi.yaml?token=secret', '/v1/schemas/pet.yaml'])
     expect(findPlace('#/components')).toMatchObject({ file: `${url}/v1/openapi.yaml`, line: 2 })
-    expect(findPlace('#/components/schemas/pet/type').file).toBe(`${url}/v1/schemas/pet.yaml`)
+    expect(findPlace('#/components/schemas/pet/type')?.file).toBe(`${url}/v1/schemas/pet.yaml`)
   })
 
   it.each([

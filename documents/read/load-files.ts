@@ -7,7 +7,7 @@ import { decodeText } from './decode-text.ts'
 import { DocumentError } from './document-error.ts'
 import { type FetchLimits, fetchText } from './fetch-text.ts'
 import type { SourceFile } from './index-anchors.ts'
-import { parseText } from './parse-text.ts'
+import { parseSource } from './parse-text.ts'
 import type { ReadOptions } from './read-options.ts'
 
 /** What a document and all that it refers to may be at most. */
@@ -96,10 +96,8 @@ function explain({ code }: NodeJS.ErrnoException): never {
 /** Says why, and leaves it to the caller to say what. */
 class Unread extends DocumentError {}
 
-function parseFile(name: string, { bytes, url }: { bytes: Uint8Array; url: URL }): SourceFile {
-  const text = decodeText(bytes, name)
-  const { href } = url
-  return { uri: href.replace(/#.*$/s, ''), name, text, data: parseText(text, name) }
+function parseFile(name: string, { bytes, url: { href } }: { bytes: Uint8Array; url: URL }): SourceFile {
+  return parseSource(decodeText(bytes, name), name, href.replace(/#.*$/s, ''))
 }
 
 /** Without what may be a secret in it. */

@@ -4,8 +4,9 @@ import { ReferenceCollector } from './collect-references.ts'
 import { createFindPlace, type FindPlace } from './find-place.ts'
 import type { SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
+import { below, type Pointer, parsePointer } from './json-pointer.ts'
 import { FileLoader } from './load-files.ts'
-import { parseText } from './parse-text.ts'
+import { parseSource } from './parse-text.ts'
 import type { ReadOptions } from './read-options.ts'
 
 /** A document as it was written, with the parts of other files taken in, in the version that it was written in. */
@@ -14,6 +15,8 @@ export interface Written {
   readonly data: Json
   /** How messages call it. */
   readonly name: string
+  /** Members of objects that were given again: the last one counts. */
+  readonly twice: readonly Pointer[]
   /** What leads nowhere, for a reason of its own: a file that is not there or not to be read, an anchor that nobody has. */
   readonly broken: readonly BrokenReference[]
   /** Takes pointers into `data`. */
@@ -44,7 +47,7 @@ export async function readFiles(document: string, options: ReadOptions = {}): Pr
 
 /** The same from a text, which can refer to no other file. @param name how errors call it @throws DocumentError */
 export function readText(text: string, name: string): Written {
-  const root = { uri: pathToFileURL(name).href, name, text, data: parseText(text, name) }
+  const root = parseSource(text, name, pathToFileURL(name).href)
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (const uri of missing) collector.add(uri, 'it is in another file, and only a text was given')
@@ -57,5 +60,17 @@ function writtenOf(root: SourceFile, collector: ReferenceCollector): Written {
     ? bundleReferences(collector)
     : { data: root.data, origins: [], broken: [] }
   const { data, broken, origins } = bundled
-  return { data, broken, name: root.name, findPlace: createFindPlace(root, origins) }
+  const twice = collector.files.flatMap((file) => (file.twice ?? []).flatMap((pointer) => goalOf(file, pointer)))
+  return { data, twice, broken, name: root.name, findPlace: createFindPlace(root, origins) }
+
+  /** Where a part of a file has come to. @returns nothing where it is not taken in */
+  function goalOf(file: SourceFile, pointer: Pointer): Pointer[] {
+    if (file === root) return [pointer]
+    const tokens = parsePointer(pointer) ?? []
+    const around = origins.filter(
+      (origin) => origin.file === file && origin.tokens.every((token, at) => token === tokens[at]),
+    )
+    const [nearest] = around.sort((one, other) => other.tokens.length - one.tokens.length)
+    return nearest ? [below(nearest.pointer, ...tokens.slice(nearest.tokens.length))] : []
+  }
 }

@@ -42,7 +42,7 @@ describe('a place in a document', () => {
     const text = [
       'openapi: 3.1.0',
       'info: { title: A, version: "1" }',
-      'components:',
+      'x-parts:',
       '  parameters:',
       '    - name: one',
       '      in: query',
@@ -55,13 +55,13 @@ describe('a place in a document', () => {
       '  mixed: [*all, 7]',
     ].join('\n')
     const find = createLocate(parseContract(text, 'a.yaml'))
-    expect(find('#/components/parameters/0')).toMatchObject({ line: 5, excerpt: '- name: one\n  in: query' })
-    expect(find('#/components/parameters/0/in')).toMatchObject({ line: 6, excerpt: 'in: query' })
-    expect(find('#/components/parameters/1/in')).toMatchObject({ line: 7 })
-    expect(find('#/components/others')).toMatchObject({ line: 12, excerpt: 'others: *all' })
-    expect(find('#/components/others/200')).toMatchObject({ line: 9, excerpt: '200: { description: Done }' })
-    expect(find('#/components/mixed/0/true/description')).toMatchObject({ line: 11, excerpt: 'description: Odd' })
-    expect(find('#/components/mixed/1')).toMatchObject({ line: 13 })
+    expect(find('#/x-parts/parameters/0')).toMatchObject({ line: 5, excerpt: '- name: one\n  in: query' })
+    expect(find('#/x-parts/parameters/0/in')).toMatchObject({ line: 6, excerpt: 'in: query' })
+    expect(find('#/x-parts/parameters/1/in')).toMatchObject({ line: 7 })
+    expect(find('#/x-parts/others')).toMatchObject({ line: 12, excerpt: 'others: *all' })
+    expect(find('#/x-parts/others/200')).toMatchObject({ line: 9, excerpt: '200: { description: Done }' })
+    expect(find('#/x-parts/mixed/0/true/description')).toMatchObject({ line: 11, excerpt: 'description: Odd' })
+    expect(find('#/x-parts/mixed/1')).toMatchObject({ line: 13 })
   })
 
   it('is called as the report calls its file', () => {

@@ -28,7 +28,7 @@ const MAX_LINES = 12
 export function createLocate(contract: Contract, show = (file: string): string => file): Locate {
   return (pointer) => {
     const value = contract.valueAt(pointer)
-    const place = contract.findPlace(pointer)
+    const place = contract.findPlace(contract.originOf(pointer))
     const file = place && { file: show(place.file) }
     if (value === undefined) return { ...file, excerpt: '', isMissing: true }
     const tokens = parsePointer(pointer) as string[]
