@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import type { Api } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
@@ -13,13 +14,13 @@ export function checkName(name: string): void {
 }
 
 /**
- * A built-in API by its name, or the one of a document by its path.
+ * A built-in API by its name, or the one of a document by its path or URL.
  * @throws UsageError when it is neither; DocumentError when the document cannot be read
  */
-export async function loadApi(name: string): Promise<Api> {
+export async function loadApi(name: string, options?: ReadOptions): Promise<Api> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   if (load) return load()
   checkName(name)
   const { readApi } = await import('../mocks/read-api.ts')
-  return readApi(name)
+  return readApi(name, options)
 }

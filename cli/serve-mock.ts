@@ -9,6 +9,7 @@ import { describeStart } from './describe-start.ts'
 import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
+import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 
 /** What a command that serves a mock brings along. */
 interface Serving {
@@ -32,6 +33,7 @@ const OPTIONS = (port: number) => `
                         second one ends at once
   --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
+${describeReadingFlags(24)}
   --quiet               print only the address
   --help
 
@@ -54,6 +56,7 @@ export async function serveMock(
     grace: { type: 'string', default: '5s' },
     'max-sessions': { type: 'string', default: '1000' },
     'control-token': { type: 'string' },
+    ...READING_FLAGS,
     quiet: { type: 'boolean', short: 'q', default: false },
     help: { type: 'boolean', short: 'h' },
   })
@@ -74,10 +77,13 @@ export async function serveMock(
   const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
   const delay = values.delay === undefined ? undefined : readDelay(values.delay)
   const grace = readTime('--grace', values.grace, 600_000)
-  const apis = await Promise.all((positionals.length > 0 ? positionals : Object.keys(BUILT_IN)).map(loadApi))
+  const reading = readingOptions(values)
+  const names = positionals.length > 0 ? positionals : Object.keys(BUILT_IN)
+  const apis = await Promise.all(names.map((name) => loadApi(name, reading)))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
-  for (const [index, { diagnostics = [] }] of apis.entries())
-    for (const line of describeFaults(positionals[index] ?? '', diagnostics)) warn(`rollcall: ${escapeControl(line)}`)
+  for (const [index, { diagnostics = [], findPlace = () => undefined }] of apis.entries())
+    for (const line of describeFaults(positionals[index] ?? '', diagnostics, findPlace))
+      warn(`rollcall: ${escapeControl(line)}`)
   const mock = compose({
     apis,
     ...(values.seed !== undefined && { seed: values.seed }),

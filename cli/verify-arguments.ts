@@ -3,16 +3,18 @@ import { quote } from '../contract-tests/suite/reporters/curl.ts'
 import { REPORTERS, type ReporterName } from '../contract-tests/suite/reporters/index.ts'
 import type { Evidence } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, readArguments, readInteger, UsageError } from './read-arguments.ts'
 import { readDuration } from './read-duration.ts'
+import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 import { type Rate, readRate } from './verify-rate.ts'
 
 /** What `rollcall verify --help` prints. */
 export const HELP = `Usage: rollcall verify <api or document> --url <base url> [options]
 
 Checks a running implementation against its document, and deletes again what it created there.
-Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path of a document of OpenAPI 3 or Swagger 2.0.
+Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of a document of OpenAPI 3 or Swagger 2.0.
 
   --url <url>            where the API is, with its base path
   --token <text>         the credential; better in the environment, as ROLLCALL_TOKEN
@@ -45,6 +47,7 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path of a docu
 
   --reporter <names>     ${Object.keys(REPORTERS).join(', ')}; several with commas; default list
   --output <folder>      where files go, default rollcall-report
+${describeReadingFlags(25)}
   --help
 
 How to delete what an operation created is found by x-role (read-back, clean-up) or a Link Object (OpenAPI 3.1, section
@@ -81,6 +84,7 @@ const FLAGS = {
   'allow-production': { type: 'boolean' },
   reporter: { type: 'string', default: 'list' },
   output: { type: 'string', default: 'rollcall-report' },
+  ...READING_FLAGS,
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -106,6 +110,7 @@ export interface VerifyArguments {
   readonly maxRequests: number | undefined
   /** Milliseconds. */
   readonly budget: number | undefined
+  readonly reading: ReadOptions
 }
 
 /** @returns undefined when help was asked for @throws UsageError */
@@ -137,6 +142,7 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
         ? undefined
         : readInteger('--max-requests', flags['max-requests'], 1, 1_000_000_000),
     budget: flags.budget === undefined ? undefined : readDuration('--budget', flags.budget),
+    reading: readingOptions(flags),
   }
 }
 
@@ -187,9 +193,10 @@ export function writeAgain(
     ...(variable === undefined ? [] : [['--token-env', variable]]),
     ...(strict === 'documented' ? [] : [['--strict', strict]]),
     ...(allowChanges === undefined ? [] : [[`--allow-changes${allowChanges === true ? '' : `=${allowChanges}`}`]]),
-    ...(['allow-leftovers', 'allow-mail', 'allow-production'] as const).flatMap((flag) =>
+    ...(['allow-leftovers', 'allow-mail', 'allow-production', 'allow-remote'] as const).flatMap((flag) =>
       flags[flag] ? [[`--${flag}`]] : [],
     ),
+    ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
     ...(['max-requests', 'budget'] as const).flatMap((flag) =>
       flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
     ),

@@ -1,7 +1,8 @@
-import { basename, extname } from 'node:path'
 import { readContract } from '../documents/contract/build-contract.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
+import { nameDocument } from '../documents/read/name-document.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
 import { composeMissing } from '../documents/values/compose-example.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
@@ -12,14 +13,15 @@ import { leaveOutShadowed } from './leave-out-shadowed.ts'
 
 /**
  * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies from the document's examples.
+ * @param document a path, or an http or https URL
  * @throws DocumentError when the document cannot be read or is nothing of OpenAPI, in one line
  */
-export async function readApi(file: string): Promise<Api> {
-  const contract = await readContract(file)
+export async function readApi(document: string, options?: ReadOptions): Promise<Api> {
+  const contract = await readContract(document, options)
   const operations = leaveOutShadowed(listOperations(contract))
   const examples = composeMissing(contract, listExamples(contract))
   const validators = compileValidators(contract)
-  const name = basename(file, extname(file))
+  const name = nameDocument(document)
   const rows = readRowSource(contract, name)
   return defineApi({
     name,
@@ -32,6 +34,7 @@ export async function readApi(file: string): Promise<Api> {
     behaviours: fromExamples(operations, examples, validators),
     document: contract.model,
     diagnostics: contract.diagnostics,
+    findPlace: contract.findPlace,
     ...(rows && { rows }),
   })
 }

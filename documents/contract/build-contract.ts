@@ -1,4 +1,5 @@
 import { createReferences, type Document, parseOpenApi, type Reading, readDocument } from '../read/read-document.ts'
+import type { ReadOptions } from '../read/read-options.ts'
 import type { Contract } from './contract.ts'
 import { findOperations } from './find-operations.ts'
 import { once } from './once.ts'
@@ -6,10 +7,12 @@ import { readOperation } from './read-operation.ts'
 import { readServers } from './read-servers.ts'
 
 /**
- * Reads an OpenAPI document (3.0, 3.1, 3.2) or Swagger 2.0 from a YAML or JSON file.
+ * Reads an OpenAPI document (3.0, 3.1, 3.2) or Swagger 2.0 from YAML or JSON, with the files that it refers to.
+ * @param document a path, or an http or https URL
  * @throws DocumentError when it cannot be read or parsed, or is nothing of OpenAPI
  */
-export const readContract = async (file: string): Promise<Contract> => contractOf(await readDocument(file))
+export const readContract = async (document: string, options?: ReadOptions): Promise<Contract> =>
+  contractOf(await readDocument(document, options))
 
 /** The same from its text. @param name how errors call the document */
 export const parseContract = (text: string, name: string): Contract => contractOf(parseOpenApi(text, name))
@@ -22,7 +25,11 @@ const contractOf = ({ document, ...reading }: Reading): Contract => buildContrac
  */
 export function buildContract(
   model: Document,
-  { diagnostics, originOf }: Omit<Reading, 'document'> = { diagnostics: [], originOf: (pointer) => pointer },
+  { diagnostics, originOf, findPlace }: Omit<Reading, 'document'> = {
+    diagnostics: [],
+    originOf: (pointer) => pointer,
+    findPlace: () => undefined,
+  },
 ): Contract {
   const operations = once(() => findOperations(contract).map((place) => readOperation(contract, place)))
   const byId = once(() => new Map(operations().map((operation) => [operation.id, operation])))
@@ -43,6 +50,7 @@ export function buildContract(
     model,
     diagnostics,
     originOf,
+    findPlace,
     ...createReferences(model),
     get servers() {
       return servers()

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../read/diagnostic.ts'
+import type { FindPlace } from '../read/find-place.ts'
 import type { Pointer } from '../read/json-pointer.ts'
 import type { Document, References } from '../read/read-document.ts'
 import type { DeclaredLink, DeclaredOperation } from './operation.ts'
@@ -31,6 +32,8 @@ export interface Contract extends References {
   readonly diagnostics: readonly Diagnostic[]
   /** Where a part of the model stood in the text, before any upgrade. */
   originOf(pointer: Pointer): Pointer
+  /** Where that is: takes what `originOf` gives, or the pointer of a diagnostic. */
+  readonly findPlace: FindPlace
   /** What a room has worked out of this contract, once: the same function gets the same answer again. */
   once<T>(workOut: (contract: Contract) => T): T
   /**

@@ -1,6 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts'
 import type { Document, Reading } from './document.ts'
-import { DocumentError } from './document-error.ts'
 import type { Json } from './json.ts'
 import { type Pointer, parsePointer } from './json-pointer.ts'
 import { holderOf } from './kind-at.ts'
@@ -9,16 +8,15 @@ import { mendHead } from './mend-head.ts'
 import { mendOperations } from './mend-operations.ts'
 import type { TellAt } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
+import type { Written } from './read-files.ts'
 import { upgradeSwagger } from './upgrade-swagger.ts'
 import { versionOf } from './version-of.ts'
 
 /**
- * What data mean as a document of OpenAPI: upgraded to 3.1, and mended where they are wrong.
- * @param name how errors call the document
- * @param twice members that the text has given again
- * @throws DocumentError where they are nothing of OpenAPI, or refer to another file
+ * What was read means as a document of OpenAPI: upgraded to 3.1, and mended where it is wrong.
+ * @throws DocumentError where it is nothing of OpenAPI
  */
-export function buildModel(data: Json, name: string, twice: readonly Pointer[] = []): Reading {
+export function buildModel({ data, name, twice, broken, findPlace }: Written): Reading {
   const diagnostics: Diagnostic[] = []
   /** Tells of what an upgrade and mends have not moved any further. */
   const tellFrom =
@@ -36,19 +34,20 @@ export function buildModel(data: Json, name: string, twice: readonly Pointer[] =
     tell('key-twice', `${parsePointer(pointer)?.at(-1)} is given twice`, 'the last one counts', pointer)
   const version = versionOf(data, name, tell)
   const upgraded = new MovedParts()
-  const refuse = (reference: string, pointer: Pointer): never => {
-    throw new DocumentError(
-      `${name} refers to another file at ${pointer}: ${reference}; bundle it first: npx @redocly/cli bundle ${name}`,
-    )
-  }
+  const reasons = new Map(broken.map(({ pointer, reference, reason }) => [pointer, `${reference}: ${reason}`]))
   const head = mendHead(
     version === '2.0' ? upgradeSwagger(data, upgraded, tell) : data,
     name,
     tellFrom(upgraded.originOf),
   )
   const { $self: self } = data
-  const mended = mendDocument(head, { version, moved: upgraded, refuse, ...(typeof self === 'string' && { self }) })
+  const mended = mendDocument(head, { version, moved: upgraded, reasons, ...(typeof self === 'string' && { self }) })
   diagnostics.push(...mended.diagnostics)
+  const told = new Set(diagnostics.map(({ rule, pointer }) => `${rule} ${pointer}`))
+  for (const [pointer, reason] of reasons) {
+    if (told.has(`ref-dangling ${pointer}`)) continue
+    tell('ref-dangling', `the reference leads nowhere: ${reason}`, 'it is left out', pointer)
+  }
   const moved = new MovedParts()
   const document: Json = mendOperations(mended.document, moved, tellFrom(mended.originOf))
   return {
@@ -57,5 +56,6 @@ export function buildModel(data: Json, name: string, twice: readonly Pointer[] =
     // The same schema may stand in several media types.
     diagnostics: [...new Map(diagnostics.map((one) => [`${one.rule} ${one.pointer} ${one.message}`, one])).values()],
     originOf: (pointer) => mended.originOf(moved.originOf(pointer)),
+    findPlace,
   }
 }

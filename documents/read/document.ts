@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts'
+import type { FindPlace } from './find-place.ts'
 import type { Json } from './json.ts'
 import type { Pointer } from './json-pointer.ts'
 
@@ -20,4 +21,6 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[]
   /** Where a part of the document stood in the text, before any upgrade: the nearest part around it that is known. */
   originOf(pointer: Pointer): Pointer
+  /** In which file and line that is: takes what `originOf` gives, or the pointer of a diagnostic. */
+  readonly findPlace: FindPlace
 }

@@ -18,8 +18,8 @@ export interface Unmended {
   readonly moved: MovedParts
   /** Its own address (OpenAPI 3.2, `$self`), if it says one. */
   readonly self?: string
-  /** Called for a `$ref` that leads out of the document. @throws DocumentError */
-  readonly refuse: (reference: string, pointer: Pointer) => never
+  /** Of a `$ref` that leads nowhere, what it was and why, if more is known of it than that: by the pointer to its holder. */
+  readonly reasons?: ReadonlyMap<Pointer, string>
 }
 
 interface Mended {
@@ -219,7 +219,10 @@ class Mender {
     const key = `${kind} ${written}`
     if (!this.#known.has(key)) this.#known.set(key, this.#resolve(kind, written))
     const reference = this.#known.get(key)
-    if (reference === undefined) return this.#instead(kind, given, 'ref-dangling', `the $ref leads nowhere: ${written}`)
+    if (reference === undefined) {
+      const reason = this.#unmended.reasons?.get(this.#unmended.moved.originOf(below('#', ...this.#way))) ?? written
+      return this.#instead(kind, given, 'ref-dangling', `the $ref leads nowhere: ${reason}`)
+    }
     if (this.#isCircular(kind, reference)) {
       const message = `the $ref leads in a circle: ${written}`
       if (kind !== 'schema' || !ALTERNATIVES.has(this.#member))
@@ -232,9 +235,9 @@ class Mender {
 
   /** @returns undefined where that is nothing that could stand in the place of a part of this kind */
   #resolve(kind: Kind, written: string): Pointer | undefined {
-    const { self, moved, refuse } = this.#unmended
+    const { self, moved } = this.#unmended
     const local = self && written.startsWith(self) ? written.slice(self.length) || '#' : written
-    if (!local.startsWith('#')) refuse(written, moved.originOf(below('#', ...this.#way)))
+    if (!local.startsWith('#')) return undefined
     const reference = moved.goalOf(local)
     const target = valueAt(this.#document, reference)
     if (target === null ? MAY_BE_EMPTY.has(kind) : isObject(target)) return reference

@@ -47,11 +47,6 @@ describe('parseOpenApi', () => {
     ['OpenAPI of another age', 'openapi: 4.0.0', 'a.yaml is OpenAPI 4.0.0; rollcall reads 3.0 to 3.2, and Swagger 2.0'],
     ['a version that is neither', 'openapi: [3]', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
     ['a JSON Schema', '{"type":"object"}', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
-    [
-      'a $ref to another file',
-      `${HEAD}components: { schemas: { A: { $ref: 'b.yaml#/B' } } }`,
-      'a.yaml refers to another file at #/components/schemas/A: b.yaml#/B; bundle it first: npx @redocly/cli bundle a.yaml',
-    ],
   ])('refuses %s, in one line', (_, text, want) => {
     const error = catchError(() => parseOpenApi(text, 'a.yaml'))
     expect(error).toBeInstanceOf(DocumentError)
@@ -78,6 +73,36 @@ describe('parseOpenApi', () => {
         'a.yaml',
       ).diagnostics,
     ).toEqual([])
+  })
+
+  it.each([
+    ['to an anchor that nobody has', '#b', '#b: a.yaml has no anchor b'],
+    [
+      'to another file, of which only the text is known',
+      'b.yaml#/B',
+      'b.yaml#/B: it is in another file, and only a text was given',
+    ],
+  ])('says why a $ref %s leads nowhere', (_, reference, reason) => {
+    const { diagnostics, findPlace } = parseOpenApi(
+      `${HEAD}components: { schemas: { A: { $ref: '${reference}' } } }`,
+      'a.yaml',
+    )
+    const told = diagnostics.filter(({ rule }) => rule === 'ref-dangling')
+    expect(told).toMatchObject([{ message: `the $ref leads nowhere: ${reason}`, pointer: '#/components/schemas/A' }])
+    expect(findPlace('#/components/schemas/A')).toMatchObject({ file: 'a.yaml', line: 3, column: 26 })
+  })
+
+  it('says of every member that is given twice, also in other files, where that is', async () => {
+    writeFileSync(
+      join(folder, 'twice.yaml'),
+      `${HEAD}info: { title: A, version: '1' }\ncomponents: { schemas: { A: { $ref: twice-too.yaml } } }`,
+    )
+    writeFileSync(join(folder, 'twice-too.yaml'), 'type: object\nproperties:\n  a: {}\n  a: {}\n')
+    const { diagnostics } = await readDocument(join(folder, 'twice.yaml'))
+    expect(diagnostics.filter(({ rule }) => rule === 'key-twice').map(({ pointer }) => pointer)).toEqual([
+      '#/info',
+      '#/components/schemas/A/properties/a',
+    ])
   })
 
   it('takes JSON that only YAML can read', () => {

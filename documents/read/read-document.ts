@@ -1,51 +1,25 @@
-import { readFile } from 'node:fs/promises'
 import { buildModel } from './build-model.ts'
 import type { Document, Reading } from './document.ts'
 import { DocumentError } from './document-error.ts'
 import type { Json } from './json.ts'
 import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
-import { parseYaml } from './parse-yaml.ts'
+import { readFiles, readText } from './read-files.ts'
+import type { ReadOptions } from './read-options.ts'
 
 export type { Document, Reading } from './document.ts'
 export type { Json } from './json.ts'
 export { DocumentError }
 
 /**
- * Reads an OpenAPI document (3.0, 3.1, 3.2) or Swagger 2.0 from a YAML or JSON file.
+ * Reads an OpenAPI document (3.0, 3.1, 3.2) or Swagger 2.0 from YAML or JSON, with the files that it refers to.
+ * @param document a path, or an http or https URL
  * @throws DocumentError when it cannot be read or parsed, or is nothing of OpenAPI
  */
-export async function readDocument(file: string): Promise<Reading> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
-    throw new DocumentError(`cannot read ${file}: ${reason}`)
-  }
-  return parseOpenApi(text, file)
-}
+export const readDocument = async (document: string, options?: ReadOptions): Promise<Reading> =>
+  buildModel(await readFiles(document, options))
 
 /** The same from its text. @param name how errors call the document */
-export function parseOpenApi(text: string, name: string): Reading {
-  const twice: Pointer[] = []
-  const data = parseText(text, name, (pointer) => twice.push(pointer))
-  return buildModel(data, name, twice)
-}
-
-/** @param onTwice is told which members of an object were given again; the last one counts */
-function parseText(text: string, name: string, onTwice: (pointer: Pointer) => void): Json {
-  // JSON is a subset of YAML, but its own parser is many times faster. What is trimmed may be a byte order mark.
-  const start = text.trimStart()
-  if (start.startsWith('{')) {
-    try {
-      return JSON.parse(start)
-    } catch {
-      // It may be YAML in flow style; the YAML parser also says where an error is.
-    }
-  }
-  return parseYaml(text, name, onTwice)
-}
+export const parseOpenApi = (text: string, name: string): Reading => buildModel(readText(text, name))
 
 /** Who knows what the local references of a document lead to. */
 export interface References {

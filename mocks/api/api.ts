@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../documents/read/diagnostic.ts'
+import type { FindPlace } from '../../documents/read/find-place.ts'
 import type { Document } from '../../documents/read/read-document.ts'
 import type { RowSource } from '../../documents/values/make-rows.ts'
 import type { Behaviours, Operation, OperationExamples, OperationValidators } from '../engine/vocabulary.ts'
@@ -26,6 +27,8 @@ export interface Api {
   readonly document?: Document
   /** Of an API made by `readApi`: what is wrong in its document, and what is done instead. */
   readonly diagnostics?: readonly Diagnostic[]
+  /** Of an API made by `readApi`: leads from the pointer of a diagnostic to file and line. */
+  readonly findPlace?: FindPlace
   /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */
   readonly rows?: RowSource
 }
