@@ -11,11 +11,15 @@ import { checkSchemas } from './check-schemas.ts'
  * @yields undefined where nothing was found
  */
 export function* checkDocument(contract: Contract): Generator<Diagnostic | undefined> {
+  // The same text may stand in several places of the model: a body of Swagger, for each of its media types.
+  const told = new Set<string>()
   for (const finding of inTurn(checkExamples(contract), checkSchemas(contract))) {
-    yield finding && {
-      ...finding,
-      pointer: contract.originOf(finding.pointer),
-      within: holderOf(parsePointer(finding.pointer) ?? []),
+    const pointer = finding && contract.originOf(finding.pointer)
+    const key = `${finding?.rule} ${pointer} ${finding?.message}`
+    if (finding === undefined || pointer === undefined || told.has(key)) yield undefined
+    else {
+      told.add(key)
+      yield { ...finding, pointer, within: holderOf(parsePointer(finding.pointer) ?? []) }
     }
   }
 }
