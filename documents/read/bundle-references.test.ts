@@ -238,6 +238,18 @@ components: { schemas: { A: { $ref: b.yaml, properties: { $ref: { type: string }
     expect(data.components.schemas.A.items).toEqual({ $ref: reference })
   })
 
+  it('takes in no map that is in a circle', async () => {
+    const { data, broken } = await read({
+      'openapi.yaml': `${HEAD}paths: { $ref: a.yaml }\ncomponents: { schemas: { Pet: { $ref: pet.yaml } } }`,
+      'a.yaml': '{ $ref: b.yaml, /a: {} }',
+      'b.yaml': '{ $ref: a.yaml, /b: {} }',
+      'pet.yaml': '$ref: pet.yaml',
+    })
+    expect(data.paths).toMatchObject({ '/a': {}, '/b': {} })
+    expect(data.components.schemas.Pet).toEqual({ $ref: '#/components/schemas/Pet' })
+    expect(broken).toEqual([{ pointer: '#/paths', reference: 'a.yaml', reason: 'it leads in a circle' }])
+  })
+
   it('lets a pointer of another file that leads nowhere lead nowhere here either', async () => {
     const { data } = await read({
       'openapi.yaml': `${HEAD}components: { schemas: { A: { items: { $ref: b.yaml } } } }`,
@@ -278,10 +290,10 @@ describe('ids and anchors', () => {
   })
 
   it('do not keep a pointer below an id from meaning the document, where the id has nothing there', () => {
-    const { schemas } = components(
-      `  schemas:\n    A: { $id: a, items: { $ref: '#/components/schemas/B' } }\n    B: {}`,
-    )
-    expect(schemas.A.items).toEqual({ $ref: '#/components/schemas/B' })
+    const text = `${HEAD}components: { schemas: { A: { $id: a, items: { $ref: '#/components/schemas/B' } }, B: {} } }`
+    const { data, broken } = readText(text, 'a.yaml')
+    expect(broken).toEqual([])
+    expect(data.components.schemas.A.items).toEqual({ $ref: '#/components/schemas/B' })
   })
 
   it('are found in other files, also by a relative reference below an id of the web', async () => {

@@ -214,10 +214,12 @@ class Bundler {
   ): void {
     const found = this.#all.resolve(text, kind, { file, base })
     const target = 'reason' in found || !isBound ? found : this.#binder.bind(text, found, scope)
-    if ('reason' in target) {
-      const broken = this.#break(text, target.reason, at, file)
+    const isHomeless = !homeOf(kind, this.#all.root.value)
+    if ('reason' in target || isHomeless) {
+      // What has no home comes into the reference's place, unless it stands around that already.
+      const broken = this.#break(text, 'reason' in target ? target.reason : 'it leads in a circle', at, file)
       // Where no reference may stand it would be taken for a part of that name.
-      if (homeOf(kind, this.#all.root.value)) holder[key] = broken
+      if (!isHomeless) holder[key] = broken
       return
     }
     holder[key] = text

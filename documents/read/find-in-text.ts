@@ -1,15 +1,6 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml'
-
-/** Where something stands in a text: offsets, the end excluded. */
-export interface Span {
-  readonly start: number
-  readonly end: number
-  /** It stands there itself, and is not only what it would stand in. */
-  readonly isExact: boolean
-}
-
-/** Finds what the tokens of a JSON Pointer lead to, with its name; what is not there, in the nearest part around it. */
-export type FindInText = (tokens: readonly string[]) => Span
+import { readPlacesFully } from './find-in-nodes.ts'
+import type { FindInText, Span } from './span.ts'
 
 const MAX_DEPTH = 10_000
 
@@ -23,7 +14,7 @@ export function readPlaces(text: string): FindInText | undefined {
     const reader = new PlaceReader(text, parseEvents(text, { maxDepth: MAX_DEPTH }))
     return (tokens) => reader.find(tokens)
   } catch {
-    return undefined
+    return readPlacesFully(text)
   }
 }
 

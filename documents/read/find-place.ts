@@ -1,7 +1,8 @@
 import type { Origin } from './bundle-references.ts'
-import { type FindInText, readPlaces } from './find-in-text.ts'
+import { readPlaces } from './find-in-text.ts'
 import type { SourceFile, Spot } from './index-anchors.ts'
 import { below, type Pointer, parsePointer } from './json-pointer.ts'
+import type { FindInText } from './span.ts'
 
 /** Where a part of the model was written. */
 export interface Place {
