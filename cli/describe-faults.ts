@@ -11,10 +11,18 @@ export const placeIn = (
   pointer: Pointer,
 ): string => (line === undefined ? `${file ?? ''}${pointer}` : `${file}:${line}:${column}`)
 
-/** What a command that serves a document says of its faults: how many there are, and the first of them. No faults, no lines. */
-export function describeFaults(document: string, faults: readonly Diagnostic[], findPlace: FindPlace): string[] {
+/**
+ * What a command that serves a document says of its faults: how many there are, and the first of them. No faults, no lines.
+ * @param more `more `, where others were told before
+ */
+export function describeFaults(
+  document: string,
+  faults: readonly Diagnostic[],
+  findPlace: FindPlace,
+  more = '',
+): string[] {
   if (faults.length === 0) return []
-  const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`
+  const count = `${faults.length} ${more}${faults.length === 1 ? 'fault' : 'faults'}`
   return [
     `${document} has ${count}, and is served all the same; rollcall check ${document} tells all of them`,
     ...faults
