@@ -66,6 +66,8 @@ class Bundler {
   readonly #binder: AnchorBinder
   /** The pointer of each part that has a place of its own in the model, by its key. */
   readonly #pointers = new Map<string, Pointer>()
+  /** Parts that stand in another one, where no pointer should lead: a reference stands in their place. */
+  readonly #lifted = new Map<object, Target>()
   /** Entries of components and paths that only refer to a part: it stands in their place, under their name. */
   readonly #claims = new Map<object, Target>()
   /** The names in each map of components, by its pointer. */
@@ -85,6 +87,7 @@ class Bundler {
   bundle(): Bundled {
     const { root } = this.#all
     this.#pointers.set(targetKey(root), '#')
+    for (const target of this.#all.targets) if (this.#isLifted(target)) this.#lifted.set(target.value, target)
     this.#readComponents()
     const data = this.#takeIn(root, { pointer: '#', around: [], scope: NO_SCOPE })
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
@@ -147,10 +150,34 @@ class Bundler {
     for (let length = 0; length < tokens.length; length++) {
       const rest = tokens.slice(length)
       for (const target of this.#all.targetsAt({ file, tokens: tokens.slice(0, length) })) {
-        if (kindAlong(target.kind, target.value, rest) === kind) return { target, rest }
+        if (kindAlong(target.kind, target.value, rest) === kind && this.#isAddressable(target, rest))
+          return { target, rest }
       }
     }
     return undefined
+  }
+
+  /**
+   * Whether a pointer may lead from a part to one in it. Through the properties of schemas it may; all else, such as
+   * `$defs/…` and `allOf/0`, other readers find only among components (openapi-typescript 7 has no types for it).
+   */
+  #isAddressable({ kind, value }: Target, rest: readonly string[]): boolean {
+    return rest.every((token, at) => {
+      const around = kindAlong(kind, value, rest.slice(0, at)) as Kind
+      return !homeOf(around, this.#all.root.value) || (around === 'schema' && token === 'properties')
+    })
+  }
+
+  #isLifted(target: Target): boolean {
+    if (typeof target.value !== 'object' || target.value === null || !homeOf(target.kind, this.#all.root.value))
+      return false
+    const { file, tokens, kind } = target
+    const isWithin = tokens.some((_, length) =>
+      this.#all
+        .targetsAt({ file, tokens: tokens.slice(0, length) })
+        .some((one) => kindAlong(one.kind, one.value, tokens.slice(length)) === kind),
+    )
+    return isWithin && !this.#holderOf(target)
   }
 
   #pointerOf({ target, scope }: Demand): Pointer | undefined {
@@ -166,10 +193,18 @@ class Bundler {
   #takeIn(target: Target, { pointer, around, scope: outer }: Place): Json {
     this.#origins.push({ pointer, file: target.file, tokens: target.tokens })
     const scope = this.#binder.enter(outer, target.base)
-    return this.#copy(target, target.kind, { pointer, around: [...around, targetKey(target)], scope })
+    return this.#copyWhole(target, target.kind, { pointer, around: [...around, targetKey(target)], scope })
   }
 
-  #copy(written: Found, kind: Kind, outer: Place): Json {
+  #copy(written: Found, kind: Kind, place: Place): Json {
+    const lifted = this.#lifted.get(written.value)
+    if (lifted?.kind !== kind) return this.#copyWhole(written, kind, place)
+    const holder = {}
+    this.#demand({ holder, key: '$ref', target: lifted, text: '', file: written.file }, place)
+    return holder
+  }
+
+  #copyWhole(written: Found, kind: Kind, outer: Place): Json {
     const { value, file } = written
     if (typeof value !== 'object' || value === null) return value
     const here = { value, file, base: this.#all.index.bases.get(value) ?? written.base }
@@ -222,11 +257,19 @@ class Bundler {
       if (!isHomeless) holder[key] = broken
       return
     }
+    this.#demand({ holder, key, target, text, file }, { pointer: at, scope })
+  }
+
+  #demand(
+    { target, ...reference }: { holder: Json; key: string; target: Target; text: string; file: SourceFile },
+    { pointer: at, scope }: Pick<Place, 'pointer' | 'scope'>,
+  ): void {
+    const { holder, key, text } = reference
     holder[key] = text
     const demand = { target, scope: this.#binder.demandOf(target, scope) }
-    const isPlain = this.#all.isPlain(target, { text, file }) && this.#all.isInPlace(target)
+    const isPlain = this.#all.isPlain(target, reference) && this.#all.isInPlace(target)
     if (isPlain && demand.scope.size === 0) return
-    this.#open.push({ holder, key, demand, at, text, file })
+    this.#open.push({ ...reference, demand, at })
     this.#adopt(demand)
   }
 
