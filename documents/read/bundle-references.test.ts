@@ -87,6 +87,26 @@ One: { value: { name: Rex } }`,
     })
   })
 
+  it('has a part of a part among the components where it stands in no property, and a reference in its place', async () => {
+    const { data } = await read({
+      'openapi.yaml': `${HEAD}components: { schemas: { A: { items: { $ref: order.yaml } }, B: { items: { $ref: 'order.yaml#/allOf/0' } } } }`,
+      'order.yaml': `properties: { note: { $ref: '#/definitions/note' } }
+allOf: [{ type: object }]
+definitions: { note: { maxLength: 9, items: { $ref: '#/definitions/note' } }, other: {} }`,
+    })
+    expect(data.components.schemas).toEqual({
+      A: { items: { $ref: '#/components/schemas/order' } },
+      B: { items: { $ref: '#/components/schemas/allOf_0' } },
+      order: {
+        properties: { note: { $ref: '#/components/schemas/note' } },
+        allOf: [{ $ref: '#/components/schemas/allOf_0' }],
+        definitions: { note: { $ref: '#/components/schemas/note' }, other: {} },
+      },
+      allOf_0: { type: 'object' },
+      note: { maxLength: 9, items: { $ref: '#/components/schemas/note' } },
+    })
+  })
+
   it('puts a part in the place of the component or path that is nothing but a reference to it', async () => {
     const { data } = await read({
       'openapi.yaml': `${HEAD}paths: { /pets: { $ref: paths/pets.yaml } }

@@ -165,6 +165,11 @@ export class ReferenceCollector {
     return parsePointer(text)?.join('\n') === target.tokens.join('\n')
   }
 
+  /** Every part that is referred to and does not stand in the document anyway, in the order in which they were found. */
+  get targets(): Target[] {
+    return [...this.#bySpot.values()].flat()
+  }
+
   /** The parts that stand exactly there. */
   targetsAt({ file, tokens }: Spot): readonly Target[] {
     return this.#bySpot.get(spotKey(file, tokens)) ?? []
