@@ -1,5 +1,6 @@
 import { readContract } from '../contract/build-contract.ts'
 import type { Contract } from '../contract/contract.ts'
+import type { ReadOptions } from '../read/read-options.ts'
 import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
 import { listExamples } from './list-examples.ts'
 import { listOperations } from './list-operations.ts'
@@ -25,8 +26,8 @@ type Generated = ReadonlyMap<string, string>
  * @param source how the files call the document they were made from
  * @throws DocumentError on an invalid document
  */
-export async function generate(file: string, source: string): Promise<Generated> {
-  const contract = await readContract(file)
+export async function generate(file: string, source: string, options?: ReadOptions): Promise<Generated> {
+  const contract = await readContract(file, options)
   const header = `// Written by \`rollcall generate\` from ${source}. Do not edit: change the document.\n`
   // First, because it finds what is wrong with a document and says so in one line.
   const operations = writeOperations(contract)
