@@ -6,7 +6,9 @@ import type { SchemaPlace } from '../contract/schema.ts'
 import type { OperationValidators } from '../contract/table.ts'
 import type { Pointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
-import { holdsNames, isData } from '../read/tell-keywords.ts'
+import { type Reading, readAs } from './read-as.ts'
+
+export { isNeverEnforced } from './read-as.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {
@@ -20,15 +22,12 @@ export interface SchemaSlot {
   readonly pointer?: Pointer
 }
 
-/** Our names for the two readings of a document: replies drop what is never enforced. */
-const REQUESTS = 'requests'
-const REPLIES = 'replies'
-
 /**
  * An Ajv set up for documents: draft 2020-12, patterns with the `u` flag, formats asserted, foreign keywords ignored.
  * @param options isHasty: validators that run a few times are compiled faster, and are a little slower
  */
-export function createAjv({ model }: Contract, options: { source: boolean; isHasty?: true }): Ajv2020 {
+export function createAjv(contract: Contract, options: { source: boolean; isHasty?: true }): Ajv2020 {
+  const { model } = contract
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
@@ -45,14 +44,16 @@ export function createAjv({ model }: Contract, options: { source: boolean; isHas
     ...(options.isHasty && { code: { optimize: false }, inlineRefs: false }),
   })
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
-  ajv.addSchema(readAs(REQUESTS, model), REQUESTS)
-  ajv.addSchema(readAs(REPLIES, model), REPLIES)
+  const { components = {}, paths = {} } = model
+  for (const reading of READINGS) ajv.addSchema(readAs(contract, reading, { components, paths }), reading)
   return ajv
 }
 
+const READINGS: readonly Reading[] = ['requests', 'replies']
+
 /** The components and paths of the document, as such an Ajv reads them for replies: a copy that stands as they stand. */
 export const replyReadingOf = (ajv: Ajv2020): Pick<SchemaSlot, 'schema' | 'pointer'> => ({
-  schema: ajv.schemas[REPLIES]?.schema,
+  schema: ajv.schemas['replies' satisfies Reading]?.schema,
   pointer: '#',
 })
 
@@ -68,9 +69,9 @@ function namesInherited(value: Json): boolean {
 /** Every schema to validate against, in the document's order. */
 export function slotsOf(contract: Contract): SchemaSlot[] {
   return contract.operations.flatMap((operation) => [
-    ...parameterSlots(operation),
-    ...bodySlot(operation),
-    ...replySlots(operation),
+    ...parameterSlots(contract, operation),
+    ...bodySlot(contract, operation),
+    ...replySlots(contract, operation),
   ])
 }
 
@@ -104,48 +105,27 @@ export function assemble(
   return operations
 }
 
-function parameterSlots({ id, parameters }: DeclaredOperation): SchemaSlot[] {
+function parameterSlots(contract: Contract, { id, parameters }: DeclaredOperation): SchemaSlot[] {
   return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return []
     const properties = Object.fromEntries(
-      here.map((parameter) => [parameter.name, absolute(REQUESTS, parameter.schema.schema)]),
+      here.map((parameter) => [parameter.name, readAs(contract, 'requests', parameter.schema.schema)]),
     )
     const required = here.filter((parameter) => parameter.required).map((parameter) => parameter.name)
     return [{ operationId: id, place, schema: { type: 'object', properties, required } }]
   })
 }
 
-const bodySlot = ({ id, body }: DeclaredOperation): SchemaSlot[] =>
-  body?.json ? [{ operationId: id, place: 'body', ...slotOf(REQUESTS, body.json) }] : []
+const bodySlot = (contract: Contract, { id, body }: DeclaredOperation): SchemaSlot[] =>
+  body?.json ? [{ operationId: id, place: 'body', ...slotOf(contract, 'requests', body.json) }] : []
 
-const replySlots = ({ id, replies }: DeclaredOperation): SchemaSlot[] =>
+const replySlots = (contract: Contract, { id, replies }: DeclaredOperation): SchemaSlot[] =>
   replies.flatMap(({ status, json }) =>
-    json ? [{ operationId: id, place: 'reply' as const, status, ...slotOf(REPLIES, json) }] : [],
+    json ? [{ operationId: id, place: 'reply' as const, status, ...slotOf(contract, 'replies', json) }] : [],
   )
 
-const slotOf = (reading: string, { schema, pointer }: SchemaPlace) => ({ schema: absolute(reading, schema), pointer })
-
-const readAs = (name: string, { components = {}, paths = {} }: Contract['model']): Json =>
-  absolute(name, { components, paths })
-
-/**
- * A copy whose `#/…` references name the document they are meant for, so that it can stand anywhere. For replies,
- * patterns and formats that are only assumed are left out: nobody enforces them (openapi/README.md).
- */
-export function absolute(name: string, value: Json, hasNames = false): Json {
-  if (Array.isArray(value)) return value.map((member) => absolute(name, member))
-  if (typeof value !== 'object' || value === null) return value
-  const copy: Json = {}
-  for (const [key, member] of Object.entries<Json>(value)) {
-    if (hasNames) copy[key] = absolute(name, member)
-    else if (key === 'examples' || key === 'example' || (name === REPLIES && isNeverEnforced(value, key))) continue
-    else if (key === '$ref' && typeof member === 'string') copy[key] = name + member
-    else copy[key] = isData(key, member) ? member : absolute(name, member, holdsNames(key))
-  }
-  return copy
-}
-
-/** A pattern or format of a reply that is only assumed (openapi/README.md). @param schema that holds the keyword */
-export const isNeverEnforced = (schema: Json, keyword: string): boolean =>
-  (keyword === 'pattern' || keyword === 'format') && schema['x-evidence-of']?.[keyword] === 'assumed'
+const slotOf = (contract: Contract, reading: Reading, { schema, pointer }: SchemaPlace) => ({
+  schema: readAs(contract, reading, schema),
+  pointer,
+})

@@ -1,4 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
+import { leaveOutMembers } from '../contract/leave-out-members.ts'
+import { type Direction, isLeftOut } from '../contract/tell-directions.ts'
 import { canonical } from '../keywords/canonical.ts'
 import { type Shape, Unmakeable } from '../keywords/shape.ts'
 import { impliedType, isOfType } from '../keywords/type.ts'
@@ -6,7 +8,8 @@ import { PatternError } from '../patterns/pattern-language.ts'
 import type { Random } from '../patterns/random.ts'
 import { below } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
-import { absolute, createAjv } from '../validators/compile-validators.ts'
+import { createAjv } from '../validators/compile-validators.ts'
+import { LEFT_OUT, type Reading, readAs } from '../validators/read-as.ts'
 import { makeNumber } from './make-number.ts'
 import { makeString } from './make-string.ts'
 import { measureDepth } from './measure-depth.ts'
@@ -31,8 +34,8 @@ export interface MakeOptions {
   readonly examples?: boolean
   /** How likely an optional member is there; 0.6 unless told. */
   readonly optional?: number
-  /** Requests obey every pattern and leave out what is read-only; replies drop patterns that are only assumed. */
-  readonly reading?: 'requests' | 'replies'
+  /** Requests obey every pattern and leave out what is read-only; replies drop patterns that are only assumed, and what is write-only. */
+  readonly reading?: Reading
   /** Gives a validator of the schema that somebody has already. */
   readonly validator?: () => Validate
 }
@@ -101,19 +104,19 @@ function validatorOf(
   try {
     if (validator) return validator()
     const compiler = contract.once(createCompiler)
-    if (typeof schema !== 'object' || schema === null) return compile(compiler, schema, reading)
+    if (typeof schema !== 'object' || schema === null) return compile(contract, compiler, schema, reading)
     let seen = compiler.seen.get(schema)
     if (!seen) compiler.seen.set(schema, (seen = new Map()))
     let validate = seen.get(reading)
-    if (!validate) seen.set(reading, (validate = compile(compiler, schema, reading)))
+    if (!validate) seen.set(reading, (validate = compile(contract, compiler, schema, reading)))
     return validate
   } catch (error) {
     throw new DataError(at, `its schema is not valid: ${(error as Error).message}`)
   }
 }
 
-function compile({ ajv, known }: Compiler, schema: Json, reading: string): Validate {
-  const read = absolute(reading, schema)
+function compile(contract: Contract, { ajv, known }: Compiler, schema: Json, reading: Reading): Validate {
+  const read = readAs(contract, reading, schema)
   const text = JSON.stringify(read)
   let validate = known.get(text)
   if (!validate) known.set(text, (validate = ajv.compile(read)))
@@ -125,6 +128,7 @@ class Maker {
   readonly #random: Random
   readonly #at: string
   readonly #options: MakeOptions
+  readonly #direction: Direction
   /** How often what stands at a pointer was drawn again: only that changes. */
   readonly #redraws = new Map<string, number>()
 
@@ -133,6 +137,7 @@ class Maker {
     this.#random = random
     this.#at = at
     this.#options = options
+    this.#direction = LEFT_OUT[options.reading ?? 'requests']
   }
 
   make(schema: Json): Json {
@@ -158,7 +163,7 @@ class Maker {
         fail('every value of it would hold another of its kind, without end')
       }
       const shape = readShape(this.#contract, schema, (choices) => this.#order(choices, random, level))
-      return this.#makeOf(shape, { pointer, level, draw, random, redraws })
+      return this.#makeOf(shape, { schema, pointer, level, draw, random, redraws })
     } catch (error) {
       if (error instanceof Unmakeable || error instanceof PatternError) {
         throw new DataError(this.#at + pointer, error.message)
@@ -185,7 +190,8 @@ class Maker {
     const { random, redraws } = place
     if (this.#options.examples && redraws === 0) {
       const example = shape.examples.find((value) => !shape.types || isOfType(value, shape.types))
-      if (example !== undefined) return structuredClone(example)
+      if (example !== undefined)
+        return leaveOutMembers(this.#contract, place.schema, structuredClone(example), this.#direction)
     }
     if (shape.values) {
       const { types } = shape
@@ -307,7 +313,7 @@ class Maker {
     const { random } = place
     const names = new Set<string>()
     const include = (name: string): void => {
-      if (names.has(name)) return
+      if (names.has(name) || this.#isLeftOut(rulesOf(shape, name))) return
       names.add(name)
       for (const [when, also] of shape.dependent) if (when === name) for (const each of also) include(each)
       for (const [when, schema] of shape.dependentSchemas) if (when === name) this.#extend(shape, schema, place)
@@ -347,8 +353,11 @@ class Maker {
   }
 
   #isWanted(shape: Shape, name: string, rules: readonly Json[]): boolean {
-    const omitted = this.#options.reading === 'replies' ? 'writeOnly' : 'readOnly'
-    return !rulesOf(shape, name).includes(false) && !rules.some((rule) => rule?.[omitted] === true)
+    return !rulesOf(shape, name).includes(false) && !this.#isLeftOut(rules)
+  }
+
+  #isLeftOut(rules: readonly Json[]): boolean {
+    return rules.some((rule) => isLeftOut(this.#contract, rule, this.#direction))
   }
 
   #isAffordable(rules: readonly Json[], { level }: Place): boolean {
@@ -365,7 +374,9 @@ class Maker {
     for (let tries = 0; names.size < Math.min(wanted, most) && tries < 100; tries++) {
       const name = this.#makeName(shape, named, random.at('name', tries))
       if (name === undefined || names.has(name) || shape.properties.has(name)) continue
-      if (!shape.isClosed || rulesOf(shape, name).length > 0) if (!rulesOf(shape, name).includes(false)) names.add(name)
+      const rules = rulesOf(shape, name)
+      if (shape.isClosed && rules.length === 0) continue
+      if (this.#isWanted(shape, name, rules)) names.add(name)
     }
   }
 
@@ -390,6 +401,7 @@ class Maker {
 }
 
 interface Place {
+  readonly schema: Json
   readonly pointer: string
   readonly level: number
   readonly draw: number
