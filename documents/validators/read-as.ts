@@ -16,16 +16,35 @@ export const LEFT_OUT: Readonly<Record<Reading, Direction>> = { requests: 'readO
  * (openapi/README.md). A read-only member of a request is never demanded, and one that is sent is ignored; so is a
  * write-only member of a reply (JSON Schema, Validation, section 9.4).
  */
-export function readAs(contract: Contract, reading: Reading, value: Json): Json {
-  const direction = LEFT_OUT[reading]
-  return copyPart({ contract, reading, direction: hasDirection(contract, direction) ? direction : undefined }, value)
-}
+export const readAs = (contract: Contract, reading: Reading, value: Json): Json =>
+  copyPart(
+    {
+      contract,
+      direction: activeDirection(contract, LEFT_OUT[reading]),
+      refer: (reference) => reading + reference,
+      isDropped: (schema, keyword) =>
+        keyword === 'examples' || keyword === 'example' || (reading === 'replies' && isNeverEnforced(schema, keyword)),
+      ignore: () => true,
+      hasChoices: true,
+    },
+    value,
+  )
 
-interface Copying {
+/** @returns undefined where the document marks nothing so */
+export const activeDirection = (contract: Contract, direction: Direction): Direction | undefined =>
+  hasDirection(contract, direction) ? direction : undefined
+
+/** How a part of a document is copied for messages that leave something out. */
+export interface Copying {
   readonly contract: Contract
-  readonly reading: Reading
-  /** Undefined where the document marks nothing so. */
+  /** Undefined where nothing is left out. */
   readonly direction: Direction | undefined
+  refer(reference: string): string
+  isDropped(schema: Json, keyword: string): boolean
+  /** What takes the place of a member's schema that is left out. Undefined: nothing. */
+  ignore(schema: Json): Json
+  /** Whether alternatives that differ by what is left out become ones that may hold together. */
+  readonly hasChoices?: boolean
 }
 
 type Names = ReadonlySet<string>
@@ -37,37 +56,43 @@ const BESIDE = new Set(['allOf', 'oneOf', 'anyOf', 'then', 'else'])
 const INVERTED = new Set(['not', 'if'])
 
 /** @param names of members that are left out by a schema around this one that holds for the same value */
-function copyPart(copying: Copying, value: Json, names: Names = NONE): Json {
+export function copyPart(copying: Copying, value: Json, names: Names = NONE): Json {
   if (Array.isArray(value)) return value.map((member) => copyPart(copying, member, names))
   if (typeof value !== 'object' || value === null) return value
-  const { reading, direction } = copying
-  const own = direction ? new Set([...names, ...namesLeftOut(copying.contract, value, direction)]) : NONE
+  const { direction } = copying
+  const own = direction ? unite(names, namesLeftOut(copying.contract, value, direction)) : NONE
   const copy: Json = {}
   for (const [key, member] of Object.entries<Json>(value)) {
-    if (key === 'examples' || key === 'example' || (reading === 'replies' && isNeverEnforced(value, key))) continue
-    if (key === '$ref' && typeof member === 'string') copy[key] = reading + member
+    if (copying.isDropped(value, key)) continue
+    if (key === '$ref' && typeof member === 'string') copy[key] = copying.refer(member)
     else if (isData(key, member)) copy[key] = member
     else if (holdsNames(key)) copy[key] = copyMembers(copying, key, member, own)
     else if (INVERTED.has(key)) copy[key] = copyPart({ ...copying, direction: undefined }, member)
     else if (BESIDE.has(key)) copy[key] = copyPart(copying, member, own)
-    else copy[key] = isMemberLeftOut(copying, key, member) ? true : copyPart(copying, member)
+    else copy[key] = isMemberLeftOut(copying, key, member) ? copying.ignore(member) : copyPart(copying, member)
   }
   if (own.size > 0) demandLess(copy, own)
-  if (
-    direction &&
-    value.oneOf?.some?.((choice: Schema) => namesLeftOut(copying.contract, choice, direction).size > 0)
-  ) {
-    allowSeveral(copy)
-  }
+  if (copying.hasChoices && Array.isArray(value.oneOf) && value.oneOf.some(leavesOut(copying))) allowSeveral(copy)
   return copy
 }
+
+const leavesOut =
+  ({ contract, direction }: Copying) =>
+  (schema: Schema): boolean =>
+    direction !== undefined && namesLeftOut(contract, schema, direction).size > 0
+
+const unite = (left: Names, right: Names): Names =>
+  left.size === 0 ? right : right.size === 0 ? left : new Set([...left, ...right])
 
 function copyMembers(copying: Copying, key: string, members: Json, names: Names): Json {
   if (typeof members !== 'object' || members === null) return members
   const copy: Json = Array.isArray(members) ? [] : {}
   for (const [name, member] of Object.entries<Json>(members)) {
     const isIgnored = key === 'properties' ? names.has(name) : isMemberLeftOut(copying, key, member)
-    setMember(copy, name, isIgnored ? true : copyPart(copying, member, key === 'dependentSchemas' ? names : NONE))
+    const put = isIgnored
+      ? copying.ignore(member)
+      : copyPart(copying, member, key === 'dependentSchemas' ? names : NONE)
+    if (put !== undefined) setMember(copy, name, put)
   }
   return copy
 }
