@@ -50,7 +50,7 @@ function parameterValue(
   { name, examples, schema }: DeclaredParameter,
 ): Json {
   const [example] = examples
-  return example ?? makeValue(contract, schema.schema, createRandom('corpus', id, name), name, { examples: true })
+  return example ?? makeValue(contract, schema.schema, createRandom('corpus', id, name), name, { examples: true, name })
 }
 
 /** OpenAPI 3.1, Parameter Object, "Style Examples": what stands in front, and between. */
