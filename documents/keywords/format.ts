@@ -142,5 +142,6 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
   binary: { pattern: '^[^]*$', usual: (random) => makeWords(6, 12, random) },
   int32: { limits: [-(2 ** 31), 2 ** 31 - 1] },
-  int64: { limits: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] },
+  // The greatest number of JavaScript below 2 ** 63.
+  int64: { limits: [-(2 ** 63), 2 ** 63 - 1024] },
 }

@@ -80,6 +80,11 @@ const TORTURE: readonly Json[] = [
   { type: 'string', format: 'ipv4', pattern: '^10\\.' },
   { type: 'integer', format: 'int32' },
   { type: 'integer', format: 'int64', minimum: 3_000_000_000 },
+  // No number of JavaScript says them exactly.
+  { type: 'integer', format: 'int64', minimum: 19e17 },
+  { type: 'integer', minimum: 2 ** 53 + 1 },
+  { type: 'integer', format: 'int64', minimum: 2 ** 63 - 1024 },
+  { type: 'integer', maximum: -1e30, multipleOf: 4 },
   { type: 'integer', exclusiveMinimum: 3, exclusiveMaximum: 5 },
   { type: 'integer', minimum: -5.5, maximum: -4.5 },
   { type: 'integer', multipleOf: 7, minimum: 50, maximum: 56 },
