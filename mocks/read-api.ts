@@ -3,21 +3,24 @@ import { readContract } from '../documents/contract/build-contract.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
-import { composeMissing } from '../documents/values/compose-example.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
-import { fromExamples } from './behaviours/from-examples.ts'
+import { fromDocument } from './behaviours/from-document.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
+import { extendRoutes } from './replies/extend-routes.ts'
+import { createRepresent } from './replies/represent-reply.ts'
 
 /**
- * Makes an API of any OpenAPI 3.1 document: it validates requests and replies from the document's examples.
+ * Makes an API of any OpenAPI 3.1 document: it validates requests and replies as the document declares, with its examples
+ * or with what is made from its schemas when it is first asked for.
  * @throws DocumentError when the document cannot be read or is not valid, in one line
  */
 export async function readApi(file: string): Promise<Api> {
   const { contract, remarks } = leaveOutUnsendable(await readContract(file))
   const operations = listOperations(contract)
-  const examples = composeMissing(contract, listExamples(contract))
+  const examples = listExamples(contract, { everyMediaType: true })
+  const represent = createRepresent(contract)
   const validators = compileValidators(contract)
   const name = basename(file, extname(file))
   const rows = readRowSource(contract, name)
@@ -29,7 +32,9 @@ export async function readApi(file: string): Promise<Api> {
     operations,
     validators,
     examples,
-    behaviours: fromExamples(operations, examples, validators),
+    behaviours: fromDocument(operations),
+    represent,
+    extendRoutes: extendRoutes(represent),
     document: contract.model,
     remarks,
     ...(rows && { rows }),

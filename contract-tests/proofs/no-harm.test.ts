@@ -92,7 +92,7 @@ async function openMock(name: string, tokens: Ground['tokens'], reads: readonly 
       ...(search !== '' && { query: toQuery(search.slice(1)) }),
       ...(text !== '' && { text }),
     })
-    return { status: answer.reply.status, headers: answer.reply.headers, text: writeAnswer(answer) ?? '' }
+    return { status: answer.reply.status, headers: answer.reply.headers, text: String(writeAnswer(answer) ?? '') }
   }
   for (const path of reads) {
     for (const token of [tokens.own, tokens.second ?? tokens.own]) {

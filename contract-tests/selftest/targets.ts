@@ -42,7 +42,8 @@ export function inMemory(
     return {
       status: answer.reply.status,
       headers: answer.reply.headers,
-      text: writeAnswer(answer) ?? '',
+      // A mock of a document may send bytes.
+      text: Buffer.from(writeAnswer(answer) ?? '').toString(),
       duration: performance.now() - began,
     }
   }

@@ -21,7 +21,7 @@ export interface Choosing {
   readonly level: number
   /** How often the object was drawn again. */
   readonly redraws: number
-  /** An example of the object: its members are there, and no others that need not be. */
+  /** An example of the object: its members are there. */
   readonly example?: Json
   /** The order in which alternatives are tried. */
   order(choices: readonly Json[], random: Random, level: number): readonly Json[]
@@ -46,7 +46,7 @@ export function chooseMembers(shape: Shape, choosing: Choosing): Set<string> {
   const isGrowing = shape.dependentSchemas.length > 0
   for (const name of isGrowing ? [...shape.required] : shape.required) include(name)
   // Redraws alternate between as usual, all and nothing but what must be there.
-  const likely = example === undefined ? ([optional, 1, 0][redraws % 3] as number) : 0
+  const likely = [optional, 1, 0][redraws % 3] as number
   for (const [name, rules] of isGrowing ? [...shape.properties] : shape.properties) {
     const isMissed = names.size < shape.minProperties
     if (names.has(name) || !isWanted(shape, name, choosing)) continue

@@ -144,14 +144,14 @@ describe('an example that breaks its schema', () => {
       { a: { b: { c: { wrong: 'text', right: 'kept' } } }, list: [1, 2, 'three', 4] },
       { a: { b: { c: { wrong: expect.any(Number), right: 'kept' } } }, list: [1, 2, expect.any(Number), 4] },
     ],
-    ['is as short as it was', { a: {}, list: ['none'] }, { a: {}, list: [expect.any(Number)] }],
+    ['has lists as long as they were', { list: ['none'] }, { a: expect.anything(), list: [expect.any(Number)] }],
   ])('%s', (_, example, want) => {
     expect(make({ ...deep, example })).toEqual(want)
     expect(make(deep, { example })).toEqual(want)
   })
 
   it('gains what it lacks', () => {
-    expect(make({ ...deep, required: ['more'], example: { list: [1] } })).toEqual({
+    expect(make({ ...deep, required: ['more'], example: { list: [1] } })).toMatchObject({
       list: [1],
       more: expect.anything(),
     })
