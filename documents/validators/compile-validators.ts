@@ -2,12 +2,14 @@ import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Contract } from '../contract/contract.ts'
+import { once } from '../contract/once.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import type { OperationValidators } from '../contract/table.ts'
 import type { Pointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
 import { type Reading, readAs } from './read-as.ts'
+import { lazyReading, wholeReading } from './read-document-as.ts'
 
 export { isNeverEnforced } from './read-as.ts'
 
@@ -25,10 +27,10 @@ export interface SchemaSlot {
 
 /**
  * An Ajv set up for documents: draft 2020-12, patterns with the `u` flag, formats asserted, foreign keywords ignored.
- * @param options isHasty: validators that run a few times are compiled faster, and are a little slower
+ * @param options isHasty: validators that run a few times are compiled faster, and are a little slower; isWhole: the
+ *   readings of the document are there as a whole, to be looked through
  */
-export function createAjv(contract: Contract, options: { source: boolean; isHasty?: true }): Ajv2020 {
-  const { model } = contract
+export function createAjv(contract: Contract, options: { source: boolean; isHasty?: true; isWhole?: true }): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
@@ -37,7 +39,7 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
     // 1e999 is read as Infinity, which JSON has not.
     strictNumbers: true,
     // Costs time for every member, and is needed only where a member is called like one that every object inherits.
-    ownProperties: namesInherited(model),
+    ownProperties: contract.once(namesInherited),
     // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
     multipleOfPrecision: 6,
     ...(options.source && { code: { source: true, esm: true, lines: true } }),
@@ -47,8 +49,9 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
   // What is written ahead of time takes the code of the formats as it is: `slim-runtime.ts` says the same there.
   if (!options.source) ajv.addFormat('int64', { type: 'number', validate: isInt64 })
-  const { components = {}, paths = {} } = model
-  for (const reading of READINGS) ajv.addSchema(readAs(contract, reading, { components, paths }), reading)
+  for (const reading of READINGS) {
+    ajv.addSchema(options.isWhole ? wholeReading(contract, reading) : lazyReading(contract, reading), reading)
+  }
   return ajv
 }
 
@@ -57,19 +60,22 @@ const isInt64 = (value: number): boolean => Number.isInteger(value) && Math.abs(
 
 const READINGS: readonly Reading[] = ['requests', 'replies']
 
-/** The components and paths of the document, as such an Ajv reads them for replies: a copy that stands as they stand. */
+/** The components and paths of the document, as an Ajv that has the whole reads them for replies: they stand as they stand. */
 export const replyReadingOf = (ajv: Ajv2020): Pick<SchemaSlot, 'schema' | 'pointer'> => ({
   schema: ajv.schemas['replies' satisfies Reading]?.schema,
   pointer: '#',
 })
 
 /** Whether some member of a schema or a parameter is called `constructor`, `toString` or the like. */
-function namesInherited(value: Json): boolean {
-  if (typeof value !== 'object' || value === null) return false
+function namesInherited({ model }: Contract): boolean {
   const isInherited = (name: unknown) => typeof name === 'string' && name in Object.prototype
-  if (typeof value.properties === 'object' && Object.keys(value.properties ?? {}).some(isInherited)) return true
-  if (isInherited(value.name) && value.in) return true
-  return Object.values(value).some(namesInherited)
+  const search = (value: Json): boolean => {
+    if (typeof value !== 'object' || value === null) return false
+    if (typeof value.properties === 'object' && Object.keys(value.properties ?? {}).some(isInherited)) return true
+    if (isInherited(value.name) && value.in) return true
+    return Object.values(value).some(search)
+  }
+  return search(model)
 }
 
 /** Every schema to validate against, in the document's order. */
@@ -133,23 +139,33 @@ function parameterSlots(contract: Contract, { id, parameters }: DeclaredOperatio
   return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return []
-    const properties = Object.fromEntries(
-      here.map((parameter) => [parameter.name, readAs(contract, 'requests', parameter.schema.schema)]),
-    )
     const required = here.filter((parameter) => parameter.required).map((parameter) => parameter.name)
-    return [{ operationId: id, place, schema: { type: 'object', properties, required } }]
+    const schema = () => ({
+      type: 'object',
+      properties: Object.fromEntries(
+        here.map((parameter) => [parameter.name, readAs(contract, 'requests', parameter.schema.schema)]),
+      ),
+      required,
+    })
+    return [lazySlot({ operationId: id, place }, schema)]
   })
 }
 
 const bodySlot = (contract: Contract, { id, body }: DeclaredOperation): SchemaSlot[] =>
-  body?.json ? [{ operationId: id, place: 'body', ...slotOf(contract, 'requests', body.json) }] : []
+  body?.json ? [slotOf({ operationId: id, place: 'body' }, contract, 'requests', body.json)] : []
 
 const replySlots = (contract: Contract, { id, replies }: DeclaredOperation): SchemaSlot[] =>
   replies.flatMap(({ status, json }) =>
-    json ? [{ operationId: id, place: 'reply' as const, status, ...slotOf(contract, 'replies', json) }] : [],
+    json ? [slotOf({ operationId: id, place: 'reply', status }, contract, 'replies', json)] : [],
   )
 
-const slotOf = (contract: Contract, reading: Reading, { schema, pointer }: SchemaPlace) => ({
-  schema: readAs(contract, reading, schema),
-  pointer,
-})
+const slotOf = (
+  slot: Omit<SchemaSlot, 'schema'>,
+  contract: Contract,
+  reading: Reading,
+  { schema, pointer }: SchemaPlace,
+): SchemaSlot => lazySlot({ ...slot, pointer }, () => readAs(contract, reading, schema))
+
+/** A slot whose schema is copied when it is first asked for: of a large document, few are. */
+const lazySlot = (slot: Omit<SchemaSlot, 'schema'>, schema: () => Json): SchemaSlot =>
+  Object.defineProperty(slot, 'schema', { enumerable: true, get: once(schema) }) as SchemaSlot
