@@ -30,6 +30,9 @@ const SCHEMAS: Record<string, Json> = {
     required: ['kind', 'tail'],
     properties: { kind: { type: 'string' }, tail: { type: 'boolean' } },
   },
+  Open: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' }, a: { type: 'number' } } },
+  Wide: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' }, b: { type: 'string' } } },
+  Closed: { type: 'object', required: ['b'], properties: { b: { type: 'string' } }, additionalProperties: false },
   Endless: { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Endless' } } },
 }
 const document = buildContract({
@@ -133,6 +136,17 @@ const TORTURE: readonly Json[] = [
       object({ a: { type: 'string' } }, { required: ['a'] }),
       object({ b: { type: 'string' } }, { required: ['b'] }),
     ],
+  },
+  // Each holds whenever the other does, unless a member says that it does not.
+  { oneOf: [object({ a: { type: 'string' } }), object({ b: { type: 'string' }, c: {} })] },
+  {
+    oneOf: [ref('Open'), ref('Wide')],
+    discriminator: { propertyName: 'kind' },
+  },
+  // The discriminator names a member that nobody may have.
+  {
+    oneOf: [object({ a: { type: 'string' } }, { additionalProperties: false, required: ['a'] }), ref('Closed')],
+    discriminator: { propertyName: 'kind', mapping: { closed: '#/components/schemas/Closed' } },
   },
   {
     oneOf: [

@@ -16,7 +16,7 @@ import { makeNumber } from './make-number.ts'
 import type { MakeOptions } from './make-options.ts'
 import { makeString } from './make-string.ts'
 import { measureDepth } from './measure-depth.ts'
-import { allOf, schemaOfMember } from './read-members.ts'
+import { allOf, rulesOf, schemaOfMember } from './read-members.ts'
 import { readShape } from './read-shape.ts'
 import { tellsApart, varyExample, varyIds } from './vary-example.ts'
 
@@ -24,6 +24,8 @@ import { tellsApart, varyExample, varyIds } from './vary-example.ts'
 const MAX_NESTING = 100
 /** Deeper, a list holds one item: lists of lists grow fast. */
 const MAX_LIST_LEVELS = 3
+/** How often an object is drawn anew before it says that it is none of the other alternatives. */
+const EXCLUDING_REDRAWS = 4
 /** How often an item is drawn anew before it looks like nothing any more: few things have many names. */
 const NAMED_DRAWS = 10
 
@@ -320,7 +322,20 @@ export class Maker {
         if (!isFree || !(error instanceof DataError)) throw error
       }
     }
-    return value
+    return redraws < EXCLUDING_REDRAWS ? value : { ...value, ...this.#exclude(shape, value) }
+  }
+
+  /** Where alternatives hold together, a member of the others that is null, which they do not allow, keeps them out. */
+  #exclude(shape: Shape, value: Json): Json {
+    return Object.fromEntries(
+      shape.excluded.flatMap((schema) => {
+        const other = readShape(this.#contract, schema, (choices) => choices)
+        const name = [...other.properties.keys()].find(
+          (one) => !Object.hasOwn(value, one) && !shape.isClosed && rulesOf(shape, one).length === 0,
+        )
+        return name === undefined ? [] : [[name, null]]
+      }),
+    )
   }
 }
 

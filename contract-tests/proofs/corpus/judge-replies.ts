@@ -105,7 +105,9 @@ function createAjv(model: Json): Ajv2020 {
   ajv.addKeyword({ keyword: 'writeOnly', validate: (isWriteOnly: boolean) => !isWriteOnly })
   const copy = structuredClone(model)
   demandNoWriteOnly(copy, copy)
-  ajv.addSchema(copy, 'document')
+  // What cannot be enumerated is not searched for ids: examples have some that are none.
+  const hidden = Object.entries(copy).map(([name, value]) => [name, { value }] as const)
+  ajv.addSchema(Object.defineProperties({}, Object.fromEntries(hidden)), 'document')
   return ajv
 }
 
