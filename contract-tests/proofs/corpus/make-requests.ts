@@ -32,7 +32,10 @@ export async function makeRequest(contract: Contract, operation: DeclaredOperati
   }
   addCredentials(operation, headers, query, cookies)
   if (cookies.length > 0) headers['cookie'] = cookies.join('; ')
-  const target = baseOf(contract) + encodeURI(path).replaceAll('%25', '%') + (query.size > 0 ? `?${query}` : '')
+  const target =
+    baseOf(contract) +
+    encodeURI(path).replaceAll('%25', '%').replaceAll('#', '%23') +
+    (query.size > 0 ? `?${query}` : '')
   const { method } = operation
   const sent = await bodyOf(contract, operation)
   if (!sent) return { operation, method, target, headers }

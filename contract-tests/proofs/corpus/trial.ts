@@ -22,7 +22,7 @@ export interface Trial {
 
 /** What is wrong with a reply. */
 export interface Finding {
-  /** `unmade`: no request could be made, which is no fault of a reply. */
+  /** `unmade`: no request could be made, or there is no value that a reply could hold, which is no fault of the reply. */
   readonly kind: '5xx' | 'breach' | 'empty' | 'unmade'
   readonly method: string
   readonly path: string

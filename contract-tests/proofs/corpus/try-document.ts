@@ -1,6 +1,8 @@
 /** Tries one document, as a child of `run.ts`: which may end it, and the mock with it. */
 import { readContract } from '../../../documents/contract/build-contract.ts'
 import type { Contract } from '../../../documents/contract/contract.ts'
+import { createRandom } from '../../../documents/patterns/random.ts'
+import { makeValue } from '../../../documents/values/make-value.ts'
 import { createJudge } from './judge-replies.ts'
 import { makeRequest, type Request } from './make-requests.ts'
 import { startMock } from './start-mock.ts'
@@ -27,11 +29,26 @@ async function makeRequests(contract: Contract): Promise<{ requests: Request[]; 
       requests.push(await makeRequest(contract, operation))
     } catch (error) {
       const { method, path } = operation
-      findings.push({ kind: 'unmade', method, path, status: 0, rule: (error as Error).message.split('\n', 1)[0] ?? '' })
+      findings.push({ kind: 'unmade', method, path, status: 0, rule: firstLine(error as Error) })
     }
   }
   return { requests, findings }
 }
+
+/** An empty reply is no fault where no value is allowed at all. */
+function excuse(contract: Contract, { operation }: Request, finding: Finding): Finding {
+  if (finding.kind !== 'empty') return finding
+  const { replies } = operation
+  const reply = replies.find(({ status }) => status === `${finding.status}`) ?? replies.find(({ json }) => json)
+  try {
+    if (reply?.json) makeValue(contract, reply.json.schema, createRandom('corpus'), '', { reading: 'replies' })
+    return finding
+  } catch (error) {
+    return { ...finding, kind: 'unmade', rule: firstLine(error as Error) }
+  }
+}
+
+const firstLine = ({ message }: Error): string => message.split('\n', 1)[0] ?? ''
 
 /** Asked where a document has no operation: it is answered 404. */
 const NOTHING = { method: 'GET', target: '/', headers: {} }
@@ -54,7 +71,7 @@ async function tryDocument(): Promise<Omit<Trial, 'document'>> {
       const range = `${Math.floor(answered.status / 100)}xx`
       statuses[range] = (statuses[range] ?? 0) + 1
       const judged = judge(request.operation, answered)
-      findings.push(...judged.findings)
+      findings.push(...judged.findings.map((finding) => excuse(contract, request, finding)))
       if (judged.isUndeclared) counts.undeclared++
       if (judged.isUnjudged) counts.unjudged++
       if (counts.requests % 20 === 0) tell({ done: counts.requests, of: requests.length })
@@ -77,7 +94,7 @@ async function tryDocument(): Promise<Omit<Trial, 'document'>> {
 
 const trial = await tryDocument().catch((error: Error) => ({
   served: false,
-  reason: error.message.split('\n', 1)[0] ?? '',
+  reason: firstLine(error),
   operations: 0,
   requests: 0,
   statuses: {},
