@@ -11,6 +11,8 @@ const object = (properties: Json, more: Json = {}) => ({ type: 'object', propert
 const id = { type: 'integer' }
 const text = { type: 'string' }
 
+const INNER = 'application~1json'
+
 const SCHEMAS: Record<string, Json> = {
   User: object(
     { id: { ...id, readOnly: true }, name: text, password: { ...text, writeOnly: true } },
@@ -25,12 +27,26 @@ const SCHEMAS: Record<string, Json> = {
   Patterned: object({ id }, { required: ['id'], patternProperties: { '^x-': text } }),
   Narrow: object({ id }, { required: ['id'], patternProperties: { '^x-': text }, additionalProperties: false }),
   Free: { type: 'object' },
+  // References into schemas, one of which stands below a path.
+  Inner: object(
+    {
+      note: { $ref: '#/components/schemas/Extra/properties/note' },
+      more: {
+        type: 'array',
+        items: { $ref: `#/paths/~1Inner/post/requestBody/content/${INNER}/schema/properties/note` },
+      },
+      self: object({ self: { $ref: '#/components/schemas/Inner/properties/self' } }),
+    },
+    { required: ['note'] },
+  ),
   Odd: object({ constructor: text, toString: id, 'include[]': text }, { required: ['constructor'] }),
 }
 
 const json = (name: string) => ({
   content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
 })
+
+const inline = (name: string) => ({ content: { 'application/json': { schema: SCHEMAS[name] } } })
 
 const TEXT = JSON.stringify({
   openapi: '3.1.0',
@@ -42,7 +58,7 @@ const TEXT = JSON.stringify({
         post: {
           operationId: name,
           parameters: [{ name: 'include[]', in: 'query', schema: { type: 'array', items: text } }],
-          requestBody: { required: true, ...json(name) },
+          requestBody: { required: true, ...(name === 'Inner' ? inline(name) : json(name)) },
           responses: name === 'Credentials' ? { 204: {} } : { 200: json(name) },
         },
       },
@@ -102,6 +118,7 @@ const ACCEPTED: [kind: 'request' | 'reply', name: string, value: Json][] = [
   ['request', 'Patterned', { id: 1, 'x-a': 'b', other: [] }],
   ['request', 'Narrow', { id: 1, 'x-a': 'b' }],
   ['request', 'Free', { any: 1 }],
+  ['request', 'Inner', { note: 'a', more: ['b'] }],
   ['request', 'Odd', { constructor: 'a', toString: 1, 'include[]': 'b' }],
 ]
 
@@ -114,6 +131,8 @@ const REFUSED: typeof ACCEPTED = [
   ['request', 'Extra', { id: 1, more: {} }],
   ['request', 'Extra', { more: true }],
   ['request', 'Narrow', { id: 1, 'x-a': {} }],
+  ['request', 'Inner', { note: 1 }],
+  ['request', 'Inner', { note: 'a', more: [1] }],
   ['request', 'Odd', { toString: 1 }],
 ]
 

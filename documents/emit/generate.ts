@@ -2,6 +2,7 @@ import { readContract } from '../contract/build-contract.ts'
 import type { Contract } from '../contract/contract.ts'
 import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
 import { admitNamedMembers, openObjects } from './admit-members.ts'
+import { hoistSchemas } from './hoist-schemas.ts'
 import { listExamples } from './list-examples.ts'
 import { listOperations } from './list-operations.ts'
 import { splitSchemas } from './split-schemas.ts'
@@ -48,7 +49,7 @@ async function writeTypes(contract: Contract): Promise<string> {
   })
   const { default: ts } = await import('typescript')
   // It takes ownership of what it is given.
-  const nodes = await openapiTS(JSON.stringify(openObjects(splitSchemas(contract))), {
+  const nodes = await openapiTS(JSON.stringify(openObjects(hoistSchemas(splitSchemas(contract)))), {
     alphabetize: false,
     defaultNonNullable: false,
     postTransform: (type) => admitNamedMembers(ts, type),
