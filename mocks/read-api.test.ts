@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { DocumentError } from '../documents/read/read-document.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { createMock } from './create-mock.ts'
-import type { Call, Operation, Reply } from './engine/vocabulary.ts'
+import type { Call, Operation, Reply, Turn } from './engine/vocabulary.ts'
 import { readApi } from './read-api.ts'
 
 const FILE = join(import.meta.dirname, '../contract-tests/fixtures/orders.yaml')
@@ -196,6 +196,16 @@ describe('the mock of a document that nobody wrote behaviours for', () => {
       body: { type: 'about:blank', title: 'Not Found', status: 404, detail: 'no operation answers GET /v2/nobody' },
     })
   })
+})
+
+it.each<[type: string, example: unknown, want: string]>([
+  ['*/*', { a: 1 }, 'application/json'],
+  ['*/*', 'a', 'text/plain'],
+  ['text/csv', 'a', 'text/csv'],
+])('an example in %s, %j, is sent as %s', (type, example, want) => {
+  const operation = { id: 'a', replies: { 200: { mediaTypes: [type] } } } as unknown as Operation
+  const { operations } = fromExamples([operation], { a: { replies: { 200: { one: example } } } }, {})
+  expect(operations['a']?.({} as Turn)).toEqual({ status: 200, body: example, headers: { 'content-type': want } })
 })
 
 describe('problem details', () => {

@@ -6,9 +6,9 @@ import { compileValidators } from '../documents/validators/compile-validators.ts
 import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
-import { fromDocument } from './behaviours/from-document.ts'
 import { leaveOutUnsendable } from './leave-out-unsendable.ts'
 import { extendRoutes } from './replies/extend-routes.ts'
+import { fromDocument } from './replies/from-document.ts'
 import { createRepresent } from './replies/represent-reply.ts'
 
 /**

@@ -146,9 +146,28 @@ describe('the reply of a media type', () => {
       { value: undefined, isExample: true, remark: expect.stringContaining('no number is within its limits') },
     ],
     [
+      'the simplest, where nothing better can be made',
+      { schema: { not: { type: ['string', 'object', 'number', 'boolean', 'null'] } } },
+      { value: [], isExample: true, remark: expect.stringMatching(/^allows no value .*; \[\] is sent$/) },
+    ],
+    [
+      'what is made of a schema that is not valid, unchecked',
+      { schema: { type: 'object', required: ['n'], properties: { n: { type: 'integer', minLength: 'x' } } } },
+      {
+        value: { n: expect.any(Number) },
+        isExample: false,
+        remark: expect.stringContaining('a schema that is not valid'),
+      },
+    ],
+    [
+      'its example, where its schema is none',
+      { schema: { type: 'wrong' }, example: 7 },
+      { value: 7, isExample: true, remark: expect.stringContaining('a schema that is not valid') },
+    ],
+    [
       'nothing, where its schema is none',
       { schema: { type: 'wrong' } },
-      { value: undefined, isExample: true, remark: expect.stringContaining('nothing is sent for it') },
+      { value: undefined, isExample: true, remark: expect.stringContaining('nothing is sent') },
     ],
   ])('is %s', (_, media, want) => {
     expect(compose(media).composed).toEqual(want)

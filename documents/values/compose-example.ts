@@ -15,6 +15,9 @@ export interface Composed {
   readonly remark?: string
 }
 
+/** What may be valid where nothing can be made: a list of nothing, say. */
+const SIMPLEST: readonly unknown[] = [[], {}, null, '', 0, false]
+
 /**
  * A valid value for one media type of a reply: the document's first valid example; or one made from the schema, with the
  * members of an example that breaks it where they fit. Where no value is valid the example is taken as it is.
@@ -32,29 +35,72 @@ export function composeReply(
     leaveOutMembers(contract, schema?.schema, example, 'writeOnly'),
   )
   if (!schema) return { value: examples[0], isExample: true }
-  let reason: string
+  const { validate, invalid } = validatorOf(contract, schema)
+  const [valid] = examples.flatMap((example) => readExample(example, media.type, validate))
+  if (valid !== undefined) return { value: valid, isExample: true, ...(invalid !== undefined && { remark: invalid }) }
   try {
-    const validate = replyValidatorOf(contract, schema)
-    const [valid] = examples.flatMap((example) => readExample(example, media.type, validate))
-    if (valid !== undefined) return { value: valid, isExample: true }
-    const made = make(contract, schema, `${operationId} ${status}`, validate)
+    const { value, isWithout } = makeAnyhow(contract, schema, [operationId, status], validate)
     const [example] = examples
-    if (example === undefined) return { value: made, isExample: false }
-    const remark = 'has an example that breaks its schema; a composed one is sent'
-    return { value: overlay(made, example, validate), isExample: false, remark }
+    const remark = invalid ?? (example !== undefined ? BROKEN : isWithout ? WITHOUT : undefined)
+    return {
+      value: example === undefined ? value : overlay(value, example, validate),
+      isExample: false,
+      ...(remark !== undefined && { remark }),
+    }
   } catch (error) {
     // Whatever the document has in the place of a schema, it ends no reply.
-    reason = (error as Error).message
+    const simplest = invalid === undefined ? SIMPLEST.find((one) => validate(one)) : undefined
+    const [value = simplest] = examples
+    const done = value === undefined ? 'nothing' : examples.length > 0 ? 'its example' : JSON.stringify(value)
+    const remark = `allows no value that can be made (${(error as Error).message}); ${done} is sent`
+    return { value, isExample: true, remark }
   }
-  const [value] = examples
-  const done = value === undefined ? 'nothing is sent for it' : 'its example is sent as it is'
-  return { value, isExample: true, remark: `allows no value that can be made (${reason}); ${done}` }
 }
 
-/** A value for a schema of a reply, the document's examples of its parts first. @throws DataError where there is none */
-export const make = (contract: Contract, { schema }: SchemaPlace, key: string, validate: Validate): unknown =>
-  makeValue(contract, schema, createRandom('example', ...key.split(' ')), '', {
-    examples: true,
+/** Of a schema that is none, what lets everything be, and what is wrong with it. */
+function validatorOf(
+  contract: Contract,
+  schema: SchemaPlace,
+): { readonly validate: Validate; readonly invalid?: string } {
+  try {
+    return { validate: replyValidatorOf(contract, schema) }
+  } catch (error) {
+    const invalid = `has a schema that is not valid (${(error as Error).message}); what is sent is not held to it`
+    return { validate: replyValidatorOf(contract, { ...schema, schema: true }), invalid }
+  }
+}
+
+const BROKEN = 'has an example that breaks its schema; a composed one is sent'
+const WITHOUT = 'has examples of its parts that break their schema; a value without them is sent'
+
+/** With the document's examples of parts, or else without them. @throws DataError where there is no value either way */
+function makeAnyhow(
+  contract: Contract,
+  schema: SchemaPlace,
+  keys: readonly string[],
+  validate: Validate,
+): { readonly value: unknown; readonly isWithout: boolean } {
+  try {
+    return { value: make(contract, schema, keys, validate), isWithout: false }
+  } catch {
+    return { value: make(contract, schema, keys, validate, false), isWithout: true }
+  }
+}
+
+/**
+ * A value for a schema of a reply, the document's examples of its parts first, if they are wanted.
+ * @param keys the same ones give the same value
+ * @throws DataError where there is none
+ */
+export const make = (
+  contract: Contract,
+  { schema }: SchemaPlace,
+  keys: readonly string[],
+  validate: Validate,
+  examples = true,
+): unknown =>
+  makeValue(contract, schema, createRandom('example', ...keys), '', {
+    examples,
     optional: 1,
     reading: 'replies',
     validator: () => validate,

@@ -1,7 +1,7 @@
 import { declaredStatus } from '../engine/check-reply.ts'
 import type { Behaviours, Operation, OperationExamples, OperationValidators, Refusal } from '../engine/vocabulary.ts'
-import { chooseRefusal, chooseSuccess } from './choose-status.ts'
-import { PROBLEM, tellProblem, withMessage } from './tell-refusal.ts'
+import { chooseRefusal, chooseSuccess } from '../replies/choose-status.ts'
+import { PROBLEM, tellProblem, withMessage } from '../replies/tell-refusal.ts'
 
 /**
  * What an API does when nobody wrote behaviours for it: it validates, keeps nothing, and replies from its examples.
@@ -36,14 +36,19 @@ export function fromExamples(
 
 type Examples = OperationExamples['replies']
 
-const mediaTypeOf = ({ replies }: Operation, key: string): string | undefined =>
-  (replies[key] as Operation['replies'][string]).mediaTypes[0]
+/** A range is no content type: what is in it is told by the example. */
+function mediaTypeOf({ replies }: Operation, key: string, example: unknown): string | undefined {
+  const [type] = (replies[key] as Operation['replies'][string]).mediaTypes
+  if (!type?.includes('*')) return type
+  return typeof example === 'string' ? 'text/plain' : 'application/json'
+}
 
 function exampleReply(operation: Operation, examples: Examples) {
   const { status, key } = chooseSuccess(operation)
-  const mediaType = key === undefined ? undefined : mediaTypeOf(operation, key)
-  if (key === undefined || mediaType === undefined) return { status }
+  if (key === undefined) return { status }
   const [body] = Object.values(examples[key] ?? {})
+  const mediaType = mediaTypeOf(operation, key, body)
+  if (mediaType === undefined) return { status }
   return { status, body, headers: { 'content-type': mediaType } }
 }
 
@@ -58,7 +63,7 @@ function refuseFromExamples(
   const key = declaredStatus(operation, status)
   const [example] = key === undefined ? [] : Object.values(examples[key] ?? {})
   if (key === undefined || example === undefined) return tellProblem(refusal, status)
-  const mediaType = mediaTypeOf(operation, key) as string
+  const mediaType = mediaTypeOf(operation, key, example) as string
   const told = withMessage(example, refusal.message)
   const bodies = mediaType === PROBLEM ? [withStatus(told, status), told] : [told]
   // Where the document allows certain words alone, the example's own are the only ones that are known to be right.

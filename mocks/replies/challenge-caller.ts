@@ -1,19 +1,23 @@
 import type { SecurityScheme } from '../engine/vocabulary.ts'
 
 /** Challenges need more than a realm (RFC 7617, section 2.1; RFC 7616, section 3.3). */
-const MORE: Readonly<Record<string, string>> = {
-  basic: ', charset="UTF-8"',
-  digest: ', qop="auth", algorithm=SHA-256, nonce="cm9sbGNhbGw"',
-}
+const MORE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    basic: ', charset="UTF-8"',
+    digest: ', qop="auth", algorithm=SHA-256, nonce="cm9sbGNhbGw"',
+  }),
+)
 
 /** Scheme names as they are registered (IANA, "HTTP Authentication Schemes"); others are capitalized. */
-const NAMES: Readonly<Record<string, string>> = {
-  dpop: 'DPoP',
-  hoba: 'HOBA',
-  oauth: 'OAuth',
-  gnap: 'GNAP',
-  vapid: 'vapid',
-}
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    dpop: 'DPoP',
+    hoba: 'HOBA',
+    oauth: 'OAuth',
+    gnap: 'GNAP',
+    vapid: 'vapid',
+  }),
+)
 
 /**
  * What `WWW-Authenticate` says with a 401, which must have a challenge (RFC 9110, section 11.6.1): one for each scheme
@@ -32,8 +36,8 @@ function challengeOf(scheme: SecurityScheme, realm: string): string {
     return `ApiKey realm=${realm}, in=${quote(scheme.in ?? 'header')}, name=${quote(scheme.key ?? '')}`
   }
   const name = (scheme.type === 'http' && scheme.scheme?.toLowerCase()) || 'bearer'
-  const shown = NAMES[name] ?? (name[0] as string).toUpperCase() + name.slice(1)
-  return `${shown.replace(/[^\w-]/g, '')} realm=${realm}${MORE[name] ?? ''}`
+  const shown = NAMES.get(name) ?? (name[0] as string).toUpperCase() + name.slice(1)
+  return `${shown.replace(/[^\w-]/g, '')} realm=${realm}${MORE.get(name) ?? ''}`
 }
 
 /** A quoted string (RFC 9110, section 5.6.4), of ASCII alone. */

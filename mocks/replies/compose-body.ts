@@ -9,8 +9,8 @@ import { isBinarySchema, isBytesName, sampleBytes } from '../../documents/media-
 import { type WrittenBody, writeBody } from '../../documents/media-types/write-body.ts'
 import { replyValidatorOf } from '../../documents/validators/compile-validators.ts'
 import { type Composed, composeReply } from '../../documents/values/compose-example.ts'
-import { PROBLEM, problemOf } from '../behaviours/tell-refusal.ts'
 import { fitMessage, type Telling } from './fit-message.ts'
+import { PROBLEM, problemOf } from './tell-refusal.ts'
 
 /** Whose body it is, and what is to be told in it. */
 export interface BodyPlace {
@@ -19,8 +19,8 @@ export interface BodyPlace {
   readonly reply: DeclaredReply
   /** The client's, which chooses within a range. */
   readonly accept: string | undefined
-  /** Of a refusal. */
-  readonly telling?: Pick<Telling, 'refused' | 'message' | 'status'> | undefined
+  /** Of a failure; `isOurs`: the call was refused. */
+  readonly telling?: (Pick<Telling, 'refused' | 'message' | 'status'> & { readonly isOurs: boolean }) | undefined
 }
 
 /** What a media type's bodies are, once known: composing costs, and gives the same each time. */
@@ -48,7 +48,9 @@ export function composeBody(
   // What says nothing of itself may be anything of its kind.
   const { value = schema ? undefined : anyOf(kind, telling) } = composed
   if (value === undefined) return undefined
-  const told = telling ? tellIn(place, value, { ...telling, isExample }, schema, type) : value
+  // An example that was asked for says what the document has it say.
+  const told =
+    telling && (telling.isOurs || !isExample) ? tellIn(place, value, { ...telling, isExample }, schema, type) : value
   return writeBody(contract, type, told, schema?.schema)
 }
 

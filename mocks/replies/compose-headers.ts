@@ -18,21 +18,23 @@ const SOME_TIME = 'Thu, 01 Jan 2026 00:00:00 GMT'
 const LATER = 'https://example.com/'
 
 /** What means something in a header of this name, where its schema allows it. */
-const USUAL: Readonly<Record<string, string>> = {
-  location: LATER,
-  'content-location': LATER,
-  etag: '"1"',
-  'last-modified': SOME_TIME,
-  expires: SOME_TIME,
-  date: SOME_TIME,
-  'retry-after': '1',
-  'cache-control': 'no-store',
-  'content-disposition': 'attachment',
-  'content-language': 'en',
-  vary: 'accept',
-  'set-cookie': 'session=1; Path=/',
-  'strict-transport-security': 'max-age=0',
-}
+const USUAL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    location: LATER,
+    'content-location': LATER,
+    etag: '"1"',
+    'last-modified': SOME_TIME,
+    expires: SOME_TIME,
+    date: SOME_TIME,
+    'retry-after': '1',
+    'cache-control': 'no-store',
+    'content-disposition': 'attachment',
+    'content-language': 'en',
+    vary: 'accept',
+    'set-cookie': 'session=1; Path=/',
+    'strict-transport-security': 'max-age=0',
+  }),
+)
 
 /**
  * The headers that a reply declares, by their names in lower case: each its first valid example, or what is usual, or what
@@ -43,16 +45,33 @@ export function composeHeaders(
   contract: Contract,
   operationId: string,
   declared: readonly DeclaredHeader[],
-  usual: Readonly<Record<string, string>>,
+  usual: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const header of declared) {
     const name = header.name.toLowerCase()
     if (FRAMING.test(name) || !NAME.test(name)) continue
-    const value = composeValue(contract, operationId, header, usual[name] ?? USUAL[name])
-    if (value !== undefined) headers[name] = sendable(write(header, value))
+    const value = composeOnce(contract, operationId, header, usual.get(name))
+    if (value !== undefined) headers[name] = value
   }
   return headers
+}
+
+/** What a header's value is, once known: making costs, and gives the same each time. */
+const createKnown = (): WeakMap<DeclaredHeader, string | undefined> => new WeakMap()
+
+function composeOnce(
+  contract: Contract,
+  operationId: string,
+  header: DeclaredHeader,
+  usual?: string,
+): string | undefined {
+  const known = contract.once(createKnown)
+  if (usual === undefined && known.has(header)) return known.get(header)
+  const value = composeValue(contract, operationId, header, usual ?? USUAL.get(header.name.toLowerCase()))
+  const text = value === undefined ? undefined : sendable(write(header, value))
+  if (usual === undefined) known.set(header, text)
+  return text
 }
 
 function composeValue(contract: Contract, operationId: string, header: DeclaredHeader, usual?: string): unknown {
@@ -61,32 +80,37 @@ function composeValue(contract: Contract, operationId: string, header: DeclaredH
   const examples = header.examples.filter((example) => example !== null)
   try {
     const validate = replyValidatorOf(contract, schema)
-    const isValid = (value: unknown) => readings(value).some((reading) => validate(reading))
+    const isValid = (value: unknown) => readHeaderValue(value).some((reading) => validate(reading))
     const valid = [...examples, ...(usual === undefined ? [] : [usual])].find(isValid)
     if (valid !== undefined) return valid
     if (!required && (NEVER_MADE.test(name) || Object.keys(keywordsOf(schema.schema)).length === 0)) return undefined
-    return make(contract, schema, `${operationId} ${name}`, validate)
+    return make(contract, schema, [operationId, name], validate)
   } catch {
     // No value can be made: the document's own is the best there is.
     return examples[0] ?? usual
   }
 }
 
-/** What a text in a header may stand for. */
-function readings(value: unknown): unknown[] {
+/** What a text in a header may stand for, itself first. */
+export function readHeaderValue(value: unknown): unknown[] {
   if (typeof value !== 'string') return [value]
-  return [value, ...(value.trim() === '' ? [] : [Number(value)]), value.split(','), value === 'true']
+  const number = value.trim() === '' ? Number.NaN : Number(value)
+  const boolean = ['true', 'false'].includes(value) ? [value === 'true'] : []
+  return [value, ...(Number.isNaN(number) ? [] : [number]), ...boolean, value.split(',')]
 }
 
 /** In the style `simple`, or as its media type has it (OpenAPI 3.1, Header Object). */
 function write({ explode, mediaType }: DeclaredHeader, value: unknown): string {
-  if (mediaType !== undefined && typeof value !== 'string') return JSON.stringify(value)
+  if (mediaType !== undefined && typeof value !== 'string') return asciiJson(value)
   if (Array.isArray(value)) return value.map(String).join(',')
   if (typeof value !== 'object' || value === null) return String(value)
   return Object.entries(value)
     .map(([name, member]) => `${name}${explode ? '=' : ','}${member}`)
     .join(',')
 }
+
+const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Letters that no header can carry are percent-encoded, line breaks become spaces (RFC 9110, section 5.5). */
 const sendable = (text: string): string =>

@@ -1,6 +1,6 @@
 import type { Validate } from '../../documents/contract/table.ts'
-import { problemOf, withMessage } from '../behaviours/tell-refusal.ts'
 import type { Refusal } from '../engine/vocabulary.ts'
+import { problemOf, withMessage } from './tell-refusal.ts'
 
 /** What is told in a body, and how. */
 export interface Telling {
@@ -40,9 +40,9 @@ function waysToTell(
     const bare = (message: string) => withMessage(value, message)
     return isProblem ? [(message) => withMessage(value, message, status), bare] : [bare]
   }
-  const problem = (message: string) => pick(problemOf({ refused, message }, status), value)
+  const whole = (message: string): object => ({ ...Object(value), ...problemOf({ refused, message }, status) })
   return [
-    ...(isProblem ? [(message: string) => ({ ...Object(value), ...problem(message) })] : []),
+    ...(isProblem ? [whole, (message: string) => pick(whole(message), value)] : []),
     (message: string) => withMessage(value, message, status),
     (message: string) => withMessage(value, message),
     // Where nothing is said of the members of an object, one may be there.
@@ -50,9 +50,9 @@ function waysToTell(
   ].filter((build) => build('') !== value)
 }
 
-/** Those members of problem details that a body has. */
-const pick = (problem: object, value: unknown): object =>
-  Object.fromEntries(Object.entries(problem).filter(([name]) => Object.hasOwn(Object(value), name)))
+/** Without the members that a body has not. */
+const pick = (body: object, value: unknown): object =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => Object.hasOwn(Object(value), name)))
 
 const isEmpty = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0

@@ -6,7 +6,7 @@ import type { Json } from '../../documents/read/read-document.ts'
 import { defineApi } from '../api/define-api.ts'
 import type { Mock } from '../api/mock.ts'
 import { createMock } from '../create-mock.ts'
-import type { Behaviour, Reply } from '../engine/vocabulary.ts'
+import type { Behaviour, Decision, Refusal, Reply } from '../engine/vocabulary.ts'
 import { readApi } from '../read-api.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'replies-'))
@@ -122,6 +122,7 @@ describe('a refusal', () => {
     ],
     ['as a text', { schema: { type: 'string' } }, MESSAGE, 'text/plain'],
     ['as a text, where nothing is said', {}, MESSAGE, 'text/html'],
+    ['not in a list of errors without words', { example: [{ code: 1 }, { code: 2 }] }, [{ code: 1 }, { code: 2 }]],
     ['not in an example that is a text', { example: 'No.' }, 'No.', 'text/plain'],
     [
       'in XML',
@@ -171,6 +172,19 @@ describe('a refusal', () => {
       headers: { 'content-type': 'application/json', 'x-trace': 'abc' },
       body: { code: expect.any(Number), message: programmed ? 'status 404 was programmed' : 'Not Found' },
     })
+  })
+
+  it('that is ordered has the example of the document as it is, and the valid one of several', async () => {
+    const examples = { bad: { value: { code: 'a' } }, good: { value: { code: 7, message: 'No.' } } }
+    const media = { 'application/json': { schema: ERROR, examples } }
+    const { mock, ask } = await mockOf({ responses: { 204: {}, 404: { content: media } } })
+    const good = { status: 404, body: { code: 7, message: 'No.' } }
+    expect(ask({ headers: { prefer: 'code=404' } })).toMatchObject(good)
+    expect(ask({ headers: { prefer: 'example=bad' } }).body).toEqual({ code: 'a' })
+    mock.failNext({ api: 'things', operationId: 'readThings', status: 404 })
+    expect(ask()).toMatchObject(good)
+    mock.failNext({ api: 'things', operationId: 'readThings', example: 'good' })
+    expect(ask()).toMatchObject(good)
   })
 
   it.each([429, 503])('of %i says when to come again', async (status) => {
@@ -241,6 +255,12 @@ describe('the media type', () => {
     expect(mock.journal.map(({ verdict }) => verdict.rule)).toEqual(['accept', undefined])
   })
 
+  it('of a success that was ordered is sent whatever the client takes', async () => {
+    const { ask, mock } = await mockOf({ responses: { 200: types('application/json'), 406: content(ERROR) } })
+    mock.failNext({ api: 'things', operationId: 'readThings', status: 200 })
+    expect(ask({ headers: { accept: 'text/html' } })).toMatchObject({ status: 200, body: { name: 'Rex' } })
+  })
+
   it.each<[declared: string, schema: Json, type: string, body: unknown]>([
     ['*/*', pet, 'application/json', { name: 'Rex' }],
     ['text/*', { const: 'a', type: 'string' }, 'text/plain', 'a'],
@@ -253,6 +273,12 @@ describe('the media type', () => {
     expect(ask()).toEqual({ status: 200, headers: { 'content-type': type }, body })
   })
 
+  it('of bytes has the example of the document, where it gives one', async () => {
+    const media = { schema: { type: 'string', format: 'binary' }, example: 'R0lGODlh' }
+    const { ask } = await mockOf({ responses: { 200: { content: { 'image/gif': media } } } })
+    expect(ask()).toEqual({ status: 200, headers: { 'content-type': 'image/gif' }, body: 'R0lGODlh' })
+  })
+
   it('of a stream holds several of its items', async () => {
     const media = { itemSchema: { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } } }
     const { ask } = await mockOf({ responses: { 200: { content: { 'application/jsonl': media } } } })
@@ -261,16 +287,18 @@ describe('the media type', () => {
 
   it('of the example that is asked for by name is its own', async () => {
     const media = {
-      'application/json': { examples: { a: { value: 1 } } },
+      'application/json': { examples: { a: { value: 1 }, c: { value: 2 } } },
       'text/csv': { examples: { b: { value: 'x,y' } } },
     }
-    const { ask } = await mockOf({ responses: { 200: { content: media } } })
+    const { ask, mock } = await mockOf({ responses: { 200: { content: media } } })
     expect(ask({ headers: { prefer: 'example=b' } })).toEqual({
       status: 200,
       headers: { 'content-type': 'text/csv' },
       body: 'x,y',
     })
     expect(ask({ headers: { prefer: 'example=a', accept: 'text/csv' } }).body).toBe(1)
+    mock.failNext({ api: 'things', operationId: 'readThings', example: 'c' })
+    expect(ask().body).toBe(2)
   })
 })
 
@@ -333,18 +361,25 @@ describe('what the document is wrong about', () => {
 
 describe('a behaviour of your own', () => {
   const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }
-  const responses = { 200: { content: { 'application/xml': { schema }, 'application/json': { schema } } } }
+  const headers = { 'X-Total': { schema: { type: 'integer' }, example: 7 } }
+  const responses = { 200: { headers, content: { 'application/xml': { schema }, 'application/json': { schema } } } }
+  const TOTAL = { 'x-total': '7' }
 
   it('replies in the type that the client takes, with what the document adds', async () => {
-    const headers = { 'X-Total': { required: true, schema: { const: 7 } } }
     const behave = () => ({ status: 200, body: { n: 1 } })
-    const { ask } = await mockOf({ responses: { 200: { ...responses[200], headers } } }, { behave })
+    const { ask } = await mockOf({ responses }, { behave })
     expect(ask()).toEqual({
       status: 200,
-      headers: { 'content-type': 'application/json', 'x-total': '7' },
+      headers: { 'content-type': 'application/json', ...TOTAL },
       body: { n: 1 },
     })
     expect(ask({ headers: { accept: 'application/xml' } }).body).toContain('<n>1</n>')
+  })
+
+  it('has no type where it has no body', async () => {
+    const behave = () => ({ status: 204, headers: { 'content-type': 'text/plain', 'x-own': '1' } })
+    const { ask } = await mockOf({ responses: { 204: {} } }, { behave })
+    expect(ask()).toEqual({ status: 204, headers: { 'x-own': '1' } })
   })
 
   it('may leave the body to the document', async () => {
@@ -355,14 +390,25 @@ describe('a behaviour of your own', () => {
   it('may name the type, and write it', async () => {
     const behave = () => ({ status: 200, body: '<n/>', headers: { 'content-type': 'application/xml; charset=utf-8' } })
     const { ask } = await mockOf({ responses }, { behave })
-    expect(ask()).toEqual({ status: 200, headers: { 'content-type': 'application/xml; charset=utf-8' }, body: '<n/>' })
+    const sent = { 'content-type': 'application/xml; charset=utf-8', ...TOTAL }
+    expect(ask()).toEqual({ status: 200, headers: sent, body: '<n/>' })
   })
 
-  it.each<[what: string, reply: { status: number; body?: unknown }, message: RegExp]>([
+  it.each<[what: string, reply: Exclude<Decision, Refusal>, message: RegExp]>([
     [
       'a body that breaks the document',
       { status: 200, body: { n: 'a' } },
       /readThings answers 200, but \/n must be integer$/,
+    ],
+    [
+      'a header that breaks the document',
+      { status: 200, body: { n: 1 }, headers: { 'x-total': 'many' } },
+      /readThings answers 200, but the header X-Total must be integer$/,
+    ],
+    [
+      'a type that is not declared',
+      { status: 200, body: 'n', headers: { 'content-type': 'text/csv' } },
+      /readThings answers 200 as text\/csv, which it does not declare$/,
     ],
     ['a status that is not declared', { status: 201, body: {} }, /readThings answers 201, which it does not declare$/],
   ])('is held to the document: %s is refused with 500', async (_, reply, message) => {

@@ -27,6 +27,7 @@ paths:
     put: { operationId: putBoth, responses: { '204': { description: ok } } }
     head: { operationId: headBoth, responses: { '200': { description: ok, headers: { X-Own: { example: 1 } } } } }
     options: { operationId: askBoth, responses: { '200': { description: ok, content: { application/json: { example: [1] } } } } }
+  /put: { put: { operationId: putOnly, responses: { '204': { description: ok } } } }
 `
 const folder = await mkdtemp(join(tmpdir(), 'transports-'))
 const file = join(folder, 'files.yaml')
@@ -75,6 +76,8 @@ describe.each(TRANSPORTS)('over %s', (_, send) => {
   it('OPTIONS tells what is allowed, and 405 does too', async () => {
     const options = await send('OPTIONS', '/files/7')
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'DELETE, GET, HEAD, OPTIONS'])
+    expect((await send('OPTIONS', '/put')).headers.get('allow')).toBe('OPTIONS, PUT')
+    expect((await send('HEAD', '/put')).status).toBe(405)
     expect((await send('OPTIONS', '/nowhere')).status).toBe(404)
     const refused = await send('HEAD', '/nowhere')
     expect(refused.status).toBe(404)
