@@ -39,6 +39,12 @@ const SCHEMAS: Record<string, Json> = {
     },
     { required: ['note'] },
   ),
+  Cat: object({ kind: { const: 'cat' }, lives: id }, { required: ['kind', 'lives'] }),
+  Dog: object({ kind: { const: 'dog' }, name: text }, { required: ['kind', 'name'] }),
+  Pet: {
+    oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+    discriminator: { propertyName: 'kind', mapping: { cat: 'Cat', dog: '#/components/schemas/Dog', cow: 'Cow' } },
+  },
   Odd: object({ constructor: text, toString: id, 'include[]': text }, { required: ['constructor'] }),
 }
 
@@ -118,6 +124,7 @@ const ACCEPTED: [kind: 'request' | 'reply', name: string, value: Json][] = [
   ['request', 'Patterned', { id: 1, 'x-a': 'b', other: [] }],
   ['request', 'Narrow', { id: 1, 'x-a': 'b' }],
   ['request', 'Free', { any: 1 }],
+  ['request', 'Pet', { kind: 'cat', lives: 9 }],
   ['request', 'Inner', { note: 'a', more: ['b'] }],
   ['request', 'Odd', { constructor: 'a', toString: 1, 'include[]': 'b' }],
 ]
@@ -131,6 +138,7 @@ const REFUSED: typeof ACCEPTED = [
   ['request', 'Extra', { id: 1, more: {} }],
   ['request', 'Extra', { more: true }],
   ['request', 'Narrow', { id: 1, 'x-a': {} }],
+  ['request', 'Pet', { kind: 'dog', lives: 9 }],
   ['request', 'Inner', { note: 1 }],
   ['request', 'Inner', { note: 'a', more: [1] }],
   ['request', 'Odd', { toString: 1 }],

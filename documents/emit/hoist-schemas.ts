@@ -1,4 +1,4 @@
-import { normalize, parsePointer, valueAt } from '../read/json-pointer.ts'
+import { below, normalize, parsePointer, valueAt } from '../read/json-pointer.ts'
 import type { Document, Json } from '../read/read-document.ts'
 import { holdsNames, isData } from '../read/tell-keywords.ts'
 
@@ -6,7 +6,7 @@ const PREFIX = '#/components/schemas/'
 
 /**
  * The document, where a reference that leads into a schema, or to one below a path, leads to a component of its own:
- * types have names for components alone.
+ * types have names for components alone. What a discriminator maps to are references too.
  */
 export function hoistSchemas(model: Document): Document {
   const taken = new Set(Object.keys(model.components?.schemas ?? {}))
@@ -28,6 +28,7 @@ export function hoistSchemas(model: Document): Document {
     return Object.fromEntries(
       Object.entries<Json>(value).map(([key, member]) => {
         if (hasNames) return [key, copy(member)]
+        if (key === 'mapping') return [key, pointAll(model, member)]
         if (key === '$ref' && isInside(model, member)) return [key, PREFIX + nameOf(normalize(member))]
         return [key, isData(key, member) ? member : copy(member, holdsNames(key))]
       }),
@@ -42,6 +43,23 @@ export function hoistSchemas(model: Document): Document {
     }
   }
   return hoisted
+}
+
+/**
+ * A mapping of a discriminator may name schemas (OpenAPI 3.1, Discriminator Object): each becomes a reference, and what
+ * leads nowhere is left out, because whoever writes types follows all.
+ */
+function pointAll(model: Document, mapping: Json): Json {
+  if (typeof mapping !== 'object' || mapping === null) return mapping
+  return Object.fromEntries(
+    Object.entries<Json>(mapping).flatMap(([value, target]) => {
+      if (typeof target !== 'string') return []
+      const pointer = Object.hasOwn(model.components?.schemas ?? {}, target)
+        ? below('#/components/schemas', target)
+        : target
+      return valueAt(model, pointer) === undefined ? [] : [[value, pointer] as const]
+    }),
+  )
 }
 
 /** Whether a reference leads to a schema that is no component: it stands in another, or under a `schema`. */
