@@ -5,10 +5,13 @@ import type { Mock, MockOptions } from '../mocks/api/mock.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import { placeBelow } from '../mocks/list-sites.ts'
+import { describeFaults } from './describe-faults.ts'
 import { describeStart } from './describe-start.ts'
 import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
+import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { tellFurtherFaults } from './tell-further-faults.ts'
 
 /** What a command that serves a mock brings along. */
 interface Serving {
@@ -33,6 +36,7 @@ const OPTIONS = (port: number) => `
                         second one ends at once
   --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
+${describeReadingFlags(24)}
   --quiet               print only the address
   --help
 
@@ -56,6 +60,7 @@ export async function serveMock(
     grace: { type: 'string', default: '5s' },
     'max-sessions': { type: 'string', default: '1000' },
     'control-token': { type: 'string' },
+    ...READING_FLAGS,
     quiet: { type: 'boolean', short: 'q', default: false },
     help: { type: 'boolean', short: 'h' },
   })
@@ -80,10 +85,14 @@ export async function serveMock(
   if (basePath !== undefined && !/^(?:\/[^\s?#]+)?$/.test(basePath)) {
     throw new UsageError(`--base-path must be a path such as /api, not ${values['base-path']}`)
   }
-  const loaded = await Promise.all((positionals.length > 0 ? positionals : Object.keys(BUILT_IN)).map(loadApi))
+  const reading = readingOptions(values)
+  const names = positionals.length > 0 ? positionals : Object.keys(BUILT_IN)
+  const loaded = await Promise.all(names.map((name) => loadApi(name, reading)))
   const apis = basePath === undefined ? loaded : loaded.map((api) => placeBelow(api, basePath))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
-  for (const remark of apis.flatMap(({ remarks = [] }) => remarks)) warn(`rollcall: ${escapeControl(remark)}`)
+  const tell = (line: string) => warn(`rollcall: ${escapeControl(line)}`)
+  for (const [index, { diagnostics = [], findPlace = () => undefined }] of apis.entries())
+    for (const line of describeFaults(names[index] as string, diagnostics, findPlace)) tell(line)
   const mock = compose({
     apis,
     ...(values.seed !== undefined && { seed: values.seed }),
@@ -111,7 +120,9 @@ export async function serveMock(
   // Before the address is out: whoever waits for it may send the signal at once.
   const stopped = untilStopped()
   console.log(values.quiet ? server.url : describeStart(apis, server.url, values.token !== undefined))
+  const endings = apis.map((api, index) => tellFurtherFaults(names[index] as string, api, tell))
   await stopped
+  for (const end of endings) end()
   await server.close()
   return 0
 }

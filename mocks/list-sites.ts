@@ -4,21 +4,14 @@ import type { Api, Site } from './api/api.ts'
 import { escapeRegExp } from './engine/match-route.ts'
 import type { Operation } from './engine/vocabulary.ts'
 
-/** Where the operations of a document are, and which of them no request reaches, a line for each. */
-export interface Sites {
-  readonly sites: readonly Site[]
-  readonly remarks: readonly string[]
-}
-
 /**
  * Every server of the document, or of the path item or the operation where these have their own (OpenAPI 3.1, Server
  * Object), with each value of its variables; servers that end in the same path are one place. Two operations may meet at
  * one path there: a more usual server goes before, and of two at the same server the earlier operation.
  */
-export function listSites(contract: Contract, operations: readonly Operation[]): Sites {
+export function listSites(contract: Contract, operations: readonly Operation[]): Site[] {
   const sites = new Map<string, { basePath: string; servers: Set<string>; operations: Operation[] }>()
-  const taken = new Map<string, string>()
-  const remarks: string[] = []
+  const taken = new Set<string>()
   const places = operations.map((operation) => {
     const servers = contract.operation(operation.id)?.servers ?? contract.servers
     return { operation, servers, paths: [...pathsOf(servers)] }
@@ -29,13 +22,8 @@ export function listSites(contract: Contract, operations: readonly Operation[]):
       const [basePath, urls] = paths[rank] ?? []
       if (basePath === undefined) continue
       const route = `${operation.method} ${decode(basePath + operation.path).replace(/\{[^{}]+\}/g, '{}')}`
-      const other = taken.get(route)
-      taken.set(route, other ?? operation.id)
-      if (other !== undefined) {
-        if (rank === 0)
-          remarks.push(`${operation.id} is never reached: ${other} answers ${operation.method} ${operation.path}`)
-        continue
-      }
+      if (taken.has(route)) continue
+      taken.add(route)
       const key = JSON.stringify([basePath, servers.map(({ template }) => template)])
       const site = sites.get(key) ?? { basePath, servers: new Set(urls), operations: [] }
       sites.set(key, site)
@@ -43,7 +31,7 @@ export function listSites(contract: Contract, operations: readonly Operation[]):
     }
   }
   const patternOf = patternsOf(places.flatMap(({ servers }) => servers))
-  return { sites: [...sites.values()].map((site) => ({ ...site, servers: [...site.servers], patternOf })), remarks }
+  return [...sites.values()].map((site) => ({ ...site, servers: [...site.servers], patternOf }))
 }
 
 /** An API with all that it has below one path. */

@@ -1,13 +1,15 @@
-import { basename, extname } from 'node:path'
+import { checkDocument } from '../documents/check/check-document.ts'
 import { readContract } from '../documents/contract/build-contract.ts'
-import { tellUnasked } from '../documents/emit/ask-credentials.ts'
+import { listUnasked } from '../documents/emit/ask-credentials.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
+import { nameDocument } from '../documents/read/name-document.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
-import { leaveOutUnsendable } from './leave-out-unsendable.ts'
+import { leaveOutShadowed } from './leave-out-shadowed.ts'
 import { listSites } from './list-sites.ts'
 import { extendRoutes } from './replies/extend-routes.ts'
 import { fromDocument } from './replies/from-document.ts'
@@ -15,18 +17,18 @@ import { createRepresent } from './replies/represent-reply.ts'
 import { readCall } from './requests/read-call.ts'
 
 /**
- * Makes an API of any OpenAPI 3.1 document: it validates requests and replies as the document declares, with its examples
- * or with what is made from its schemas when it is first asked for.
- * @throws DocumentError when the document cannot be read or is not valid, in one line
+ * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies as the document declares,
+ * with its examples or with what is made from its schemas when it is first asked for.
+ * @param document a path, or an http or https URL
+ * @throws DocumentError when the document cannot be read or is nothing of OpenAPI, in one line
  */
-export async function readApi(file: string): Promise<Api> {
-  const { contract, remarks } = leaveOutUnsendable(await readContract(file))
-  const operations = listOperations(contract)
+export async function readApi(document: string, options?: ReadOptions): Promise<Api> {
+  const contract = await readContract(document, options)
+  const operations = leaveOutShadowed(listOperations(contract))
   const examples = listExamples(contract, { everyMediaType: true })
   const represent = createRepresent(contract)
   const validators = compileValidators(contract, { explains: true })
-  const { sites, remarks: unreached } = listSites(contract, operations)
-  const name = basename(file, extname(file))
+  const name = nameDocument(document)
   const rows = readRowSource(contract, name)
   return defineApi({
     name,
@@ -40,9 +42,11 @@ export async function readApi(file: string): Promise<Api> {
     represent,
     extendRoutes: extendRoutes(represent),
     readCall,
-    sites,
+    sites: listSites(contract, operations),
     document: contract.model,
-    remarks: [...remarks, ...unreached, ...tellUnasked(contract)],
+    diagnostics: [...contract.diagnostics, ...listUnasked(contract)],
+    inspect: () => checkDocument(contract),
+    findPlace: contract.findPlace,
     ...(rows && { rows }),
   })
 }

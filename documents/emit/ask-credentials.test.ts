@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildContract } from '../contract/build-contract.ts'
-import { tellUnasked } from './ask-credentials.ts'
+import { listUnasked } from './ask-credentials.ts'
 import { listOperations } from './list-operations.ts'
 
 const contractOf = (...security: Record<string, string[]>[]) =>
@@ -40,13 +40,14 @@ describe('the credentials that are asked for', () => {
   })
 
   it('are told where they are not, each scheme once', () => {
-    expect(
-      tellUnasked(contractOf({ mtls: [], key: [] }, { odd: [], mtls: [] }, { body: [] }, { nameless: [] })),
-    ).toEqual([
-      'mtls is a client certificate, which plain HTTP has none of; it is not asked for',
-      'odd is of the type "hoba", which OpenAPI does not know; it is not asked for',
-      'body is an API key in body; it is not asked for',
-      'nameless is an API key without a name; it is not asked for',
-    ])
+    const told = listUnasked(contractOf({ mtls: [], key: [] }, { odd: [], mtls: [] }, { body: [] }, { nameless: [] }))
+    expect(told.map(({ message, instead, pointer }) => [message, instead, pointer])).toEqual(
+      [
+        ['mtls', 'is a client certificate, which plain HTTP has none of'],
+        ['odd', 'is of the type "hoba", which OpenAPI does not know'],
+        ['body', 'is an API key in body'],
+        ['nameless', 'is an API key without a name'],
+      ].map(([name, reason]) => [`${name} ${reason}`, 'it is not asked for', `#/components/securitySchemes/${name}`]),
+    )
   })
 })

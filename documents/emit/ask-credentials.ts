@@ -1,5 +1,7 @@
 import type { Contract } from '../contract/contract.ts'
 import type { SecurityScheme } from '../contract/table.ts'
+import type { Diagnostic } from '../read/diagnostic.ts'
+import { below } from '../read/json-pointer.ts'
 
 type Security = readonly (readonly SecurityScheme[])[]
 
@@ -12,15 +14,16 @@ export function askCredentials(security: Security): Security {
   return asked.some((schemes) => schemes.length === 0) ? [] : asked
 }
 
-/** What is not asked for and why, a line for each scheme. */
-export function tellUnasked({ operations }: Contract): string[] {
-  const lines = operations.flatMap(({ security }) =>
-    security.flat().flatMap((scheme) => {
-      const reason = reasonNotToAsk(scheme)
-      return reason === undefined ? [] : `${scheme.name} ${reason}; it is not asked for`
-    }),
-  )
-  return [...new Set(lines)]
+/** What is not asked for and why, each scheme once. */
+export function listUnasked({ operations }: Contract): Diagnostic[] {
+  const schemes = new Map(operations.flatMap(({ security }) => security.flat()).map((scheme) => [scheme.name, scheme]))
+  return [...schemes.values()].flatMap((scheme) => {
+    const reason = reasonNotToAsk(scheme)
+    if (reason === undefined) return []
+    const pointer = below('#/components/securitySchemes', scheme.name)
+    const message = `${scheme.name} ${reason}`
+    return [{ rule: 'security-unknown' as const, message, instead: 'it is not asked for', pointer, within: pointer }]
+  })
 }
 
 function reasonNotToAsk({ type, in: place = '', key }: SecurityScheme): string | undefined {

@@ -15,8 +15,7 @@ function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
     id,
     ...(role && { role }),
     method,
-    // A fragment is never sent, and a query is no part of a path (RFC 3986, sections 3.4 and 3.5).
-    path: path.replace(/[?#].*$/s, ''),
+    path,
     parameters: parameters.map((parameter) => parameterOf(contract, parameter)),
     ...(body && { body: bodyOf(contract, body) }),
     security: askCredentials(security),

@@ -1,6 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import type { SchemaError, Validate } from '../contract/table.ts'
-import { valueAt } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
 
 /** Of larger values only the first alternative is told: trying all of them to the end would take long. */
@@ -112,7 +111,7 @@ function wordsOf(setting: Setting, branch: Json, propertyName: string): readonly
 function targetOf({ ajv, reading }: Setting, schema: Json): Json {
   let at = schema
   for (let hops = 0; typeof at?.$ref === 'string' && at.$ref.startsWith(`${reading}#`) && hops < 50; hops++) {
-    at = valueAt(ajv.schemas[reading]?.schema, at.$ref.slice(reading.length))
+    at = ajv.getSchema(at.$ref)?.schema
   }
   return at
 }
