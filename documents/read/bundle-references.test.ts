@@ -185,6 +185,18 @@ components: { schemas: { $ref: schemas/_index.yaml } }`,
     expect(data.components.schemas.Name).toEqual({ $ref: '#/components/schemas/Pet/properties/name', title: 'N' })
   })
 
+  it('is followed once through references that multiply', () => {
+    const chain = Array.from(
+      { length: 40 },
+      (_, n) => `    S${n}: { $ref: '#/components/schemas/S${n + 1}/not/not/not' }`,
+    )
+    const { broken } = readText(
+      `${HEAD}components:\n  schemas:\n${chain.join('\n')}\n    S40: { not: { $ref: '#/components/schemas/S40' } }`,
+      'a.yaml',
+    )
+    expect(broken).toEqual([])
+  })
+
   it('has its parts where Swagger keeps them', async () => {
     const { data } = await read({
       'swagger.yaml': `swagger: '2.0'
