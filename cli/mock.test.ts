@@ -249,6 +249,16 @@ describe('rollcall mock', () => {
     expect(stderr).toContain('it has no operations; there is nothing to serve')
   })
 
+  it('tells what takes longer to find when it has been serving for a while', async () => {
+    await using server = await start(['--quiet', file('wrong.yaml')])
+    await expect
+      .poll(server.stderr, { timeout: 10_000 })
+      .toBe(
+        `rollcall: ${file('wrong.yaml')} has 1 more fault, and is served all the same; rollcall check ${file('wrong.yaml')} tells all of them\n` +
+          `rollcall:   ${file('wrong.yaml')}:5:132: the example breaks its schema: it must be array; another value is shown\n`,
+      )
+  })
+
   it('serves several documents together', async () => {
     await using server = await start(['--quiet', 'dynamic', file('notes.yaml')])
     const { apis } = await (await fetch(`${server.url}/__rollcall/health`)).json()

@@ -10,6 +10,7 @@ import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
 import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { tellFurtherFaults } from './tell-further-faults.ts'
 
 /** What a command that serves a mock brings along. */
 interface Serving {
@@ -81,9 +82,9 @@ export async function serveMock(
   const names = positionals.length > 0 ? positionals : Object.keys(BUILT_IN)
   const apis = await Promise.all(names.map((name) => loadApi(name, reading)))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
+  const tell = (line: string) => warn(`rollcall: ${escapeControl(line)}`)
   for (const [index, { diagnostics = [], findPlace = () => undefined }] of apis.entries())
-    for (const line of describeFaults(positionals[index] ?? '', diagnostics, findPlace))
-      warn(`rollcall: ${escapeControl(line)}`)
+    for (const line of describeFaults(names[index] as string, diagnostics, findPlace)) tell(line)
   const mock = compose({
     apis,
     ...(values.seed !== undefined && { seed: values.seed }),
@@ -111,7 +112,9 @@ export async function serveMock(
   // Before the address is out: whoever waits for it may send the signal at once.
   const stopped = untilStopped()
   console.log(values.quiet ? server.url : describeStart(apis, server.url, values.token !== undefined))
+  const endings = apis.map((api, index) => tellFurtherFaults(names[index] as string, api, tell))
   await stopped
+  for (const end of endings) end()
   await server.close()
   return 0
 }

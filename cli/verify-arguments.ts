@@ -201,7 +201,7 @@ export function writeAgain(
       flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
     ),
   ]
-  return ['rollcall', 'verify', name, ...again.flat()].map(quote).join(' ')
+  return ['npx', 'rollcall', 'verify', name, ...again.flat()].map(quote).join(' ')
 }
 
 function readPairs(flag: string, pairs: readonly string[] = []): Record<string, string> {

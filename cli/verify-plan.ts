@@ -4,7 +4,7 @@ import { foreseeOperation, isForeseenRefused } from '../contract-tests/suite/for
 import { isLoopback } from '../contract-tests/suite/is-loopback.ts'
 import { count, describeDuration, printable } from '../contract-tests/suite/reporters/sum-up.ts'
 import type { Plan, VerifyOptions } from '../contract-tests/suite/verify.ts'
-import type { Case, CaseRequest, RunResult } from '../contract-tests/suite/vocabulary.ts'
+import type { RunResult } from '../contract-tests/suite/vocabulary.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
 import { deriveOptionsOf, type VerifyArguments } from './verify-arguments.ts'
 import { describeRate, politeRate, type Rate } from './verify-rate.ts'
@@ -39,7 +39,11 @@ export function listPlan({ cases }: Plan): string {
 }
 
 /** What `--dry-run` prints: the requests, how many of each operation, and what they would do to whom. */
-export function foreseePlan({ cases, kit: { targets } }: Plan, args: VerifyArguments, subject: Subject): string {
+export function foreseePlan(
+  { cases, kit: { targets, context } }: Plan,
+  args: VerifyArguments,
+  subject: Subject,
+): string {
   const leave: Leave = {
     isNear: args.flags.url === undefined || isLoopback(readUrl('--url', args.flags.url)),
     allowChanges: args.allowChanges ?? false,
@@ -50,18 +54,13 @@ export function foreseePlan({ cases, kit: { targets } }: Plan, args: VerifyArgum
   for (const one of cases) {
     if (one.unprovokable !== undefined) continue
     if (one.needs === 'mail' && !args.flags['allow-mail']) continue
-    const requests: CaseRequest[] = []
-    for (const [index, step] of one.steps.entries()) {
-      const request = foresee(step, requests)
-      if (request && 'skip' in request && index === 0) continue
-      const known = request && 'skip' in request ? undefined : request
-      if (known) requests.push(known)
-      const operation = known?.operationId ?? one.operationId
-      const isUnsent = known !== undefined && isForeseenRefused(targets, leave, known, { tag: DRY_TAG, unique: one.id })
-      const total = totals.get(operation) ?? { sent: 0, unsent: 0 }
+    for (const { request, operationId, title } of one.steps) {
+      const isUnsent =
+        request !== undefined && isForeseenRefused(targets, leave, request, { tag: context.tag, unique: one.id })
+      const total = totals.get(operationId) ?? { sent: 0, unsent: 0 }
       total[isUnsent ? 'unsent' : 'sent']++
-      totals.set(operation, total)
-      const line = known ? `${known.method} ${known.path}` : `(what earlier replies lead to: ${step.title})`
+      totals.set(operationId, total)
+      const line = request ? `${request.method} ${request.path}` : `(what earlier replies lead to: ${title})`
       lines.push(`${isUnsent ? 'not sent: ' : ''}${line}  ${one.id}`)
       // Nothing comes after a request that is not sent.
       if (isUnsent) break
@@ -79,20 +78,5 @@ export function foreseePlan({ cases, kit: { targets } }: Plan, args: VerifyArgum
   return printable([...lines, '', ...sums, total].join('\n'))
 }
 
-/** Stands for the tag of the run that will be. */
-const DRY_TAG = 'dryrun00'
-
 const remoteRate = ({ flags: { url } }: VerifyArguments, subject: Subject): Rate | undefined =>
   url !== undefined && !isLoopback(readUrl('--url', url)) ? politeRate(subject) : undefined
-
-/** The request that a step will make, as far as it can be told before any reply; undefined where it cannot. */
-function foresee(
-  step: Case['steps'][number],
-  requests: readonly CaseRequest[],
-): ReturnType<Case['steps'][number]['request']> | undefined {
-  try {
-    return step.request({ tag: DRY_TAG, replies: [], requests })
-  } catch {
-    return undefined
-  }
-}

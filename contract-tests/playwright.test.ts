@@ -69,7 +69,7 @@ describe('npx playwright test in this folder', () => {
       ROLLCALL_TOKEN: 'RWAK-example',
     })
     expect(code).toBe(1)
-    expect(stdout).toContain('[bulkCreateUsers/accepts/plain]')
+    expect(stdout).toContain('[listUsers/stories/default-page]')
   }, 60_000)
 
   it('shows no secret of a server that tells them', async () => {

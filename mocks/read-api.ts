@@ -1,3 +1,4 @@
+import { checkDocument } from '../documents/check/check-document.ts'
 import { readContract } from '../documents/contract/build-contract.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
@@ -34,6 +35,7 @@ export async function readApi(document: string, options?: ReadOptions): Promise<
     behaviours: fromExamples(operations, examples, validators),
     document: contract.model,
     diagnostics: contract.diagnostics,
+    inspect: () => checkDocument(contract),
     findPlace: contract.findPlace,
     ...(rows && { rows }),
   })

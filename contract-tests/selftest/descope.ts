@@ -26,7 +26,7 @@ const sendTo =
   (from: string, to: string) =>
   ({ send, kit }: Ground): Send =>
   (request, signal) => {
-    const { method, path } = kit.builderOf(to).place
+    const { method, path } = kit.builderOf(to).operation
     return send(request.operationId === from ? { ...request, method, path } : request, signal)
   }
 

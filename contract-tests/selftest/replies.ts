@@ -114,7 +114,7 @@ const wrongStatuses = (): ReplyFault[] => [
     name: 'refuses with an undeclared status',
     rule: 'the status is a declared one',
     wakes: { cases: /\/refuses\//, breach: /status is one of/ },
-    knownIn: knownRefusal,
+    knownIn: (contract) => knownRefusal(contract) && 'assumed',
     plant: onStatus([400, 422], (reply) => ({ ...reply, status: 418 })),
   },
   {
@@ -130,11 +130,9 @@ const wrongStatuses = (): ReplyFault[] => [
     wakes: { cases: /\/accepts\//, breach: /is accepted/ },
     knownIn: knownSuccess,
     plant: (ground) => {
-      const strikes = oneInThree('503')
+      const strikes = oneInThree('500')
       return onSuccess((reply) =>
-        strikes()
-          ? { ...reply, status: 503, text: 'no healthy upstream', headers: { 'content-type': 'text/plain' } }
-          : reply,
+        strikes() ? { ...reply, status: 500, text: 'it broke', headers: { 'content-type': 'text/plain' } } : reply,
       )(ground)
     },
   },
@@ -328,15 +326,14 @@ const wrongMembers = (): ReplyFault[] => [
     rule: 'ids are told apart',
     wakes: { cases: GOOD, breach: /told apart|of its own/ },
     knownIn: (contract) =>
-      sitesOf(contract).some(({ path }) => isId(path) && path.includes('0')) ? knownSuccess(contract) : undefined,
+      sitesOf(contract).some(({ path }) => isId(path) && path.includes('0')) ? 'assumed' : undefined,
     plant: onSuccess((reply) => editText(reply, shareIds)),
   },
   {
     name: 'answers timestamps of next year',
     rule: 'nothing happened in the future',
     wakes: { cases: GOOD, breach: /not from the future/ },
-    knownIn: (contract) =>
-      sitesOf(contract).some(({ path }) => TIME.test(path.at(-1) ?? '')) ? knownSuccess(contract) : undefined,
+    knownIn: (contract) => (sitesOf(contract).some(({ path }) => TIME.test(path.at(-1) ?? '')) ? 'assumed' : undefined),
     plant: onSuccess((reply) => editText(reply, (body) => void eachObject(body, ageBy(365 * 86_400_000)))),
   },
   {

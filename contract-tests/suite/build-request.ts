@@ -2,7 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
 import { createRandom, type Random } from '../../documents/patterns/random.ts'
-import { toPointer, valuesAt } from '../../documents/read/json-pointer.ts'
+import { toPointer, valueAt, valuesAt } from '../../documents/read/json-pointer.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
 import { type MakeOptions, makeValue } from '../../documents/values/make-value.ts'
 import { bodyValidatorOf } from './inspect-body.ts'
@@ -35,16 +35,19 @@ export interface RequestChanges {
 /** Builds requests of one operation: valid ones that carry the run's tag, and changes of them. */
 export class RequestBuilder {
   readonly context: RequestContext
-  readonly place: DeclaredOperation
+  readonly operation: DeclaredOperation
   readonly evidence: Evidence
   /** Undefined where the operation takes no JSON body. */
   readonly bodySchema: Schema | undefined
+  /** Without what is read-only: a server may ignore it (JSON Schema, Validation, section 9.4). */
   readonly bodySites: readonly Site[]
   /** Instance path of the first row: `['0']`, `['users', '0']`, or `[]` where the body itself is the row. */
   readonly rowPath: readonly string[]
   readonly #sites: ReadonlyMap<string, Site>
   readonly #containers = new Map<Site, Site>()
   readonly #validated: Pick<MakeOptions, 'validator'>
+  /** Pointers of the members that no request has. */
+  readonly #readOnly: ReadonlySet<string>
   /** Bodies with all that a path needs, by its pointer. */
   readonly #shared = new Map<string, Json>()
   /** The members that a row is told apart by. */
@@ -52,15 +55,17 @@ export class RequestBuilder {
   /** Sites with something to say of what a run puts there. */
   readonly #specials: readonly Site[]
 
-  constructor(context: RequestContext, place: DeclaredOperation) {
+  constructor(context: RequestContext, operation: DeclaredOperation) {
     this.context = context
-    this.place = place
-    this.evidence = place.evidence
-    const json = place.body?.json
+    this.operation = operation
+    this.evidence = operation.evidence
+    const json = operation.body?.json
     this.bodySchema = json?.schema
-    const validator = bodyValidatorOf(context.contract, place.id)
+    const validator = bodyValidatorOf(context.contract, operation.id)
     this.#validated = validator ? { validator } : {}
-    this.bodySites = json ? [...walkSchema(context.contract, json)] : []
+    const sites = json ? [...walkSchema(context.contract, json)] : []
+    this.#readOnly = new Set(sites.filter(({ schema }) => schema.readOnly).map(({ path }) => toPointer(path)))
+    this.bodySites = sites.filter(({ path }) => !path.some((_, at) => this.isReadOnly(path.slice(0, at + 1))))
     this.rowPath = findRowPath(this.bodySites)
     this.#identities = this.bodySites.filter(
       ({ path, schema }) =>
@@ -74,20 +79,39 @@ export class RequestBuilder {
     this.#sites = new Map([...this.bodySites].reverse().map((site) => [toPointer(site.path), site]))
   }
 
-  /** Chance of one case: the same for the same seed, tag and case. */
+  /** Chance of one case: the same for the same seed, tag, operation and case. */
   random(caseId: string): Random {
-    return createRandom(this.context.seed, this.context.tag, caseId)
+    return createRandom(this.context.seed, this.context.tag, this.operation.id, caseId)
   }
 
-  /** A body with what is required and what tells the row apart, and all that is optional if asked. */
-  body(caseId: string, { all = false }: { all?: boolean } = {}): Json {
+  /** Whether a member is none of a request's. */
+  isReadOnly(path: readonly string[]): boolean {
+    return this.#readOnly.has(toPointer(path))
+  }
+
+  /**
+   * A body with what is required and what tells the row apart, and all that is optional if asked. Its values are the
+   * document's examples, where it has some: a rule may hold that no schema can say.
+   * @param options isDrawn: none of them, for who looks for them afterwards
+   */
+  body(caseId: string, { all = false, isDrawn = false }: { all?: boolean; isDrawn?: boolean } = {}): Json {
     const random = this.random(caseId)
     let body = makeValue(this.context.contract, this.bodySchema, random.at('body'), '', {
       optional: all ? 1 : 0,
+      examples: !isDrawn,
       ...this.#validated,
     })
-    body = this.#oneRow(body, random)
+    body = this.#oneRow(isDrawn ? body : this.#asInExample(body), random)
     return this.dress(this.#identify(body, random), random)
+  }
+
+  /** The same members with the values that the document's own example of the body has for them, where that is valid. */
+  #asInExample(body: Json): Json {
+    const { content = [], json } = this.operation.body ?? {}
+    const [example] = Object.values(content.find(({ schema }) => schema === json)?.examples ?? {})
+    if (example === undefined) return body
+    const taken = takeValues(body, example)
+    return this.#validated.validator?.()(taken) === false ? body : taken
   }
 
   /** The same with another value at a site; containers on the way are made. */
@@ -172,22 +196,33 @@ export class RequestBuilder {
 
   /** Texts that stand for people and things look real and carry the run's tag, where their rules allow it. */
   dress(body: Json, random: Random, spared: readonly string[] = []): Json {
-    let dressed = body
-    for (const [path, text] of textsIn(body)) {
-      if (toPointer(path) === toPointer(spared)) continue
-      const site = this.siteAt(path.map((name) => (/^\d+$/.test(name) ? '0' : name)))
-      const tagged = site && this.#tagged(site, path, text, random)
-      if (tagged !== undefined) dressed = withValue(dressed, path, tagged)
+    const put = (isTagged: (path: readonly string[], site: Site, text: string) => boolean) => {
+      let dressed = body
+      for (const [path, text] of textsIn(body)) {
+        if (toPointer(path) === toPointer(spared)) continue
+        const site = this.siteAt(path.map((name) => (/^\d+$/.test(name) ? '0' : name)))
+        const tagged = site && isTagged(path, site, text) ? this.#tagged(site, path, text, random) : undefined
+        if (tagged !== undefined) dressed = withValue(dressed, path, tagged)
+      }
+      return dressed
     }
-    return dressed
+    // What the document has an example for may be a word that only some texts are: it stays, where others can be tagged.
+    const dressed = put((path, site, text) => TELLS_APART.test(path.at(-1) ?? '') || !this.#isExample(path, site, text))
+    return JSON.stringify(dressed)?.includes(this.context.tag) ? dressed : put(() => true)
+  }
+
+  #isExample(path: readonly string[], { schema }: Site, text: string): boolean {
+    if ([schema.example, ...(schema.examples ?? [])].includes(text)) return true
+    const named = this.operation.body?.content.flatMap(({ examples }) => Object.values(examples ?? {})) ?? []
+    return named.some((example) => valueAt(example, toPointer(path)) === text)
   }
 
   request(changes: RequestChanges = {}): CaseRequest {
-    const { place, context } = this
+    const { operation, context } = this
     const params: Record<string, string> = {}
-    const path = place.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
       const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterExample('path', name)
-      if (value === undefined) throw new DocumentError(`${place.id} needs a value of ${name}: --param ${name}=…`)
+      if (value === undefined) throw new DocumentError(`${operation.id} needs a value of ${name}: --param ${name}=…`)
       const text = toWireText(value)
       params[name] = text
       // What stands alone as a dot segment would lead elsewhere (RFC 3986, section 5.2.4).
@@ -205,8 +240,8 @@ export class RequestBuilder {
     }
     if (text !== undefined) headers['content-type'] = changes.contentType ?? this.#mediaType()
     return {
-      operationId: place.id,
-      method: place.method,
+      operationId: operation.id,
+      method: operation.method,
       path: path + (query.size > 0 ? `?${query}` : ''),
       params,
       headers,
@@ -228,7 +263,7 @@ export class RequestBuilder {
     const inPath = { ...path }
     const query: Record<string, string | readonly string[]> = {}
     for (const [name, value] of Object.entries(values)) {
-      const parameter = this.place.parameters.find((one) => one.name === name && ['path', 'query'].includes(one.in))
+      const parameter = this.operation.parameters.find((one) => one.name === name && ['path', 'query'].includes(one.in))
       if (parameter?.in === 'path') inPath[name] = toWireText(value)
       else Object.assign(query, writeParameter(parameter ?? { name, in: 'query' }, value))
     }
@@ -236,14 +271,14 @@ export class RequestBuilder {
   }
 
   #mediaType(): string {
-    const types = this.place.body?.content ?? []
+    const types = this.operation.body?.content ?? []
     return types.find(({ type }) => type.includes('json'))?.type ?? 'application/json'
   }
 
   #required(where: string): Record<string, string | readonly string[]> {
     return Object.assign(
       {},
-      ...this.place.parameters
+      ...this.operation.parameters
         .filter((parameter) => parameter.in === where && parameter.required)
         .map((parameter) => {
           const { name } = parameter
@@ -255,10 +290,18 @@ export class RequestBuilder {
   }
 
   #parameterExample(where: string, name: string): Json {
-    const parameter = this.place.parameters.find((one) => one.in === where && one.name === name)
+    const parameter = this.operation.parameters.find((one) => one.in === where && one.name === name)
     if (!parameter) return undefined
     const [example] = parameter.examples
-    return example ?? makeValue(this.context.contract, parameter.schema.schema, this.random(`parameter ${name}`), name)
+    return (
+      example ??
+      makeValue(
+        this.context.contract,
+        parameter.schema.schema,
+        createRandom(this.context.seed, this.context.tag, 'parameter', name),
+        name,
+      )
+    )
   }
 
   /** One row is enough. */
@@ -329,10 +372,25 @@ export class RequestBuilder {
   }
 }
 
+/** The members of the first with the values of the second: those of objects, and whatever else stands in both. */
+function takeValues(body: Json, example: Json): Json {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return example ?? body
+  if (typeof example !== 'object' || example === null || Array.isArray(example)) return body
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      Object.hasOwn(example, name) ? takeValues(value, example[name]) : value,
+    ]),
+  )
+}
+
 const isDotSegment = (text: string): boolean => text === '.' || text === '..'
 
 /** The members that a row is told apart by: an e-mail address, or a login. */
 export const IDENTITY = /^(?:e-?mail|login_?id)$/i
+
+/** Names of members whose values are mostly another one's nowhere else. */
+const TELLS_APART = /name|title|label|slug|login|e-?mail|phone|handle|key|code|identifier|external|id$/i
 
 const isAnything = ({ schema }: Site): boolean =>
   schema.type === undefined && !schema.enum && schema.examples?.[0] !== undefined

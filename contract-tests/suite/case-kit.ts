@@ -1,6 +1,8 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import { PatternError } from '../../documents/patterns/pattern-language.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
+import { DataError } from '../../documents/values/make-value.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
 import { itemParameterOf } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
@@ -8,7 +10,7 @@ import { followLink } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
 import { Targets } from './name-target.ts'
-import type { Rule, Step, StepRun } from './vocabulary.ts'
+import type { CaseRequest, Rule, Step, Unsent } from './vocabulary.ts'
 import { toWireText } from './write-parameter.ts'
 
 /** What requests are made from besides the document. */
@@ -32,8 +34,34 @@ export interface CaseKit {
   readonly targets: Targets
   builderOf(operationId: string): RequestBuilder
   /** The step that makes what an operation needs (a user to patch), if it needs something; then the operation itself. */
-  stepsFor(operationId: string, title: string, changes: (run: StepRun) => RequestChanges, judge: Step['judge']): Step[]
+  stepsFor(operationId: string, title: string, changes: () => RequestChanges, judge: Step['judge']): Step[]
 }
+
+/**
+ * A step that sends what `make` makes, each time it is asked for: the bodies of all cases of a large document would take
+ * seconds to make, and memory to keep. Where none can be made, it says why.
+ */
+export const stepThatSends = (step: Omit<Step, 'request' | 'follow'>, make: () => CaseRequest): Step => ({
+  ...step,
+  get request() {
+    const made = orWhyNot(make)
+    return 'skip' in made ? undefined : made
+  },
+  follow: () => orWhyNot(make),
+})
+
+function orWhyNot(make: () => CaseRequest): CaseRequest | Unsent {
+  try {
+    return make()
+  } catch (error) {
+    if (!isUnmakeable(error)) throw error
+    return { skip: error.message }
+  }
+}
+
+/** Whether an error says that a document allows no value, or not one that can be made. */
+export const isUnmakeable = (error: unknown): error is Error =>
+  error instanceof DataError || error instanceof PatternError || error instanceof DocumentError
 
 /**
  * A kit, with a builder an operation, made when it is first asked for. Its `builderOf` throws DocumentError where there
@@ -64,29 +92,27 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
       const setUp = contract.links.find(
         (link) => link.to === operationId && link.role === 'subject' && link.from !== operationId,
       )
-      const main: Step = {
-        title,
-        request: (run) => builder.request(changes(run)),
-        judge,
-      }
+      const main = { title, operationId, judge }
       const trail = targets.effectOf(operationId) === 'changes' ? targets.trailOfItem(operationId) : undefined
-      if (!setUp && trail) return stepsOnOwn(trail, operationId, main, changes)
-      if (!setUp) return [main]
+      if (!setUp && trail) return stepsOnOwn(trail, main, changes)
+      if (!setUp) return [stepThatSends(main, () => builder.request(changes()))]
       const maker = builderOf(setUp.from)
+      const making = {
+        title: `makes what ${operationId} needs`,
+        operationId: setUp.from,
+        judge: judgeAccepted(maker.operation, pointerRule(maker.operation)),
+      }
       return [
-        {
-          title: `makes what ${operationId} needs`,
-          request: (run) => maker.request({ body: maker.body(`${title} ${run.requests.length} set-up`) }),
-          judge: (reply) => judgeAccepted(maker.place, pointerRule(maker.place))(reply, emptyRun),
-        },
+        stepThatSends(making, () => maker.request({ body: maker.body(`${title} set-up`) })),
         {
           ...main,
-          request(run) {
+          request: undefined,
+          follow(run) {
             const [request] = run.requests
             const [reply] = run.replies
             const followed = request && reply ? followLink(setUp, { request, reply })[0] : undefined
             if (!followed) return { skip: `${setUp.from} made nothing that ${operationId} could work on` }
-            const wanted = changes(run)
+            const wanted = changes()
             return builder.request({
               ...wanted,
               ...('body' in wanted && { body: merge(wanted.body, followed.body) }),
@@ -100,29 +126,22 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
   }
 
   /** What changes something is tried on a thing that the case makes first. */
-  function stepsOnOwn(
-    trail: Trail,
-    operationId: string,
-    main: Step,
-    changes: (run: StepRun) => RequestChanges,
-  ): Step[] {
+  function stepsOnOwn(trail: Trail, main: Omit<Step, 'request' | 'follow'>, changes: () => RequestChanges): Step[] {
+    const { title, operationId } = main
     const maker = builderOf(trail.from)
     const builder = builderOf(operationId)
-    const parameter = itemParameterOf(builder.place.path) as string
+    const parameter = itemParameterOf(builder.operation.path) as string
+    // Whether it is accepted is the matter of the operation that creates.
+    const making = { title: `makes what ${operationId} needs`, operationId: trail.from, judge: () => [] }
     return [
-      {
-        title: `makes what ${operationId} needs`,
-        request: (run) =>
-          maker.request(maker.bodySchema ? { body: maker.body(`${main.title} ${run.requests.length} set-up`) } : {}),
-        // Whether it is accepted is the matter of the operation that creates.
-        judge: () => [],
-      },
+      stepThatSends(making, () => maker.request(maker.bodySchema ? { body: maker.body(`${title} set-up`) } : {})),
       {
         ...main,
-        request(run) {
+        request: undefined,
+        follow(run) {
           const [request] = run.requests
           const [reply] = run.replies
-          const wanted = changes(run)
+          const wanted = changes()
           const isMade = request !== undefined && reply !== undefined && reply.status >= 200 && reply.status < 300
           const id = isMade ? targets.targetOf(trail, reply.body, { request, reply }, false)?.item : undefined
           if (id === undefined)
@@ -139,7 +158,6 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
 const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toWireText(value)]))
 
-const emptyRun: StepRun = { tag: '', replies: [], requests: [] }
 const pointerRule = (place: DeclaredOperation): Rule => ({
   text: 'a valid request is accepted',
   pointer: place.pointer,

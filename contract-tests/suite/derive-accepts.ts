@@ -20,6 +20,8 @@ interface PositiveVariant {
   readonly pointer: string
   readonly evidence: Evidence
   readonly changes: () => RequestChanges
+  /** The same without the one thing; `none`: it differs in many. Left out: the plain request is like it. */
+  readonly base?: (() => RequestChanges) | 'none'
   readonly needs?: 'mail'
 }
 
@@ -35,14 +37,14 @@ export function* deriveAccepts(builder: RequestBuilder): Generator<PositiveVaria
     }
   }
   // Without a body there is only the request itself; what it does is known of a reading one alone.
-  else if (builder.place.method === 'GET') yield plainRequest(builder)
+  else if (builder.operation.method === 'GET') yield plainRequest(builder)
   yield* parameterVariants(builder)
 }
 
-const plainRequest = ({ place, evidence }: RequestBuilder): PositiveVariant => ({
+const plainRequest = ({ operation, evidence }: RequestBuilder): PositiveVariant => ({
   name: '/plain',
   title: 'a plain request',
-  pointer: place.pointer,
+  pointer: operation.pointer,
   evidence,
   changes: () => ({}),
 })
@@ -67,7 +69,10 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
       }
     }
   }
-  yield { ...common, name: '/all', title: 'every member there is', changes: () => ({ body: allTogether(builder) }) }
+  yield {
+    ...{ ...common, name: '/all', title: 'every member there is', base: 'none' },
+    changes: () => ({ body: allTogether(builder) }),
+  }
   if (!builder.takesPlainJson) return
   // RFC 9110, section 8.3: types and charsets in any case, white space before parameters, quotes around values.
   for (const [what, contentType] of [
@@ -79,7 +84,7 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
     yield {
       name,
       title: `the content type ${contentType}`,
-      pointer: builder.place.body?.contentPointer ?? root.pointer,
+      pointer: builder.operation.body?.contentPointer ?? root.pointer,
       evidence: weaker(root.evidence, 'assumed'),
       changes: () => ({ body: builder.body(name), contentType }),
     }
@@ -87,9 +92,9 @@ function* wholeBodies(builder: RequestBuilder): Generator<PositiveVariant> {
 }
 
 /** Every optional member at once, but for those that a business failure says must not stand together. */
-export function allTogether(builder: RequestBuilder, caseId = '/all'): Json {
-  let body = builder.body(caseId, { all: true })
-  for (const failure of builder.place.failures) {
+export function allTogether(builder: RequestBuilder, caseId = '/all', isDrawn = false): Json {
+  let body = builder.body(caseId, { all: true, isDrawn })
+  for (const failure of builder.operation.failures) {
     const [, ...others] = failure.together ?? []
     for (const other of others) {
       const path = [...builder.rowPath, ...(parsePointer(other) ?? [])]
@@ -138,6 +143,7 @@ function* siteVariants(
       pointer: below(site.pointer, keyword.name),
       evidence: evidenceAt(site, keyword, edge),
       changes: () => ({ body: builder.bodyWith(name, site.path, made) }),
+      base: baseOf(builder, site, name, edge.plain, made),
       ...(needs && !harmless && { needs }),
     }
   }
@@ -155,6 +161,7 @@ function* siteVariants(
           const body = builder.bodyWith(name, site.path, made)
           return { body: builder.dress(body, builder.random(name)) }
         },
+        base: () => ({ body: builder.body(name) }),
         ...(needs && { needs }),
       }
     } catch (error) {
@@ -163,13 +170,25 @@ function* siteVariants(
   }
 }
 
+/** The member left out, or in its plainest form: a rule that no schema can say may hold for what it says. */
+function baseOf(
+  builder: RequestBuilder,
+  site: Site,
+  name: string,
+  plain: Json,
+  made: Json,
+): NonNullable<PositiveVariant['base']> {
+  if (plain === undefined) return () => ({ body: builder.body(name) })
+  return plain === made ? 'none' : () => ({ body: builder.bodyWith(name, site.path, plain) })
+}
+
 /** How well an edge of a keyword is known. */
 function evidenceAt({ schema, evidence }: Site, { name }: Keyword, { statement = name }: Edge): Evidence {
   return evidenceOf(schema, statement, evidenceOf(schema, name, evidence))
 }
 
 function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant> {
-  for (const parameter of builder.place.parameters) {
+  for (const parameter of builder.operation.parameters) {
     if (parameter.in !== 'query' && parameter.in !== 'header') continue
     const site = parameterSite(parameter)
     const { schema, evidence } = site
@@ -186,6 +205,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
           query: writeParameter(parameter, list),
           ...(builder.bodySchema && { body: builder.body(name) }),
         }),
+        base: () => (builder.bodySchema ? { body: builder.body(name) } : {}),
       }
     }
     if (parameter.style === 'deepObject') continue
@@ -204,6 +224,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
           ...parameterChange(parameter, String(made)),
           ...(builder.bodySchema && { body: builder.body(name) }),
         }),
+        base: () => (builder.bodySchema ? { body: builder.body(name) } : {}),
       }
     }
   }

@@ -63,6 +63,84 @@ const idsOf = (schema: Json): string[] => {
   return [...cases, ...dropped].map(({ id }) => id)
 }
 
+describe('a case', () => {
+  const { cases } = casesOf(documentLike(SCHEMAS['a member in two alternatives']), { tag: 'tagged12' })
+  const one = (id: string): Json => JSON.parse(JSON.stringify(cases.find((each) => each.id === id)))
+
+  it('is data: printed, it has its requests, the same each time', () => {
+    const { steps, ...rest } = one('create/accepts/pay/alone')
+    expect(rest).toMatchObject({ operationId: 'create', kind: 'accepts', rule: { evidence: 'documented' } })
+    expect(steps).toMatchObject([{ operationId: 'create', request: { method: 'POST', path: '/things' } }])
+    expect(JSON.parse(steps[0].request.body)).toHaveProperty('pay')
+    expect(one('create/accepts/pay/alone').steps).toEqual(steps)
+  })
+
+  it('says which operation a request that earlier replies lead to is of', () => {
+    const { steps } = one('create/stories/back')
+    expect(steps.map(({ operationId, request }: Json) => [operationId, request?.path])).toEqual([
+      ['create', '/things'],
+      ['read', undefined],
+    ])
+  })
+})
+
+describe('what is derived', () => {
+  const openDocument = (schema: Json, paths: Json = {}) =>
+    documentOf(schema, { 'x-role': undefined, security: [] }, paths)
+  const bodiesOf = (schema: Json, paths: Json = {}) =>
+    casesOf(openDocument(schema, paths), { tag: 'tagged12' }).cases.flatMap(({ id, steps }) =>
+      steps.flatMap(({ request }) => (request?.body === undefined ? [] : [[id, request.body] as const])),
+    )
+
+  it('says nothing of what is read-only, not even that it must be there', () => {
+    const name = text({ minLength: 2 })
+    const id = text({ readOnly: true, format: 'uuid' })
+    const own = { type: 'object', readOnly: true, properties: { at: text({ maxLength: 9 }) } }
+    const found = bodiesOf({ type: 'object', required: ['name'], properties: { id, name, own } })
+    expect(found.length).toBeGreaterThan(9)
+    expect(found.filter(([one, body]) => /\/(?:id|own)/.test(one) || /"(?:id|own)"/.test(body))).toEqual([])
+  })
+
+  it('tells apart what two operations create', () => {
+    const schema = { type: 'object', required: ['email'], properties: { email: text({ format: 'email' }) } }
+    const other = {
+      operationId: 'other',
+      requestBody: { content: { 'application/json': { schema } } },
+      responses: { 201: { description: 'New' } },
+    }
+    const plain = bodiesOf(schema, { '/others': { post: other } }).filter(([id]) => id.endsWith('/accepts/plain'))
+    expect(new Set(plain.map(([, body]) => body)).size).toBe(2)
+  })
+
+  it.each<[what: string, schema: Json]>([
+    ['an object without members', { type: 'object' }],
+    ['a number', { type: 'integer', minimum: 10 }],
+    ['a list', { type: 'array', maxItems: 0 }],
+  ])('is broken JSON where it says so, of a body that is %s', (_, schema) => {
+    const found = bodiesOf(schema).find(([id]) => id.endsWith('/form/json'))
+    expect(() => JSON.parse(found?.[1] as string)).toThrow(SyntaxError)
+    expect(found?.[1]).not.toBe('')
+  })
+
+  it('is bounded where schemas refer to each other', () => {
+    const names = [...'abcdefgh']
+    const members = Object.fromEntries(names.map((name) => [name, { $ref: `#/paths/~1shapes/x-${name}` }]))
+    const shapes = Object.fromEntries(
+      names.map((name) => [`x-${name}`, { type: 'object', properties: { ...members, size: { type: 'integer' } } }]),
+    )
+    expect(bodiesOf({ $ref: '#/paths/~1shapes/x-a' }, { '/shapes': shapes }).length).toBeLessThan(1500)
+  })
+
+  it('leaves out what no value can be made for, by name, and the rest is tried', () => {
+    const never = { type: 'object', required: ['a'], properties: { a: { type: 'string', enum: [] } } }
+    const paths = { '/others': { get: { operationId: 'list', responses: { 200: { description: 'All' } } } } }
+    const { cases, dropped } = casesOf(openDocument(never, paths))
+    expect(dropped.map(({ id }) => id)).toContain('create/rest')
+    expect(dropped.every(({ reason }) => reason.length > 0)).toBe(true)
+    expect(cases.map(({ id }) => id)).toContain('list/accepts/plain')
+  })
+})
+
 describe('the ids of cases', () => {
   it.each(Object.entries(SCHEMAS))('are unique where the document has %s', (_, schema) => {
     const ids = idsOf(schema)
@@ -90,7 +168,7 @@ describe('the ids of cases', () => {
     const { cases } = casesOf(documentLike(SCHEMAS['a member in two alternatives']), { tag: 'tagged12' })
     const bodies = cases
       .filter(({ id }) => /pay\/alone/.test(id))
-      .flatMap(({ steps }) => steps.map((step) => step.request({ tag: 'tagged12', requests: [], replies: [] }) as Json))
+      .flatMap(({ steps }) => steps.map((step) => step.request as Json))
       .map(({ body }) => body)
     expect(bodies).toHaveLength(2)
     expect(new Set(bodies).size).toBe(2)

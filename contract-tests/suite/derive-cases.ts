@@ -1,9 +1,7 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
-import { PatternError } from '../../documents/patterns/pattern-language.ts'
-import { DataError } from '../../documents/values/make-value.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
-import { type CaseKit, createKit, type DeriveOptions } from './case-kit.ts'
+import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
@@ -11,7 +9,7 @@ import { deriveRoundTrips } from './derive-round-trips.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
 import { numberNames } from './number-names.ts'
-import type { Case, Kind, Rule, Step, StepRun } from './vocabulary.ts'
+import type { Case, Kind, Rule, Step } from './vocabulary.ts'
 
 /** All that can be tried, in the document's order, and what was left out of it. */
 export interface DerivedCases {
@@ -22,7 +20,6 @@ export interface DerivedCases {
 
 /**
  * Everything to try on the subjects of a document, derived from the document alone.
- * @throws DocumentError where a parameter has neither a value nor an example
  */
 export const casesOf = (document: Contract, options: DeriveOptions = {}): DerivedCases =>
   deriveCases(createKit(document, options))
@@ -32,36 +29,42 @@ export function deriveCases(kit: CaseKit): DerivedCases {
   const named = numberNames()
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
-  for (const place of kit.contract.subjects) {
-    const builder = kit.builderOf(place.id)
-    const idOf = (kind: Kind, name: string) => named(`${place.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
-    const accepts = acceptCases(kit, builder, idOf)
-    cases.push(...accepts.cases)
-    dropped.push(...accepts.dropped)
-    const refuses = deriveRefuses(builder)
-    for (const variant of refuses.variants) {
-      const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
-      const judge = judgeRefused(kit, place, rule)
-      cases.push(
-        oneCase(
-          kit,
-          place,
-          'refuses',
-          idOf('refuses', variant.name),
-          variant.title,
-          rule,
-          () => variant.changes,
-          judge,
-          isMail(builder, variant.name),
-        ),
-      )
+  for (const operation of kit.contract.subjects) {
+    try {
+      deriveOperation(kit, operation, named, cases, dropped)
+    } catch (error) {
+      // What was derived before it stays.
+      if (!isUnmakeable(error)) throw error
+      dropped.push({ id: named(`${operation.id}/rest`), reason: error.message })
     }
-    dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf('refuses', name), reason })))
-    cases.push(...guardCases(kit, builder, refuses.variants, idOf))
   }
   cases.push(...deriveFailures(kit, named))
   cases.push(...deriveRoundTrips(kit, named))
   return { cases, dropped }
+}
+
+function deriveOperation(
+  kit: CaseKit,
+  operation: DeclaredOperation,
+  named: (id: string) => string,
+  cases: Case[],
+  dropped: { id: string; reason: string }[],
+): void {
+  const builder = kit.builderOf(operation.id)
+  const idOf = (kind: Kind, name: string) => named(`${operation.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
+  const accepts = acceptCases(kit, builder, idOf)
+  cases.push(...accepts.cases)
+  dropped.push(...accepts.dropped)
+  const refuses = deriveRefuses(builder)
+  for (const variant of refuses.variants) {
+    const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
+    const judge = judgeRefused(kit, operation, rule)
+    const id = idOf('refuses', variant.name)
+    const needs = isMail(builder, variant.name)
+    cases.push(oneCase(kit, operation, 'refuses', id, variant.title, rule, () => variant.changes, judge, needs))
+  }
+  dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf('refuses', name), reason })))
+  cases.push(...guardCases(kit, builder, refuses.variants, idOf))
 }
 
 /** Names a case of an operation: each name once in a run. */
@@ -72,10 +75,10 @@ function acceptCases(
   builder: RequestBuilder,
   idOf: IdOf,
 ): { cases: Case[]; dropped: { id: string; reason: string }[] } {
-  const { place } = builder
+  const { operation } = builder
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
-  const inspect = builder.bodySchema ? inspectorOf(kit.contract, place.id) : () => []
+  const inspect = builder.bodySchema ? inspectorOf(kit.contract, operation.id) : () => []
   for (const variant of deriveAccepts(builder)) {
     const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
     const id = idOf('accepts', variant.name)
@@ -91,32 +94,35 @@ function acceptCases(
         continue
       }
     } catch (error) {
-      if (!(error instanceof DataError || error instanceof PatternError)) throw error
+      if (!isUnmakeable(error)) throw error
       drop(error.message)
       continue
     }
-    const judge = judgeAccepted(place, rule)
+    const judge = judgeAccepted(operation, rule)
     const title = `accepts ${variant.title}`
-    cases.push(oneCase(kit, place, 'accepts', id, title, rule, () => changes, judge, variant.needs))
+    const { base } = variant
+    const witness = base && (base === 'none' ? [] : kit.stepsFor(operation.id, 'the same without it', base, () => []))
+    const one = oneCase(kit, operation, 'accepts', id, title, rule, () => changes, judge, variant.needs)
+    cases.push({ ...one, ...(witness && { witness }) })
   }
   return { cases, dropped }
 }
 
 function oneCase(
   kit: CaseKit,
-  place: DeclaredOperation,
+  operation: DeclaredOperation,
   kind: Kind,
   id: string,
   title: string,
   rule: Rule,
-  changes: (run: StepRun) => RequestChanges,
+  changes: () => RequestChanges,
   judge: Step['judge'],
   needs?: Case['needs'],
 ): Case {
-  const steps = kit.stepsFor(place.id, title, changes, judge)
+  const steps = kit.stepsFor(operation.id, title, changes, judge)
   return {
     id,
-    operationId: place.id,
+    operationId: operation.id,
     kind,
     title: kind === 'refuses' ? `refuses ${title}` : title,
     rule,
@@ -139,8 +145,8 @@ function guardCases(
   refuses: readonly { readonly name: string; readonly changes: RequestChanges }[],
   idOf: IdOf,
 ): Case[] {
-  const { place } = builder
-  const { security, securityPointer: pointer, evidence } = place
+  const { operation } = builder
+  const { security, securityPointer: pointer, evidence } = operation
   if (security.length === 0) return []
   const guards = [
     ['none', 'no credentials', 'without credentials nobody is let in'],
@@ -152,26 +158,29 @@ function guardCases(
   return guards.flatMap(([credentials, what, text]) =>
     [true, false].flatMap((isValid): Case[] => {
       if (!isValid && (!invalid || credentials === 'other-scheme')) return []
-      const body = builder.bodySchema && { body: builder.body(`guard ${credentials}`) }
       const rule: Rule = {
         text: isValid ? text : `${text}, before anything is said of the request`,
         pointer,
         evidence: isValid ? evidence : 'assumed',
       }
       const title = isValid ? what : `${what} before an invalid request`
-      const changes = { ...(isValid ? body : invalid?.changes), credentials }
-      const judge = judgeGuarded(kit, place, rule, credentials)
+      const changes = () => ({
+        ...(isValid && builder.bodySchema && { body: builder.body(`guard ${credentials}`) }),
+        ...(!isValid && invalid?.changes),
+        credentials,
+      })
+      const judge = judgeGuarded(kit, operation, rule, credentials)
       return [
         {
           id: idOf('guards', isValid ? credentials : `${credentials}-and-invalid`),
-          operationId: place.id,
+          operationId: operation.id,
           kind: 'guards',
           title: `refuses ${title}`,
           rule,
           // What changes something is tried on a thing of its own, lest nobody is kept out from somebody else's.
-          steps: kit.targets.trailOfItem(place.id)
-            ? kit.stepsFor(place.id, title, () => changes, judge)
-            : [{ title, request: () => builder.request(changes), judge }],
+          steps: kit.targets.trailOfItem(operation.id)
+            ? kit.stepsFor(operation.id, title, changes, judge)
+            : [stepThatSends({ title, operationId: operation.id, judge }, () => builder.request(changes()))],
           ...(credentials === 'bad' && { needs: 'bad-token' as const }),
         },
       ]

@@ -27,9 +27,9 @@ const reply = (body: Json, status = 201): JudgedReply => ({
 
 /** Runs a case against fixed replies. */
 function play(one: Case, replies: readonly JudgedReply[]) {
-  const run = { tag: 'tagged12', requests: [] as Json[], replies: [] as JudgedReply[] }
+  const run = { requests: [] as Json[], replies: [] as JudgedReply[] }
   const breaches = one.steps.map((step, index) => {
-    const request = step.request(run as StepRun)
+    const request = step.follow ? step.follow(run as StepRun) : step.request
     const said = replies[index] as JudgedReply
     const found = step.judge(said, run as StepRun)
     run.requests.push(request)

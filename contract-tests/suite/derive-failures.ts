@@ -40,7 +40,7 @@ function provocationSteps(
 ): Step[] {
   /** Placeholders first, then what earlier replies of the case said. */
   const filled = (run: StepRun, value: Json): Json => {
-    const plain = fillPlaceholders(value, { tag: run.tag, unique: caseId })
+    const plain = fillPlaceholders(value, { tag: kit.context.tag, unique: caseId })
     const [request, reply] = [run.requests.at(-1), run.replies.at(-1)]
     return request && reply ? evaluateAll(plain, { request, reply }) : plain
   }
@@ -63,21 +63,27 @@ function provocationSteps(
         ...(credentials && { credentials }),
       }
     }
+    const send = (run: StepRun) => builder.request(changes(run))
     return {
       title: isLast ? `provokes ${failure.id}` : `prepares ${failure.id}`,
-      request: (run) => builder.request(changes(run)),
+      operationId: builder.operation.id,
+      // The first follows nothing.
+      get request() {
+        return index === 0 ? send({ replies: [], requests: [] }) : undefined
+      },
+      ...(index > 0 && { follow: send }),
       judge(reply, run) {
         if (!isLast) {
           const rule: Rule = {
             text: 'a valid request is accepted',
-            pointer: builder.place.pointer,
+            pointer: builder.operation.pointer,
             evidence: 'documented',
           }
-          return judgeAccepted(builder.place, rule)(reply, run)
+          return judgeAccepted(builder.operation, rule)(reply, run)
         }
         const before = { ...run, requests: run.requests.slice(0, index), replies: run.replies.slice(0, index) }
         const rows = filled(before, provocation.rows ?? (provocation.body === undefined ? [] : [provocation.body]))
-        return judgeFailure(kit, builder.place, failure, rows)(reply, run)
+        return judgeFailure(kit, builder.operation, failure, rows)(reply, run)
       },
     }
   })

@@ -1,10 +1,9 @@
 import { breachesOf, demandOf, textBreachesOf } from '../../documents/keywords/index.ts'
 import type { Breach } from '../../documents/keywords/keyword.ts'
-import { PatternError } from '../../documents/patterns/pattern-language.ts'
 import { below, toPointer } from '../../documents/read/json-pointer.ts'
 import type { Json } from '../../documents/read/read-document.ts'
-import { DataError } from '../../documents/values/make-value.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
+import { isUnmakeable } from './case-kit.ts'
 import { composerOf } from './compose-site.ts'
 import { isHeaderText, parameterChange, parameterSite } from './derive-accepts.ts'
 import { inspectorOf } from './inspect-body.ts'
@@ -34,7 +33,7 @@ export function deriveRefuses(builder: RequestBuilder): Refuses {
   const variants: NegativeVariant[] = []
   const dropped: { name: string; reason: string }[] = []
   if (builder.bodySchema) {
-    const inspect = inspectorOf(builder.context.contract, builder.place.id)
+    const inspect = inspectorOf(builder.context.contract, builder.operation.id)
     for (const attempt of bodyAttempts(builder)) {
       const body = attempt.body
       if (body === undefined) {
@@ -84,13 +83,13 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
     const seen = new Set<string>()
     for (const { keyword, breach } of breachesOf(site.schema)) {
       const name = `${place}/${breach.what}`
-      if (seen.has(name)) continue
+      if (seen.has(name) || ('lacks' in breach && builder.isReadOnly([...site.path, breach.lacks]))) continue
       seen.add(name)
       let body: Json
       try {
         body = breakBody(builder, site, name, breach)
       } catch (error) {
-        if (!(error instanceof DataError || error instanceof PatternError)) throw error
+        if (!isUnmakeable(error)) throw error
       }
       yield {
         name,
@@ -121,7 +120,7 @@ const FOREIGN = ['text/plain', 'application/xml', 'image/png']
 /** The form of the request: its JSON, its media type, that there is a body at all. */
 function formVariants(builder: RequestBuilder): NegativeVariant[] {
   const good = JSON.stringify(builder.body('form'))
-  const { body } = builder.place
+  const { body } = builder.operation
   if (!body) return []
   const common = { pointer: body.contentPointer, evidence: builder.evidence }
   const contentType = FOREIGN.find((foreign) => !body.content.some(({ type }) => covers(type, foreign)))
@@ -131,13 +130,15 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
       name: '/form/json',
       title: 'a body that is not JSON',
       rule: 'the body must be JSON',
-      changes: { text: good.slice(0, -2) },
+      changes: { text: broken(good) },
     },
     ...(contentType === undefined
       ? []
       : [
           {
             ...common,
+            // That the others are refused, no document says.
+            evidence: 'assumed' as const,
             name: '/form/content-type',
             title: 'a body that does not say it is JSON',
             rule: 'the content type must be a declared one',
@@ -159,9 +160,20 @@ function formVariants(builder: RequestBuilder): NegativeVariant[] {
   ]
 }
 
+/** Without its end, or with more than its end where that is JSON as well. */
+function broken(good: string): string {
+  const cut = good.slice(0, -1)
+  try {
+    JSON.parse(cut)
+  } catch {
+    if (cut !== '') return cut
+  }
+  return `${good},`
+}
+
 /** Each parameter out of its schema. */
 function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant> {
-  for (const parameter of builder.place.parameters) {
+  for (const parameter of builder.operation.parameters) {
     if (parameter.in === 'cookie' || parameter.style === 'deepObject') continue
     const { schema, pointer, evidence } = parameterSite(parameter)
     const random = builder.random(`parameter ${parameter.name}`)

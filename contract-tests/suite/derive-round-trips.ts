@@ -39,7 +39,8 @@ export function deriveRoundTrips(kit: CaseKit, named: (id: string) => string): C
       const every: Rule = { ...rule, text: `${rule.text}, every member as it was sent`, evidence: 'assumed' }
       const title = `every member comes back by ${link.to} as it was sent`
       const everyId = named(`${caseId}/members`)
-      return [plain, { ...plain, id: everyId, title, rule: every, steps: memberTrip(kit, everyId, link, every) }]
+      const steps = memberTrip(kit, everyId, link, every)
+      return [plain, { ...plain, id: everyId, title, rule: every, steps, witness: [] }]
     })
   })
 }
@@ -48,10 +49,12 @@ function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule)
   const builder = kit.builderOf(link.from)
   const body = () => ({ body: builder.body(caseId) })
   return [
-    ...kit.stepsFor(link.from, link.from, body, judgeAccepted(builder.place, rule)),
+    ...kit.stepsFor(link.from, link.from, body, judgeAccepted(builder.operation, rule)),
     {
       title: 'reads back',
-      request: (run) => {
+      operationId: link.to,
+      request: undefined,
+      follow: (run) => {
         const [followed] = follow(link, run)
         return followed ? requestOf(kit, followed) : { skip: 'nothing was created that could be read back' }
       },
@@ -66,13 +69,15 @@ function roundTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule)
 /** The same with all members at once, where the reply shows whose they are. */
 function memberTrip(kit: CaseKit, caseId: string, link: DeclaredLink, rule: Rule): Step[] {
   const builder = kit.builderOf(link.from)
-  const body = () => ({ body: allTogether(builder, caseId) })
-  const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(builder.place, rule))
+  const body = () => ({ body: allTogether(builder, caseId, true) })
+  const steps = kit.stepsFor(link.from, `${link.from} with every member`, body, judgeAccepted(builder.operation, rule))
   return [
     ...steps,
     {
       title: 'reads back',
-      request: (run) => {
+      operationId: link.to,
+      request: undefined,
+      follow: (run) => {
         const [followed] = follow(link, run)
         return followed ? requestOf(kit, followed) : { skip: 'nothing was created that could be read back' }
       },

@@ -29,6 +29,6 @@ export function fillCall(
   if (!isWhole) return undefined
   const known = { ...builder.context.params, ...after.params, ...values }
   // An example in the place of a parent would be anybody's.
-  if (builder.place.parameters.some((one) => one.in === 'path' && !Object.hasOwn(known, one.name))) return undefined
+  if (builder.operation.parameters.some((one) => one.in === 'path' && !Object.hasOwn(known, one.name))) return undefined
   return asCaller(builder.linkedRequest(values, filled, after.params), after)
 }

@@ -35,7 +35,7 @@ export async function findCreated(ground: CleanUpGround, trail: Trail, source: L
 async function search({ kit, send }: CleanUpGround, link: DeclaredLink, source: LinkSource): Promise<Created> {
   const { request, reply } = source
   const builder = kit.builderOf(request.operationId)
-  const failures = builder.place.failures.filter(({ level }) => level === 'row')
+  const failures = builder.operation.failures.filter(({ level }) => level === 'row')
   const refused = [...new Set(failures.map(({ at }) => at))].flatMap((pointer) => valuesAt(reply.body, pointer)).length
   const records: Json[] = []
   for (const followed of followLink(link, source)) {

@@ -1,6 +1,6 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import { createAjv, type SchemaSlot, slotsOf } from '../../documents/validators/compile-validators.ts'
-import type { Validate } from '../../documents/values/make-value.ts'
+import { DataError, type Validate } from '../../documents/values/make-value.ts'
 
 type Inspector = (text: string) => { path: string; keyword: string }[]
 
@@ -14,7 +14,13 @@ function createValidators(contract: Contract): ReadonlyMap<string, () => Validat
   ajv.opts.allErrors = true
   const compileOnce = (schema: SchemaSlot['schema']): (() => Validate) => {
     let validate: Validate | undefined
-    return () => (validate ??= ajv.compile(schema))
+    return () => {
+      try {
+        return (validate ??= ajv.compile(schema))
+      } catch (error) {
+        throw new DataError('', `its schema is not valid: ${(error as Error).message}`)
+      }
+    }
   }
   const bodies = slotsOf(contract).filter(({ place }) => place === 'body')
   return new Map(bodies.map(({ operationId, schema }) => [operationId, compileOnce(schema)]))

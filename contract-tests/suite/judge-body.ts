@@ -28,12 +28,11 @@ function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError
   const statement = keyword === 'enum' ? textOf(value) : keyword
   const evidence = evidenceOf(holder.schema, statement, evidenceOf(holder.schema, keyword, holder.evidence))
   const what = keyword === 'required' ? `has ${params['missingProperty']}` : `${error.message ?? keyword}`
+  const pointer = statementAt(holder.schema, holder.pointer, keyword)
   return {
-    rule: {
-      text: `${excerpt(error.instancePath) || 'the body'} ${what}`,
-      pointer: statementAt(holder.schema, holder.pointer, keyword),
-      evidence,
-    },
+    rule: { text: `${excerpt(error.instancePath) || 'the body'} ${what}`, pointer, evidence },
+    // A schema that several operations answer with is broken once.
+    cause: `${pointer} ${what}`,
     seen: keyword === 'required' ? 'it is missing' : excerpt(JSON.stringify(value) ?? 'nothing'),
   }
 }
@@ -131,7 +130,7 @@ function strangers(
 const ID = /^(?:id|userId)$/
 const TIME = /(?:At|Time|Visit)$/
 
-/** Ids are told apart, and nothing happened in the future. */
+/** Ids are told apart, and nothing happened in the future: no document says so, so it is worth telling, and never wrong. */
 function soundness(
   contract: Contract,
   start: SchemaPlace,
@@ -142,7 +141,7 @@ function soundness(
   if (found.length > ALIKE || !isHolder(body)) return found
   const tell = (text: string, member: readonly string[], seen: string) => {
     const [{ pointer }] = [...descend(contract, start, member), start] as [SchemaPlace]
-    found.push({ rule: { text, pointer, evidence: start.evidence }, seen })
+    found.push({ rule: { text, pointer, evidence: 'assumed' }, seen })
   }
   if (Array.isArray(body)) {
     const ids = body

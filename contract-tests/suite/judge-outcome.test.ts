@@ -51,16 +51,15 @@ const kit = createKit(
     },
   ),
 )
-const place: DeclaredOperation = kit.builderOf('create').place
+const operation: DeclaredOperation = kit.builderOf('create').operation
 const rule: Rule = { text: 'name has a length', pointer: '#/x', evidence: 'documented' }
 const judged = (judge: Step['judge'], status: number, body: Json = {}) =>
-  judge(
-    { status, headers: {}, text: JSON.stringify(body), duration: 1, body },
-    { tag: '', replies: [], requests: [] },
-  ).map((breach) => `${breach.rule.evidence}: ${breach.rule.text}`)
+  judge({ status, headers: {}, text: JSON.stringify(body), duration: 1, body }, { replies: [], requests: [] }).map(
+    (breach) => `${breach.rule.evidence}: ${breach.rule.text}`,
+  )
 
 describe('what keeps every rule', () => {
-  const judge = judgeAccepted(place, rule)
+  const judge = judgeAccepted(operation, rule)
 
   it('is accepted with any success', () =>
     expect([200, 201, 202].map((status) => judged(judge, status))).toEqual([[], [], []]))
@@ -79,7 +78,7 @@ describe('what keeps every rule', () => {
 })
 
 describe('what breaks a rule', () => {
-  const judge = judgeRefused(kit, place, rule)
+  const judge = judgeRefused(kit, operation, rule)
 
   it('is refused with the declared status, or as any gateway does', () =>
     expect([400, 413, 415].map((status) => judged(judge, status))).toEqual([[], [], []]))
@@ -102,19 +101,21 @@ describe('what breaks a rule', () => {
 
 describe('who is not let in', () => {
   it('is told so with the declared status', () => {
-    expect(judged(judgeGuarded(kit, place, rule, 'none'), 401)).toEqual([])
-    expect(judged(judgeGuarded(kit, place, rule, 'bad'), 403)).toEqual([])
+    expect(judged(judgeGuarded(kit, operation, rule, 'none'), 401)).toEqual([])
+    expect(judged(judgeGuarded(kit, operation, rule, 'bad'), 403)).toEqual([])
   })
 
   it('is not let in', () => {
     for (const credentials of ['none', 'bad', 'other-scheme'] as const) {
-      expect(judged(judgeGuarded(kit, place, rule, credentials), 201)).toEqual(['documented: name has a length'])
+      expect(judged(judgeGuarded(kit, operation, rule, credentials), 201)).toEqual(['documented: name has a length'])
     }
   })
 
   it('is noted where the status is another', () => {
-    expect(judged(judgeGuarded(kit, place, rule, 'none'), 403)).toEqual(['documented: name has a length: status 401'])
-    expect(judged(judgeGuarded(kit, place, rule, 'bad'), 404)).toEqual([
+    expect(judged(judgeGuarded(kit, operation, rule, 'none'), 403)).toEqual([
+      'documented: name has a length: status 401',
+    ])
+    expect(judged(judgeGuarded(kit, operation, rule, 'bad'), 404)).toEqual([
       'assumed: name has a length: status 401 or 403',
     ])
   })
@@ -122,9 +123,9 @@ describe('who is not let in', () => {
 
 describe('a business failure', () => {
   const rows = [{ name: 'Ada' }, { name: 'Bob' }]
-  const row = judgeFailure(kit, place, ROW, rows)
-  const told = judgeFailure(kit, place, TOLD, rows)
-  const whole = judgeFailure(kit, place, WHOLE, [])
+  const row = judgeFailure(kit, operation, ROW, rows)
+  const told = judgeFailure(kit, operation, TOLD, rows)
+  const whole = judgeFailure(kit, operation, WHOLE, [])
 
   it('shows its code and message where the document says', () => {
     expect(judged(row, 201, { failed: [{ code: 'taken', text: 'Bob is taken' }] })).toEqual([])

@@ -2,7 +2,7 @@ import type { DeclaredFailure, DeclaredOperation } from '../../documents/contrac
 import { below, type Pointer, valuesAt } from '../../documents/read/json-pointer.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { excerpt } from './cut-text.ts'
-import type { ReplyJudge } from './judge-reply.ts'
+import { declaredReply, isPassing, type ReplyJudge } from './judge-reply.ts'
 import type { Breach, CaseRequest, Evidence, JudgedReply, Rule, Step } from './vocabulary.ts'
 import { statementAt, textOf, weaker } from './walk-schema.ts'
 
@@ -18,8 +18,8 @@ export const failureAt = (failure: DeclaredFailure, member: string): Pointer =>
   statementAt(failure, failure.pointer, member)
 
 /** What a reply shows of the operation's row failures, as texts. */
-function rowFailuresIn(place: DeclaredOperation, reply: JudgedReply): string[] {
-  const pointers = new Set(place.failures.filter(({ level }) => level === 'row').map(({ at }) => at))
+function rowFailuresIn(operation: DeclaredOperation, reply: JudgedReply): string[] {
+  const pointers = new Set(operation.failures.filter(({ level }) => level === 'row').map(({ at }) => at))
   return [...pointers].flatMap((pointer) => valuesAt(reply.body, pointer)).map(textOf)
 }
 
@@ -31,27 +31,56 @@ function shown({ status, headers, text }: JudgedReply): string {
   return `${status}${wait} ${excerpt(text)}`
 }
 
-/** A request that keeps every rule is not refused. That a row of it fails is worth telling only. */
-export function judgeAccepted(place: DeclaredOperation, rule: Rule): Step['judge'] {
+/**
+ * A request that keeps every rule is answered as the document says of success: with 2xx, a redirection that it declares,
+ * or, where it declares no success, with anything that it does. That a row of it fails is worth telling only.
+ */
+export function judgeAccepted(operation: DeclaredOperation, rule: Rule): Step['judge'] {
   return (reply) => {
-    if (!isSuccess(reply.status)) return [{ rule, seen: shown(reply) }]
-    const failed = rowFailuresIn(place, reply)
+    if (!isAnswer(operation, reply.status)) return [refusalOf(operation, rule, reply)]
+    const failed = rowFailuresIn(operation, reply)
     if (failed.length === 0) return []
     const row: Rule = {
       text: `${rule.text}, and no row fails`,
-      pointer: below(place.pointer, 'x-failures'),
+      pointer: below(operation.pointer, 'x-failures'),
       evidence: 'assumed',
     }
     return [{ rule: row, seen: list(failed) }]
   }
 }
 
+function isAnswer(operation: DeclaredOperation, status: number): boolean {
+  if (isSuccess(status)) return true
+  if (declaredReply(operation, status) === undefined) return false
+  return status < 400 || !operation.replies.some((reply) => /^[23]/.test(reply.status))
+}
+
+/** Whether it is a fault, other requests of the run must say, but where the document or HTTP does. */
+function refusalOf(operation: DeclaredOperation, rule: Rule, reply: JudgedReply): Breach {
+  const { status } = reply
+  const seen = shown(reply)
+  if (isPassing(status)) return { rule: { ...rule, evidence: 'assumed' }, seen }
+  const isGone = status === 404 || status === 410
+  const isFault = status >= 500 && declaredReply(operation, status) === undefined
+  const cause = status >= 500 ? { cause: failingAt(operation, status) } : {}
+  if (isFault || (!isGone && hasOtherRefusals(operation, status))) return { rule, seen, ...cause }
+  return { rule, seen, ...cause, doubt: operation.id }
+}
+
+const failingAt = ({ id }: DeclaredOperation, status: number): string => `${id} fails with ${status}`
+
+/** Whether a document lists for what an operation refuses, and this status is not among it. */
+export const hasOtherRefusals = (operation: DeclaredOperation | undefined, status: number | undefined): boolean =>
+  operation !== undefined &&
+  operation.failures.length > 0 &&
+  !operation.failures.some((failure) => failure.level === 'request' && (failure.status ?? status) === status)
+
 /** A broken rule is not accepted. With which status, and that the whole request is refused, is known for itself. */
-export function judgeRefused({ judge }: JudgeKit, place: DeclaredOperation, rule: Rule): Step['judge'] {
+export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, rule: Rule): Step['judge'] {
   return (reply) => {
-    const status = statusForInvalid(judge, place)
+    const status = statusForInvalid(judge, operation)
     if (isSuccess(reply.status)) {
-      const failed = rowFailuresIn(place, reply)
+      const failed = rowFailuresIn(operation, reply)
       if (failed.length === 0) return [{ rule, seen: `accepted: ${shown(reply)}` }]
       const whole: Rule = {
         text: `${rule.text}, or the whole request is refused`,
@@ -61,12 +90,11 @@ export function judgeRefused({ judge }: JudgeKit, place: DeclaredOperation, rule
       return [{ rule: whole, seen: `the row alone is refused: ${list(failed)}` }]
     }
     if (reply.status >= 500) {
-      return [
-        {
-          rule: { ...rule, text: `${rule.text}; a request that breaks it is refused, not failed at` },
-          seen: shown(reply),
-        },
-      ]
+      const text = `${rule.text}; a request that breaks it is refused, not failed at`
+      // A document that says how it refuses says that what is invalid is no fault of the server.
+      const isOpen = isPassing(reply.status) || !operation.replies.some((one) => one.status.startsWith('4'))
+      const evidence = isOpen ? 'assumed' : rule.evidence
+      return [{ rule: { ...rule, text, evidence }, seen: shown(reply), cause: failingAt(operation, reply.status) }]
     }
     if (reply.status === status.status || [413, 415].includes(reply.status)) return []
     const expected: Rule = {
@@ -74,52 +102,53 @@ export function judgeRefused({ judge }: JudgeKit, place: DeclaredOperation, rule
       pointer: status.pointer,
       evidence: status.evidence,
     }
-    return [{ rule: expected, seen: shown(reply) }]
+    const cause = `refused with ${reply.status}, not ${status.status}`
+    return [{ rule: expected, seen: shown(reply), cause, doubt: operation.id }]
   }
 }
 
 /** The status that an invalid request gets: the declared one of 400 and 422, as well known as its failure or response. */
 function statusForInvalid(
   judge: ReplyJudge,
-  place: DeclaredOperation,
+  operation: DeclaredOperation,
 ): { status: number; evidence: Evidence; pointer: string } {
-  const status = [400, 422].find((one) => judge.declares(place.id, one)) ?? 400
-  const known = place.failures.find((failure) => failure.level === 'request' && failure.status === status)
-  const response = judge.declares(place.id, status) ? judge.statusEvidence(place.id, status) : 'assumed'
+  const status = [400, 422].find((one) => judge.declares(operation.id, one)) ?? 400
+  const known = operation.failures.find((failure) => failure.level === 'request' && failure.status === status)
+  const response = judge.declares(operation.id, status) ? judge.statusEvidence(operation.id, status) : 'assumed'
   // That a status exists is one thing; that it is the one for this fault is never better known than our reading of it.
   return {
     status,
     evidence: weaker(response, known?.evidence ?? 'observed'),
-    pointer: judge.statusPointer(place.id, status),
+    pointer: judge.statusPointer(operation.id, status),
   }
 }
 
 /** Without good credentials nothing is accepted; how the refusal looks is the failure's own rule. */
 export function judgeGuarded(
   { judge }: JudgeKit,
-  place: DeclaredOperation,
+  operation: DeclaredOperation,
   rule: Rule,
   credentials: CaseRequest['credentials'],
 ): Step['judge'] {
-  const statuses = [401, 403].filter((one) => judge.declares(place.id, one))
+  const statuses = [401, 403].filter((one) => judge.declares(operation.id, one))
   return (reply) => {
     if (isSuccess(reply.status)) return [{ rule, seen: `let in: ${shown(reply)}` }]
     const wanted = credentials === 'none' ? statuses.slice(0, 1) : statuses
     if (wanted.length === 0 || wanted.includes(reply.status)) return []
-    const evidence = wanted.map((one) => judge.statusEvidence(place.id, one)).reduce(weaker)
+    const evidence = wanted.map((one) => judge.statusEvidence(operation.id, one)).reduce(weaker)
     const status: Rule = {
       text: `${rule.text}: status ${wanted.join(' or ')}`,
-      pointer: judge.statusPointer(place.id, wanted[0] as number),
+      pointer: judge.statusPointer(operation.id, wanted[0] as number),
       evidence: credentials === 'none' ? weaker(evidence, rule.evidence) : weaker(evidence, 'assumed'),
     }
-    return [{ rule: status, seen: shown(reply) }]
+    return [{ rule: status, seen: shown(reply), cause: `${status.text}: ${reply.status}` }]
   }
 }
 
 /** The failure shows where the document says, with its code and its message. */
 export function judgeFailure(
   { judge }: JudgeKit,
-  place: DeclaredOperation,
+  operation: DeclaredOperation,
   failure: DeclaredFailure,
   rows: readonly Json[],
 ): Step['judge'] {
@@ -138,7 +167,7 @@ export function judgeFailure(
     } else if (failure.status !== undefined && reply.status !== failure.status) {
       const evidence = weaker(
         failure.evidence,
-        judge.declares(place.id, failure.status) ? judge.statusEvidence(place.id, failure.status) : 'assumed',
+        judge.declares(operation.id, failure.status) ? judge.statusEvidence(operation.id, failure.status) : 'assumed',
       )
       return [{ rule: rule('status', `status is ${failure.status}`, evidence), seen: shown(reply) }]
     }

@@ -106,14 +106,14 @@ describe('a reply', () => {
           { id: 'a', email: '' },
         ],
       }),
-    ).toEqual(['documented: ids in /users are told apart (one id twice)'])
+    ).toEqual(['assumed: ids in /users are told apart (one id twice)'])
   })
 
   it('tells of nothing that is still to come', () => {
     const soon = new Date(Date.now() + 60_000).toISOString()
     const later = new Date(Date.now() + 3_600_000).toISOString()
     expect(ofUser({ createdAt: soon })).toEqual([])
-    expect(ofUser({ createdAt: later })).toEqual([`documented: /users/0/createdAt is not from the future (${later})`])
+    expect(ofUser({ createdAt: later })).toEqual([`assumed: /users/0/createdAt is not from the future (${later})`])
     expect(ofUser({ loginTime: Math.round(Date.now() / 1000) + 3600 })[0]).toContain(
       '/users/0/loginTime is not from the future',
     )

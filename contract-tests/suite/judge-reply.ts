@@ -62,7 +62,8 @@ export function createReplyJudge(
       const mediaType = reply.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
       if (!declared.some((range) => covers(range, mediaType))) {
         const rule = { text: `content type is ${declared.join(' or ')}`, pointer, evidence }
-        breaches.push({ rule, seen: mediaType === '' ? 'no content type' : excerpt(mediaType) })
+        const seen = mediaType === '' ? 'no content type' : excerpt(mediaType)
+        breaches.push({ rule, seen, cause: `${rule.text}: ${seen}` })
       }
       const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(reply.headers['content-type'] ?? '')?.[1]
       if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
@@ -102,10 +103,13 @@ const JUDGEABLE = 'the body is small and flat enough to be judged'
 const notJudged = (why: string): string => `${why}, so it was not judged further`
 
 /** What an operation declares for a status: for itself, for its range (`4XX`) or by `default` (OpenAPI 3.1, Responses Object). */
-function declaredReply({ replies }: DeclaredOperation, status: number): DeclaredReply | undefined {
+export function declaredReply({ replies }: DeclaredOperation, status: number): DeclaredReply | undefined {
   const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default']
   return keys.map((key) => replies.find((reply) => reply.status === key)).find((reply) => reply !== undefined)
 }
+
+/** Not implemented, or nothing that this server did (RFC 9110, sections 15.6.2 to 15.6.5). */
+export const isPassing = (status: number): boolean => status >= 501 && status <= 504
 
 /** Whether a declared media type, or a range of them, is this one or has it. */
 export const covers = (range: string, mediaType: string): boolean => {
@@ -117,17 +121,20 @@ export const covers = (range: string, mediaType: string): boolean => {
   )
 }
 
-/** An undeclared refusal contradicts the document only where it lists documented refusals; anything else always does. */
+/**
+ * Not all statuses need be declared (OpenAPI 3.1, Responses Object): any server may refuse, be busy, or stand behind a
+ * gateway (RFC 9110, sections 15.5 and 15.6.2 to 15.6.5). Another success, or a fault of its own, is in no way what is declared.
+ */
 function undeclaredStatus({ replies, repliesPointer, evidence }: DeclaredOperation, status: number): Breach {
-  const isKnown = replies.some((reply) => reply.status.startsWith('4') && reply.evidence === 'documented')
-  const isRefusal = status >= 400 && status < 500
+  const isOpen = (status >= 400 && status < 500) || isPassing(status)
   const declared = replies.map((reply) => reply.status).join(', ')
   return {
     rule: {
       text: `status is one of ${declared}`,
       pointer: repliesPointer,
-      evidence: status === 429 || (isRefusal && !isKnown) ? 'assumed' : evidence,
+      evidence: isOpen ? 'assumed' : evidence,
     },
     seen: String(status),
+    cause: `undeclared ${status}`,
   }
 }

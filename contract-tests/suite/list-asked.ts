@@ -12,17 +12,17 @@ export interface Asked {
 }
 
 /** What a creation asks for; nothing in a document with roles: its author says what it does. */
-export function listAsked({ place, context }: RequestBuilder, request: CaseRequest): Asked {
-  if (place.role) return { parents: [], options: [] }
-  const names = [...place.path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name)
+export function listAsked({ operation, context }: RequestBuilder, request: CaseRequest): Asked {
+  if (operation.role) return { parents: [], options: [] }
+  const names = [...operation.path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name)
   const parents = names
     .filter((name) => context.params[name] === undefined)
     .map((name) => ({
-      collection: itemShapeOf(place.path.slice(0, place.path.indexOf(`{${name}}`) + name.length + 2)) as string,
+      collection: itemShapeOf(operation.path.slice(0, operation.path.indexOf(`{${name}}`) + name.length + 2)) as string,
       ids: [sameId(request.params?.[name] ?? '')],
     }))
   const asked = [...new URL(request.path, 'http://localhost').searchParams.keys()].map((name) => name.split('[')[0])
-  const options = place.parameters
+  const options = operation.parameters
     .filter((one) => one.in === 'query' && !one.required && asked.includes(one.name))
     .map(({ name }) => name as string)
   return { parents, options }

@@ -2,7 +2,7 @@ import type { CleanUpGround } from './clean-up-ground.ts'
 import { excerpt } from './cut-text.ts'
 import type { Trail } from './find-trails.ts'
 import type { LinkSource } from './follow-links.ts'
-import { keepReply } from './read-reply.ts'
+import { shortenReply } from './read-reply.ts'
 import type { Leftover } from './vocabulary.ts'
 
 /** Something that was created, or may have been, and that nothing of the reply leads to. */
@@ -40,7 +40,7 @@ export class LostThings {
     const isChange = kit.targets.effectOf(operationId) === 'changes'
     const foreseen = isChange ? gate.mayChange(operationId) : gate.foreseesLeftover(operationId)
     // A run may lose thousands of them, and a reply may be long.
-    const reply = { ...keepReply(source.reply), body: undefined }
+    const reply = { ...shortenReply(source.reply), body: undefined }
     this.#lost.add({ by, trail, source: { ...source, reply }, count, found: 0, reason, foreseen, isSought: false })
   }
 

@@ -227,7 +227,7 @@ function parentsOf({ params = {} }: CaseRequest, kit: CaseKit, { list }: Trail):
   const names = new Set(
     kit
       .builderOf(list.to)
-      .place.parameters.filter((one) => one.in === 'path')
+      .operation.parameters.filter((one) => one.in === 'path')
       .map(({ name }) => name),
   )
   return Object.fromEntries(Object.entries(params).filter(([name]) => names.has(name)))

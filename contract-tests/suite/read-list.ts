@@ -170,12 +170,12 @@ function requestOf(
 }
 
 function pagingOf(builder: RequestBuilder): Paging {
-  const { place } = builder
+  const { operation } = builder
   const slots: Slot[] = builder.bodySchema
     ? builder.bodySites
         .filter(({ path }) => path.length === 1)
         .map(({ path, schema }) => ({ name: path[0] as string, schema }))
-    : place.parameters
+    : operation.parameters
         .filter((parameter) => parameter.in === 'query')
         .map((parameter) => ({ name: parameter.name, schema: parameter.schema.schema }))
   const find = (names: ReadonlySet<string>, isNumber: boolean) =>

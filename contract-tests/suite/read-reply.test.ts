@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cutText, excerpt } from './cut-text.ts'
-import { keepReply, keepRequest, measure, toJudged } from './read-reply.ts'
+import { measure, shortenReply, shortenRequest, toJudged } from './read-reply.ts'
 import type { CaseReply, CaseRequest } from './vocabulary.ts'
 
 const replyOf = (text: string): CaseReply => ({ status: 200, headers: {}, text, duration: 1 })
@@ -48,7 +48,7 @@ describe('a reply is read', () => {
 
 describe('a result keeps', () => {
   it('of a long text the beginning, and how long it was', () => {
-    const kept = keepReply(toJudged(replyOf(`"${'é '.repeat(4_500_000)}"`)))
+    const kept = shortenReply(toJudged(replyOf(`"${'é '.repeat(4_500_000)}"`)))
     expect(kept.textLength).toBe(9_000_002)
     expect(kept.text).toMatch(/^"é é .*… \(9,000,002 characters\)$/)
     expect(kept.text.length).toBeLessThan(10_100)
@@ -56,16 +56,16 @@ describe('a result keeps', () => {
   })
 
   it('all of a short one', () => {
-    expect(keepReply({ ...replyOf('[1]'), isUtf8: false })).toEqual({ ...replyOf('[1]'), isUtf8: false })
+    expect(shortenReply({ ...replyOf('[1]'), isUtf8: false })).toEqual({ ...replyOf('[1]'), isUtf8: false })
     const request: CaseRequest = { operationId: 'a', method: 'GET', path: '/a', headers: {}, body: 'x'.repeat(60_000) }
-    expect(keepRequest(request)).toBe(request)
+    expect(shortenRequest(request)).toBe(request)
   })
 
   it('of a request the beginning of its body and its path', () => {
     const request: CaseRequest = { operationId: 'a', method: 'PUT', path: '/a', headers: {}, params: { id: '1' } }
-    const kept = keepRequest({ ...request, body: 'x'.repeat(512_000) })
+    const kept = shortenRequest({ ...request, body: 'x'.repeat(512_000) })
     expect(kept).toMatchObject({ ...request, bodyLength: 512_000, body: /^x{65536}… \(512,000 characters\)$/ })
-    const long = keepRequest({ ...request, path: `/${'x'.repeat(512_000)}` })
+    const long = shortenRequest({ ...request, path: `/${'x'.repeat(512_000)}` })
     expect(long.path).toHaveLength(65_536 + '… (512,001 characters)'.length)
     expect(long).not.toHaveProperty('params')
   })

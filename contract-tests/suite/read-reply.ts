@@ -20,11 +20,11 @@ export function toJudged(reply: CaseReply): JudgedReply {
 }
 
 /** The reply as a result keeps it: a run holds thousands of them. */
-export function keepReply({ status, headers, text, isUtf8, duration }: CaseReply): CaseReply {
+export function shortenReply({ status, headers, text, isUtf8, duration }: CaseReply): CaseReply {
   return {
     status,
     headers,
-    text: keep(text, KEPT_OF_REPLY),
+    text: beginningOf(text, KEPT_OF_REPLY),
     ...(text.length > KEPT_OF_REPLY && { textLength: text.length }),
     ...(isUtf8 === false && { isUtf8 }),
     duration,
@@ -32,20 +32,20 @@ export function keepReply({ status, headers, text, isUtf8, duration }: CaseReply
 }
 
 /** The request as a result keeps it. */
-export function keepRequest(request: CaseRequest): CaseRequest {
+export function shortenRequest(request: CaseRequest): CaseRequest {
   const { path, body = '', params, ...rest } = request
   if (path.length <= KEPT_OF_REQUEST && body.length <= KEPT_OF_REQUEST) return request
   return {
     ...rest,
-    path: keep(path, KEPT_OF_REQUEST),
+    path: beginningOf(path, KEPT_OF_REQUEST),
     // What made the path long is among them.
     ...(params && path.length <= KEPT_OF_REQUEST && { params }),
-    ...(request.body !== undefined && { body: keep(body, KEPT_OF_REQUEST) }),
+    ...(request.body !== undefined && { body: beginningOf(body, KEPT_OF_REQUEST) }),
     ...(body.length > KEPT_OF_REQUEST && { bodyLength: body.length }),
   }
 }
 
-const keep = (text: string, length: number): string =>
+const beginningOf = (text: string, length: number): string =>
   text.length <= length ? text : `${cutText(text, length)}… (${text.length.toLocaleString('en')} characters)`
 
 function parse(text: string): unknown {

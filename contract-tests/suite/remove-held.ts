@@ -130,7 +130,7 @@ export class Removals {
     if (!isDone || !isThere) return []
     const rule = {
       text: `what ${removal.operationId} removed is gone`,
-      pointer: kit.builderOf(removal.operationId).place.pointer,
+      pointer: kit.builderOf(removal.operationId).operation.pointer,
       evidence: 'assumed',
     } as const
     const finder = reading ? `${reading.method} ${reading.path}` : trail.list?.to

@@ -30,13 +30,14 @@ function furnish({
   const request = (id: string, changes = {}): CaseRequest => run.kit.builderOf(id).request(changes)
   const step = (id: string, changes = {}, more: Partial<Step> = {}): Step => ({
     title: id,
-    request: () => request(id, changes),
+    operationId: id,
+    request: request(id, changes),
     judge: () => [],
     ...more,
   })
   const sent: string[] = []
   const runCase = createCaseRunner({
-    ...{ options, strict, tag: TAG, gate: run.gate, cleanUp: run.cleanUp, isStopped: isStopped ?? (() => false) },
+    ...{ options, strict, gate: run.gate, cleanUp: run.cleanUp, isStopped: isStopped ?? (() => false) },
     judge: { judge: () => [...everyReply] },
     async send(one) {
       sent.push(lineOf(one))
@@ -45,7 +46,7 @@ function furnish({
       return reply
     },
   })
-  return { run, step, sent, runCase }
+  return { run, step, request, sent, runCase }
 }
 
 const caseOf = (steps: readonly Step[], more: Partial<Case> = {}): Case => ({
@@ -54,14 +55,16 @@ const caseOf = (steps: readonly Step[], more: Partial<Case> = {}): Case => ({
   ...more,
 })
 
+type Furnished = ReturnType<typeof furnish>
+
 /** Runs a case of such steps. */
 async function runSteps(
-  stepsOf: (step: ReturnType<typeof furnish>['step']) => readonly Step[],
+  stepsOf: (step: Furnished['step'], request: Furnished['request']) => readonly Step[],
   given: Given = {},
   more: Partial<Case> = {},
 ) {
   const ground = furnish(given)
-  const result = await ground.runCase(caseOf(stepsOf(ground.step), more))
+  const result = await ground.runCase(caseOf(stepsOf(ground.step, ground.request), more))
   return { ...ground, result }
 }
 
@@ -94,11 +97,11 @@ describe('a case', () => {
 
   it('sends one step after the other, each knowing what was sent and answered before', async () => {
     const known: StepRun[] = []
-    const { result } = await runSteps((step) => [
+    const { result } = await runSteps((step, request) => [
       step('POST /things', { body: NAMED }),
       {
         ...step('GET /things'),
-        request(run) {
+        follow(run) {
           known.push(
             structuredClone({
               ...run,
@@ -106,12 +109,12 @@ describe('a case', () => {
               replies: run.replies.map(({ body }) => body),
             }) as never,
           )
-          return step('GET /things').request(run)
+          return request('GET /things')
         },
       },
     ])
     expect(known).toEqual([
-      { tag: TAG, requests: [`POST /things {"name":"rollcall ${TAG}"}`], replies: [{ id: 't1', ...NAMED }] },
+      { requests: [`POST /things {"name":"rollcall ${TAG}"}`], replies: [{ id: 't1', ...NAMED }] },
     ])
     expect(result.exchanges.map(({ title }) => title)).toEqual(['POST /things', 'GET /things'])
   })
@@ -132,14 +135,14 @@ describe('a case', () => {
         return []
       },
     })
-    const reading = await runSteps((step) => [
+    const reading = await runSteps((step, request) => [
       step('GET /things', {}, { ...together, ...judged('first') }),
       step('GET /things', {}, judged('second')),
       {
         ...step('GET /things', {}, judged('third')),
-        request(run) {
+        follow(run) {
           order.push(`after ${run.replies.length}`)
-          return step('GET /things').request(run)
+          return request('GET /things')
         },
       },
     ])
@@ -149,7 +152,7 @@ describe('a case', () => {
 
   it('is not reached where a step has nothing to send, and sends no more', async () => {
     const { result, sent } = await runSteps((step) => [
-      { ...step('GET /things'), request: () => ({ skip: 'nothing was created' }) },
+      { ...step('GET /things'), follow: () => ({ skip: 'nothing was created' }) },
       step('GET /things'),
     ])
     expect(result).toMatchObject({ outcome: 'not-reached', reason: 'nothing was created', exchanges: [] })
@@ -163,12 +166,11 @@ describe('a case', () => {
   })
 
   it('may change and remove what it has made', async () => {
-    const { result, run } = await runSteps((step) => [
+    const { result, run } = await runSteps((step, request) => [
       step('POST /things', { body: NAMED }),
       {
         ...step('DELETE /things/{id}'),
-        request: ({ replies, ...rest }) =>
-          step('DELETE /things/{id}', { path: { id: replies[0]?.body.id } }).request({ replies, ...rest }),
+        follow: ({ replies }) => request('DELETE /things/{id}', { path: { id: replies[0]?.body.id } }),
       },
     ])
     expect(result.outcome).toBe('pass')
@@ -261,7 +263,7 @@ describe('a breach', () => {
   it('counts in a case that does not come to its rule', async () => {
     const { result } = await runSteps((step) => [
       step('GET /things', {}, { judge: () => [breachOf('documented')] }),
-      { ...step('GET /things'), request: () => ({ skip: 'nothing was created' }) },
+      { ...step('GET /things'), follow: () => ({ skip: 'nothing was created' }) },
     ])
     expect(result.outcome).toBe('fail')
   })

@@ -1,7 +1,7 @@
 import type { Gate } from './admit-request.ts'
 import type { CleanUp } from './clean-up.ts'
 import type { ReplyJudge } from './judge-reply.ts'
-import { keepReply, keepRequest, toJudged } from './read-reply.ts'
+import { shortenReply, shortenRequest, toJudged } from './read-reply.ts'
 import type {
   Breach,
   Case,
@@ -27,7 +27,6 @@ export interface Leave {
 interface CaseGround {
   readonly options: Leave
   readonly strict: Evidence
-  readonly tag: string
   /** Of rules that hold for every reply. */
   readonly judge: Pick<ReplyJudge, 'judge'>
   readonly gate: Gate
@@ -38,6 +37,10 @@ interface CaseGround {
 }
 
 const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
+
+/** What becomes of a case that showed these: at least one. @param strict from which evidence on it fails */
+export const outcomeOf = (breaches: readonly Breach[], strict: Evidence): Outcome =>
+  breaches.some(({ rule }) => EVIDENCE.indexOf(rule.evidence) <= EVIDENCE.indexOf(strict)) ? 'fail' : 'note'
 
 /** The run was ended before a request was sent: the target knows nothing of it. */
 export class NotSentError extends Error {
@@ -99,18 +102,19 @@ class Attempt {
     }
     this.breaches.push(...(await this.#ground.cleanUp.afterCase(this.#case.id)))
     if (end && end.outcome !== 'not-reached') return end
-    const worst = this.breaches.map(({ rule }) => EVIDENCE.indexOf(rule.evidence)).sort()[0]
-    if (worst !== undefined) return { outcome: worst <= EVIDENCE.indexOf(this.#ground.strict) ? 'fail' : 'note' }
+    const founded = this.breaches.filter(({ doubt }) => doubt === undefined)
+    if (founded.length > 0) return { outcome: outcomeOf(founded, this.#ground.strict) }
+    if (this.breaches.length > 0) return { outcome: 'not-reached', reason: 'a valid request was refused' }
     return end ?? { outcome: 'pass' }
   }
 
   /** Sends what goes out together and judges it. @returns how the case ends, if it does */
   async #take(turn: readonly Step[]): Promise<End | undefined> {
-    const { gate, cleanUp, tag, send, isStopped, judge } = this.#ground
-    const run = { tag, replies: this.#replies, requests: this.#requests }
+    const { gate, cleanUp, send, isStopped, judge } = this.#ground
+    const run = { replies: this.#replies, requests: this.#requests }
     const sent: Sent[] = []
     for (const step of turn) {
-      const request = step.request(run)
+      const request = step.follow ? step.follow(run) : (step.request as CaseRequest)
       if ('skip' in request) return { outcome: 'not-reached', reason: request.skip }
       if (gate.isChange(request)) await cleanUp.catchUp(this.#case.id)
       const refusal = await gate.refuse(request, this.#case)
@@ -124,7 +128,7 @@ class Attempt {
       const outcome = settled[at] as PromiseSettledResult<CaseReply>
       if (outcome.status === 'fulfilled') {
         const reply = toJudged(outcome.value)
-        this.exchanges.push({ title: step.title, request: keepRequest(request), reply: keepReply(reply) })
+        this.exchanges.push({ title: step.title, request: shortenRequest(request), reply: shortenReply(reply) })
         answered.push({ step, request, reply, exchange: this.exchanges.length - 1 })
         await cleanUp.note(this.#case.id, request, reply)
         continue
@@ -134,12 +138,13 @@ class Attempt {
         continue
       }
       const { message } = outcome.reason as Error
-      this.exchanges.push({ title: step.title, request: keepRequest(request) })
+      this.exchanges.push({ title: step.title, request: shortenRequest(request) })
       await cleanUp.unanswered(this.#case.id, request, message)
       if (isStopped()) continue
       this.breaches.push({
         rule: { text: 'every request is answered', pointer: this.#case.rule.pointer, evidence: 'documented' },
         seen: message,
+        cause: `not answered: ${message.replace(/\d+/g, '*')}`,
         exchange: this.exchanges.length - 1,
       })
     }

@@ -5,7 +5,7 @@ import type { RequestChanges } from './build-request.ts'
 import type { CaseKit, DeriveOptions } from './case-kit.ts'
 import { excerpt } from './cut-text.ts'
 import { fillPlaceholders } from './provoke-placeholders.ts'
-import type { Breach, Case, Evidence, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
+import type { Breach, Case, CaseRequest, Evidence, JudgedReply, Rule, Step, StepRun } from './vocabulary.ts'
 import { weaker } from './walk-schema.ts'
 
 /**
@@ -154,7 +154,7 @@ function operationOf(id: string): string {
  */
 export function tell(kit: CaseKit, { id, title, evidence, needs, steps }: Tale): Case {
   const operationId = operationOf(id)
-  const { pointer } = kit.builderOf(operationId).place
+  const { pointer } = kit.builderOf(operationId).operation
   return {
     id,
     operationId,
@@ -168,28 +168,36 @@ export function tell(kit: CaseKit, { id, title, evidence, needs, steps }: Tale):
 
 function stepOf(kit: CaseKit, tale: Tale, step: TaleStep, index: number): Step {
   const builder = kit.builderOf(step.call ?? operationOf(tale.id))
-  const { pointer } = builder.place
+  const { pointer } = builder.operation
   const rule = (text: string, evidence: Evidence): Rule => ({ text: `${tale.title}: ${text}`, pointer, evidence })
   let before = index
   while (tale.steps[before - 1]?.withNext) before--
+  const { rows, body, query, path, credentials } = step
+  const send = (run: StepRun): CaseRequest => {
+    const told = new Told(run)
+    const given = <T>(part: T | ((told: Told) => T)): T => (part instanceof Function ? part(told) : part)
+    return builder.request({
+      ...(rows && { body: builder.envelope(tale.id, given(rows)) }),
+      ...(body !== undefined && { body: given(body) }),
+      ...(query && { query: given(query) }),
+      ...(path && { path: given(path) }),
+      ...(credentials && { credentials }),
+    })
+  }
+  const isKnown = ![rows, body, query, path].some((part) => part instanceof Function)
   return {
     title: step.title,
+    operationId: builder.operation.id,
     ...(step.withNext && { withNext: true }),
-    request(run) {
-      const told = new Told(run)
+    get request() {
+      return isKnown ? send({ replies: [], requests: [] }) : undefined
+    },
+    follow(run) {
       if (run.replies.length < before || tale.steps.some((one, at) => at < before && !isWanted(one, run.replies[at]))) {
         return { skip: 'an earlier step did not come out as it must' }
       }
-      const given = <T>(part: T | ((told: Told) => T)): T => (part instanceof Function ? part(told) : part)
       try {
-        const { rows, body, query, path, credentials } = step
-        return builder.request({
-          ...(rows && { body: builder.envelope(tale.id, given(rows)) }),
-          ...(body !== undefined && { body: given(body) }),
-          ...(query && { query: given(query) }),
-          ...(path && { path: given(path) }),
-          ...(credentials && { credentials }),
-        })
+        return send(run)
       } catch (error) {
         if (error instanceof Missing) return { skip: error.message }
         throw error

@@ -10,6 +10,7 @@ import { keepPace, type Rate } from './keep-pace.ts'
 import { Ownership } from './prove-ownership.ts'
 import { toJudged } from './read-reply.ts'
 import { createCaseRunner, NotSentError } from './run-case.ts'
+import { settleDoubts } from './settle-doubts.ts'
 import type { Stories } from './tell.ts'
 import type {
   Case,
@@ -141,7 +142,6 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const runCase = createCaseRunner({
     options,
     strict,
-    tag,
     judge: createReplyJudge(document, options.secrets ?? []),
     gate,
     cleanUp,
@@ -162,6 +162,9 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     }
   }
   await Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 1) }, worker))
+  const { context } = kit
+  const tried = { contract: document, params: context.params, cases, results: inOrder(results, cases), strict }
+  const settled = await settleDoubts({ ...tried, runCase, isStopped: () => stop.signal.aborted })
   await cleanUp.finish()
   end()
 
@@ -173,10 +176,10 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     strict,
     startedAt: startedAt.toISOString(),
     duration: performance.now() - began,
-    results: inOrder(results, cases),
+    results: settled.results,
     dropped,
     leftovers: cleanUp.leftovers,
-    remarks: [...(await ownership.remarks()), ...gate.remarks()],
+    remarks: [...(await ownership.remarks()), ...gate.remarks(), ...settled.remarks],
     ...(stop.signal.aborted && { interrupted: reasonOf(stop.signal) }),
   }
 }

@@ -53,25 +53,41 @@ export interface Breach {
   readonly rule: Rule
   /** What was seen instead. */
   readonly seen: string
+  /**
+   * What all breaches of one cause have in common, over operations too. Left out: the rule's place and its text, with any
+   * index for each.
+   */
+  readonly cause?: string
   /** Of a result: which of its exchanges showed it, from 0. */
   readonly exchange?: number
+  /**
+   * The operation: its request was refused, for a reason that may be no fault. What else it did in the run says whether
+   * it was one (`settle-doubts.ts`); no result of a finished run has it.
+   */
+  readonly doubt?: string
+}
+
+/** Nothing can be sent after what earlier steps did: why. */
+export interface Unsent {
+  readonly skip: string
 }
 
 /** One request and what its reply must be. */
 export interface Step {
   readonly title: string
+  readonly operationId: string
   /** It goes out together with the next step: neither waits for the other's reply. */
   readonly withNext?: boolean
-  /** Made when it is sent: later steps use what earlier replies said. `undefined`: nothing to send, for this reason. */
-  request(run: StepRun): CaseRequest | { readonly skip: string }
+  /** What is sent; undefined where only what earlier steps did says it. */
+  readonly request: CaseRequest | undefined
+  /** What is sent after what earlier steps did. Left out: `request`, whatever they did. */
+  follow?(run: StepRun): CaseRequest | Unsent
   /** The rules that the reply breaks; none: it is right. Rules that hold for every reply are checked apart. */
   judge(reply: JudgedReply, run: StepRun): readonly Breach[]
 }
 
-/** What a step may know of the run and of the steps before it. */
+/** What a step may know of the steps before it. */
 export interface StepRun {
-  /** Marks every datum that the run creates; letters and digits, the same length for every run. */
-  readonly tag: string
   readonly replies: readonly JudgedReply[]
   readonly requests: readonly CaseRequest[]
 }
@@ -90,7 +106,7 @@ export interface JudgedReply extends CaseReply {
  */
 export type Kind = 'accepts' | 'refuses' | 'guards' | 'failures' | 'stories'
 
-/** One thing that the suite tries, as data. */
+/** One thing that the suite tries, as data: `JSON.stringify` prints all of it but its judges. */
 export interface Case {
   /** Stable over runs and releases as long as the document says the same: `bulkCreateUser/refuses/0/country/pattern`. */
   readonly id: string
@@ -100,6 +116,11 @@ export interface Case {
   /** The rule that the case is about. */
   readonly rule: Rule
   readonly steps: readonly Step[]
+  /**
+   * The same without the one thing that the case is about: where it is accepted, so must the case be. None: nothing
+   * differs from it in one thing. Left out: any valid request is like it.
+   */
+  readonly witness?: readonly Step[]
   /** It can be told but not sent: why. */
   readonly unprovokable?: string
   /** It needs leave: `mail` sends messages to people. */

@@ -16,32 +16,70 @@ export interface Site extends SchemaPlace {
   readonly isAlternative: boolean
 }
 
-/** Every place below a schema, outermost first; a recursive schema is entered once. */
-export function* walkSchema(
-  contract: Contract,
-  start: SchemaPlace,
-  path: readonly string[] = [],
-  isAlternative = false,
-  above: readonly string[] = [],
-): Generator<Site> {
-  const { schema, pointer, evidence } = followSchema(contract, start)
-  if (typeof schema !== 'object' || schema === null || above.includes(pointer)) return
-  yield { path, schema, pointer, evidence, isAlternative }
-  const inside = [...above, pointer]
-  const walk = (
+/** A place, and those found first on the way through it, in the document's order. */
+interface Found {
+  readonly site: Site
+  readonly below: Found[]
+}
+
+/**
+ * Every place below a schema, outermost first. A place is entered once for each member that holds it, by the shortest
+ * way: schemas that refer to each other can be reached in endlessly many.
+ */
+export function* walkSchema(contract: Contract, start: SchemaPlace): Generator<Site> {
+  const entered = new Set<string>()
+  const enter = ({ place, path, isAlternative }: Way): Found | undefined => {
+    const { schema, pointer, evidence } = followSchema(contract, place)
+    if (typeof schema !== 'object' || schema === null) return undefined
+    const holder = path.slice(0, -1).findLast((name) => name !== '0')
+    const key = JSON.stringify([place.pointer, holder, isAlternative])
+    if (entered.has(key)) return undefined
+    entered.add(key)
+    return { site: { path, schema, pointer, evidence, isAlternative }, below: [] }
+  }
+  const root = enter({ place: start, path: [], isAlternative: false })
+  const waiting = root ? [root] : []
+  for (let found = waiting.shift(); found; found = waiting.shift()) {
+    const inside = waysFrom(found.site).flatMap((way) => enter(way) ?? [])
+    found.below.push(...inside)
+    waiting.push(...inside)
+  }
+  if (root) yield* inOrder(root)
+}
+
+function* inOrder({ site, below: inside }: Found): Generator<Site> {
+  yield site
+  for (const found of inside) yield* inOrder(found)
+}
+
+interface Way {
+  readonly place: SchemaPlace
+  readonly path: readonly string[]
+  readonly isAlternative: boolean
+}
+
+/** Where a place leads: to the parts of its combinations, its members and its items. */
+function waysFrom({ schema, pointer, evidence, path, isAlternative }: Site): Way[] {
+  const way = (
     child: Schema,
     tokens: readonly (string | number)[],
     at: readonly string[],
     alternative = isAlternative,
-  ) => walkSchema(contract, { schema: child, pointer: below(pointer, ...tokens), evidence }, at, alternative, inside)
-  for (const [index, part] of (schema.allOf ?? []).entries()) yield* walk(part, ['allOf', index], path)
-  for (const keyword of ['oneOf', 'anyOf'] as const) {
-    for (const [index, part] of (schema[keyword] ?? []).entries()) yield* walk(part, [keyword, index], path, true)
-  }
-  for (const [name, member] of Object.entries(schema.properties ?? {})) {
-    yield* walk(member, ['properties', name], [...path, name])
-  }
-  if (schema.items !== undefined) yield* walk(schema.items, ['items'], [...path, '0'])
+  ): Way => ({
+    place: { schema: child, pointer: below(pointer, ...tokens), evidence },
+    path: at,
+    isAlternative: alternative,
+  })
+  return [
+    ...(schema.allOf ?? []).map((part, index) => way(part, ['allOf', index], path)),
+    ...(['oneOf', 'anyOf'] as const).flatMap((keyword) =>
+      (schema[keyword] ?? []).map((part, index) => way(part, [keyword, index], path, true)),
+    ),
+    ...Object.entries(schema.properties ?? {}).map(([name, member]) =>
+      way(member, ['properties', name], [...path, name]),
+    ),
+    ...(schema.items === undefined ? [] : [way(schema.items, ['items'], [...path, '0'])]),
+  ]
 }
 
 /** A value from outside as a text to show or compare. `String` throws for `{"toString":1}`. */

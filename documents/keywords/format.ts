@@ -8,8 +8,10 @@ interface Format {
   readonly pattern?: string
   /** How it looks where nothing else is asked; addresses are of the blocks kept for documentation. */
   readonly usual?: (random: Random) => string
-  /** Texts that just have the format, by what they are. */
-  readonly edges?: Readonly<Record<string, string>>
+  /** Texts that just have the format, by what they are; what they say is what an example says, if there is one. */
+  edgesOf?(example: string | undefined): Readonly<Record<string, string>>
+  /** A text of the format in its usual form. */
+  plainOf?(text: string): string
   /** Texts that do not, by what they are. */
   readonly broken?: Readonly<Record<string, string>>
   /** Of a whole number: the least and the greatest. */
@@ -26,9 +28,12 @@ export const format: Keyword = {
   narrow(shape, { format: name }) {
     if (typeof name === 'string') shape.formats.push(name)
   },
-  *accepts({ format: name }) {
-    for (const [what, text] of Object.entries(formatOf(name)?.edges ?? {})) {
-      yield { what: `format/${what}`, title: `is ${what}`, value: () => text }
+  *accepts({ format: name, example, examples = [] }) {
+    const known = formatOf(name)
+    const told = [...examples, example].find((one): one is string => typeof one === 'string')
+    for (const [what, text] of Object.entries(known?.edgesOf?.(told) ?? {})) {
+      const plain = known?.plainOf?.(text)
+      yield { what: `format/${what}`, title: `is ${what}`, ...(plain !== undefined && { plain }), value: () => text }
     }
   },
   *breaks({ format: name }) {
@@ -49,6 +54,24 @@ export const format: Keyword = {
 /** @returns undefined for a format that nothing is known of */
 export const formatOf = (name: string | undefined): Format | undefined =>
   name !== undefined && Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined
+
+/** A moment in the ways of RFC 3339, sections 5.6 and 5.8. A server may allow only some moments: an example is one of them. */
+function writeMoment(example: string | undefined): Readonly<Record<string, string>> {
+  const told = Date.parse(example ?? '')
+  const [leap, other] = Number.isNaN(told) ? [LEAP, OTHER] : [told, told]
+  return {
+    'in UTC': inSeconds(new Date(leap)),
+    'with a fraction': inSeconds(new Date(other)).replace('Z', '.123Z'),
+    'with an offset': inSeconds(new Date(other + OFFSET)).replace('Z', '+05:30'),
+  }
+}
+
+const LEAP = Date.UTC(2024, 1, 29, 23, 59, 59)
+const OTHER = Date.UTC(2023, 10, 7, 0, 1, 56)
+/** Five and a half hours, in milliseconds. */
+const OFFSET = 5.5 * 3_600_000
+
+const inSeconds = (moment: Date): string => `${moment.toISOString().slice(0, 19)}Z`
 
 const two = (value: number): string => String(value).padStart(2, '0')
 const makeDate = (random: Random): string =>
@@ -81,19 +104,16 @@ const FORMATS: Readonly<Record<string, Format>> = {
   date: {
     pattern: `^${DATE}$`,
     usual: makeDate,
-    edges: { 'a leap day': '2024-02-29' },
+    edgesOf: () => ({ 'a leap day': '2024-02-29' }),
+    plainOf: () => '2024-02-28',
     broken: { words: 'yesterday', 'the 31st of February': '2023-02-31' },
   },
   time: { pattern: `^${TIME}$`, usual: makeTime },
   'date-time': {
     pattern: `^${DATE}T${TIME}$`,
     usual: (random) => `${makeDate(random)}T${makeTime(random)}`,
-    // RFC 3339, sections 5.6 and 5.8.
-    edges: {
-      'in UTC': '2024-02-29T23:59:59Z',
-      'with a fraction': '2023-11-07T05:31:56.123Z',
-      'with an offset': '2023-11-07T05:31:56+05:30',
-    },
+    edgesOf: writeMoment,
+    plainOf: (text) => inSeconds(new Date(text)),
     broken: { 'a date alone': '2023-11-07', words: 'yesterday', 'the 31st of February': '2023-02-31T00:00:00Z' },
   },
   'iso-date-time': { pattern: `^${DATE}T${TIME}$` },

@@ -39,6 +39,8 @@ export interface Edge {
   readonly statement?: string
   /** Of a list: how many items it has. */
   readonly count?: number
+  /** What says the same as the value in the usual form; the value itself, where that is usual. Left out: nothing does. */
+  readonly plain?: Data
   /** Undefined where there is none. @throws PatternError or DataError where none can be made */
   value(random: Random, composer: Composer): Data | undefined
 }

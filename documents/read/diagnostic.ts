@@ -15,7 +15,7 @@ export type Rule =
   | 'ref-siblings'
   | 'operation-id-twice'
   | 'operation-id-missing'
-  | 'path-without-slash'
+  | 'path-malformed'
   | 'path-twice'
   | 'path-parameter-undeclared'
   | 'path-parameter-unused'

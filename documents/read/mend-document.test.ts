@@ -264,6 +264,37 @@ describe('a $ref to where no part can stand', () => {
   })
 })
 
+describe('a $ref into another part', () => {
+  it('leads to a component, with the way back', () => {
+    const reference = { $ref: '#/paths/~1a/get/responses/200/content/application~1json/schema/properties/b' }
+    const schema = { properties: { b: { properties: { c: reference } } } }
+    const { document, originOf, rules } = read(
+      operation({ responses: { 200: { content: { 'application/json': { schema } } } } }),
+    )
+    const component = { $ref: '#/components/schemas/a_get_200_b' }
+    expect(document.components.schemas).toEqual({ a_get_200_b: { properties: { c: component } } })
+    expect(originOf('#/components/schemas/a_get_200_b/properties')).toBe(`${reference.$ref}/properties`)
+    expect(rules).toEqual([])
+  })
+
+  it('of another kind leads nowhere', () => {
+    const { rules } = readSchema({ $ref: '#/components/responses/R' })
+    expect(rules).toEqual(['ref-dangling'])
+    expect(
+      read({ components: { schemas: { A: { $ref: '#/components/responses/R' } }, responses: { R: {} } } }).told,
+    ).toMatchObject([{ rule: 'ref-dangling', pointer: '#/components/schemas/A' }])
+  })
+})
+
+it('the mapping of a discriminator is made of references, and what leads nowhere is told', () => {
+  const mapping = { one: 'B', two: '#/components/schemas/B', three: 'Nobody' }
+  const { schema, told } = readSchema({ discriminator: { propertyName: 'a', mapping } }, undefined, { B: {} })
+  expect(schema.discriminator.mapping).toEqual({ one: '#/components/schemas/B', two: '#/components/schemas/B' })
+  expect(told).toMatchObject([
+    { rule: 'ref-dangling', pointer: '#/components/schemas/A/discriminator/mapping/three', instead: 'it is left out' },
+  ])
+})
+
 it('a $ref to the document by its own address (OpenAPI 3.2, $self) stays within it', () => {
   const { document } = read(
     {

@@ -8,6 +8,7 @@ import { mendKeywords } from './mend-schema.ts'
 import { mendServer } from './mend-server.ts'
 import type { Mending, Version } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
+import { StrayParts } from './stray-parts.ts'
 import { upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
 import { allowNull, upgradeSchema } from './upgrade-schema.ts'
 
@@ -57,12 +58,12 @@ class Mender {
   #inPlace = 0
   /** What was found of references: where they lead in what was given. */
   readonly #known = new Map<string, Pointer | undefined>()
-  /** What stands where no part of its kind can, and is referred to: it becomes a component. */
-  readonly #strays = new Map<Pointer, Stray>()
+  readonly #strays: StrayParts
 
   constructor(document: Json, unmended: Unmended) {
     this.#document = document
     this.#unmended = unmended
+    this.#strays = new StrayParts(document, this.#moved)
     this.#mending = { version: unmended.version, tell: (...fault) => this.#tell(...fault) }
   }
 
@@ -71,7 +72,7 @@ class Mender {
   mend(): Json {
     let mended = this.#part('document', this.#document)
     // Mending one may find more.
-    for (const { kind, name, reference } of this.#strays.values()) {
+    for (const { kind, name, reference } of this.#strays) {
       const holder = COMPONENTS[kind] as string
       this.#way.push(...(parsePointer(reference) as string[]))
       this.#goal.push('components', holder, name)
@@ -123,8 +124,25 @@ class Mender {
 
   #keywords(given: Json): Json {
     const { schema: upgraded, isNullable, renamed } = upgradeSchema(given, this.#mending)
-    const schema = mendKeywords(upgraded, this.#mending)
+    const schema = this.#mapped(mendKeywords(upgraded, this.#mending))
     return isNullable ? this.#nullable(schema, renamed) : this.#members('schema', schema, renamed)
+  }
+
+  /** The mapping of a discriminator as references alone: a name is one too (OpenAPI 3.1, Discriminator Object). */
+  #mapped(schema: Json): Json {
+    const mapping: Json = schema.discriminator?.mapping
+    if (!isObject(mapping)) return schema
+    const kept = Object.entries<Json>(mapping).flatMap(([value, written]) => {
+      const isName = Object.hasOwn(this.#document.components?.schemas ?? {}, written)
+      const reference = this.#resolve('schema', isName ? below('#/components/schemas', written) : String(written))
+      if (reference !== undefined) return [[value, this.#strays.goalOf('schema', reference)] as const]
+      const message = `the mapping leads nowhere: ${written}`
+      this.#tell('ref-dangling', message, 'it is left out', 'discriminator', 'mapping', value)
+      return []
+    })
+    if (kept.every(([value, goal]) => mapping[value] === goal) && kept.length === Object.keys(mapping).length)
+      return schema
+    return { ...schema, discriminator: { ...schema.discriminator, mapping: Object.fromEntries(kept) } }
   }
 
   #nullable(given: Json, renamed: Renamed): Json {
@@ -229,7 +247,8 @@ class Mender {
         return this.#instead(kind, given, 'ref-circular', message)
       return void this.#tell('ref-circular', message, 'this alternative is left out')
     }
-    const goal = kindAt(reference) === undefined ? this.#component(kind, reference) : reference
+    // A path item is an operation's place.
+    const goal = kind === 'pathItem' ? reference : this.#strays.goalOf(kind, reference)
     return goal === written ? given : { ...given, $ref: goal }
   }
 
@@ -240,6 +259,8 @@ class Mender {
     if (!local.startsWith('#')) return undefined
     const reference = moved.goalOf(local)
     const target = valueAt(this.#document, reference)
+    const found = kindAt(reference) ?? kind
+    if (found !== kind && !(isParameter(found) && isParameter(kind))) return undefined
     if (target === null ? MAY_BE_EMPTY.has(kind) : isObject(target)) return reference
     return kind === 'schema' && typeof target === 'boolean' ? reference : undefined
   }
@@ -269,31 +290,6 @@ class Mender {
     this.#tell(rule, message, isKept ? 'it is read as one that says nothing' : 'it is left out')
     return isKept ? {} : undefined
   }
-
-  /** Makes a component of what stands where only data do, such as `#/definitions` or an extension. */
-  #component(kind: Kind, reference: Pointer): Pointer {
-    const known = this.#strays.get(reference)
-    if (known) return known.goal
-    const holder = COMPONENTS[kind] as string
-    const taken = new Set([
-      ...Object.keys(this.#document.components?.[holder] ?? {}),
-      ...[...this.#strays.values()].map((stray) => stray.name),
-    ])
-    const stem = (parsePointer(reference)?.at(-1) ?? '').replace(/[^\w.-]+/g, '_') || kind
-    let name = stem
-    for (let count = 2; taken.has(name); count++) name = `${stem}_${count}`
-    const goal = below('#/components', holder, name)
-    this.#strays.set(reference, { kind, name, reference, goal })
-    this.#moved.add(goal, normalize(reference))
-    return goal
-  }
-}
-
-interface Stray {
-  readonly kind: Kind
-  readonly name: string
-  readonly reference: Pointer
-  readonly goal: Pointer
 }
 
 type Renamed = Readonly<Record<string, readonly string[]>> | undefined
@@ -315,6 +311,9 @@ const isDatum = (kind: Kind, name: string): boolean =>
       ? ['requestBody']
       : ['value', 'example']
   ).includes(name)
+
+/** A header is a parameter without a name. */
+const isParameter = (kind: Kind): boolean => kind === 'parameter' || kind === 'header'
 
 const UPGRADES: Partial<Record<Kind, (part: Json, mending: Mending) => Json>> = {
   parameter: upgradeParameter,

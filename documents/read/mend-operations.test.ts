@@ -65,8 +65,18 @@ describe('a path', () => {
   it('begins with a slash', () => {
     const { paths, told, originOf } = read(`{ a: { get: { operationId: a, ${FINE} } }, x-b: 1 }`)
     expect(Object.keys(paths)).toEqual(['/a', 'x-b'])
-    expect(told).toMatchObject([{ rule: 'path-without-slash', pointer: '#/paths/a' }])
+    expect(told).toMatchObject([{ rule: 'path-malformed', pointer: '#/paths/a' }])
     expect(originOf('#/paths/~1a/get/operationId')).toBe('#/paths/a/get/operationId')
+  })
+
+  it('ends before a query or a fragment, unless that is another path', () => {
+    const item = (id: string) => `{ get: { operationId: ${id}, ${FINE} } }`
+    const { paths, told } = read(`{ '/a?b=1': ${item('a')}, '/c#d': ${item('d')}, /c: ${item('c')} }`)
+    expect(Object.keys(paths)).toEqual(['/a', '/c#d', '/c'])
+    expect(told).toMatchObject([
+      { rule: 'path-malformed', instead: 'it is read as /a' },
+      { rule: 'path-malformed', pointer: '#/paths/~1c%23d', instead: 'no request reaches it' },
+    ])
   })
 
   it('that only differs in the names of its parameters is told', () => {

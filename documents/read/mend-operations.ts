@@ -74,26 +74,43 @@ function operationsOf(paths: Json, path: string): Written[] {
   ]
 }
 
-/** Paths that begin with a slash. Of two that only differ in the names of their parameters, the first is served. */
+/**
+ * Paths that begin with a slash and end before a query or fragment, which are no part of a path (RFC 3986, section 3.3). Of
+ * two that only differ in the names of their parameters, the first is served.
+ */
 function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
+  const written = Object.keys(document.paths ?? {})
+  const given = new Set(written)
   const paths: Json = {}
   const known = new Map<string, string>()
-  for (const [written, item] of Object.entries<Json>(document.paths ?? {})) {
-    const isPath = !written.startsWith('x-')
-    const path = isPath && !written.startsWith('/') ? `/${written}` : written
-    const pointer = below('#/paths', written)
-    if (path !== written) {
-      tell('path-without-slash', `the path ${written} does not begin with a slash`, `it is read as ${path}`, pointer)
+  for (const name of written) {
+    const item = document.paths[name]
+    const pointer = below('#/paths', name)
+    if (name.startsWith('x-')) {
+      paths[name] = item
+      continue
+    }
+    const path = readPath(name)
+    const isTaken = path !== name && (given.has(path) || path in paths)
+    paths[isTaken ? name : path] = item
+    if (isTaken) tell('path-malformed', `${name} is no path, and ${path} is another`, 'no request reaches it', pointer)
+    else if (path !== name) {
+      tell('path-malformed', `${name} is no path`, `it is read as ${path}`, pointer)
       moved.add(below('#/paths', path), pointer)
     }
+    if (isTaken) continue
     const shape = path.replace(/\{[^{}]*\}/g, '{}')
-    const other = isPath ? known.get(shape) : undefined
+    const other = known.get(shape)
     if (other === undefined) known.set(shape, path)
     else {
       const message = `the path ${path} is the same as ${other}`
       tell('path-twice', message, `where both have a method, that of ${other} is served`, pointer)
     }
-    paths[path] = item
   }
   return paths
+}
+
+function readPath(written: string): string {
+  const path = written.replace(/[?#].*$/s, '')
+  return path.startsWith('/') ? path : `/${path}`
 }

@@ -27,6 +27,11 @@ export interface Api {
   readonly document?: Document
   /** Of an API made by `readApi`: what is wrong in its document, and what is done instead. */
   readonly diagnostics?: readonly Diagnostic[]
+  /**
+   * Of an API made by `readApi`: finds what else is wrong in its document, step by step, because it takes long: examples and
+   * defaults that break their schemas, and schemas that allow no value. A step that finds nothing gives undefined.
+   */
+  readonly inspect?: () => Iterable<Diagnostic | undefined>
   /** Of an API made by `readApi`: leads from the pointer of a diagnostic to file and line. */
   readonly findPlace?: FindPlace
   /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */

@@ -7,6 +7,7 @@ import {
   byOperation,
   byReason,
   count,
+  describeFindings,
   describeRun,
   type Finding,
   findingsOf,
@@ -62,7 +63,7 @@ function annotate(
 ): void {
   for (const [index, { rule, seen, results }] of findings.entries()) {
     if (index === most - 1 && findings.length > most) {
-      const rest = count(findings.length - index, 'more broken rule')
+      const rest = count(findings.length - index, 'more finding')
       context.stdout.write(
         `::${level} title=rollcall ${inProperty(run.api.name)}::${inMessage(`${rest}; see the job summary`)}\n`,
       )
@@ -91,7 +92,7 @@ function summarize(run: RunResult, { again }: ReportContext): string {
   const lines = [
     `## ${mark} rollcall: ${inCell(run.api.title)} ${inCell(run.api.version)}`,
     '',
-    `${describeRun(run)} · ${code(run.url)} · seed ${code(run.seed)}`,
+    `${failures.length > 0 ? `**${describeFindings(run)}** · ` : ''}${describeRun(run)} · ${code(run.url)} · seed ${code(run.seed)}`,
     ...(run.interrupted ? ['', `**Broken off:** ${inCell(run.interrupted)}`] : []),
     ...(run.remarks.length > 0 ? ['', ...run.remarks.map((remark) => `- ${inCell(remark)}`)] : []),
     '',

@@ -11,6 +11,7 @@ import {
   byReason,
   count,
   describeDuration,
+  describeFindings,
   describeTally,
   type Finding,
   findingsOf,
@@ -282,7 +283,7 @@ const OUTCOME_OF: Readonly<Record<Verdict, Outcome>> = { passed: 'pass', failed:
 /** The run in a few words. */
 function headlineOf(run: RunResult): string {
   const { fail } = tally(run.results)
-  if (fail > 0) return `${fail} of ${count(run.results.length, 'case')} failed`
+  if (fail > 0) return describeFindings(run)
   if (run.interrupted) return 'Broken off'
   if (verdictOf(run) === 'failed') return 'Something was left behind'
   return verdictOf(run) === 'passed' ? 'Passed' : 'No case passed or failed'

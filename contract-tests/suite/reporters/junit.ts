@@ -9,6 +9,7 @@ import {
   byOperation,
   describeLeftover,
   describeReply,
+  findingsOf,
   inOrderOfForesight,
   numberOf,
   printable,
@@ -18,7 +19,9 @@ import {
 
 const MAX_TEXT = 4000
 
-/** One suite for each operation and kind. Notes pass; what they say is in `system-out`. */
+/**
+ * One suite for each operation and kind, first of the cases that show a finding first, then of all others. Notes pass; what they say is in `system-out`.
+ */
 export function createJunitReporter(context: ReportContext): Reporter {
   return {
     onStart() {},
@@ -30,13 +33,10 @@ export function createJunitReporter(context: ReportContext): Reporter {
 }
 
 function write(run: RunResult, context: ReportContext): string {
-  const suites = byOperation(run.results).flatMap(([operation, results]) =>
-    [...groupBy(results, (result) => result.case.kind)].map(([kind, cases]) => {
-      const lines = cases.map((result) => writeCase(result, `${run.api.name}.${operation}.${kind}`, run, context))
-      const attributes = { name: `${operation} ${kind}`, ...numbers(cases), timestamp: run.startedAt }
-      return `  <testsuite${attributesOf(attributes)}>\n${lines.join('\n')}\n  </testsuite>`
-    }),
-  )
+  const firsts = new Set(findingsOf(run, 'fail').map(({ results }) => results[0]))
+  const told = run.results.filter((result) => firsts.has(result))
+  const rest = run.results.filter((result) => !firsts.has(result))
+  const suites = [...suitesOf(told, run, context), ...suitesOf(rest, run, context)]
   const ends = [
     ...run.remarks.map((remark) => `remark: ${remark}`),
     ...inOrderOfForesight(run.leftovers).map((one) => describeLeftover(one)),
@@ -67,6 +67,16 @@ function write(run: RunResult, context: ReportContext): string {
     time: seconds(run.duration),
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributesOf(attributes)}>\n${suites.join('\n')}\n</testsuites>\n`
+}
+
+function suitesOf(results: readonly CaseResult[], run: RunResult, context: ReportContext): string[] {
+  return byOperation(results).flatMap(([operation, own]) =>
+    [...groupBy(own, (result) => result.case.kind)].map(([kind, cases]) => {
+      const lines = cases.map((result) => writeCase(result, `${run.api.name}.${operation}.${kind}`, run, context))
+      const attributes = { name: `${operation} ${kind}`, ...numbers(cases), timestamp: run.startedAt }
+      return `  <testsuite${attributesOf(attributes)}>\n${lines.join('\n')}\n  </testsuite>`
+    }),
+  )
 }
 
 function numbers(results: readonly CaseResult[]) {

@@ -8,6 +8,7 @@ import {
   byOperation,
   byReason,
   count,
+  describeFindings,
   describeReply,
   describeRun,
   describeTally,
@@ -29,7 +30,9 @@ import {
 
 /** Told in full; what comes after them is told in a line each. */
 const FULL = 10
-const BRIEF = 40
+const BRIEF = 200
+/** Of cases that are told while the run goes on. */
+const LIVE = 40
 /** A longer body does not help anybody on a terminal. */
 const MAX_BODY = 2000
 const MAX_REPLY = 800
@@ -80,9 +83,8 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
       if (result.outcome === 'note') counts.notes++
       if (result.outcome === 'fail' || result.outcome === 'note') {
         if (isLive) stdout.write('\r\x1b[K')
-        if (result.outcome === 'fail' && counts.failed <= BRIEF)
-          say(`${paint('fail', 'fail')}  ${safe(result.case.id)}`)
-        if (result.outcome === 'note' && counts.notes <= BRIEF) say(`${paint('note', 'note')}  ${safe(result.case.id)}`)
+        if (result.outcome === 'fail' && counts.failed <= LIVE) say(`${paint('fail', 'fail')}  ${safe(result.case.id)}`)
+        if (result.outcome === 'note' && counts.notes <= LIVE) say(`${paint('note', 'note')}  ${safe(result.case.id)}`)
       }
       if (isLive) {
         const line = `[${done}/${total}]${counts.failed > 0 ? ` ${counts.failed} failed` : ''} ${safe(result.case.id)}`
@@ -95,9 +97,10 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
     async onEnd(run) {
       if (isLive) stdout.write('\r\x1b[K')
       const failures = findingsOf(run, 'fail')
+      if (failures.length > 0) say(`\n${paint('fail', describeFindings(run))}`)
       for (const finding of failures.slice(0, FULL)) tell(finding, run)
       if (failures.length > FULL) {
-        say(`\n${failures.length - FULL} more broken rules; --reporter html shows each with its request and reply`)
+        say(`\n${count(failures.length - FULL, 'more finding')}; --reporter html shows each with its request and reply`)
         for (const finding of failures.slice(FULL, FULL + BRIEF)) say(brief(finding))
         if (failures.length > FULL + BRIEF) say(`  … and ${failures.length - FULL - BRIEF} more`)
       }

@@ -118,7 +118,7 @@ const RANK: Readonly<Record<Evidence, number>> = { documented: 0, observed: 1, a
 /** Whether breaking the rule makes a case fail; otherwise it is a note. */
 const isEnforced = ({ evidence }: Rule, strict: Evidence): boolean => RANK[evidence] <= RANK[strict]
 
-/** One rule and all the cases that broke it. */
+/** One cause, the rule that it broke first, and all the cases that showed it. */
 export interface Finding {
   readonly rule: Rule
   /** In the first of its cases. */
@@ -128,18 +128,31 @@ export interface Finding {
   readonly results: readonly CaseResult[]
 }
 
-/** What one broken rule is for a hundred cases is one finding, not a hundred. */
+/** What one broken rule is for a hundred cases is one finding, not a hundred. What is documented comes first, then what most cases show. */
 export function findingsOf(run: RunResult, outcome: 'fail' | 'note'): Finding[] {
   const findings = new Map<string, Finding & { results: CaseResult[] }>()
   for (const result of run.results) {
-    for (const { rule, seen, exchange } of breachesOf(result, run.strict, outcome)) {
-      const key = `${rule.pointer}\n${rule.text}`
+    for (const breach of breachesOf(result, run.strict, outcome)) {
+      const { rule, seen, exchange } = breach
+      const key = causeOf(breach)
       const finding = findings.get(key)
       if (!finding) findings.set(key, { rule, seen, exchange, results: [result] })
       else if (finding.results.at(-1) !== result) finding.results.push(result)
     }
   }
-  return [...findings.values()]
+  return [...findings.values()].sort(
+    (a, b) => RANK[a.rule.evidence] - RANK[b.rule.evidence] || b.results.length - a.results.length,
+  )
+}
+
+/** The same for breaches of one cause. */
+export const causeOf = ({ cause, rule }: Breach): string =>
+  cause ?? `${rule.pointer}\n${rule.text.replace(/\/\d+(?=[/ ]|$)/g, '/*')}`
+
+/** `4 findings in 252 of 587 cases`. */
+export function describeFindings(run: RunResult): string {
+  const { fail } = tally(run.results)
+  return `${count(findingsOf(run, 'fail').length, 'finding')} in ${fail} of ${count(run.results.length, 'case')}`
 }
 
 /** A case that failed without a broken rule (nothing came back) broke its own. */

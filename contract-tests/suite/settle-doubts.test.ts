@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../../documents/read/read-document.ts'
+import { documentOf } from '../fixtures/inline-document.ts'
+import { verify } from './verify.ts'
+import type { CaseRequest, RunResult } from './vocabulary.ts'
+
+const THING = {
+  type: 'object',
+  required: ['name'],
+  properties: { name: { type: 'string' }, size: { type: 'integer', minimum: 0 } },
+}
+const OK = { description: 'Done' }
+const ID = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
+const QUERY = { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 9 } }
+
+/** A document whose `create` has these members besides, with a reading of a thing. */
+const document = (create: Json = {}, get: Json = {}) =>
+  documentOf(
+    THING,
+    { 'x-role': undefined, security: [], responses: { 201: OK, 400: OK }, ...create },
+    {
+      '/things/{id}': {
+        get: { operationId: 'read', security: [], parameters: [...ID, QUERY], responses: { 200: OK, 404: OK }, ...get },
+      },
+    },
+  )
+
+/** Runs all cases against a server that answers so. */
+const run = (contract: ReturnType<typeof document>, answer: (request: CaseRequest) => number, more: Json = {}) =>
+  verify({
+    document: contract,
+    name: 'things',
+    seed: 'a',
+    allowChanges: true,
+    send: async (request) => ({ status: answer(request), headers: {}, text: '', duration: 1 }),
+    ...more,
+  })
+
+/** How many cases of an operation came out how. */
+const countsOf = ({ results }: RunResult, operation: string, kind?: string) => {
+  const counts: Record<string, number> = {}
+  for (const { case: one, outcome } of results) {
+    if (one.operationId === operation && (kind === undefined || one.kind === kind))
+      counts[outcome] = (counts[outcome] ?? 0) + 1
+  }
+  return counts
+}
+const resultOf = ({ results }: RunResult, id: string) => results.find(({ case: one }) => one.id === id)
+const bodyOf = ({ body = '' }: CaseRequest): Json =>
+  body.startsWith('{"') && body.endsWith('}') ? JSON.parse(body) : {}
+const isThing = (request: CaseRequest) => {
+  const { name, size = 0 } = bodyOf(request)
+  const isJson = request.headers['content-type']?.toLowerCase().startsWith('application/json') === true
+  return isJson && typeof name === 'string' && Number.isInteger(size) && size >= 0
+}
+
+describe('a server that knows nothing', () => {
+  it('passes nothing and fails nothing with 404: what was asked for is nobody’s', async () => {
+    const result = await run(document(), () => 404)
+    expect(Object.keys(countsOf(result, 'read'))).toEqual(['not-reached'])
+    expect(Object.keys(countsOf(result, 'create'))).toEqual(['not-reached'])
+    expect(result.remarks).toEqual([
+      'create: no valid request was accepted (404); an example in the document may say what it takes',
+      'read: no valid request was accepted (404); name one that is there: --param id=…',
+    ])
+  })
+
+  it('fails where what is not there was given as being there', async () => {
+    const result = await run(document(), () => 404, { params: { id: 'a1' } })
+    expect(resultOf(result, 'read/accepts/plain')).toMatchObject({ outcome: 'fail', breaches: [{ seen: '404 ' }] })
+  })
+
+  it('fails where it fails of itself, and is noted where another stands before it', async () => {
+    const broken = await run(document(), () => 500)
+    expect(countsOf(broken, 'read', 'accepts')).toEqual({ fail: 3 })
+    const away = await run(document(), () => 503)
+    expect(countsOf(away, 'read', 'accepts')).toEqual({ note: 3 })
+  })
+})
+
+describe('a valid request that is refused', () => {
+  const refusing = (isRefused: (request: CaseRequest) => boolean) => (request: CaseRequest) =>
+    request.operationId === 'read' ? 404 : isRefused(request) || !isThing(request) ? 400 : 201
+
+  it('fails where the same without that one thing is accepted, and shows that', async () => {
+    const result = await run(
+      document(),
+      refusing((request) => bodyOf(request).size === 0),
+    )
+    const failed = result.results.filter(({ outcome }) => outcome === 'fail')
+    expect(failed.map(({ case: one }) => one.id)).toEqual(['create/accepts/size/minimum'])
+    const [{ breaches, exchanges }] = failed as [(typeof failed)[0]]
+    expect(breaches).toMatchObject([{ seen: '400 ', exchange: 0 }])
+    expect(breaches[0]).not.toHaveProperty('doubt')
+    expect(exchanges.map(({ title, reply }) => [title, reply?.status])).toEqual([
+      [expect.stringContaining('size'), 400],
+      ['without it: the same without it', 201],
+    ])
+  })
+
+  it('fails too where it is tried alone', async () => {
+    const result = await run(
+      document(),
+      refusing((request) => bodyOf(request).size === 0),
+      {
+        only: 'create/accepts/size/minimum',
+      },
+    )
+    expect(result.results).toMatchObject([{ outcome: 'fail' }])
+  })
+
+  it('is not reached where all members together are too much', async () => {
+    const result = await run(
+      document(),
+      refusing((request) => bodyOf(request).size > 0),
+    )
+    expect(resultOf(result, 'create/accepts/all')).toMatchObject({
+      outcome: 'not-reached',
+      reason: 'a valid request was refused, no document says why: 400 ',
+    })
+  })
+
+  it('fails where requests like it are accepted', async () => {
+    let first = true
+    const result = await run(
+      document(),
+      refusing(() => first && !(first = false)),
+    )
+    expect(resultOf(result, 'create/accepts/plain')).toMatchObject({ outcome: 'fail' })
+  })
+
+  it('is a failure at once where the document lists its refusals, and this is none of them', async () => {
+    const failure = { id: 'taken', level: 'request', at: '/code', when: 'It is taken.', provoke: 'Nobody can.' }
+    const listed = (status: number) => document({ 'x-failures': [{ ...failure, status }] })
+    expect(countsOf(await run(listed(409), () => 400), 'create', 'accepts')).not.toHaveProperty('not-reached')
+    expect(Object.keys(countsOf(await run(listed(400), () => 400), 'create', 'accepts'))).toEqual(['not-reached'])
+  })
+})
+
+describe('a rule that no schema can say', () => {
+  const date = (examples: Json) => ({ type: 'string', format: 'date-time', ...examples })
+  const silence = (examples: Json = {}): Json => ({
+    type: 'object',
+    required: ['from'],
+    properties: { from: date(examples), to: date(examples), note: { type: 'string', maxLength: 40 } },
+  })
+  const future = { examples: ['2999-01-01T00:00:00Z'] }
+  const isFuture = (value: Json) => value === undefined || Date.parse(value) > Date.now()
+  const inFuture = (request: CaseRequest) =>
+    isFuture(bodyOf(request).from) && isFuture(bodyOf(request).to) && bodyOf(request).from ? 201 : 400
+  const failures = ({ results }: RunResult) =>
+    results.filter(({ case: one, outcome }) => one.kind === 'accepts' && outcome === 'fail')
+  const silences = (schema: Json, media: Json = {}) =>
+    document({ requestBody: { content: { 'application/json': { schema, ...media } } } })
+
+  it.each<[what: string, contract: ReturnType<typeof document>]>([
+    ['in the examples of the members', silences(silence(future))],
+    ['in the example of the whole body', silences(silence(), { example: { from: '2999-01-01T00:00:00Z' } })],
+  ])('holds for what is sent where the document has values that keep it: %s', async (_, contract) => {
+    const result = await run(contract, inFuture)
+    expect(resultOf(result, 'create/accepts/plain')?.outcome).toBe('pass')
+    expect(failures(result)).toEqual([])
+  })
+
+  it('fails nobody where the document has none', async () => {
+    const result = await run(silences(silence()), inFuture)
+    expect(failures(result)).toEqual([])
+    expect(countsOf(result, 'create', 'accepts')).toHaveProperty('not-reached')
+  })
+
+  it('hides no failure: an offset is refused where the same moment in UTC is not', async () => {
+    const noOffset = (request: CaseRequest) => (bodyOf(request).to?.includes('+') ? 400 : inFuture(request))
+    const failed = failures(await run(silences(silence(future)), noOffset))
+    expect(failed.map(({ case: one }) => one.id)).toEqual(['create/accepts/to/format/with an offset'])
+  })
+})
+
+describe('an answer that is documented', () => {
+  it.each<[what: string, responses: Json, status: number]>([
+    ['a redirection beside a success', { 200: OK, 302: OK }, 302],
+    ['a redirection of a range', { '3XX': OK }, 304],
+    ['an error, where nothing else is', { 404: OK }, 404],
+    ['that it is gone, where nothing else is', { 410: OK }, 410],
+    ['whatever it is', { default: OK }, 404],
+  ])('is a pass: %s', async (_, responses, status) => {
+    const result = await run(document({}, { responses }), () => status)
+    expect(resultOf(result, 'read/accepts/plain')?.outcome).toBe('pass')
+  })
+
+  it.each<[what: string, responses: Json, status: number]>([
+    ['another success than the documented one', { 200: OK }, 202],
+    ['a redirection that nobody announced', { 200: OK }, 302],
+  ])('is not: %s', async (_, responses, status) => {
+    const result = await run(document({}, { responses }), () => status)
+    expect(resultOf(result, 'read/accepts/plain')?.outcome).toBe('fail')
+  })
+})
+
+it('a refusal with an undeclared status is a note, of what had to be refused', async () => {
+  const answer = (request: CaseRequest) => (request.operationId === 'create' && isThing(request) ? 201 : 409)
+  const result = await run(document(), answer)
+  expect(resultOf(result, 'create/refuses/size/minimum')).toMatchObject({ outcome: 'note' })
+})

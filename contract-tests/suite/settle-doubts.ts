@@ -1,0 +1,148 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import { hasOtherRefusals } from './judge-outcome.ts'
+import { outcomeOf } from './run-case.ts'
+import type { Breach, Case, CaseResult, Evidence, Exchange } from './vocabulary.ts'
+
+/** A run that has tried all its cases. */
+interface Tried {
+  readonly contract: Contract
+  /** Parameters that the run was given: what they name is there. */
+  readonly params: Readonly<Record<string, string>>
+  readonly cases: readonly Case[]
+  readonly results: readonly CaseResult[]
+  readonly strict: Evidence
+  readonly runCase: (one: Case) => Promise<CaseResult>
+  readonly isStopped: () => boolean
+}
+
+/** The results, with no doubt left in them, and a sentence for each operation that accepted nothing. */
+interface Settled {
+  readonly results: readonly CaseResult[]
+  readonly remarks: readonly string[]
+}
+
+/**
+ * Decides what one refusal alone cannot say: a valid request was refused, and the document does not say that it must not
+ * be. It is a failure where the same request without that one thing is accepted (its witness, which is asked for now),
+ * where one that differs in nothing but what was drawn for it was, or where what it names was made by the case itself.
+ * Otherwise the rule was not reached: an id may be nobody's, or a rule holds that no schema can say. Nor were the
+ * refusals of an operation that accepted nothing: each may have that same reason.
+ */
+export async function settleDoubts(tried: Tried): Promise<Settled> {
+  const { cases, results, strict } = tried
+  const byId = new Map(cases.map((one) => [one.id, one]))
+  const accepted = new Set(results.flatMap(operationsAcceptedIn))
+  const refused = refusedIn(results, accepted)
+  const settled: CaseResult[] = []
+  for (const result of results) {
+    const one = byId.get(result.case.id) as Case
+    if (result.breaches.every(({ doubt }) => doubt === undefined)) settled.push(result)
+    else if (result.case.kind === 'refuses')
+      settled.push(settle(result, strict, ({ doubt = '' }) => !refused.has(doubt)))
+    else settled.push(await settleRefused(tried, one, result, accepted))
+  }
+  return {
+    results: settled.map((result) => (isEasy(result, refused) ? withoutEase(result) : result)),
+    remarks: [...refused].map(([operation, exchange]) => remarkOf(tried, operation, exchange)),
+  }
+}
+
+async function settleRefused(tried: Tried, one: Case, result: CaseResult, accepted: ReadonlySet<string>) {
+  const { strict, runCase, isStopped, results } = tried
+  const { witness } = one
+  // Where the whole run has seen nothing but refusals, a witness would be refused as well.
+  const isWorthAsking = results.length === 1 || result.breaches.some(({ doubt = '' }) => accepted.has(doubt))
+  const asked =
+    witness && witness.length > 0 && isWorthAsking && !isStopped()
+      ? await runCase({ ...one, steps: witness })
+      : undefined
+  const shown = asked ? operationsAcceptedIn(asked) : []
+  return settle(
+    result,
+    strict,
+    ({ doubt = '', exchange = 0 }) => {
+      const { request, reply } = result.exchanges[exchange] as Exchange
+      const isMade = result.exchanges.slice(0, exchange).some(isAccepted)
+      const named = Object.keys(request.params ?? {})
+      const isInvented = !isMade && named.some((name) => !Object.hasOwn(tried.params, name))
+      const isGone = reply?.status === 404 || reply?.status === 410
+      // What it names is there: the case made it, or the run was given it.
+      if (isGone && !isInvented && named.length > 0) return true
+      if (!isInvented && hasOtherRefusals(tried.contract.operation(doubt), reply?.status)) return true
+      return witness ? shown.includes(doubt) : !isInvented && accepted.has(doubt)
+    },
+    asked?.exchanges,
+  )
+}
+
+/** @param isFounded whether a doubted breach is one after all */
+function settle(
+  result: CaseResult,
+  strict: Evidence,
+  isFounded: (breach: Breach) => boolean,
+  shown: readonly Exchange[] = [],
+): CaseResult {
+  const breaches = result.breaches.flatMap((breach) => {
+    const { doubt, ...rest } = breach
+    return doubt === undefined || isFounded(breach) ? [rest] : []
+  })
+  const isFoundedAny = breaches.length > result.breaches.filter(({ doubt }) => doubt === undefined).length
+  const exchanges = isFoundedAny
+    ? [...result.exchanges, ...shown.map((one) => ({ ...one, title: `without it: ${one.title}` }))]
+    : result.exchanges
+  const { reason: _, ...rest } = result
+  const outcome = breaches.length > 0 ? outcomeOf(breaches, strict) : 'pass'
+  if (isFoundedAny || outcome === 'fail') return { ...rest, exchanges, breaches, outcome }
+  const [{ seen = '' } = {}] = result.breaches.filter(({ doubt }) => doubt !== undefined)
+  return {
+    ...rest,
+    breaches,
+    outcome: 'not-reached',
+    reason: `a valid request was refused, no document says why: ${seen}`,
+  }
+}
+
+const isAccepted = ({ reply }: Exchange): boolean => reply !== undefined && reply.status >= 200 && reply.status < 400
+
+/** Whose valid requests a case has seen accepted; what it is about may be no valid one. */
+const operationsAcceptedIn = ({ case: { kind }, exchanges }: CaseResult): string[] =>
+  exchanges.flatMap((exchange, at) =>
+    isAccepted(exchange) && (kind === 'accepts' || kind === 'stories' || at < exchanges.length - 1)
+      ? [exchange.request.operationId]
+      : [],
+  )
+
+/** Operations whose valid requests were all refused, each with one of them. */
+function refusedIn(results: readonly CaseResult[], accepted: ReadonlySet<string>): ReadonlyMap<string, Exchange> {
+  const refused = new Map<string, Exchange>()
+  for (const { case: one, breaches, exchanges } of results) {
+    if (one.kind === 'refuses') continue
+    for (const { doubt, exchange } of breaches) {
+      const shown = exchanges[exchange ?? 0]
+      if (doubt !== undefined && !accepted.has(doubt) && shown && !refused.has(doubt)) refused.set(doubt, shown)
+    }
+  }
+  return refused
+}
+
+const withoutEase = (result: CaseResult): CaseResult => ({
+  ...result,
+  outcome: 'not-reached',
+  reason: `${result.case.operationId} accepted no valid request: it may refuse for another reason`,
+})
+
+/** Whether a case passed because its operation refuses everything: for a broken rule, or in the same way as for a token. */
+function isEasy({ case: one, outcome, exchanges }: CaseResult, refused: ReadonlyMap<string, Exchange>): boolean {
+  const valid = refused.get(one.operationId)
+  if (!valid || (outcome !== 'pass' && outcome !== 'note')) return false
+  return one.kind === 'refuses' || (one.kind === 'guards' && exchanges.at(-1)?.reply?.status === valid.reply?.status)
+}
+
+function remarkOf({ params }: Tried, operation: string, { request, reply }: Exchange): string {
+  const invented = Object.keys(request.params ?? {}).filter((name) => !Object.hasOwn(params, name))
+  const help =
+    invented.length > 0
+      ? `name one that is there: ${invented.map((name) => `--param ${name}=…`).join(' ')}`
+      : 'an example in the document may say what it takes'
+  return `${operation}: no valid request was accepted (${reply?.status}); ${help}`
+}
