@@ -186,15 +186,18 @@ components: { schemas: { $ref: schemas/_index.yaml } }`,
   })
 
   it('is followed once through references that multiply', () => {
-    const chain = Array.from(
-      { length: 40 },
-      (_, n) => `    S${n}: { $ref: '#/components/schemas/S${n + 1}/not/not/not' }`,
-    )
-    const { broken } = readText(
-      `${HEAD}components:\n  schemas:\n${chain.join('\n')}\n    S40: { not: { $ref: '#/components/schemas/S40' } }`,
-      'a.yaml',
-    )
-    expect(broken).toEqual([])
+    const levels = Array.from({ length: 25 }, (_, level) => level)
+    const schemas = {
+      All: Object.fromEntries([
+        ...levels.map((level) => [`a${level}`, { $ref: `#/components/schemas/X${level + 1}` }]),
+        ['b', { $ref: '#/components/schemas/All' }],
+      ]),
+      ...Object.fromEntries(
+        levels.map((level) => [`X${level}`, { $ref: `#/components/schemas/All/a${level}/b/a${level}/b` }]),
+      ),
+      X25: { $ref: '#/components/schemas/All' },
+    }
+    expect(readText(JSON.stringify({ openapi: '3.1.0', components: { schemas } }), 'a.json').broken).toEqual([])
   })
 
   it('has its parts where Swagger keeps them', async () => {
