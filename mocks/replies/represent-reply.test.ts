@@ -144,6 +144,14 @@ describe('a refusal', () => {
     })
   })
 
+  it('of what never became a call is composed too', async () => {
+    const { mock } = await mockOf({ responses: { 204: {}, 413: content(ERROR) } })
+    const refusal = { refused: 'body-too-large', message: 'too large' } as const
+    const refuseAt = (path: string) => mock.refuse(refusal, { method: 'GET', path }).reply
+    expect(refuseAt('/things').body).toEqual({ code: expect.any(Number), message: 'too large' })
+    expect(refuseAt('/nowhere').body).toMatchObject({ status: 413, detail: 'too large' })
+  })
+
   it('has no body where its status is declared without one', async () => {
     const { ask } = await mockOf({ parameters: LIMIT, responses: { 204: {}, 400: { description: 'wrong' } } })
     expect(ask(wrong)).toEqual({ status: 400, headers: {} })
@@ -265,6 +273,8 @@ describe('the media type', () => {
     ['*/*', pet, 'application/json', { name: 'Rex' }],
     ['text/*', { const: 'a', type: 'string' }, 'text/plain', 'a'],
     ['*/*', { type: 'string', format: 'binary' }, 'application/octet-stream', expect.any(Uint8Array)],
+    ['*/*', { contentMediaType: 'image/png' }, 'application/octet-stream', expect.any(Uint8Array)],
+    ['text/*', { type: 'string', contentMediaType: 'application/json', const: '{}' }, 'text/plain', '{}'],
     ['image/*', {}, 'image/png', expect.any(Uint8Array)],
     ['application/json; version=2', pet, 'application/json; version=2', { name: 'Rex' }],
     ['application/x-www-form-urlencoded', pet, 'application/x-www-form-urlencoded', 'name=Rex'],
