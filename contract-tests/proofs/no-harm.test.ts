@@ -372,7 +372,7 @@ async function prepare(ground: Ground) {
 type Prepared = Awaited<ReturnType<typeof prepare>>
 
 function headersOf({ tokens }: Ground, document: Contract): Record<string, string> {
-  const [scheme] = schemesOf(document).values()
+  const [{ together: [scheme] = [] } = {}] = schemesOf(document).values()
   return scheme?.type === 'apiKey'
     ? { [scheme.name.toLowerCase()]: tokens.own }
     : { authorization: `Bearer ${tokens.own}` }
