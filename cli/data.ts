@@ -2,15 +2,17 @@ import { BUILT_IN } from '../mocks/built-in.ts'
 import { checkBody, makeBody, makeRows } from '../mocks/data/index.ts'
 import { loadApi } from './load-api.ts'
 import { readArguments, readInteger, UsageError } from './read-arguments.ts'
+import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 
 const HELP = `Usage: rollcall data <api or document> [options]
 
 Prints a valid request body of the bulk operation, and nothing else. Built in: ${Object.keys(BUILT_IN).join(', ')}.
-For any other OpenAPI 3.1 document: a body made from its schema.
+For any other document: a body made from its schema.
 
-  --count <n>    how many users, default 10
-  --seed <text>  the same seed gives the same users; default rollcall
-  --pretty       indented
+  --count <n>          how many users, default 10
+  --seed <text>        the same seed gives the same users; default rollcall
+  --pretty             indented
+${describeReadingFlags(23)}
   --help`
 
 /**
@@ -23,6 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
     count: { type: 'string', default: '10' },
     seed: { type: 'string', default: 'rollcall' },
     pretty: { type: 'boolean', default: false },
+    ...READING_FLAGS,
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
@@ -34,7 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new UsageError('data takes one API or document; see rollcall data --help')
   }
   const count = readInteger('--count', values.count, 0, 1_000_000)
-  const api = await loadApi(name)
+  const api = await loadApi(name, readingOptions(values))
   const body = makeBody(api, makeRows(api, count, values.seed), values.seed)
   const error = checkBody(api, body)
   if (error?.keyword === 'maxItems' || error?.keyword === 'minItems') {

@@ -4,12 +4,13 @@ import type { Operation, SecurityScheme } from '../mocks/engine/vocabulary.ts'
 
 /** What `rollcall mock` prints when it listens: every operation as a full URL, and for each API a curl line to paste. */
 export function describeStart(apis: readonly Api[], url: string, hasTokens: boolean): string {
-  const width = Math.max(...apis.flatMap((api) => api.operations.map(({ method }) => method.length)))
+  const width = Math.max(0, ...apis.flatMap((api) => api.operations.map(({ method }) => method.length)))
   const blocks = apis.map((api) => {
     const lines = api.operations.map(
       (operation) => `  ${operation.method.padEnd(width)}  ${exampleUrl(api, operation, url)}  ${operation.id}`,
     )
-    return [`${api.title} (${api.name})`, ...lines, '', `  ${curlOf(api, url, hasTokens)}`].join('\n')
+    const curl = curlOf(api, url, hasTokens)
+    return [`${api.title} (${api.name})`, ...lines, ...(curl ? ['', `  ${curl}`] : [])].join('\n')
   })
   return `rollcall ${VERSION} listens on ${url}\n\n${blocks.join('\n\n')}\n`
 }
@@ -24,11 +25,16 @@ function exampleUrl(api: Api, operation: Operation, url: string): string {
   return url + basePathOf(api) + path
 }
 
-/** A curl line of the API's first subject, or of its first operation that the document has all examples for. */
-function curlOf(api: Api, url: string, hasTokens: boolean): string {
-  const operation = (api.operations.find(({ role }) => role === 'subject') ??
+/**
+ * A curl line of the API's first subject, or of its first operation that the document has all examples for.
+ * @returns undefined where it has no operations
+ */
+function curlOf(api: Api, url: string, hasTokens: boolean): string | undefined {
+  const operation =
+    api.operations.find(({ role }) => role === 'subject') ??
     api.operations.find((candidate) => hasExamples(api, candidate)) ??
-    api.operations[0]) as Operation
+    api.operations[0]
+  if (operation === undefined) return undefined
   const credential = hasTokens ? '$ROLLCALL_TOKEN' : api.behaviours.exampleCredential
   const schemes = operation.security[0] ?? []
   const given = operation.parameters.filter(({ required, example }) => required && example !== undefined)

@@ -1,21 +1,24 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { generate, NoTypeScriptError } from '../documents/emit/generate.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
+import { fileNameOf } from '../documents/read/name-document.ts'
 import { DocumentError } from '../documents/read/read-document.ts'
 import { checkName } from './load-api.ts'
 import { openFolder } from './open-folder.ts'
 import { readArguments, UsageError } from './read-arguments.ts'
+import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 import { writeWhole } from './write-whole.ts'
 
 const HELP = `Usage: rollcall generate <api or document> --out <folder> [--check]
 
-Writes what is derived from an OpenAPI 3.1 document, or that of a built-in API: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
+Writes what is derived from a document of OpenAPI 3 or Swagger 2.0, or that of a built-in API: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
 Needs the packages typescript (5.x), openapi-typescript and esbuild.
 
-  --out <folder>  where the files go; made if it is not there
-  --check         write nothing; name every stale file and exit 1 if there is one
+  --out <folder>       where the files go; made if it is not there
+  --check              write nothing; name every stale file and exit 1 if there is one
+${describeReadingFlags(23)}
   --help`
 
 /** Packages that only this command needs; optional peers, because most users never generate. */
@@ -31,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('generate', args, {
     out: { type: 'string' },
     check: { type: 'boolean' },
+    ...READING_FLAGS,
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
@@ -43,7 +47,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!values.out) throw new UsageError('generate needs --out <folder>')
   checkName(document)
   const file = existsSync(document) ? document : (findShipped(document) ?? document)
-  const files = await generate(file, basename(file)).catch((error) => explain(error, file))
+  const files = await generate(file, fileNameOf(file), readingOptions(values)).catch((error) => explain(error, file))
   return values.check ? check(files, values.out) : write(files, values.out)
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { DocumentError } from '../documents/read/document-error.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import type { Api } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
@@ -14,15 +14,13 @@ export function checkName(name: string): void {
 }
 
 /**
- * A built-in API by its name, or the one of a document by its path.
- * @throws UsageError when it is neither; DocumentError when the document is not valid
+ * A built-in API by its name, or the one of a document by its path or URL.
+ * @throws UsageError when it is neither; DocumentError when the document cannot be read
  */
-export async function loadApi(name: string): Promise<Api> {
+export async function loadApi(name: string, options?: ReadOptions): Promise<Api> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   if (load) return load()
   checkName(name)
   const { readApi } = await import('../mocks/read-api.ts')
-  const api = await readApi(name)
-  if (api.operations.length === 0) throw new DocumentError(`${name} has no operations`)
-  return api
+  return readApi(name, options)
 }

@@ -23,6 +23,7 @@ describe('rollcall', () => {
 
   it.each([
     ['mock', '--seed <text>'],
+    ['check', '--strict'],
     ['generate', '--out <folder>'],
   ])('explains %s when asked for its help', async (command, flag) => {
     const { code, stdout, stderr } = await run([command, '--help'])

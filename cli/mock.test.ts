@@ -71,6 +71,7 @@ const LONG = {
   paths: {
     '/long': {
       get: {
+        operationId: 'getLong',
         responses: { 200: { description: 'All', content: { 'text/plain': { example: 'x'.repeat(20 * 2 ** 20) } } } },
       },
     },
@@ -91,7 +92,7 @@ beforeAll(async () => {
   await writeFile(file('again.yaml'), NOTES.replace('listNotes', 'findNotes').replace('countNotes', 'sumNotes'))
   await writeFile(file('broken.yaml'), 'openapi: 3.1.0\ninfo: { title: "x\n')
   await writeFile(file('compose.yaml'), 'services: {}\n')
-  await writeFile(file('old.yaml'), NOTES.replace('3.1.0', '3.0.3'))
+  await writeFile(file('other.yaml'), NOTES.replace('3.1.0', '4.0.0'))
   await writeFile(file('empty.yaml'), NOTES.replace(/paths:[\s\S]*/, 'paths: {}\n'))
   await writeFile(
     file('wrong.yaml'),
@@ -229,15 +230,37 @@ describe('rollcall mock', () => {
     ])
     const { code, stderr } = await server.stop()
     expect(code).toBe(0)
-    expect(stderr.trimEnd().split('\n')).toEqual([
-      'rollcall: fourDigits declares the status "2000", which no final reply can have; it is left out',
-      'rollcall: twoDigits declares the status "20", which no final reply can have; it is left out',
-      'rollcall: oneDigit declares the status "3", which no final reply can have; it is left out',
-      'rollcall: switchOver declares the status "101", which no final reply can have; it is left out',
-      'rollcall: getLetter declares "text/plain; charset=ž" of 200, which no content-type can be; it is left out',
-      String.raw`rollcall: getLine declares "text/plain\n" of 200, which no content-type can be; it is left out`,
-      'rollcall: getNothing declares a body of 204, which has none; it is left out',
+    const lines = stderr.trimEnd().split('\n')
+    expect(lines[0]).toBe(
+      `rollcall: ${file('odd.yaml')} has 7 faults, and is served all the same; rollcall check ${file('odd.yaml')} tells all of them`,
+    )
+    expect(lines.slice(1).map((line) => line.slice(line.indexOf(': ', 12) + 2))).toEqual([
+      'no final reply can have the status "2000"; it is left out',
+      'no final reply can have the status "20"; it is left out',
+      'no final reply can have the status "3"; it is left out',
+      'no final reply can have the status "101"; it is left out',
+      'no content-type can be "text/plain; charset=ž"; it is left out',
+      String.raw`no content-type can be "text/plain\n"; it is left out`,
+      'a reply of 204 has no body; what is declared for it is left out',
     ])
+  })
+
+  it('starts on a document without operations, and says that there is nothing to serve', async () => {
+    await using server = await start([file('empty.yaml')])
+    expect((await fetch(`${server.url}/notes`)).status).toBe(404)
+    const { stdout, stderr } = await server.stop()
+    expect(stdout).toContain('Notes (empty)')
+    expect(stderr).toContain('it has no operations; there is nothing to serve')
+  })
+
+  it('tells what takes longer to find when it has been serving for a while', async () => {
+    await using server = await start(['--quiet', file('wrong.yaml')])
+    await expect
+      .poll(server.stderr, { timeout: 10_000 })
+      .toBe(
+        `rollcall: ${file('wrong.yaml')} has 1 more fault, and is served all the same; rollcall check ${file('wrong.yaml')} tells all of them\n` +
+          `rollcall:   ${file('wrong.yaml')}:5:132: the example breaks its schema: it must be array; another value is shown\n`,
+      )
   })
 
   it('serves several documents together', async () => {
@@ -445,8 +468,7 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
       ['compose.yaml'],
       'compose.yaml is not an OpenAPI document: it has no "openapi" member',
     ],
-    ['another OpenAPI', ['old.yaml'], 'old.yaml is OpenAPI 3.0.3; rollcall reads 3.1'],
-    ['a document without operations', ['empty.yaml'], 'empty.yaml has no operations'],
+    ['another OpenAPI', ['other.yaml'], 'other.yaml is OpenAPI 4.0.0; rollcall reads 3.0 to 3.2, and Swagger 2.0'],
     ['one bad document beside good ones', ['dynamic', 'notes.yaml', 'nowhere.yaml'], /^cannot read nowhere\.yaml: /],
     [
       'two documents whose paths collide',

@@ -7,9 +7,11 @@ import { schemesOf } from '../contract-tests/suite/list-schemes.ts'
 import type { Stories } from '../contract-tests/suite/tell.ts'
 import type { Case, Evidence } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import type { Api } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, readArguments, UsageError } from './read-arguments.ts'
+import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 import { loadSubject } from './verify-subject.ts'
 
 const HELP = `Usage: rollcall selftest [api] [options]
@@ -18,8 +20,9 @@ const HELP = `Usage: rollcall selftest [api] [options]
 Plants one fault after the other in a mock, and sees whether the contract suite notices: the case that is about the
 broken rule must wake, and no other counts. Built in: ${Object.keys(BUILT_IN).join(', ')}; without a name, all of them.
 
-  --document <file>  faults of any API in a mock of this OpenAPI 3.1 document: what would a run against it miss?
-  --grep <text>      only faults whose name contains it
+  --document <file>    faults of any API in a mock of this document: what would a run against it miss?
+  --grep <text>        only faults whose name contains it
+${describeReadingFlags(23)}
   --help
 
 Exit codes: 0 every fault that breaks a documented or observed rule is noticed, and 95 % of the assumed ones;
@@ -46,6 +49,7 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
   const { values, positionals } = readArguments('selftest', args, {
     document: { type: 'string' },
     grep: { type: 'string' },
+    ...READING_FLAGS,
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
@@ -58,7 +62,7 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
   }
   const began = performance.now()
   const grounds: Ground[] = []
-  if (values.document !== undefined) grounds.push(await groundOfDocument(values.document))
+  if (values.document !== undefined) grounds.push(await groundOfDocument(values.document, readingOptions(values)))
   else for (const api of name === undefined ? Object.keys(BUILT_IN) : [name]) grounds.push(await groundOf(api))
   const results: FaultResult[] = []
   let isQuiet = true
@@ -109,9 +113,9 @@ async function groundOf(name: string): Promise<Ground> {
   return { name, contract, mocked: api as Api, faults: await loadFaults(name), ...(stories && { stories }) }
 }
 
-async function groundOfDocument(file: string): Promise<Ground> {
+async function groundOfDocument(file: string, options: ReadOptions): Promise<Ground> {
   const { readApi } = await import('../mocks/read-api.ts')
-  const [{ contract }, mocked] = [await loadSubject(file), await readApi(file)]
+  const [{ contract }, mocked] = [await loadSubject(file, options), await readApi(file, options)]
   // Stories and faults of a built-in API are about its own document only.
   return { name: `${mocked.name} (${file})`, contract, mocked, faults: { own: [] } }
 }

@@ -4,10 +4,13 @@ import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Mock, MockOptions } from '../mocks/api/mock.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
+import { describeFaults } from './describe-faults.ts'
 import { describeStart } from './describe-start.ts'
 import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
+import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { tellFurtherFaults } from './tell-further-faults.ts'
 
 /** What a command that serves a mock brings along. */
 interface Serving {
@@ -31,6 +34,7 @@ const OPTIONS = (port: number) => `
                         second one ends at once
   --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
+${describeReadingFlags(24)}
   --quiet               print only the address
   --help
 
@@ -53,6 +57,7 @@ export async function serveMock(
     grace: { type: 'string', default: '5s' },
     'max-sessions': { type: 'string', default: '1000' },
     'control-token': { type: 'string' },
+    ...READING_FLAGS,
     quiet: { type: 'boolean', short: 'q', default: false },
     help: { type: 'boolean', short: 'h' },
   })
@@ -73,9 +78,13 @@ export async function serveMock(
   const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
   const delay = values.delay === undefined ? undefined : readDelay(values.delay)
   const grace = readTime('--grace', values.grace, 600_000)
-  const apis = await Promise.all((positionals.length > 0 ? positionals : Object.keys(BUILT_IN)).map(loadApi))
+  const reading = readingOptions(values)
+  const names = positionals.length > 0 ? positionals : Object.keys(BUILT_IN)
+  const apis = await Promise.all(names.map((name) => loadApi(name, reading)))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
-  for (const remark of apis.flatMap(({ remarks = [] }) => remarks)) warn(`rollcall: ${escapeControl(remark)}`)
+  const tell = (line: string) => warn(`rollcall: ${escapeControl(line)}`)
+  for (const [index, { diagnostics = [], findPlace = () => undefined }] of apis.entries())
+    for (const line of describeFaults(names[index] as string, diagnostics, findPlace)) tell(line)
   const mock = compose({
     apis,
     ...(values.seed !== undefined && { seed: values.seed }),
@@ -103,7 +112,9 @@ export async function serveMock(
   // Before the address is out: whoever waits for it may send the signal at once.
   const stopped = untilStopped()
   console.log(values.quiet ? server.url : describeStart(apis, server.url, values.token !== undefined))
+  const endings = apis.map((api, index) => tellFurtherFaults(names[index] as string, api, tell))
   await stopped
+  for (const end of endings) end()
   await server.close()
   return 0
 }

@@ -4,16 +4,18 @@ import { REPORTERS, type ReporterName } from '../contract-tests/suite/reporters/
 import type { Evidence } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { parsePointer } from '../documents/read/json-pointer.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, readArguments, readInteger, UsageError } from './read-arguments.ts'
 import { readDuration } from './read-duration.ts'
+import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 import { type Rate, readRate } from './verify-rate.ts'
 
 /** What `rollcall verify --help` prints. */
 export const HELP = `Usage: rollcall verify <api or document> --url <base url> [options]
 
 Checks a running implementation against its document, and deletes again what it created there.
-Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path of an OpenAPI 3.1 document.
+Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of a document of OpenAPI 3 or Swagger 2.0.
 
   --url <url>            where the API is, with its base path
   --token <text>         the credential; better in the environment, as ROLLCALL_TOKEN
@@ -49,6 +51,7 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path of an Ope
 
   --reporter <names>     ${Object.keys(REPORTERS).join(', ')}; several with commas; default list
   --output <folder>      where files go, default rollcall-report
+${describeReadingFlags(25)}
   --help
 
 How to delete what an operation created is found by x-role (read-back, clean-up) or a Link Object (OpenAPI 3.1, section
@@ -89,6 +92,7 @@ const FLAGS = {
   'allow-production': { type: 'boolean' },
   reporter: { type: 'string', default: 'list' },
   output: { type: 'string', default: 'rollcall-report' },
+  ...READING_FLAGS,
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -116,6 +120,7 @@ export interface VerifyArguments {
   readonly budget: number | undefined
   /** Milliseconds. */
   readonly wait: number
+  readonly reading: ReadOptions
 }
 
 /** @returns undefined when help was asked for @throws UsageError */
@@ -154,6 +159,7 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
         : readInteger('--max-requests', flags['max-requests'], 1, 1_000_000_000),
     budget: flags.budget === undefined ? undefined : readDuration('--budget', flags.budget),
     wait: flags.wait === undefined ? 0 : readDuration('--wait', flags.wait),
+    reading: readingOptions(flags),
   }
 }
 
@@ -204,9 +210,10 @@ export function writeAgain(
     ...(variable === undefined ? [] : [['--token-env', variable]]),
     ...(strict === 'documented' ? [] : [['--strict', strict]]),
     ...(allowChanges === undefined ? [] : [[`--allow-changes${allowChanges === true ? '' : `=${allowChanges}`}`]]),
-    ...(['allow-leftovers', 'allow-mail', 'allow-production'] as const).flatMap((flag) =>
+    ...(['allow-leftovers', 'allow-mail', 'allow-production', 'allow-remote'] as const).flatMap((flag) =>
       flags[flag] ? [[`--${flag}`]] : [],
     ),
+    ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
     ...(['login', 'token-from', 'max-requests', 'budget'] as const).flatMap((flag) =>
       flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
     ),

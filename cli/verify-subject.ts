@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { basename, extname, relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import { loadStories } from '../contract-tests/built-in.ts'
 import type { Stories } from '../contract-tests/suite/tell.ts'
-import { parseContract, readContract } from '../documents/contract/build-contract.ts'
+import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { DocumentError } from '../documents/read/document-error.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
+import { isUrl } from '../documents/read/load-files.ts'
+import { nameDocument } from '../documents/read/name-document.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import type { Api } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { checkName } from './load-api.ts'
@@ -14,9 +16,8 @@ import { checkName } from './load-api.ts'
 export interface Subject {
   readonly name: string
   readonly contract: Contract
-  /** As a person can open it from here. */
-  readonly file: string
-  readonly text: string
+  /** How a report calls a file of the document, so that a person can open it from here. */
+  readonly show: (file: string) => string
   /** Of a built-in document. */
   readonly stories?: Stories
   /** Of a built-in API: what its mock lets in, and how fast the vendor lets one call. */
@@ -24,24 +25,29 @@ export interface Subject {
 }
 
 /** @throws UsageError when it is neither a built-in API nor a file; DocumentError when the document is not valid */
-export async function loadSubject(name: string): Promise<Subject> {
+export async function loadSubject(name: string, options?: ReadOptions): Promise<Subject> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   const file = load ? shippedDocument(name) : name
   checkName(name)
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  // What cannot be read is explained by who reads documents.
-  const contract = text === undefined ? await readContract(file) : parseContract(text, file)
+  const contract = await readContract(file, options)
   const api = await load?.()
   const stories = await loadStories(file)
-  const shown = load ? relative(process.cwd(), file) : file
   return {
-    name: load ? name : basename(name, extname(name)),
+    name: load ? name : nameDocument(name),
     contract,
-    file: shown.startsWith('..') ? `openapi/${basename(file)}` : shown,
-    text: text ?? '',
+    show: load ? showShipped : (one) => one,
     ...(api && { api }),
     ...(stories && { stories }),
   }
+}
+
+/** What may be a secret in the URL of a document: reports say how it was named. */
+export const valuesInUrl = (document: string): string[] =>
+  isUrl(document) ? [...new URL(document).searchParams.values()] : []
+
+function showShipped(file: string): string {
+  const shown = relative(process.cwd(), file)
+  return shown.startsWith('..') ? `openapi/${basename(file)}` : shown
 }
 
 /** @throws DocumentError when the installation is not whole */

@@ -34,7 +34,7 @@ import {
 } from './verify-arguments.ts'
 import { foreseePlan, listPlan, type Suite, selectCases } from './verify-plan.ts'
 import { politeRate } from './verify-rate.ts'
-import { loadSubject, type Subject } from './verify-subject.ts'
+import { loadSubject, type Subject, valuesInUrl } from './verify-subject.ts'
 import { admitUrl, reachTarget, sendUntilGone, type Target } from './verify-target.ts'
 import { appendWhole, writeWhole } from './write-whole.ts'
 
@@ -77,7 +77,7 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
     ground.stdout.write(`${HELP}\n`)
     return 0
   }
-  return new Command(await loadSubject(read.name), read, ground).run()
+  return new Command(await loadSubject(read.name, read.reading), read, ground).run()
 }
 
 async function loadSuite(): Promise<Suite> {
@@ -123,7 +123,7 @@ class Command {
     const given = flags.token ?? env[flags['token-env'] ?? 'ROLLCALL_TOKEN'] ?? ''
     const redactor = new Redactor({
       contract: this.#subject.contract,
-      secrets: [given, ...targets.flatMap(({ secrets }) => secrets)],
+      secrets: [given, ...valuesInUrl(this.#args.name), ...targets.flatMap(({ secrets }) => secrets)],
       called: [headers, params, secondParams],
     })
     const [one, other] = targets as [Target, Target?]
@@ -135,7 +135,7 @@ class Command {
   async #verify(target: Target, redactor: Redactor, signal: AbortSignal): Promise<number> {
     const { stdout, stderr, env } = this.#ground
     const { flags, headers, params, secondParams, reporters } = this.#args
-    const { contract, file, text } = this.#subject
+    const { contract, show } = this.#subject
     const summary = env['GITHUB_STEP_SUMMARY']
     const reporter = createReporters(
       reporters,
@@ -151,7 +151,7 @@ class Command {
           target.url,
         ),
         curl: { url: target.url, headers, schemes: schemesOf(contract) },
-        locate: createLocate({ contract, file, text }),
+        locate: createLocate(contract, show),
         stdout,
         hasColor: stdout.isTTY === true && !env['NO_COLOR'],
         writeFile: async (name, content) => {

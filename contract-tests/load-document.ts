@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { basename, extname } from 'node:path'
 import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
+import { nameDocument } from '../documents/read/name-document.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import { loadStories } from './built-in.ts'
 import type { Stories } from './suite/tell.ts'
 
@@ -14,12 +15,12 @@ export interface LoadedDocument {
 }
 
 /**
- * Loads a built-in document by its name, with its stories, or any other by its path. Nothing of another vendor is loaded.
+ * Loads a built-in document by its name, with its stories, or any other by its path or URL. Nothing of another vendor is loaded.
  * @throws DocumentError when it cannot be read or is not valid
  */
-export async function loadDocument(nameOrFile: string): Promise<LoadedDocument> {
+export async function loadDocument(nameOrFile: string, options?: ReadOptions): Promise<LoadedDocument> {
   const file = existsSync(nameOrFile) ? nameOrFile : (findShipped(nameOrFile) ?? nameOrFile)
-  const document = await readContract(file)
+  const document = await readContract(file, options)
   const stories = await loadStories(file)
-  return { name: basename(file, extname(file)), document, ...(stories && { stories }) }
+  return { name: nameDocument(file), document, ...(stories && { stories }) }
 }

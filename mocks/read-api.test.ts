@@ -75,6 +75,26 @@ components:
   })
 })
 
+it('readApi says what is wrong in a document, where, and what else is found when it is looked for', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'read-api-'))
+  const file = join(folder, 'wrong.yaml')
+  await writeFile(
+    file,
+    `openapi: 3.1.0
+info: { title: Wrong, version: '1' }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses: { 200: { description: A, content: { application/json: { schema: { type: string }, example: 1 } } }, 2000: {} }`,
+  )
+  const { diagnostics = [], inspect, findPlace } = await readApi(file)
+  expect(diagnostics).toMatchObject([{ rule: 'status-unsendable', instead: 'it is left out' }])
+  expect(findPlace?.(diagnostics[0]?.pointer ?? '')).toMatchObject({ file, line: 7, column: 118 })
+  expect([...(inspect?.() ?? [])].filter(Boolean)).toMatchObject([{ rule: 'example-invalid' }])
+  await rm(folder, { recursive: true })
+})
+
 describe('the mock of a document that nobody wrote behaviours for', () => {
   it.each<[given: string, call: Call, status: number]>([
     ['an order', place(ORDER), 201],

@@ -1,28 +1,31 @@
-import { basename, extname } from 'node:path'
+import { checkDocument } from '../documents/check/check-document.ts'
 import { readContract } from '../documents/contract/build-contract.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
+import { nameDocument } from '../documents/read/name-document.ts'
+import type { ReadOptions } from '../documents/read/read-options.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
-import { leaveOutUnsendable } from './leave-out-unsendable.ts'
+import { leaveOutShadowed } from './leave-out-shadowed.ts'
 import { extendRoutes } from './replies/extend-routes.ts'
 import { fromDocument } from './replies/from-document.ts'
 import { createRepresent } from './replies/represent-reply.ts'
 
 /**
- * Makes an API of any OpenAPI 3.1 document: it validates requests and replies as the document declares, with its examples
- * or with what is made from its schemas when it is first asked for.
- * @throws DocumentError when the document cannot be read or is not valid, in one line
+ * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies as the document declares,
+ * with its examples or with what is made from its schemas when it is first asked for.
+ * @param document a path, or an http or https URL
+ * @throws DocumentError when the document cannot be read or is nothing of OpenAPI, in one line
  */
-export async function readApi(file: string): Promise<Api> {
-  const { contract, remarks } = leaveOutUnsendable(await readContract(file))
-  const operations = listOperations(contract)
+export async function readApi(document: string, options?: ReadOptions): Promise<Api> {
+  const contract = await readContract(document, options)
+  const operations = leaveOutShadowed(listOperations(contract))
   const examples = listExamples(contract, { everyMediaType: true })
   const represent = createRepresent(contract)
   const validators = compileValidators(contract)
-  const name = basename(file, extname(file))
+  const name = nameDocument(document)
   const rows = readRowSource(contract, name)
   return defineApi({
     name,
@@ -36,7 +39,9 @@ export async function readApi(file: string): Promise<Api> {
     represent,
     extendRoutes: extendRoutes(represent),
     document: contract.model,
-    remarks,
+    diagnostics: contract.diagnostics,
+    inspect: () => checkDocument(contract),
+    findPlace: contract.findPlace,
     ...(rows && { rows }),
   })
 }

@@ -200,7 +200,7 @@ describe('the pointer of a rule', () => {
 
 /** Says what is wrong with a pointer; it is not where the pointer leads nowhere, or to a line that says something else. */
 function createInspector(document: Contract, text: string): (pointer: string) => string | undefined {
-  const locate = createLocate({ contract: document, text })
+  const locate = createLocate(document)
   const lines = text.split('\n')
   return (pointer) => {
     const tokens = parsePointer(pointer)

@@ -68,10 +68,19 @@ describe('a contract', () => {
     expect(subjectsOf(undefined, 'clean-up')).toEqual([])
   })
 
-  it('names the operations that share an operationId when they are first asked for', () => {
+  it('calls operations that share an operationId by names of their own', () => {
     const contract = buildContract(documentOf({ '/a': { get: { operationId: 'x' }, put: { operationId: 'x' } } }))
-    expect(contract.title).toBe('Pets')
-    expect(() => contract.operations).toThrow(new DocumentError('operationId x is given twice: GET /a and PUT /a'))
+    expect(contract.operations.map(({ id }) => id)).toEqual(['x', 'putA'])
+    expect(contract.operation('putA')?.method).toBe('PUT')
+  })
+
+  it('has the operations of OpenAPI 3.2: the method query, and methods that have no member of their own', () => {
+    const item = { query: { operationId: 'find' }, additionalOperations: { LINK: { operationId: 'link' } } }
+    const contract = buildContract(documentOf({ '/a': item }))
+    expect(contract.operations.map(({ id, method, pointer }) => [id, method, pointer])).toEqual([
+      ['find', 'QUERY', '#/paths/~1a/query'],
+      ['link', 'LINK', '#/paths/~1a/additionalOperations/LINK'],
+    ])
   })
 
   it.each<[given: string, servers: Json, want: string[]]>([

@@ -1,4 +1,5 @@
-import { createReferences, type Document, parseOpenApi, readDocument } from '../read/read-document.ts'
+import { createReferences, type Document, parseOpenApi, type Reading, readDocument } from '../read/read-document.ts'
+import type { ReadOptions } from '../read/read-options.ts'
 import type { Contract } from './contract.ts'
 import { findOperations } from './find-operations.ts'
 import { once } from './once.ts'
@@ -6,16 +7,30 @@ import { readOperation } from './read-operation.ts'
 import { readServers } from './read-servers.ts'
 
 /**
- * Reads an OpenAPI 3.1 document from a YAML or JSON file.
- * @throws DocumentError when it cannot be read or parsed, is not OpenAPI 3.1, or a `$ref` leads nowhere
+ * Reads an OpenAPI document (3.0, 3.1, 3.2) or Swagger 2.0 from YAML or JSON, with the files that it refers to.
+ * @param document a path, or an http or https URL
+ * @throws DocumentError when it cannot be read or parsed, or is nothing of OpenAPI
  */
-export const readContract = async (file: string): Promise<Contract> => buildContract(await readDocument(file))
+export const readContract = async (document: string, options?: ReadOptions): Promise<Contract> =>
+  contractOf(await readDocument(document, options))
 
 /** The same from its text. @param name how errors call the document */
-export const parseContract = (text: string, name: string): Contract => buildContract(parseOpenApi(text, name))
+export const parseContract = (text: string, name: string): Contract => contractOf(parseOpenApi(text, name))
 
-/** The contract that a document makes. Whoever asks it must not change the document any more. */
-export function buildContract(model: Document): Contract {
+const contractOf = ({ document, ...reading }: Reading): Contract => buildContract(document, reading)
+
+/**
+ * The contract that a document makes. Whoever asks it must not change the document any more.
+ * @param reading what is known of the text that it was read from; without it, nothing is wrong in it
+ */
+export function buildContract(
+  model: Document,
+  { diagnostics, originOf, findPlace }: Omit<Reading, 'document'> = {
+    diagnostics: [],
+    originOf: (pointer) => pointer,
+    findPlace: () => undefined,
+  },
+): Contract {
   const operations = once(() => findOperations(contract).map((place) => readOperation(contract, place)))
   const byId = once(() => new Map(operations().map((operation) => [operation.id, operation])))
   const subjects = once(() => {
@@ -33,6 +48,9 @@ export function buildContract(model: Document): Contract {
     title: model.info.title,
     version: model.info.version,
     model,
+    diagnostics,
+    originOf,
+    findPlace,
     ...createReferences(model),
     get servers() {
       return servers()

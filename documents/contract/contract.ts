@@ -1,3 +1,6 @@
+import type { Diagnostic } from '../read/diagnostic.ts'
+import type { FindPlace } from '../read/find-place.ts'
+import type { Pointer } from '../read/json-pointer.ts'
 import type { Document, References } from '../read/read-document.ts'
 import type { DeclaredLink, DeclaredOperation } from './operation.ts'
 
@@ -18,13 +21,19 @@ export interface Contract extends References {
   /** The document's own version, not that of OpenAPI. */
   readonly version: string
   readonly servers: readonly Server[]
-  /** In the document's order. @throws DocumentError on an operationId given twice */
+  /** In the document's order; each with an id of its own. */
   readonly operations: readonly DeclaredOperation[]
   /** What a run is about: the operations that say so, or all of them where none has a role. */
   readonly subjects: readonly DeclaredOperation[]
   /** Those of all successes. */
   readonly links: readonly DeclaredLink[]
   operation(id: string): DeclaredOperation | undefined
+  /** What is wrong in the document, and what is done instead. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Where a part of the model stood in the text, before any upgrade. */
+  originOf(pointer: Pointer): Pointer
+  /** Where that is: takes what `originOf` gives, or the pointer of a diagnostic. */
+  readonly findPlace: FindPlace
   /** What a room has worked out of this contract, once: the same function gets the same answer again. */
   once<T>(workOut: (contract: Contract) => T): T
   /**

@@ -1,9 +1,8 @@
+import { METHODS } from '../read/grammar.ts'
 import { below, type Pointer } from '../read/json-pointer.ts'
-import { DocumentError, dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
+import { nameOperations } from '../read/name-operations.ts'
+import { dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
-
-/** The methods that a path item may have (OpenAPI 3.1, Path Item Object), in the order in which they are read. */
-export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
 /** Header parameters that OpenAPI tells to ignore (3.1, Parameter Object, "name"). */
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization'])
@@ -21,36 +20,28 @@ export interface OperationPlace {
   readonly parameters: readonly Part[]
 }
 
-/** All operations in the document's order. @throws DocumentError on an operationId given twice */
+/** All operations in the document's order. */
 export function findOperations(contract: Contract): OperationPlace[] {
-  const places: OperationPlace[] = []
-  const seen = new Map<string, string>()
-  for (const [path, item] of Object.entries(contract.model.paths ?? {})) {
-    const pathItem = dereferenceAt(contract, { value: item, pointer: below('#/paths', path) })
-    for (const method of METHODS) {
-      const { value: operation, pointer } = memberOf(pathItem, method)
-      if (!operation) continue
-      const id: string = operation.operationId ?? nameOf(method, path)
-      const where = `${method.toUpperCase()} ${path}`
-      if (seen.has(id)) throw new DocumentError(`operationId ${id} is given twice: ${seen.get(id)} and ${where}`)
-      seen.set(id, where)
-      const parameters = parametersOf(contract, pathItem, { value: operation, pointer })
-      places.push({ id, method: method.toUpperCase(), path, operation, pointer, parameters })
-    }
-  }
-  return places
+  const found = Object.entries(contract.model.paths ?? {}).flatMap(([path, item]) =>
+    path.startsWith('x-') ? [] : operationsAt(contract, path, item),
+  )
+  const ids = nameOperations(found)
+  return found.map((place, index) => ({ ...place, id: (ids[index] as (typeof ids)[number]).id }))
 }
 
-/** `get /users/{id}` is called `getUsersById`. */
-function nameOf(method: string, path: string): string {
-  const words = path.replaceAll('{', 'by-').split(/[^A-Za-z0-9]+/)
-  return (
-    method +
-    words
-      .filter(Boolean)
-      .map((word) => word[0]?.toUpperCase() + word.slice(1))
-      .join('')
-  )
+function operationsAt(contract: Contract, path: string, item: Json): Omit<OperationPlace, 'id'>[] {
+  const pathItem = dereferenceAt(contract, { value: item, pointer: below('#/paths', path) })
+  const ways = [
+    ...METHODS.map((method) => [method, memberOf(pathItem, method)] as const),
+    ...Object.keys(pathItem.value?.additionalOperations ?? {}).map(
+      (method) => [method, memberOf(pathItem, 'additionalOperations', method)] as const,
+    ),
+  ]
+  return ways.flatMap(([method, { value: operation, pointer }]) => {
+    if (!operation) return []
+    const parameters = parametersOf(contract, pathItem, { value: operation, pointer })
+    return [{ method: method.toUpperCase(), path, operation, pointer, parameters }]
+  })
 }
 
 /** The parameters of all holders; a later holder's in the place of an earlier one's of the same name and place. */
@@ -59,7 +50,7 @@ function parametersOf(contract: Contract, ...holders: readonly Part[]): Part[] {
   for (const holder of holders) {
     for (const index of (holder.value.parameters ?? []).keys()) {
       const parameter = dereferenceAt(contract, memberOf(holder, 'parameters', index))
-      const { in: where, name } = parameter.value
+      const { in: where, name = '' } = parameter.value ?? {}
       if (where === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) continue
       all.set(`${where} ${name}`, parameter)
     }

@@ -38,7 +38,7 @@ describe('parseYaml', () => {
     ],
     ...['---\na: 1\n...\n', '\uFEFFa: 1', '{"a": 1, "b": [true,null]}', '{a: 1, }', 'a: - 1\n', 'a:\n- 1\n- 2'],
   ])('reads %j as the full parser does', (text) => {
-    const full = () => parse(text)
+    const full = () => parse(text, { merge: true })
     let wanted: unknown
     try {
       wanted = full()
@@ -74,6 +74,21 @@ describe('parseYaml', () => {
           .join()}]`,
     )
     expect(() => parseYaml(lines.join('\n'), 'a')).toThrow('Excessive alias count')
+  })
+
+  it('expands merge keys, as YAML 1.1 has them, by both parsers', () => {
+    const text = 'a: &a { x: 1, y: 1 }\nb: &b { z: 1 }\nc: { <<: [*a, *b], y: 2 }'
+    expect(parseYaml(text, 'a')).toMatchObject({ c: { x: 1, y: 2, z: 1 } })
+    expect(parseYaml(`${text}\nd: !!str 1`, 'a')).toMatchObject({ c: { x: 1, y: 2, z: 1 } })
+  })
+
+  it('tells which members are given twice, or refuses them where nobody is told', () => {
+    const text = 'a: { b: 1, b: 2 }\nc: [{ d/e: 1, d/e: 1 }]\na: { b: 3 }'
+    const twice: string[] = []
+    expect(parseYaml(text, 'a', (pointer) => twice.push(pointer))).toEqual({ a: { b: 3 }, c: [{ 'd/e': 1 }] })
+    expect(twice).toEqual(['#/a/b', '#/c/0/d~1e', '#/a'])
+    expect(() => parseYaml(text, 'a')).toThrow('a:1:12 is not valid YAML: Map keys must be unique')
+    expect(() => parseYaml('a: 1\na: [', 'a', () => {})).toThrow(/^a:2:5 is not valid YAML/)
   })
 
   it('refuses an alias inside its own anchor', () => {

@@ -1,20 +1,23 @@
-import { CORE_SCHEMA, defineMappingTag, defineScalarTag, load, mapTag, NOT_RESOLVED, Schema } from 'js-yaml'
-import { LineCounter, parseDocument } from 'yaml'
+import { CORE_SCHEMA, defineMappingTag, defineScalarTag, load, mapTag, mergeTag, NOT_RESOLVED, Schema } from 'js-yaml'
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { DocumentError } from './document-error.ts'
+import { below, type Pointer } from './json-pointer.ts'
 
 /**
- * Reads YAML 1.2, core schema.
+ * Reads YAML 1.2, core schema, with the merge keys of 1.1 (`<<`), which many documents have.
  * @param name how errors call the document
+ * @param onTwice is told which members were given again; the last one counts. Without it they are an error
  * @throws DocumentError with line and column
  */
-export function parseYaml(text: string, name: string): unknown {
-  return parseFast(text) ?? parseFully(text, name)
+export function parseYaml(text: string, name: string, onTwice?: (pointer: Pointer) => void): unknown {
+  return parseFast(text) ?? parseFully(text, name, onTwice)
 }
 
 /** What the two parsers read differently, or what can be of any size as data: it is read by the full one. */
 class Unusual extends Error {}
 
 const STRICT = new Schema([
+  mergeTag,
   ...CORE_SCHEMA.tags.filter(({ tagName }) => !/:(?:map|float)$/.test(tagName)),
   defineMappingTag(mapTag.tagName, {
     ...mapTag,
@@ -60,10 +63,10 @@ function isSmall(data: unknown, most: number): boolean {
   return fits(data)
 }
 
-function parseFully(text: string, name: string): unknown {
+function parseFully(text: string, name: string, onTwice?: (pointer: Pointer) => void): unknown {
   const lines = new LineCounter()
-  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const [error] = yaml.errors
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
+  const error = yaml.errors.find(({ code }) => onTwice === undefined || code !== 'DUPLICATE_KEY')
   if (error) {
     const { line, col } = lines.linePos(error.pos[0])
     throw new DocumentError(`${name}:${line}:${col} is not valid YAML: ${error.message}`)
@@ -71,10 +74,25 @@ function parseFully(text: string, name: string): unknown {
   try {
     const data = yaml.toJS()
     JSON.stringify(data)
+    if (onTwice && yaml.errors.length > 0) for (const pointer of twiceIn(yaml.contents, '#')) onTwice(pointer)
     return data
   } catch (error) {
     // An alias without its anchor (ReferenceError), or one inside its own anchor, which has no end as data.
     const reason = error instanceof ReferenceError ? error.message : 'an alias stands inside its own anchor'
     throw new DocumentError(`${name} is not valid YAML: ${reason}`)
+  }
+}
+
+/** The members of maps that stand there more than once. */
+function* twiceIn(node: unknown, pointer: Pointer): Generator<Pointer> {
+  if (isSeq(node)) for (const [index, item] of node.items.entries()) yield* twiceIn(item, below(pointer, index))
+  if (!isMap(node)) return
+  const names = new Set<string>()
+  for (const { key, value } of node.items) {
+    const name = String(isScalar(key) ? key.value : key)
+    const at = below(pointer, name)
+    if (names.has(name) && name !== '<<') yield at
+    names.add(name)
+    yield* twiceIn(value, at)
   }
 }

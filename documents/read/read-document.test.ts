@@ -14,8 +14,8 @@ describe('readDocument', () => {
     const document = { openapi: '3.1.1', info: { title: 'Orders', version: '1' }, paths: {} }
     writeFileSync(join(folder, 'a.json'), JSON.stringify(document))
     writeFileSync(join(folder, 'a.yaml'), `openapi: 3.1.1\ninfo: { title: Orders, version: '1' }\npaths: {}\n`)
-    expect(await readDocument(join(folder, 'a.json'))).toEqual(document)
-    expect(await readDocument(join(folder, 'a.yaml'))).toEqual(document)
+    expect((await readDocument(join(folder, 'a.json'))).document).toEqual(document)
+    expect((await readDocument(join(folder, 'a.yaml'))).document).toEqual(document)
   })
 
   it.each([
@@ -30,11 +30,6 @@ describe('readDocument', () => {
 describe('parseOpenApi', () => {
   it.each<[given: string, text: string, want: string | RegExp]>([
     ['broken YAML, with line and column', 'openapi: 3.1.0\ninfo: [\n', /^a\.yaml:3:1 is not valid YAML: \S/],
-    [
-      'a key given twice',
-      'openapi: 3.1.0\nopenapi: 3.1.0\n',
-      /^a\.yaml:2:1 is not valid YAML: Map keys must be unique$/,
-    ],
     ['an unknown alias', 'openapi: *nobody\n', /^a\.yaml is not valid YAML: .*nobody/],
     [
       'an alias inside its anchor',
@@ -48,58 +43,10 @@ describe('parseOpenApi', () => {
     ],
     ['an empty file', '', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
     ['a list', '- 1', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
+    ['Swagger of the last age', 'swagger: "1.2"', 'a.yaml is Swagger 1.2; rollcall reads 2.0, and OpenAPI 3.0 to 3.2'],
+    ['OpenAPI of another age', 'openapi: 4.0.0', 'a.yaml is OpenAPI 4.0.0; rollcall reads 3.0 to 3.2, and Swagger 2.0'],
+    ['a version that is neither', 'openapi: [3]', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
     ['a JSON Schema', '{"type":"object"}', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
-    ['Swagger', 'swagger: "2.0"', 'a.yaml is Swagger 2.0; rollcall reads OpenAPI 3.1'],
-    ['a version that is a number', 'openapi: 3.1', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
-    ['OpenAPI 3.0', 'openapi: 3.0.3', 'a.yaml is OpenAPI 3.0.3; rollcall reads 3.1'],
-    ['OpenAPI 3.2', 'openapi: 3.2.0', 'a.yaml is OpenAPI 3.2.0; rollcall reads 3.1'],
-    ['no info', 'openapi: 3.1.0', 'a.yaml has no info.title or no info.version'],
-    ['no title', 'openapi: 3.1.0\ninfo: { version: "1" }', 'a.yaml has no info.title or no info.version'],
-    [
-      'a version that is no text',
-      'openapi: 3.1.0\ninfo: { title: A, version: 1 }',
-      'a.yaml has no info.title or no info.version',
-    ],
-    [
-      'a $ref that leads nowhere, with its pointer',
-      `${HEAD}paths: { '/a/{b}': { get: { responses: { '200': { $ref: '#/components/responses/Nobody' } } } } }`,
-      'a.yaml has a $ref that leads nowhere at #/paths/~1a~1%7Bb%7D/get/responses/200: #/components/responses/Nobody',
-    ],
-    [
-      'a dangling $ref of the response called default',
-      `${HEAD}paths: { /a: { get: { responses: { default: { $ref: '#/components/responses/Nobody' } } } } }`,
-      'a.yaml has a $ref that leads nowhere at #/paths/~1a/get/responses/default: #/components/responses/Nobody',
-    ],
-    [
-      'a dangling $ref of a property called value',
-      `${HEAD}components: { schemas: { A: { properties: { value: { $ref: '#/components/schemas/B' } } } } }`,
-      'a.yaml has a $ref that leads nowhere at #/components/schemas/A/properties/value: #/components/schemas/B',
-    ],
-    [
-      'a $ref with a stray percent sign',
-      `${HEAD}components: { schemas: { A: { $ref: '#/components/schemas/100%' } } }`,
-      'a.yaml has a $ref that leads nowhere at #/components/schemas/A: #/components/schemas/100%',
-    ],
-    [
-      'a $ref to an anchor, which is no pointer',
-      `${HEAD}components: { schemas: { A: { $ref: '#b' }, B: { $anchor: b } } }`,
-      'a.yaml has a $ref that leads nowhere at #/components/schemas/A: #b',
-    ],
-    [
-      'a $ref to another file',
-      `${HEAD}components: { schemas: { A: { $ref: 'b.yaml#/B' } } }`,
-      'a.yaml refers to another file at #/components/schemas/A: b.yaml#/B; bundle it first: npx @redocly/cli bundle a.yaml',
-    ],
-    [
-      'a $ref to itself',
-      `${HEAD}components: { schemas: { A: { $ref: '#/components/schemas/A' } } }`,
-      'a.yaml has a $ref that leads in a circle at #/components/schemas/A: #/components/schemas/A',
-    ],
-    [
-      'two $refs to each other',
-      `${HEAD}components: { schemas: { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } } }`,
-      'a.yaml has a $ref that leads in a circle at #/components/schemas/A: #/components/schemas/B',
-    ],
   ])('refuses %s, in one line', (_, text, want) => {
     const error = catchError(() => parseOpenApi(text, 'a.yaml'))
     expect(error).toBeInstanceOf(DocumentError)
@@ -120,11 +67,56 @@ describe('parseOpenApi', () => {
     ['a property called $ref', `{ schemas: { A: { properties: { $ref: { type: string } } } } }`],
     ['escaped and encoded tokens', `{ schemas: { a/b~c d: {}, A: { $ref: '#/components/schemas/a~1b~0c%20d' } } }`],
   ])('takes %s', (_, components) => {
-    expect(parseOpenApi(`${HEAD}components: ${components}`, 'a.yaml').info.title).toBe('Orders')
+    expect(
+      parseOpenApi(
+        `${HEAD}components: ${components}\npaths: { /: { get: { operationId: a, responses: { 200: {} } } } }`,
+        'a.yaml',
+      ).diagnostics,
+    ).toEqual([])
+  })
+
+  it.each([
+    ['to an anchor that nobody has', '#b', '#b: a.yaml has no anchor b'],
+    [
+      'to another file, of which only the text is known',
+      'b.yaml#/B',
+      'b.yaml#/B: it is in another file, and only a text was given',
+    ],
+  ])('says why a $ref %s leads nowhere', (_, reference, reason) => {
+    const { diagnostics, findPlace } = parseOpenApi(
+      `${HEAD}components: { schemas: { A: { $ref: '${reference}' } } }`,
+      'a.yaml',
+    )
+    const told = diagnostics.filter(({ rule }) => rule === 'ref-dangling')
+    expect(told).toMatchObject([{ message: `the $ref leads nowhere: ${reason}`, pointer: '#/components/schemas/A' }])
+    expect(findPlace('#/components/schemas/A')).toMatchObject({ file: 'a.yaml', line: 3, column: 26 })
+  })
+
+  it('says of every member that is given twice, also in other files, where that is', async () => {
+    writeFileSync(
+      join(folder, 'twice.yaml'),
+      `${HEAD}info: { title: A, version: '1' }\ncomponents: { schemas: { A: { $ref: twice-too.yaml } } }`,
+    )
+    writeFileSync(join(folder, 'twice-too.yaml'), 'type: object\nproperties:\n  a: {}\n  a: {}\n')
+    const { diagnostics } = await readDocument(join(folder, 'twice.yaml'))
+    expect(diagnostics.filter(({ rule }) => rule === 'key-twice').map(({ pointer }) => pointer)).toEqual([
+      '#/info',
+      '#/components/schemas/A/properties/a',
+    ])
   })
 
   it('takes JSON that only YAML can read', () => {
-    expect(parseOpenApi(`{ openapi: 3.1.0, info: { title: Orders, version: '1' }, }`, 'a.yaml').openapi).toBe('3.1.0')
+    expect(parseOpenApi(`{ openapi: 3.1.0, info: { title: Orders, version: '1' }, }`, 'a.yaml').document.openapi).toBe(
+      '3.1.0',
+    )
+  })
+
+  it.each<[given: string, text: string]>([
+    ['a byte order mark', `\uFEFF{ "openapi": "3.1.0", "info": { "title": "Orders", "version": "1" } }`],
+    ['a byte order mark before YAML', `\uFEFF${HEAD}`],
+    ['merge keys', `x-a: &a { title: Orders }\nopenapi: 3.1.0\ninfo: { <<: *a, version: '1' }`],
+  ])('takes %s', (_, text) => {
+    expect(parseOpenApi(text, 'a.yaml').document.info).toEqual({ title: 'Orders', version: '1' })
   })
 })
 
@@ -132,7 +124,7 @@ describe('the references of a document', () => {
   const document = parseOpenApi(
     `${HEAD}components: { schemas: { A: { $ref: '#/components/schemas/B' }, B: { type: string }, a/b: { type: 'null' } } }`,
     'a.yaml',
-  )
+  ).document
   const references = createReferences(document)
 
   it.each<[reference: string, want: unknown]>([

@@ -1,71 +1,25 @@
-import { readFile } from 'node:fs/promises'
+import { buildModel } from './build-model.ts'
+import type { Document, Reading } from './document.ts'
 import { DocumentError } from './document-error.ts'
-import { fillNulls } from './fill-nulls.ts'
 import type { Json } from './json.ts'
 import { below, normalize, type Pointer, valueAt } from './json-pointer.ts'
-import { parseYaml } from './parse-yaml.ts'
-import { holdsNames, isData } from './tell-keywords.ts'
+import { readFiles, readText } from './read-files.ts'
+import type { ReadOptions } from './read-options.ts'
 
+export type { Document, Reading } from './document.ts'
 export type { Json } from './json.ts'
 export { DocumentError }
 
-/** An OpenAPI 3.1 document as data: https://spec.openapis.org/oas/v3.1.1.html#openapi-object */
-export interface Document {
-  readonly openapi: string
-  readonly info: { readonly title: string; readonly version: string }
-  readonly servers?: readonly { readonly url: string; readonly variables?: Record<string, { default: string }> }[]
-  readonly paths?: Readonly<Record<string, Json>>
-  readonly components?: Json
-  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
-}
-
 /**
- * Reads an OpenAPI 3.1 document from a YAML or JSON file.
- * @throws DocumentError when it cannot be read or parsed, is not OpenAPI 3.1, a `$ref` leads nowhere, or an item of a list
- *   is null
+ * Reads an OpenAPI document (3.0, 3.1, 3.2) or Swagger 2.0 from YAML or JSON, with the files that it refers to.
+ * @param document a path, or an http or https URL
+ * @throws DocumentError when it cannot be read or parsed, or is nothing of OpenAPI
  */
-export async function readDocument(file: string): Promise<Document> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
-    throw new DocumentError(`cannot read ${file}: ${reason}`)
-  }
-  return parseOpenApi(text, file)
-}
+export const readDocument = async (document: string, options?: ReadOptions): Promise<Reading> =>
+  buildModel(await readFiles(document, options))
 
-/** @param name how errors call the document */
-export function parseOpenApi(text: string, name: string): Document {
-  const document = fillNulls(parseText(text, name), name)
-  if (typeof document?.swagger === 'string') {
-    throw new DocumentError(`${name} is Swagger ${document.swagger}; rollcall reads OpenAPI 3.1`)
-  }
-  if (typeof document !== 'object' || document === null || typeof document.openapi !== 'string') {
-    throw new DocumentError(`${name} is not an OpenAPI document: it has no "openapi" member`)
-  }
-  if (!document.openapi.startsWith('3.1.')) {
-    throw new DocumentError(`${name} is OpenAPI ${document.openapi}; rollcall reads 3.1`)
-  }
-  if (typeof document.info?.title !== 'string' || typeof document.info?.version !== 'string') {
-    throw new DocumentError(`${name} has no info.title or no info.version`)
-  }
-  checkReferences(createReferences(document), document, '#', name)
-  return document
-}
-
-function parseText(text: string, name: string): Json {
-  // JSON is a subset of YAML, but its own parser is many times faster.
-  if (text.trimStart().startsWith('{')) {
-    try {
-      return JSON.parse(text)
-    } catch {
-      // It may be YAML in flow style; the YAML parser also says where an error is.
-    }
-  }
-  return parseYaml(text, name)
-}
+/** The same from its text. @param name how errors call the document */
+export const parseOpenApi = (text: string, name: string): Reading => buildModel(readText(text, name))
 
 /** Who knows what the local references of a document lead to. */
 export interface References {
@@ -116,33 +70,3 @@ export const memberOf = ({ value, pointer }: Part, ...tokens: readonly (string |
   value: tokens.reduce<Json>((at, token) => at?.[token], value),
   pointer: below(pointer, ...tokens),
 })
-
-function checkReferences(references: References, value: Json, pointer: Pointer, name: string, hasNames = false): void {
-  if (typeof value !== 'object' || value === null) return
-  if (typeof value.$ref === 'string') {
-    if (!value.$ref.startsWith('#')) {
-      throw new DocumentError(
-        `${name} refers to another file at ${pointer}: ${value.$ref}; bundle it first: npx @redocly/cli bundle ${name}`,
-      )
-    }
-    if (references.valueAt(value.$ref) === undefined) {
-      throw new DocumentError(`${name} has a $ref that leads nowhere at ${pointer}: ${value.$ref}`)
-    }
-    if (isCircular(references, value)) {
-      throw new DocumentError(`${name} has a $ref that leads in a circle at ${pointer}: ${value.$ref}`)
-    }
-  }
-  for (const [key, member] of Object.entries(value)) {
-    if (!hasNames && isData(key, member)) continue
-    checkReferences(references, member, below(pointer, key), name, !hasNames && holdsNames(key))
-  }
-}
-
-function isCircular(references: References, value: Json): boolean {
-  const seen = new Set<Json>()
-  for (let at = value; typeof at?.$ref === 'string'; at = references.valueAt(at.$ref) as Json) {
-    if (seen.has(at)) return true
-    seen.add(at)
-  }
-  return false
-}

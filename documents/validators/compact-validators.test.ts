@@ -56,6 +56,7 @@ const SCHEMAS: Record<string, object | boolean> = {
   nothing: false,
   enum: { enum: ['a', 1, null, true, 'x"y\\', { a: 1 }] },
   words: { enum: ['a', 'x === "a")', 'x"y\\'] },
+  patternNames: { type: 'object', patternProperties: { '^[a-c]$': { enum: ['x', 'y'] } } },
   alike: {
     type: 'object',
     required: ['b', 'a', 'more'],

@@ -24,7 +24,7 @@ function inlineValues(code: string): string {
     /(?<!^const )\b(schema\d+)((?:\.\w+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])+)/gm,
     (reference: string, schema: string, path: string) => {
       let value = schemas.get(schema) as never
-      for (const [, name, index] of path.matchAll(/\.(\w+)|\[(.*?)\]/g))
+      for (const [, name, index] of path.matchAll(/\.(\w+)|\[(\d+|"(?:[^"\\]|\\.)*")\]/g))
         value = value?.[name ?? JSON.parse(index as string)]
       if (value === undefined) return reference
       const text = JSON.stringify(value)

@@ -228,7 +228,7 @@ describe('any other document', () => {
   })
 
   it('in the place of an API is what Prism holds its replies against', async () => {
-    const document = structuredClone(await readDocument(findShipped('royalti') as string))
+    const document = structuredClone((await readDocument(findShipped('royalti') as string)).document)
     const { paths = {} } = document
     paths['/user/'].get.responses['200'].content['application/json'].schema = {
       type: 'object',

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../documents/read/diagnostic.ts'
+import type { FindPlace } from '../../documents/read/find-place.ts'
 import type { Document } from '../../documents/read/read-document.ts'
 import type { RowSource } from '../../documents/values/make-rows.ts'
 import type { Target } from '../engine/answer-call.ts'
@@ -27,10 +29,17 @@ export interface Api {
   readonly extendRoutes?: (routes: Routes<Target>) => Routes<Target>
   /** The operations that no behaviour answers, by id. A valid call of one is refused with 500, and changes nothing. */
   readonly unanswered: readonly string[]
-  /** Of an API made by `readApi`: the document it was made from, without what no reply can be. */
+  /** Of an API made by `readApi`: the document it was made from, as OpenAPI 3.1 has it and without what is wrong in it. */
   readonly document?: Document
-  /** Of an API made by `readApi`: what its document declares and no reply can be, a line for each; it is left out. */
-  readonly remarks?: readonly string[]
+  /** Of an API made by `readApi`: what is wrong in its document, and what is done instead. */
+  readonly diagnostics?: readonly Diagnostic[]
+  /**
+   * Of an API made by `readApi`: finds what else is wrong in its document, step by step, because it takes long: examples and
+   * defaults that break their schemas, and schemas that allow no value. A step that finds nothing gives undefined.
+   */
+  readonly inspect?: () => Iterable<Diagnostic | undefined>
+  /** Of an API made by `readApi`: leads from the pointer of a diagnostic to file and line. */
+  readonly findPlace?: FindPlace
   /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */
   readonly rows?: RowSource
 }

@@ -70,9 +70,9 @@ function annotate(
       return
     }
     const found = context.locate(rule.pointer)
-    const { file, line } = found
+    const { file, line, column } = found
     const id = results[0]?.case.id ?? ''
-    const place = file ? `file=${inProperty(file)},${line ? `line=${line},` : ''}` : ''
+    const place = file ? `file=${inProperty(file)},${line ? `line=${line},` : ''}${column ? `col=${column},` : ''}` : ''
     const more = results.length > 1 ? `\nand ${count(results.length - 1, 'more case')}` : ''
     const at = found.isMissing ? `\nat: ${pointerIn(found, rule.pointer)}` : ''
     const text = `${rule.text} (${rule.evidence})${at}\nseen: ${shorten(seen, 500)}${more}\n${againOf(context.again, id, run.seed, quote)}`

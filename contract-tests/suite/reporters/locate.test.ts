@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { parseContract } from '../../../documents/contract/build-contract.ts'
+import { buildContract, parseContract } from '../../../documents/contract/build-contract.ts'
 import { createLocate, fileLineOf, pointerIn } from './locate.ts'
 import { SAMPLE_DOCUMENT } from './sample-run.ts'
 
 const contract = parseContract(SAMPLE_DOCUMENT, 'notes.yaml')
-const locate = createLocate({ contract, file: 'notes.yaml', text: SAMPLE_DOCUMENT })
+const locate = createLocate(contract)
 
 describe('a place in a document', () => {
   it('has a line, and the lines that say it with their comments', () => {
     expect(locate('#/components/schemas/Note/properties')).toEqual({
       file: 'notes.yaml',
       line: 23,
+      column: 7,
       excerpt:
         'properties:\n  name: { type: string, minLength: 1, maxLength: 80 } # as printed\n  email: { type: string, format: email }',
     })
@@ -41,7 +42,7 @@ describe('a place in a document', () => {
     const text = [
       'openapi: 3.1.0',
       'info: { title: A, version: "1" }',
-      'components:',
+      'x-parts:',
       '  parameters:',
       '    - name: one',
       '      in: query',
@@ -53,19 +54,24 @@ describe('a place in a document', () => {
       '  others: *all',
       '  mixed: [*all, 7]',
     ].join('\n')
-    const find = createLocate({ contract: parseContract(text, 'a.yaml'), text })
-    expect(find('#/components/parameters/0')).toEqual({ line: 5, excerpt: '- name: one\n  in: query' })
-    expect(find('#/components/parameters/0/in')).toEqual({ line: 6, excerpt: 'in: query' })
-    expect(find('#/components/parameters/1/in')).toMatchObject({ line: 7 })
-    expect(find('#/components/others')).toEqual({ line: 12, excerpt: 'others: *all' })
-    expect(find('#/components/others/200')).toEqual({ line: 9, excerpt: '200: { description: Done }' })
-    expect(find('#/components/mixed/0/true/description')).toEqual({ line: 11, excerpt: 'description: Odd' })
-    expect(find('#/components/mixed/1')).toMatchObject({ line: 13 })
+    const find = createLocate(parseContract(text, 'a.yaml'))
+    expect(find('#/x-parts/parameters/0')).toMatchObject({ line: 5, excerpt: '- name: one\n  in: query' })
+    expect(find('#/x-parts/parameters/0/in')).toMatchObject({ line: 6, excerpt: 'in: query' })
+    expect(find('#/x-parts/parameters/1/in')).toMatchObject({ line: 7 })
+    expect(find('#/x-parts/others')).toMatchObject({ line: 12, excerpt: 'others: *all' })
+    expect(find('#/x-parts/others/200')).toMatchObject({ line: 9, excerpt: '200: { description: Done }' })
+    expect(find('#/x-parts/mixed/0/true/description')).toMatchObject({ line: 11, excerpt: 'description: Odd' })
+    expect(find('#/x-parts/mixed/1')).toMatchObject({ line: 13 })
+  })
+
+  it('is called as the report calls its file', () => {
+    const find = createLocate(contract, (file) => `docs/${file}`)
+    expect(find('#/info/title').file).toBe('docs/notes.yaml')
   })
 
   it('is found in JSON as well', () => {
     const text = JSON.stringify(contract.model, undefined, 2)
-    const place = createLocate({ contract, text })('#/components/schemas/Note/properties/email')
+    const place = createLocate(parseContract(text, 'a.json'))('#/components/schemas/Note/properties/email')
     expect(text.split('\n')[(place.line as number) - 1]).toBe('          "email": {')
   })
 
@@ -74,7 +80,7 @@ describe('a place in a document', () => {
   })
 
   it('is shown from the data where there is no text', () => {
-    const { line, excerpt } = createLocate({ contract })('#/components/schemas/Note/properties/email')
+    const { line, excerpt } = createLocate(buildContract(contract.model))('#/components/schemas/Note/properties/email')
     expect({ line, excerpt }).toEqual({ line: undefined, excerpt: 'email:\n  type: string\n  format: email' })
   })
 })

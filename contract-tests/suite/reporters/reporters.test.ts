@@ -29,7 +29,7 @@ async function report(
       version: '0.1.0',
       again: `rollcall verify notes.yaml --url ${run.url}${secrets.map((secret) => ` --header ${secret}`).join('')}`,
       curl: { url: run.url, headers: Object.fromEntries(secrets.map((secret) => ['x-key', secret])) },
-      locate: createLocate({ contract, file: 'notes.yaml', text: SAMPLE_DOCUMENT }),
+      locate: createLocate(contract),
       stdout: { write: (text) => void (written.stdout += text), isTTY, columns: 80 },
       hasColor,
       writeFile: async (name, text) => {
@@ -468,7 +468,7 @@ describe('github', () => {
   it('annotates the line of the document, ten times at the most', async () => {
     const { stdout } = await report(['github'], sampleRun({ failures: 2 }))
     expect(stdout).toMatch(
-      /^::error file=notes\.yaml,line=21,title=notes%3A addNote\/refuses\/0\/name\/enum::name must .*%0Aseen: /,
+      /^::error file=notes\.yaml,line=21,col=5,title=notes%3A addNote\/refuses\/0\/name\/enum::name must .*%0Aseen: /,
     )
     expect(stdout).toMatch(/^::warning file=notes\.yaml,line=9,/m)
     const many = (await report(['github'], sampleRun({ failures: 40 }))).stdout

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { parseContract } from '../contract/build-contract.ts'
+import type { Json } from '../read/read-document.ts'
+import { checkDocument } from './check-document.ts'
+
+/** @param replies of `GET /a`, in YAML's flow style */
+function check(replies: string, more = ''): Json[] {
+  const contract = parseContract(
+    `openapi: 3.1.0
+info: { title: A, version: '1' }
+paths: { /a: { get: { operationId: a, responses: { ${replies} }${more} } } }
+components: { examples: { bad: { value: 1 } }, schemas: { Text: { type: string } } }`,
+    'a.yaml',
+  )
+  return [...checkDocument(contract)].flatMap((found) => found ?? [])
+}
+
+const REPLY = '#/paths/~1a/get/responses/200/content/application~1json'
+const reply = (media: string): string => `200: { description: A, content: { application/json: { ${media} } } }`
+
+describe('an example that breaks its schema', () => {
+  it.each<[what: string, media: string, pointer: string, message: string]>([
+    ['of a reply', 'schema: { type: string }, example: 1', '/example', 'it must be string'],
+    [
+      'one of several',
+      'schema: { type: string }, examples: { good: { value: a }, bad: { value: 1 } }',
+      '/examples/bad/value',
+      'it must be string',
+    ],
+    [
+      'of a schema',
+      'schema: { properties: { b: { type: integer, example: many } } }',
+      '/schema/properties/b/example',
+      'it must be integer',
+    ],
+    [
+      'of a schema, some levels down',
+      'schema: { items: { type: string }, examples: [[a], [a, 1]] }',
+      '/schema/examples/1',
+      '/1 must be string',
+    ],
+    [
+      'by its format',
+      'schema: { type: string, format: date, example: soon }',
+      '/schema/example',
+      'it must match format "date"',
+    ],
+  ])('is told where it stands: %s', (_, media, pointer, message) => {
+    expect(check(reply(media))).toEqual([
+      {
+        rule: 'example-invalid',
+        message: `the example breaks its schema: ${message}`,
+        instead: 'another value is shown',
+        pointer: REPLY + pointer,
+        within: '#/paths/~1a/get',
+      },
+    ])
+  })
+
+  it('is told behind a reference, and of a parameter', () => {
+    const parameters =
+      ", parameters: [{ name: b, in: query, schema: { $ref: '#/components/schemas/Text' }, examples: { bad: { $ref: '#/components/examples/bad' } } }]"
+    expect(check('200: {}', parameters)).toMatchObject([
+      { rule: 'example-invalid', pointer: '#/components/examples/bad/value' },
+    ])
+  })
+
+  it('is another thing than a default that does', () => {
+    expect(check(reply('schema: { type: string, default: 1 }'))).toMatchObject([
+      { rule: 'default-invalid', pointer: `${REPLY}/schema/default` },
+    ])
+  })
+
+  it.each([
+    'schema: { type: string }, example: a',
+    'example: 1',
+    'schema: true, example: 1',
+    "schema: { $ref: '#/components/schemas/Text' }, example: a",
+  ])('is none where it satisfies it: %s', (media) => {
+    expect(check(reply(media))).toEqual([])
+  })
+})
+
+describe('a schema that allows no value', () => {
+  it.each<[schema: string, reason: string]>([
+    ['{ type: object, required: [b], properties: { b: false } }', 'the member b is required and not allowed'],
+    ['{ type: string, minLength: 3, maxLength: 2 }', 'no string satisfies minLength 3, maxLength 2'],
+    ['false', 'the schema false allows nothing'],
+  ])('is told with the reason: %s', (schema, reason) => {
+    expect(check(reply(`schema: ${schema}`))).toMatchObject([
+      {
+        rule: 'schema-unsatisfiable',
+        message: `no value was found for the schema: ${reason}`,
+        pointer: `${REPLY}/schema`,
+        instead: 'it is answered as well as it can be',
+      },
+    ])
+  })
+
+  it('is told once where it is referred to, and of requests as well', () => {
+    const body =
+      ', requestBody: { content: { application/json: { schema: false }, text/json: { schema: { enum: [a], minLength: 2 } } } }'
+    expect(check('200: {}', body)).toMatchObject([
+      { pointer: '#/paths/~1a/get/requestBody/content/application~1json/schema', instead: 'no request can satisfy it' },
+      { pointer: '#/paths/~1a/get/requestBody/content/text~1json/schema' },
+    ])
+  })
+})
+
+it('nothing is found in what is right, step by step', () => {
+  const steps = [
+    ...checkDocument(
+      parseContract(
+        `openapi: 3.1.0
+info: { title: A, version: '1' }
+paths: { /a: { get: { operationId: a, responses: { ${reply('schema: { type: string }, example: a')} } } } }`,
+        'a.yaml',
+      ),
+    ),
+  ]
+  expect(steps).toEqual([undefined, undefined])
+})

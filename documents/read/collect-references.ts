@@ -1,0 +1,277 @@
+import { type AnchorIndex, createIndex, indexFile, resolveUri, type SourceFile, type Spot } from './index-anchors.ts'
+import type { Json } from './json.ts'
+import { parsePointer } from './json-pointer.ts'
+import { homeOf, type Kind, kindAlong, kindBelow } from './tell-kinds.ts'
+
+/** A part of a file that something refers to, and as what. */
+export interface Target extends Spot {
+  readonly kind: Kind
+  readonly value: Json
+  /** The URI that references in it are relative to. */
+  readonly base: string
+}
+
+/** What a reference leads to, or in a few words why it leads nowhere. */
+export type Resolution = Target | { readonly reason: string }
+
+/** A file that is not there yet. */
+class Missing {
+  readonly uri: string
+  constructor(uri: string) {
+    this.uri = uri
+  }
+}
+
+/** A reference where it stands. */
+interface Reference {
+  readonly text: string
+  readonly kind: Kind
+  readonly file: SourceFile
+  readonly base: string
+}
+
+const MAX_HOPS = 100
+
+/**
+ * Goes from a document through every reference, over files: `$ref`, `$dynamicRef` and the URIs of a discriminator's mapping.
+ * Only what is a part of OpenAPI or JSON Schema is looked at (`tell-kinds.ts`): elsewhere a `$ref` is data. Files are
+ * brought by the caller: `collect`, read what is `missing`, `add` it, until nothing is.
+ */
+export class ReferenceCollector {
+  readonly root: Target
+  readonly index: AnchorIndex = createIndex()
+  /** Whether the document says anything that is not a pointer into itself. */
+  needsBundling = false
+
+  readonly #files = new Map<string, SourceFile | string>()
+  readonly #targets = new Set<string>()
+  readonly #bySpot = new Map<string, Target[]>()
+  readonly #resolutions = new Map<string, Resolution>()
+  #waiting: Reference[] = []
+  #missing = new Set<string>()
+  #queue: Target[] = []
+  /** Of all `$dynamicRef`s. */
+  readonly #names = new Set<string>()
+
+  constructor(file: SourceFile) {
+    this.add(file.uri, file)
+    this.root = { file, tokens: [], kind: 'document', value: file.data, base: this.baseOf(file, []) }
+    this.#enqueue(this.root)
+  }
+
+  /** Brings a file, or says in a few words why it cannot be read. */
+  add(uri: string, file: SourceFile | string): void {
+    this.#files.set(uri, file)
+    if (typeof file === 'string') return
+    indexFile(this.index, file)
+    // After a redirect it has another URI than it was asked for.
+    const { resources } = this.index
+    if (!resources.has(uri)) resources.set(uri, { file, tokens: [] })
+  }
+
+  /** All that could be read. */
+  get files(): SourceFile[] {
+    return [...new Set(this.#files.values())].filter((file) => typeof file !== 'string')
+  }
+
+  /** Goes as far as the files lead that are there. @returns the URIs of those that are missing */
+  collect(): string[] {
+    const waiting = this.#waiting
+    this.#waiting = []
+    this.#missing = new Set()
+    for (const reference of waiting) this.#follow(reference)
+    for (let part = this.#next(); part; part = this.#next()) this.#walk(part.value, part.kind, part)
+    return [...this.#missing]
+  }
+
+  /** What a reference leads to. All files must be there. */
+  resolve(text: string, kind: Kind, { file, base }: { file: SourceFile; base: string }): Resolution {
+    return this.#resolutions.get(keyOf({ text, kind, file, base })) ?? { reason: 'nothing looked there' }
+  }
+
+  /** The URI that references at a place are relative to: that of the nearest `$id` around it, or the file's. */
+  baseOf({ uri, data }: SourceFile, tokens: readonly string[]): string {
+    let base = this.index.bases.get(data) ?? uri
+    let value = data
+    for (const token of tokens) {
+      value = value?.[token]
+      base = this.index.bases.get(value) ?? base
+    }
+    return base
+  }
+
+  /** Whatever is called as a `$dynamicRef` says may be what it leads to. */
+  #next(): Target | undefined {
+    for (const own of this.#queue.length > 0 ? [] : this.index.dynamicAnchors.values()) {
+      for (const [name, spot] of own) if (this.#names.has(name)) this.#enqueue(this.targetAt(spot, 'schema'))
+    }
+    return this.#queue.pop()
+  }
+
+  #enqueue(target: Target): void {
+    const key = targetKey(target)
+    if (this.#targets.has(key) || this.isInPlace(target)) return
+    this.#targets.add(key)
+    this.#queue.push(target)
+    const spot = spotKey(target.file, target.tokens)
+    this.#bySpot.set(spot, [...(this.#bySpot.get(spot) ?? []), target])
+  }
+
+  #walk(value: Json, kind: Kind, at: { file: SourceFile; base: string }): void {
+    if (typeof value !== 'object' || value === null) return
+    const { file } = at
+    const base = this.index.bases.get(value) ?? at.base
+    if (kind === 'mapping' || typeof value.$ref === 'string' || typeof value.$dynamicRef === 'string') {
+      for (const { text, kind: as } of referencesOf(value, kind)) this.#follow({ text, kind: as, file, base })
+    }
+    if (kind === 'schema' && holdsAnchors(value)) this.needsBundling = true
+    if (typeof value.$dynamicRef === 'string') this.#names.add(value.$dynamicRef.replace(/^[^#]*#/, ''))
+    for (const [token, member] of Object.entries<Json>(value)) {
+      const below = kindBelow(kind, token, member)
+      if (below !== undefined) this.#walk(member, below, { file, base })
+    }
+  }
+
+  #follow(reference: Reference): void {
+    const key = keyOf(reference)
+    if (this.#resolutions.has(key)) return
+    const found = this.#find(reference)
+    if (found instanceof Missing) {
+      this.#missing.add(found.uri)
+      this.#waiting.push(reference)
+      this.needsBundling = true
+      return
+    }
+    const resolution = 'reason' in found ? found : checked(this.targetAt(found, reference.kind))
+    this.#resolutions.set(key, resolution)
+    if ('reason' in resolution) {
+      if (!reference.text.startsWith('#/')) this.needsBundling = true
+      return
+    }
+    if (!this.isPlain(resolution, reference)) this.needsBundling = true
+    this.#enqueue(resolution)
+  }
+
+  /** Whether a target stands in the document itself, among the parts of it that are gone through anyway. */
+  isInPlace({ file, tokens, kind }: Target): boolean {
+    if (file !== this.root.file || homeOf(kind, this.root.value) === undefined) return false
+    return kindAlong('document', file.data, tokens) !== undefined
+  }
+
+  /** Whether a reference is a pointer into the document already, as a reader without files follows it. */
+  isPlain(target: Target, { text, file }: { text: string; file: SourceFile }): boolean {
+    if (file !== this.root.file || target.file !== file || !text.startsWith('#')) return false
+    if (homeOf(target.kind, this.root.value) === undefined) return false
+    return parsePointer(text)?.join('\n') === target.tokens.join('\n')
+  }
+
+  /** Every part that is referred to and does not stand in the document anyway, in the order in which they were found. */
+  get targets(): Target[] {
+    return [...this.#bySpot.values()].flat()
+  }
+
+  /** The parts that stand exactly there. */
+  targetsAt({ file, tokens }: Spot): readonly Target[] {
+    return this.#bySpot.get(spotKey(file, tokens)) ?? []
+  }
+
+  /** What stands in a place, as a part of a kind. */
+  targetAt({ file, tokens }: Spot, kind: Kind): Target {
+    const value = tokens.reduce<Json>((at, token) => at[token], file.data)
+    return { file, tokens, kind, value, base: this.baseOf(file, tokens) }
+  }
+
+  #find({ text, file, base }: Omit<Reference, 'kind'>, hops = 0): Spot | Missing | { reason: string } {
+    if (hops > MAX_HOPS) return { reason: 'it leads in a circle' }
+    const [, path = '', fragment = ''] = /^([^#]*)#?(.*)$/s.exec(text) ?? []
+    // In a schema with an `$id` of the web, files beside it are still what its author means by a relative reference.
+    const bases = base === file.uri ? [base] : [base, file.uri]
+    const uris = path === '' ? bases : bases.flatMap((one) => resolveUri(path, one) ?? [])
+    const uri = uris.find((one) => this.index.resources.has(one)) ?? uris.at(-1)
+    if (uri === undefined) return { reason: 'it is no URI' }
+    const resource = this.index.resources.get(uri)
+    if (!resource) return this.#absent(uri)
+    const decoded = decode(fragment)
+    if (decoded !== '' && !decoded.startsWith('/')) {
+      const ways = [...new Set([uri, resource.file.uri, ...uris])]
+      const anchor = ways.map((one) => this.index.anchors.get(`${one}#${decoded}`)).find(Boolean)
+      return anchor ?? { reason: `${resource.file.name} has no anchor ${decoded}` }
+    }
+    const tokens = parsePointer(`#${fragment}`) ?? []
+    const found = this.#descend(resource, tokens, hops)
+    // Authors of OpenAPI mean the whole document by `#/components`, also below an `$id`.
+    const isNested = 'reason' in found && resource.tokens.length > 0
+    return isNested ? this.#descend({ file: resource.file, tokens: [] }, tokens, hops) : found
+  }
+
+  #absent(uri: string): Missing | { reason: string } {
+    const file = this.#files.get(uri)
+    return typeof file === 'string' ? { reason: file } : new Missing(uri)
+  }
+
+  /** Follows a pointer, also through a `$ref` that stands in its way, as other readers do. */
+  #descend(start: Spot, tokens: readonly string[], hops: number): Spot | Missing | { reason: string } {
+    let { file } = start
+    let way = [...start.tokens]
+    let value = way.reduce<Json>((at, token) => at?.[token], file.data)
+    for (const token of tokens) {
+      for (let hop = 0; !hasMember(value, token) && typeof value?.$ref === 'string'; hop++) {
+        const found = this.#find({ text: value.$ref, file, base: this.baseOf(file, way) }, hops + hop + 1)
+        if (!('tokens' in found)) return found
+        file = found.file
+        way = [...found.tokens]
+        value = way.reduce<Json>((at, step) => at?.[step], file.data)
+      }
+      if (!hasMember(value, token)) return { reason: `${file.name} has nothing there` }
+      value = value[token]
+      way.push(token)
+    }
+    return { file, tokens: way }
+  }
+}
+
+/** The references that an object of a kind makes, and what is wanted of each. */
+function referencesOf(value: Json, kind: Kind): { text: string; kind: Kind }[] {
+  if (kind === 'mapping') {
+    const uris = Object.values<Json>(value).filter((text) => typeof text === 'string' && isUri(text))
+    return uris.map((text) => ({ text, kind: 'schema' }))
+  }
+  const texts = [value.$ref, ...(kind === 'schema' ? [value.$dynamicRef] : [])]
+  return texts.filter((text) => typeof text === 'string').map((text) => ({ text, kind }))
+}
+
+/** A text or a number is no part of a document. */
+function checked(target: Target): Resolution {
+  const { kind, value, file } = target
+  const isPart = kind === 'plain' || typeof value === 'object' || (kind === 'schema' && typeof value === 'boolean')
+  return isPart ? target : { reason: `${file.name} has no object there` }
+}
+
+/** Whether a value of a discriminator's mapping is a reference and not the name of a schema (OpenAPI 3.1, section 4.8.25). */
+export const isUri = (text: string): boolean => /[#/]|\.(?:ya?ml|json)$/i.test(text)
+
+/** What a schema is called, and the reference that goes by who refers to it: a model of local pointers has none of them. */
+export const ANCHOR_KEYWORDS: ReadonlySet<string> = new Set(['$id', '$anchor', '$dynamicAnchor', '$dynamicRef'])
+
+function holdsAnchors(schema: Json): boolean {
+  for (const keyword of ANCHOR_KEYWORDS) if (typeof schema[keyword] === 'string') return true
+  return false
+}
+
+/** The same part of the same kind has the same key. */
+export const targetKey = ({ file, tokens, kind }: Target): string => `${kind} ${spotKey(file, tokens)}`
+
+const spotKey = ({ uri }: SourceFile, tokens: readonly string[]): string => [uri, ...tokens].join('\n')
+
+const keyOf = ({ text, kind, file, base }: Reference): string => [kind, text, base, file.uri].join('\n')
+
+const hasMember = (value: Json, token: string): boolean =>
+  typeof value === 'object' && value !== null && Object.prototype.propertyIsEnumerable.call(value, token)
+
+function decode(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
+}

@@ -1,0 +1,26 @@
+import type { Diagnostic } from './diagnostic.ts'
+import type { FindPlace } from './find-place.ts'
+import type { Json } from './json.ts'
+import type { Pointer } from './json-pointer.ts'
+
+/** An OpenAPI 3.1 document as data: https://spec.openapis.org/oas/v3.1.1.html#openapi-object */
+export interface Document {
+  readonly openapi: string
+  readonly info: { readonly title: string; readonly version: string }
+  readonly servers?: readonly { readonly url: string; readonly variables?: Record<string, { default: string }> }[]
+  readonly paths?: Readonly<Record<string, Json>>
+  readonly components?: Json
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+}
+
+/** What reading a text has found. */
+export interface Reading {
+  /** Of whatever version it was: as OpenAPI 3.1 has it, without what is wrong in it. */
+  readonly document: Document
+  /** What is wrong in it, and what is done instead. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Where a part of the document stood in the text, before any upgrade: the nearest part around it that is known. */
+  originOf(pointer: Pointer): Pointer
+  /** In which file and line that is: takes what `originOf` gives, or the pointer of a diagnostic. */
+  readonly findPlace: FindPlace
+}

@@ -1,0 +1,83 @@
+import type { Origin } from './bundle-references.ts'
+import { readPlaces } from './find-in-text.ts'
+import type { SourceFile, Spot } from './index-anchors.ts'
+import { below, type Pointer, parsePointer } from './json-pointer.ts'
+import type { FindInText } from './span.ts'
+
+/** Where a part of the model was written. */
+export interface Place {
+  /** As the user named it, or as it can be opened from where the document was named. */
+  readonly file: string
+  /** From 1; undefined where the file cannot be read for places. */
+  readonly line?: number
+  /** From 1. */
+  readonly column?: number
+  /** The lines that say it, whole; none where it is not written itself, but comes from what is said around it. */
+  readonly lines: readonly string[]
+}
+
+/**
+ * Leads from a pointer into what was read to where that was written, or what is around it.
+ * @returns undefined where there is no text, but only data
+ */
+export type FindPlace = (pointer: Pointer) => Place | undefined
+
+/**
+ * Finds places of a document in its files. A file is read for its places when the first one is asked for.
+ * @param origins what was taken in from other files, or stands elsewhere than it was written
+ */
+export function createFindPlace(root: SourceFile, origins: readonly Origin[]): (pointer: Pointer) => Place {
+  const byPointer = new Map(origins.map((origin) => [origin.pointer, origin]))
+  const texts = new Map<SourceFile, SearchableText>()
+  return (pointer) => {
+    const { file, tokens } = originOf(byPointer, { file: root, tokens: parsePointer(pointer) ?? [] })
+    const text = texts.get(file) ?? searchable(file)
+    texts.set(file, text)
+    return text(tokens)
+  }
+}
+
+/** The nearest part around it that has an origin of its own decides. */
+function originOf(origins: ReadonlyMap<Pointer, Origin>, { file, tokens }: Spot): Spot {
+  for (let length = tokens.length; length >= 0 && origins.size > 0; length--) {
+    const origin = origins.get(below('#', ...tokens.slice(0, length)))
+    if (origin) return { file: origin.file, tokens: [...origin.tokens, ...tokens.slice(length)] }
+  }
+  return { file, tokens }
+}
+
+type SearchableText = (tokens: readonly string[]) => Place
+
+function searchable({ name, text }: SourceFile): SearchableText {
+  let find: FindInText | undefined
+  let starts: number[] | undefined
+  return (tokens) => {
+    if (!starts) {
+      find = readPlaces(text)
+      starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), ({ index, 0: end }) => index + end.length)]
+    }
+    if (!find) return { file: name, lines: [] }
+    const { start, end, isExact } = find(tokens)
+    const first = lineAt(starts, start)
+    const last = Math.max(first, lineAt(starts, end - 1))
+    const lines = isExact && tokens.length > 0 ? linesOf(text, starts, first, last) : []
+    return { file: name, line: first + 1, column: start - (starts[first] as number) + 1, lines }
+  }
+}
+
+/** The index of the line that an offset is in. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] as number) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+const linesOf = (text: string, starts: readonly number[], first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, at) =>
+    text.slice(starts[first + at], starts[first + at + 1] ?? text.length).replace(/[\r\n]+$/, ''),
+  )

@@ -1,0 +1,86 @@
+import type { Json } from './json.ts'
+import type { Pointer } from './json-pointer.ts'
+import { holdsNames, isData } from './tell-keywords.ts'
+
+/** A text that was read, and what it says. */
+export interface SourceFile {
+  /** Absolute, without a fragment. */
+  readonly uri: string
+  /** How messages call it. */
+  readonly name: string
+  readonly text: string
+  readonly data: Json
+  /** Members of its objects that were given again. */
+  readonly twice?: readonly Pointer[]
+}
+
+/** A place in a file: the tokens of a JSON Pointer (RFC 6901). */
+export interface Spot {
+  readonly file: SourceFile
+  readonly tokens: readonly string[]
+}
+
+/** What URIs and their fragments stand for (JSON Schema 2020-12, Core, section 8.2). */
+export interface AnchorIndex {
+  /** By an absolute URI without a fragment: files, and schemas with an `$id`. */
+  readonly resources: Map<string, Spot>
+  /** By a URI with a fragment that is no pointer. */
+  readonly anchors: Map<string, Spot>
+  /** What has a `$dynamicAnchor`: by the base URI of its resource, and by the name. */
+  readonly dynamicAnchors: Map<string, Map<string, Spot>>
+  /** The base URI of each object that sets one. */
+  readonly bases: Map<object, string>
+}
+
+/** An index that knows nothing yet. */
+export const createIndex = (): AnchorIndex => ({
+  resources: new Map(),
+  anchors: new Map(),
+  dynamicAnchors: new Map(),
+  bases: new Map(),
+})
+
+/** Adds a file, and whatever has an `$id`, `$self` (OpenAPI 3.2), `$anchor` or `$dynamicAnchor` in it. What comes first stays. */
+export function indexFile(index: AnchorIndex, file: SourceFile): void {
+  const path: string[] = []
+  addTo(index.resources, file.uri, { file, tokens: [] })
+  if (/\$(?:id|self|anchor|dynamicAnchor)|\\(?:u0024|x24)/.test(file.text)) visit(file.data, file.uri, false)
+
+  function visit(value: Json, outer: string, areNames: boolean): void {
+    if (typeof value !== 'object' || value === null) return
+    const base = areNames || Array.isArray(value) ? outer : register(value, outer)
+    for (const [key, member] of Object.entries<Json>(value)) {
+      if (!areNames && (isData(key, member) || key.startsWith('x-'))) continue
+      path.push(key)
+      visit(member, base, !areNames && holdsNames(key))
+      path.pop()
+    }
+  }
+
+  function register(value: Json, outer: string): string {
+    const spot = { file, tokens: [...path] }
+    const id = path.length === 0 ? (value.$self ?? value.$id) : value.$id
+    const base = typeof id === 'string' ? (resolveUri(id, outer)?.replace(/#.*$/s, '') ?? outer) : outer
+    if (base !== outer) {
+      index.bases.set(value, base)
+      addTo(index.resources, base, spot)
+    }
+    for (const name of [value.$anchor, value.$dynamicAnchor]) {
+      if (typeof name === 'string') addTo(index.anchors, `${base}#${name}`, spot)
+    }
+    if (typeof value.$dynamicAnchor === 'string') {
+      const own = index.dynamicAnchors.get(base) ?? new Map<string, Spot>()
+      addTo(own, value.$dynamicAnchor, spot)
+      index.dynamicAnchors.set(base, own)
+    }
+    return base
+  }
+}
+
+function addTo(map: Map<string, Spot>, uri: string, spot: Spot): void {
+  if (!map.has(uri)) map.set(uri, spot)
+}
+
+/** A URI reference, absolute (RFC 3986, section 5). @returns undefined where it is none, or the base allows none */
+export const resolveUri = (reference: string, base: string): string | undefined =>
+  URL.canParse(reference, base) ? new URL(reference, base).href : undefined

@@ -1,0 +1,341 @@
+import type { Diagnostic, Rule } from './diagnostic.ts'
+import { findCircles } from './find-circles.ts'
+import { COMPONENTS, GRAMMAR, type Kind, MAY_BE_EMPTY, MAY_REFER, type Member } from './grammar.ts'
+import type { Json } from './json.ts'
+import { below, normalize, type Pointer, parsePointer, valueAt } from './json-pointer.ts'
+import { holderOf, kindAt } from './kind-at.ts'
+import { mendKeywords } from './mend-schema.ts'
+import { mendServer } from './mend-server.ts'
+import type { Mending, Version } from './mending.ts'
+import { MovedParts } from './moved-parts.ts'
+import { StrayParts } from './stray-parts.ts'
+import { upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
+import { allowNull, upgradeSchema } from './upgrade-schema.ts'
+
+/** What is known of a document before it is mended. */
+export interface Unmended {
+  readonly version: Version
+  /** What an upgrade to the shape of 3.x has moved. */
+  readonly moved: MovedParts
+  /** Its own address (OpenAPI 3.2, `$self`), if it says one. */
+  readonly self?: string
+  /** Of a `$ref` that leads nowhere, what it was and why, if more is known of it than that: by the pointer to its holder. */
+  readonly reasons?: ReadonlyMap<Pointer, string>
+}
+
+interface Mended {
+  readonly document: Json
+  readonly diagnostics: readonly Diagnostic[]
+  /** Where a part of what was mended stood in the text. */
+  readonly originOf: (pointer: Pointer) => Pointer
+}
+
+/**
+ * The document as OpenAPI 3.1 with draft 2020-12 has it, in one walk that knows what each part is: keywords of other
+ * versions are upgraded, and what is wrong is told and mended. Data and extensions stay as they are, and parts that need
+ * nothing are shared with what was given.
+ */
+export function mendDocument(document: Json, unmended: Unmended): Mended {
+  const mender = new Mender(document, unmended)
+  return { document: mender.mend(), diagnostics: mender.diagnostics, originOf: mender.originOf }
+}
+
+const isObject = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+class Mender {
+  readonly diagnostics: Diagnostic[] = []
+  readonly #document: Json
+  readonly #unmended: Unmended
+  readonly #moved = new MovedParts()
+  readonly #mending: Mending
+  /** The way to the part that is being mended, as it was given. */
+  readonly #way: string[] = []
+  /** The same where it will stand. */
+  readonly #goal: string[] = []
+  /** The member that it stands in. */
+  #member = ''
+  /** How long the way is to the schema around it that holds for the same value. */
+  #inPlace = 0
+  /** What was found of references: where they lead in what was given. */
+  readonly #known = new Map<string, Pointer | undefined>()
+  readonly #strays: StrayParts
+
+  constructor(document: Json, unmended: Unmended) {
+    this.#document = document
+    this.#unmended = unmended
+    this.#strays = new StrayParts(document, this.#moved)
+    this.#mending = { version: unmended.version, tell: (...fault) => this.#tell(...fault) }
+  }
+
+  originOf = (pointer: Pointer): Pointer => this.#unmended.moved.originOf(this.#moved.originOf(pointer))
+
+  mend(): Json {
+    let mended = this.#part('document', this.#document)
+    // Mending one may find more.
+    for (const { kind, name, reference } of this.#strays) {
+      const holder = COMPONENTS[kind] as string
+      this.#way.push(...(parsePointer(reference) as string[]))
+      this.#goal.push('components', holder, name)
+      const part = this.#part(kind, valueAt(this.#document, reference))
+      this.#way.length = this.#goal.length = 0
+      const { components } = mended
+      mended = { ...mended, components: { ...components, [holder]: { ...components?.[holder], [name]: part } } }
+    }
+    return mended
+  }
+
+  #tell(rule: Rule, message: string, instead: string, ...tokens: readonly (string | number)[]): void {
+    this.diagnostics.push({
+      rule,
+      message,
+      instead,
+      pointer: this.#unmended.moved.originOf(below('#', ...this.#way, ...tokens)),
+      within: holderOf(this.#goal),
+    })
+  }
+
+  /** @returns undefined where it is left out */
+  #part(kind: Kind, given: Json): Json {
+    if (kind === 'schema' && typeof given === 'boolean') return given
+    if (!isObject(given)) return this.#misshapen(kind, given)
+    if (kind === 'schema') return this.#schema(given)
+    if (MAY_REFER.has(kind) && typeof given.$ref === 'string') return this.#reference(kind, given)
+    if (kind === 'callback') return this.#map('pathItem', given)
+    const upgraded = (UPGRADES[kind] ?? same)(given, this.#mending)
+    return upgraded && this.#members(kind, upgraded)
+  }
+
+  #misshapen(kind: Kind, given: Json): Json {
+    const instead = MAY_BE_EMPTY.has(kind) ? 'it is read as one that says nothing' : 'it is left out'
+    if (given !== null) this.#tell('wrong-shape', `${article(kind)} must be an object`, instead)
+    return MAY_BE_EMPTY.has(kind) ? {} : undefined
+  }
+
+  #schema(given: Json): Json {
+    const outer = this.#inPlace
+    if (!IN_PLACE.has(this.#member)) this.#inPlace = this.#way.length
+    const referring = typeof given.$ref === 'string' ? this.#reference('schema', given) : given
+    // What stands in the place of a reference is mended.
+    const isMended = given.$ref !== undefined && referring?.$ref === undefined
+    const result = isMended ? referring : this.#keywords(referring)
+    this.#inPlace = outer
+    return isObject(result) && isSame(result, given) ? given : result
+  }
+
+  #keywords(given: Json): Json {
+    const { schema: upgraded, isNullable, renamed } = upgradeSchema(given, this.#mending)
+    const schema = this.#mapped(mendKeywords(upgraded, this.#mending))
+    return isNullable ? this.#nullable(schema, renamed) : this.#members('schema', schema, renamed)
+  }
+
+  /** The mapping of a discriminator as references alone: a name is one too (OpenAPI 3.1, Discriminator Object). */
+  #mapped(schema: Json): Json {
+    const mapping: Json = schema.discriminator?.mapping
+    if (!isObject(mapping)) return schema
+    const kept = Object.entries<Json>(mapping).flatMap(([value, written]) => {
+      const isName = Object.hasOwn(this.#document.components?.schemas ?? {}, written)
+      const reference = this.#resolve('schema', isName ? below('#/components/schemas', written) : String(written))
+      if (reference !== undefined) return [[value, this.#strays.goalOf('schema', reference)] as const]
+      const message = `the mapping leads nowhere: ${written}`
+      this.#tell('ref-dangling', message, 'it is left out', 'discriminator', 'mapping', value)
+      return []
+    })
+    if (kept.every(([value, goal]) => mapping[value] === goal) && kept.length === Object.keys(mapping).length)
+      return schema
+    return { ...schema, discriminator: { ...schema.discriminator, mapping: Object.fromEntries(kept) } }
+  }
+
+  #nullable(given: Json, renamed: Renamed): Json {
+    const { schema, wrapped } = allowNull(given)
+    if (wrapped === undefined) return this.#members('schema', schema, renamed)
+    this.#goal.push('anyOf', '0')
+    this.#moved.add(below('#', ...this.#goal), below('#', ...this.#way))
+    const first = this.#members('schema', wrapped, renamed)
+    this.#goal.length -= 2
+    return { ...schema, anyOf: [first, { type: 'null' }] }
+  }
+
+  /** The members that hold parts; null where an author wrote nothing. @param renamed what they were called */
+  #members(kind: Kind, holder: Json, renamed: Renamed = {}): Json {
+    let changed: Json
+    for (const [name, value] of Object.entries<Json>(holder)) {
+      const member = Object.hasOwn(GRAMMAR[kind], name) ? GRAMMAR[kind][name] : undefined
+      if (member === undefined && (value !== null || isDatum(kind, name))) continue
+      const mended = member === undefined ? undefined : this.#parts(name, renamed[name] ?? [name], member, value)
+      if (mended === value) continue
+      changed ??= { ...holder }
+      if (mended === undefined) delete changed[name]
+      else changed[name] = mended
+    }
+    return changed ?? holder
+  }
+
+  #parts(name: string, written: readonly string[], { kind, as }: Member, value: Json): Json {
+    if (value === null) return undefined
+    const outer = this.#member
+    this.#member = name
+    this.#way.push(...written)
+    this.#goal.push(name)
+    if (name !== written.join('/')) this.#moved.add(below('#', ...this.#goal), below('#', ...this.#way))
+    let mended: Json
+    if (as === 'one') mended = this.#one(kind, value)
+    else if (as === 'list' && Array.isArray(value)) mended = this.#list(kind, value)
+    else if (as === 'map' && isObject(value)) mended = this.#map(kind, value, name)
+    else this.#tell('wrong-shape', `${name} must be ${as === 'list' ? 'a list' : 'an object'}`, 'it is ignored')
+    this.#way.length -= written.length
+    this.#goal.pop()
+    this.#member = outer
+    return mended
+  }
+
+  #one(kind: Kind, value: Json): Json {
+    if (isObject(value) || (kind === 'schema' && typeof value === 'boolean')) return this.#part(kind, value)
+    this.#tell('wrong-shape', `${article(kind)} must be an object`, 'it is ignored')
+  }
+
+  #list(kind: Kind, items: readonly Json[]): Json {
+    const kept: Json[] = []
+    for (const [index, item] of items.entries()) {
+      this.#way.push(String(index))
+      this.#goal.push(String(kept.length))
+      if (index !== kept.length) this.#moved.add(below('#', ...this.#goal), below('#', ...this.#way))
+      if (item === null) this.#tell('null-item', 'an item of a list says nothing', 'it is left out')
+      else {
+        const mended = this.#part(kind, item)
+        if (mended !== undefined) kept.push(mended)
+      }
+      this.#way.pop()
+      this.#goal.pop()
+    }
+    // A list of schemas must not be empty; what was its last one was left out.
+    if (kind === 'schema' && kept.length === 0) return undefined
+    return kept.length === items.length && kept.every((item, index) => item === items[index]) ? items : kept
+  }
+
+  #map(kind: Kind, members: Json, holder = ''): Json {
+    let changed = false
+    const kept: (readonly [string, Json])[] = []
+    for (const [name, value] of Object.entries<Json>(members)) {
+      if (HAS_EXTENSIONS.has(holder) && name.startsWith('x-')) {
+        kept.push([name, value])
+        continue
+      }
+      this.#way.push(name)
+      this.#goal.push(name)
+      const mended = value === null && !MAY_BE_EMPTY.has(kind) ? undefined : this.#part(kind, value)
+      this.#way.pop()
+      this.#goal.pop()
+      if (mended !== value) changed = true
+      if (mended !== undefined) kept.push([name, mended])
+    }
+    return changed ? Object.fromEntries(kept) : members
+  }
+
+  /** @returns what refers where it can, or what stands in its place */
+  #reference(kind: Kind, given: Json): Json {
+    const written: string = given.$ref
+    const key = `${kind} ${written}`
+    if (!this.#known.has(key)) this.#known.set(key, this.#resolve(kind, written))
+    const reference = this.#known.get(key)
+    if (reference === undefined) {
+      const reason = this.#unmended.reasons?.get(this.#unmended.moved.originOf(below('#', ...this.#way))) ?? written
+      return this.#instead(kind, given, 'ref-dangling', `the $ref leads nowhere: ${reason}`)
+    }
+    if (this.#isCircular(kind, reference)) {
+      const message = `the $ref leads in a circle: ${written}`
+      if (kind !== 'schema' || !ALTERNATIVES.has(this.#member))
+        return this.#instead(kind, given, 'ref-circular', message)
+      return void this.#tell('ref-circular', message, 'this alternative is left out')
+    }
+    // A path item is an operation's place.
+    const goal = kind === 'pathItem' ? reference : this.#strays.goalOf(kind, reference)
+    return goal === written ? given : { ...given, $ref: goal }
+  }
+
+  /** @returns undefined where that is nothing that could stand in the place of a part of this kind */
+  #resolve(kind: Kind, written: string): Pointer | undefined {
+    const { self, moved } = this.#unmended
+    const local = self && written.startsWith(self) ? written.slice(self.length) || '#' : written
+    if (!local.startsWith('#')) return undefined
+    const reference = moved.goalOf(local)
+    const target = valueAt(this.#document, reference)
+    const found = kindAt(reference) ?? kind
+    if (found !== kind && !(isParameter(found) && isParameter(kind))) return undefined
+    if (target === null ? MAY_BE_EMPTY.has(kind) : isObject(target)) return reference
+    return kind === 'schema' && typeof target === 'boolean' ? reference : undefined
+  }
+
+  #isCircular(kind: Kind, reference: Pointer): boolean {
+    if (kind === 'schema') {
+      const root = below('#', ...this.#way.slice(0, this.#inPlace))
+      return findCircles(this.#document, this.#unmended.moved).isBack(root, reference)
+    }
+    const seen = new Set<Pointer>([below('#', ...this.#way)])
+    for (let at = normalize(reference); ; ) {
+      if (seen.has(at)) return true
+      seen.add(at)
+      const next = valueAt(this.#document, at)?.$ref
+      if (typeof next !== 'string' || !next.startsWith('#')) return false
+      at = normalize(this.#unmended.moved.goalOf(next))
+    }
+  }
+
+  /** In the place of what a `$ref` should have led to. */
+  #instead(kind: Kind, { $ref, ...beside }: Json, rule: Rule, message: string): Json {
+    if (kind === 'schema') {
+      this.#tell(rule, message, 'any value is taken for it')
+      return this.#schema(beside)
+    }
+    const isKept = MAY_BE_EMPTY.has(kind) || kind === 'requestBody' || kind === 'pathItem'
+    this.#tell(rule, message, isKept ? 'it is read as one that says nothing' : 'it is left out')
+    return isKept ? {} : undefined
+  }
+}
+
+type Renamed = Readonly<Record<string, readonly string[]>> | undefined
+
+/** Keywords whose schemas hold for the same value as the schema around them. */
+const IN_PLACE = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'])
+const ALTERNATIVES = new Set(['anyOf', 'oneOf'])
+
+/** Maps in which names that begin with `x-` are extensions. */
+const HAS_EXTENSIONS = new Set(['paths', 'responses', 'callbacks'])
+
+/** Members that may be null and mean it. */
+const isDatum = (kind: Kind, name: string): boolean =>
+  name.startsWith('x-') ||
+  name === 'security' ||
+  (kind === 'schema'
+    ? ['default', 'const', 'example']
+    : kind === 'link'
+      ? ['requestBody']
+      : ['value', 'example']
+  ).includes(name)
+
+/** A header is a parameter without a name. */
+const isParameter = (kind: Kind): boolean => kind === 'parameter' || kind === 'header'
+
+const UPGRADES: Partial<Record<Kind, (part: Json, mending: Mending) => Json>> = {
+  parameter: upgradeParameter,
+  header: upgradeHeader,
+  example: upgradeExample,
+  server: mendServer,
+}
+const same = (part: Json): Json => part
+
+const WORDS: Partial<Record<Kind, string>> = {
+  pathItem: 'path item',
+  requestBody: 'request body',
+  mediaType: 'media type',
+  securityScheme: 'security scheme',
+}
+const article = (kind: Kind): string => {
+  const word = WORDS[kind] ?? kind
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
+}
+
+/** Whether a copy is in no way other than what it is a copy of. */
+function isSame(copy: Json, given: Json): boolean {
+  const names = Object.keys(copy)
+  return names.length === Object.keys(given).length && names.every((name) => copy[name] === given[name])
+}

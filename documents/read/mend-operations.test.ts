@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from './json.ts'
+import { parseOpenApi } from './read-document.ts'
+
+/** @param paths in YAML's flow style */
+function read(paths: string, more = '') {
+  const { document, diagnostics, originOf } = parseOpenApi(
+    `openapi: 3.1.0\ninfo: { title: Odd, version: '1' }\npaths: ${paths}\n${more}`,
+    'odd.yaml',
+  )
+  return {
+    paths: document.paths as Json,
+    document,
+    told: diagnostics,
+    rules: diagnostics.map(({ rule }) => rule),
+    originOf,
+  }
+}
+
+const FINE = 'responses: { 200: { description: Fine } }'
+
+describe('an operation', () => {
+  it('keeps an id that nobody before it has, and is told where it does not', () => {
+    const { paths, told } = read(
+      `{ /a: { get: { operationId: x, ${FINE} }, put: { operationId: x, ${FINE} } }, '/b/{c}': { get: { parameters: [{ name: c, in: path, required: true }], ${FINE} } } }`,
+    )
+    expect([paths['/a'].get.operationId, paths['/a'].put.operationId]).toEqual(['x', 'putA'])
+    expect(paths['/b/{c}'].get).not.toHaveProperty('operationId')
+    expect(told).toEqual([
+      {
+        rule: 'operation-id-twice',
+        message: 'operationId x is given twice',
+        instead: 'it is called putA',
+        pointer: '#/paths/~1a/put/operationId',
+        within: '#/paths/~1a/put',
+      },
+      {
+        rule: 'operation-id-missing',
+        message: 'it has no operationId',
+        instead: 'it is called getBByC',
+        pointer: '#/paths/~1b~1%7Bc%7D/get',
+        within: '#/paths/~1b~1%7Bc%7D/get',
+      },
+    ])
+  })
+
+  it('without responses declares any', () => {
+    const { paths, rules } = read('{ /a: { get: { operationId: a }, put: { operationId: b, responses: {} } } }')
+    expect([paths['/a'].get.responses, paths['/a'].put.responses]).toEqual([
+      { default: { description: 'Any' } },
+      { default: { description: 'Any' } },
+    ])
+    expect(rules).toEqual(['no-responses', 'no-responses'])
+  })
+
+  it('may be missing altogether, and that is told', () => {
+    const [{ rule, message, pointer }] = read('{}', 'webhooks: { new: { post: { responses: { 200: {} } } } }').told as [
+      Json,
+    ]
+    expect({ rule, message, pointer }).toEqual({ rule: 'no-operations', message: 'it has no operations', pointer: '#' })
+  })
+})
+
+describe('a path', () => {
+  it('begins with a slash', () => {
+    const { paths, told, originOf } = read(`{ a: { get: { operationId: a, ${FINE} } }, x-b: 1 }`)
+    expect(Object.keys(paths)).toEqual(['/a', 'x-b'])
+    expect(told).toMatchObject([{ rule: 'path-malformed', pointer: '#/paths/a' }])
+    expect(originOf('#/paths/~1a/get/operationId')).toBe('#/paths/a/get/operationId')
+  })
+
+  it('ends before a query or a fragment, unless that is another path', () => {
+    const item = (id: string) => `{ get: { operationId: ${id}, ${FINE} } }`
+    const { paths, told } = read(`{ '/a?b=1': ${item('a')}, '/c#d': ${item('d')}, /c: ${item('c')} }`)
+    expect(Object.keys(paths)).toEqual(['/a', '/c#d', '/c'])
+    expect(told).toMatchObject([
+      { rule: 'path-malformed', instead: 'it is read as /a' },
+      { rule: 'path-malformed', pointer: '#/paths/~1c%23d', instead: 'no request reaches it' },
+    ])
+  })
+
+  it('that only differs in the names of its parameters is told', () => {
+    const item = (name: string) =>
+      `{ get: { operationId: ${name}, parameters: [{ name: ${name}, in: path, required: true }], ${FINE} } }`
+    const { told } = read(
+      `{ '/a/{b}': ${item('b')}, '/a/{c}': ${item('c')}, '/a/c': { get: { operationId: d, ${FINE} } } }`,
+    )
+    expect(told).toMatchObject([
+      { rule: 'path-twice', message: 'the path /a/{c} is the same as /a/{b}', pointer: '#/paths/~1a~1%7Bc%7D' },
+    ])
+  })
+})
+
+describe('a path parameter', () => {
+  it('that is not declared takes any text', () => {
+    const { paths, told } = read(
+      `{ '/a/{b}/{c}': { parameters: [{ $ref: '#/components/parameters/b' }], get: { operationId: a, ${FINE} } } }`,
+      'components: { parameters: { b: { name: b, in: path, required: true } } }',
+    )
+    expect(paths['/a/{b}/{c}'].get.parameters).toEqual([
+      { name: 'c', in: 'path', required: true, schema: { type: 'string' } },
+    ])
+    expect(told).toMatchObject([{ rule: 'path-parameter-undeclared', message: 'the path parameter c is not declared' }])
+  })
+
+  it('that is not in the path is left out, and pointers to those behind it lead back', () => {
+    const parameters = '[{ name: b, in: path, required: true }, { name: c, in: query }]'
+    const { paths, told, originOf } = read(`{ /a: { get: { operationId: a, parameters: ${parameters}, ${FINE} } } }`)
+    expect(paths['/a'].get.parameters).toEqual([{ name: 'c', in: 'query' }])
+    expect(told).toMatchObject([{ rule: 'path-parameter-unused', pointer: '#/paths/~1a/get/parameters/0' }])
+    expect(originOf('#/paths/~1a/get/parameters/0/name')).toBe('#/paths/~1a/get/parameters/1/name')
+  })
+
+  it('is always required', () => {
+    const { paths, rules } = read(
+      `{ '/{b}': { get: { operationId: a, parameters: [{ name: b, in: path }], ${FINE} } } }`,
+    )
+    expect(paths['/{b}'].get.parameters).toEqual([{ name: 'b', in: 'path', required: true }])
+    expect(rules).toEqual(['path-parameter-optional'])
+  })
+})
+
+describe('a security requirement', () => {
+  const SCHEMES = 'components: { securitySchemes: { a: { type: http, scheme: bearer } } }'
+  it.each<[written: string, kept: Json, unknown: string[]]>([
+    ['[{ a: [] }]', [{ a: [] }], []],
+    ['[{ a: [] }, {}]', [{ a: [] }, {}], []],
+    ['[{ b: [] }]', [], ['b']],
+    ['[{ a: [], b: [] }]', [{ a: [] }], ['b']],
+    ['[{ a: [] }, { b: [] }, { c: [] }]', [{ a: [] }], ['b', 'c']],
+  ])('asks for no scheme that is not there: %s', (written, kept, unknown) => {
+    const { document, paths, told } = read(
+      `{ /a: { get: { operationId: a, security: ${written}, ${FINE} } } }`,
+      `${SCHEMES}\nsecurity: ${written}`,
+    )
+    expect(paths['/a'].get.security).toEqual(kept)
+    expect(document.security).toEqual(kept)
+    const messages = unknown.map((name) => `there is no security scheme ${name}`)
+    expect(told.map(({ message }) => message)).toEqual([...messages, ...messages])
+  })
+
+  it('that is no list is ignored', () => {
+    const { paths, rules } = read(`{ /a: { get: { operationId: a, security: { a: [] }, ${FINE} } } }`)
+    expect(paths['/a'].get.security).toBeUndefined()
+    expect(rules).toEqual(['wrong-shape'])
+  })
+})
+
+describe('what no reply can be', () => {
+  const TEXT =
+    "components: { responses: { Text: { description: Text, content: { 'text/plain; charset=ž': { example: 1 }, text/plain: { example: 2 } } } } }"
+  const readReplies = (responses: string, more = '') => {
+    const { paths, told } = read(`{ /a: { get: { operationId: getA, responses: ${responses}${more} } } }`, TEXT)
+    return { operation: paths['/a'].get, told }
+  }
+
+  it.each<[responses: string, message: string, kept: string[]]>([
+    ["{ 2000: {}, '200': {} }", 'no final reply can have the status "2000"', ['200']],
+    ["{ 20: {}, '404': {} }", 'no final reply can have the status "20"', ['404']],
+    ['{ 3: {}, default: {} }', 'no final reply can have the status "3"', ['default']],
+    ['{ 101: {}, 4XX: {} }', 'no final reply can have the status "101"', ['4XX']],
+    ["{ 1XX: {}, '204': {} }", 'no final reply can have the status "1XX"', ['204']],
+    ['{ 2xx: {}, 2XX: {} }', 'no final reply can have the status "2xx"', ['2XX']],
+    ["{ '600': {}, '599': {} }", 'no final reply can have the status "600"', ['599']],
+    ['{ 2000: {} }', 'no final reply can have the status "2000"', ['default']],
+    ["{ '204': { content: { text/plain: {} } }, '304': {} }", 'a reply of 204 has no body', ['204', '304']],
+    [
+      String.raw`{ '200': { content: { "text/plain\n": {} } } }`,
+      String.raw`no content-type can be "text/plain\n"`,
+      ['200'],
+    ],
+    ["{ '200': { content: { '': {} } } }", 'no content-type can be ""', ['200']],
+  ])('is told and left out of %s', (responses, message, kept) => {
+    const { operation, told } = readReplies(responses)
+    expect(told).toMatchObject([{ message, within: '#/paths/~1a/get' }])
+    expect(Object.keys(operation.responses)).toEqual(kept)
+  })
+
+  it('is left out behind a reference, for this operation', () => {
+    const { operation, told } = readReplies("{ '200': { $ref: '#/components/responses/Text' } }")
+    expect(told).toMatchObject([{ rule: 'content-unsendable', pointer: '#/paths/~1a/get/responses/200' }])
+    expect(operation.responses[200]).toEqual({ description: 'Text', content: { 'text/plain': { example: 2 } } })
+  })
+
+  it('is left out of the failures too', () => {
+    const failures = ", x-failures: [{ id: full, at: '/', status: 4000 }, { id: late, at: '/', status: '409' }]"
+    const { operation, told } = readReplies("{ '400': {} }", failures)
+    expect(told).toMatchObject([{ rule: 'status-unsendable', pointer: '#/paths/~1a/get/x-failures/0/status' }])
+    expect(operation['x-failures']).toEqual([
+      { id: 'full', at: '/' },
+      { id: 'late', at: '/', status: 409 },
+    ])
+  })
+})
+
+it('what can be sent stays as it is', () => {
+  const { paths, rules } = read(
+    "{ /a: { get: { operationId: a, responses: { '200': { content: { '*/*': {}, 'text/plain; charset=utf-8': {} } }, 5XX: {}, default: {}, x-note: 1 } } } }",
+  )
+  expect(paths['/a'].get.responses).toEqual({
+    200: { content: { '*/*': {}, 'text/plain; charset=utf-8': {} } },
+    '5XX': {},
+    default: {},
+    'x-note': 1,
+  })
+  expect(rules).toEqual([])
+})
+
+describe('a document', () => {
+  it.each<[what: string, text: string, rules: string[], info: Json]>([
+    ['without info', 'openapi: 3.1.0', ['info-missing', 'info-missing'], { title: 'odd.yaml', version: '0' }],
+    [
+      'without a title',
+      'openapi: 3.1.0\ninfo: { version: "1" }',
+      ['info-missing'],
+      { title: 'odd.yaml', version: '1' },
+    ],
+    ['whose version is a number', 'openapi: 3.1\ninfo: { title: A, version: 1.5 }', [], { title: 'A', version: '1.5' }],
+    [
+      'of a version that is not there yet',
+      'openapi: 3.7.0\ninfo: { title: A, version: "1" }',
+      ['version-unknown'],
+      { title: 'A', version: '1' },
+    ],
+    [
+      'with keys given twice',
+      'openapi: 3.1.0\ninfo: { title: A, title: B, version: "1" }',
+      ['key-twice'],
+      { title: 'B', version: '1' },
+    ],
+  ])('%s is read and told', (_, text, rules, info) => {
+    const { document, diagnostics } = parseOpenApi(text, 'folder/odd.yaml')
+    expect(document.info).toEqual(info)
+    expect(diagnostics.map(({ rule }) => rule).filter((rule) => rule !== 'no-operations')).toEqual(rules)
+  })
+})

@@ -1,0 +1,88 @@
+import type { Json } from './json.ts'
+import { below, type Pointer, valueAt } from './json-pointer.ts'
+import type { TellAt } from './mending.ts'
+
+/** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
+const BODILESS = new Set(['204', '205', '304'])
+/** Those from 100 to 199 only announce a reply (RFC 9110, section 15.2). */
+const STATUS = /^[2-5]\d\d$/
+/** Of a status, keys of the Responses Object (OpenAPI 3.1). */
+const KEY = /^(?:[2-5](?:\d\d|XX)|default)$/
+/** What the value of a header can be made of (RFC 9110, section 5.5). */
+const SENDABLE = /^[\t\x20-\x7e\x80-\xff]+$/
+
+/** What an operation without a declared reply is taken to declare: whatever it answers, without a body. */
+const ANY = { default: { description: 'Any' } }
+
+/**
+ * The replies of an operation, and the statuses of its failures, without what nobody can send over HTTP.
+ * @returns the members that are to be other ones
+ */
+export function mendResponses(document: Json, operation: Json, pointer: Pointer, tell: TellAt): Json {
+  const given = operation.responses ?? {}
+  const responses = mendReplies(document, given, below(pointer, 'responses'), tell)
+  const failures = Array.isArray(operation['x-failures'])
+    ? mendFailures(document, operation['x-failures'], pointer, tell)
+    : undefined
+  const changed: Json = failures === undefined ? {} : { 'x-failures': failures }
+  if (Object.keys(responses).some((key) => !key.startsWith('x-'))) return { ...changed, responses }
+  if (Object.keys(given).length === 0)
+    tell(
+      'no-responses',
+      'it declares no response',
+      'whatever it answers is taken to be declared, without a body',
+      pointer,
+    )
+  return { ...changed, responses: { ...responses, ...ANY } }
+}
+
+function mendReplies(document: Json, given: Json, pointer: Pointer, tell: TellAt): Json {
+  const kept: Json = {}
+  for (const [status, response] of Object.entries<Json>(given)) {
+    const at = below(pointer, status)
+    if (KEY.test(status)) kept[status] = mendContent(document, status, response, at, tell)
+    else if (status.startsWith('x-')) kept[status] = response
+    else tell('status-unsendable', `no final reply can have the status ${JSON.stringify(status)}`, 'it is left out', at)
+  }
+  return kept
+}
+
+/** The response itself, where it can be sent. */
+function mendContent(document: Json, status: string, response: Json, pointer: Pointer, tell: TellAt): Json {
+  const { content, ...rest } = (typeof response.$ref === 'string' ? valueAt(document, response.$ref) : response) ?? {}
+  const types = Object.keys(content ?? {})
+  const at = response.$ref === undefined ? below(pointer, 'content') : pointer
+  if (types.length > 0 && BODILESS.has(status)) {
+    tell('content-unsendable', `a reply of ${status} has no body`, 'what is declared for it is left out', at)
+    return rest
+  }
+  const kept = types.filter((type) => SENDABLE.test(type))
+  if (kept.length === types.length) return response
+  for (const type of types) {
+    if (kept.includes(type)) continue
+    const place = response.$ref === undefined ? below(at, type) : at
+    tell('content-unsendable', `no content-type can be ${JSON.stringify(type)}`, 'it is left out', place)
+  }
+  return { ...rest, content: Object.fromEntries(kept.map((type) => [type, content[type]])) }
+}
+
+function mendFailures(document: Json, failures: readonly Json[], pointer: Pointer, tell: TellAt): Json[] {
+  return failures.flatMap((entry, index) => {
+    const at = below(pointer, 'x-failures', index)
+    const { status, ...failure } = (typeof entry?.$ref === 'string' ? valueAt(document, entry.$ref) : entry) ?? {}
+    if (failure.id === undefined) {
+      tell('null-item', 'a failure says nothing', 'it is left out', at)
+      return []
+    }
+    if (status === undefined) return [entry]
+    if (STATUS.test(String(status)))
+      return typeof status === 'number' ? [entry] : [{ ...failure, status: Number(status) }]
+    tell(
+      'status-unsendable',
+      `no final reply can have the status ${JSON.stringify(status)} of ${failure.id}`,
+      'it is left out',
+      below(at, 'status'),
+    )
+    return [failure]
+  })
+}

@@ -1,0 +1,174 @@
+import { repairPattern } from '../patterns/repair-pattern.ts'
+import type { Json } from './json.ts'
+import type { Mending } from './mending.ts'
+
+/** Reads the value of a keyword. @returns undefined where the keyword is to be ignored */
+type ReadKeyword = (value: Json, keyword: string, mending: Mending) => Json
+
+/** The types of JSON Schema (2020-12, Validation, section 6.1.1). */
+const TYPES = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'])
+
+const show = (value: Json): string => {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+/** Something a keyword cannot be. */
+function ignore(value: Json, keyword: string, wanted: string, { tell }: Mending): undefined {
+  tell('keyword-invalid', `${keyword} is ${show(value)}, and must be ${wanted}`, 'it is ignored', keyword)
+}
+
+/** What was given in quotes, or nothing. */
+function unquote(value: Json, read: Json, isRight: boolean, keyword: string, { tell }: Mending): Json {
+  if (typeof value !== 'string' || !isRight) return undefined
+  tell('keyword-invalid', `${keyword} is the text ${show(value)}`, `it is read as ${read}`, keyword)
+  return read
+}
+
+const numberThat =
+  (wanted: string, isRight: (value: number) => boolean): ReadKeyword =>
+  (value, keyword, mending) => {
+    if (typeof value === 'number' && isRight(value)) {
+      tellRounded(value, mending, keyword)
+      return value
+    }
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
+    return unquote(value, number, isRight(number), keyword, mending) ?? ignore(value, keyword, wanted, mending)
+  }
+
+/**
+ * JavaScript has no integers beyond 2^53 that differ by one (ECMA-262, section 6.1.6.1). Higher powers of two, such as the
+ * ends of int64, are taken to be what was written.
+ */
+export function tellRounded(value: Json, { tell }: Mending, ...tokens: readonly (string | number)[]): void {
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || !Number.isInteger(value)) return
+  if (Math.abs(value) >= 1e21 || (Math.abs(value) > 2 ** 53 && Number.isInteger(Math.log2(Math.abs(value))))) return
+  tell(
+    'number-rounded',
+    'a number beyond 2^53 may have lost its last digits',
+    `it is read as ${BigInt(value)}`,
+    ...tokens,
+  )
+}
+
+function datum(value: Json, keyword: string, mending: Mending): Json {
+  tellRounded(value, mending, keyword)
+  return value
+}
+
+const limit = numberThat('a number', Number.isFinite)
+const count = numberThat('a whole number from 0', (value) => Number.isInteger(value) && value >= 0)
+
+const flag: ReadKeyword = (value, keyword, mending) => {
+  if (typeof value === 'boolean') return value
+  const isRight = value === 'true' || value === 'false'
+  return unquote(value, value === 'true', isRight, keyword, mending) ?? ignore(value, keyword, 'true or false', mending)
+}
+
+const text: ReadKeyword = (value, keyword, mending) =>
+  typeof value === 'string' ? value : ignore(value, keyword, 'a text', mending)
+
+const list: ReadKeyword = (value, keyword, mending) =>
+  Array.isArray(value) ? value : ignore(value, keyword, 'a list', mending)
+
+/** Alternatives of which there is none. */
+const filled: ReadKeyword = (value, keyword, mending) =>
+  Array.isArray(value) && value.length === 0 ? ignore(value, keyword, 'a list that is not empty', mending) : value
+
+function readType(value: Json, keyword: string, mending: Mending): Json {
+  if (TYPES.has(value)) return value
+  const types = [value].flat()
+  const known = types.filter((type) => TYPES.has(type))
+  if (known.length === types.length && types.length > 0) return value
+  const unknown = types.filter((type) => !TYPES.has(type))
+  mending.tell(
+    'keyword-invalid',
+    types.length === 0 ? 'type is an empty list' : `there is no type ${unknown.map(show).join(', ')}`,
+    'it is ignored',
+    keyword,
+  )
+  return known.length > 0 ? known : undefined
+}
+
+function readEnum(value: Json, keyword: string, mending: Mending): Json {
+  if (!Array.isArray(value)) return ignore(value, keyword, 'a list', mending)
+  if (value.length === 0) return void mending.tell('enum-empty', 'enum is empty', 'it is ignored', keyword)
+  for (const [index, member] of value.entries()) tellRounded(member, mending, keyword, index)
+  return value
+}
+
+function readNames(value: Json, keyword: string, mending: Mending): Json {
+  if (!Array.isArray(value)) return ignore(value, keyword, 'a list of names', mending)
+  if (value.every((name) => typeof name === 'string')) return value
+  mending.tell('keyword-invalid', `${keyword} lists what is no name: ${show(value)}`, 'that is ignored', keyword)
+  return value.filter((name) => typeof name === 'string')
+}
+
+/** @param tokens from the schema to the pattern */
+function readPattern(pattern: string, { tell }: Mending, ...tokens: readonly string[]): string | undefined {
+  const repaired = repairPattern(pattern)
+  if (repaired === pattern) return pattern
+  if (repaired === undefined) tell('pattern-invalid', `the pattern ${pattern} is not valid`, 'it is ignored', ...tokens)
+  else {
+    const message = `the pattern ${pattern} is valid only without the u flag, which JSON Schema wants`
+    tell('pattern-without-u', message, `it is read as ${repaired}`, ...tokens)
+  }
+  return repaired
+}
+
+function readPatternProperties(value: Json, keyword: string, mending: Mending): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const names = Object.keys(value)
+  const read = names.map((pattern) => readPattern(pattern, mending, keyword, pattern))
+  if (read.every((pattern, index) => pattern === names[index])) return value
+  return Object.fromEntries(
+    read.flatMap((pattern, index) => (pattern === undefined ? [] : [[pattern, value[names[index] as string]]])),
+  )
+}
+
+const READERS: Readonly<Record<string, ReadKeyword>> = {
+  type: readType,
+  enum: readEnum,
+  required: readNames,
+  pattern: (value, keyword, mending) =>
+    typeof value === 'string' ? readPattern(value, mending, keyword) : ignore(value, keyword, 'a text', mending),
+  patternProperties: readPatternProperties,
+  dependentRequired(value, keyword, mending) {
+    const isRight = typeof value === 'object' && value !== null && Object.values<Json>(value).every(Array.isArray)
+    return isRight ? value : ignore(value, keyword, 'a map of lists of names', mending)
+  },
+  discriminator(value, keyword, mending) {
+    return typeof value?.propertyName === 'string' ? value : ignore(value, keyword, 'a propertyName', mending)
+  },
+  const: datum,
+  default: datum,
+  multipleOf: numberThat('a number above 0', (value) => Number.isFinite(value) && value > 0),
+  examples: list,
+  ...Object.fromEntries(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'].map((name) => [name, limit])),
+  ...Object.fromEntries(
+    [
+      ...['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'],
+      ...['minContains', 'maxContains'],
+    ].map((name) => [name, count]),
+  ),
+  ...Object.fromEntries(['uniqueItems', 'readOnly', 'writeOnly', 'deprecated'].map((name) => [name, flag])),
+  ...Object.fromEntries(
+    ['format', 'contentEncoding', 'contentMediaType', '$ref', '$id', '$anchor'].map((name) => [name, text]),
+  ),
+  ...Object.fromEntries(['allOf', 'anyOf', 'oneOf'].map((name) => [name, filled])),
+}
+
+/** A schema without keywords that say nothing valid (JSON Schema 2020-12, Validation); what stands below it is left as it is. */
+export function mendKeywords(schema: Json, mending: Mending): Json {
+  let mended: Json
+  for (const [keyword, value] of Object.entries<Json>(schema)) {
+    const reader = Object.hasOwn(READERS, keyword) ? READERS[keyword] : undefined
+    if (reader === undefined || value === null) continue
+    const read = reader(value, keyword, mending)
+    if (read === value) continue
+    mended ??= { ...schema }
+    if (read === undefined) delete mended[keyword]
+    else mended[keyword] = read
+  }
+  return mended ?? schema
+}

@@ -1,0 +1,42 @@
+import { DocumentError } from './document-error.ts'
+import type { SourceFile } from './index-anchors.ts'
+import type { Json } from './json.ts'
+import type { Pointer } from './json-pointer.ts'
+import { parseYaml } from './parse-yaml.ts'
+
+/**
+ * Reads JSON (RFC 8259) or YAML 1.2.
+ * @param name how errors call the text
+ * @param onTwice is told which members of an object were given again; the last one counts
+ * @throws DocumentError with line and column
+ */
+export function parseText(text: string, name: string, onTwice?: (pointer: Pointer) => void): Json {
+  const start = text.trimStart()
+  // JSON is a subset of YAML, but its own parser is many times faster.
+  if (/^[{[]/.test(start)) {
+    try {
+      return JSON.parse(text)
+    } catch {
+      // It may be YAML in flow style; the YAML parser also says where an error is.
+    }
+  }
+  if (/^(?:[{[]|\/[/*])/.test(start)) refuseComments(text, name)
+  return parseYaml(text, name, onTwice)
+}
+
+/** YAML would read a comment of JavaScript as a part of a name, and what it comments out as data. */
+function refuseComments(text: string, name: string): void {
+  for (const { index, 1: comment } of text.matchAll(/"(?:[^"\\\n]|\\.)*"|(?<![^\s{[,:\]}])(\/\/|\/\*)/g)) {
+    if (comment === undefined || !/^[\s{[]*(?:"|\/[/*])/.test(text)) continue
+    const lines = text.slice(0, index).split('\n')
+    const place = `${name}:${lines.length}:${(lines.at(-1) as string).length + 1}`
+    throw new DocumentError(`${place} is a comment, and JSON has none: take it out, or write YAML`)
+  }
+}
+
+/** A text that was read, with what it says. @throws DocumentError as `parseText` */
+export function parseSource(text: string, name: string, uri: string): SourceFile {
+  const twice: Pointer[] = []
+  const data = parseText(text, name, (pointer) => twice.push(pointer))
+  return { uri, name, text, data, twice }
+}

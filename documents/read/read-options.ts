@@ -1,0 +1,7 @@
+/** What a document may make its reader read, besides itself. */
+export interface ReadOptions {
+  /** Folders whose files a `$ref` may lead to, besides the repository or package that the document lies in. */
+  readonly allowFiles?: readonly string[]
+  /** A `$ref` may lead to any http or https URL. Left out: only from a document read from a URL, to its own folder. */
+  readonly allowRemote?: boolean
+}
