@@ -283,6 +283,13 @@ describe('the media type', () => {
     expect(ask()).toEqual({ status: 200, headers: { 'content-type': type }, body })
   })
 
+  it('of an example shows nothing that is only written, also where it is asked for by name', async () => {
+    const schema = { type: 'object', properties: { a: { type: 'integer' }, pin: { type: 'string', writeOnly: true } } }
+    const examples = { one: { value: { a: 1, pin: '1234' } } }
+    const { ask } = await mockOf({ responses: { 200: { content: { 'application/json': { schema, examples } } } } })
+    expect([ask().body, ask({ headers: { prefer: 'example=one' } }).body]).toEqual([{ a: 1 }, { a: 1 }])
+  })
+
   it('of bytes has the example of the document, where it gives one', async () => {
     const media = { schema: { type: 'string', format: 'binary' }, example: 'R0lGODlh' }
     const { ask } = await mockOf({ responses: { 200: { content: { 'image/gif': media } } } })
