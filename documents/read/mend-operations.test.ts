@@ -193,6 +193,12 @@ describe('what no reply can be', () => {
   })
 })
 
+it('failures that are no list are ignored, and told', () => {
+  const { paths, told } = read(`{ /a: { get: { operationId: a, x-failures: { id: full }, ${FINE} } } }`)
+  expect(paths['/a'].get['x-failures']).toEqual([])
+  expect(told).toMatchObject([{ rule: 'wrong-shape', pointer: '#/paths/~1a/get/x-failures' }])
+})
+
 it('what can be sent stays as it is', () => {
   const { paths, rules } = read(
     "{ /a: { get: { operationId: a, responses: { '200': { content: { '*/*': {}, 'text/plain; charset=utf-8': {} } }, 5XX: {}, default: {}, x-note: 1 } } } }",

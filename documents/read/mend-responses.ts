@@ -21,10 +21,7 @@ const ANY = { default: { description: 'Any' } }
 export function mendResponses(document: Json, operation: Json, pointer: Pointer, tell: TellAt): Json {
   const given = operation.responses ?? {}
   const responses = mendReplies(document, given, below(pointer, 'responses'), tell)
-  const failures = Array.isArray(operation['x-failures'])
-    ? mendFailures(document, operation['x-failures'], pointer, tell)
-    : undefined
-  const changed: Json = failures === undefined ? {} : { 'x-failures': failures }
+  const changed: Json = mendFailures(document, operation['x-failures'], below(pointer, 'x-failures'), tell)
   if (Object.keys(responses).some((key) => !key.startsWith('x-'))) return { ...changed, responses }
   if (Object.keys(given).length === 0)
     tell(
@@ -66,23 +63,26 @@ function mendContent(document: Json, status: string, response: Json, pointer: Po
   return { ...rest, content: Object.fromEntries(kept.map((type) => [type, content[type]])) }
 }
 
-function mendFailures(document: Json, failures: readonly Json[], pointer: Pointer, tell: TellAt): Json[] {
-  return failures.flatMap((entry, index) => {
-    const at = below(pointer, 'x-failures', index)
-    const { status, ...failure } = (typeof entry?.$ref === 'string' ? valueAt(document, entry.$ref) : entry) ?? {}
-    if (failure.id === undefined) {
-      tell('null-item', 'a failure says nothing', 'it is left out', at)
-      return []
-    }
-    if (status === undefined) return [entry]
-    if (STATUS.test(String(status)))
-      return typeof status === 'number' ? [entry] : [{ ...failure, status: Number(status) }]
-    tell(
-      'status-unsendable',
-      `no final reply can have the status ${JSON.stringify(status)} of ${failure.id}`,
-      'it is left out',
-      below(at, 'status'),
-    )
-    return [failure]
-  })
+function mendFailures(document: Json, failures: Json, pointer: Pointer, tell: TellAt): Json {
+  if (failures === undefined) return {}
+  if (!Array.isArray(failures)) {
+    tell('wrong-shape', 'x-failures must be a list', 'it is ignored', pointer)
+    return { 'x-failures': [] }
+  }
+  const kept = failures.flatMap((entry, index) => mendFailure(document, entry, below(pointer, index), tell))
+  return { 'x-failures': kept }
+}
+
+/** @returns nothing where it says nothing */
+function mendFailure(document: Json, entry: Json, pointer: Pointer, tell: TellAt): Json[] {
+  const { status, ...failure } = (typeof entry?.$ref === 'string' ? valueAt(document, entry.$ref) : entry) ?? {}
+  if (failure.id === undefined) {
+    tell('null-item', 'a failure says nothing', 'it is left out', pointer)
+    return []
+  }
+  if (status === undefined || (typeof status === 'number' && STATUS.test(String(status)))) return [entry]
+  if (STATUS.test(String(status))) return [{ ...failure, status: Number(status) }]
+  const message = `no final reply can have the status ${JSON.stringify(status)} of ${failure.id}`
+  tell('status-unsendable', message, 'it is left out', below(pointer, 'status'))
+  return [failure]
 }
