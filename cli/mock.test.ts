@@ -204,11 +204,15 @@ describe('rollcall mock', () => {
     expect((await fetch(`${server.url}/notes`)).status).toBe(204)
   })
 
-  it('answers 500 to what a reply of a document of your own breaks', async () => {
+  it('composes a reply where the example of a document breaks its schema, and says so', async () => {
     await using server = await start(['--quiet', file('wrong.yaml')])
     const response = await fetch(`${server.url}/notes`)
-    expect(response.status).toBe(500)
-    expect(await response.text()).toContain('listNotes answers 200, but the body must be array')
+    expect(response.status).toBe(200)
+    expect(await response.json()).toBeInstanceOf(Array)
+    const { stderr } = await server.stop()
+    expect(stderr).toBe(
+      'rollcall: listNotes 200 application/json has an example that breaks its schema; a composed one is sent\n',
+    )
   })
 
   it('answers what a document declares and no reply can be with the rest, and says so when it starts', async () => {

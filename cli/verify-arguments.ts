@@ -3,6 +3,7 @@ import { quote } from '../contract-tests/suite/reporters/curl.ts'
 import { REPORTERS, type ReporterName } from '../contract-tests/suite/reporters/index.ts'
 import type { Evidence } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
+import { parsePointer } from '../documents/read/json-pointer.ts'
 import type { ReadOptions } from '../documents/read/read-options.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, readArguments, readInteger, UsageError } from './read-arguments.ts'
@@ -21,6 +22,8 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
   --token-env <name>     the environment variable that holds it
   --bad-token <text>     one that must be refused (or ROLLCALL_BAD_TOKEN)
   --second-token <text>  one of another tenant (or ROLLCALL_SECOND_TOKEN)
+  --login <operationId>  ask it for the token first; --token-from '#/pointer' says where its reply has it
+  --body <json>          what --login is asked with (or ROLLCALL_LOGIN_BODY); default: the document's example
   --header <n: v>        sent with every request; several
   --param <k=v>          a path parameter, such as the tenant's id; several
   --second-param <k=v>   the same for a second tenant; several
@@ -43,6 +46,7 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
   --rate <n/s | n/min>   default: as fast as it goes on this machine, 2/s or the documented limit elsewhere
   --concurrency <n>      requests at the same time, default 1
   --timeout <ms>         for one request, default 30000
+  --wait <time>          for a target that is starting: until something answers there
   --fail-fast            stop at the first failure
 
   --reporter <names>     ${Object.keys(REPORTERS).join(', ')}; several with commas; default list
@@ -62,6 +66,9 @@ const FLAGS = {
   'token-env': { type: 'string' },
   'bad-token': { type: 'string' },
   'second-token': { type: 'string' },
+  login: { type: 'string' },
+  'token-from': { type: 'string' },
+  body: { type: 'string' },
   header: { type: 'string', multiple: true },
   param: { type: 'string', multiple: true },
   'second-param': { type: 'string', multiple: true },
@@ -77,6 +84,7 @@ const FLAGS = {
   timeout: { type: 'string', default: '30000' },
   'max-requests': { type: 'string' },
   budget: { type: 'string' },
+  wait: { type: 'string' },
   'fail-fast': { type: 'boolean' },
   'allow-changes': { type: 'string', multiple: true },
   'allow-leftovers': { type: 'boolean' },
@@ -111,6 +119,8 @@ export interface VerifyArguments {
   /** Milliseconds. */
   readonly budget: number | undefined
   readonly reading: ReadOptions
+  /** Milliseconds. */
+  readonly wait: number
 }
 
 /** @returns undefined when help was asked for @throws UsageError */
@@ -124,6 +134,12 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
   }
   if (flags.against !== undefined && flags.reporter !== 'list') {
     throw new UsageError('--against shows differences and takes no --reporter')
+  }
+  if ((flags.login === undefined) !== (flags['token-from'] === undefined)) {
+    throw new UsageError("--login <operationId> and --token-from '#/pointer' go together")
+  }
+  if (flags['token-from'] !== undefined && parsePointer(flags['token-from']) === undefined) {
+    throw new UsageError(`--token-from must be a JSON Pointer such as '#/user/token', not ${flags['token-from']}`)
   }
   return {
     name,
@@ -143,6 +159,7 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
         : readInteger('--max-requests', flags['max-requests'], 1, 1_000_000_000),
     budget: flags.budget === undefined ? undefined : readDuration('--budget', flags.budget),
     reading: readingOptions(flags),
+    wait: flags.wait === undefined ? 0 : readDuration('--wait', flags.wait),
   }
 }
 
@@ -197,7 +214,7 @@ export function writeAgain(
       flags[flag] ? [[`--${flag}`]] : [],
     ),
     ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
-    ...(['max-requests', 'budget'] as const).flatMap((flag) =>
+    ...(['login', 'token-from', 'max-requests', 'budget'] as const).flatMap((flag) =>
       flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
     ),
   ]

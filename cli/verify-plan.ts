@@ -54,6 +54,8 @@ export function foreseePlan(
   for (const one of cases) {
     if (one.unprovokable !== undefined) continue
     if (one.needs === 'mail' && !args.flags['allow-mail']) continue
+    if (one.needs === 'session' && !(Array.isArray(args.allowChanges) && args.allowChanges.includes(one.operationId)))
+      continue
     for (const { request, operationId, title } of one.steps) {
       const isUnsent =
         request !== undefined && isForeseenRefused(targets, leave, request, { tag: context.tag, unique: one.id })

@@ -5,6 +5,8 @@ import { createSend, probe, type SendOptions } from '../contract-tests/suite/sen
 import type { Send } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { basePathOf } from '../mocks/api/api.ts'
+import { checkCredentials } from './check-credentials.ts'
+import { logIn } from './log-in.ts'
 import { UsageError } from './read-arguments.ts'
 import type { VerifyArguments } from './verify-arguments.ts'
 import type { Subject } from './verify-subject.ts'
@@ -35,7 +37,7 @@ export function admitUrl(flag: string, text: string, { flags }: VerifyArguments,
 /** @throws UsageError when nothing answers there, or a credential is missing */
 export async function reachTarget(
   url: URL,
-  { flags, headers, timeout }: VerifyArguments,
+  { flags, headers, params, timeout, wait }: VerifyArguments,
   { contract, api }: Subject,
   env: NodeJS.ProcessEnv,
 ): Promise<Target> {
@@ -47,27 +49,60 @@ export async function reachTarget(
   // A made-up one must not take the place of the header that was given.
   const isMade = isNear && !hasCredentialHeader
   const fallback = isMade ? (api?.behaviours.exampleCredential ?? PLAIN_TOKEN) : undefined
-  if (own === undefined && fallback === undefined && schemesOf(contract).size > 0 && !hasCredentialHeader) {
+  if (
+    own === undefined &&
+    fallback === undefined &&
+    flags.login === undefined &&
+    contract.operations.some(({ security }) => security.length > 0) &&
+    !hasCredentialHeader
+  ) {
     throw new UsageError('a target that is not on this machine needs a credential: --token-env <name> or --token')
   }
-  await probe(url.href, { timeout: Math.min(timeout, 10_000) }).catch((error: Error) => {
-    throw new UsageError(`${url.href} cannot be reached: ${error.message}`)
-  })
+  await probeUntil(url, Date.now() + wait, Math.min(timeout, 10_000))
   const isMock = await isOurMock(url)
   const secondToken = second ?? env['ROLLCALL_SECOND_TOKEN']
   const badToken = bad ?? env['ROLLCALL_BAD_TOKEN']
   const example = api?.behaviours.exampleCredential
-  const secrets = [own ?? (isNear ? example : undefined), secondToken, badToken, ...secretHeaders(headers)]
+  const target = completeUrl(url, isMock, contract)
+  const scheme = schemesOf(contract)
+  const { login: operationId, 'token-from': pointer = '', body = env['ROLLCALL_LOGIN_BODY'] } = flags
+  const login = operationId === undefined ? undefined : { operationId, pointer, body }
+  const loggedIn = login && (await logIn(contract, params, login, createSend({ url: target, headers, timeout })))
+  const token = loggedIn?.token ?? own ?? fallback
+  await checkCredentials(contract, params, target, createSend({ url: target, token, headers, scheme, timeout }))
+  const secrets = [
+    own ?? (isNear ? example : undefined),
+    ...(loggedIn?.secrets ?? []),
+    secondToken,
+    badToken,
+    ...secretHeaders(headers),
+  ]
   return {
-    url: completeUrl(url, isMock, contract),
+    url: target,
     isNear,
-    token: own ?? fallback,
+    token,
     badToken: badToken ?? (isMock ? REFUSED : undefined),
     secondToken,
     // Words that anybody may print; to hide them would make reports unreadable.
     secrets: secrets.filter((secret): secret is string => !!secret && secret !== REFUSED && secret !== PLAIN_TOKEN),
   }
 }
+
+/** @param end milliseconds since 1970; it is tried once at least @throws UsageError */
+async function probeUntil(url: URL, end: number, timeout: number): Promise<void> {
+  for (;;) {
+    try {
+      await probe(url.href, { timeout })
+      return
+    } catch (error) {
+      if (Date.now() >= end) throw new UsageError(`${url.href} cannot be reached: ${(error as Error).message}`)
+      await new Promise((resolve) => setTimeout(resolve, PROBE_PAUSE))
+    }
+  }
+}
+
+/** Milliseconds. */
+const PROBE_PAUSE = 200
 
 const SECRET_HEADER = /auth|key|token|secret|cookie|session|pass|credential/i
 

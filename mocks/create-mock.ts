@@ -22,11 +22,16 @@ export function createMock(options: MockOptions): Mock {
   const seed = options.seed ?? 'rollcall'
   const clock = options.clock ?? (() => new Date())
   const targets = apis.flatMap(targetsOf)
+  const warn = options.warn ?? console.warn
   const setting: Setting = {
-    routes: buildRoutes(targets, (target) => `${target.api} ${target.operation.id}`),
+    routes: apis.reduce(
+      (routes, api) => api.extendRoutes?.(routes) ?? routes,
+      buildRoutes(targets, (target) => `${target.api} ${target.operation.id}`),
+    ),
     behavioursOf: attributePaths(apis),
     seed,
     checksReplies: options.checkReplies ?? true,
+    warn,
     ...(options.tokens && { tokens: new Set(options.tokens) }),
     ...(options.rateLimit && { limitsRate: true }),
   }
@@ -39,7 +44,6 @@ export function createMock(options: MockOptions): Mock {
     furnish: options.users ? furnishTenants(apis, targets, options.users, seed) : undefined,
   })
   const open = (name: string) => ({ session: new Session(store.openSession(name)), journal: new Journal() })
-  const warn = options.warn ?? console.warn
   const sessions = keepSessions(open, options.maxSessions ?? 1000, warn)
   const stateOf = (name: string) => sessions.get(name).session.state
 
@@ -135,6 +139,7 @@ function targetsOf(api: Api): Target[] {
     basePath,
     validators: api.validators[operation.id] ?? { replies: {} },
     ...(api.examples[operation.id] && { examples: api.examples[operation.id] }),
+    represent: api.represent,
     behaviours: api.behaviours,
     failures: Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])),
   }))

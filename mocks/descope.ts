@@ -1,4 +1,4 @@
-import { defineApi } from './api/define-api.ts'
+import type { Api } from './api/api.ts'
 import { behaviours } from './behaviours/descope.ts'
 
 // What was generated comes behind the code: in a bundle it lies there too, and code compresses best next to code.
@@ -25,7 +25,7 @@ export type BulkCreateUsersReply = Schemas['CreateUsersResponse']
 export type SearchUsersReply = Schemas['SearchUsersResponse']
 
 /** Descope's bulk-user API. Tenants are projects: the credential is `<project id>:<management key>`. */
-export const descope = defineApi({
+export const descope: Api = {
   name: 'descope',
   title,
   version,
@@ -34,4 +34,5 @@ export const descope = defineApi({
   validators,
   examples,
   behaviours,
-})
+  unanswered: [],
+}

@@ -1,4 +1,4 @@
-import { defineApi } from './api/define-api.ts'
+import type { Api } from './api/api.ts'
 import { behaviours } from './behaviours/dynamic.ts'
 
 // What was generated comes behind the code: in a bundle it lies there too, and code compresses best next to code.
@@ -24,7 +24,7 @@ export type BulkCreateUsersReply = Schemas['BulkUserCreateResponse']
 export type ListUsersReply = Schemas['UsersResponse']
 
 /** Dynamic's bulk-user API. Tenants are environments, which the path names. */
-export const dynamic = defineApi({
+export const dynamic: Api = {
   name: 'dynamic',
   title,
   version,
@@ -33,4 +33,5 @@ export const dynamic = defineApi({
   validators,
   examples,
   behaviours,
-})
+  unanswered: [],
+}

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { DocumentError } from '../documents/read/read-document.ts'
 import { fromExamples } from './behaviours/from-examples.ts'
 import { createMock } from './create-mock.ts'
-import type { Call, Operation } from './engine/vocabulary.ts'
+import type { Call, Operation, Reply, Turn } from './engine/vocabulary.ts'
 import { readApi } from './read-api.ts'
 
 const FILE = join(import.meta.dirname, '../contract-tests/fixtures/orders.yaml')
@@ -129,13 +129,14 @@ describe('the mock of a document that nobody wrote behaviours for', () => {
 
   it('composes a valid reply for every success of every operation', () => {
     let seen = 0
-    for (const { id, replies } of api.operations) {
-      for (const status of Object.keys(replies).filter((key) => key.startsWith('2'))) {
-        const validate = api.validators[id]?.replies[status]
+    for (const operation of api.operations) {
+      for (const status of Object.keys(operation.replies).filter((key) => key.startsWith('2'))) {
+        const validate = api.validators[operation.id]?.replies[status]
         if (!validate) continue
-        const examples = Object.values(api.examples[id]?.replies[status] ?? {})
-        expect(examples, id).not.toHaveLength(0)
-        for (const example of examples) expect(validate(example), `${id} ${status}`).toBe(true)
+        const setting = { checksReplies: true, warn: () => {} }
+        const call = { method: operation.method, path: operation.path }
+        const reply = api.represent?.(operation, call, { status: Number(status) }, setting) as Reply
+        expect(validate(reply.body), `${operation.id} ${status}`).toBe(true)
         seen++
       }
     }
@@ -215,6 +216,16 @@ describe('the mock of a document that nobody wrote behaviours for', () => {
       body: { type: 'about:blank', title: 'Not Found', status: 404, detail: 'no operation answers GET /v2/nobody' },
     })
   })
+})
+
+it.each<[type: string, example: unknown, want: string]>([
+  ['*/*', { a: 1 }, 'application/json'],
+  ['*/*', 'a', 'text/plain'],
+  ['text/csv', 'a', 'text/csv'],
+])('an example in %s, %j, is sent as %s', (type, example, want) => {
+  const operation = { id: 'a', replies: { 200: { mediaTypes: [type] } } } as unknown as Operation
+  const { operations } = fromExamples([operation], { a: { replies: { 200: { one: example } } } }, {})
+  expect(operations['a']?.({} as Turn)).toEqual({ status: 200, body: example, headers: { 'content-type': want } })
 })
 
 describe('problem details', () => {

@@ -5,22 +5,25 @@ import { listOperations } from '../documents/emit/list-operations.ts'
 import { nameDocument } from '../documents/read/name-document.ts'
 import type { ReadOptions } from '../documents/read/read-options.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
-import { composeMissing } from '../documents/values/compose-example.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
-import { fromExamples } from './behaviours/from-examples.ts'
 import { leaveOutShadowed } from './leave-out-shadowed.ts'
+import { extendRoutes } from './replies/extend-routes.ts'
+import { fromDocument } from './replies/from-document.ts'
+import { createRepresent } from './replies/represent-reply.ts'
 
 /**
- * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies from the document's examples.
+ * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies as the document declares,
+ * with its examples or with what is made from its schemas when it is first asked for.
  * @param document a path, or an http or https URL
  * @throws DocumentError when the document cannot be read or is nothing of OpenAPI, in one line
  */
 export async function readApi(document: string, options?: ReadOptions): Promise<Api> {
   const contract = await readContract(document, options)
   const operations = leaveOutShadowed(listOperations(contract))
-  const examples = composeMissing(contract, listExamples(contract))
+  const examples = listExamples(contract, { everyMediaType: true })
+  const represent = createRepresent(contract)
   const validators = compileValidators(contract)
   const name = nameDocument(document)
   const rows = readRowSource(contract, name)
@@ -32,7 +35,9 @@ export async function readApi(document: string, options?: ReadOptions): Promise<
     operations,
     validators,
     examples,
-    behaviours: fromExamples(operations, examples, validators),
+    behaviours: fromDocument(operations),
+    represent,
+    extendRoutes: extendRoutes(represent),
     document: contract.model,
     diagnostics: contract.diagnostics,
     inspect: () => checkDocument(contract),

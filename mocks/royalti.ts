@@ -1,4 +1,4 @@
-import { defineApi } from './api/define-api.ts'
+import type { Api } from './api/api.ts'
 import { behaviours } from './behaviours/royalti.ts'
 
 // What was generated comes behind the code: in a bundle it lies there too, and code compresses best next to code.
@@ -23,7 +23,7 @@ export type BulkCreateUsersReply = Schemas['BulkCreateReply']
 export type ListUsersReply = Schemas['UserList']
 
 /** Royalti.io's bulk-user API. Tenants are workspaces, which the token names. */
-export const royalti = defineApi({
+export const royalti: Api = {
   name: 'royalti',
   title,
   version,
@@ -32,4 +32,5 @@ export const royalti = defineApi({
   validators,
   examples,
   behaviours,
-})
+  unanswered: [],
+}

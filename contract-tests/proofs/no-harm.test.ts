@@ -92,7 +92,7 @@ async function openMock(name: string, tokens: Ground['tokens'], reads: readonly 
       ...(search !== '' && { query: toQuery(search.slice(1)) }),
       ...(text !== '' && { text }),
     })
-    return { status: answer.reply.status, headers: answer.reply.headers, text: writeAnswer(answer) ?? '' }
+    return { status: answer.reply.status, headers: answer.reply.headers, text: String(writeAnswer(answer) ?? '') }
   }
   for (const path of reads) {
     for (const token of [tokens.own, tokens.second ?? tokens.own]) {
@@ -372,7 +372,7 @@ async function prepare(ground: Ground) {
 type Prepared = Awaited<ReturnType<typeof prepare>>
 
 function headersOf({ tokens }: Ground, document: Contract): Record<string, string> {
-  const [scheme] = schemesOf(document).values()
+  const [{ together: [scheme] = [] } = {}] = schemesOf(document).values()
   return scheme?.type === 'apiKey'
     ? { [scheme.name.toLowerCase()]: tokens.own }
     : { authorization: `Bearer ${tokens.own}` }

@@ -3,7 +3,7 @@ import { writeAnswer } from '../../mocks/adapters/write-answer.ts'
 import { type Api, basePathOf } from '../../mocks/api/api.ts'
 import type { Mock } from '../../mocks/api/mock.ts'
 import { createMock } from '../../mocks/create-mock.ts'
-import { BEARER, type CredentialScheme, carry } from '../suite/send-http-credentials.ts'
+import { carry, type Schemes, schemesFor } from '../suite/send-http-credentials.ts'
 import type { Send } from '../suite/vocabulary.ts'
 
 /** The tokens that a run against our own mock uses. */
@@ -17,17 +17,12 @@ export interface Tokens {
  * The mock itself, without a wire in between.
  * @param schemes how the credential travels, by operationId; left out: as a bearer token
  */
-export function inMemory(
-  mock: Mock,
-  api: Api,
-  tokens: Tokens,
-  schemes: ReadonlyMap<string, CredentialScheme> = new Map(),
-): Send {
+export function inMemory(mock: Mock, api: Api, tokens: Tokens, schemes?: Schemes): Send {
   const basePath = basePathOf(api)
   const credentials = { token: tokens.own, badToken: tokens.bad, secondToken: tokens.second }
   return async (request) => {
-    const scheme = schemes.get(request.operationId) ?? BEARER
-    const carried = carry(request.credentials ?? 'own', scheme, credentials)
+    const wanted = schemesFor(request.operationId, schemes)
+    const carried = carry(request.credentials ?? 'own', wanted, credentials)
     const [path = '', own] = request.path.split('?')
     const search = [own, carried.query].filter((part) => part !== undefined).join('&')
     const headers = { ...carried.headers, ...request.headers }
@@ -42,14 +37,15 @@ export function inMemory(
     return {
       status: answer.reply.status,
       headers: answer.reply.headers,
-      text: writeAnswer(answer) ?? '',
+      // A mock of a document may send bytes.
+      text: Buffer.from(writeAnswer(answer) ?? '').toString(),
       duration: performance.now() - began,
     }
   }
 }
 
 /** Good servers in memory, each with a mock and a state of its own; and their credentials. */
-export function inMemoryField(api: Api, schemes: ReadonlyMap<string, CredentialScheme>) {
+export function inMemoryField(api: Api, schemes: Schemes) {
   const tokens = { own: OWN_TOKEN, bad: 'invalid', second: 'second:token' }
   return {
     token: OWN_TOKEN,

@@ -2,12 +2,14 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'
+import { touchesSession } from './classify-session.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
 import { deriveRoundTrips } from './derive-round-trips.ts'
 import { inspectorOf } from './inspect-body.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
+import { schemesIn } from './list-schemes.ts'
 import { numberNames } from './number-names.ts'
 import type { Case, Kind, Rule, Step } from './vocabulary.ts'
 
@@ -30,13 +32,15 @@ export function deriveCases(kit: CaseKit): DerivedCases {
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
   for (const operation of kit.contract.subjects) {
+    const own: Case[] = []
     try {
-      deriveOperation(kit, operation, named, cases, dropped)
+      deriveOperation(kit, operation, named, own, dropped)
     } catch (error) {
       // What was derived before it stays.
       if (!isUnmakeable(error)) throw error
       dropped.push({ id: named(`${operation.id}/rest`), reason: error.message })
     }
+    cases.push(...(touchesSession(operation) ? own.map((one): Case => ({ ...one, needs: 'session' })) : own))
   }
   cases.push(...deriveFailures(kit, named))
   cases.push(...deriveRoundTrips(kit, named))
@@ -146,8 +150,10 @@ function guardCases(
   idOf: IdOf,
 ): Case[] {
   const { operation } = builder
-  const { security, securityPointer: pointer, evidence } = operation
-  if (security.length === 0) return []
+  const { securityPointer: pointer, evidence } = operation
+  const { together, foreign } = schemesIn(operation)
+  // It asks for nothing, or for a certificate alone: that is the connection's, and no request can leave it out.
+  if (together.length === 0) return []
   const guards = [
     ['none', 'no credentials', 'without credentials nobody is let in'],
     ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are none'],
@@ -157,7 +163,8 @@ function guardCases(
   const invalid = refuses.find(({ name, changes }) => changes.text !== undefined && !isMail(builder, name))
   return guards.flatMap(([credentials, what, text]) =>
     [true, false].flatMap((isValid): Case[] => {
-      if (!isValid && (!invalid || credentials === 'other-scheme')) return []
+      if (credentials === 'other-scheme' && (!isValid || foreign === undefined)) return []
+      if (!isValid && !invalid) return []
       const rule: Rule = {
         text: isValid ? text : `${text}, before anything is said of the request`,
         pointer,

@@ -1,17 +1,34 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { BEARER, type CredentialScheme } from './send-http-credentials.ts'
+import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import type { SecurityScheme } from '../../documents/contract/table.ts'
+import type { CredentialScheme, OperationSchemes } from './send-http-credentials.ts'
 
-/** How each operation's credential travels, by operationId: the first that the document names. None: it wants none. */
-export function schemesOf({ operations }: Contract): ReadonlyMap<string, CredentialScheme> {
-  return new Map(
-    operations.flatMap(({ id, security }): [string, CredentialScheme][] => {
-      const [scheme] = security[0] ?? []
-      if (!scheme) return []
-      if (scheme.type === 'apiKey') {
-        return [[id, { type: 'apiKey', in: (scheme.in ?? 'header') as 'header', name: scheme.key ?? scheme.name }]]
-      }
-      const isBasic = scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic'
-      return [[id, isBasic ? { type: 'http', scheme: 'Basic' } : BEARER]]
-    }),
-  )
+/**
+ * How each operation's credentials travel, by operationId: as the first of its alternatives says that a token can. Where
+ * a document asks for credentials nowhere, it is silent: a run may have some all the same.
+ */
+export function schemesOf({ operations }: Contract): ReadonlyMap<string, OperationSchemes> {
+  if (operations.every(({ security }) => security.length === 0)) return new Map()
+  return new Map(operations.map((operation) => [operation.id, schemesIn(operation)]))
+}
+
+/** How the credentials of one operation travel. */
+export function schemesIn({ security }: DeclaredOperation): OperationSchemes {
+  const alternatives = security.map((schemes) => schemes.flatMap((scheme) => schemeOf(scheme) ?? []))
+  const named = new Set(alternatives.flat().map((scheme) => (scheme.type === 'http' ? scheme.scheme : '')))
+  return {
+    together: alternatives.find((schemes) => schemes.length > 0) ?? [],
+    foreign: (['Basic', 'Bearer'] as const).find((scheme) => !named.has(scheme)),
+  }
+}
+
+/** Undefined where no request carries it: a certificate is the connection's. */
+function schemeOf(scheme: SecurityScheme): CredentialScheme | undefined {
+  if (scheme.type === 'mutualTLS') return undefined
+  if (scheme.type === 'apiKey') {
+    return { type: 'apiKey', in: (scheme.in ?? 'header') as 'header', name: scheme.key ?? scheme.name }
+  }
+  // OAuth 2 and OpenID Connect name no scheme: their tokens travel as bearer tokens (RFC 6750, section 2.1).
+  const [first = 'b', ...rest] = (scheme.type === 'http' ? (scheme.scheme ?? 'bearer') : 'bearer').toLowerCase()
+  return { type: 'http', scheme: first.toUpperCase() + rest.join('') }
 }

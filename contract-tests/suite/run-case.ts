@@ -21,6 +21,9 @@ export interface Leave {
   readonly hasBadToken?: boolean
   readonly hasSecondToken?: boolean
   readonly secondParams?: Readonly<Record<string, string>>
+  readonly allowChanges?: boolean | readonly string[]
+  /** The only case of the run. */
+  readonly only?: string
 }
 
 /** What all cases of a run share. */
@@ -175,6 +178,10 @@ function turnsOf(steps: readonly Step[]): Step[][] {
 
 function whatIsMissing(one: Case, leave: Leave): string | undefined {
   if (one.needs === 'mail' && !leave.allowMail) return 'it may send messages to people; --allow-mail lets it'
+  const isNamed =
+    one.id === leave.only || (Array.isArray(leave.allowChanges) && leave.allowChanges.includes(one.operationId))
+  if (one.needs === 'session' && !isNamed)
+    return `it begins or ends a session; --allow-changes=${one.operationId} tries it`
   if (one.needs === 'bad-token' && !leave.hasBadToken) return 'no token is known to be wrong; give one with --bad-token'
   if (one.needs === 'second-tenant' && !leave.secondParams && !leave.hasSecondToken)
     return 'there is no second tenant; give one with --second-param or --second-token'

@@ -1,5 +1,5 @@
 import { CollectedBytes, sizeOf } from './collect-bytes.ts'
-import { BEARER, type CredentialScheme, type Credentials, carry } from './send-http-credentials.ts'
+import { type Credentials, carry, type Schemes, schemesFor } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 
 /** The target, and how its requests travel over Fetch. */
@@ -8,8 +8,8 @@ export interface SendFetchOptions extends Credentials {
   readonly url: string
   /** Default: the global one. An application's own `fetch(request)` is as good, and needs no server. */
   readonly fetch?: (request: Request) => Promise<Response> | Response
-  /** How the credential travels. Default: as a bearer token. */
-  readonly scheme?: CredentialScheme
+  /** How the credential travels; by operationId where operations differ. Default: as a bearer token. */
+  readonly scheme?: Schemes
   /** Milliseconds for one request, to the last byte of its reply. Default: 30,000. */
   readonly timeout?: number
   /** How much of a reply's body is read, after decoding. Default: 10 MiB. */
@@ -18,11 +18,11 @@ export interface SendFetchOptions extends Credentials {
 
 /** Sends over a plain Fetch function: the global one, or that of an application under test. Redirects are not followed. */
 export function sendByFetch(options: SendFetchOptions): Send {
-  const { url, fetch = (request) => globalThis.fetch(request), scheme = BEARER } = options
+  const { url, fetch = (request) => globalThis.fetch(request), scheme } = options
   const { timeout = 30_000, maxBytes = 10 * 1024 * 1024 } = options
   const base = url.replace(/\/+$/, '')
   return async (request, signal) => {
-    const carried = carry(request.credentials ?? 'own', scheme, options)
+    const carried = carry(request.credentials ?? 'own', schemesFor(request.operationId, scheme), options)
     const join = request.path.includes('?') ? '&' : '?'
     const began = performance.now()
     const late = new AbortController()

@@ -5,8 +5,26 @@ export type CredentialScheme =
   | { readonly type: 'http'; readonly scheme: string }
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
 
-/** How credentials travel where the document says nothing else (RFC 6750, section 2.1). */
-export const BEARER: CredentialScheme = { type: 'http', scheme: 'Bearer' }
+/** How the credentials of an operation travel. */
+export interface OperationSchemes {
+  /** All of them together are needed; none: it asks for nothing. */
+  readonly together: readonly CredentialScheme[]
+  /** A scheme of `Authorization` that nothing of the operation names. Undefined: it names all that are known here. */
+  readonly foreign: 'Basic' | 'Bearer' | undefined
+}
+
+/** Of a run, by operationId; where operations do not differ, one for all. */
+export type Schemes = CredentialScheme | ReadonlyMap<string, OperationSchemes>
+
+const BEARER: OperationSchemes = { together: [{ type: 'http', scheme: 'Bearer' }], foreign: 'Basic' }
+
+/** Those of an operation: a bearer token, where nobody says anything else (RFC 6750, section 2.1). */
+export function schemesFor(operationId: string, schemes: Schemes = new Map()): OperationSchemes {
+  if ('type' in schemes) return { together: [schemes], foreign: isBasic(schemes) ? 'Bearer' : 'Basic' }
+  return schemes.get(operationId) ?? BEARER
+}
+
+const isBasic = (scheme: CredentialScheme): boolean => scheme.type === 'http' && scheme.scheme === 'Basic'
 
 /** The credentials that a run may have. */
 export interface Credentials {
@@ -21,20 +39,26 @@ interface Carried {
   readonly query?: string
 }
 
-/** How the request's credential is sent. The own one is sent also where none is wanted: it does no harm there. */
+/** How the request's credential is sent: in all schemes that are needed together. */
 export function carry(
   credentials: NonNullable<CaseRequest['credentials']>,
-  scheme: CredentialScheme,
+  { together, foreign }: OperationSchemes,
   tokens: Credentials,
 ): Carried {
   if (credentials === 'none') return { headers: {} }
-  if (credentials === 'other-scheme') return { headers: { authorization: otherScheme(scheme, tokens.token) } }
+  if (credentials === 'other-scheme') return { headers: { authorization: inScheme(foreign, tokens.token) } }
   const token = { own: tokens.token, bad: tokens.badToken, second: tokens.secondToken }[credentials]
   if (token === undefined) {
     if (credentials === 'own') return { headers: {} }
     throw new Error(`the run has no ${credentials === 'bad' ? 'bad' : 'second'} token`)
   }
-  return asScheme(scheme, token)
+  return together.map((scheme) => asScheme(scheme, token)).reduce(join, { headers: {} })
+}
+
+function join(one: Carried, other: Carried): Carried {
+  const cookie = [one.headers['cookie'], other.headers['cookie']].filter(Boolean).join('; ')
+  const query = [one.query, other.query].filter(Boolean).join('&')
+  return { headers: { ...one.headers, ...other.headers, ...(cookie && { cookie }) }, ...(query && { query }) }
 }
 
 function asScheme(scheme: CredentialScheme, token: string): Carried {
@@ -50,9 +74,8 @@ function asScheme(scheme: CredentialScheme, token: string): Carried {
 }
 
 /** The right token in the wrong scheme: a server that only looks for the token lets it in. */
-function otherScheme(scheme: CredentialScheme, token = 'none'): string {
-  return scheme.type === 'http' && scheme.scheme === 'Basic' ? `Bearer ${token}` : `Basic ${base64(`user:${token}`)}`
-}
+const inScheme = (scheme: OperationSchemes['foreign'], token = 'none'): string =>
+  scheme === 'Bearer' ? `Bearer ${token}` : `Basic ${base64(`user:${token}`)}`
 
 /** In a page there is no `Buffer`. */
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))

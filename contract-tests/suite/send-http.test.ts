@@ -159,6 +159,41 @@ components:
     expect(await heard('c', '/c')).toMatchObject({ authorization: 'Basic bWU6eA==' })
     expect(await heard('d', '/d')).toMatchObject({ cookie: 'sid=me:x' })
   })
+
+  it('are all that are needed together, none where none is asked for, and never a scheme that is declared as another', async () => {
+    const document = parseContract(
+      `openapi: 3.1.0
+info: { title: Things, version: 1.0.0 }
+paths:
+  /both: { get: { operationId: both, security: [{ tls: [] }, { basic: [], key: [], sid: [], page: [] }], responses: {} } }
+  /open: { get: { operationId: open, security: [], responses: {} } }
+  /either: { get: { operationId: either, security: [{ token: [] }, { basic: [] }], responses: {} } }
+components:
+  securitySchemes:
+    key: { type: apiKey, in: cookie, name: key }
+    sid: { type: apiKey, in: cookie, name: sid }
+    page: { type: apiKey, in: query, name: k }
+    basic: { type: http, scheme: basic }
+    token: { type: oauth2, flows: {} }
+    tls: { type: mutualTLS }
+`,
+      'd.yaml',
+    )
+    const scheme = schemesOf(document)
+    const heard = async (operationId: string) => {
+      const path = `/${operationId}`
+      const { headers, url } = await heardFrom({ token: 'me:x', scheme }, { operationId, path })
+      return { authorization: headers.authorization, cookie: headers.cookie, url }
+    }
+    expect(await heard('both')).toEqual({
+      authorization: 'Basic bWU6eA==',
+      cookie: 'key=me:x; sid=me:x',
+      url: '/both?k=me%3Ax',
+    })
+    expect(await heard('open')).toEqual({ url: '/open' })
+    expect(await heard('either')).toEqual({ authorization: 'Bearer me:x', url: '/either' })
+    expect([...scheme.values()].map(({ foreign }) => foreign)).toEqual(['Bearer', 'Basic', undefined])
+  })
 })
 
 describe('a 429', () => {

@@ -1,7 +1,7 @@
 import { createExchange, IDEMPOTENT } from './exchange-http.ts'
 import { SendError } from './send-error.ts'
-import { BEARER, type CredentialScheme, type Credentials, carry } from './send-http-credentials.ts'
-import type { CaseRequest, Send } from './vocabulary.ts'
+import { type Credentials, carry, type OperationSchemes, type Schemes, schemesFor } from './send-http-credentials.ts'
+import type { Send } from './vocabulary.ts'
 import { type Patience, RetryWait, type WaitOptions } from './wait-retry.ts'
 
 /** The target, and how its requests travel over HTTP, with how long a 429 is waited for. */
@@ -11,7 +11,7 @@ export interface SendOptions extends Credentials, WaitOptions {
   /** Sent with every request; a case's own header of the same name wins. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** How the credential travels; by operationId where operations differ. Default: as a bearer token. */
-  readonly scheme?: CredentialScheme | ReadonlyMap<string, CredentialScheme> | undefined
+  readonly scheme?: Schemes | undefined
   /** For one request, from its first byte to the last of its reply, in milliseconds. Default: 30,000. */
   readonly timeout?: number | undefined
   /** How much of a reply's body is read, after decoding. Default: 10 MiB. */
@@ -27,7 +27,7 @@ const PROBE_TIMEOUT = 10_000
 
 /** Sends over HTTP/1.1 with connections kept alive. Never follows a redirect: the reply itself is judged. */
 export function createSend(options: SendOptions): Send {
-  const { url, scheme = BEARER, timeout = 30_000, maxBytes = 10 * 1024 * 1024, grace = 5000 } = options
+  const { url, scheme, timeout = 30_000, maxBytes = 10 * 1024 * 1024, grace = 5000 } = options
   const base = url.replace(/\/+$/, '')
   const fixed = Object.fromEntries(
     Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
@@ -36,14 +36,15 @@ export function createSend(options: SendOptions): Send {
   const retryWait = new RetryWait(options)
 
   return async (request, signal) => {
-    const carried = carry(request.credentials ?? 'own', schemeOf(request, scheme), options)
+    const schemes = schemesFor(request.operationId, scheme)
+    const carried = carry(request.credentials ?? 'own', schemes, options)
     const path = carried.query
       ? `${request.path}${request.path.includes('?') ? '&' : '?'}${carried.query}`
       : request.path
     const headers = { ...fixed, ...carried.headers, ...request.headers }
     if (request.credentials !== undefined && request.credentials !== 'own') {
       // A credential given as a fixed header would make "no credentials" a lie.
-      for (const name of credentialHeaders(schemeOf(request, scheme))) {
+      for (const name of credentialHeaders(schemes)) {
         if (!(name in carried.headers) && !(name in request.headers)) delete headers[name]
       }
     }
@@ -60,13 +61,11 @@ export function createSend(options: SendOptions): Send {
   }
 }
 
-const schemeOf = (request: CaseRequest, scheme: NonNullable<SendOptions['scheme']>): CredentialScheme =>
-  scheme instanceof Map ? (scheme.get(request.operationId) ?? BEARER) : (scheme as CredentialScheme)
-
-function credentialHeaders(scheme: CredentialScheme): string[] {
-  if (scheme.type === 'http') return ['authorization']
-  return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
-}
+const credentialHeaders = ({ together }: OperationSchemes): string[] =>
+  together.flatMap((scheme) => {
+    if (scheme.type === 'http') return ['authorization']
+    return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
+  })
 
 /** Whether anything that speaks HTTP answers there. @throws SendError, in one line, when not */
 export async function probe(url: string, { timeout = PROBE_TIMEOUT }: { timeout?: number } = {}): Promise<void> {

@@ -123,8 +123,8 @@ export interface Case {
   readonly witness?: readonly Step[]
   /** It can be told but not sent: why. */
   readonly unprovokable?: string
-  /** It needs leave: `mail` sends messages to people. */
-  readonly needs?: 'mail' | 'second-tenant' | 'bad-token'
+  /** It needs leave: `mail` sends messages to people, `session` begins or ends one. */
+  readonly needs?: 'mail' | 'second-tenant' | 'bad-token' | 'session'
 }
 
 /**

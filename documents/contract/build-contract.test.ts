@@ -240,6 +240,32 @@ describe('an operation', () => {
     expect(declared({}).repliesPointer).toBe('#/paths/~1pets/post')
   })
 
+  it('replies with headers, as the style simple has them, but for the content type', () => {
+    const headers = {
+      'X-Count': { required: true, schema: { type: 'integer' }, example: 7 },
+      'X-Page': { $ref: '#/components/headers/Page' },
+      'X-Data': { content: { 'application/json': { schema: { type: 'object' } } } },
+      'Content-Type': { schema: { type: 'string' } },
+    }
+    const components = { ...COMPONENTS, headers: { Page: { explode: true, schema: { type: 'object' } } } }
+    const [reply] = declared({ responses: { 200: { headers } } }, {}, { components }).replies
+    expect(
+      reply?.headers.map(({ name, required, explode, examples, mediaType }) => [
+        name,
+        required,
+        explode,
+        examples,
+        mediaType,
+      ]),
+    ).toEqual([
+      ['X-Count', true, false, [7], undefined],
+      ['X-Page', false, true, [], undefined],
+      ['X-Data', false, false, [], 'application/json'],
+    ])
+    expect(reply?.headers[1]?.pointer).toBe('#/components/headers/Page')
+    expect(reply?.headers[2]?.schema.schema).toEqual({ type: 'object' })
+  })
+
   it('leads by the links of its successes to operations that are for something', () => {
     const [link] = declared({ responses: { 201: { $ref: '#/components/responses/Made' } } }).replies[0]?.links ?? []
     expect(link).toEqual({

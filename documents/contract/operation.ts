@@ -61,6 +61,8 @@ export interface MediaType {
   readonly type: string
   readonly pointer: Pointer
   readonly schema: SchemaPlace | undefined
+  /** Of each item of a stream (OpenAPI 3.2, Media Type Object). */
+  readonly itemSchema: SchemaPlace | undefined
   /** By name; a single, unnamed one is called `default`. Undefined: none. */
   readonly examples: Readonly<Record<string, unknown>> | undefined
 }
@@ -85,7 +87,15 @@ export interface DeclaredReply extends Statement, Content {
   readonly status: string
   /** Where that key stands; `pointer` is where its `$ref` leads. */
   readonly statusPointer: Pointer
+  /** Without `Content-Type`, which the media types say. */
+  readonly headers: readonly DeclaredHeader[]
   readonly links: readonly DeclaredLink[]
+}
+
+/** A header of a reply, by its name as it is written (OpenAPI 3.1, Header Object). */
+export interface DeclaredHeader extends Omit<DeclaredParameter, 'in'> {
+  /** In which its value is written, where that is told by `content`. */
+  readonly mediaType: string | undefined
 }
 
 /** One of a reply's links (OpenAPI 3.1, Link Object), with our `x-each` and `x-shows`. */

@@ -35,6 +35,7 @@ function readMediaType(contract: Contract, type: string, media: Part, evidence: 
     type,
     pointer: media.pointer,
     schema: placeOf(memberOf(media, 'schema'), evidence),
+    itemSchema: placeOf(memberOf(media, 'itemSchema'), evidence),
     examples: namedExamples(contract, media.value),
   }
 }

@@ -6,6 +6,7 @@ import type { OperationPlace } from './find-operations.ts'
 import { once } from './once.ts'
 import type { DeclaredFailure, DeclaredOperation, DeclaredReply } from './operation.ts'
 import { readBody, readContent } from './read-content.ts'
+import { readHeaders } from './read-headers.ts'
 import { readLinks } from './read-links.ts'
 import { readParameter } from './read-parameter.ts'
 import { statementAt } from './statement-at.ts'
@@ -60,10 +61,14 @@ function readReply(
   const entry = memberOf(operation, 'responses', status)
   const response = dereferenceAt(contract, entry)
   const evidence = evidenceIn(response.value, evidenceIn(entry.value, inherited))
+  const headers = once(() => readHeaders(contract, response, evidence))
   return {
     status,
     statusPointer: entry.pointer,
     ...readContent(contract, response, evidence),
+    get headers() {
+      return headers()
+    },
     links: readLinks(contract, operationId, status, response),
   }
 }

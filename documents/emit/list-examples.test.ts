@@ -65,4 +65,16 @@ describe('listExamples', () => {
     const row = rowOf({ responses: { 200: json({ examples: { z: { value: 1 }, a: { value: 2 } } }) } })
     expect(Object.keys(row?.replies[200] ?? {})).toEqual(['z', 'a'])
   })
+
+  it('gives those of the first media type, or of every one: of a name the first', () => {
+    const content = {
+      'text/csv': { examples: { a: { value: 'csv' } } },
+      'application/json': { examples: { b: { value: 1 }, a: { value: 2 } } },
+      'text/plain': {},
+    }
+    const paths = { '/a': { get: { operationId: 'a', responses: { 200: { content } } } } }
+    const contract = buildContract({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths })
+    expect(listExamples(contract)['a']?.replies).toEqual({ 200: { a: 'csv' } })
+    expect(listExamples(contract, { everyMediaType: true })['a']?.replies).toEqual({ 200: { a: 'csv', b: 1 } })
+  })
 })

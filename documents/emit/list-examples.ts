@@ -2,13 +2,20 @@ import type { Contract } from '../contract/contract.ts'
 import type { MediaType } from '../contract/operation.ts'
 import type { OperationExamples } from '../contract/table.ts'
 
-/** The examples that the document gives to bodies, by operation. */
-export function listExamples(contract: Contract): Record<string, OperationExamples> {
+/**
+ * The examples that the document gives to bodies, by operation.
+ * @param options everyMediaType: those of all media types of a reply, of one name the first; otherwise those of the first
+ *   media type, for a mock that sends no other
+ */
+export function listExamples(
+  contract: Contract,
+  { everyMediaType = false }: { readonly everyMediaType?: boolean } = {},
+): Record<string, OperationExamples> {
   return Object.fromEntries(
     contract.operations.map(({ id, body, replies }) => {
-      const request = firstExamples(body?.content)
+      const request = examplesOf(body?.content.slice(0, 1))
       const told = replies.flatMap(({ status, content }) => {
-        const examples = firstExamples(content)
+        const examples = examplesOf(everyMediaType ? content : content.slice(0, 1))
         return examples ? [[status, examples] as const] : []
       })
       return [id, { ...(request && { request }), replies: Object.fromEntries(told) }]
@@ -16,5 +23,11 @@ export function listExamples(contract: Contract): Record<string, OperationExampl
   )
 }
 
-/** Those of the first media type: bodies are sent as that. */
-const firstExamples = (content: readonly MediaType[] = []): MediaType['examples'] => content[0]?.examples
+/** Of several of one name the first. */
+function examplesOf(content: readonly MediaType[] = []): MediaType['examples'] {
+  const all = content.flatMap(({ examples }) => Object.entries(examples ?? {}))
+  return all.length > 0 ? Object.fromEntries(all.filter((one) => one === firstOf(all, one[0]))) : undefined
+}
+
+const firstOf = <E extends readonly [name: string, value: unknown]>(all: readonly E[], name: string): E | undefined =>
+  all.find(([other]) => other === name)

@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Contract } from '../contract/contract.ts'
@@ -74,9 +75,27 @@ export function slotsOf(contract: Contract): SchemaSlot[] {
   ])
 }
 
+/** What validates while a mock runs. */
+const createRunning = (contract: Contract) => ({
+  ajv: createAjv(contract, { source: false }),
+  known: new WeakMap<object, ValidateFunction>(),
+})
+
+/**
+ * A validator of a schema as replies are read: compiled when it is first asked for, and kept.
+ * @throws Error where it is no valid schema
+ */
+export function replyValidatorOf(contract: Contract, { schema }: SchemaPlace): ValidateFunction {
+  const { ajv, known } = contract.once(createRunning)
+  if (typeof schema !== 'object') return ajv.compile(schema)
+  let validate = known.get(schema)
+  if (!validate) known.set(schema, (validate = ajv.compile(absolute(REPLIES, schema))))
+  return validate
+}
+
 /** Validators of every operation, each compiled when it is first used. */
 export function compileValidators(contract: Contract): Readonly<Record<string, OperationValidators>> {
-  const ajv = createAjv(contract, { source: false })
+  const { ajv } = contract.once(createRunning)
   return assemble(slotsOf(contract), (holder, key, slot) => {
     Object.defineProperty(holder, key, {
       enumerable: true,

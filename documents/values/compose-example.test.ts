@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { buildContract } from '../contract/build-contract.ts'
 import type { Contract } from '../contract/contract.ts'
-import { listExamples } from '../emit/list-examples.ts'
+import type { DeclaredReply, MediaType } from '../contract/operation.ts'
 import type { Json } from '../read/read-document.ts'
 import { compileValidators } from '../validators/compile-validators.ts'
-import { composeMissing } from './compose-example.ts'
-
-const json = (media: Json) => ({ content: { 'application/json': media } })
+import { composeReply } from './compose-example.ts'
 
 const SCHEMAS = {
   Node: {
@@ -29,7 +27,15 @@ const documentOf = (responses: Json): Contract =>
     components: { schemas: SCHEMAS },
   })
 
-const repliesOf = (document: Contract) => composeMissing(document, listExamples(document))['a']?.replies
+const RESPONSE = 'application/json'
+
+/** What the first media type of a reply of 200 holds. */
+function compose(media: Json, type = RESPONSE) {
+  const contract = documentOf({ 200: { content: { [type]: media } } })
+  const [reply] = contract.operation('a')?.replies ?? []
+  const [declared] = reply?.content ?? []
+  return { contract, composed: composeReply(contract, 'a', reply as DeclaredReply, declared as MediaType) }
+}
 
 describe('a composed example satisfies its schema', () => {
   const cat = { $ref: '#/components/schemas/Cat' }
@@ -60,43 +66,117 @@ describe('a composed example satisfies its schema', () => {
     ],
     [{ $ref: '#/components/schemas/Node' }, expect.objectContaining({ name: expect.any(String) })],
   ])('%j: %j', (schema, want) => {
-    const document = documentOf({ 200: json({ schema }) })
-    const composed = repliesOf(document)?.['200']?.['composed']
-    expect(composed).toEqual(want)
-    const validate = (compileValidators(document)['a'] as Json).replies[200]
-    expect(validate(composed), JSON.stringify(validate.errors)).toBe(true)
+    const { contract, composed } = compose({ schema })
+    expect(composed).toEqual({ value: want, isExample: false })
+    const validate = (compileValidators(contract)['a'] as Json).replies[200]
+    expect(validate(composed.value), JSON.stringify(validate.errors)).toBe(true)
   })
 })
 
-describe('composeMissing', () => {
-  const media = { schema: { const: 'text' } }
+describe('the reply of a media type', () => {
+  const pet = {
+    type: 'object',
+    required: ['id', 'name'],
+    properties: {
+      id: { type: 'integer' },
+      name: { type: 'string' },
+      tags: { type: 'array', items: { type: 'string' } },
+    },
+  }
+  const impossible = {
+    type: 'object',
+    required: ['age'],
+    properties: { age: { type: 'integer', minimum: 2, maximum: 1 } },
+  }
+  const broken = expect.stringContaining('has an example that breaks its schema')
 
-  it.each<[given: string, responses: Json, want: Json]>([
+  it.each<[given: string, media: Json, want: Json]>([
     [
-      'fills each success without example',
-      { 200: json(media), 201: json(media), '2XX': json(media), default: json(media) },
+      'its example',
+      { schema: pet, example: { id: 1, name: 'Rex' } },
+      { value: { id: 1, name: 'Rex' }, isExample: true },
+    ],
+    [
+      'the first example that keeps its schema',
+      { schema: pet, examples: { bad: { value: { id: 'a' } }, good: { value: { id: 2, name: 'Ada' } } } },
+      { value: { id: 2, name: 'Ada' }, isExample: true },
+    ],
+    [
+      'an example that is JSON in a text',
+      { schema: pet, example: '{"id":1,"name":"Rex"}' },
+      { value: { id: 1, name: 'Rex' }, isExample: true },
+    ],
+    [
+      'what its broken example lacks, composed, around the rest of it',
+      { schema: pet, example: { name: 'Rex', more: 7 } },
       {
-        200: { composed: 'text' },
-        201: { composed: 'text' },
-        '2XX': { composed: 'text' },
-        default: { composed: 'text' },
+        value: { id: expect.any(Number), name: 'Rex', tags: expect.any(Array), more: 7 },
+        isExample: false,
+        remark: broken,
       },
     ],
-    ['keeps examples', { 200: json({ ...media, examples: { a: { value: 'b' } } }) }, { 200: { a: 'b' } }],
-    ['invents no refusals', { 400: json(media), '5XX': json(media) }, {}],
-    ['invents no bodies', { 204: {}, 200: { content: { 'text/csv': media } } }, {}],
-  ])('%s', (_, responses, want) => {
-    expect(repliesOf(documentOf(responses))).toEqual(want)
+    [
+      'what is wrong in its example, composed, and the rest of it',
+      { schema: pet, example: { id: 'a', name: 'Rex', tags: [7] } },
+      { value: { id: expect.any(Number), name: 'Rex', tags: expect.any(Array) }, isExample: false, remark: broken },
+    ],
+    [
+      'of a list as many items as its broken example has',
+      { schema: { type: 'array', items: pet }, example: [{ id: 1 }, { id: 2 }] },
+      {
+        value: [expect.objectContaining({ id: 1, name: expect.any(String) }), expect.objectContaining({ id: 2 })],
+        isExample: false,
+        remark: broken,
+      },
+    ],
+    ['its example, where it has no schema', { example: [1] }, { value: [1], isExample: true }],
+    ['nothing, where it says nothing', {}, { value: undefined, isExample: true }],
+    [
+      'its example as it is, where no value is valid',
+      { schema: impossible, example: { age: 1 } },
+      {
+        value: { age: 1 },
+        isExample: true,
+        remark: expect.stringMatching(/^allows no value .*\/age.*its example is sent/),
+      },
+    ],
+    [
+      'nothing, where no value is valid and there is no example',
+      { schema: impossible },
+      { value: undefined, isExample: true, remark: expect.stringContaining('no number is within its limits') },
+    ],
+    [
+      'the simplest, where nothing better can be made',
+      { schema: { not: { type: ['string', 'object', 'number', 'boolean', 'null'] } } },
+      { value: [], isExample: true, remark: expect.stringMatching(/^allows no value .*; \[\] is sent$/) },
+    ],
+    [
+      'what is made of a schema that is not valid, unchecked',
+      { schema: { type: 'object', required: ['n'], properties: { n: { type: 'integer', minLength: 'x' } } } },
+      {
+        value: { n: expect.any(Number) },
+        isExample: false,
+        remark: expect.stringContaining('a schema that is not valid'),
+      },
+    ],
+    [
+      'its example, where its schema is none',
+      { schema: { type: 'wrong' }, example: 7 },
+      { value: 7, isExample: true, remark: expect.stringContaining('a schema that is not valid') },
+    ],
+    [
+      'nothing, where its schema is none',
+      { schema: { type: 'wrong' } },
+      { value: undefined, isExample: true, remark: expect.stringContaining('nothing is sent') },
+    ],
+  ])('is %s', (_, media, want) => {
+    expect(compose(media).composed).toEqual(want)
   })
 
-  it('names the operation and the field that nothing satisfies', () => {
-    const schema = {
-      type: 'object',
-      required: ['age'],
-      properties: { age: { type: 'integer', minimum: 2, maximum: 1 } },
-    }
-    expect(() => repliesOf(documentOf({ 200: json({ schema }) }))).toThrow(
-      'no valid value can be made for /age of the reply 200 of a: no number is within its limits',
-    )
+  it('is a text as it is written, where the type is no JSON', () => {
+    expect(compose({ schema: pet, example: '<pet/>' }, 'application/xml').composed).toEqual({
+      value: '<pet/>',
+      isExample: true,
+    })
   })
 })

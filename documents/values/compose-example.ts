@@ -1,41 +1,143 @@
 import type { Contract } from '../contract/contract.ts'
-import type { DeclaredOperation, DeclaredReply } from '../contract/operation.ts'
-import type { OperationExamples } from '../contract/table.ts'
+import type { DeclaredReply, MediaType } from '../contract/operation.ts'
+import type { SchemaPlace } from '../contract/schema.ts'
 import { createRandom } from '../patterns/random.ts'
-import { DataError, makeValue } from './make-value.ts'
+import { replyValidatorOf } from '../validators/compile-validators.ts'
+import { makeValue, type Validate } from './make-value.ts'
 
-/** A success, or whatever is not declared otherwise. */
-const SUCCESS = /^2(?:\d\d|XX)$|^default$/
+/** What a reply of one media type holds. */
+export interface Composed {
+  readonly value: unknown
+  /** The document gives it, whole: nothing of it was made. */
+  readonly isExample: boolean
+  /** What of the document could not be kept to, in words that follow the name of the media type. */
+  readonly remark?: string
+}
+
+/** What may be valid where nothing can be made: a list of nothing, say. */
+const SIMPLEST: readonly unknown[] = [[], {}, null, '', 0, false]
 
 /**
- * Adds an example, called `composed`, to each success reply that has none: the document's examples of its members where
- * it gives some, and values made from the schema for the rest. Each is valid.
- * @throws DataError naming operation and field where there is no such value
+ * A valid value for one media type of a reply: the document's first valid example; or one made from the schema, with the
+ * members of an example that breaks it where they fit. Where no value is valid the example is taken as it is.
+ * @returns a value undefined where there is none at all, with the remark that says why, or where neither schema nor
+ *   example says what it is
  */
-export function composeMissing(
+export function composeReply(
   contract: Contract,
-  examples: Readonly<Record<string, OperationExamples>>,
-): Record<string, OperationExamples> {
-  return Object.fromEntries(
-    contract.operations.map((operation) => {
-      const known = examples[operation.id] as OperationExamples
-      const missing = operation.replies.filter(
-        ({ status, json }) => SUCCESS.test(status) && !known.replies[status] && json !== undefined,
-      )
-      const composed = missing.map(
-        (reply) => [reply.status, { composed: compose(contract, operation, reply) }] as const,
-      )
-      return [operation.id, { ...known, replies: { ...known.replies, ...Object.fromEntries(composed) } }]
-    }),
-  )
-}
-
-function compose(contract: Contract, { id }: DeclaredOperation, { status, json }: DeclaredReply): unknown {
-  const random = createRandom('example', id, status)
+  operationId: string,
+  { status }: Pick<DeclaredReply, 'status'>,
+  media: Pick<MediaType, 'schema' | 'examples' | 'type'>,
+): Composed {
+  const examples = Object.values(media.examples ?? {})
+  const { schema } = media
+  if (!schema) return { value: examples[0], isExample: true }
+  const { validate, invalid } = validatorOf(contract, schema)
+  const [valid] = examples.flatMap((example) => readExample(example, media.type, validate))
+  if (valid !== undefined) return { value: valid, isExample: true, ...(invalid !== undefined && { remark: invalid }) }
   try {
-    return makeValue(contract, json?.schema, random, '', { examples: true, optional: 1, reading: 'replies' })
+    const { value, isWithout } = makeAnyhow(contract, schema, [operationId, status], validate)
+    const [example] = examples
+    const remark = invalid ?? (example !== undefined ? BROKEN : isWithout ? WITHOUT : undefined)
+    return {
+      value: example === undefined ? value : overlay(value, example, validate),
+      isExample: false,
+      ...(remark !== undefined && { remark }),
+    }
   } catch (error) {
-    if (!(error instanceof DataError)) throw error
-    throw new DataError(`${error.pointer || '/'} of the reply ${status} of ${id}`, error.reason)
+    // Whatever the document has in the place of a schema, it ends no reply.
+    const simplest = invalid === undefined ? SIMPLEST.find((one) => validate(one)) : undefined
+    const [value = simplest] = examples
+    const done = value === undefined ? 'nothing' : examples.length > 0 ? 'its example' : JSON.stringify(value)
+    const remark = `allows no value that can be made (${(error as Error).message}); ${done} is sent`
+    return { value, isExample: true, remark }
   }
 }
+
+/** Of a schema that is none, what lets everything be, and what is wrong with it. */
+function validatorOf(
+  contract: Contract,
+  schema: SchemaPlace,
+): { readonly validate: Validate; readonly invalid?: string } {
+  try {
+    return { validate: replyValidatorOf(contract, schema) }
+  } catch (error) {
+    const invalid = `has a schema that is not valid (${(error as Error).message}); what is sent is not held to it`
+    return { validate: replyValidatorOf(contract, { ...schema, schema: true }), invalid }
+  }
+}
+
+const BROKEN = 'has an example that breaks its schema; a composed one is sent'
+const WITHOUT = 'has examples of its parts that break their schema; a value without them is sent'
+
+/** With the document's examples of parts, or else without them. @throws DataError where there is no value either way */
+function makeAnyhow(
+  contract: Contract,
+  schema: SchemaPlace,
+  keys: readonly string[],
+  validate: Validate,
+): { readonly value: unknown; readonly isWithout: boolean } {
+  try {
+    return { value: make(contract, schema, keys, validate), isWithout: false }
+  } catch {
+    return { value: make(contract, schema, keys, validate, false), isWithout: true }
+  }
+}
+
+/**
+ * A value for a schema of a reply, the document's examples of its parts first, if they are wanted.
+ * @param keys the same ones give the same value
+ * @throws DataError where there is none
+ */
+export const make = (
+  contract: Contract,
+  { schema }: SchemaPlace,
+  keys: readonly string[],
+  validate: Validate,
+  examples = true,
+): unknown =>
+  makeValue(contract, schema, createRandom('example', ...keys), '', {
+    examples,
+    optional: 1,
+    reading: 'replies',
+    validator: () => validate,
+  })
+
+/** The example, if it is valid, in a list. A text may be what the data looks like, in JSON as in any other media type. */
+function readExample(example: unknown, type: string, validate: Validate): unknown[] {
+  if (validate(example)) return [example]
+  if (typeof example !== 'string') return []
+  if (!/json/i.test(type)) return [example]
+  try {
+    const value: unknown = JSON.parse(example)
+    return validate(value) ? [value] : []
+  } catch {
+    return []
+  }
+}
+
+/** What was made, with all of the example that keeps it valid: as a whole, or else member by member. */
+function overlay(made: unknown, example: unknown, validate: Validate): unknown {
+  const whole = merge(made, example)
+  if (validate(whole)) return whole
+  if (!isObject(made) || !isObject(example)) return made
+  let kept: object = made
+  for (const [name, member] of Object.entries(example)) {
+    const tried = merge(kept, Object.fromEntries([[name, member]]))
+    if (validate(tried)) kept = tried as object
+  }
+  return kept
+}
+
+function merge(made: unknown, example: unknown): unknown {
+  if (Array.isArray(made) && Array.isArray(example)) return example.map((item) => merge(made[0], item))
+  if (!isObject(made) || !isObject(example)) return example
+  const members = Object.entries(example).map(([name, member]) => [
+    name,
+    Object.hasOwn(made, name) ? merge((made as Record<string, unknown>)[name], member) : member,
+  ])
+  return Object.fromEntries([...Object.entries(made), ...members])
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -129,8 +129,10 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     const { status } = answer.reply
     const headers: SentHeaders = isShared ? sharedHeaders(answer.reply.headers) : { ...answer.reply.headers }
     const length = text === undefined ? 0 : Buffer.byteLength(text)
-    if (status !== 204 && status !== 304) headers['content-length'] = length
     const { req } = response
+    // A reply to HEAD has the length of what GET has, or none (RFC 9110, section 8.6).
+    const hasLength = status !== 204 && status !== 304 && (req.method !== 'HEAD' || text !== undefined)
+    if (hasLength) headers['content-length'] = length
     // A body that was not read to its end would be taken for the next request.
     if ((!req.complete && hasBody(req)) || connections.endsWith(response)) headers['connection'] = 'close'
     response.writeHead(status, headers)
@@ -193,7 +195,7 @@ const faultAnswer = (cause: unknown): Answer => ({
 })
 
 /** An answer as it can be sent, with the text of its body: a fault where there is no way to write or to carry it. */
-function prepare(answer: Answer): { answer: Answer; text: string | undefined } {
+function prepare(answer: Answer): { answer: Answer; text: ReturnType<typeof writeAnswer> } {
   let what: unknown = findUnsendable(answer.reply)
   try {
     if (what === undefined) return { answer, text: writeAnswer(answer) }

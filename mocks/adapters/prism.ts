@@ -95,8 +95,9 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
       const { status } = result.left as Error & { status?: number }
       if (status === 404)
         return mock.refuse(refuse('no-such-path', `no operation answers ${call.method} ${call.path}`), call)
-      // Prism breaks off at a media type or a path that it cannot read; the mock refuses it, or answers.
-      if (status !== 405) return mock.serve(call)
+      // Prism breaks off at a media type or a path that it cannot read; the mock refuses it, or answers. What no document
+      // declares the mock may answer all the same.
+      if (status !== 405 || call.method === 'HEAD' || call.method === 'OPTIONS') return mock.serve(call)
       const allow = (await listAllowed(input)).join(', ')
       const words = `${call.method} is not allowed here; allowed: ${allow}`
       return mock.refuse(refuse('method-not-allowed', words, { headers: { allow } }), call)

@@ -40,6 +40,11 @@ describe('an answer', () => {
     expect([answer.reply, answer.parts]).toEqual([{ status: 201, headers, body }, undefined])
   })
 
+  it('that is bytes is those bytes', () => {
+    const bytes = Uint8Array.of(0, 255)
+    expect(write(bytes, { 'content-type': 'image/png' }).text).toBe(bytes)
+  })
+
   it('takes the text of each record that it shows, in a member or in a list of one, from the state', () => {
     const [a, b, c, d] = [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }]
     const { text, texts } = write({ users: [a, 'b', d, b], user: c, total: 3, none: null }, JSON_TYPE, [a, b, c])

@@ -4,11 +4,12 @@ import type { Answer, Reply, Written } from '../engine/vocabulary.ts'
 /** Statuses that never have a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
 const BODILESS = [204, 205, 304]
 
-/** What goes over the wire: JSON where the content type says so, otherwise the string itself. It is written once. */
-export function writeAnswer(answer: Answer): string | undefined {
+/** What goes over the wire: JSON where the content type says so, otherwise the string or the bytes. It is written once. */
+export function writeAnswer(answer: Answer): string | Uint8Array<ArrayBuffer> | undefined {
   const { reply, written } = answer
   const { status, headers, body } = reply
   if (BODILESS.includes(status)) return undefined
+  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
   if (!written || typeof body !== 'object' || !body || Array.isArray(body)) return writeBody(reply)
   const parts = writeMembers(body as Readonly<Record<string, unknown>>, written)
   answer.written = undefined

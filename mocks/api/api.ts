@@ -2,7 +2,9 @@ import type { Diagnostic } from '../../documents/read/diagnostic.ts'
 import type { FindPlace } from '../../documents/read/find-place.ts'
 import type { Document } from '../../documents/read/read-document.ts'
 import type { RowSource } from '../../documents/values/make-rows.ts'
-import type { Behaviours, Operation, OperationExamples, OperationValidators } from '../engine/vocabulary.ts'
+import type { Target } from '../engine/answer-call.ts'
+import type { Routes } from '../engine/match-route.ts'
+import type { Behaviours, Operation, OperationExamples, OperationValidators, Represent } from '../engine/vocabulary.ts'
 
 /**
  * Everything the mock knows of one API. Built-in ones come from `rollcall/<name>`; `readApi` makes one of any document,
@@ -21,6 +23,10 @@ export interface Api {
   /** By operation. */
   readonly examples: Readonly<Record<string, OperationExamples>>
   readonly behaviours: Behaviours
+  /** Of an API made by `readApi`: replies as its document says; elsewhere a reply is JSON. */
+  readonly represent?: Represent
+  /** Of an API made by `readApi`: finds also what is answered without being declared, HEAD of a GET and OPTIONS of a path. */
+  readonly extendRoutes?: (routes: Routes<Target>) => Routes<Target>
   /** The operations that no behaviour answers, by id. A valid call of one is refused with 500, and changes nothing. */
   readonly unanswered: readonly string[]
   /** Of an API made by `readApi`: the document it was made from, as OpenAPI 3.1 has it and without what is wrong in it. */

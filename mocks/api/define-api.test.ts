@@ -14,9 +14,14 @@ const define = (own: Partial<Behaviours>): Api =>
   defineApi({ ...royalti, behaviours: { ...royalti.behaviours, ...own } })
 
 describe('an API', () => {
-  it.each(Object.entries(BUILT_IN))('of rollcall answers all its operations: %s', async (_, load) => {
-    expect((await load()).unanswered).toEqual([])
-  })
+  it.each(Object.entries(BUILT_IN))(
+    'of rollcall is what would be defined of it, and answers all: %s',
+    async (_, load) => {
+      const api = await load()
+      expect(defineApi(api)).toEqual(api)
+      expect(api.unanswered).toEqual([])
+    },
+  )
 
   it('that was read answers all its operations, from its examples', async () => {
     expect((await readApi(join(import.meta.dirname, '../../openapi/royalti.yaml'))).unanswered).toEqual([])

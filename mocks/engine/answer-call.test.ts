@@ -94,6 +94,7 @@ function settingOf(
     behavioursOf: () => behaviours,
     seed: 'rollcall',
     checksReplies: true,
+    warn: () => {},
     ...more,
   }
 }

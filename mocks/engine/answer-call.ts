@@ -11,6 +11,7 @@ import {
   type Behaviours,
   type Call,
   type Caller,
+  type Decided,
   type Failure,
   isRefusal,
   type Judgement,
@@ -20,6 +21,7 @@ import {
   type OperationValidators,
   type Refusal,
   type Reply,
+  type Represent,
   refuse,
   type Written,
 } from './vocabulary.ts'
@@ -31,6 +33,8 @@ export interface Target extends Routable, Playable {
   readonly api: string
   readonly validators: OperationValidators
   readonly examples?: OperationExamples
+  /** Of a document that was read at run time; what others reply is JSON. */
+  readonly represent?: Represent | undefined
 }
 
 /** What stays the same for all calls of a mock. */
@@ -44,6 +48,8 @@ export interface Setting {
   readonly limitsRate?: boolean
   /** Whether every reply is held to the document before it is kept and sent. */
   readonly checksReplies: boolean
+  /** Told in one line of what a document says and no reply can keep to. */
+  readonly warn: (message: string) => void
 }
 
 /**
@@ -54,7 +60,7 @@ export interface Setting {
 export function answerCall(setting: Setting, session: Session, call: Call, now: Date, judged?: Judgement): Answer {
   const route = setting.routes.match(call.method, call.path)
   if (isRefusal(route)) return { reply: shapeRefusal(setting, route, call.path), refusal: route }
-  const { operation, behaviours, api, validators, failures, examples } = route.target
+  const { operation, behaviours, api, validators, failures, examples, represent } = route.target
   const operationId = operation.id
   const order = session.nextProgrammed(api, operationId)
   const forced = order && forceProgrammed(order, operation, examples)
@@ -62,16 +68,24 @@ export function answerCall(setting: Setting, session: Session, call: Call, now: 
   let passed: Refusal | Passed
   if (forced && !isForcedRows(forced)) {
     session.takeProgrammed(api, operationId)
-    passed = { outcome: forced, isForced: true }
+    passed = { outcome: force(setting, route.target, call, forced), isForced: true }
   } else passed = pass(setting, session, route, call, now, judged, forced?.rows)
   const { outcome, isForced, written }: Passed = isRefusal(passed) ? { outcome: passed } : passed
   if (!isRefusal(outcome)) return { api, operationId, reply: outcome, isForced, written }
 
   const refusal = outcome.refused === 'failure' ? completeFailure(outcome, failures) : outcome
-  const reply = shape(refusal, behaviours, operation)
+  const decided = shape(refusal, behaviours, operation)
+  if (represent) {
+    const reply = represent(operation, call, { ...decided, refusal }, setting) as Reply
+    return { api, operationId, reply, refusal, isForced }
+  }
+  const reply = dressRefusal(decided, refusal, operation)
   const isChecked = setting.checksReplies && Object.hasOwn(operation.replies, reply.status)
   const breach = isChecked ? checkReply(operation, validators, reply) : undefined
-  if (breach) return { api, operationId, reply: shape(breach, behaviours, operation), refusal: breach }
+  if (breach) {
+    const reply = dressRefusal(shape(breach, behaviours, operation), breach, operation)
+    return { api, operationId, reply, refusal: breach }
+  }
   return { api, operationId, reply, refusal, isForced }
 }
 
@@ -93,7 +107,7 @@ function pass(
   judged?: Judgement,
   struck?: Failure,
 ): Refusal | Passed {
-  const { operation, behaviours, api, validators, examples } = route.target
+  const { operation, behaviours, api, validators, examples, represent } = route.target
   if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
   const caller = identifyCaller(operation, call, setting.tokens)
   if (isRefusal(caller)) return caller
@@ -115,14 +129,19 @@ function pass(
     const input = judged?.refusal ?? validateCall(operation, judged ? UNCHECKED : validators, route.pathValues, call)
     if (isRefusal(input)) return input
     const preferred = forcePreferred(operation, examples, call)
-    if (preferred) return isRefusal(preferred) ? preferred : { outcome: preferred, isForced: true }
+    if (preferred) {
+      return isRefusal(preferred)
+        ? preferred
+        : { outcome: force(setting, route.target, call, preferred), isForced: true }
+    }
     open = session.state.open(api, tenant)
     // Only a request that comes this far has rows to strike; any other leaves the order to the next.
     if (struck) session.takeProgrammed(api, operation.id)
     const decision = takeTurn(route.target, open, { tenant, world: visited.world.at(now), input, struck })
     if (isRefusal(decision)) return decision
-    const reply = dress(decision)
-    const breach = setting.checksReplies ? checkReply(operation, validators, reply) : undefined
+    const reply = represent ? represent(operation, call, decision, setting) : dress(decision)
+    if (isRefusal(reply)) return reply
+    const breach = setting.checksReplies && !represent && checkReply(operation, validators, reply)
     if (breach) return breach
     if (call.text && call.text.length > LONG_TEXT && !isWritable(reply)) return UNWRITABLE
     const written = isKept(decision) ? open.commit() : undefined
@@ -132,6 +151,12 @@ function pass(
   } finally {
     open?.rollback()
   }
+}
+
+/** An example that was asked for, as its document would send it. */
+function force<F extends Reply | Refusal>(setting: Setting, { operation, represent }: Target, call: Call, forced: F) {
+  if (!represent || isRefusal(forced)) return forced
+  return represent(operation, call, { status: forced.status, example: forced.body }, setting)
 }
 
 /** Most calls of a session come from the caller of the one before, by the same path. */
@@ -179,21 +204,24 @@ function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Fai
 
 /** Gives a refusal that no route was found for, or that never became a call, the shape its path's API would give it. */
 export const shapeRefusal = (setting: Setting, refusal: Refusal, path: string): Reply =>
-  shape(refusal, setting.behavioursOf(path))
+  dress(shape(refusal, setting.behavioursOf(path)))
 
-function dress({ status, body, headers }: { status: number; body?: unknown; headers?: Record<string, string> }): Reply {
+function dress({ status, body, headers }: Decided): Reply {
   if (body === undefined) return { status, headers: headers ?? {} }
   return { status, headers: headers ? { ...JSON_HEADERS, ...headers } : JSON_HEADERS, body }
 }
 
 const JSON_HEADERS = Object.freeze({ 'content-type': 'application/json; charset=utf-8' })
 
-function shape(refusal: Refusal, behaviours: Behaviours | undefined, operation?: Operation): Reply {
+function dressRefusal(decided: Decided, { headers }: Refusal, { replies }: Operation): Reply {
+  const { status } = decided
+  return replies[String(status)]?.mediaTypes.length === 0 ? { status, headers: headers ?? {} } : dress(decided)
+}
+
+function shape(refusal: Refusal, behaviours: Behaviours | undefined, operation?: Operation): Decided {
   const status = refusal.status ?? STATUSES[refusal.refused]
   const shaped = behaviours?.refuse(refusal, status, operation) ?? { status, body: { error: refusal.message } }
-  const declared = operation?.replies[String(shaped.status)]
-  if (declared?.mediaTypes.length === 0) return { status: shaped.status, headers: refusal.headers ?? {} }
-  return dress(refusal.headers ? { ...shaped, headers: { ...shaped.headers, ...refusal.headers } } : shaped)
+  return refusal.headers ? { ...shaped, headers: { ...shaped.headers, ...refusal.headers } } : shaped
 }
 
 /** RFC 9110, section 15; 429 is RFC 6585, section 4. */

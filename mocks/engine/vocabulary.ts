@@ -30,7 +30,7 @@ export interface Call {
   readonly body?: unknown
 }
 
-/** One answer, as plain data. `body` is JSON data, or a string where the content type is not JSON; absent: no body. */
+/** One answer, as plain data. `body` is JSON data, or a string or bytes where the content type is not JSON; absent: no body. */
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -81,6 +81,30 @@ export function refuse(refused: RefusalReason, message: string, more: Partial<Re
 export function isRefusal(value: object): value is Refusal {
   return 'refused' in value
 }
+
+/** What is to become a reply: its status, and what is known of the rest. */
+export interface Decided {
+  readonly status: number
+  /** What a behaviour replies with; absent: the document says what. */
+  readonly body?: unknown
+  /** The one of the document's examples that was asked for. */
+  readonly example?: unknown
+  /** What the call was refused for. */
+  readonly refusal?: Refusal
+  /** Names in lower case; they stand before those that the document declares. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
+
+/**
+ * Gives what was decided the form that a document declares: media type, headers, and a body where none was given. It
+ * refuses what the client does not take, or a behaviour's own body that breaks the document; a refusal, never again.
+ */
+export type Represent = (
+  operation: Operation,
+  call: Call,
+  decided: Decided,
+  setting: { readonly checksReplies: boolean; readonly warn: (message: string) => void },
+) => Reply | Refusal
 
 /** A reply, and for the journal: which operation gave it, and why it refused. */
 export interface Answer {

@@ -76,6 +76,7 @@ export function redact(value: unknown, secrets: readonly string[]): unknown {
     if (typeof one === 'string') return strike(one)
     if (Array.isArray(one)) return one.map(copy)
     if (typeof one !== 'object' || one === null) return one
+    if (one instanceof Uint8Array) return `${one.length} bytes`
     return Object.fromEntries(
       Object.entries(one).flatMap(([name, member]) =>
         member === undefined ? [] : [[strike(name), isSecret(name, member) ? REDACTED : copy(member)]],

@@ -26,7 +26,16 @@ const MEDIA_TYPES = [
   'application/problem+json',
   'text/plain; charset=ž',
   'a/b\n',
+  'application/xml',
+  'text/event-stream',
+  'application/jsonl',
+  'multipart/form-data',
+  'application/x-www-form-urlencoded',
+  'image/*',
+  'application/*+json',
+  '*',
 ]
+const HEADERS = ['x-a', 'Location', 'Set-Cookie', 'Retry-After', 'Content-Encoding', 'Content-Length', 'Content-Type']
 const PATHS = [
   '/a',
   '/a/{x}',
@@ -60,26 +69,47 @@ const schemas = fc.constantFrom(
   ],
 )
 
+/** Of replies: what allows nothing, and what is no schema, is told, and the rest is sent. */
+const replySchemas = fc.oneof(
+  schemas,
+  fc.constantFrom(
+    { type: 'integer', minimum: 5, maximum: 4 },
+    { type: 'array', items: { type: 'object', properties: { a: { xml: { attribute: true } } } } },
+    { type: 'string', format: 'binary', xml: { name: '' } },
+    { type: 'wrong' },
+    { type: 'string', pattern: '(' },
+    false,
+  ),
+)
+
 /** By names that may be `__proto__`, as JSON reads them. */
 const dictionary = (names: fc.Arbitrary<string>, members: fc.Arbitrary<unknown>, maxLength: number) =>
   fc.array(fc.tuple(names, members), { maxLength }).map((entries) => Object.fromEntries(entries))
 
-const contents = dictionary(
-  oneOf(MEDIA_TYPES),
-  fc.record(
-    { schema: schemas, example: values, examples: dictionary(oneOf(['one', 'two']), fc.record({ value: values }), 2) },
-    { requiredKeys: [] },
-  ),
-  2,
-)
+const contentsOf = (schema: fc.Arbitrary<unknown>) =>
+  dictionary(
+    oneOf(MEDIA_TYPES),
+    fc.record(
+      { schema, example: values, examples: dictionary(oneOf(['one', 'two']), fc.record({ value: values }), 2) },
+      { requiredKeys: [] },
+    ),
+    2,
+  )
 
 const responses = dictionary(
   oneOf([...STATUSES, ...STATUSES, ...NO_STATUSES]),
   fc.record(
     {
       description: fc.constantFrom(...ODD),
-      content: contents,
-      headers: dictionary(oneOf(['x-a']), fc.record({ example: values }), 2),
+      content: contentsOf(replySchemas),
+      headers: dictionary(
+        oneOf(HEADERS),
+        fc.record(
+          { example: values, schema: replySchemas, required: fc.boolean(), explode: fc.boolean() },
+          { requiredKeys: [] },
+        ),
+        2,
+      ),
     },
     { requiredKeys: ['description'] },
   ),
@@ -115,7 +145,7 @@ const operations = fc.record(
   {
     responses,
     parameters,
-    requestBody: fc.record({ content: contents, required: fc.boolean() }, { requiredKeys: ['content'] }),
+    requestBody: fc.record({ content: contentsOf(schemas), required: fc.boolean() }, { requiredKeys: ['content'] }),
     security: fc.constantFrom([{ key: [] }], [{ basic: [] }], []),
     'x-failures': failures,
   },

@@ -22,7 +22,7 @@ export function readReplies(bytes: string, mayLackBodies: boolean): WireReply[] 
     insist(status >= 100, `a reply that starts with ${start.slice(0, 200)}`)
     const headers = new Map<string, string>()
     for (const line of lines) {
-      const [, name = '', value = ''] = /^([\w-]+): ?([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? []
+      const [, name = '', value = ''] = /^([\w!#$%&'*+.^`|~-]+): ?([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? []
       insist(name !== '', `a header line like ${line.slice(0, 200)}`)
       insist(!headers.has(name.toLowerCase()), `the header ${name} twice`)
       headers.set(name.toLowerCase(), value)

@@ -4,7 +4,7 @@ import { BUILT_IN } from '../../../mocks/built-in.ts'
 import { createMock } from '../../../mocks/create-mock.ts'
 import { loadFaults } from '../../selftest/built-in.ts'
 import { inMemory } from '../../selftest/targets.ts'
-import type { CredentialScheme } from '../../suite/send-http-credentials.ts'
+import type { Schemes } from '../../suite/send-http-credentials.ts'
 import type { Send } from '../../suite/vocabulary.ts'
 
 const tokenOf = (claims: object): string =>
@@ -34,7 +34,7 @@ function makeSlowClock(): () => Date {
  * Loaded anew for every mutant that is at work while modules load; so nothing here may be read or compiled again.
  * @param read what another document was read to; a built-in API is found by its name
  */
-export async function makeField(name: string, schemes: ReadonlyMap<string, CredentialScheme>, read?: Api) {
+export async function makeField(name: string, schemes: Schemes, read?: Api) {
   const api = read
     ? { ...read, behaviours: fromExamples(read.operations, read.examples, read.validators) }
     : ((await BUILT_IN[name]?.()) as Api)

@@ -65,7 +65,7 @@ describe('curlOf', () => {
 
   it('puts an API key where the document wants it', () => {
     const schemes = (place: 'header' | 'query' | 'cookie') =>
-      new Map([['add', { type: 'apiKey', in: place, name: 'X-Key' }]] as const)
+      new Map([['add', { together: [{ type: 'apiKey', in: place, name: 'X-Key' }], foreign: 'Basic' }]] as const)
     expect(curlOf(REQUEST, { ...TARGET, schemes: schemes('header') })).toContain('-H "X-Key: $ROLLCALL_TOKEN"')
     expect(curlOf(REQUEST, { ...TARGET, schemes: schemes('cookie') })).toContain('-b "X-Key=$ROLLCALL_TOKEN"')
     expect(words(curlOf(REQUEST, { ...TARGET, schemes: schemes('query') })).at(-1)).toBe(

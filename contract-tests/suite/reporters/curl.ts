@@ -1,11 +1,11 @@
-import { BEARER, type CredentialScheme } from '../send-http-credentials.ts'
+import { type Schemes, schemesFor } from '../send-http-credentials.ts'
 import type { CaseRequest } from '../vocabulary.ts'
 
 /** Where the requests of a run went, and what each of them carried. */
 export interface CurlTarget {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>> | undefined
-  readonly schemes?: ReadonlyMap<string, CredentialScheme> | undefined
+  readonly schemes?: Schemes | undefined
 }
 
 /** For a POSIX shell; as it stands where nothing in it means anything to the shell. */
@@ -19,18 +19,24 @@ const VARIABLES = { own: '$ROLLCALL_TOKEN', bad: '$ROLLCALL_BAD_TOKEN', second: 
  * @param bodyFlag instead of the body itself, where that is too long for a line
  */
 export function curlOf(request: CaseRequest, { url, headers = {}, schemes }: CurlTarget, bodyFlag?: string): string {
-  const scheme = schemes ? schemes.get(request.operationId) : BEARER
+  const { together, foreign } = schemesFor(request.operationId, schemes)
   const credential = request.credentials ?? 'own'
   const own = new Set(Object.keys(request.headers))
   const parts = ['curl -sS -i -g --path-as-is', request.method === 'HEAD' ? '-I' : `-X ${quote(request.method)}`]
   let target = quote(url.replace(/\/+$/, '') + request.path)
-  if (scheme && credential === 'other-scheme') parts.push(otherScheme(scheme))
-  else if (scheme && credential !== 'none' && credential !== 'other-scheme') {
+  if (credential === 'other-scheme') parts.push(inScheme(foreign))
+  else if (credential !== 'none') {
     const variable = VARIABLES[credential]
-    if (scheme.type === 'http') parts.push(`-H "Authorization: ${scheme.scheme} ${variable}"`)
-    else if (scheme.in === 'header') parts.push(`-H "${scheme.name}: ${variable}"`)
-    else if (scheme.in === 'cookie') parts.push(`-b "${scheme.name}=${variable}"`)
-    else target += `"${request.path.includes('?') ? '&' : '?'}${encodeURIComponent(scheme.name)}=${variable}"`
+    let mark = request.path.includes('?') ? '&' : '?'
+    for (const scheme of together) {
+      if (scheme.type === 'http') parts.push(`-H "Authorization: ${scheme.scheme} ${variable}"`)
+      else if (scheme.in === 'header') parts.push(`-H "${scheme.name}: ${variable}"`)
+      else if (scheme.in === 'cookie') parts.push(`-b "${scheme.name}=${variable}"`)
+      else {
+        target += `"${mark}${encodeURIComponent(scheme.name)}=${variable}"`
+        mark = '&'
+      }
+    }
   }
   for (const [name, value] of Object.entries({ ...lowerCase(headers, own), ...request.headers })) {
     parts.push(`-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`)
@@ -43,10 +49,8 @@ export function curlOf(request: CaseRequest, { url, headers = {}, schemes }: Cur
   return [...parts, target].join(' ')
 }
 
-const otherScheme = (scheme: CredentialScheme): string =>
-  scheme.type === 'http' && scheme.scheme === 'Basic'
-    ? '-H "Authorization: Bearer $ROLLCALL_TOKEN"'
-    : '-u "user:$ROLLCALL_TOKEN"'
+const inScheme = (scheme: 'Basic' | 'Bearer' | undefined): string =>
+  scheme === 'Bearer' ? '-H "Authorization: Bearer $ROLLCALL_TOKEN"' : '-u "user:$ROLLCALL_TOKEN"'
 
 const lowerCase = (headers: Readonly<Record<string, string>>, except: ReadonlySet<string>): Record<string, string> =>
   Object.fromEntries(

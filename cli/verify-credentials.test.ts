@@ -1,0 +1,182 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from './verify.ts'
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: { title: 'Notes', version: '1' },
+  security: [{ bearer: [] }],
+  components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+  paths: {
+    '/login': {
+      post: {
+        operationId: 'logIn',
+        security: [],
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['email', 'password'],
+                properties: { email: { type: 'string' }, password: { type: 'string' } },
+              },
+              example: { email: 'ada@example.com', password: 'correct horse battery' },
+            },
+          },
+        },
+        responses: { 200: { description: 'In' }, 401: { description: 'Not in' } },
+      },
+    },
+    '/logout': { post: { operationId: 'logOut', responses: { 204: { description: 'Out' } } } },
+    '/notes': {
+      get: {
+        operationId: 'listNotes',
+        responses: { 200: { description: 'All' }, 401: { description: 'Who?' }, 403: { description: 'Not you' } },
+      },
+    },
+  },
+}
+const TOKEN = 'minted-0f81c2d7'
+
+let folder: string
+let file: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-login-'))
+  file = join(folder, 'notes.json')
+  await writeFile(file, JSON.stringify(DOCUMENT))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** A server on a free port; its requests are kept. */
+async function serve(listener: RequestListener, port = 0) {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    listener(request, response)
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    asked,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** It lets in whoever has logged in with the right password. */
+const notes: RequestListener = (request, response) => {
+  let body = ''
+  request.on('data', (part) => (body += part))
+  request.on('end', () => {
+    const send = (status: number, data: object = {}) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(data))
+    }
+    if (request.url === '/login') {
+      const isRight = body.includes('correct horse battery')
+      return isRight ? send(200, { user: { token: TOKEN } }) : send(401)
+    }
+    return send(request.headers.authorization === `Bearer ${TOKEN}` ? 200 : 401)
+  })
+}
+
+async function command(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  let [stdout, stderr] = ['', '']
+  const code = await run([file, '--seed', '1', ...args], {
+    env,
+    stdout: { write: (text: string) => Boolean((stdout += text)) } as never,
+    stderr: { write: (text: string) => Boolean((stderr += text)) } as never,
+  }).catch((error: Error) => error.message)
+  return { code, stdout, stderr }
+}
+
+describe('a run that needs credentials', () => {
+  it('is stopped in one sentence where all that it may read is answered with 401', async () => {
+    await using target = await serve(notes)
+    const { code } = await command(['--url', target.url, '--token', 'wrong-token-1'])
+    expect(code).toBe(
+      `${target.url} answers 401 to GET /notes: this credential is not let in; give one with --token-env <name> or --token`,
+    )
+    expect(target.asked).not.toContain('POST /login')
+  })
+
+  it('goes on where it is answered with 403', async () => {
+    await using target = await serve((_, response) => void response.writeHead(403).end())
+    const { stdout } = await command(['--url', target.url, '--token', 'known-token-1'])
+    expect(stdout).toMatch(/\n\d+ cases?: /)
+  })
+
+  it('gets its token itself: the document’s example logs in, and no report shows either', async () => {
+    await using target = await serve(notes)
+    const { code, stdout } = await command(['--url', target.url, '--login', 'logIn', '--token-from', '#/user/token'])
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/\n\d+ cases?: .*passed/)])
+    expect(target.asked.filter((line) => line === 'POST /login')).toHaveLength(1)
+    expect(stdout).not.toMatch(new RegExp(`${TOKEN}|correct horse`))
+  })
+
+  it('says who it is with --body, or a variable', async () => {
+    await using target = await serve(notes)
+    const login = ['--url', target.url, '--login', 'logIn', '--token-from', '#/user/token']
+    const wrong = await command([...login, '--body', '{"email":"a@example.com","password":"guess"}'])
+    expect(wrong.code).toBe("--login logIn was answered with 401; say whom with --body '<json>'")
+    const right = { ROLLCALL_LOGIN_BODY: '{"email":"a@example.com","password":"correct horse battery"}' }
+    expect((await command(login, right)).code).toBe(0)
+  })
+
+  it.each<[args: string[], message: RegExp]>([
+    [
+      ['--login', 'logUn', '--token-from', '#/user/token'],
+      /^--login: there is no operation logUn; did you mean logIn\?$/,
+    ],
+    [['--login', 'logIn', '--token-from', '#/token'], /^--token-from: the reply of logIn has no text at #\/token$/],
+    [['--login', 'logIn', '--token-from', 'token'], /^--token-from must be a JSON Pointer such as/],
+    [['--login', 'logIn'], /^--login <operationId> and --token-from '#\/pointer' go together$/],
+  ])('is refused in one line: %j', async (args, message) => {
+    await using target = await serve(notes)
+    expect((await command(['--url', target.url, ...args])).code).toMatch(message)
+  })
+})
+
+describe('what begins or ends a session', () => {
+  const args = ['--login', 'logIn', '--token-from', '#/user/token', '--allow-changes']
+
+  it('is left alone, and said to be', async () => {
+    await using target = await serve(notes)
+    const { stdout } = await command(['--url', target.url, ...args])
+    expect(stdout).toMatch(/it begins or ends a session; --allow-changes=logIn tries it: logIn\/accepts\/plain/)
+    expect(target.asked).not.toContain('POST /logout')
+  })
+
+  it('is tried where it is named', async () => {
+    await using target = await serve(notes)
+    await command(['--url', target.url, ...args.slice(0, 4), '--allow-changes=logIn,logOut'])
+    expect(target.asked.filter((line) => line === 'POST /login').length).toBeGreaterThan(2)
+  })
+})
+
+describe('a target that is starting', () => {
+  it('is waited for', async () => {
+    const first = await serve(notes)
+    await first[Symbol.asyncDispose]()
+    const port = Number(new URL(first.url).port)
+    const waiting = command(['--url', `http://127.0.0.1:${port}`, '--token', TOKEN, '--wait', '20'])
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await using _target = await serve(notes, port)
+    expect((await waiting).code).toBe(0)
+  })
+
+  it('is given up after that, in one line', async () => {
+    const gone = await serve(notes)
+    await gone[Symbol.asyncDispose]()
+    const { code } = await command(['--url', gone.url, '--token', TOKEN, '--wait', '1'])
+    expect(code).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/ cannot be reached: /)
+  })
+})

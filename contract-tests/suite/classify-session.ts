@@ -1,0 +1,19 @@
+import { keywordsOf } from '../../documents/contract/follow-schema.ts'
+import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+
+/** How people call what begins a session, as the last word of a path or of an operationId. */
+const BEGINS = /(?:log|sign)[-_]?in$|authenticate$|(?:^|[-_/])(?:oauth2?[-_/])?token$|(?:^|[-_/])auth$/i
+/** And what ends one: the run's own, perhaps, or everybody's. */
+const ENDS = /(?:log|sign)[-_]?(?:out|off)$|revoke(?:[-_]?token)?$|invalidate$/i
+
+/**
+ * Whether an operation begins or ends a session by its name: no invented password is let in, a lock may fall after a few
+ * of them, and whoever logs out has no run any more.
+ */
+export function touchesSession({ id, method, path, body }: DeclaredOperation): boolean {
+  const names = [id, path.replace(/\/+$/, '')]
+  if (names.some((name) => ENDS.test(name))) return true
+  const { properties = {} } = keywordsOf(body?.json?.schema)
+  const takesPassword = Object.keys(properties).some((name) => /^pass(?:word|wd|phrase)?$/i.test(name))
+  return method !== 'GET' ? names.some((name) => BEGINS.test(name)) || (takesPassword && /session/i.test(path)) : false
+}

@@ -1,0 +1,32 @@
+import type { Operation, Refusal } from '../engine/vocabulary.ts'
+
+/** What is so whoever asks for whatever (RFC 9110, sections 15.5.11 and 15.6.2; RFC 7725, section 3). */
+const LASTING = ['410', '451', '501']
+
+/** A range is answered with the most usual of its statuses. */
+const OF_RANGE: Readonly<Record<string, number>> = { '2XX': 200, '3XX': 302, default: 200 }
+
+/**
+ * What a valid request is answered with: the first success that is declared, or else the first redirection, or what every
+ * status is declared by, or an end that is lasting. Where nothing is declared but how requests fail: 204.
+ */
+export function chooseSuccess({ replies }: Operation): { readonly status: number; readonly key?: string } {
+  const declared = Object.keys(replies)
+  const [key] = [
+    ...['2', '3', 'default'].flatMap((start) => declared.filter((one) => one.startsWith(start))),
+    ...declared.filter((one) => LASTING.includes(one)),
+  ]
+  return key === undefined ? { status: 204 } : { status: OF_RANGE[key] ?? Number(key), key }
+}
+
+/** What an invalid request is answered with where only 422 is declared, or 401 where 403 is not. */
+export function chooseRefusal({ refused }: Refusal, status: number, operation: Operation): number {
+  const isDeclared = (code: number) => Object.hasOwn(operation.replies, String(code))
+  if (isDeclared(status)) return status
+  if ((refused === 'invalid' || refused === 'malformed-body') && isDeclared(422)) return 422
+  if (refused === 'bad-credentials' && isDeclared(401)) return 401
+  return status
+}
+
+/** Whether an operation says what a request that is right is answered with. */
+export const hasSuccess = (operation: Operation): boolean => chooseSuccess(operation).key !== undefined
