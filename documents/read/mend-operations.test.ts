@@ -91,6 +91,21 @@ describe('a path', () => {
   })
 })
 
+it('a path item that refers to another is a copy of it, with operations of its own and the way back', () => {
+  const item = `{ get: { operationId: a, security: [{ nobody: [] }], ${FINE} } }`
+  const { paths, told, originOf } = read(
+    "{ /a: { $ref: '#/components/pathItems/a' }, /b: { $ref: '#/components/pathItems/a' } }",
+    `components: { pathItems: { a: ${item} } }`,
+  )
+  expect([paths['/a'].get.operationId, paths['/b'].get.operationId]).toEqual(['a', 'getB'])
+  expect(paths['/b'].get.security).toEqual([])
+  expect(originOf('#/paths/~1b/get/responses')).toBe('#/components/pathItems/a/get/responses')
+  expect(told).toMatchObject([
+    { rule: 'security-unknown', pointer: '#/components/pathItems/a/get/security/0/nobody' },
+    { rule: 'operation-id-twice', pointer: '#/components/pathItems/a/get/operationId' },
+  ])
+})
+
 describe('a path parameter', () => {
   it('that is not declared takes any text', () => {
     const { paths, told } = read(
