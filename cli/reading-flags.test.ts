@@ -87,7 +87,7 @@ describe('--allow-remote', () => {
   })
 })
 
-it.each(['mock', 'prism', 'verify', 'selftest', 'data', 'generate'])(
+it.each(['mock', 'prism', 'verify', 'check', 'selftest', 'data', 'generate'])(
   'rollcall %s --help names both',
   async (command) => {
     const { stdout } = await run([command, '--help'])

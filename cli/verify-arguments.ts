@@ -118,9 +118,9 @@ export interface VerifyArguments {
   readonly maxRequests: number | undefined
   /** Milliseconds. */
   readonly budget: number | undefined
-  readonly reading: ReadOptions
   /** Milliseconds. */
   readonly wait: number
+  readonly reading: ReadOptions
 }
 
 /** @returns undefined when help was asked for @throws UsageError */
@@ -158,8 +158,8 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
         ? undefined
         : readInteger('--max-requests', flags['max-requests'], 1, 1_000_000_000),
     budget: flags.budget === undefined ? undefined : readDuration('--budget', flags.budget),
-    reading: readingOptions(flags),
     wait: flags.wait === undefined ? 0 : readDuration('--wait', flags.wait),
+    reading: readingOptions(flags),
   }
 }
 
