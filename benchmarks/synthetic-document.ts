@@ -142,8 +142,8 @@ const problem = (description: string): Json => ({
 })
 
 /** As data: nothing in it is left to chance. */
-export function largeDocument(): Json {
-  const names = Array.from({ length: RESOURCES }, (_, number) => `Resource${number}`)
+export function largeDocument(resources = RESOURCES): Json {
+  const names = Array.from({ length: resources }, (_, number) => `Resource${number}`)
   return {
     openapi: '3.1.0',
     info: { title: 'A thousand operations', version: '1.0.0' },

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mebibytes, median, middle, show } from '../figures.ts'
+import { mebibytes, median, middle, pairwise, show } from '../figures.ts'
 import { BOTH_CORES, prismOf, rollcallOf, runNode, type Server, startServer } from '../servers.ts'
 import { largeYaml, OPERATIONS } from '../synthetic-document.ts'
 import type { Finding, Measured, Options, Part, Table } from '../vocabulary.ts'
+import { WIDE_OPERATIONS, wideJson } from '../wide-document.ts'
 
 const FIRST_ANSWER = 'rollcall mock and Prism'
+const WIDE = 'rollcall mock and Prism, OpenAPI 3.0'
 const LIST = 'rollcall verify --list'
 const main = join(import.meta.dirname, '../../dist/cli/main.js')
 
@@ -26,7 +28,10 @@ async function firstAnswer(server: Server): Promise<{ seconds: number; memory: n
   }
 }
 
-async function measureFirstAnswers(file: string, { rounds, tell }: Options): Promise<{ table: Table; ours: number[] }> {
+async function measureFirstAnswers(
+  file: string,
+  { rounds, tell }: Pick<Options, 'rounds' | 'tell'>,
+): Promise<{ table: Table; ours: number[]; ofPrism: number[] }> {
   const servers = [rollcallOf(file), prismOf(file)]
   const taken = servers.map((): Awaited<ReturnType<typeof firstAnswer>>[] => [])
   for (let round = 1; round <= rounds; round++) {
@@ -39,7 +44,12 @@ async function measureFirstAnswers(file: string, { rounds, tell }: Options): Pro
     show(median(seconds[index] as number[]), ' s', 2),
     mebibytes(middle(taken[index]?.map(({ memory }) => memory) ?? [])),
   ])
-  return { table: { head: ['server', 'to the first right answer', 'RSS'], rows }, ours: seconds[0] as number[] }
+  const [ours, theirs] = seconds as [number[], number[]]
+  return {
+    table: { head: ['server', 'to the first right answer', 'RSS'], rows },
+    ours,
+    ofPrism: pairwise(ours, theirs),
+  }
 }
 
 async function measureList(file: string, { rounds, tell }: Options): Promise<Measured> {
@@ -67,8 +77,9 @@ export const largeDocument: Part = {
   name: 'large-document',
   title: 'Large documents',
   method: `A synthetic document (\`synthetic-document.ts\`) of ${show(OPERATIONS)} operations: from the spawning of the process to the first right
-answer, and \`rollcall verify --list\`, which derives every case and has both cores.`,
-  subjects: [FIRST_ANSWER, LIST],
+answer, and \`rollcall verify --list\`, which derives every case and has both cores. And one of OpenAPI 3.0 as large as the
+largest that vendors publish (\`wide-document.ts\`): ${show(WIDE_OPERATIONS)} operations whose records have 30 members, 14 MB of JSON.`,
+  subjects: [FIRST_ANSWER, WIDE, LIST],
   async measure(options): Promise<Measured> {
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
     const file = join(folder, 'large.yaml')
@@ -82,6 +93,15 @@ answer, and \`rollcall verify --list\`, which derives every case and has both co
         tables.push(table)
         const subject = `${show(text.length / 1e6, ' MB', 1)} of YAML`
         findings.push({ target: 'large-first-answer', subject, rounds: ours })
+      }
+      if (options.wants(WIDE)) {
+        const wide = join(folder, 'wide.json')
+        const json = wideJson()
+        writeFileSync(wide, json)
+        const { table, ofPrism } = await measureFirstAnswers(wide, { ...options, rounds: Math.min(options.rounds, 3) })
+        tables.push(table)
+        const subject = `${show(json.length / 1e6, ' MB', 1)} of JSON`
+        findings.push({ target: 'wide-first-answer', subject, rounds: ofPrism })
       }
       if (options.wants(LIST)) {
         const listed = await measureList(file, options)

@@ -34,7 +34,8 @@ function createValidators(contract: Contract): Validators {
     const validators = new Map<string, Validate>()
     const compile = (key: string): Validate => {
       // Errors bring along the very schema that found them.
-      if (!ajv) Object.assign((ajv = createAjv(contract, { source: false })).opts, { allErrors, verbose: true })
+      if (!ajv)
+        Object.assign((ajv = createAjv(contract, { source: false, isWhole: true })).opts, { allErrors, verbose: true })
       const reading = replyReadingOf(ajv)
       const validate = ajv.compile(slots.get(key)?.schema)
       return (body) => {

@@ -2,7 +2,8 @@ import type { Contract } from '../contract/contract.ts'
 import { below, type Pointer } from '../read/json-pointer.ts'
 import { dereferenceAt, type Json } from '../read/read-document.ts'
 import { type VisitedPart, visitParts } from '../read/visit-parts.ts'
-import { absolute, createAjv } from '../validators/compile-validators.ts'
+import { createAjv } from '../validators/compile-validators.ts'
+import { type Reading, readAs } from '../validators/read-as.ts'
 import type { Finding } from './finding.ts'
 
 /** A value that a document gives as one of a schema. */
@@ -60,7 +61,7 @@ function* shownIn(contract: Contract, { kind, value, pointer }: VisitedPart): Ge
 }
 
 /** How a document is read: what is never sent in the one direction may be missing in it. */
-const READINGS = ['requests', 'replies']
+const READINGS: readonly Reading[] = ['requests', 'replies']
 
 /** @returns what is wrong, or undefined where a value satisfies its schema in one reading at least */
 function createJudge(contract: Contract): (shown: Shown) => string | undefined {
@@ -69,7 +70,7 @@ function createJudge(contract: Contract): (shown: Shown) => string | undefined {
   const validatorsOf = (schema: Json) => {
     const before = known.get(schema)
     if (before) return before
-    const validators = READINGS.map((reading) => ajv.compile(absolute(reading, schema)))
+    const validators = READINGS.map((reading) => ajv.compile(readAs(contract, reading, schema)))
     known.set(schema, validators)
     return validators
   }

@@ -1,3 +1,5 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { DocumentError } from '../read/read-document.ts'
@@ -41,6 +43,25 @@ it('writes validators that run with nothing else', async () => {
   expect(validators.listParcels.replies[200]([{ code: 'a23456789012', inside: [{ code: 7 }] }])).toBe(false)
   // Equal schemas share one function.
   expect(validators.cancelOrder.replies[401]).toBe(replies[401])
+})
+
+it('writes the formats of numbers with their limits', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-generate-'))
+  const file = join(folder, 'counts.json')
+  const schema = { type: 'object', properties: { small: { format: 'int32' }, large: { format: 'int64' } } }
+  const post = { operationId: 'count', requestBody: { content: { 'application/json': { schema } } }, responses: {} }
+  await writeFile(
+    file,
+    JSON.stringify({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: { '/a': { post } } }),
+  )
+  const { default: validators } = await run((await generate(file, 'counts.json')).get('validators.js') as string)
+  await rm(folder, { recursive: true })
+  expect([{ small: 2 ** 31 - 1 }, { large: 2 ** 53 }, { large: -(2 ** 63) }].map(validators.count.body)).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([{ small: 2 ** 31 }, { large: 1e19 }].map(validators.count.body)).toEqual([false, false])
 })
 
 it('writes the table of operations and the examples as plain data', async () => {

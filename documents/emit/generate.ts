@@ -2,8 +2,11 @@ import { readContract } from '../contract/build-contract.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { ReadOptions } from '../read/read-options.ts'
 import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
+import { admitNamedMembers, openObjects } from './admit-members.ts'
+import { hoistSchemas } from './hoist-schemas.ts'
 import { listExamples } from './list-examples.ts'
 import { listOperations } from './list-operations.ts'
+import { splitSchemas } from './split-schemas.ts'
 
 /** `openapi-typescript` is there, and does not run on the TypeScript beside it. */
 export class NoTypeScriptError extends Error {
@@ -40,15 +43,17 @@ export async function generate(file: string, source: string, options?: ReadOptio
   ])
 }
 
-async function writeTypes({ model }: Contract): Promise<string> {
+async function writeTypes(contract: Contract): Promise<string> {
   const { astToString, default: openapiTS } = await import('openapi-typescript').catch((error) => {
     // It asks TypeScript for nodes as soon as it is loaded, and TypeScript 7 has none to give.
     throw error instanceof TypeError ? new NoTypeScriptError() : error
   })
+  const { default: ts } = await import('typescript')
   // It takes ownership of what it is given.
-  const nodes = await openapiTS(JSON.stringify(model), {
+  const nodes = await openapiTS(JSON.stringify(openObjects(hoistSchemas(splitSchemas(contract)))), {
     alphabetize: false,
     defaultNonNullable: false,
+    postTransform: (type) => admitNamedMembers(ts, type),
     silent: true,
   })
   return astToString(nodes)

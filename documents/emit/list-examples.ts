@@ -1,9 +1,11 @@
 import type { Contract } from '../contract/contract.ts'
+import { leaveOutMembers } from '../contract/leave-out-members.ts'
 import type { MediaType } from '../contract/operation.ts'
 import type { OperationExamples } from '../contract/table.ts'
+import type { Direction } from '../contract/tell-directions.ts'
 
 /**
- * The examples that the document gives to bodies, by operation.
+ * The examples that the document gives to bodies, by operation, each without what such a message leaves out.
  * @param options everyMediaType: those of all media types of a reply, of one name the first; otherwise those of the first
  *   media type, for a mock that sends no other
  */
@@ -13,9 +15,9 @@ export function listExamples(
 ): Record<string, OperationExamples> {
   return Object.fromEntries(
     contract.operations.map(({ id, body, replies }) => {
-      const request = examplesOf(body?.content.slice(0, 1))
+      const request = examplesOf(contract, body?.content.slice(0, 1), 'readOnly')
       const told = replies.flatMap(({ status, content }) => {
-        const examples = examplesOf(everyMediaType ? content : content.slice(0, 1))
+        const examples = examplesOf(contract, everyMediaType ? content : content.slice(0, 1), 'writeOnly')
         return examples ? [[status, examples] as const] : []
       })
       return [id, { ...(request && { request }), replies: Object.fromEntries(told) }]
@@ -24,8 +26,13 @@ export function listExamples(
 }
 
 /** Of several of one name the first. */
-function examplesOf(content: readonly MediaType[] = []): MediaType['examples'] {
-  const all = content.flatMap(({ examples }) => Object.entries(examples ?? {}))
+function examplesOf(contract: Contract, content: readonly MediaType[] = [], leftOut: Direction): MediaType['examples'] {
+  const all = content.flatMap(({ examples, schema }) =>
+    Object.entries(examples ?? {}).map(([name, example]): [string, unknown] => [
+      name,
+      leaveOutMembers(contract, schema?.schema, example, leftOut),
+    ]),
+  )
   return all.length > 0 ? Object.fromEntries(all.filter((one) => one === firstOf(all, one[0]))) : undefined
 }
 

@@ -120,6 +120,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'iso-time': { pattern: `^${TIME}$` },
   duration: {
     pattern: '^P(?:\\d{1,3}D|\\d{1,3}W|\\d{1,2}Y\\d{1,2}M|\\d{1,2}DT\\d{1,2}H\\d{1,2}M|T\\d{1,3}[HMS])$',
+    usual: (random) => `PT${random.integer(1, 90)}M`,
   },
   email: { ...email, broken: { 'no address': 'not an address' } },
   'idn-email': email,
@@ -159,7 +160,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
     pattern: '^[^]*$',
     usual: (random) => `${makeWords(8, 12, random)}-${random.integer(10, 99)}`,
   },
-  binary: { pattern: '^[^]*$' },
+  binary: { pattern: '^[^]*$', usual: (random) => makeWords(6, 12, random) },
   int32: { limits: [-(2 ** 31), 2 ** 31 - 1] },
-  int64: { limits: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] },
+  // The greatest number of JavaScript below 2 ** 63.
+  int64: { limits: [-(2 ** 63), 2 ** 63 - 1024] },
 }

@@ -38,6 +38,8 @@ export interface Shape {
   maxProperties: number
   /** No member or item that no part of the schema knows. */
   isClosed: boolean
+  /** Alternatives of a `oneOf` that were not chosen: none of them may hold too. */
+  readonly excluded: Schema[]
 }
 
 /** No value satisfies the schema, or none that was tried. */
@@ -73,6 +75,7 @@ export const emptyShape = (): Shape => ({
   minProperties: 0,
   maxProperties: Number.POSITIVE_INFINITY,
   isClosed: false,
+  excluded: [],
 })
 
 /** Keywords may narrow the copy without a trace in the shape. */
@@ -90,4 +93,5 @@ export const copyShape = (shape: Shape): Shape => ({
   required: new Set(shape.required),
   dependent: [...shape.dependent],
   dependentSchemas: [...shape.dependentSchemas],
+  excluded: [...shape.excluded],
 })

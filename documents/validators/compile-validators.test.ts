@@ -25,6 +25,7 @@ describe('a validator', () => {
     ['asserts format date-time', { format: 'date-time' }, ['2026-01-31T12:00:00Z', 7], ['2026-01-31', 'soon']],
     ['asserts format uuid', { format: 'uuid' }, ['6f1ed002-ab59-4a04-8b0a-4f8a3c1d2e5b'], ['6f1ed002']],
     ['asserts format email', { format: 'email' }, ['ada@example.com'], ['ada']],
+    ['asserts format int64', { format: 'int64' }, [2 ** 53 + 2, -(2 ** 63)], [1e19, -1e19, 0.5]],
     ['lets unknown formats pass', { format: 'blockchain' }, ['anything'], []],
     ['lets null pass where it is a type', { type: ['string', 'null'], minLength: 1 }, [null, 'a'], ['', 7]],
     ['lets nothing but null pass', { type: 'null' }, [null], [undefined, 'null', 0]],

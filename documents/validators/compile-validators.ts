@@ -2,12 +2,16 @@ import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Contract } from '../contract/contract.ts'
+import { once } from '../contract/once.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import type { OperationValidators } from '../contract/table.ts'
 import type { Pointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
-import { holdsNames, isData } from '../read/tell-keywords.ts'
+import { type Reading, readAs } from './read-as.ts'
+import { lazyReading, wholeReading } from './read-document-as.ts'
+
+export { isNeverEnforced } from './read-as.ts'
 
 /** A place of an operation that has a schema of its own to validate against. */
 export interface SchemaSlot {
@@ -21,15 +25,12 @@ export interface SchemaSlot {
   readonly pointer?: Pointer
 }
 
-/** Our names for the two readings of a document: replies drop what is never enforced. */
-const REQUESTS = 'requests'
-const REPLIES = 'replies'
-
 /**
  * An Ajv set up for documents: draft 2020-12, patterns with the `u` flag, formats asserted, foreign keywords ignored.
- * @param options isHasty: validators that run a few times are compiled faster, and are a little slower
+ * @param options isHasty: validators that run a few times are compiled faster, and are a little slower; isWhole: the
+ *   readings of the document are there as a whole, to be looked through
  */
-export function createAjv({ model }: Contract, options: { source: boolean; isHasty?: true }): Ajv2020 {
+export function createAjv(contract: Contract, options: { source: boolean; isHasty?: true; isWhole?: true }): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
@@ -38,7 +39,7 @@ export function createAjv({ model }: Contract, options: { source: boolean; isHas
     // 1e999 is read as Infinity, which JSON has not.
     strictNumbers: true,
     // Costs time for every member, and is needed only where a member is called like one that every object inherits.
-    ownProperties: namesInherited(model),
+    ownProperties: contract.once(namesInherited),
     // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
     multipleOfPrecision: 6,
     ...(options.source && { code: { source: true, esm: true, lines: true } }),
@@ -46,32 +47,43 @@ export function createAjv({ model }: Contract, options: { source: boolean; isHas
     ...(options.isHasty && { code: { optimize: false }, inlineRefs: false }),
   })
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
-  ajv.addSchema(readAs(REQUESTS, model), REQUESTS)
-  ajv.addSchema(readAs(REPLIES, model), REPLIES)
+  // What is written ahead of time takes the code of the formats as it is: `slim-runtime.ts` says the same there.
+  if (!options.source) ajv.addFormat('int64', { type: 'number', validate: isInt64 })
+  for (const reading of READINGS) {
+    ajv.addSchema(options.isWhole ? wholeReading(contract, reading) : lazyReading(contract, reading), reading)
+  }
   return ajv
 }
 
-/** The components and paths of the document, as such an Ajv reads them for replies: a copy that stands as they stand. */
+/** OpenAPI 3.1, "Data Types". No number of JavaScript lies between 2 ** 63 - 1, which is allowed, and 2 ** 63. */
+const isInt64 = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 2 ** 63
+
+const READINGS: readonly Reading[] = ['requests', 'replies']
+
+/** The components and paths of the document, as an Ajv that has the whole reads them for replies: they stand as they stand. */
 export const replyReadingOf = (ajv: Ajv2020): Pick<SchemaSlot, 'schema' | 'pointer'> => ({
-  schema: ajv.schemas[REPLIES]?.schema,
+  schema: ajv.schemas['replies' satisfies Reading]?.schema,
   pointer: '#',
 })
 
 /** Whether some member of a schema or a parameter is called `constructor`, `toString` or the like. */
-function namesInherited(value: Json): boolean {
-  if (typeof value !== 'object' || value === null) return false
+function namesInherited({ model }: Contract): boolean {
   const isInherited = (name: unknown) => typeof name === 'string' && name in Object.prototype
-  if (typeof value.properties === 'object' && Object.keys(value.properties ?? {}).some(isInherited)) return true
-  if (isInherited(value.name) && value.in) return true
-  return Object.values(value).some(namesInherited)
+  const search = (value: Json): boolean => {
+    if (typeof value !== 'object' || value === null) return false
+    if (typeof value.properties === 'object' && Object.keys(value.properties ?? {}).some(isInherited)) return true
+    if (isInherited(value.name) && value.in) return true
+    return Object.values(value).some(search)
+  }
+  return search(model)
 }
 
 /** Every schema to validate against, in the document's order. */
 export function slotsOf(contract: Contract): SchemaSlot[] {
   return contract.operations.flatMap((operation) => [
-    ...parameterSlots(operation),
-    ...bodySlot(operation),
-    ...replySlots(operation),
+    ...parameterSlots(contract, operation),
+    ...bodySlot(contract, operation),
+    ...replySlots(contract, operation),
   ])
 }
 
@@ -89,7 +101,7 @@ export function replyValidatorOf(contract: Contract, { schema }: SchemaPlace): V
   const { ajv, known } = contract.once(createRunning)
   if (typeof schema !== 'object') return ajv.compile(schema)
   let validate = known.get(schema)
-  if (!validate) known.set(schema, (validate = ajv.compile(absolute(REPLIES, schema))))
+  if (!validate) known.set(schema, (validate = ajv.compile(readAs(contract, 'replies', schema))))
   return validate
 }
 
@@ -123,48 +135,37 @@ export function assemble(
   return operations
 }
 
-function parameterSlots({ id, parameters }: DeclaredOperation): SchemaSlot[] {
+function parameterSlots(contract: Contract, { id, parameters }: DeclaredOperation): SchemaSlot[] {
   return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return []
-    const properties = Object.fromEntries(
-      here.map((parameter) => [parameter.name, absolute(REQUESTS, parameter.schema.schema)]),
-    )
     const required = here.filter((parameter) => parameter.required).map((parameter) => parameter.name)
-    return [{ operationId: id, place, schema: { type: 'object', properties, required } }]
+    const schema = () => ({
+      type: 'object',
+      properties: Object.fromEntries(
+        here.map((parameter) => [parameter.name, readAs(contract, 'requests', parameter.schema.schema)]),
+      ),
+      required,
+    })
+    return [lazySlot({ operationId: id, place }, schema)]
   })
 }
 
-const bodySlot = ({ id, body }: DeclaredOperation): SchemaSlot[] =>
-  body?.json ? [{ operationId: id, place: 'body', ...slotOf(REQUESTS, body.json) }] : []
+const bodySlot = (contract: Contract, { id, body }: DeclaredOperation): SchemaSlot[] =>
+  body?.json ? [slotOf({ operationId: id, place: 'body' }, contract, 'requests', body.json)] : []
 
-const replySlots = ({ id, replies }: DeclaredOperation): SchemaSlot[] =>
+const replySlots = (contract: Contract, { id, replies }: DeclaredOperation): SchemaSlot[] =>
   replies.flatMap(({ status, json }) =>
-    json ? [{ operationId: id, place: 'reply' as const, status, ...slotOf(REPLIES, json) }] : [],
+    json ? [slotOf({ operationId: id, place: 'reply', status }, contract, 'replies', json)] : [],
   )
 
-const slotOf = (reading: string, { schema, pointer }: SchemaPlace) => ({ schema: absolute(reading, schema), pointer })
+const slotOf = (
+  slot: Omit<SchemaSlot, 'schema'>,
+  contract: Contract,
+  reading: Reading,
+  { schema, pointer }: SchemaPlace,
+): SchemaSlot => lazySlot({ ...slot, pointer }, () => readAs(contract, reading, schema))
 
-const readAs = (name: string, { components = {}, paths = {} }: Contract['model']): Json =>
-  absolute(name, { components, paths })
-
-/**
- * A copy whose `#/…` references name the document they are meant for, so that it can stand anywhere. For replies,
- * patterns and formats that are only assumed are left out: nobody enforces them (openapi/README.md).
- */
-export function absolute(name: string, value: Json, hasNames = false): Json {
-  if (Array.isArray(value)) return value.map((member) => absolute(name, member))
-  if (typeof value !== 'object' || value === null) return value
-  const copy: Json = {}
-  for (const [key, member] of Object.entries<Json>(value)) {
-    if (hasNames) copy[key] = absolute(name, member)
-    else if (key === 'examples' || key === 'example' || (name === REPLIES && isNeverEnforced(value, key))) continue
-    else if (key === '$ref' && typeof member === 'string') copy[key] = name + member
-    else copy[key] = isData(key, member) ? member : absolute(name, member, holdsNames(key))
-  }
-  return copy
-}
-
-/** A pattern or format of a reply that is only assumed (openapi/README.md). @param schema that holds the keyword */
-export const isNeverEnforced = (schema: Json, keyword: string): boolean =>
-  (keyword === 'pattern' || keyword === 'format') && schema['x-evidence-of']?.[keyword] === 'assumed'
+/** A slot whose schema is copied when it is first asked for: of a large document, few are. */
+const lazySlot = (slot: Omit<SchemaSlot, 'schema'>, schema: () => Json): SchemaSlot =>
+  Object.defineProperty(slot, 'schema', { enumerable: true, get: once(schema) }) as SchemaSlot

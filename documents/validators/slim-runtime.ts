@@ -44,5 +44,11 @@ function keepFormats(text: string, used: ReadonlySet<string | undefined>): strin
     .filter((line) => used.has(/^ {4}"?([\w-]+)"?[:,]/.exec(line)?.[1]))
     .map((line) => line.replace(/fmtDef\((.*), compare\w+\)/, '{ validate: $1 }'))
   const definitions = text.slice(text.indexOf('exports.formatNames = Object'))
-  return `export const fullFormats = {\n${kept.join('\n')}\n};\n${definitions.replace(/^exports\..*$/m, '')}`
+  const limited = used.has('int64')
+    ? definitions.replace(INT64, '$1return Math.abs(value) <= 2 ** 63 && Number')
+    : definitions
+  return `export const fullFormats = {\n${kept.join('\n')}\n};\n${limited.replace(/^exports\..*$/m, '')}`
 }
+
+/** What `ajv-formats` takes for one: any whole number. */
+const INT64 = /(function validateInt64\(value\) \{[^}]*)return Number/

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
+import { leaveOutMembers } from '../contract/leave-out-members.ts'
 import type { DeclaredReply, MediaType } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import { createRandom } from '../patterns/random.ts'
@@ -29,8 +30,10 @@ export function composeReply(
   { status }: Pick<DeclaredReply, 'status'>,
   media: Pick<MediaType, 'schema' | 'examples' | 'type'>,
 ): Composed {
-  const examples = Object.values(media.examples ?? {})
   const { schema } = media
+  const examples = Object.values(media.examples ?? {}).map((example) =>
+    leaveOutMembers(contract, schema?.schema, example, 'writeOnly'),
+  )
   if (!schema) return { value: examples[0], isExample: true }
   const { validate, invalid } = validatorOf(contract, schema)
   const [valid] = examples.flatMap((example) => readExample(example, media.type, validate))

@@ -44,8 +44,7 @@ function makeMultiple(
   // Whole steps of 0.1 would show as 0.30000000000000004.
   const times = (count: number): number => {
     const product = count * step
-    const isExact = Number.isInteger(step) && Math.abs(product) < 1e15
-    return (isExact ? product : Number(product.toPrecision(15))) + 0
+    return (Number.isInteger(step) ? product : Number(product.toPrecision(15))) + 0
   }
   if (low > high) return undefined
   const middle = random.integer(low, high)

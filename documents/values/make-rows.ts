@@ -26,7 +26,7 @@ export function readRowSource(contract: Contract, name: string): RowSource | und
   const { member, items } = locateRows(contract, place.schema)
   const make = (schema: Schema, index: number | string, seed: string): Json => {
     try {
-      return makeValue(contract, schema, createRandom(seed, name, index))
+      return makeValue(contract, schema, createRandom(seed, name, index), '', { named: true })
     } catch (error) {
       if (!(error instanceof DataError)) throw error
       throw new DataError(`${error.pointer || '/'} of a row of ${place.id}`, error.reason)

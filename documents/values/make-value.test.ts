@@ -30,6 +30,9 @@ const SCHEMAS: Record<string, Json> = {
     required: ['kind', 'tail'],
     properties: { kind: { type: 'string' }, tail: { type: 'boolean' } },
   },
+  Open: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' }, a: { type: 'number' } } },
+  Wide: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' }, b: { type: 'string' } } },
+  Closed: { type: 'object', required: ['b'], properties: { b: { type: 'string' } }, additionalProperties: false },
   Endless: { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Endless' } } },
 }
 const document = buildContract({
@@ -80,6 +83,11 @@ const TORTURE: readonly Json[] = [
   { type: 'string', format: 'ipv4', pattern: '^10\\.' },
   { type: 'integer', format: 'int32' },
   { type: 'integer', format: 'int64', minimum: 3_000_000_000 },
+  // No number of JavaScript says them exactly.
+  { type: 'integer', format: 'int64', minimum: 19e17 },
+  { type: 'integer', minimum: 2 ** 53 + 1 },
+  { type: 'integer', format: 'int64', minimum: 2 ** 63 - 1024 },
+  { type: 'integer', maximum: -1e30, multipleOf: 4 },
   { type: 'integer', exclusiveMinimum: 3, exclusiveMaximum: 5 },
   { type: 'integer', minimum: -5.5, maximum: -4.5 },
   { type: 'integer', multipleOf: 7, minimum: 50, maximum: 56 },
@@ -128,6 +136,17 @@ const TORTURE: readonly Json[] = [
       object({ a: { type: 'string' } }, { required: ['a'] }),
       object({ b: { type: 'string' } }, { required: ['b'] }),
     ],
+  },
+  // Each holds whenever the other does, unless a member says that it does not.
+  { oneOf: [object({ a: { type: 'string' } }), object({ b: { type: 'string' }, c: {} })] },
+  {
+    oneOf: [ref('Open'), ref('Wide')],
+    discriminator: { propertyName: 'kind' },
+  },
+  // The discriminator names a member that nobody may have.
+  {
+    oneOf: [object({ a: { type: 'string' } }, { additionalProperties: false, required: ['a'] }), ref('Closed')],
+    discriminator: { propertyName: 'kind', mapping: { closed: '#/components/schemas/Closed' } },
   },
   {
     oneOf: [

@@ -61,6 +61,7 @@ function addChoice(
       add(contract, tried, choice, choose, nesting + 1)
       addDiscriminator(tried, schema.discriminator, choice)
       checkTypes(tried)
+      if (choices === schema.oneOf) tried.excluded.push(...choices.filter((other) => other !== choice))
       Object.assign(shape, tried)
       return
     } catch (error) {
@@ -71,11 +72,16 @@ function addChoice(
   throw reason
 }
 
-/** OpenAPI 3.1, Discriminator Object: the member names the schema, by the mapping or by the schema's own name. */
+/**
+ * OpenAPI 3.1, Discriminator Object: the member names the schema, by the mapping or by the schema's own name. Where the
+ * schema allows no such member, it says nothing.
+ */
 function addDiscriminator(shape: Shape, discriminator: Json, choice: Json): void {
   const name: string | undefined = discriminator?.propertyName
   if (name === undefined || typeof choice.$ref !== 'string') return
   if (shape.properties.get(name)?.some(saysWhich)) return
+  if (shape.parts.some(({ names, patterns, others }) => others === false && patterns.length === 0 && !names.has(name)))
+    return
   const mapped = Object.entries<string>(discriminator.mapping ?? {}).find(
     ([, target]) => choice.$ref.endsWith(target) || choice.$ref.endsWith(`/${target}`),
   )

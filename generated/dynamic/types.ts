@@ -612,7 +612,9 @@ export interface components {
             fromUser: components["schemas"]["SdkUser"];
             conflicts: components["schemas"]["MergeUserConflict"][];
         };
-        SdkUser: components["schemas"]["User"] & Record<string, never>;
+        SdkUser: components["schemas"]["User"] & {
+            [key: string]: unknown;
+        };
         /** @description A field in which the two users differ. */
         MergeUserConflict: {
             field: components["schemas"]["ProjectSettingsKyc"];

@@ -1,0 +1,106 @@
+/** Tries one document, as a child of `run.ts`: which may end it, and the mock with it. */
+import { readContract } from '../../../documents/contract/build-contract.ts'
+import type { Contract } from '../../../documents/contract/contract.ts'
+import { createRandom } from '../../../documents/patterns/random.ts'
+import { makeValue } from '../../../documents/values/make-value.ts'
+import { createJudge } from './judge-replies.ts'
+import { makeRequest, type Request } from './make-requests.ts'
+import { startMock } from './start-mock.ts'
+import type { Finding, Trial } from './trial.ts'
+
+/** What the parent is told, in this order: how far it is, now and then, and the trial at the end. */
+export type Told = { readonly done: number; readonly of: number } | { readonly trial: Omit<Trial, 'document'> }
+
+const [file = '', most = '', memory = ''] = process.argv.slice(2)
+
+const tell = (told: Told): void => void process.send?.(told)
+
+/** At most so many of a list, spread evenly. */
+function spread<T>(all: readonly T[], count: number): T[] {
+  const taken = Math.min(count, all.length)
+  return Array.from({ length: taken }, (_, index) => all[Math.floor((index * all.length) / taken)] as T)
+}
+
+async function makeRequests(contract: Contract): Promise<{ requests: Request[]; findings: Finding[] }> {
+  const requests: Request[] = []
+  const findings: Finding[] = []
+  for (const operation of spread(contract.operations, Number(most))) {
+    try {
+      requests.push(await makeRequest(contract, operation))
+    } catch (error) {
+      const { method, path } = operation
+      findings.push({ kind: 'unmade', method, path, status: 0, rule: firstLine(error as Error) })
+    }
+  }
+  return { requests, findings }
+}
+
+/** An empty reply is no fault where no value is allowed at all. */
+function excuse(contract: Contract, { operation }: Request, finding: Finding): Finding {
+  if (finding.kind !== 'empty') return finding
+  const { replies } = operation
+  const reply = replies.find(({ status }) => status === `${finding.status}`) ?? replies.find(({ json }) => json)
+  try {
+    if (reply?.json) makeValue(contract, reply.json.schema, createRandom('corpus'), '', { reading: 'replies' })
+    return finding
+  } catch (error) {
+    return { ...finding, kind: 'unmade', rule: firstLine(error as Error) }
+  }
+}
+
+const firstLine = ({ message }: Error): string => message.split('\n', 1)[0] ?? ''
+
+/** Asked where a document has no operation: it is answered 404. */
+const NOTHING = { method: 'GET', target: '/', headers: {} }
+
+async function tryDocument(): Promise<Omit<Trial, 'document'>> {
+  const contract = await readContract(file)
+  const { requests, findings } = await makeRequests(contract)
+  const judge = createJudge(contract.model)
+  const counts = { requests: 0, undeclared: 0, unjudged: 0 }
+  const statuses: Record<string, number> = {}
+  const began = performance.now()
+  const mock = await startMock(file, Number(memory))
+  let firstAnswer: number | undefined
+  try {
+    if (requests.length === 0) await mock.send(NOTHING as Request)
+    for (const request of requests) {
+      const answered = await mock.send(request)
+      firstAnswer ??= performance.now() - began
+      counts.requests++
+      const range = `${Math.floor(answered.status / 100)}xx`
+      statuses[range] = (statuses[range] ?? 0) + 1
+      const judged = judge(request.operation, answered)
+      findings.push(...judged.findings.map((finding) => excuse(contract, request, finding)))
+      if (judged.isUndeclared) counts.undeclared++
+      if (judged.isUnjudged) counts.unjudged++
+      if (counts.requests % 20 === 0) tell({ done: counts.requests, of: requests.length })
+    }
+    firstAnswer ??= performance.now() - began
+    const peak = mock.peakMemory()
+    return {
+      served: true,
+      firstAnswer,
+      ...(peak !== undefined && { memory: peak }),
+      operations: contract.operations.length,
+      ...counts,
+      statuses,
+      findings,
+    }
+  } finally {
+    mock.stop()
+  }
+}
+
+const trial = await tryDocument().catch((error: Error) => ({
+  served: false,
+  reason: firstLine(error),
+  operations: 0,
+  requests: 0,
+  statuses: {},
+  undeclared: 0,
+  unjudged: 0,
+  findings: [],
+}))
+tell({ trial })
+process.disconnect?.()

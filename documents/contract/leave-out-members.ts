@@ -1,0 +1,60 @@
+import type { Json } from '../read/read-document.ts'
+import type { Contract } from './contract.ts'
+import { targetOf } from './follow-schema.ts'
+import type { Schema } from './schema.ts'
+import { type Direction, hasDirection, isLeftOut } from './tell-directions.ts'
+
+/** Deeper than any example; a schema may go round in a circle without taking a step in the value. */
+const MOST_LEVELS = 60
+
+/**
+ * A value without the members that a message of its kind leaves out, wherever the schema or one of its parts marks them:
+ * what only one alternative of several marks is left out too, lest a password be shown because another was meant.
+ * @param direction `writeOnly` for replies, `readOnly` for requests
+ */
+export function leaveOutMembers(
+  contract: Contract,
+  schema: Schema | undefined,
+  value: Json,
+  direction: Direction,
+): Json {
+  return hasDirection(contract, direction) ? leaveOut(contract, schema, value, direction, 0) : value
+}
+
+function leaveOut(
+  contract: Contract,
+  given: Schema | undefined,
+  value: Json,
+  direction: Direction,
+  level: number,
+): Json {
+  if (typeof given !== 'object' || given === null || typeof value !== 'object' || value === null) return value
+  if (level > MOST_LEVELS) return value
+  const inside = (schema: Schema | undefined, part: Json): Json =>
+    leaveOut(contract, schema, part, direction, level + 1)
+  let left = value
+  if (given.$ref !== undefined) left = inside(targetOf(contract, given), left)
+  for (const parts of [given.allOf, given.oneOf, given.anyOf]) {
+    for (const part of parts ?? []) left = inside(part, left)
+  }
+  if (Array.isArray(left)) {
+    const { prefixItems = [], items } = given
+    if (prefixItems.length === 0 && items === undefined) return left
+    return left.map((item, index) => inside(prefixItems[index] ?? items, item))
+  }
+  const schemaOf = memberSchemas(given)
+  if (!schemaOf) return left
+  return Object.fromEntries(
+    Object.entries<Json>(left).flatMap(([name, member]) => {
+      const schema = schemaOf(name)
+      return isLeftOut(contract, schema, direction) ? [] : [[name, inside(schema, member)] as const]
+    }),
+  )
+}
+
+/** What a schema itself says of a member; undefined where it says nothing of any. */
+function memberSchemas({ properties, additionalProperties }: Exclude<Schema, boolean>) {
+  if (properties === undefined && typeof additionalProperties !== 'object') return undefined
+  return (name: string): Schema | undefined =>
+    Object.hasOwn(properties ?? {}, name) ? properties?.[name] : additionalProperties
+}

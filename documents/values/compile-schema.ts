@@ -1,0 +1,41 @@
+import type { Contract } from '../contract/contract.ts'
+import type { Json } from '../read/read-document.ts'
+import { createAjv } from '../validators/compile-validators.ts'
+import { type Reading, readAs } from '../validators/read-as.ts'
+
+/** What Ajv compiles a schema to. */
+export type Validate = ReturnType<ReturnType<typeof createAjv>['compile']>
+
+/** What compiles the schemas of a contract, and has compiled. */
+interface Compiler {
+  readonly ajv: ReturnType<typeof createAjv>
+  /** By the schema's text: in large documents the same rules stand in many places. */
+  readonly known: Map<string, Validate>
+  /** By the schema itself, and by what is read; it spares writing the text. */
+  readonly seen: WeakMap<object, Map<string, Validate>>
+}
+
+const createCompiler = (contract: Contract): Compiler => ({
+  ajv: createAjv(contract, { source: false, isHasty: true }),
+  known: new Map(),
+  seen: new WeakMap(),
+})
+
+/** The validator of any schema of a contract, compiled once. @throws Error where Ajv cannot compile it */
+export function compileSchema(contract: Contract, schema: Json, reading: Reading): Validate {
+  const compiler = contract.once(createCompiler)
+  if (typeof schema !== 'object' || schema === null) return compile(contract, compiler, schema, reading)
+  let seen = compiler.seen.get(schema)
+  if (!seen) compiler.seen.set(schema, (seen = new Map()))
+  let validate = seen.get(reading)
+  if (!validate) seen.set(reading, (validate = compile(contract, compiler, schema, reading)))
+  return validate
+}
+
+function compile(contract: Contract, { ajv, known }: Compiler, schema: Json, reading: Reading): Validate {
+  const read = readAs(contract, reading, schema)
+  const text = JSON.stringify(read)
+  let validate = known.get(text)
+  if (!validate) known.set(text, (validate = ajv.compile(read)))
+  return validate
+}

@@ -1,0 +1,12 @@
+/** No valid value could be made; the message names the field as a JSON Pointer and gives the reason. */
+export class DataError extends Error {
+  override readonly name = 'DataError'
+  readonly code = 'EDATA'
+  readonly pointer: string
+  readonly reason: string
+  constructor(pointer: string, reason: string) {
+    super(`no valid value can be made for ${pointer || 'the value'}: ${reason}`)
+    this.pointer = pointer
+    this.reason = reason
+  }
+}
