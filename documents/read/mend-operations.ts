@@ -20,8 +20,8 @@ interface Written {
 
 /**
  * The operations of a document so that each can be served: with an id of its own, the parameters of its path and no
- * others in the path, replies that can be sent, and security schemes that there are. A path item that refers to another
- * becomes a copy of it: its operations are others.
+ * others in the path, replies that can be sent, and security schemes that there are. What a path item takes from a `$ref`
+ * is left as it is.
  * @param moved is told what has moved
  */
 export function mendOperations(document: Json, moved: MovedParts, tell: TellAt): Json {
@@ -59,7 +59,8 @@ const withPart = (holder: Json, [name = '', ...rest]: readonly string[], part: J
 
 function operationsOf(paths: Json, path: string): Written[] {
   const item = paths[path]
-  if (path.startsWith('x-')) return []
+  // An extension; a path item of a `$ref` is mended where it stands, if that is a path.
+  if (path.startsWith('x-') || item.$ref !== undefined) return []
   const place = (method: string, ...way: string[]): Written => ({
     path,
     method,
@@ -88,16 +89,14 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
       paths[name] = document.paths[name]
       continue
     }
-    const item = followItem(document, { value: document.paths[name], pointer })
     const path = readPath(name)
     const isTaken = path !== name && (given.has(path) || path in paths)
-    paths[isTaken ? name : path] = item.value
+    paths[isTaken ? name : path] = document.paths[name]
     if (isTaken) tell('path-malformed', `${name} is no path, and ${path} is another`, 'no request reaches it', pointer)
     else if (path !== name) {
       tell('path-malformed', `${name} is no path`, `it is read as ${path}`, pointer)
       moved.add(below('#/paths', path), pointer)
     }
-    if (item.pointer !== pointer) moved.add(below('#/paths', isTaken ? name : path), item.pointer)
     if (isTaken) continue
     const shape = path.replace(/\{[^{}]*\}/g, '{}')
     const other = known.get(shape)
@@ -108,12 +107,6 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
     }
   }
   return paths
-}
-
-/** The reading has broken all circles. */
-function followItem(document: Json, item: { readonly value: Json; readonly pointer: Pointer }): typeof item {
-  const { $ref } = item.value
-  return $ref === undefined ? item : followItem(document, { value: valueAt(document, $ref), pointer: $ref })
 }
 
 function readPath(written: string): string {

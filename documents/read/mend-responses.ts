@@ -11,9 +11,6 @@ const KEY = /^(?:[2-5](?:\d\d|XX)|default)$/
 /** What the value of a header can be made of (RFC 9110, section 5.5). */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]+$/
 
-/** What an operation without a declared reply is taken to declare: whatever it answers, without a body. */
-const ANY = { default: { description: 'Any' } }
-
 /**
  * The replies of an operation, and the statuses of its failures, without what nobody can send over HTTP.
  * @returns the members that are to be other ones
@@ -27,10 +24,10 @@ export function mendResponses(document: Json, operation: Json, pointer: Pointer,
     tell(
       'no-responses',
       'it declares no response',
-      'whatever it answers is taken to be declared, without a body',
+      'whatever it answers, without a body, is as good as anything',
       pointer,
     )
-  return { ...changed, responses: { ...responses, ...ANY } }
+  return { ...changed, ...(operation.responses !== undefined && { responses }) }
 }
 
 function mendReplies(document: Json, given: Json, pointer: Pointer, tell: TellAt): Json {
