@@ -61,15 +61,21 @@ export async function run(args: readonly string[]): Promise<number> {
 /** In the order of the text, file by file. */
 function listFaults(contract: Contract): Told[] {
   const all = [...contract.diagnostics, ...[...checkDocument(contract)].filter((found) => found !== undefined)]
-  const told = all.map(({ within, ...fault }): Told => {
+  const byPlaceAndWords = new Map<string, Told>()
+  for (const { within, ...fault } of all) {
     const { file, line, column } = contract.findPlace(fault.pointer) ?? {}
     const place = {
       ...(file !== undefined && { file }),
       ...(line !== undefined && { line }),
       ...(column !== undefined && { column }),
     }
-    return { ...fault, ...place, operations: findTouched(contract, { within }) }
-  })
+    // What stands in a file once may have been taken in several times.
+    const key = JSON.stringify([fault.rule, fault.message, line === undefined ? fault.pointer : place])
+    const { operations = [], ...known } = byPlaceAndWords.get(key) ?? {}
+    const touched = new Set([...operations, ...findTouched(contract, { within })])
+    byPlaceAndWords.set(key, { ...fault, ...place, ...known, operations: [...touched] })
+  }
+  const told = [...byPlaceAndWords.values()]
   const files = [...new Set(told.map(({ file }) => file))]
   const byPlace = (one: Told, other: Told) =>
     files.indexOf(one.file) - files.indexOf(other.file) ||

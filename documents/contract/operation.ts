@@ -34,10 +34,7 @@ export interface DeclaredOperation extends Statement {
   /** Where its replies stand; where it declares none, all of it. */
   readonly repliesPointer: Pointer
   readonly failures: readonly DeclaredFailure[]
-  /**
-   * Alternatives; each lists the schemes it needs together. None: open to all.
-   * @throws DocumentError where it names a scheme that the document has not
-   */
+  /** Alternatives; each lists the schemes it needs together, of those that the document has. None: open to all. */
   readonly security: readonly (readonly SecurityScheme[])[]
   /** Where these stand: with the operation, or for the whole document. */
   readonly securityPointer: Pointer

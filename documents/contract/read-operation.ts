@@ -1,5 +1,5 @@
 import { below } from '../read/json-pointer.ts'
-import { DocumentError, dereference, dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
+import { dereference, dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { OperationPlace } from './find-operations.ts'
@@ -87,12 +87,15 @@ function readSecurity(contract: Contract, operation: Json): SecurityScheme[][] {
   const requirements: Json[] = operation.security ?? contract.model.security ?? []
   // An empty requirement makes credentials optional (OpenAPI 3.1, Security Requirement Object).
   if (requirements.some((requirement) => Object.keys(requirement).length === 0)) return []
-  return requirements.map((requirement) =>
-    Object.keys(requirement).map((name) => {
+  const alternatives = requirements.map((requirement) =>
+    Object.keys(requirement).flatMap((name) => {
       const scheme = dereference(contract, contract.model.components?.securitySchemes?.[name])
-      if (!scheme) throw new DocumentError(`security names ${name}, which components.securitySchemes does not have`)
+      // Nobody can be asked for what is not declared.
+      if (!scheme) return []
       const { type, scheme: httpScheme, in: place, name: key } = scheme
-      return { name, type, ...(httpScheme && { scheme: httpScheme }), ...(place && { in: place }), ...(key && { key }) }
+      const options = { ...(httpScheme && { scheme: httpScheme }), ...(place && { in: place }), ...(key && { key }) }
+      return [{ name, type, ...options }]
     }),
   )
+  return alternatives.filter((schemes) => schemes.length > 0)
 }

@@ -49,13 +49,14 @@ export function buildModel({ data, name, twice, broken, findPlace }: Written): R
     tell('ref-dangling', `the reference leads nowhere: ${reason}`, 'it is left out', pointer)
   }
   const moved = new MovedParts()
-  const document: Json = mendOperations(mended.document, moved, tellFrom(mended.originOf))
+  const originOf = (pointer: Pointer): Pointer => mended.originOf(moved.originOf(pointer))
+  const document: Json = mendOperations(mended.document, moved, tellFrom(originOf))
   return {
     // The latest of 3.1 is what 3.0 and 3.2 were made into.
     document: { ...document, openapi: version === '3.1' ? String(data.openapi) : '3.1.2' } as Document,
     // The same schema may stand in several media types.
     diagnostics: [...new Map(diagnostics.map((one) => [`${one.rule} ${one.pointer} ${one.message}`, one])).values()],
-    originOf: (pointer) => mended.originOf(moved.originOf(pointer)),
+    originOf,
     findPlace,
   }
 }

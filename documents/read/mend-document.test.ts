@@ -344,6 +344,15 @@ it('an example of OpenAPI 3.2 has its data as value', () => {
   expect(document.components.examples.a).toEqual({ value: { b: 1 } })
 })
 
+it('a media type of OpenAPI 3.2 that is referred to stands where it is referred to', () => {
+  const content = { 'application/json': { $ref: '#/components/mediaTypes/Pet' } }
+  const mediaTypes = { Pet: { schema: { type: 'string', nullable: true } } }
+  const { document } = read({ ...operation({ responses: { 200: { content } } }), components: { mediaTypes } }, '3.2.0')
+  expect(document.paths?.['/a'].get.responses[200].content).toEqual({
+    'application/json': { schema: { type: ['string', 'null'] } },
+  })
+})
+
 describe('a server', () => {
   it.each<[given: Json, read: Json[]]>([
     [{ url: 'https://' }, [{ url: '/' }]],

@@ -200,10 +200,8 @@ class Mender {
       this.#goal.push(String(kept.length))
       if (index !== kept.length) this.#moved.add(below('#', ...this.#goal), below('#', ...this.#way))
       if (item === null) this.#tell('null-item', 'an item of a list says nothing', 'it is left out')
-      else {
-        const mended = this.#part(kind, item)
-        if (mended !== undefined) kept.push(mended)
-      }
+      const mended = item === null ? undefined : this.#part(kind, item)
+      if (mended !== undefined) kept.push(mended)
       this.#way.pop()
       this.#goal.pop()
     }
@@ -248,7 +246,8 @@ class Mender {
       return void this.#tell('ref-circular', message, 'this alternative is left out')
     }
     // A path item is an operation's place.
-    const goal = kind === 'pathItem' ? reference : this.#strays.goalOf(kind, reference)
+    const isPlace = kind === 'pathItem' && kindAt(reference) !== undefined
+    const goal = isPlace ? reference : this.#strays.goalOf(kind, reference)
     return goal === written ? given : { ...given, $ref: goal }
   }
 

@@ -44,12 +44,9 @@ describe('an operation', () => {
     ])
   })
 
-  it('without responses declares any', () => {
+  it('without responses is told, and declares none', () => {
     const { paths, rules } = read('{ /a: { get: { operationId: a }, put: { operationId: b, responses: {} } } }')
-    expect([paths['/a'].get.responses, paths['/a'].put.responses]).toEqual([
-      { default: { description: 'Any' } },
-      { default: { description: 'Any' } },
-    ])
+    expect([paths['/a'].get.responses, paths['/a'].put.responses]).toEqual([undefined, {}])
     expect(rules).toEqual(['no-responses', 'no-responses'])
   })
 
@@ -162,7 +159,7 @@ describe('what no reply can be', () => {
     ["{ 1XX: {}, '204': {} }", 'no final reply can have the status "1XX"', ['204']],
     ['{ 2xx: {}, 2XX: {} }', 'no final reply can have the status "2xx"', ['2XX']],
     ["{ '600': {}, '599': {} }", 'no final reply can have the status "600"', ['599']],
-    ['{ 2000: {} }', 'no final reply can have the status "2000"', ['default']],
+    ['{ 2000: {} }', 'no final reply can have the status "2000"', []],
     ["{ '204': { content: { text/plain: {} } }, '304': {} }", 'a reply of 204 has no body', ['204', '304']],
     [
       String.raw`{ '200': { content: { "text/plain\n": {} } } }`,
@@ -191,6 +188,12 @@ describe('what no reply can be', () => {
       { id: 'late', at: '/', status: 409 },
     ])
   })
+})
+
+it('failures that are no list are ignored, and told', () => {
+  const { paths, told } = read(`{ /a: { get: { operationId: a, x-failures: { id: full }, ${FINE} } } }`)
+  expect(paths['/a'].get['x-failures']).toEqual([])
+  expect(told).toMatchObject([{ rule: 'wrong-shape', pointer: '#/paths/~1a/get/x-failures' }])
 })
 
 it('what can be sent stays as it is', () => {

@@ -84,15 +84,14 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
   const paths: Json = {}
   const known = new Map<string, string>()
   for (const name of written) {
-    const item = document.paths[name]
     const pointer = below('#/paths', name)
     if (name.startsWith('x-')) {
-      paths[name] = item
+      paths[name] = document.paths[name]
       continue
     }
     const path = readPath(name)
     const isTaken = path !== name && (given.has(path) || path in paths)
-    paths[isTaken ? name : path] = item
+    paths[isTaken ? name : path] = document.paths[name]
     if (isTaken) tell('path-malformed', `${name} is no path, and ${path} is another`, 'no request reaches it', pointer)
     else if (path !== name) {
       tell('path-malformed', `${name} is no path`, `it is read as ${path}`, pointer)

@@ -11,9 +11,6 @@ const KEY = /^(?:[2-5](?:\d\d|XX)|default)$/
 /** What the value of a header can be made of (RFC 9110, section 5.5). */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]+$/
 
-/** What an operation without a declared reply is taken to declare: whatever it answers, without a body. */
-const ANY = { default: { description: 'Any' } }
-
 /**
  * The replies of an operation, and the statuses of its failures, without what nobody can send over HTTP.
  * @returns the members that are to be other ones
@@ -21,19 +18,16 @@ const ANY = { default: { description: 'Any' } }
 export function mendResponses(document: Json, operation: Json, pointer: Pointer, tell: TellAt): Json {
   const given = operation.responses ?? {}
   const responses = mendReplies(document, given, below(pointer, 'responses'), tell)
-  const failures = Array.isArray(operation['x-failures'])
-    ? mendFailures(document, operation['x-failures'], pointer, tell)
-    : undefined
-  const changed: Json = failures === undefined ? {} : { 'x-failures': failures }
+  const changed: Json = mendFailures(document, operation['x-failures'], below(pointer, 'x-failures'), tell)
   if (Object.keys(responses).some((key) => !key.startsWith('x-'))) return { ...changed, responses }
   if (Object.keys(given).length === 0)
     tell(
       'no-responses',
       'it declares no response',
-      'whatever it answers is taken to be declared, without a body',
+      'whatever it answers, without a body, is as good as anything',
       pointer,
     )
-  return { ...changed, responses: { ...responses, ...ANY } }
+  return { ...changed, ...(operation.responses !== undefined && { responses }) }
 }
 
 function mendReplies(document: Json, given: Json, pointer: Pointer, tell: TellAt): Json {
@@ -66,23 +60,26 @@ function mendContent(document: Json, status: string, response: Json, pointer: Po
   return { ...rest, content: Object.fromEntries(kept.map((type) => [type, content[type]])) }
 }
 
-function mendFailures(document: Json, failures: readonly Json[], pointer: Pointer, tell: TellAt): Json[] {
-  return failures.flatMap((entry, index) => {
-    const at = below(pointer, 'x-failures', index)
-    const { status, ...failure } = (typeof entry?.$ref === 'string' ? valueAt(document, entry.$ref) : entry) ?? {}
-    if (failure.id === undefined) {
-      tell('null-item', 'a failure says nothing', 'it is left out', at)
-      return []
-    }
-    if (status === undefined) return [entry]
-    if (STATUS.test(String(status)))
-      return typeof status === 'number' ? [entry] : [{ ...failure, status: Number(status) }]
-    tell(
-      'status-unsendable',
-      `no final reply can have the status ${JSON.stringify(status)} of ${failure.id}`,
-      'it is left out',
-      below(at, 'status'),
-    )
-    return [failure]
-  })
+function mendFailures(document: Json, failures: Json, pointer: Pointer, tell: TellAt): Json {
+  if (failures === undefined) return {}
+  if (!Array.isArray(failures)) {
+    tell('wrong-shape', 'x-failures must be a list', 'it is ignored', pointer)
+    return { 'x-failures': [] }
+  }
+  const kept = failures.flatMap((entry, index) => mendFailure(document, entry, below(pointer, index), tell))
+  return { 'x-failures': kept }
+}
+
+/** @returns nothing where it says nothing */
+function mendFailure(document: Json, entry: Json, pointer: Pointer, tell: TellAt): Json[] {
+  const { status, ...failure } = (typeof entry?.$ref === 'string' ? valueAt(document, entry.$ref) : entry) ?? {}
+  if (failure.id === undefined) {
+    tell('null-item', 'a failure says nothing', 'it is left out', pointer)
+    return []
+  }
+  if (status === undefined || (typeof status === 'number' && STATUS.test(String(status)))) return [entry]
+  if (STATUS.test(String(status))) return [{ ...failure, status: Number(status) }]
+  const message = `no final reply can have the status ${JSON.stringify(status)} of ${failure.id}`
+  tell('status-unsendable', message, 'it is left out', below(pointer, 'status'))
+  return [failure]
 }
