@@ -47,14 +47,20 @@ describe('a document', () => {
     expect(await run(['data', several()])).toMatchObject({ stdout: '{"text":"rollcall"}\n', code: 0 })
   })
 
-  it('may be given by its URL, with what lies below it, and is called as its file is', async () => {
-    const url = `${origin}/api/notes.yaml`
-    expect(await run(['data', url])).toMatchObject({ stdout: '{"text":"rollcall"}\n', code: 0 })
-    const out = join(dirname(several()), 'out')
-    expect(await run(['generate', url, '--out', out])).toMatchObject({ code: 0 })
-    expect((await run(['verify', url, '--list'])).stdout).toContain('addNote/accepts/plain')
-    const mock = await start([url])
-    expect(await mock.stop()).toMatchObject({ stdout: expect.stringContaining('Notes (notes)') })
+  describe('given by its URL, with what lies below it, is called as its file is', () => {
+    it('by data and generate', async () => {
+      const url = `${origin}/api/notes.yaml`
+      expect(await run(['data', url])).toMatchObject({ stdout: '{"text":"rollcall"}\n', code: 0 })
+      const out = join(dirname(several()), 'out')
+      expect(await run(['generate', url, '--out', out])).toMatchObject({ code: 0 })
+    })
+
+    it('by verify and mock', async () => {
+      const url = `${origin}/api/notes.yaml`
+      expect((await run(['verify', url, '--list'])).stdout).toContain('addNote/accepts/plain')
+      const mock = await start([url])
+      expect(await mock.stop()).toMatchObject({ stdout: expect.stringContaining('Notes (notes)') })
+    })
   })
 })
 
@@ -87,7 +93,7 @@ describe('--allow-remote', () => {
   })
 })
 
-it.each(['mock', 'prism', 'verify', 'selftest', 'data', 'generate'])(
+it.each(['mock', 'prism', 'verify', 'check', 'selftest', 'data', 'generate'])(
   'rollcall %s --help names both',
   async (command) => {
     const { stdout } = await run([command, '--help'])

@@ -98,7 +98,7 @@ export function createMock(options: MockOptions): Mock {
         }
       }),
     serve: (call, judged) => record(call, (session, now) => answerCall(setting, session, call, now, judged)),
-    refuse: (refusal, call) => record(call, () => ({ reply: shapeRefusal(setting, refusal, call.path), refusal })),
+    refuse: (refusal, call) => record(call, () => ({ reply: shapeRefusal(setting, refusal, call), refusal })),
   }
   return mock
 }

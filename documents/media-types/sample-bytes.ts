@@ -23,11 +23,11 @@ const BYTES =
 /** Whether a body of this media type is bytes, to be sent as they are. */
 export const isBytesName = (name: string): boolean => BYTES.test(name)
 
-/** Whether a schema is about bytes: `format: binary` of OpenAPI 3.0, or a media type that stands unencoded (3.1, "Working with Binary Data"). */
+/** Whether a schema is about bytes: `format: binary` of OpenAPI 3.0, or bytes that stand unencoded (3.1, "Working with Binary Data"). */
 export function isBinarySchema(schema: Schema): boolean {
   const { format, ...rest } = keywordsOf(schema)
   const { contentMediaType, contentEncoding } = rest as { contentMediaType?: string; contentEncoding?: string }
-  return format === 'binary' || (contentMediaType !== undefined && contentEncoding === undefined)
+  return format === 'binary' || (contentEncoding === undefined && isBytesName(contentMediaType ?? ''))
 }
 
 /** Some bytes of a media type: a file of its kind where one is short, or else a text. */

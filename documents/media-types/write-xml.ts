@@ -16,7 +16,7 @@ interface XmlNote {
 
 /**
  * Data as an XML document, by the `xml` members of its schema. The root is called as its schema says, or else by the
- * name of the component that it is.
+ * name of the component that it is. Libraries that write XML know no such members.
  */
 export function writeXml(contract: Contract, value: unknown, schema: Schema = {}): string {
   const name = nameOf(contract, schema) ?? 'root'

@@ -185,6 +185,21 @@ components: { schemas: { $ref: schemas/_index.yaml } }`,
     expect(data.components.schemas.Name).toEqual({ $ref: '#/components/schemas/Pet/properties/name', title: 'N' })
   })
 
+  it('is followed once through references that multiply', () => {
+    const levels = Array.from({ length: 25 }, (_, level) => level)
+    const schemas = {
+      All: Object.fromEntries([
+        ...levels.map((level) => [`a${level}`, { $ref: `#/components/schemas/X${level + 1}` }]),
+        ['b', { $ref: '#/components/schemas/All' }],
+      ]),
+      ...Object.fromEntries(
+        levels.map((level) => [`X${level}`, { $ref: `#/components/schemas/All/a${level}/b/a${level}/b` }]),
+      ),
+      X25: { $ref: '#/components/schemas/All' },
+    }
+    expect(readText(JSON.stringify({ openapi: '3.1.0', components: { schemas } }), 'a.json').broken).toEqual([])
+  })
+
   it('has its parts where Swagger keeps them', async () => {
     const { data } = await read({
       'swagger.yaml': `swagger: '2.0'

@@ -1,6 +1,7 @@
-import { type AnchorIndex, createIndex, indexFile, resolveUri, type SourceFile, type Spot } from './index-anchors.ts'
+import type { AnchorIndex, SourceFile, Spot } from './index-anchors.ts'
 import type { Json } from './json.ts'
 import { parsePointer } from './json-pointer.ts'
+import { Missing, ReferenceResolver } from './resolve-reference.ts'
 import { homeOf, type Kind, kindAlong, kindBelow } from './tell-kinds.ts'
 
 /** A part of a file that something refers to, and as what. */
@@ -14,14 +15,6 @@ export interface Target extends Spot {
 /** What a reference leads to, or in a few words why it leads nowhere. */
 export type Resolution = Target | { readonly reason: string }
 
-/** A file that is not there yet. */
-class Missing {
-  readonly uri: string
-  constructor(uri: string) {
-    this.uri = uri
-  }
-}
-
 /** A reference where it stands. */
 interface Reference {
   readonly text: string
@@ -30,8 +23,6 @@ interface Reference {
   readonly base: string
 }
 
-const MAX_HOPS = 100
-
 /**
  * Goes from a document through every reference, over files: `$ref`, `$dynamicRef` and the URIs of a discriminator's mapping.
  * Only what is a part of OpenAPI or JSON Schema is looked at (`tell-kinds.ts`): elsewhere a `$ref` is data. Files are
@@ -39,11 +30,10 @@ const MAX_HOPS = 100
  */
 export class ReferenceCollector {
   readonly root: Target
-  readonly index: AnchorIndex = createIndex()
   /** Whether the document says anything that is not a pointer into itself. */
   needsBundling = false
 
-  readonly #files = new Map<string, SourceFile | string>()
+  readonly #resolver = new ReferenceResolver()
   readonly #targets = new Set<string>()
   readonly #bySpot = new Map<string, Target[]>()
   readonly #resolutions = new Map<string, Resolution>()
@@ -55,23 +45,25 @@ export class ReferenceCollector {
 
   constructor(file: SourceFile) {
     this.add(file.uri, file)
-    this.root = { file, tokens: [], kind: 'document', value: file.data, base: this.baseOf(file, []) }
+    // Files that refer back to it do not repeat its query.
+    this.add(file.uri.replace(/\?.*$/s, ''), file)
+    this.root = { file, tokens: [], kind: 'document', value: file.data, base: this.#resolver.baseOf(file, []) }
     this.#enqueue(this.root)
   }
 
   /** Brings a file, or says in a few words why it cannot be read. */
   add(uri: string, file: SourceFile | string): void {
-    this.#files.set(uri, file)
-    if (typeof file === 'string') return
-    indexFile(this.index, file)
-    // After a redirect it has another URI than it was asked for.
-    const { resources } = this.index
-    if (!resources.has(uri)) resources.set(uri, { file, tokens: [] })
+    this.#resolver.add(uri, file)
   }
 
   /** All that could be read. */
   get files(): SourceFile[] {
-    return [...new Set(this.#files.values())].filter((file) => typeof file !== 'string')
+    return this.#resolver.files
+  }
+
+  /** What the files call their parts. */
+  get index(): AnchorIndex {
+    return this.#resolver.index
   }
 
   /** Goes as far as the files lead that are there. @returns the URIs of those that are missing */
@@ -89,20 +81,9 @@ export class ReferenceCollector {
     return this.#resolutions.get(keyOf({ text, kind, file, base })) ?? { reason: 'nothing looked there' }
   }
 
-  /** The URI that references at a place are relative to: that of the nearest `$id` around it, or the file's. */
-  baseOf({ uri, data }: SourceFile, tokens: readonly string[]): string {
-    let base = this.index.bases.get(data) ?? uri
-    let value = data
-    for (const token of tokens) {
-      value = value?.[token]
-      base = this.index.bases.get(value) ?? base
-    }
-    return base
-  }
-
   /** Whatever is called as a `$dynamicRef` says may be what it leads to. */
   #next(): Target | undefined {
-    for (const own of this.#queue.length > 0 ? [] : this.index.dynamicAnchors.values()) {
+    for (const own of this.#queue.length > 0 ? [] : this.#resolver.index.dynamicAnchors.values()) {
       for (const [name, spot] of own) if (this.#names.has(name)) this.#enqueue(this.targetAt(spot, 'schema'))
     }
     return this.#queue.pop()
@@ -120,7 +101,7 @@ export class ReferenceCollector {
   #walk(value: Json, kind: Kind, at: { file: SourceFile; base: string }): void {
     if (typeof value !== 'object' || value === null) return
     const { file } = at
-    const base = this.index.bases.get(value) ?? at.base
+    const base = this.#resolver.index.bases.get(value) ?? at.base
     if (kind === 'mapping' || typeof value.$ref === 'string' || typeof value.$dynamicRef === 'string') {
       for (const { text, kind: as } of referencesOf(value, kind)) this.#follow({ text, kind: as, file, base })
     }
@@ -135,7 +116,7 @@ export class ReferenceCollector {
   #follow(reference: Reference): void {
     const key = keyOf(reference)
     if (this.#resolutions.has(key)) return
-    const found = this.#find(reference)
+    const found = this.#resolver.find(reference)
     if (found instanceof Missing) {
       this.#missing.add(found.uri)
       this.#waiting.push(reference)
@@ -178,55 +159,7 @@ export class ReferenceCollector {
   /** What stands in a place, as a part of a kind. */
   targetAt({ file, tokens }: Spot, kind: Kind): Target {
     const value = tokens.reduce<Json>((at, token) => at[token], file.data)
-    return { file, tokens, kind, value, base: this.baseOf(file, tokens) }
-  }
-
-  #find({ text, file, base }: Omit<Reference, 'kind'>, hops = 0): Spot | Missing | { reason: string } {
-    if (hops > MAX_HOPS) return { reason: 'it leads in a circle' }
-    const [, path = '', fragment = ''] = /^([^#]*)#?(.*)$/s.exec(text) ?? []
-    // In a schema with an `$id` of the web, files beside it are still what its author means by a relative reference.
-    const bases = base === file.uri ? [base] : [base, file.uri]
-    const uris = path === '' ? bases : bases.flatMap((one) => resolveUri(path, one) ?? [])
-    const uri = uris.find((one) => this.index.resources.has(one)) ?? uris.at(-1)
-    if (uri === undefined) return { reason: 'it is no URI' }
-    const resource = this.index.resources.get(uri)
-    if (!resource) return this.#absent(uri)
-    const decoded = decode(fragment)
-    if (decoded !== '' && !decoded.startsWith('/')) {
-      const ways = [...new Set([uri, resource.file.uri, ...uris])]
-      const anchor = ways.map((one) => this.index.anchors.get(`${one}#${decoded}`)).find(Boolean)
-      return anchor ?? { reason: `${resource.file.name} has no anchor ${decoded}` }
-    }
-    const tokens = parsePointer(`#${fragment}`) ?? []
-    const found = this.#descend(resource, tokens, hops)
-    // Authors of OpenAPI mean the whole document by `#/components`, also below an `$id`.
-    const isNested = 'reason' in found && resource.tokens.length > 0
-    return isNested ? this.#descend({ file: resource.file, tokens: [] }, tokens, hops) : found
-  }
-
-  #absent(uri: string): Missing | { reason: string } {
-    const file = this.#files.get(uri)
-    return typeof file === 'string' ? { reason: file } : new Missing(uri)
-  }
-
-  /** Follows a pointer, also through a `$ref` that stands in its way, as other readers do. */
-  #descend(start: Spot, tokens: readonly string[], hops: number): Spot | Missing | { reason: string } {
-    let { file } = start
-    let way = [...start.tokens]
-    let value = way.reduce<Json>((at, token) => at?.[token], file.data)
-    for (const token of tokens) {
-      for (let hop = 0; !hasMember(value, token) && typeof value?.$ref === 'string'; hop++) {
-        const found = this.#find({ text: value.$ref, file, base: this.baseOf(file, way) }, hops + hop + 1)
-        if (!('tokens' in found)) return found
-        file = found.file
-        way = [...found.tokens]
-        value = way.reduce<Json>((at, step) => at?.[step], file.data)
-      }
-      if (!hasMember(value, token)) return { reason: `${file.name} has nothing there` }
-      value = value[token]
-      way.push(token)
-    }
-    return { file, tokens: way }
+    return { file, tokens, kind, value, base: this.#resolver.baseOf(file, tokens) }
   }
 }
 
@@ -264,14 +197,3 @@ export const targetKey = ({ file, tokens, kind }: Target): string => `${kind} ${
 const spotKey = ({ uri }: SourceFile, tokens: readonly string[]): string => [uri, ...tokens].join('\n')
 
 const keyOf = ({ text, kind, file, base }: Reference): string => [kind, text, base, file.uri].join('\n')
-
-const hasMember = (value: Json, token: string): boolean =>
-  typeof value === 'object' && value !== null && Object.prototype.propertyIsEnumerable.call(value, token)
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment)
-  } catch {
-    return fragment
-  }
-}

@@ -10,12 +10,12 @@ export function readPlacesFully(text: string): FindInText | undefined {
   if (yaml.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined
   return (tokens) => {
     let node: unknown = yaml.contents
-    let span: Span = { ...spanOf(node, node), isExact: true }
-    for (const token of tokens) {
+    let span: Span = { ...spanOf(node, node), depth: 0 }
+    for (const [index, token] of tokens.entries()) {
       const next = memberOf(yaml, node, token)
-      if (!next) return { ...span, isExact: false }
+      if (!next) return span
       node = next.node
-      span = { ...spanOf(next.name, node), isExact: true }
+      span = { ...spanOf(next.name, node), depth: index + 1 }
     }
     return span
   }

@@ -40,13 +40,13 @@ class PlaceReader {
     // The first event opens the document.
     let name = 1
     let node = 1
-    for (const token of tokens) {
+    for (const [depth, token] of tokens.entries()) {
       const next = this.#member(node, token)
-      if (!next) return { ...this.#span(name, node), isExact: false }
+      if (!next) return { ...this.#span(name, node), depth }
       name = next.name
       node = next.node
     }
-    return { ...this.#span(name, node), isExact: true }
+    return { ...this.#span(name, node), depth: tokens.length }
   }
 
   #member(holder: number, token: string, hops = 0): { name: number; node: number } | undefined {

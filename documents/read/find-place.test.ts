@@ -52,16 +52,16 @@ describe.each([
     ['#/components/empty', 17, 3, ['  empty:']],
     ['#/components/none', 18, 3, ['  none: {}']],
   ])('%s is line %i, column %i', (pointer, line, column, lines) => {
-    expect(find(pointer)).toEqual({ file: 'a.yaml', line, column, lines })
+    expect(find(pointer)).toEqual({ file: 'a.yaml', line, column, pointer, lines })
   })
 
   it.each([
-    ['#/components/parameters/2', 3],
-    ['#/components/responses/200/content/x', 8],
-    ['#/info/title', 1],
-    ['/components/none/x', 18],
-  ])('that leads nowhere, %s, is that of the nearest part around it, line %i', (pointer, line) => {
-    expect(find(pointer)).toMatchObject({ line, lines: [] })
+    ['#/components/parameters/2', 3, '#/components/parameters'],
+    ['#/components/responses/200/content/x', 8, '#/components/responses/200'],
+    ['#/info/title', 1, '#'],
+    ['/components/none/x', 18, '#/components/none'],
+  ])('that leads nowhere, %s, is that of the nearest part around it, line %i', (pointer, line, nearest) => {
+    expect(find(pointer)).toMatchObject({ line, pointer: nearest, lines: [] })
   })
 })
 
@@ -76,6 +76,7 @@ describe('the place of a pointer', () => {
       file: 'a.yaml',
       line: 4,
       column: 7,
+      pointer: '#/%C3%A4%22/0/b',
       lines: ['      "b": {', '        "c": [', '          "}"', '        ]', '      }'],
     })
   })
@@ -101,12 +102,12 @@ components:
   })
   const { findPlace } = await readFiles(file)
   const place = (pointer: string) => {
-    const { file: name, line } = findPlace(pointer) ?? {}
-    return `${name?.replace(file.replace('openapi.yaml', ''), '')}:${line}`
+    const { file: name, line, pointer: own } = findPlace(pointer) ?? {}
+    return `${name?.replace(file.replace('openapi.yaml', ''), '')}:${line} ${own}`
   }
-  expect(place('#/paths')).toBe('openapi.yaml:2')
-  expect(place('#/paths/~1pets/get/responses')).toBe('paths/pets.yaml:2')
-  expect(place('#/components/schemas/Pet/type')).toBe('schemas.yaml:2')
-  expect(place('#/components/schemas/schemas_Owner/properties/name')).toBe('schemas.yaml:5')
-  expect(place('#/components/schemas/Owner/items')).toBe('openapi.yaml:8')
+  expect(place('#/paths')).toBe('openapi.yaml:2 #/paths')
+  expect(place('#/paths/~1pets/get/responses')).toBe('paths/pets.yaml:2 #/get/responses')
+  expect(place('#/components/schemas/Pet/type')).toBe('schemas.yaml:2 #/Pet/type')
+  expect(place('#/components/schemas/schemas_Owner/properties/name')).toBe('schemas.yaml:5 #/Owner/properties/name')
+  expect(place('#/components/schemas/Owner/items')).toBe('openapi.yaml:8 #/components/schemas/Owner/items')
 })

@@ -12,6 +12,8 @@ export interface Place {
   readonly line?: number
   /** From 1. */
   readonly column?: number
+  /** To it in that file; where it is not written itself, to what it would stand in. */
+  readonly pointer?: Pointer
   /** The lines that say it, whole; none where it is not written itself, but comes from what is said around it. */
   readonly lines: readonly string[]
 }
@@ -57,11 +59,12 @@ function searchable({ name, text }: SourceFile): SearchableText {
       starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), ({ index, 0: end }) => index + end.length)]
     }
     if (!find) return { file: name, lines: [] }
-    const { start, end, isExact } = find(tokens)
+    const { start, end, depth } = find(tokens)
     const first = lineAt(starts, start)
     const last = Math.max(first, lineAt(starts, end - 1))
-    const lines = isExact && tokens.length > 0 ? linesOf(text, starts, first, last) : []
-    return { file: name, line: first + 1, column: start - (starts[first] as number) + 1, lines }
+    const lines = depth === tokens.length && depth > 0 ? linesOf(text, starts, first, last) : []
+    const column = start - (starts[first] as number) + 1
+    return { file: name, line: first + 1, column, pointer: below('#', ...tokens.slice(0, depth)), lines }
   }
 }
 

@@ -123,6 +123,19 @@ describe('a document that is given by a URL', () => {
     expect(findPlace('#/components/schemas/pet/type')?.file).toBe(`${url}/v1/schemas/pet.yaml`)
   })
 
+  it('is not fetched again where its files refer back to it without its query', async () => {
+    const { url, seen } = await serve((request, response) =>
+      response.end(
+        request.url?.includes('openapi')
+          ? referring('pet.yaml')
+          : 'not: { $ref: "openapi.yaml#/components/schemas/A" }',
+      ),
+    )
+    const { data } = await readFiles(`${url}/openapi.yaml?token=secret`)
+    expect(data.components.schemas.pet).toEqual({ not: { $ref: '#/components/schemas/A' } })
+    expect(seen).toEqual(['/openapi.yaml?token=secret', '/pet.yaml'])
+  })
+
   it.each([
     ['above the folder', '../pet.yaml'],
     ['beside it', '/v10/pet.yaml'],

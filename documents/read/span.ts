@@ -2,8 +2,8 @@
 export interface Span {
   readonly start: number
   readonly end: number
-  /** It stands there itself, and is not only what it would stand in. */
-  readonly isExact: boolean
+  /** How many of the tokens lead there: where it is not all of them, it is what the rest would stand in. */
+  readonly depth: number
 }
 
 /** Finds what the tokens of a JSON Pointer lead to, with its name; what is not there, in the nearest part around it. */

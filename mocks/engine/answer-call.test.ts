@@ -267,11 +267,13 @@ describe('a refusal', () => {
 
   it('has a plain shape where no API owns the path', () => {
     const setting = settingOf(keep, {}, { behavioursOf: () => undefined })
-    expect(shapeRefusal(setting, { refused: 'body-too-large', message: 'too large' }, '/x')).toEqual({
-      status: 413,
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: { error: 'too large' },
-    })
+    expect(shapeRefusal(setting, { refused: 'body-too-large', message: 'too large' }, { ...CALL, path: '/x' })).toEqual(
+      {
+        status: 413,
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: { error: 'too large' },
+      },
+    )
   })
 
   it.each<[status: number, body?: unknown]>([

@@ -59,8 +59,8 @@ export interface Setting {
  */
 export function answerCall(setting: Setting, session: Session, call: Call, now: Date, judged?: Judgement): Answer {
   const route = setting.routes.match(call.method, call.path)
-  if (isRefusal(route)) return { reply: shapeRefusal(setting, route, call.path), refusal: route }
-  const { operation, behaviours, api, validators, failures, examples, represent } = route.target
+  if (isRefusal(route)) return { reply: shapeUnrouted(setting, route, call.path), refusal: route }
+  const { operation, api, validators, failures, examples, represent } = route.target
   const operationId = operation.id
   const order = session.nextProgrammed(api, operationId)
   const forced = order && forceProgrammed(order, operation, examples)
@@ -74,17 +74,11 @@ export function answerCall(setting: Setting, session: Session, call: Call, now: 
   if (!isRefusal(outcome)) return { api, operationId, reply: outcome, isForced, written }
 
   const refusal = outcome.refused === 'failure' ? completeFailure(outcome, failures) : outcome
-  const decided = shape(refusal, behaviours, operation)
-  if (represent) {
-    const reply = represent(operation, call, { ...decided, refusal }, setting) as Reply
-    return { api, operationId, reply, refusal, isForced }
-  }
-  const reply = dressRefusal(decided, refusal, operation)
-  const isChecked = setting.checksReplies && Object.hasOwn(operation.replies, reply.status)
+  const reply = shapeRouted(setting, route.target, call, refusal)
+  const isChecked = setting.checksReplies && !represent && Object.hasOwn(operation.replies, reply.status)
   const breach = isChecked ? checkReply(operation, validators, reply) : undefined
   if (breach) {
-    const reply = dressRefusal(shape(breach, behaviours, operation), breach, operation)
-    return { api, operationId, reply, refusal: breach }
+    return { api, operationId, reply: shapeRouted(setting, route.target, call, breach), refusal: breach }
   }
   return { api, operationId, reply, refusal, isForced }
 }
@@ -202,8 +196,14 @@ function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Fai
   }
 }
 
-/** Gives a refusal that no route was found for, or that never became a call, the shape its path's API would give it. */
-export const shapeRefusal = (setting: Setting, refusal: Refusal, path: string): Reply =>
+/** Gives a refusal of what never became a call the shape that its operation's API would give it, or its path's. */
+export function shapeRefusal(setting: Setting, refusal: Refusal, call: Call): Reply {
+  const route = setting.routes.match(call.method, call.path)
+  if (isRefusal(route) || !route.target.represent) return shapeUnrouted(setting, refusal, call.path)
+  return shapeRouted(setting, route.target, call, refusal)
+}
+
+const shapeUnrouted = (setting: Setting, refusal: Refusal, path: string): Reply =>
   dress(shape(refusal, setting.behavioursOf(path)))
 
 function dress({ status, body, headers }: Decided): Reply {
@@ -213,9 +213,14 @@ function dress({ status, body, headers }: Decided): Reply {
 
 const JSON_HEADERS = Object.freeze({ 'content-type': 'application/json; charset=utf-8' })
 
-function dressRefusal(decided: Decided, { headers }: Refusal, { replies }: Operation): Reply {
+function shapeRouted(setting: Setting, target: Target, call: Call, refusal: Refusal): Reply {
+  const { operation, behaviours, represent } = target
+  const decided = shape(refusal, behaviours, operation)
+  if (represent) return represent(operation, call, { ...decided, refusal }, setting) as Reply
   const { status } = decided
-  return replies[String(status)]?.mediaTypes.length === 0 ? { status, headers: headers ?? {} } : dress(decided)
+  return operation.replies[String(status)]?.mediaTypes.length === 0
+    ? { status, headers: refusal.headers ?? {} }
+    : dress(decided)
 }
 
 function shape(refusal: Refusal, behaviours: Behaviours | undefined, operation?: Operation): Decided {

@@ -144,6 +144,14 @@ describe('a refusal', () => {
     })
   })
 
+  it('of what never became a call is composed too', async () => {
+    const { mock } = await mockOf({ responses: { 204: {}, 413: content(ERROR) } })
+    const refusal = { refused: 'body-too-large', message: 'too large' } as const
+    const refuseAt = (path: string) => mock.refuse(refusal, { method: 'GET', path }).reply
+    expect(refuseAt('/things').body).toEqual({ code: expect.any(Number), message: 'too large' })
+    expect(refuseAt('/nowhere').body).toMatchObject({ status: 413, detail: 'too large' })
+  })
+
   it('has no body where its status is declared without one', async () => {
     const { ask } = await mockOf({ parameters: LIMIT, responses: { 204: {}, 400: { description: 'wrong' } } })
     expect(ask(wrong)).toEqual({ status: 400, headers: {} })
@@ -265,12 +273,21 @@ describe('the media type', () => {
     ['*/*', pet, 'application/json', { name: 'Rex' }],
     ['text/*', { const: 'a', type: 'string' }, 'text/plain', 'a'],
     ['*/*', { type: 'string', format: 'binary' }, 'application/octet-stream', expect.any(Uint8Array)],
+    ['*/*', { contentMediaType: 'image/png' }, 'application/octet-stream', expect.any(Uint8Array)],
+    ['text/*', { type: 'string', contentMediaType: 'application/json', const: '{}' }, 'text/plain', '{}'],
     ['image/*', {}, 'image/png', expect.any(Uint8Array)],
     ['application/json; version=2', pet, 'application/json; version=2', { name: 'Rex' }],
     ['application/x-www-form-urlencoded', pet, 'application/x-www-form-urlencoded', 'name=Rex'],
   ])('%s is no range when it is sent', async (declared, schema, type, body) => {
     const { ask } = await mockOf({ responses: { 200: content(schema, declared) } })
     expect(ask()).toEqual({ status: 200, headers: { 'content-type': type }, body })
+  })
+
+  it('of an example shows nothing that is only written, also where it is asked for by name', async () => {
+    const schema = { type: 'object', properties: { a: { type: 'integer' }, pin: { type: 'string', writeOnly: true } } }
+    const examples = { one: { value: { a: 1, pin: '1234' } } }
+    const { ask } = await mockOf({ responses: { 200: { content: { 'application/json': { schema, examples } } } } })
+    expect([ask().body, ask({ headers: { prefer: 'example=one' } }).body]).toEqual([{ a: 1 }, { a: 1 }])
   })
 
   it('of bytes has the example of the document, where it gives one', async () => {

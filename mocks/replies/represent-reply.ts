@@ -1,4 +1,5 @@
 import type { Contract } from '../../documents/contract/contract.ts'
+import { leaveOutMembers } from '../../documents/contract/leave-out-members.ts'
 import type { DeclaredReply, MediaType } from '../../documents/contract/operation.ts'
 import { rankMediaTypes } from '../../documents/media-types/choose-media-type.ts'
 import type { WrittenBody } from '../../documents/media-types/write-body.ts'
@@ -93,7 +94,9 @@ function bodyOf(task: Task): WrittenBody | Refusal | undefined {
     return named === undefined ? writeChosen(place, own ?? (medias[0] as MediaType), body) : { body, type: named }
   }
   const named = namedExample(task, medias)
-  if (named) return writeChosen(place, named, decided.example)
+  if (named) {
+    return writeChosen(place, named, leaveOutMembers(contract, named.schema?.schema, decided.example, 'writeOnly'))
+  }
   for (const media of medias) {
     const composed = composeBody(place, media, (remark) => tell(`${reply.status} ${media.type} ${remark}`))
     if (composed) return composed

@@ -12,6 +12,7 @@ describe('a place in a document', () => {
       file: 'notes.yaml',
       line: 23,
       column: 7,
+      pointer: '#/components/schemas/Note/properties',
       excerpt:
         'properties:\n  name: { type: string, minLength: 1, maxLength: 80 } # as printed\n  email: { type: string, format: email }',
     })

@@ -10,6 +10,8 @@ export interface Place {
   readonly line?: number
   /** From 1. */
   readonly column?: number
+  /** To it in that file, as it was written. */
+  readonly pointer?: Pointer
   /** The lines that say it. */
   readonly excerpt: string
   /** The pointer leads nowhere. */
@@ -33,11 +35,12 @@ export function createLocate(contract: Contract, show = (file: string): string =
     if (value === undefined) return { ...file, excerpt: '', isMissing: true }
     const tokens = parsePointer(pointer) as string[]
     if (tokens.length === 0) return { ...file, excerpt: '' }
-    const { line, column, lines = [] } = place ?? {}
+    const { line, column, lines = [], pointer: written } = place ?? {}
     return {
       ...file,
       ...(line !== undefined && { line }),
       ...(column !== undefined && { column }),
+      ...(written !== undefined && { pointer: written }),
       excerpt: lines.length > 0 ? clip(lines) : excerptOf(tokens, value),
     }
   }
@@ -46,9 +49,9 @@ export function createLocate(contract: Contract, show = (file: string): string =
 /** `notes.yaml:23`; nothing where only the data is known. */
 export const fileLineOf = ({ file = '', line }: Place): string => (line === undefined ? file : `${file}:${line}`)
 
-/** The pointer, with a word where it leads nowhere. */
-export const pointerIn = ({ isMissing }: Place, pointer: Pointer): string =>
-  isMissing ? `${pointer} (not in the document)` : pointer
+/** The pointer as it was written, with a word where it leads nowhere. */
+export const pointerIn = ({ isMissing, pointer: written }: Place, pointer: Pointer): string =>
+  isMissing ? `${pointer} (not in the document)` : (written ?? pointer)
 
 const excerptOf = (path: readonly string[], value: unknown): string =>
   clip(
