@@ -25,10 +25,11 @@ const contractOf = ({ document, ...reading }: Reading): Contract => buildContrac
  */
 export function buildContract(
   model: Document,
-  { diagnostics, originOf, findPlace }: Omit<Reading, 'document'> = {
+  { diagnostics, originOf, findPlace, largeIntegers }: Omit<Reading, 'document'> = {
     diagnostics: [],
     originOf: (pointer) => pointer,
     findPlace: () => undefined,
+    largeIntegers: new Map(),
   },
 ): Contract {
   const operations = once(() => findOperations(contract).map((place) => readOperation(contract, place)))
@@ -51,6 +52,7 @@ export function buildContract(
     diagnostics,
     originOf,
     findPlace,
+    largeIntegers,
     ...createReferences(model),
     get servers() {
       return servers()

@@ -27,6 +27,8 @@ export interface Contract extends References {
   originOf(pointer: Pointer): Pointer
   /** Where that is: takes what `originOf` gives, or the pointer of a diagnostic. */
   readonly findPlace: FindPlace
+  /** Whole numbers that no number of JavaScript is, as they are written, by the number that they are read as. */
+  readonly largeIntegers: ReadonlyMap<number, string>
   /** What a room has worked out of this contract, once: the same function gets the same answer again. */
   once<T>(workOut: (contract: Contract) => T): T
   /**

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import type { Schema } from '../contract/schema.ts'
 import { isJsonName, parseMediaRange } from './choose-media-type.ts'
 import { BOUNDARY, writeForm, writeMultipart } from './write-form.ts'
+import { withLargeIntegers } from './write-large-integers.ts'
 import { writeEvents, writeLines } from './write-lines.ts'
 import { writeXml } from './write-xml.ts'
 
@@ -22,7 +23,10 @@ const LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-se
 export function writeBody(contract: Contract, type: string, value: unknown, schema: Schema | undefined): WrittenBody {
   const { name, parameters } = parseMediaRange(type)
   if (value instanceof Uint8Array) return { body: value, type }
-  if (isJsonName(name)) return { body: isPlainJson(type) ? value : JSON.stringify(value), type }
+  if (isJsonName(name)) {
+    const exact = withLargeIntegers(contract, value)
+    return { body: isPlainJson(type) ? exact : JSON.stringify(exact), type }
+  }
   const isText = typeof value === 'string'
   const items = Array.isArray(value) ? value : [value]
   if (name === 'text/event-stream') return { body: isText && isEvents(value) ? value : writeEvents(items), type }

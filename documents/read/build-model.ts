@@ -16,7 +16,7 @@ import { versionOf } from './version-of.ts'
  * What was read means as a document of OpenAPI: upgraded to 3.1, and mended where it is wrong.
  * @throws DocumentError where it is nothing of OpenAPI
  */
-export function buildModel({ data, name, twice, broken, findPlace }: Written): Reading {
+export function buildModel({ data, name, twice, broken, findPlace, largeIntegers }: Written): Reading {
   const diagnostics: Diagnostic[] = []
   /** Tells of what an upgrade and mends have not moved any further. */
   const tellFrom =
@@ -58,5 +58,6 @@ export function buildModel({ data, name, twice, broken, findPlace }: Written): R
     diagnostics: [...new Map(diagnostics.map((one) => [`${one.rule} ${one.pointer} ${one.message}`, one])).values()],
     originOf,
     findPlace,
+    largeIntegers,
   }
 }

@@ -23,4 +23,6 @@ export interface Reading {
   originOf(pointer: Pointer): Pointer
   /** In which file and line that is: takes what `originOf` gives, or the pointer of a diagnostic. */
   readonly findPlace: FindPlace
+  /** Whole numbers that no number of JavaScript is, as they are written, by the number that they are read as. */
+  readonly largeIntegers: ReadonlyMap<number, string>
 }

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { type BrokenReference, type Bundled, bundleReferences } from './bundle-references.ts'
 import { ReferenceCollector } from './collect-references.ts'
+import { findLargeIntegers } from './find-large-integers.ts'
 import { createFindPlace, type FindPlace } from './find-place.ts'
 import type { SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
@@ -21,6 +22,8 @@ export interface Written {
   readonly broken: readonly BrokenReference[]
   /** Takes pointers into `data`. */
   readonly findPlace: FindPlace
+  /** Whole numbers that no number of JavaScript is, as they are written, by the number that they are read as. */
+  readonly largeIntegers: ReadonlyMap<number, string>
 }
 
 /** How many files are read or fetched at the same time. */
@@ -61,7 +64,8 @@ function writtenOf(root: SourceFile, collector: ReferenceCollector): Written {
     : { data: root.data, origins: [], broken: [] }
   const { data, broken, origins } = bundled
   const twice = collector.files.flatMap((file) => (file.twice ?? []).flatMap((pointer) => goalOf(file, pointer)))
-  return { data, twice, broken, name: root.name, findPlace: createFindPlace(root, origins) }
+  const largeIntegers = findLargeIntegers(collector.files.map(({ text }) => text))
+  return { data, twice, broken, name: root.name, findPlace: createFindPlace(root, origins), largeIntegers }
 
   /** Where a part of a file has come to. @returns nothing where it is not taken in */
   function goalOf(file: SourceFile, pointer: Pointer): Pointer[] {
