@@ -146,19 +146,27 @@ describe('a run that needs credentials', () => {
 })
 
 describe('what begins or ends a session', () => {
-  const args = ['--login', 'logIn', '--token-from', '#/user/token', '--allow-changes']
+  const args = ['--login', 'logIn', '--token-from', '#/user/token']
 
   it('is left alone, and said to be', async () => {
     await using target = await serve(notes)
     const { stdout } = await command(['--url', target.url, ...args])
-    expect(stdout).toMatch(/it begins or ends a session; --allow-changes=logIn tries it: logIn\/accepts\/plain/)
+    expect(stdout).toMatch(/it begins a session; --allow-changes=logIn tries it: logIn\/accepts\/plain/)
     expect(target.asked).not.toContain('POST /logout')
   })
 
   it('is tried where it is named', async () => {
     await using target = await serve(notes)
-    await command(['--url', target.url, ...args.slice(0, 4), '--allow-changes=logIn,logOut'])
+    await command(['--url', target.url, ...args, '--allow-changes=logIn,logOut'])
     expect(target.asked.filter((line) => line === 'POST /login').length).toBeGreaterThan(2)
+    expect(target.asked).toContain('POST /logout')
+  })
+
+  it('is not ended where all changes are allowed, but may be begun', async () => {
+    await using target = await serve(notes)
+    await command(['--url', target.url, ...args, '--allow-changes'])
+    expect(target.asked.filter((line) => line === 'POST /login').length).toBeGreaterThan(2)
+    expect(target.asked).not.toContain('POST /logout')
   })
 })
 

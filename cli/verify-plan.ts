@@ -1,5 +1,6 @@
 import type { Leave } from '../contract-tests/suite/admit-request.ts'
 import type { DeriveOptions } from '../contract-tests/suite/case-kit.ts'
+import { mayTouchSession } from '../contract-tests/suite/classify-session.ts'
 import { foreseeOperation, isForeseenRefused } from '../contract-tests/suite/foresee-run.ts'
 import { isLoopback } from '../contract-tests/suite/is-loopback.ts'
 import { count, describeDuration, printable } from '../contract-tests/suite/reporters/sum-up.ts'
@@ -54,7 +55,8 @@ export function foreseePlan(
   for (const one of cases) {
     if (one.unprovokable !== undefined) continue
     if (one.needs === 'mail' && !args.flags['allow-mail']) continue
-    if (one.needs === 'session' && !(Array.isArray(args.allowChanges) && args.allowChanges.includes(one.operationId)))
+    const { needs } = one
+    if ((needs === 'login' || needs === 'logout') && !mayTouchSession(needs, one.operationId, args.allowChanges))
       continue
     for (const { request, operationId, title } of one.steps) {
       const isUnsent =

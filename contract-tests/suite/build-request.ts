@@ -372,8 +372,11 @@ export class RequestBuilder {
   }
 }
 
-/** The members of the first with the values of the second: those of objects, and whatever else stands in both. */
+/** The members and items of the first with the values of the second, where it has some for them. */
 function takeValues(body: Json, example: Json): Json {
+  if (Array.isArray(body) && Array.isArray(example) && example.length > 0) {
+    return body.map((item, at) => takeValues(item, example[at % example.length]))
+  }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return example ?? body
   if (typeof example !== 'object' || example === null || Array.isArray(example)) return body
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import { keywordsOf } from '../../documents/contract/follow-schema.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import type { SessionTouch } from './vocabulary.ts'
 
 /** How people call what begins a session, as the last word of a path or of an operationId. */
 const BEGINS = /(?:log|sign)[-_]?in$|authenticate$|(?:^|[-_/])(?:oauth2?[-_/])?token$|(?:^|[-_/])auth$/i
@@ -10,10 +11,19 @@ const ENDS = /(?:log|sign)[-_]?(?:out|off)$|revoke(?:[-_]?token)?$|invalidate$/i
  * Whether an operation begins or ends a session by its name: no invented password is let in, a lock may fall after a few
  * of them, and whoever logs out has no run any more.
  */
-export function touchesSession({ id, method, path, body }: DeclaredOperation): boolean {
+export function touchOfSession({ id, method, path, body }: DeclaredOperation): SessionTouch | undefined {
+  if (method === 'GET') return undefined
   const names = [id, path.replace(/\/+$/, '')]
-  if (names.some((name) => ENDS.test(name))) return true
+  if (names.some((name) => ENDS.test(name))) return 'logout'
   const { properties = {} } = keywordsOf(body?.json?.schema)
   const takesPassword = Object.keys(properties).some((name) => /^pass(?:word|wd|phrase)?$/i.test(name))
-  return method !== 'GET' ? names.some((name) => BEGINS.test(name)) || (takesPassword && /session/i.test(path)) : false
+  return names.some((name) => BEGINS.test(name)) || (takesPassword && /session/i.test(path)) ? 'login' : undefined
 }
+
+/** @param allowChanges of the run: all may begin a session, only what is named may end one */
+export const mayTouchSession = (
+  needs: SessionTouch,
+  operationId: string,
+  allowChanges: boolean | readonly string[] = false,
+): boolean =>
+  typeof allowChanges === 'boolean' ? allowChanges && needs === 'login' : allowChanges.includes(operationId)

@@ -2,7 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'
-import { touchesSession } from './classify-session.ts'
+import { touchOfSession } from './classify-session.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
@@ -40,7 +40,8 @@ export function deriveCases(kit: CaseKit): DerivedCases {
       if (!isUnmakeable(error)) throw error
       dropped.push({ id: named(`${operation.id}/rest`), reason: error.message })
     }
-    cases.push(...(touchesSession(operation) ? own.map((one): Case => ({ ...one, needs: 'session' })) : own))
+    const needs = touchOfSession(operation)
+    cases.push(...(needs ? own.map((one): Case => ({ ...one, needs })) : own))
   }
   cases.push(...deriveFailures(kit, named))
   cases.push(...deriveRoundTrips(kit, named))

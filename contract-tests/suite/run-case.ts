@@ -1,4 +1,5 @@
 import type { Gate } from './admit-request.ts'
+import { mayTouchSession } from './classify-session.ts'
 import type { CleanUp } from './clean-up.ts'
 import type { ReplyJudge } from './judge-reply.ts'
 import { shortenReply, shortenRequest, toJudged } from './read-reply.ts'
@@ -60,11 +61,7 @@ export function createCaseRunner(ground: CaseGround): (one: Case) => Promise<Cas
   return async (one) => {
     const began = performance.now()
     const attempt = new Attempt(ground, one)
-    const unready = one.unprovokable ?? whatIsMissing(one, ground.options)
-    const end: End =
-      unready === undefined
-        ? await attempt.run()
-        : { outcome: one.unprovokable === undefined ? 'skipped' : 'unprovokable', reason: unready }
+    const end = whyNot(one, ground.options) ?? (await attempt.run())
     return {
       case: { id: one.id, operationId: one.operationId, kind: one.kind, title: one.title, rule: one.rule },
       ...end,
@@ -176,12 +173,21 @@ function turnsOf(steps: readonly Step[]): Step[][] {
   return turns
 }
 
+/** How a case ends before it begins; undefined where it may begin. */
+function whyNot(one: Case, leave: Leave): End | undefined {
+  if (one.unprovokable !== undefined) return { outcome: 'unprovokable', reason: one.unprovokable }
+  const { needs, operationId } = one
+  const touches = needs === 'login' || needs === 'logout'
+  if (touches && one.id !== leave.only && !mayTouchSession(needs, operationId, leave.allowChanges)) {
+    const what = needs === 'login' ? 'begins' : 'ends'
+    return { outcome: 'not-reached', reason: `it ${what} a session; --allow-changes=${operationId} tries it` }
+  }
+  const missing = whatIsMissing(one, leave)
+  return missing === undefined ? undefined : { outcome: 'skipped', reason: missing }
+}
+
 function whatIsMissing(one: Case, leave: Leave): string | undefined {
   if (one.needs === 'mail' && !leave.allowMail) return 'it may send messages to people; --allow-mail lets it'
-  const isNamed =
-    one.id === leave.only || (Array.isArray(leave.allowChanges) && leave.allowChanges.includes(one.operationId))
-  if (one.needs === 'session' && !isNamed)
-    return `it begins or ends a session; --allow-changes=${one.operationId} tries it`
   if (one.needs === 'bad-token' && !leave.hasBadToken) return 'no token is known to be wrong; give one with --bad-token'
   if (one.needs === 'second-tenant' && !leave.secondParams && !leave.hasSecondToken)
     return 'there is no second tenant; give one with --second-param or --second-token'

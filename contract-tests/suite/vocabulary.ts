@@ -106,6 +106,9 @@ export interface JudgedReply extends CaseReply {
  */
 export type Kind = 'accepts' | 'refuses' | 'guards' | 'failures' | 'stories'
 
+/** What an operation does to sessions, by its name. */
+export type SessionTouch = 'login' | 'logout'
+
 /** One thing that the suite tries, as data: `JSON.stringify` prints all of it but its judges. */
 export interface Case {
   /** Stable over runs and releases as long as the document says the same: `bulkCreateUser/refuses/0/country/pattern`. */
@@ -123,8 +126,8 @@ export interface Case {
   readonly witness?: readonly Step[]
   /** It can be told but not sent: why. */
   readonly unprovokable?: string
-  /** It needs leave: `mail` sends messages to people, `session` begins or ends one. */
-  readonly needs?: 'mail' | 'second-tenant' | 'bad-token' | 'session'
+  /** It needs leave: `mail` sends messages to people, `login` begins a session, `logout` ends one. */
+  readonly needs?: 'mail' | 'second-tenant' | 'bad-token' | SessionTouch
 }
 
 /**

@@ -8,6 +8,8 @@ const BODILESS = new Set(['204', '205', '304'])
 const STATUS = /^[2-5]\d\d$/
 /** Of a status, keys of the Responses Object (OpenAPI 3.1). */
 const KEY = /^(?:[2-5](?:\d\d|XX)|default)$/
+/** Whatever it answers, without a body. */
+const ANY = { default: { description: 'Any' } }
 /** What the value of a header can be made of (RFC 9110, section 5.5). */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]+$/
 
@@ -20,6 +22,9 @@ export function mendResponses(document: Json, operation: Json, pointer: Pointer,
   const responses = mendReplies(document, given, below(pointer, 'responses'), tell)
   const changed: Json = mendFailures(document, operation['x-failures'], below(pointer, 'x-failures'), tell)
   if (Object.keys(responses).some((key) => !key.startsWith('x-'))) return { ...changed, responses }
+  // What was meant is not known, but that it answers.
+  if (Object.keys(given).some((key) => !key.startsWith('x-')))
+    return { ...changed, responses: { ...responses, ...ANY } }
   if (Object.keys(given).length === 0)
     tell(
       'no-responses',

@@ -21,7 +21,7 @@ export interface Choosing {
   readonly level: number
   /** How often the object was drawn again. */
   readonly redraws: number
-  /** An example of the object: its members are there. */
+  /** An example of the object: its members are there, the optional ones unless none is wanted. */
   readonly example?: Json
   /** The order in which alternatives are tried. */
   order(choices: readonly Json[], random: Random, level: number): readonly Json[]
@@ -41,7 +41,9 @@ export function chooseMembers(shape: Shape, choosing: Choosing): Set<string> {
     for (const [when, schema] of shape.dependentSchemas) if (when === name) extend(shape, schema, choosing)
     for (const required of shape.required) include(required)
   }
-  if (example !== undefined) for (const name in example) if (isWanted(shape, name, choosing)) include(name)
+  // Where nothing optional is wanted, nothing optional is taken.
+  if (example !== undefined && optional > 0)
+    for (const name in example) if (isWanted(shape, name, choosing)) include(name)
   // What dependent schemas add comes into these lists meanwhile.
   const isGrowing = shape.dependentSchemas.length > 0
   for (const name of isGrowing ? [...shape.required] : shape.required) include(name)

@@ -139,8 +139,9 @@ export class Maker {
   #makeOf(shape: Shape, place: Place): Json {
     const { random, redraws } = place
     const example = this.#exampleOf(shape, place)
-    // What turned out not to be valid somewhere inside is taken in pieces.
-    if (example !== undefined && !this.#isRedrawnIn(place.pointer)) return this.#show(example, place)
+    // What turned out not to be valid somewhere inside is taken in pieces, and what has more members than are wanted.
+    const isWhole = !isRecord(example) || this.#options.optional !== 0
+    if (example !== undefined && isWhole && !this.#isRedrawnIn(place.pointer)) return this.#show(example, place)
     if (shape.values) {
       const { types } = shape
       const values = types ? shape.values.filter((value) => isOfType(value, types)) : shape.values

@@ -15,7 +15,7 @@ import type { Column, Setting, Transport } from './vocabulary.ts'
 import { TITLES, writeTable } from './write-table.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const NOW = '2026-01-01T00:00:00.000Z'
+const NOW = '2027-01-01T00:00:00.000Z'
 const ENVIRONMENTS = ['95b11417-f18f-457f-8804-68e361f9164f', '5c0a9d3e-7f1b-4c52-9a86-1e2d3c4b5a69'] as const
 
 /** How a run reaches a second tenant. */
