@@ -159,7 +159,7 @@ describe('what no reply can be', () => {
     ["{ 1XX: {}, '204': {} }", 'no final reply can have the status "1XX"', ['204']],
     ['{ 2xx: {}, 2XX: {} }', 'no final reply can have the status "2xx"', ['2XX']],
     ["{ '600': {}, '599': {} }", 'no final reply can have the status "600"', ['599']],
-    ['{ 2000: {} }', 'no final reply can have the status "2000"', []],
+    ['{ 2000: {} }', 'no final reply can have the status "2000"', ['default']],
     ["{ '204': { content: { text/plain: {} } }, '304': {} }", 'a reply of 204 has no body', ['204', '304']],
     [
       String.raw`{ '200': { content: { "text/plain\n": {} } } }`,
