@@ -6,11 +6,11 @@ import { compileValidators } from '../documents/validators/compile-validators.ts
 import { listen } from './adapters/http-server.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
-import { fromExamples } from './behaviours/from-examples.ts'
 import { createMock } from './create-mock.ts'
 import { descope } from './descope.ts'
 import { dynamic } from './dynamic.ts'
 import type { Behaviours, Call, Decision, Reply } from './engine/vocabulary.ts'
+import { fromExamples } from './replies/from-examples.ts'
 import { royalti } from './royalti.ts'
 import type { Snapshot } from './state/snapshot.ts'
 

@@ -1,7 +1,6 @@
 export type { Api } from './api/api.ts'
 export type { ApiParts } from './api/define-api.ts'
 export type { Mock, MockOptions, SessionControl } from './api/mock.ts'
-export { fromExamples } from './behaviours/from-examples.ts'
 export { createMock } from './create-mock.ts'
 export { defineApi } from './define-own-api.ts'
 export type { ProgrammedFailure } from './engine/force-failure.ts'
@@ -40,5 +39,6 @@ export {
   type World,
 } from './engine/vocabulary.ts'
 export type { JournalEntry } from './journal/journal.ts'
+export { fromExamples } from './replies/from-examples.ts'
 export type { Change, Commit, StateListener } from './state/commit.ts'
 export type { Snapshot, TenantSnapshot } from './state/snapshot.ts'

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DocumentError } from '../documents/read/read-document.ts'
-import { fromExamples } from './behaviours/from-examples.ts'
 import { createMock } from './create-mock.ts'
 import type { Call, Operation, Reply, Turn } from './engine/vocabulary.ts'
 import { readApi } from './read-api.ts'
+import { fromExamples } from './replies/from-examples.ts'
 
 const FILE = join(import.meta.dirname, '../contract-tests/fixtures/orders.yaml')
 const api = await readApi(FILE)

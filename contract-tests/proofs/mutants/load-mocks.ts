@@ -1,5 +1,4 @@
 import type { Api } from '../../../mocks/api/api.ts'
-import { fromExamples } from '../../../mocks/behaviours/from-examples.ts'
 import { BUILT_IN } from '../../../mocks/built-in.ts'
 import { createMock } from '../../../mocks/create-mock.ts'
 import { loadFaults } from '../../selftest/built-in.ts'
@@ -35,9 +34,7 @@ function makeSlowClock(): () => Date {
  * @param read what another document was read to; a built-in API is found by its name
  */
 export async function makeField(name: string, schemes: Schemes, read?: Api) {
-  const api = read
-    ? { ...read, behaviours: fromExamples(read.operations, read.examples, read.validators) }
-    : ((await BUILT_IN[name]?.()) as Api)
+  const api = read ?? ((await BUILT_IN[name]?.()) as Api)
   const { badTokens = [] } = await loadFaults(name)
   const bad = [REFUSED_TOKEN, ...badTokens]
   const turns = Array.from({ length: OWN_TOKENS.length * bad.length }, (_, at) => ({

@@ -1,7 +1,7 @@
 import { declaredStatus } from '../engine/check-reply.ts'
 import type { Behaviours, Operation, OperationExamples, OperationValidators, Refusal } from '../engine/vocabulary.ts'
-import { chooseRefusal, chooseSuccess } from '../replies/choose-status.ts'
-import { PROBLEM, tellProblem, withMessage } from '../replies/tell-refusal.ts'
+import { chooseRefusal, chooseSuccess } from './choose-status.ts'
+import { PROBLEM, tellProblem, withMessage } from './tell-refusal.ts'
 
 /**
  * What an API does when nobody wrote behaviours for it: it validates, keeps nothing, and replies from its examples.
