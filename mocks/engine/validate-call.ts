@@ -119,9 +119,6 @@ function readBody(operation: Operation, call: Call): ReadBody | undefined {
     return { refusal: refuse('invalid', 'body is required', { at: '/', rule: 'required' }) }
   }
   const contentType = call.headers?.['content-type']
-  if (call.text && !isData && contentType === 'application/json' && declared.mediaTypes.includes(contentType)) {
-    return readJson(call.text)
-  }
   if (contentType || !isData) {
     const mediaType = mediaTypeOf(contentType ?? '')
     if (!declared.mediaTypes.includes(mediaType) || !isUtf8(contentType)) {

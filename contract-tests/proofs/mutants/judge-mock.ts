@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import type { Contract } from '../../../documents/contract/contract.ts'
+import type { Api } from '../../../mocks/api/api.ts'
 import { BUILT_IN } from '../../../mocks/built-in.ts'
 import { readApi } from '../../../mocks/read-api.ts'
 import { cornersStories } from '../../fixtures/corners-stories.ts'
 import { loadDocument } from '../../load-document.ts'
 import { loadFaults } from '../../selftest/built-in.ts'
-import type { CaseKit } from '../../suite/case-kit.ts'
+import type { CaseKit, DeriveOptions } from '../../suite/case-kit.ts'
 import { schemesOf } from '../../suite/list-schemes.ts'
 import { listCases, type VerifyOptions, verify } from '../../suite/verify.ts'
 import type { Case, CaseResult, Send } from '../../suite/vocabulary.ts'
@@ -42,43 +44,69 @@ export interface Court {
 
 const SEED = 'selftest'
 
+/** A document, its cases, and what it was read to where it is no built-in one. */
+interface DocumentPlan {
+  readonly name: string
+  readonly document: Contract
+  readonly derive: DeriveOptions
+  readonly kit: CaseKit
+  readonly cases: readonly Case[]
+  readonly read: Api | undefined
+}
+
+async function openCourt(mocks: Mocks, { name, document, derive, kit, cases, read }: DocumentPlan): Promise<Court> {
+  const field = await mocks.makeField(name, schemesOf(document), read)
+  return {
+    name,
+    kit,
+    cases,
+    makeSend: field.makeSend,
+    options: {
+      ...derive,
+      name,
+      document,
+      strict: 'assumed',
+      allowMail: true,
+      // Each mock is made for one case and thrown away.
+      allowChanges: true,
+      hasBadToken: true,
+      hasSecondToken: !('secondParams' in derive),
+      secrets: field.tokens,
+    },
+  }
+}
+
 /** The contract suite over the mocks in memory: each case on a mock of its own, so that none depends on another. */
 export async function createJudge() {
-  const plans = await Promise.all(
-    DOCUMENTS.map(async (nameOrFile) => {
-      const { name, ...loaded } = await loadDocument(nameOrFile)
-      const { tenants } = await loadFaults(name)
-      const derive = { seed: SEED, tag: SEED, ...tenants }
-      const read = Object.hasOwn(BUILT_IN, name) ? undefined : await readApi(nameOrFile)
-      const { cases, kit } = listCases({ ...loaded, ...derive })
-      return { name, document: loaded.document, derive, kit, cases: [...cases, ...(STORIES[name]?.() ?? [])], read }
-    }),
-  )
-
-  async function open(mocks: Mocks): Promise<readonly Court[]> {
-    return Promise.all(
-      plans.map(async ({ name, document, derive, kit, cases, read }): Promise<Court> => {
-        const field = await mocks.makeField(name, schemesOf(document), read)
-        return {
-          name,
-          kit,
-          cases,
-          makeSend: field.makeSend,
-          options: {
-            ...derive,
-            name,
-            document,
-            strict: 'assumed',
-            allowMail: true,
-            // Each mock is made for one case and thrown away.
-            allowChanges: true,
-            hasBadToken: true,
-            hasSecondToken: !('secondParams' in derive),
-            secrets: field.tokens,
-          },
-        }
+  const plans = (
+    await Promise.all(
+      DOCUMENTS.map(async (nameOrFile) => {
+        const { name, ...loaded } = await loadDocument(nameOrFile)
+        const { tenants } = await loadFaults(name)
+        const derive = { seed: SEED, tag: SEED, ...tenants }
+        const read = Object.hasOwn(BUILT_IN, name) ? undefined : await readApi(nameOrFile)
+        const { cases, kit } = listCases({ ...loaded, ...derive })
+        const all = [...cases, ...(STORIES[name]?.() ?? [])]
+        const plan = { name, document: loaded.document, derive, kit, cases: all, read }
+        return read ? [plan, await byEngine(plan, read)] : [plan]
       }),
     )
+  ).flat()
+
+  async function open(mocks: Mocks): Promise<readonly Court[]> {
+    return Promise.all(plans.map((plan) => openCourt(mocks, plan)))
+  }
+
+  /** The same with requests as the engine itself reads them, of the cases that it does as well. */
+  async function byEngine(plan: DocumentPlan, { readCall: _, ...read }: Api): Promise<DocumentPlan> {
+    const own = { ...plan, name: `${plan.name} by the engine`, read }
+    const court = await openCourt(await import('./load-mocks.ts'), own)
+    const ids = court.cases.map(({ id }) => nameOf(court, id))
+    const verdicts = await judge([court], ids, { bail: false })
+    const passed = new Set(verdicts.flatMap(({ id, outcome }) => (outcome === 'pass' ? [id] : [])))
+    // Fewer would be a fault of the reader, and no matter of what it is made for.
+    if (passed.size < 0.8 * ids.length) throw new Error(`${own.name}: only ${passed.size} of ${ids.length} cases pass`)
+    return { ...own, cases: own.cases.filter(({ id }) => passed.has(nameOf(own, id))) }
   }
 
   /**
