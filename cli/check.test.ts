@@ -23,6 +23,16 @@ const folder = await mkdtemp(join(tmpdir(), 'rollcall-check-'))
 beforeAll(async () => {
   await writeFile(join(folder, 'pets.yaml'), PETS)
   await writeFile(
+    join(folder, 'certificate.yaml'),
+    `openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets: { get: { operationId: list, security: [{ own: [] }], responses: { '200': { description: All } } } }
+components:
+  securitySchemes: { own: { type: mutualTLS } }
+`,
+  )
+  await writeFile(
     join(folder, 'sound.yaml'),
     PETS.replace('put: { operationId: list', 'put: { operationId: replace')
       .replace("{ $ref: '#/components/schemas/Pet' }", '{}')
@@ -43,6 +53,14 @@ describe('rollcall check', () => {
       'pets.yaml: 3 faults, 2 of 2 operations touched',
     ])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
+  it('tells which credentials are not asked for, and by which operations', async () => {
+    const { stdout } = await check('certificate.yaml')
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      'certificate.yaml:6:22  security-unknown: own is a client certificate, which plain HTTP has none of; it is not asked for (list)',
+      'certificate.yaml: 1 fault, 1 of 1 operations touched',
+    ])
   })
 
   it('tells the same as JSON', async () => {

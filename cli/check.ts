@@ -2,6 +2,7 @@ import { checkDocument } from '../documents/check/check-document.ts'
 import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { findTouched } from '../documents/contract/find-touched.ts'
+import { listUnasked } from '../documents/emit/ask-credentials.ts'
 import type { Diagnostic } from '../documents/read/diagnostic.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
@@ -60,7 +61,8 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** In the order of the text, file by file. */
 function listFaults(contract: Contract): Told[] {
-  const all = [...contract.diagnostics, ...[...checkDocument(contract)].filter((found) => found !== undefined)]
+  const dear = [...checkDocument(contract)].filter((found) => found !== undefined)
+  const all = [...contract.diagnostics, ...listUnasked(contract), ...dear]
   const byPlaceAndWords = new Map<string, Told>()
   for (const { within, ...fault } of all) {
     const { file, line, column } = contract.findPlace(fault.pointer) ?? {}

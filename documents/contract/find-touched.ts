@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../read/diagnostic.ts'
-import { type Pointer, parsePointer } from '../read/json-pointer.ts'
+import { below, type Pointer, parsePointer } from '../read/json-pointer.ts'
 import { holderOf } from '../read/kind-at.ts'
 import { visitParts } from '../read/visit-parts.ts'
 import type { Contract } from './contract.ts'
@@ -24,7 +24,9 @@ function listUsers({ model, operations }: Contract): Map<Pointer, Set<Pointer>> 
     if (typeof value?.$ref === 'string')
       add(holderOf(parsePointer(value.$ref) ?? []), holderOf(parsePointer(pointer) ?? []))
   }
-  for (const { pointer, path } of operations) {
+  for (const { pointer, path, security } of operations) {
+    // Named, not referred to (OpenAPI 3.1, Security Requirement Object).
+    for (const { name } of security.flat()) add(below('#/components/securitySchemes', name), pointer)
     // What a path item says, it says of each of its operations; it may be another path's, or a component.
     const item = parsePointer(pointer)?.slice(0, -1) ?? []
     add(holderOf(item.at(-1) === 'additionalOperations' ? item.slice(0, -1) : item), pointer)
