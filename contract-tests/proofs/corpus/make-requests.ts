@@ -33,8 +33,8 @@ export async function makeRequest(contract: Contract, operation: DeclaredOperati
   addCredentials(operation, headers, query, cookies)
   if (cookies.length > 0) headers['cookie'] = cookies.join('; ')
   const target =
-    baseOf(contract) +
-    encodeURI(path).replaceAll('%25', '%').replaceAll('#', '%23') +
+    baseOf(operation.servers ?? contract.servers) +
+    encodeURI(path).replaceAll('%25', '%') +
     (query.size > 0 ? `?${query}` : '')
   const { method } = operation
   const sent = await bodyOf(contract, operation)
@@ -42,8 +42,8 @@ export async function makeRequest(contract: Contract, operation: DeclaredOperati
   return { operation, method, target, headers: { ...headers, 'content-type': sent.type }, body: sent.bytes }
 }
 
-/** The path of the first server: the mock serves the document below it. */
-function baseOf({ servers }: Contract): string {
+/** The path of the first server: the mock serves what is there below it. */
+function baseOf(servers: Contract['servers']): string {
   return new URL(servers[0]?.url ?? '/', 'http://localhost').pathname.replace(/\/$/, '')
 }
 
