@@ -1,4 +1,5 @@
-import { createKit } from '../contract-tests/suite/case-kit.ts'
+import { RequestBuilder } from '../contract-tests/suite/build-request.ts'
+import { touchOfSession } from '../contract-tests/suite/classify-session.ts'
 import type { Send } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { UsageError } from './read-arguments.ts'
@@ -18,16 +19,17 @@ export async function checkCredentials(
   url: string,
   send: Send,
 ): Promise<void> {
-  const kit = createKit(contract, { params })
+  const context = { contract, seed: 'credentials', tag: 'rollcall', params }
   const readings = contract.operations.filter(
-    ({ method, security, parameters }) =>
-      method === 'GET' &&
-      security.length > 0 &&
-      parameters.every((one) => !one.required || one.examples.length > 0 || Object.hasOwn(params, one.name)),
+    (operation) =>
+      operation.method === 'GET' &&
+      operation.security.length > 0 &&
+      touchOfSession(operation) === undefined &&
+      operation.parameters.every((one) => !one.required || one.examples.length > 0 || Object.hasOwn(params, one.name)),
   )
   const asked: string[] = []
-  for (const { id } of readings.slice(0, MOST_READINGS)) {
-    const request = kit.builderOf(id).request()
+  for (const reading of readings.slice(0, MOST_READINGS)) {
+    const request = new RequestBuilder(context, reading).request()
     const reply = await send(request, AbortSignal.timeout(10_000)).catch(() => undefined)
     if (reply?.status !== 401) return
     asked.push(`${request.method} ${request.path}`)

@@ -1,4 +1,4 @@
-import { createKit } from '../contract-tests/suite/case-kit.ts'
+import { RequestBuilder } from '../contract-tests/suite/build-request.ts'
 import type { Send } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { valueAt } from '../documents/read/json-pointer.ts'
@@ -34,7 +34,7 @@ export async function logIn(
     const known = contract.operations.map(({ id }) => id)
     throw new UsageError(`--login: there is no operation ${operationId}${didYouMean(operationId, known)}`)
   }
-  const builder = createKit(contract, { params }).builderOf(operationId)
+  const builder = new RequestBuilder({ contract, seed: 'login', tag: 'rollcall', params }, operation)
   const text = body ?? (builder.bodySchema === undefined ? undefined : JSON.stringify(builder.body('login')))
   const request = builder.request({ ...(text !== undefined && { text }), credentials: 'none' })
   const reply = await send(request, AbortSignal.timeout(30_000)).catch((error: Error) => {

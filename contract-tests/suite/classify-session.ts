@@ -12,9 +12,10 @@ const ENDS = /(?:log|sign)[-_]?(?:out|off)$|revoke(?:[-_]?token)?$|invalidate$/i
  * of them, and whoever logs out has no run any more.
  */
 export function touchOfSession({ id, method, path, body }: DeclaredOperation): SessionTouch | undefined {
-  if (method === 'GET') return undefined
   const names = [id, path.replace(/\/+$/, '')]
   if (names.some((name) => ENDS.test(name))) return 'logout'
+  // Some log in and out by GET; what else is called so is read by it.
+  if (method === 'GET') return names.some((name) => /(?:log|sign)[-_]?in$/i.test(name)) ? 'login' : undefined
   const { properties = {} } = keywordsOf(body?.json?.schema)
   const takesPassword = Object.keys(properties).some((name) => /^pass(?:word|wd|phrase)?$/i.test(name))
   return names.some((name) => BEGINS.test(name)) || (takesPassword && /session/i.test(path)) ? 'login' : undefined

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { headOf, isRight, listFindings, rowOf, sumUp, tellTotals } from './tell-trials.ts'
-import type { Trial } from './trial.ts'
+import { NOT_SERVED, type Trial } from './trial.ts'
 import type { Told } from './try-document.ts'
 
 const HELP = `Usage: npm run corpus -- <folder or document> [options]
@@ -81,16 +81,6 @@ function tryDocument(file: string, tellProgress: (text: string) => void): Promis
       resolve(trial ?? { ...NOT_SERVED, document, reason })
     })
   })
-}
-
-const NOT_SERVED = {
-  served: false,
-  operations: 0,
-  requests: 0,
-  statuses: {},
-  undeclared: 0,
-  unjudged: 0,
-  findings: [],
 }
 
 const running = new Set<() => void>()

@@ -37,3 +37,14 @@ export interface Answered {
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly text: string
 }
+
+/** Of a document that nobody serves: why is to be said. */
+export const NOT_SERVED = {
+  served: false,
+  operations: 0,
+  requests: 0,
+  statuses: {},
+  undeclared: 0,
+  unjudged: 0,
+  findings: [],
+}

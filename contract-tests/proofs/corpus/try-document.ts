@@ -6,7 +6,7 @@ import { makeValue } from '../../../documents/values/make-value.ts'
 import { createJudge } from './judge-replies.ts'
 import { makeRequest, type Request } from './make-requests.ts'
 import { startMock } from './start-mock.ts'
-import type { Finding, Trial } from './trial.ts'
+import { type Finding, NOT_SERVED, type Trial } from './trial.ts'
 
 /** What the parent is told, in this order: how far it is, now and then, and the trial at the end. */
 export type Told = { readonly done: number; readonly of: number } | { readonly trial: Omit<Trial, 'document'> }
@@ -94,15 +94,6 @@ async function tryDocument(): Promise<Omit<Trial, 'document'>> {
   }
 }
 
-const trial = await tryDocument().catch((error: Error) => ({
-  served: false,
-  reason: firstLine(error),
-  operations: 0,
-  requests: 0,
-  statuses: {},
-  undeclared: 0,
-  unjudged: 0,
-  findings: [],
-}))
+const trial = await tryDocument().catch((error: Error) => ({ ...NOT_SERVED, reason: firstLine(error) }))
 tell({ trial })
 process.disconnect?.()
