@@ -31,7 +31,7 @@ export function inMemory(mock: Mock, api: Api, tokens: Tokens, schemes?: Schemes
       method: request.method,
       path: basePath + path,
       ...(Object.keys(headers).length > 0 && { headers }),
-      ...(search !== '' && { query: toQuery(search) }),
+      ...(search !== '' && { search, query: toQuery(search) }),
       ...(request.body !== undefined && { text: request.body }),
     })
     return {

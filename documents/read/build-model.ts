@@ -9,6 +9,7 @@ import { mendOperations } from './mend-operations.ts'
 import type { TellAt } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
 import type { Written } from './read-files.ts'
+import { upgradeRemnants } from './upgrade-remnants.ts'
 import { upgradeSwagger } from './upgrade-swagger.ts'
 import { versionOf } from './version-of.ts'
 
@@ -36,7 +37,7 @@ export function buildModel({ data, name, twice, broken, findPlace, largeIntegers
   const upgraded = new MovedParts()
   const reasons = new Map(broken.map(({ pointer, reference, reason }) => [pointer, `${reference}: ${reason}`]))
   const head = mendHead(
-    version === '2.0' ? upgradeSwagger(data, upgraded, tell) : data,
+    version === '2.0' ? upgradeSwagger(data, upgraded, tell) : upgradeRemnants(data, upgraded, tell),
     name,
     tellFrom(upgraded.originOf),
   )

@@ -44,8 +44,19 @@ function mendStyle(parameter: Json, place: string, { tell }: Mending): Json {
   return rest
 }
 
-/** An example as OpenAPI 3.1 has it: 3.2 calls its data `dataValue`. */
-export function upgradeExample(written: Json): Json {
+/** What an Example Object says (OpenAPI 3.2). */
+const OF_EXAMPLE = new Set(['value', 'dataValue', 'serializedValue', 'externalValue', 'summary', 'description'])
+
+/**
+ * An example as OpenAPI 3.1 has it: 3.2 calls its data `dataValue`. What says nothing that an example says is data without
+ * the `value` around it.
+ */
+export function upgradeExample(written: Json, { tell }: Mending): Json {
+  const names = Object.keys(written).filter((name) => !name.startsWith('x-'))
+  if (names.length > 0 && !names.some((name) => OF_EXAMPLE.has(name))) {
+    tell('wrong-shape', 'an example has no value', 'it is read as the value itself')
+    return { value: written }
+  }
   const { dataValue, ...rest } = written
   return dataValue === undefined || 'value' in rest ? written : { ...rest, value: dataValue }
 }

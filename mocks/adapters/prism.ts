@@ -39,6 +39,14 @@ interface Violation {
   readonly severity: number
 }
 
+/** What goes through Prism beside its own data. */
+interface Carried {
+  readonly call: Call
+  answer?: Answer
+  /** Whether another operation has answered than the one that Prism has found. */
+  isOther?: boolean
+}
+
 const CONFIG: IHttpConfig = {
   isProxy: false,
   checkSecurity: true,
@@ -56,17 +64,19 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
   const resources = read.flat()
   const reading = new Set(read.flatMap((own, index) => (mock.apis[index]?.readCall ? own.map(({ id }) => id) : [])))
   /** From Prism's request to our call, and back to our answer: Prism itself carries only its own kind of both. */
-  const calls = new WeakMap<IHttpRequest, { call: Call; answer?: Answer }>()
+  const calls = new WeakMap<IHttpRequest, Carried>()
 
   const instance = prism.createInstance(CONFIG, {
     logger: SILENT as never,
     mock: ({ resource, input }) => {
-      const carried = calls.get(input.data) as { call: Call; answer?: Answer }
+      const carried = calls.get(input.data) as Carried
       // Prism takes the JSON `null`, `false`, `0` and `""` for no body: there the mock itself looks.
       const isTaken = (!carried.call.text || Boolean(input.data.body)) && !reading.has(resource.id)
       const judged = isTaken && judge(resource, carried.call, input.validations as readonly Violation[])
       const answer = mock.serve(carried.call, judged || undefined)
       carried.answer = answer
+      // Prism does not tell paths apart by their queries.
+      carried.isOther = reading.has(resource.id) && Boolean(resource.iid) && resource.iid !== answer.operationId
       return () => ({ _tag: 'Right', right: toOutput(answer) })
     },
   })
@@ -90,7 +100,7 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
     // Prism breaks off at a path that cannot be decoded; the mock refuses every one.
     if (!isDecodable(call.path)) return mock.serve(call)
     const input = toInput(call)
-    const carried: { call: Call; answer?: Answer } = { call }
+    const carried: Carried = { call }
     calls.set(input, carried)
     const result = await ask(input).catch((left: Error) => ({ _tag: 'Left' as const, left }))
     if (result._tag === 'Left') {
@@ -109,7 +119,7 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
     const found = result.right.validations.output as readonly Violation[]
     // Less than an error is a refusal of any gateway, such as 415, that no document declares.
     const violations = found.filter(({ severity }) => severity === 0).map(tellViolation)
-    if (violations.length > 0) options.onViolation?.(call, violations)
+    if (violations.length > 0 && !carried.isOther) options.onViolation?.(call, violations)
     return carried.answer as Answer
   }
 }
