@@ -1,5 +1,6 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { findShipped } from '../../documents/read/find-shipped.ts'
+import { withoutDataReferences } from '../../documents/read/without-data-references.ts'
 import { isNeverEnforced } from '../../documents/validators/compile-validators.ts'
 import { type Api, basePathOf } from '../api/api.ts'
 import type { Mock } from '../api/mock.ts'
@@ -117,10 +118,11 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
       return mock.refuse(refuse('method-not-allowed', words, { headers: { allow } }), call)
     }
     const found = result.right.validations.output as readonly Violation[]
+    const answer = carried.answer as Answer
     // Less than an error is a refusal of any gateway, such as 415, that no document declares.
-    const violations = found.filter(({ severity }) => severity === 0).map(tellViolation)
+    const violations = found.filter((one) => one.severity === 0 && !isOfUnread(answer, found, one)).map(tellViolation)
     if (violations.length > 0 && !carried.isOther) options.onViolation?.(call, violations)
-    return carried.answer as Answer
+    return answer
   }
 }
 
@@ -153,7 +155,7 @@ async function readResources(
   documents: PrismListenOptions['documents'] = {},
 ): Promise<Resource[]> {
   // Prism dereferences an object in place.
-  const document = documents[api.name] ?? (api.document ? structuredClone(api.document) : findShipped(api.name))
+  const document = documents[api.name] ?? (api.document ? withoutDataReferences(api.document) : findShipped(api.name))
   if (!document) throw new Error(`there is no document of ${api.name}; name one in documents`)
   const basePath = basePathOf(api)
   const resources = await prism.getHttpOperationsFromSpec(document as object)
@@ -237,6 +239,13 @@ function sentenceOf(message: string, code: unknown): string {
 
 function toOutput({ reply }: Answer): IHttpResponse {
   return { statusCode: reply.status, headers: { ...reply.headers }, body: reply.body }
+}
+
+/** Whether it is about data that were written as XML or the like: to Prism they are a text, which is no object. */
+function isOfUnread({ reply }: Answer, found: readonly Violation[], { path = [] }: Violation): boolean {
+  if (typeof reply.body !== 'string' || path[0] !== 'body') return false
+  const isData = found.some((one) => one.path?.join('/') === 'body' && one.code === 'type')
+  return isData && !isJson(reply.headers['content-type']?.split(';', 1)[0] ?? '')
 }
 
 const tellViolation = ({ path = [], message }: Violation): string => `${path.join('/')}: ${message}`
