@@ -9,7 +9,7 @@ import { mendServer } from './mend-server.ts'
 import type { Mending, Version } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
 import { StrayParts } from './stray-parts.ts'
-import { upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
+import { readFlags, upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
 import { allowNull, upgradeSchema } from './upgrade-schema.ts'
 
 /** What is known of a document before it is mended. */
@@ -356,6 +356,7 @@ const isParameter = (kind: Kind): boolean => kind === 'parameter' || kind === 'h
 const UPGRADES: Partial<Record<Kind, (part: Json, mending: Mending) => Json>> = {
   parameter: upgradeParameter,
   header: upgradeHeader,
+  requestBody: readFlags,
   example: upgradeExample,
   server: mendServer,
 }

@@ -12,9 +12,9 @@ it('is a copy without data that only look like references', () => {
     components: { schemas: { A: schema(more) } },
   })
   const data = { 'x-data': [{ deep: { $ref: './a.md' } }] }
-  const given = document({ example: { $ref: './b' }, examples: { a: { value: { $ref: './c' } } } }, data)
+  const given = document({ example: { $ref: './b' }, examples: { a: { value: { $ref: './c' } }, b: { summary: 'b', externalValue: 'https://b.example' } } }, data)
   const copied = withoutDataReferences(given)
-  expect(copied).toEqual(document({ examples: { a: {} } }, {}))
+  expect(copied).toEqual(document({ examples: { a: {}, b: { summary: 'b' } } }, {}))
   copied.components.schemas.A.properties.$ref.type = 'integer'
   expect(given.components.schemas.A.properties.$ref.type).toBe('string')
 })
