@@ -17,7 +17,16 @@ import { versionOf } from './version-of.ts'
  * What was read means as a document of OpenAPI: upgraded to 3.1, and mended where it is wrong.
  * @throws DocumentError where it is nothing of OpenAPI
  */
-export function buildModel({ data, name, twice, broken, findPlace, largeIntegers }: Written): Reading {
+export function buildModel({
+  data,
+  name,
+  twice,
+  tabbed,
+  broken,
+  overlayFaults,
+  findPlace,
+  largeIntegers,
+}: Written): Reading {
   const diagnostics: Diagnostic[] = []
   /** Tells of what an upgrade and mends have not moved any further. */
   const tellFrom =
@@ -31,6 +40,9 @@ export function buildModel({ data, name, twice, broken, findPlace, largeIntegers
         within: holderOf(parsePointer(pointer) ?? []),
       })
   const tell = tellFrom((pointer) => pointer)
+  for (const { rule, message, instead, pointer } of overlayFaults) tell(rule, message, instead, pointer)
+  for (const file of tabbed)
+    tell('yaml-tabs', `${file} is indented with tabs, which YAML has not`, 'they are read as spaces', '#')
   for (const pointer of twice)
     tell('key-twice', `${parsePointer(pointer)?.at(-1)} is given twice`, 'the last one counts', pointer)
   const version = versionOf(data, name, tell)

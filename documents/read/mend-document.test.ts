@@ -451,10 +451,18 @@ describe('an example', () => {
 it('what is true or false of a parameter, a header or a body is that in quotes too, and told', () => {
   const parameter = { name: 'p', in: 'query', required: 'true', explode: 'false', schema: {} }
   const { document, told } = read({
-    components: { parameters: { A: parameter, B: { ...parameter, required: 'yes', explode: true } }, headers: { A: { required: 'false' } }, requestBodies: { A: { required: 'true', content: {} } } },
+    components: {
+      parameters: { A: parameter, B: { ...parameter, required: 'yes', explode: true } },
+      headers: { A: { required: 'false' } },
+      requestBodies: { A: { required: 'true', content: {} } },
+    },
   })
   const { parameters, headers, requestBodies } = document.components
-  expect([parameters.A, headers.A, requestBodies.A]).toMatchObject([{ required: true, explode: false }, { required: false }, { required: true }])
+  expect([parameters.A, headers.A, requestBodies.A]).toMatchObject([
+    { required: true, explode: false },
+    { required: false },
+    { required: true },
+  ])
   expect(parameters.B.required).toBe('yes')
   expect(told.map(({ message, instead, pointer }) => `${pointer} ${message}; ${instead}`)).toEqual([
     '#/components/parameters/A/required required is the text "true"; it is read as true',

@@ -256,5 +256,7 @@ describe('makeValue', () => {
 
 it('a member that must not be there, or that nothing satisfies, is left out alone', () => {
   const properties = { a: { const: 1 }, b: { not: {} }, c: false, d: { type: 'string', minLength: 3, maxLength: 2 } }
-  expect(makeValue(document, { type: 'object', properties }, createRandom('left out'), '', { optional: 1 })).toEqual({ a: 1 })
+  expect(makeValue(document, { type: 'object', properties }, createRandom('left out'), '', { optional: 1 })).toEqual({
+    a: 1,
+  })
 })
