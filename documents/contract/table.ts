@@ -30,6 +30,8 @@ export interface Parameter {
   readonly layout?: Layout
   /** Of a parameter that is written as a media type, its `content`: which one. */
   readonly mediaType?: string
+  /** Limits of a whole number that no number of JavaScript is, as they are written. */
+  readonly limits?: { readonly minimum?: string; readonly maximum?: string }
 }
 
 /** What text stands for by a schema: its JSON types, through all combinations, and the same of what it holds. */

@@ -6,9 +6,11 @@ import {
   isRefusal,
   type Operation,
   type OperationValidators,
+  type Parameter,
   type Refusal,
   refuse,
 } from '../engine/vocabulary.ts'
+import { checkLimits } from './check-limits.ts'
 import { type ReadContent, readContent } from './read-content.ts'
 import { type ReadParameters, readParameters } from './read-parameters.ts'
 
@@ -26,6 +28,8 @@ export function readCall(
   if (texts.flat().some(isTooDeep)) return refuse('invalid', 'a parameter is nested too deep', { rule: 'depth' })
   const read = readValid(operation, validators, pathValues, call)
   if (isRefusal(read)) return read
+  const beyond = checkLimits(operation, (parameter) => textOf(parameter, pathValues, call))
+  if (beyond) return beyond
   const { path, query, header, querystring } = read
   const content = readContent(operation, call)
   if (content && 'refusal' in content) return content.refusal
@@ -33,6 +37,13 @@ export function readCall(
   if (breach) return breach
   const [whole] = Object.values(querystring)
   return { path, query: { ...query, ...Object(whole) }, headers: header, body: content?.value }
+}
+
+/** Of a parameter whose value is one text. */
+function textOf({ in: place, name }: Parameter, pathValues: Readonly<Record<string, string>>, call: Call) {
+  if (place === 'path') return pathValues[name]
+  const sent = place === 'query' ? call.query?.[name] : place === 'header' && call.headers?.[name.toLowerCase()]
+  return typeof sent === 'string' ? sent : undefined
 }
 
 /** Lists whose delimiters all came percent-encoded are read as lists, or else as the one item that they strictly are. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildContract } from '../../documents/contract/build-contract.ts'
+import { buildContract, parseContract } from '../../documents/contract/build-contract.ts'
 import { listOperations } from '../../documents/emit/list-operations.ts'
 import { compileValidators } from '../../documents/validators/compile-validators.ts'
 import { toQuery } from '../adapters/fetch.ts'
@@ -275,5 +275,42 @@ describe('a cookie', () => {
   it('is asked for', () => {
     expect(refused(INTEGER, 'x=1')).toBe("cookie must have required property 'p'")
     expect(refused(INTEGER, 'p=x')).toBe('cookie/p must be integer')
+  })
+})
+
+describe('a limit beyond 2 ** 53', () => {
+  const contract = parseContract(
+    `openapi: 3.1.0
+info: { title: Large, version: '1' }
+paths:
+  /a/{id}:
+    get:
+      operationId: a
+      parameters:
+        - { name: id, in: path, required: true, schema: { $ref: '#/components/schemas/Id' } }
+        - { name: above, in: query, schema: { type: integer, minimum: 9007199254741001 } }
+        - { name: X-Below, in: header, schema: { type: integer, maximum: -9007199254740993 } }
+        - { name: small, in: query, schema: { type: integer, minimum: 3 } }
+components: { schemas: { Id: { type: integer, minimum: 9007199254740993, maximum: 9007199254740995 } } }
+`,
+    'large.yaml',
+  )
+  const [operation] = listOperations(contract) as [Operation]
+  const validators = compileValidators(contract)['a'] ?? { replies: {} }
+
+  it.each<[id: string, sent: string, below: string | undefined, want: string | undefined]>([
+    ['9007199254740993', '', undefined, undefined],
+    ['9007199254740995', '', undefined, undefined],
+    ['9007199254740992', '', undefined, 'path/id must be >= 9007199254740993'],
+    ['9007199254740996', '', undefined, 'path/id must be <= 9007199254740995'],
+    ['9007199254740993', 'above=9007199254741001', undefined, undefined],
+    ['9007199254740993', 'above=9007199254741000', undefined, 'query/above must be >= 9007199254741001'],
+    ['9007199254740993', 'small=3', '-9007199254740993', undefined],
+    ['9007199254740993', '', '-9007199254740992', 'header/X-Below must be <= -9007199254740993'],
+    ['9.007199254740993e15', '', undefined, undefined],
+  ])('is kept to the last digit: %s, ?%s, X-Below: %s', (id, sent, below, want) => {
+    const headers = below === undefined ? {} : { 'x-below': below }
+    const input = readCall(operation, validators, { id }, { method: 'GET', path: '/', headers, ...query(sent) })
+    expect(isRefusal(input) ? input.message : undefined).toBe(want)
   })
 })
