@@ -56,6 +56,8 @@ function classifyPost(around: Surroundings, operation: DeclaredOperation, place:
   const { reply, request } = around.bodies(operation)
   const has = (...methods: string[]) => place.operations.some(({ method }) => methods.includes(method))
   const path = `the path names one of ${sketch.noun}`
+  if (!sketch.record && has('DELETE') && !has('PUT'))
+    return verdict('replace', 0.6, `${path}, and all there is of it is its name`, sketch)
   if (has('PUT', 'PATCH')) {
     return around.creationOf(sketch)
       ? verdict('action', 0.7, `${path}, and another method changes it`, sketch)

@@ -1,10 +1,11 @@
 import type { DeclaredOperation } from '../contract/operation.ts'
+import { wordsOf } from '../patterns/read-words.ts'
 import { ALIKE } from './find-record.ts'
 import { isRecord, likeness } from './read-form.ts'
-import type { Place, Step } from './read-paths.ts'
+import { keyOf, type Place, type Step } from './read-paths.ts'
 import type { Sketch } from './sketch-resources.ts'
 import type { Surroundings } from './surroundings.ts'
-import { isCount, isPlural, isSearch, isSession, isVerb } from './tell-words.ts'
+import { isCount, isManyAlone, isPlural, isRemoving, isSearch, isSession, isVerb } from './tell-words.ts'
 import { type Verdict, verdict } from './verdict.ts'
 
 /** A place whose path ends in a word, and what stands there besides the operation in question. */
@@ -39,10 +40,11 @@ export function classifyPlain(around: Surroundings, operation: DeclaredOperation
     item: around.itemAt(place.steps.slice(0, -1)),
     has: (...methods) => others.some(({ method }) => methods.includes(method)),
   }
-  const isSingle = spot.has('GET') && !spot.isListed && !spot.hasItems
+  const picked = place.operations.find((one) => one.method === 'GET' && picksOne(around, one, spot.words))
+  const isSingle = spot.has('GET') && !spot.isListed && !spot.hasItems && !picked
   switch (operation.method) {
     case 'GET':
-      return classifyGet(spot)
+      return picked ? verdict('unsure', 0.4, 'a query parameter picks one of several', sketch) : classifyGet(spot)
     case 'HEAD':
       return isSingle
         ? single(spot, 'singleton-read', 0.7, 'GET reads it')
@@ -51,9 +53,19 @@ export function classifyPlain(around: Surroundings, operation: DeclaredOperation
       return classifyQuery(spot)
     default:
       if (isSingle) return single(spot, 'singleton-write', 0.85, 'GET shows one thing there')
-      if (operation.method === 'POST') return classifyPost(spot)
+      if (operation.method === 'POST') return classifyPost({ ...spot, isListed: spot.isListed || picked !== undefined })
+      if (operation.method === 'DELETE' && picked)
+        return verdict('delete-many', 0.6, 'a query parameter picks what it removes', sketch)
       return operation.method === 'DELETE' ? classifyDelete(spot) : classifyPut(spot)
   }
+}
+
+/** `/numbers?number=7` shows one number. */
+function picksOne(around: Surroundings, operation: DeclaredOperation, words: string): boolean {
+  const { reply } = around.bodies(operation)
+  if (!reply || !isRecord(reply) || !isPlural(words)) return false
+  const members = new Set([...reply.members.keys()].map(wordsOf))
+  return operation.parameters.some(({ in: where, name }) => where === 'query' && members.has(wordsOf(name)))
 }
 
 const single = (
@@ -99,7 +111,7 @@ function classifyQuery({ around, operation, sketch }: Spot): Verdict {
 
 function classifyPost(spot: Spot): Verdict {
   const { around, operation, words, sketch, hasItems, isListed, item, place } = spot
-  const { reply, request } = around.bodies(operation)
+  const { reply, request, status } = around.bodies(operation)
   if (hasItems || isListed) {
     if (around.holdsMany(request, sketch)) return verdict('create-many', 0.8, 'the request holds several items', sketch)
     const reason = hasItems ? 'items lie below it' : 'a list stands there'
@@ -109,13 +121,20 @@ function classifyPost(spot: Spot): Verdict {
   const list = isSearch(words) ? around.listIn(operation, sketch) : undefined
   if (list) return { ...verdict('search', 0.6, `${words} says so`, sketch), list }
   if (isCount(words)) return verdict('count', 0.6, `${words} says so`, around.nearest(place.steps))
-  if (isVerb(words)) return action(spot, 0.75)
+  if (isManyAlone(words)) {
+    const several = around.nearest(place.steps) ?? around.several({ ...place, ...withoutLast(place) })
+    const role = isRemoving(words) ? 'delete-many' : 'create-many'
+    return request ? verdict(role, 0.6, `${words} says so`, several) : action(spot, 0.6)
+  }
+  // What answers 201 has created something (RFC 9110, section 15.3.2), whatever it is called.
+  const creates = status === '201' && reply !== undefined && isRecord(reply) && !around.holds(reply, item?.record)
+  if (isVerb(words) && !creates) return action(spot, 0.75)
   if (!operation.body && !(reply && isRecord(reply))) {
     return verdict('action', 0.7, 'it sends nothing, and shows nothing', item ?? around.nearest(place.steps))
   }
   if (item && around.holds(reply, item.record) && !isPlural(words))
     return verdict('action', 0.7, 'it shows what it lies below', item)
-  if (spot.has('PUT', 'PATCH'))
+  if (spot.has('PUT', 'PATCH') || (spot.has('DELETE') && !isPlural(words)))
     return single(spot, 'singleton-write', 0.6, 'another method writes it too, and no item lies below it')
   return verdict(
     'create',
@@ -123,6 +142,11 @@ function classifyPost(spot: Spot): Verdict {
     `it sends a thing called ${words}, and nothing reads one`,
     sketch,
   )
+}
+
+const withoutLast = ({ steps }: Place): Pick<Place, 'key' | 'steps'> => {
+  const before = steps.slice(0, -1)
+  return { key: keyOf(before), steps: before }
 }
 
 function classifyDelete(spot: Spot): Verdict {

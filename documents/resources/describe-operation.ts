@@ -64,7 +64,9 @@ function sentAt(
   if (role !== 'create-many')
     return isList(request) ? undefined : findRecord(contract, request, { noun, known: record }).at
   if (isList(request)) return []
-  const found = [...request.members].find(([, member]) => isList(formOf(contract, member)))
+  const members = [...request.members]
+  const found =
+    members.find(([, member]) => isList(formOf(contract, member))) ?? (members.length === 1 ? members[0] : undefined)
   return found && [found[0]]
 }
 

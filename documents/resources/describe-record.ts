@@ -35,6 +35,10 @@ export function describeRecord(contract: Contract, places: Places, item: string,
   const forms = all.filter(isUseful)
   // What a creation shows alone, `{ id }`, is less than a record.
   sketch.record = forms.find((form) => identityIn(form) !== undefined && form.members.size > 1) ?? forms[0]
+  if (!sketch.record && sketch.parameter && isNameAlone(contract, places.get(item))) {
+    const { name } = sketch.parameter
+    sketch.identity = { parameter: name, member: name, by: 'client' }
+  }
   const member = sketch.record && identityIn(sketch.record)
   if (member === undefined || !sketch.parameter) return
   sketch.identity = {
@@ -42,6 +46,13 @@ export function describeRecord(contract: Contract, places: Places, item: string,
     member,
     by: chosenBy(contract, member, sketch, { request, creates, isPut }),
   }
+}
+
+/** `PUT /users/{user}/following/{other}`: no operation shows anything of it, and it is there or not. */
+function isNameAlone(contract: Contract, place: Place | undefined): boolean {
+  const operations = place?.operations ?? []
+  const writes = operations.some(({ method }) => method === 'PUT' || method === 'POST')
+  return writes && operations.every((one) => !one.body && !bodiesOf(contract, one).isOpaque)
 }
 
 const nameOf = ({ noun, parameter }: Sketch) => ({

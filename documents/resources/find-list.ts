@@ -4,7 +4,7 @@ import { wordsOf } from '../patterns/read-words.ts'
 import { ALIKE, findRecord, type RecordHints } from './find-record.ts'
 import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
 import type { MemberPath, Paging } from './resource.ts'
-import { isListWrapper, isNext, isPageWord, isSameNoun, isTotal, pagingOf } from './tell-words.ts'
+import { isListWrapper, isNext, isPageWord, isSameNoun, isTimestamp, isTotal, pagingOf } from './tell-words.ts'
 
 /** A list in a reply's body. */
 export interface FoundList {
@@ -40,7 +40,7 @@ export function findList(
   if (!best) return undefined
   const isPaged = parameters.some((one) => one.in === 'query' && pagingOf(wordsOf(one.name)) !== undefined)
   const others = [...body.members.keys()].filter((name) => name !== best.at[0])
-  const isEnvelope = others.every((name) => isPageWord(wordsOf(name)))
+  const isPageOnly = others.every((name) => isPageWord(wordsOf(name)))
   const hasPageMember = others.some(
     (name) => isTotal(wordsOf(name)) || isNext(wordsOf(name)) || /^(?:meta|pag)/i.test(name),
   )
@@ -48,6 +48,11 @@ export function findList(
   const holdsRecords = isRecord(best.items) ? 1 : 0
   const [name = ''] = best.at.slice(-1)
   const isNamed = isListName(wordsOf(name), hints.noun)
+  const given = new Set(parameters.filter((one) => one.in === 'path').map((one) => wordsOf(one.name)))
+  const isSaidBefore = (words: string) => isPageWord(words) || given.has(words) || isTimestamp(words)
+  // `{ room_id, rules: […], updated_at }` of `/rooms/{room_id}/rules`.
+  const isEnvelope =
+    isPageOnly || (isNamed && holdsRecords === 1 && others.every((name) => isSaidBefore(wordsOf(name))))
   const points =
     (isEnvelope ? 2 : 0) +
     (others.length === 0 ? 1 : 0) +
@@ -59,7 +64,7 @@ export function findList(
     1
   const reasons = [
     isPaged && 'it is asked for in pages',
-    isEnvelope && `nothing lies beside ${name} but what tells of a page`,
+    isEnvelope && `nothing lies beside ${name} but what tells of the list`,
     isKnown && 'its items are what the item path shows',
     isNamed && `${name} is called like the path`,
   ].filter(Boolean)

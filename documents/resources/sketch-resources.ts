@@ -1,8 +1,9 @@
 import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
+import { findList } from './find-list.ts'
 import { bodiesOf } from './read-bodies.ts'
-import { type Form, isList } from './read-form.ts'
+import type { Form } from './read-form.ts'
 import { keyOf, type Place, type Places, type Step } from './read-paths.ts'
 import type { Identity } from './resource.ts'
 import { isReadingAlone } from './tell-words.ts'
@@ -107,19 +108,28 @@ const OF_ONE = new Set(['PUT', 'PATCH', 'DELETE', 'POST'])
 function isItem(contract: Contract, place: Place | undefined): boolean {
   if (!place) return false
   const reading = place.operations.find(({ method }) => method === 'GET')
-  return !(reading && showsList(contract, reading)) || place.operations.some(({ method }) => OF_ONE.has(method))
+  return (
+    !(reading && showsList(contract, reading, place.steps.at(-2)?.words ?? '')) ||
+    place.operations.some(({ method }) => OF_ONE.has(method))
+  )
 }
 
 /** What `/containers/{id}/json` reads, whatever else stands at `/containers/{id}`. */
 function readsAlone(contract: Contract, { steps, operations }: Place): string[] {
   const item = steps.slice(0, -1)
   if (item.at(-1)?.parameter === undefined || !isReadingAlone(steps.at(-1)?.words ?? '')) return []
-  return operations.some((one) => one.method === 'GET' && !showsList(contract, one)) ? [keyOf(item)] : []
+  return operations.some((one) => one.method === 'GET' && !showsList(contract, one, item.at(-2)?.words ?? ''))
+    ? [keyOf(item)]
+    : []
 }
 
-function showsList(contract: Contract, operation: DeclaredOperation): boolean {
+/** From here on a list in an envelope is no member of one thing. */
+const LIST = 0.8
+
+function showsList(contract: Contract, operation: DeclaredOperation, noun: string): boolean {
   const { reply } = bodiesOf(contract, operation)
-  return reply !== undefined && isList(reply)
+  const list = reply && findList(contract, reply, { noun }, operation.parameters)
+  return list !== undefined && list.sure >= LIST
 }
 
 function parameterOf(operations: readonly DeclaredOperation[], item: readonly Step[]): ItemParameter {

@@ -1,11 +1,13 @@
 import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
+import { wordsOf } from '../patterns/read-words.ts'
 import { type FoundList, findList } from './find-list.ts'
 import { ALIKE, partsOf } from './find-record.ts'
 import { type Bodies, bodiesOf } from './read-bodies.ts'
 import { type Form, isList, likeness } from './read-form.ts'
 import { keyOf, type Place, type Places, type Step } from './read-paths.ts'
 import { createSketch, nearestItem, nounOf, type Sketch, type Sketches } from './sketch-resources.ts'
+import { isPlural, isSameNoun } from './tell-words.ts'
 
 /** What is known around an operation: the places of all others, what they speak of, and what their bodies are. */
 export class Surroundings {
@@ -89,8 +91,20 @@ export class Surroundings {
   holdsMany(request: Form | undefined, { noun, record }: Sketch): boolean {
     if (!request) return false
     if (isList(request)) return true
+    const [name, ...others] = request.members.keys()
+    // `{ rules: … }` at `/rules`, whatever is said of it.
+    if (
+      name !== undefined &&
+      others.length === 0 &&
+      isPlural(noun) &&
+      isSameNoun(lastOf(wordsOf(name)), lastOf(noun)) &&
+      isPlural(wordsOf(name))
+    )
+      return true
     if (!record || likeness(request, record) >= ALIKE) return false
     const list = findList(this.contract, request, { noun, known: record }, [])
     return list !== undefined && list.sure >= 0.8 && likeness(list.record, record) >= ALIKE
   }
 }
+
+const lastOf = (words: string): string => words.split(' ').at(-1) as string
