@@ -40,7 +40,9 @@ export function classifyPlain(around: Surroundings, operation: DeclaredOperation
     item: around.itemAt(place.steps.slice(0, -1)),
     has: (...methods) => others.some(({ method }) => methods.includes(method)),
   }
-  const picked = place.operations.find((one) => one.method === 'GET' && picksOne(around, one, spot.words))
+  const picked = place.operations.find(
+    (one) => one.method === 'GET' && !around.listIn(one, sketch) && picksOne(around, one, spot.words),
+  )
   const isSingle = spot.has('GET') && !spot.isListed && !spot.hasItems && !picked
   switch (operation.method) {
     case 'GET':
@@ -64,8 +66,7 @@ export function classifyPlain(around: Surroundings, operation: DeclaredOperation
 function picksOne(around: Surroundings, operation: DeclaredOperation, words: string): boolean {
   const { reply } = around.bodies(operation)
   if (!reply || !isRecord(reply) || !isPlural(words)) return false
-  const members = new Set([...reply.members.keys()].map(wordsOf))
-  return operation.parameters.some(({ in: where, name }) => where === 'query' && members.has(wordsOf(name)))
+  return operation.parameters.some(({ in: where, name }) => where === 'query' && reply.byWords.has(wordsOf(name)))
 }
 
 const single = (
@@ -121,18 +122,18 @@ function classifyPost(spot: Spot): Verdict {
   const list = isSearch(words) ? around.listIn(operation, sketch) : undefined
   if (list) return { ...verdict('search', 0.6, `${words} says so`, sketch), list }
   if (isCount(words)) return verdict('count', 0.6, `${words} says so`, around.nearest(place.steps))
-  if (isManyAlone(words)) {
+  if (isManyAlone(words) && place.steps.length > 1) {
     const several = around.nearest(place.steps) ?? around.several({ ...place, ...withoutLast(place) })
     const role = isRemoving(words) ? 'delete-many' : 'create-many'
     return request ? verdict(role, 0.6, `${words} says so`, several) : action(spot, 0.6)
   }
   // What answers 201 has created something (RFC 9110, section 15.3.2), whatever it is called.
-  const creates = status === '201' && reply !== undefined && isRecord(reply) && !around.holds(reply, item?.record)
+  const creates = status === '201' && reply !== undefined && isRecord(reply) && !around.holds(reply, item)
   if (isVerb(words) && !creates) return action(spot, 0.75)
   if (!operation.body && !(reply && isRecord(reply))) {
     return verdict('action', 0.7, 'it sends nothing, and shows nothing', item ?? around.nearest(place.steps))
   }
-  if (item && around.holds(reply, item.record) && !isPlural(words))
+  if (item && around.holds(reply, item) && !isPlural(words))
     return verdict('action', 0.7, 'it shows what it lies below', item)
   if (spot.has('PUT', 'PATCH') || (spot.has('DELETE') && !isPlural(words)))
     return single(spot, 'singleton-write', 0.6, 'another method writes it too, and no item lies below it')

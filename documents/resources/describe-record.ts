@@ -7,7 +7,7 @@ import { findList } from './find-list.ts'
 import { findRecord } from './find-record.ts'
 import { bodiesOf } from './read-bodies.ts'
 import { type Form, isList, isRecord } from './read-form.ts'
-import type { Place, Places } from './read-paths.ts'
+import type { Place, Places, Step } from './read-paths.ts'
 import type { Identity } from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
 import { isCreating, isListingAlone, isMadeUp, isReadingAlone } from './tell-words.ts'
@@ -64,19 +64,11 @@ const nameOf = ({ noun, parameter }: Sketch) => ({
 function operationsOf(places: Places, item: string, sketch: Sketch) {
   const at = (key: string) => places.get(key)
   const find = (place: Place | undefined, method: string) => place?.operations.find((one) => one.method === method)
-  const below = (key: string, method: string, says: (words: string) => boolean) => {
-    for (const [other, place] of places) {
-      if (
-        other.startsWith(`${key}/`) &&
-        other.lastIndexOf('/') === key.length &&
-        says(place.steps.at(-1)?.words ?? '')
-      ) {
-        const found = find(place, method)
-        if (found) return found
-      }
-    }
-    return undefined
-  }
+  const below = (key: string, method: string, says: (words: string) => boolean) =>
+    places
+      .below(key)
+      .filter(({ steps }) => says((steps.at(-1) as Step).words))
+      .flatMap((place) => find(place, method) ?? [])[0]
   return {
     reads: find(at(item), 'GET') ?? below(item, 'GET', isReadingAlone),
     lists: find(at(sketch.key), 'GET') ?? below(sketch.key, 'GET', isListingAlone),

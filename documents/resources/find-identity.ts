@@ -19,15 +19,12 @@ export function findIdentity(
   { parameter, parameterSchema, noun }: ItemName,
   form: Form,
 ): string | undefined {
-  const byWords = new Map<string, string>()
-  for (const [name, member] of form.members) {
-    if (holdsOne(contract, member) && !byWords.has(wordsOf(name))) byWords.set(wordsOf(name), name)
-  }
-  const found = candidates(parameter, noun).flatMap((words) => byWords.get(words) ?? [])
+  const found = candidates(parameter, noun).flatMap((words) => form.byWords.get(words) ?? [])
+  const named = found.filter((name) => holdsOne(contract, form.members.get(name) as SchemaPlace))
   const fits = (name: string) =>
     parameterSchema === undefined ||
     isLikeType(typesOf(contract, parameterSchema), typesOf(contract, form.members.get(name) as SchemaPlace))
-  return found.find(fits) ?? found.find((name) => wordsOf(name) === parameter || /(?:^| )id$/.test(wordsOf(name)))
+  return named.find(fits) ?? named.find((name) => wordsOf(name) === parameter || /(?:^| )id$/.test(wordsOf(name)))
 }
 
 /** The words that the member may be called by, the best first. */

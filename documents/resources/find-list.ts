@@ -21,7 +21,6 @@ export interface FoundList {
 interface Candidate {
   readonly at: MemberPath
   readonly items: Form
-  readonly holder: Form
   readonly weight: number
 }
 
@@ -71,32 +70,17 @@ export function findList(
   if (points < 2) return undefined
   return { at: best.at, ...recordOf(best.items), sure: Math.min(0.95, 0.5 + points * 0.1), reason: reasons.join(', ') }
 
-  function listCandidates(): Candidate[] {
-    const found: Candidate[] = []
-    const visit = (holder: Form, at: MemberPath): void => {
-      for (const [name, member] of holder.members) {
-        const form = formOf(contract, member)
-        const words = wordsOf(name)
-        if (isList(form)) {
-          const items = formOf(contract, form.items ?? form.place)
-          const { record } = recordOf(items)
-          const weight =
-            (record === hints.known ? 4 : 0) +
-            (isSameNoun(words, hints.noun) ? 3 : isListWrapper(words) ? 2 : 0) +
-            (isRecord(items) ? 1 : 0) -
-            at.length
-          found.push({ at: [...at, name], items, holder, weight })
-        } else if (
-          at.length === 0 &&
-          isRecord(form) &&
-          (isListWrapper(words) || words.startsWith('_') || isSameNoun(words, hints.noun) || words === 'embedded')
-        ) {
-          visit(form, [...at, name])
-        }
-      }
-    }
-    visit(body, [])
-    return found
+  function listCandidates(holder = body, at: MemberPath = []): Candidate[] {
+    const own = holder.lists.map(({ name, place }) => {
+      const words = wordsOf(name)
+      const form = formOf(contract, place)
+      const items = formOf(contract, form.items ?? form.place)
+      const isKnown = hints.known !== undefined && recordOf(items).record === hints.known
+      const called = isSameNoun(words, hints.noun) ? 3 : isListName(words, hints.noun) ? 2 : 0
+      return { at: [...at, name], items, weight: (isKnown ? 4 : 0) + called + (isRecord(items) ? 1 : 0) - at.length }
+    })
+    const envelopes = at.length > 0 ? [] : holder.records.filter(({ name }) => opens(wordsOf(name), hints.noun))
+    return [...own, ...envelopes.flatMap(({ name, place }) => listCandidates(formOf(contract, place), [...at, name]))]
   }
 
   function recordOf(items: Form): { item: MemberPath; record: Form } {
@@ -110,6 +94,9 @@ export function findList(
 
 const isListName = (words: string, noun: string): boolean =>
   isListWrapper(words) || isSameNoun(words, noun) || isSameNoun(words, noun.split(' ').at(-1) as string)
+
+/** Whether a member may hold the list among other things: `{ data: { pets: […] } }`, `{ _embedded: … }`. */
+const opens = (words: string, noun: string): boolean => isListName(words, noun) || words === 'embedded'
 
 /** How a list's reply is divided. @returns undefined where nothing says that it is */
 export function findPaging(
@@ -143,17 +130,13 @@ function findMember(
   isIt: (words: string) => boolean,
   level = 0,
 ): MemberPath | undefined {
-  const inner = [...body.members].map(([name, member]) => ({
-    name,
-    words: wordsOf(name),
-    form: formOf(contract, member),
-  }))
-  const found = inner.find(({ words, form }) => isIt(words) && !isRecord(form) && !isList(form))
-  if (found) return [found.name]
-  if (level === 2) return undefined
-  for (const { name, words, form } of inner) {
-    if (isList(form) || !(isPageWord(words) || isListWrapper(words))) continue
-    const further = findMember(contract, form, isIt, level + 1)
+  const isInner = new Set([...body.lists, ...body.records].map(({ name }) => name))
+  const found = [...body.members.keys()].find((name) => !isInner.has(name) && isIt(wordsOf(name)))
+  if (found !== undefined) return [found]
+  for (const { name, place } of level < 2 ? body.records : []) {
+    const words = wordsOf(name)
+    const further =
+      (isPageWord(words) || isListWrapper(words)) && findMember(contract, formOf(contract, place), isIt, level + 1)
     if (further) return [name, ...further]
   }
   return undefined

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import { wordsOf } from '../patterns/read-words.ts'
 import { type FoundList, findList } from './find-list.ts'
-import { ALIKE, partsOf } from './find-record.ts'
+import { ALIKE, findRecord } from './find-record.ts'
 import { type Bodies, bodiesOf } from './read-bodies.ts'
 import { type Form, isList, likeness } from './read-form.ts'
 import { keyOf, type Place, type Places, type Step } from './read-paths.ts'
@@ -16,6 +16,8 @@ export class Surroundings {
   readonly #sketches: Sketches
   /** Of paths without items. */
   readonly #others = new Map<string, Sketch>()
+  /** As they were last asked for. */
+  readonly #lists = new Map<DeclaredOperation, { readonly sketch: Sketch; readonly list: FoundList | undefined }>()
 
   constructor(contract: Contract, places: Places, sketches: Sketches) {
     this.contract = contract
@@ -65,9 +67,14 @@ export class Surroundings {
   }
 
   /** The list that an operation shows. */
-  listIn(operation: DeclaredOperation, { noun, record }: Sketch): FoundList | undefined {
+  listIn(operation: DeclaredOperation, sketch: Sketch): FoundList | undefined {
+    const known = this.#lists.get(operation)
+    if (known?.sketch === sketch) return known.list
     const { reply } = this.bodies(operation)
-    return reply && findList(this.contract, reply, { noun, known: record }, operation.parameters)
+    const { noun, record } = sketch
+    const list = reply && findList(this.contract, reply, { noun, known: record }, operation.parameters)
+    this.#lists.set(operation, { sketch, list })
+    return list
   }
 
   /** Whether anything lists a sketch's items where they lie. */
@@ -81,10 +88,11 @@ export class Surroundings {
     return this.places.get(sketch.key)?.operations.find(({ method }) => method === 'POST')
   }
 
-  /** Whether a record is in a body, in an envelope or without. */
-  holds(body: Form | undefined, record: Form | undefined): boolean {
-    if (!body || !record) return false
-    return partsOf(this.contract, body).some(({ form }) => likeness(form, record) >= ALIKE)
+  /** Whether a sketch's record is in a body, in an envelope or without. */
+  holds(body: Form | undefined, sketch: Sketch | undefined): boolean {
+    if (!body || !sketch?.record) return false
+    const { noun, record } = sketch
+    return likeness(findRecord(this.contract, body, { noun, known: record }).form, record) >= ALIKE
   }
 
   /** Whether a body holds a list of a sketch's records, or is one. */
