@@ -59,7 +59,7 @@ function classifyPost(around: Surroundings, operation: DeclaredOperation, place:
   if (!sketch.record && has('DELETE') && !has('PUT'))
     return verdict('replace', 0.6, `${path}, and all there is of it is its name`, sketch)
   if (has('PUT', 'PATCH')) {
-    return around.creationOf(sketch)
+    return around.creationOf(sketch) || sketch.identity?.by !== 'client'
       ? verdict('action', 0.7, `${path}, and another method changes it`, sketch)
       : verdict('create', 0.6, `${path}, another method changes it, and nothing else creates one`, sketch)
   }

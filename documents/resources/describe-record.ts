@@ -18,7 +18,7 @@ import { isCreating, isListingAlone, isMadeUp, isReadingAlone } from './tell-wor
  */
 export function describeRecord(contract: Contract, places: Places, item: string, sketch: Sketch): void {
   const { noun } = sketch
-  const { reads, lists, creates, isPut } = operationsOf(places, item, sketch)
+  const { reads, lists, creates, puts } = operationsOf(places, item, sketch)
   const identityIn = (form: Form) => (sketch.parameter && findIdentity(contract, nameOf(sketch), form)) || undefined
   const hints = { noun, hasIdentity: (form: Form) => identityIn(form) !== undefined }
   const replyOf = (operation: DeclaredOperation | undefined) => operation && bodiesOf(contract, operation).reply
@@ -44,7 +44,7 @@ export function describeRecord(contract: Contract, places: Places, item: string,
   sketch.identity = {
     parameter: sketch.parameter.name,
     member,
-    by: chosenBy(contract, member, sketch, { request, creates, isPut }),
+    by: chosenBy(contract, member, sketch, { request, creates, puts }),
   }
 }
 
@@ -73,7 +73,7 @@ function operationsOf(places: Places, item: string, sketch: Sketch) {
     reads: find(at(item), 'GET') ?? below(item, 'GET', isReadingAlone),
     lists: find(at(sketch.key), 'GET') ?? below(sketch.key, 'GET', isListingAlone),
     creates: find(at(sketch.key), 'POST') ?? below(sketch.key, 'POST', isCreating),
-    isPut: find(at(item), 'PUT') !== undefined,
+    puts: find(at(item), 'PUT'),
   }
 }
 
@@ -82,9 +82,15 @@ function chosenBy(
   contract: Contract,
   member: string,
   { noun, record }: Sketch,
-  { request, creates, isPut }: { request: Form | undefined; creates: DeclaredOperation | undefined; isPut: boolean },
+  {
+    request,
+    creates,
+    puts,
+  }: { request: Form | undefined } & Partial<Record<'creates' | 'puts', DeclaredOperation | undefined>>,
 ): Identity['by'] {
-  if (!creates) return isPut ? 'client' : 'server'
+  const createsByPut =
+    puts !== undefined && (!isMadeUp(wordsOf(member)) || puts.replies.some(({ status }) => status === '201'))
+  if (!creates) return createsByPut ? 'client' : 'server'
   if (!request || isList(request)) return 'server'
   const sent = findRecord(contract, request, { noun, known: record }).form
   const schema = sent.members.get(member)

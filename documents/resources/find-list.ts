@@ -4,7 +4,16 @@ import { wordsOf } from '../patterns/read-words.ts'
 import { ALIKE, findRecord, type RecordHints } from './find-record.ts'
 import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
 import type { MemberPath, Paging } from './resource.ts'
-import { isListWrapper, isNext, isPageWord, isSameNoun, isTimestamp, isTotal, pagingOf } from './tell-words.ts'
+import {
+  isListWrapper,
+  isNext,
+  isPageWord,
+  isPlural,
+  isSameNoun,
+  isTimestamp,
+  isTotal,
+  pagingOf,
+} from './tell-words.ts'
 
 /** A list in a reply's body. */
 export interface FoundList {
@@ -21,6 +30,8 @@ export interface FoundList {
 interface Candidate {
   readonly at: MemberPath
   readonly items: Form
+  /** What lies beside it, and beside what it lies in. */
+  readonly beside: readonly string[]
   readonly weight: number
 }
 
@@ -38,7 +49,7 @@ export function findList(
   const [best] = listCandidates().sort((one, other) => other.weight - one.weight)
   if (!best) return undefined
   const isPaged = parameters.some((one) => one.in === 'query' && pagingOf(wordsOf(one.name)) !== undefined)
-  const others = [...body.members.keys()].filter((name) => name !== best.at[0])
+  const others = best.beside
   const isPageOnly = others.every((name) => isPageWord(wordsOf(name)))
   const hasPageMember = others.some(
     (name) => isTotal(wordsOf(name)) || isNext(wordsOf(name)) || /^(?:meta|pag)/i.test(name),
@@ -70,17 +81,22 @@ export function findList(
   if (points < 2) return undefined
   return { at: best.at, ...recordOf(best.items), sure: Math.min(0.95, 0.5 + points * 0.1), reason: reasons.join(', ') }
 
-  function listCandidates(holder = body, at: MemberPath = []): Candidate[] {
+  function listCandidates(holder = body, at: MemberPath = [], around: readonly string[] = []): Candidate[] {
+    const besideIn = (name: string) => [...around, ...[...holder.members.keys()].filter((other) => other !== name)]
     const own = holder.lists.map(({ name, place }) => {
       const words = wordsOf(name)
       const form = formOf(contract, place)
       const items = formOf(contract, form.items ?? form.place)
       const isKnown = hints.known !== undefined && recordOf(items).record === hints.known
       const called = isSameNoun(words, hints.noun) ? 3 : isListName(words, hints.noun) ? 2 : 0
-      return { at: [...at, name], items, weight: (isKnown ? 4 : 0) + called + (isRecord(items) ? 1 : 0) - at.length }
+      const weight = (isKnown ? 4 : 0) + called + (isRecord(items) ? 1 : 0) - at.length
+      return { at: [...at, name], items, beside: besideIn(name), weight }
     })
     const envelopes = at.length > 0 ? [] : holder.records.filter(({ name }) => opens(wordsOf(name), hints.noun))
-    return [...own, ...envelopes.flatMap(({ name, place }) => listCandidates(formOf(contract, place), [...at, name]))]
+    return [
+      ...own,
+      ...envelopes.flatMap(({ name, place }) => listCandidates(formOf(contract, place), [...at, name], besideIn(name))),
+    ]
   }
 
   function recordOf(items: Form): { item: MemberPath; record: Form } {
@@ -96,7 +112,8 @@ const isListName = (words: string, noun: string): boolean =>
   isListWrapper(words) || isSameNoun(words, noun) || isSameNoun(words, noun.split(' ').at(-1) as string)
 
 /** Whether a member may hold the list among other things: `{ data: { pets: […] } }`, `{ _embedded: … }`. */
-const opens = (words: string, noun: string): boolean => isListName(words, noun) || words === 'embedded'
+const opens = (words: string, noun: string): boolean =>
+  words === 'embedded' || (isListName(words, noun) && (isListWrapper(words) || isPlural(words)))
 
 /** How a list's reply is divided. @returns undefined where nothing says that it is */
 export function findPaging(
