@@ -236,7 +236,7 @@ export const FAULTS: readonly Fault[] = [
     /^addBook\/refuses\/isbn\/pattern$/,
     /isbn/,
     takesBody(on('POST', BOOKS), (book) => {
-      if ('isbn' in book) book.isbn = '9783161484100'
+      if ('isbn' in book) book.isbn = '978-3161484100'
     }),
   ),
   fault(
@@ -389,7 +389,7 @@ export const STATE_FAULTS: readonly Fault[] = [
         : {
             status: 201,
             headers: { ...reply.headers, location: '/v1/nowhere' },
-            text: JSON.stringify({ id: 4711, title: 'A book', isbn: '9783161484100' }),
+            text: JSON.stringify({ id: 4711, title: 'A book', isbn: '978-3161484100' }),
           },
     ),
   ),

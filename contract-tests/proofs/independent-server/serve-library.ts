@@ -110,7 +110,7 @@ export async function serveLibrary(): Promise<Library> {
   }
   for (let number = 1; number <= 25; number++) putUp({ label: `Old shelf ${number}`, room: 'hall', capacity: 100 })
   const [first] = shelves.values() as unknown as [Held]
-  for (let number = 1; number <= 25; number++) putOn(first, { title: `Old book ${number}`, isbn: '9783161484100' })
+  for (let number = 1; number <= 25; number++) putOn(first, { title: `Old book ${number}`, isbn: '978-3161484100' })
 
   const app = fastify()
   app.setValidatorCompiler(compileFor((part) => (part === 'body' ? STRICT : COERCING)))
