@@ -69,6 +69,14 @@ describe('a reply', () => {
     expect(judged({ users: [{ email: 'x' }] })).toEqual(['documented: /users/0 has id (it is missing)'])
   })
 
+  it('may have any status where none is declared', () => {
+    const silent = createReplyJudge(documentOf({}, { responses: {} }), [])
+    const reply = { status: 204, headers: {}, text: '', duration: 1, body: undefined }
+    expect(silent.judge('create', reply).map(({ rule }) => rule)).toEqual([
+      { text: 'status is one of none', pointer: '#/paths/~1things/post/responses', evidence: 'assumed' },
+    ])
+  })
+
   it('is held to the schema of its place in a list, with the evidence of the list', () => {
     const objectOf = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string' } } })
     const listed = (list: Json, body: Json) => {

@@ -51,7 +51,10 @@ it('tries each document of a folder, and fails where one is not served', async (
   })
 })
 
-it('verifies the mock of each document too, and says what became of its cases', async () => {
+// Several processes, one after the other.
+const SLOWLY = { timeout: 60_000 }
+
+it('verifies the mock of each document too, and says what became of its cases', SLOWLY, async () => {
   const right = join(folder, 'right.json')
   writeFileSync(right, JSON.stringify(document('3.1.0')))
   const out = join(folder, 'out.json')
@@ -66,7 +69,7 @@ it('verifies the mock of each document too, and says what became of its cases', 
   expect(code).toBe(0)
 })
 
-it('fails where a mock cannot be verified, or not in time', async () => {
+it('fails where a mock cannot be verified, or not in time', SLOWLY, async () => {
   const strange = join(folder, 'strange.json')
   writeFileSync(strange, JSON.stringify(document('9.0.0')))
   const unread = await run([strange, '--verify'], { command })
