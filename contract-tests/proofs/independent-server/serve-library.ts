@@ -263,6 +263,9 @@ function serveLoans(app: FastifyInstance, shelves: ReadonlyMap<string, Held>): v
     done(null, Object.fromEntries(new URLSearchParams(String(text)))),
   )
   const path = '/shelves/:shelfId/loans'
+  app.get<{ Params: { shelfId: string } }>(path, { schema: { params: OF_SHELF } }, ({ params }) => [
+    ...find(shelves, params.shelfId).loans.values(),
+  ])
   app.post<{ Params: { shelfId: string }; Body: Members }>(
     path,
     { schema: { params: OF_SHELF, body: NEW_LOAN } },
