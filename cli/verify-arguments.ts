@@ -19,7 +19,7 @@ Checks a running implementation against its document, and deletes again what it 
 Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of a document of OpenAPI 3 or Swagger 2.0.
 
   --url <url>            where the API is, with its base path
-  --token <text>         the credential; better in the environment, as ROLLCALL_TOKEN
+  --token <text>         the credential, for Basic and Digest user:password; better in the environment, as ROLLCALL_TOKEN
   --token-env <name>     the environment variable that holds it
   --bad-token <text>     one that must be refused (or ROLLCALL_BAD_TOKEN)
   --second-token <text>  one of another tenant (or ROLLCALL_SECOND_TOKEN)

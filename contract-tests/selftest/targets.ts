@@ -3,8 +3,8 @@ import { writeAnswer } from '../../mocks/adapters/write-answer.ts'
 import { type Api, basePathOf } from '../../mocks/api/api.ts'
 import type { Mock } from '../../mocks/api/mock.ts'
 import { createMock } from '../../mocks/create-mock.ts'
-import { carry, joinHeaders, type Schemes, schemesFor } from '../suite/send-http-credentials.ts'
 import { bytesOf } from '../suite/read-rows.ts'
+import { carry, joinHeaders, type Schemes, schemesFor } from '../suite/send-http-credentials.ts'
 import type { Send } from '../suite/vocabulary.ts'
 
 /** The tokens that a run against our own mock uses. */

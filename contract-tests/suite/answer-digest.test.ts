@@ -97,7 +97,9 @@ describe('a run with a pair for Digest', () => {
   it('answers the challenge once, and goes on with its nonce', async () => {
     const { server, seen } = await serveDigest()
     await using _ = server
-    expect(await send(server.url, request(), request({ method: 'POST', body: '{}' }), request())).toEqual([200, 200, 200])
+    expect(await send(server.url, request(), request({ method: 'POST', body: '{}' }), request())).toEqual([
+      200, 200, 200,
+    ])
     expect(seen).toEqual(['none  401', 'Digest 00000001 200', 'Digest 00000002 200', 'Digest 00000003 200'])
   })
 
@@ -111,7 +113,9 @@ describe('a run with a pair for Digest', () => {
   it('is not let in with a wrong password, or without credentials, and does not ask for ever', async () => {
     const { server, seen } = await serveDigest()
     await using _ = server
-    expect(await send(server.url, request({ credentials: 'bad' }), request({ credentials: 'none' }))).toEqual([401, 401])
+    expect(await send(server.url, request({ credentials: 'bad' }), request({ credentials: 'none' }))).toEqual([
+      401, 401,
+    ])
     expect(seen).toHaveLength(3)
   })
 })

@@ -80,7 +80,10 @@ export function writeAnswer(
 ): string {
   const colon = pair.indexOf(':')
   const [user, password] = colon < 0 ? [pair, ''] : [pair.slice(0, colon), pair.slice(colon + 1)]
-  const hash = (text: string) => createHash(HASHES[nameOf(challenge)] as string).update(text).digest('hex')
+  const hash = (text: string) =>
+    createHash(HASHES[nameOf(challenge)] as string)
+      .update(text)
+      .digest('hex')
   const [realm, nonce] = [challenge.get('realm') ?? '', challenge.get('nonce') ?? '']
   const isSession = challenge.get('algorithm')?.toLowerCase().endsWith('-sess')
   const plain = hash(`${user}:${realm}:${password}`)

@@ -6,8 +6,9 @@ import { toPointer, valueAt, valuesAt } from '../../documents/read/json-pointer.
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
 import { type MakeOptions, makeValue } from '../../documents/values/make-value.ts'
 import { type BodyChoice, bodyChoicesOf } from './choose-body.ts'
-import { covers } from './judge-reply.ts'
+import { groupBy } from './group-by.ts'
 import { bodyValidatorOf, type Inspector, inspectorOf } from './inspect-body.ts'
+import { covers } from './judge-reply.ts'
 import { readBack } from './read-back.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
 import { GONE, type Site, walkSchema, withValue } from './walk-schema.ts'
@@ -54,7 +55,8 @@ export class RequestBuilder {
   readonly bodySites: readonly Site[]
   /** Instance path of the first row: `['0']`, `['users', '0']`, or `[]` where the body itself is the row. */
   readonly rowPath: readonly string[]
-  readonly #sites: ReadonlyMap<string, Site>
+  /** By place: in several schemas, each a site. */
+  readonly #sites: ReadonlyMap<string, readonly Site[]>
   readonly #containers = new Map<Site, Site>()
   readonly #validated: Pick<MakeOptions, 'validator'>
   /** Pointers of the members that no request has. */
@@ -89,8 +91,7 @@ export class RequestBuilder {
         allowsText(schema),
     )
     this.#specials = this.bodySites.filter((site) => isAnything(site) || site.schema['x-run'])
-    // Where several schemas hold at a place, the first of them.
-    this.#sites = new Map([...this.bodySites].reverse().map((site) => [toPointer(site.path), site]))
+    this.#sites = groupBy(this.bodySites, ({ path }) => toPointer(path))
   }
 
   /** Chance of one case: the same for the same seed, tag, operation and case. */
@@ -133,7 +134,7 @@ export class RequestBuilder {
   }
 
   readonly #schemasAt = (path: readonly string[]): readonly SchemaObject[] =>
-    this.bodySites.filter((site) => toPointer(site.path) === toPointer(path)).map(({ schema }) => schema)
+    (this.#sites.get(toPointer(path)) ?? []).map(({ schema }) => schema)
 
   /**
    * A body with what is required and what tells the row apart, and all that is optional if asked. Its values are the
@@ -240,8 +241,9 @@ export class RequestBuilder {
     return this.rowPath.length === 0 ? undefined : this.rowPath.slice(0, -1)
   }
 
+  /** Where several schemas hold at a place, the first of them. */
   siteAt(path: readonly string[]): Site | undefined {
-    return this.#sites.get(toPointer(path))
+    return this.#sites.get(toPointer(path))?.[0]
   }
 
   value(site: Site, random: Random): Json {

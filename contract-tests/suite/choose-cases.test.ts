@@ -9,8 +9,7 @@ const member = (deeper: Json = undefined): Json => ({
   properties: { name: { type: 'string', maxLength: 9, minLength: 2, pattern: '^[a-z]+$' }, ...deeper },
 })
 const DOCUMENT = documentOf(member({ inner: member({ inmost: member() }) }))
-const idsOf = (cases: number) =>
-  casesOf(DOCUMENT, { cases }).cases.map(({ id }) => id.slice('create/'.length))
+const idsOf = (cases: number) => casesOf(DOCUMENT, { cases }).cases.map(({ id }) => id.slice('create/'.length))
 
 describe('of more cases than are wanted', () => {
   it('the plain request comes first, then the credentials, then the body as a whole', () => {
@@ -62,7 +61,11 @@ describe('an operation without a case', () => {
 })
 
 it('of many operations those that lack most are told, the others in one line', () => {
-  const leftOut = Array.from({ length: 30 }, (_, at) => ({ operationId: `op${at}`, kinds: { refuses: at + 1 }, tried: 5 }))
+  const leftOut = Array.from({ length: 30 }, (_, at) => ({
+    operationId: `op${at}`,
+    kinds: { refuses: at + 1 },
+    tried: 5,
+  }))
   const told = tellLeftOut([...leftOut, { operationId: 'none', kinds: {}, tried: 0, reason: 'no value' }])
   expect(told[0]).toBe('none: no case: no value')
   expect(told[1]).toContain('op29: 30 cases (30 refuses)')

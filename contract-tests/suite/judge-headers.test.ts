@@ -49,7 +49,12 @@ describe('a header of a reply', () => {
     ['a list of texts', { type: 'array', items: { type: 'string', enum: ['1', 'b'] } }, ['1,b'], ['c']],
     ['an object', { type: 'object', required: ['r'], properties: { r: { type: 'integer' } } }, ['r,1'], ['r,x', 's,1']],
     ['one of several', { anyOf: [{ type: 'integer' }, { const: 'none' }] }, ['4', 'none'], ['some']],
-    ['a moment', { type: 'string', format: 'date-time' }, ['Wed, 21 Oct 2026 07:28:00 GMT', '2026-10-21T07:28:00Z'], ['soon']],
+    [
+      'a moment',
+      { type: 'string', format: 'date-time' },
+      ['Wed, 21 Oct 2026 07:28:00 GMT', '2026-10-21T07:28:00Z'],
+      ['soon'],
+    ],
   ])('that is %s may stand for any value that its text can be read as', (_, schema, right, wrong) => {
     for (const text of right) expect(texts(of(schema), { 'x-h': text }), text).toEqual([])
     for (const text of wrong) expect(texts(of(schema), { 'x-h': text }), text).toHaveLength(1)

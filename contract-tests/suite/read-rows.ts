@@ -30,7 +30,7 @@ function membersOf(body: string, contentType: string): Json {
 }
 
 /** A part with a name, up to the next boundary (RFC 7578, section 4). */
-const PART = /^content-disposition: form-data; name="([^"]*)"[^]*?\r\n\r\n([^]*?)\r\n--/gim
+const PART = /^content-disposition: form-data; name="([^"]*)".*?\r\n\r\n(.*?)\r\n--/gims
 
 /** A body as it goes out. */
 export const bytesOf = ({ body = '', isBytes }: CaseRequest): Uint8Array<ArrayBuffer> =>

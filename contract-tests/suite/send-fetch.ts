@@ -1,6 +1,6 @@
 import { CollectedBytes, sizeOf } from './collect-bytes.ts'
-import { type Credentials, carry, joinHeaders, type Schemes, schemesFor } from './send-http-credentials.ts'
 import { bytesOf } from './read-rows.ts'
+import { type Credentials, carry, joinHeaders, type Schemes, schemesFor } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 
 /** The target, and how its requests travel over Fetch. */

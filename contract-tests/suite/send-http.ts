@@ -1,8 +1,15 @@
 import { answerDigest } from './answer-digest.ts'
 import { createExchange, IDEMPOTENT } from './exchange-http.ts'
-import { SendError } from './send-error.ts'
-import { type Credentials, carry, joinHeaders, type OperationSchemes, type Schemes, schemesFor } from './send-http-credentials.ts'
 import { bytesOf } from './read-rows.ts'
+import { SendError } from './send-error.ts'
+import {
+  type Credentials,
+  carry,
+  joinHeaders,
+  type OperationSchemes,
+  type Schemes,
+  schemesFor,
+} from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 import { type Patience, RetryWait, type WaitOptions } from './wait-retry.ts'
 
@@ -43,13 +50,10 @@ export function createSend(options: SendOptions): Send {
     const path = carried.query
       ? `${request.path}${request.path.includes('?') ? '&' : '?'}${carried.query}`
       : request.path
-    const headers = joinHeaders(fixed, carried.headers, request.headers)
-    if (request.credentials !== undefined && request.credentials !== 'own') {
-      // A credential given as a fixed header would make "no credentials" a lie.
-      for (const name of credentialHeaders(schemes)) {
-        if (!(name in carried.headers) && !(name in request.headers)) delete headers[name]
-      }
-    }
+    // A credential given as a fixed header would make "no credentials" a lie.
+    const isOwn = (request.credentials ?? 'own') === 'own'
+    const kept = isOwn ? fixed : leaveOut(fixed, credentialHeaders(schemes))
+    const headers = joinHeaders(kept, carried.headers, request.headers)
     const body = request.isBytes ? bytesOf(request) : request.body
     const patience: Patience = { retries: 0, waited: 0, isTold: false }
     for (;;) {
@@ -63,6 +67,9 @@ export function createSend(options: SendOptions): Send {
     }
   }
 }
+
+const leaveOut = (headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
 
 const credentialHeaders = ({ together }: OperationSchemes): string[] =>
   together.flatMap((scheme) => {

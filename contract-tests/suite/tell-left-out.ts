@@ -16,7 +16,7 @@ export function tellLeftOut(leftOut: readonly LeftOut[]): string[] {
 
 function tell(one: LeftOut): string {
   const { operationId, reason, tried, kinds } = one
-  if (reason !== undefined) return `${operationId}: no case: ${reason}`
+  if (reason !== undefined) return `${operationId}: ${tried === 0 ? 'no case: ' : ''}${reason}`
   const whole = tried + countOf(one)
   return `${operationId}: ${describe(countOf(one), kinds)} left out; --cases ${whole} tries them all`
 }
@@ -32,6 +32,7 @@ const countOf = ({ kinds }: LeftOut): number => Object.values(kinds).reduce((tot
 function sum(all: readonly LeftOut[]): LeftOut['kinds'] {
   const kinds: Partial<Record<Kind, number>> = {}
   for (const one of all)
-    for (const [kind, number] of Object.entries(one.kinds) as [Kind, number][]) kinds[kind] = (kinds[kind] ?? 0) + number
+    for (const [kind, number] of Object.entries(one.kinds) as [Kind, number][])
+      kinds[kind] = (kinds[kind] ?? 0) + number
   return kinds
 }

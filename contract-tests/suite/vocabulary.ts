@@ -117,7 +117,7 @@ export interface LeftOut {
   /** How many cases of each kind there would be beyond the limit, some of which may turn out to be none. */
   readonly kinds: Readonly<Partial<Record<Kind, number>>>
   readonly tried: number
-  /** Why there is no case at all. */
+  /** Why, where it is not for their number. */
   readonly reason?: string
 }
 

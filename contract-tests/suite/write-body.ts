@@ -120,7 +120,8 @@ function partOf(name: string, value: Json, isFile: boolean, encoding: Encoding =
 }
 
 /** A text in UTF-8, a character for each byte. */
-const toBytes = (text: string): string => Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
+const toBytes = (text: string): string =>
+  Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
 
 /** What is null has no text: it is left out. */
 const membersOf = (value: Json): [name: string, member: Json][] =>

@@ -54,7 +54,8 @@ const encode = (text: string): string =>
   text === '.' || text === '..' ? text.replaceAll('.', '%2E') : encodeURIComponent(text)
 
 /** The literal parts of a path; what is encoded in it already stays so. */
-export const encodeLiteral = (text: string): string => encodeURI(text.toWellFormed()).replace(/%25(?=[\da-f]{2})/gi, '%')
+export const encodeLiteral = (text: string): string =>
+  encodeURI(text.toWellFormed()).replace(/%25(?=[\da-f]{2})/gi, '%')
 
 /** What a header may hold (RFC 9110, section 5.5); the rest is percent-encoded. */
 export const headerTextOf = (written: string | readonly string[] = ''): string =>

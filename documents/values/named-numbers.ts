@@ -32,7 +32,8 @@ export const NAMED_NUMBERS: readonly NamedNumber[] = [
   { match: /\b(?:lng|lon|long|longitude)$/, make: degrees(150) },
   {
     // In seconds, after all others, and in 32 bits.
-    match: /\b(?:until|deadline|expires|expiry|(?:ends|expires|expiry|expiration|end|due) (?:at|on|time|timestamp|date))$/,
+    match:
+      /\b(?:until|deadline|expires|expiry|(?:ends|expires|expiry|expiration|end|due) (?:at|on|time|timestamp|date))$/,
     make: whole(2_051_222_400, 2_140_000_000),
   },
   {

@@ -97,7 +97,8 @@ const momentOf = (random: Random, from = 2024, to = 2026): string =>
   `${dateOf(random, from, to)}T${two(random.integer(0, 23))}:${two(random.integer(0, 59))}:${two(random.integer(0, 59))}Z`
 /** What ends something lies after what begins it, and what expires has not yet. */
 const LATER = [2035, 2039] as const
-const ENDS = /\b(?:ends?|ending|until|till|to|through|before|due|deadline|not after|expires|expiry|expiration)(?: (?:date|day|on|at|time|timestamp))?$/
+const ENDS =
+  /\b(?:ends?|ending|until|till|to|through|before|due|deadline|not after|expires|expiry|expiration)(?: (?:date|day|on|at|time|timestamp))?$/
 const uuid = (random: Random): string =>
   `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-${random.pick([...'89ab'])}${hex(random, 3)}-${hex(random, 12)}`
 
