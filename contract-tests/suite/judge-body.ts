@@ -20,7 +20,14 @@ export function judgeBody(contract: Contract, key: string, start: SchemaPlace, r
   ]
 }
 
-function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError, body: unknown): Breach {
+/** @param called what the rule calls a value that is wrong as a whole: `the body` */
+export function schemaBreach(
+  contract: Contract,
+  start: SchemaPlace,
+  error: SchemaError,
+  body: unknown,
+  called = 'the body',
+): Breach {
   const path = parsePointer(error.instancePath) ?? []
   const { keyword, params } = error
   const holder = holderOf(contract, start, path, error.at)
@@ -30,7 +37,7 @@ function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError
   const what = keyword === 'required' ? `has ${params['missingProperty']}` : `${error.message ?? keyword}`
   const pointer = statementAt(holder.schema, holder.pointer, keyword)
   return {
-    rule: { text: `${excerpt(error.instancePath) || 'the body'} ${what}`, pointer, evidence },
+    rule: { text: `${excerpt(error.instancePath) || called} ${what}`, pointer, evidence },
     // A schema that several operations answer with is broken once.
     cause: `${pointer} ${what}`,
     seen: keyword === 'required' ? 'it is missing' : excerpt(JSON.stringify(value) ?? 'nothing'),
