@@ -1,4 +1,5 @@
 import type { DeclaredParameter } from '../../documents/contract/operation.ts'
+import type { SchemaObject } from '../../documents/contract/schema.ts'
 import { edgesOf } from '../../documents/keywords/index.ts'
 import type { Edge, Keyword } from '../../documents/keywords/keyword.ts'
 import { PatternError } from '../../documents/patterns/pattern-language.ts'
@@ -267,10 +268,14 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
       evidence: site.evidence,
       worth: worthOf(1, round),
       changes: () => ({ ...parameterChange(parameter, builder.parameterValue(parameter)), ...builder.plain(name) }),
-      base: base(name),
+      // A text of which nothing more is said may name something, and what was drawn for it is nobody's name.
+      base: example === undefined && isFreeText(site.schema) ? 'none' : base(name),
     }
   }
 }
+
+const isFreeText = ({ type, format }: SchemaObject): boolean =>
+  (type === undefined || [type].flat().includes('string')) && format === undefined
 
 /** What a header can carry as it is, without white space that may be cut off (RFC 9110, section 5.5). */
 export const isHeaderText = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)

@@ -234,8 +234,14 @@ export const FAULTS: readonly Fault[] = [
     takes(on('GET', SHELVES), (call) => ({ ...call, search: '' })),
   ),
   fault(
+    'a required header of the request may be missing',
+    /^addBook\/refuses\/header\/X-Branch\/required$/,
+    /^header X-Branch is required$/,
+    takes(on('POST', BOOKS), (call) => withHeaders(call, { 'x-branch': call.headers['x-branch'] ?? 'ABC' })),
+  ),
+  fault(
     'a required header of the request is not checked',
-    /^addBook\/refuses\/header\/X-Branch\//,
+    /^addBook\/refuses\/header\/X-Branch\/pattern$/,
     /X-Branch/,
     takes(on('POST', BOOKS), (call) => withHeaders(call, { 'x-branch': 'ABC' })),
   ),

@@ -12,8 +12,8 @@ const WRONG: Readonly<Record<string, RegExp>> = {
   // `dnssec=any-text` and `includerings=any-text` are taken for false.
   listZones: /^query dnssec must be boolean$/,
   getStats: /^query includerings must be boolean$/,
-  // `max=any-text` is answered with 500.
-  searchData: /^query max must be integer; a request that breaks it is refused, not failed at$/,
+  // `max=any-text` is answered with 500; without `max`, which is required, it shows the first 100.
+  searchData: /^query max must be integer; a request that breaks it is refused, not failed at$|^query max is required$/,
   // The document requires it of every RRSet, and PowerDNS takes it and never shows it.
   listZone: /^\/rrsets\/\d+ has changetype$/,
   // The document says a text, and PowerDNS shows an object with a text in it.
