@@ -274,8 +274,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
   }
 }
 
-const isFreeText = ({ type, format }: SchemaObject): boolean =>
-  (type === undefined || [type].flat().includes('string')) && format === undefined
+const isFreeText = ({ type }: SchemaObject): boolean => type === undefined || [type].flat().includes('string')
 
 /** What a header can carry as it is, without white space that may be cut off (RFC 9110, section 5.5). */
 export const isHeaderText = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)

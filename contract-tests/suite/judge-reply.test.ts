@@ -69,11 +69,17 @@ describe('a reply', () => {
     expect(judged({ users: [{ email: 'x' }] })).toEqual(['documented: /users/0 has id (it is missing)'])
   })
 
-  it('may have any status where none is declared', () => {
-    const silent = createReplyJudge(documentOf({}, { responses: {} }), [])
-    const reply = { status: 204, headers: {}, text: '', duration: 1, body: undefined }
-    expect(silent.judge('create', reply).map(({ rule }) => rule)).toEqual([
-      { text: 'status is one of none', pointer: '#/paths/~1things/post/responses', evidence: 'assumed' },
+  it('may be any success where none is declared, but no failure of the server', () => {
+    const judgedBy = (responses: Json, status: number) =>
+      createReplyJudge(documentOf({}, { responses }), [])
+        .judge('create', { status, headers: {}, text: '', duration: 1, body: undefined })
+        .map(({ rule }) => `${rule.evidence}: ${rule.text}`)
+    expect(judgedBy({}, 204)).toEqual(['assumed: status is one of none'])
+    expect(judgedBy({}, 500)).toEqual(['documented: status is one of none'])
+    const errors = { '400': { description: 'No' }, '5XX': { description: 'Broken' } }
+    expect(judgedBy(errors, 201)).toEqual(['assumed: status is one of 400, 5XX'])
+    expect(judgedBy({ ...errors, '200': { description: 'Done' } }, 201)).toEqual([
+      'documented: status is one of 200, 400, 5XX',
     ])
   })
 

@@ -134,8 +134,9 @@ export const covers = (range: string, mediaType: string): boolean => {
  * gateway (RFC 9110, sections 15.5 and 15.6.2 to 15.6.5). Another success, or a fault of its own, is in no way what is declared.
  */
 function undeclaredStatus({ replies, repliesPointer, evidence }: DeclaredOperation, status: number): Breach {
-  // Where none is declared, nothing is said of any.
-  const isOpen = (status >= 400 && status < 500) || isPassing(status) || replies.length === 0
+  // Where only errors are declared, or nothing is, nothing is said of success.
+  const hasSuccess = replies.some((reply) => !/^[45]/.test(reply.status))
+  const isOpen = (status >= 400 && status < 500) || isPassing(status) || (status < 400 && !hasSuccess)
   const declared = replies.map((reply) => reply.status).join(', ') || 'none'
   return {
     rule: {
