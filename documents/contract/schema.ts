@@ -59,7 +59,7 @@ export interface SchemaObject {
   readonly xml?: XmlNote
   /** How well it is known, with all that stands in it. */
   readonly 'x-evidence'?: Evidence
-  /** The same of single statements: by keyword, required member or member of its enum. */
+  /** The same of single statements: by keyword, required member, or member of its enum or of its list of types. */
   readonly 'x-evidence-of'?: Readonly<Record<string, Evidence>>
   readonly 'x-run'?: RunNote
 }
