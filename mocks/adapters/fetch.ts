@@ -29,24 +29,18 @@ function decode(bytes: Uint8Array): Pick<Call, 'text' | 'bytes'> {
 function toCall(request: Request, path?: string): Call {
   const [url = ''] = request.url.split('#', 1)
   const mark = url.indexOf('?') + 1
+  const search = url.slice(mark)
   return {
     method: request.method,
     path: path ?? new URL(url).pathname,
     headers: Object.fromEntries(request.headers),
-    ...(mark > 0 && readSearch(url.slice(mark))),
+    ...(mark > 0 && { search, query: toQuery(search) }),
   }
 }
 
 function toResponse(answer: Answer): Response {
-  const body = writeAnswer(answer)
-  const { status, headers } = answer.reply
-  const { 'set-cookie': cookies, ...others } = headers
-  const response = new Response(body, { status, headers: others })
-  for (const cookie of cookies?.split('\n') ?? []) response.headers.append('set-cookie', cookie)
-  return response
+  return new Response(writeAnswer(answer), answer.reply)
 }
-
-const readSearch = (search: string) => ({ search, query: toQuery(search) })
 
 /** @param search a query with or without its question mark */
 export function toQuery(search: string): Query {
