@@ -24,7 +24,7 @@ function spread<T>(all: readonly T[], count: number): T[] {
 async function makeRequests(contract: Contract): Promise<{ requests: Request[]; findings: Finding[] }> {
   const requests: Request[] = []
   const findings: Finding[] = []
-  // No request reaches a path with a query or a fragment in it: it is told, and not served.
+  // No request reaches a path that only differs by its fragment: it is told, and not served.
   const reachable = contract.operations.filter(({ path }) => !/[?#]/.test(path))
   for (const operation of spread(reachable, Number(most))) {
     try {
