@@ -33,6 +33,41 @@ export interface Credentials {
   readonly secondToken?: string | undefined
 }
 
+/** What a request says before its body. */
+export interface OutgoingHead {
+  /** With its query. */
+  readonly path: string
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * A request as it goes out, with its credential where the operation wants it.
+ * @param fixed headers of the run, by lower-case name; the request's own win
+ */
+export function withCredentials(
+  { path, headers: own, credentials = 'own' }: CaseRequest,
+  fixed: Readonly<Record<string, string>>,
+  schemes: OperationSchemes,
+  tokens: Credentials,
+): OutgoingHead {
+  const carried = carry(credentials, schemes, tokens)
+  const headers = { ...fixed, ...carried.headers, ...own }
+  if (credentials !== 'own') {
+    // A credential given as a fixed header would make "no credentials" a lie.
+    for (const name of credentialHeaders(schemes)) {
+      if (!(name in carried.headers) && !(name in own)) delete headers[name]
+    }
+  }
+  return { path: carried.query ? `${path}${path.includes('?') ? '&' : '?'}${carried.query}` : path, headers }
+}
+
+const credentialHeaders = ({ together }: OperationSchemes): string[] =>
+  together.flatMap((scheme) => {
+    if (scheme.type === 'http') return ['authorization']
+    return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
+  })
+
 /** What a request carries besides its own: headers by lower-case name, and an addition to its query. */
 interface Carried {
   readonly headers: Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 import { createExchange, IDEMPOTENT } from './exchange-http.ts'
 import { SendError } from './send-error.ts'
-import { type Credentials, carry, type OperationSchemes, type Schemes, schemesFor } from './send-http-credentials.ts'
+import { type Credentials, type Schemes, schemesFor, withCredentials } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 import { type Patience, RetryWait, type WaitOptions } from './wait-retry.ts'
 
@@ -36,18 +36,7 @@ export function createSend(options: SendOptions): Send {
   const retryWait = new RetryWait(options)
 
   return async (request, signal) => {
-    const schemes = schemesFor(request.operationId, scheme)
-    const carried = carry(request.credentials ?? 'own', schemes, options)
-    const path = carried.query
-      ? `${request.path}${request.path.includes('?') ? '&' : '?'}${carried.query}`
-      : request.path
-    const headers = { ...fixed, ...carried.headers, ...request.headers }
-    if (request.credentials !== undefined && request.credentials !== 'own') {
-      // A credential given as a fixed header would make "no credentials" a lie.
-      for (const name of credentialHeaders(schemes)) {
-        if (!(name in carried.headers) && !(name in request.headers)) delete headers[name]
-      }
-    }
+    const { path, headers } = withCredentials(request, fixed, schemesFor(request.operationId, scheme), options)
     const patience: Patience = { retries: 0, waited: 0, isTold: false }
     for (;;) {
       await retryWait.over(signal).catch(() => {
@@ -60,12 +49,6 @@ export function createSend(options: SendOptions): Send {
     }
   }
 }
-
-const credentialHeaders = ({ together }: OperationSchemes): string[] =>
-  together.flatMap((scheme) => {
-    if (scheme.type === 'http') return ['authorization']
-    return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
-  })
 
 /** Whether anything that speaks HTTP answers there. @throws SendError, in one line, when not */
 export async function probe(url: string, { timeout = PROBE_TIMEOUT }: { timeout?: number } = {}): Promise<void> {
