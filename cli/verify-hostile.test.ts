@@ -197,7 +197,11 @@ describe.skipIf(process.platform === 'win32')('a run that is ended by hand', () 
 
 describe('exit codes', () => {
   it.each<[what: string, args: readonly string[], said: RegExp]>([
-    ['a document that is not there', ['no-such.yaml', '--url', 'http://127.0.0.1:1'], /^rollcall: no-such\.yaml/],
+    [
+      'a document that is not there',
+      ['no-such.yaml', '--url', 'http://127.0.0.1:1'],
+      /^rollcall: cannot read no-such\.yaml: there is no such file/,
+    ],
     ['a document that is none', ['README.md', '--url', 'http://127.0.0.1:1'], /^rollcall: README\.md/],
     ['a host that nobody knows', ['FILE', '--url', 'http://host.invalid'], /host\.invalid: .*host/],
     ['a port that nobody listens at', ['FILE', '--url', 'http://127.0.0.1:1'], /connection refused/],

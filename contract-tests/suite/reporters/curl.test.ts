@@ -99,7 +99,8 @@ describe('the request of a curl line is the one that was sent', () => {
     request.on('end', () => {
       const { authorization, cookie, 'x-key': key, 'content-type': type, accept, 'x-empty': empty } = request.headers
       const { method, url } = request
-      heard.push({ method, url, authorization, cookie, key, type, accept, empty, body })
+      const { pathname, searchParams } = new URL(url ?? '', 'http://h.test')
+      heard.push({ method, pathname, query: [...searchParams], authorization, cookie, key, type, accept, empty, body })
       response.end('heard')
     })
   })

@@ -10,7 +10,7 @@ import {
   describeReply,
   type Finding,
   findingsOf,
-  printable,
+  loggable,
   shorten,
   shownIn,
 } from './sum-up.ts'
@@ -101,5 +101,5 @@ function describe(finding: Finding, place: Place, run: RunResult, context: Repor
 
 /** How the runner wants them: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
 const inMessage = (text: string): string =>
-  printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  loggable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 const inProperty = (text: string): string => inMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

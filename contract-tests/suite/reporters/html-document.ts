@@ -49,7 +49,7 @@ export const toDocument = (run: RunResult, { title, header, main }: Page): strin
 ${navigation(run)}
 <main id="main">
 ${main}
-<p class="empty">Nothing matches.</p>
+<p class="empty" hidden>Nothing matches.</p>
 </main>
 <script>${SCRIPT}</script>
 </body>
@@ -58,13 +58,13 @@ ${main}
 
 function navigation({ results }: RunResult): string {
   const counts = tally(results)
-  const all = `<label><input type="radio" name="f" id="f-all" checked>All <b>${results.length}</b></label>`
+  const all = `<label><input type="radio" name="f" value="" checked>All <b>${results.length}</b></label>`
   const each = OUTCOMES.filter((outcome) => counts[outcome] > 0).map(
     (outcome) =>
-      `<label data-o="${outcome}"><input type="radio" name="f" id="f-${outcome}"><b>${MARKS[outcome]} ${counts[outcome]}</b> ${PARTICIPLES[outcome]}</label>`,
+      `<label data-o="${outcome}"><input type="radio" name="f" value="${outcome}"><b>${MARKS[outcome]} ${counts[outcome]}</b> ${PARTICIPLES[outcome]}</label>`,
   )
-  return `<nav aria-label="Search and filter"><div>
-<search hidden><input type="search" id="q" placeholder="Search findings and cases" aria-label="Search findings and cases" autocomplete="off" spellcheck="false"><output id="found" for="q" aria-live="polite"></output></search>
+  return `<nav aria-label="Search and filter" hidden><div>
+<search><input type="search" id="q" placeholder="Search findings and cases" aria-label="Search findings and cases" autocomplete="off" spellcheck="false"><output id="found" for="q" aria-live="polite"></output></search>
 <div class="filters" role="radiogroup" aria-label="Outcome">${all}${each.join('')}</div></div></nav>`
 }
 

@@ -142,11 +142,11 @@ class Report {
     const file = place.file ? `<code>${escapeHtml(fileLineOf(place))}</code> · ` : ''
     const excerpt = told && place.excerpt ? `<pre>${escapeHtml(place.excerpt)}</pre>` : ''
     const links = told ? others.slice(0, MAX_CASES).map((other) => this.#link(other, other.case.id)) : []
-    const all = `<a href="${CASES_FILE}#q=${label}">${told ? count(results.length, 'case') : `Request, reply and curl: ${count(results.length, 'case')}`}</a>`
+    const all = `<a href="${CASES_FILE}#q=${label}">${told ? '' : 'Request, reply and curl: '}${count(results.length, 'case')} in ${CASES_FILE}</a>`
     return `<details class="finding i" data-o="${outcome}" id="${label}"${isOpen ? ' open' : ''}>
 <summary><span class="rule">${escapeHtml(shorten(rule.text, told ? 1500 : 300))}</span><span class="tag">${casesOf(results)}${rule.evidence}</span><span class="seen">${seenAt(first, exchange)}: ${escapeHtml(shorten(seen, told ? 1500 : 200))}</span></summary>
 <div><h4>Rule</h4><p>${file}<code>${escapeHtml(pointerIn(place, rule.pointer))}</code></p>${excerpt}
-<h4>Case</h4><p><code>${escapeHtml(first.case.id)}</code><br>${escapeHtml(first.case.title)}</p>${told}<h4>In ${CASES_FILE}</h4><p>${all}</p>${links.length > 0 ? `<div class="chips">${links.join('')}</div>` : ''}</div></details>`
+<h4>Case</h4><p><code>${escapeHtml(first.case.id)}</code><br>${escapeHtml(first.case.title)}</p>${told}<p>${all}</p>${links.length > 0 ? `<div class="chips">${links.join('')}</div>` : ''}</div></details>`
   }
 
   /** What was sent, what came back, and how to see it again. */

@@ -11,18 +11,7 @@ const COLORS: Readonly<Record<Outcome, readonly [light: string, dark: string]>> 
 
 const outcomes = Object.entries(COLORS) as [Outcome, readonly [string, string]][]
 
-const filters = outcomes
-  .map(([outcome]) => {
-    const chosen = `body:has(#f-${outcome}:checked)`
-    const own = `.i[data-o="${outcome}"]:not([hidden])`
-    return [
-      `${chosen} .i:not([data-o="${outcome}"]), ${chosen} .g:not(:has(${own})), ${chosen} .unfiltered { display: none; }`,
-      `${chosen} main:not(:has(${own})) .empty { display: block; }`,
-    ].join('\n')
-  })
-  .join('\n')
-
-/** Items of the class `i` are searched and filtered; a group `g` is hidden where all of its items are. */
+/** How both files look: for narrow and wide windows, in light and dark. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
@@ -52,13 +41,13 @@ pre { margin: 0; padding: 10px 12px; background: var(--well); border: 1px solid 
 pre.copy { user-select: all; -webkit-user-select: all; }
 .verdict { font-size: 30px; line-height: 1.2; font-weight: 700; margin: 4px 0 10px; letter-spacing: -.01em; color: var(--o); }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 0; color: var(--soft); font-size: 13px; }
-.facts div { display: flex; gap: 6px; min-width: 0; } .facts dt::after { content: ":"; } .facts dd { margin: 0; color: var(--ink); min-width: 0; }
+.facts div { display: flex; gap: 6px; min-width: 0; } .facts dt { flex: none; } .facts dt::after { content: ":"; } .facts dd { margin: 0; color: var(--ink); min-width: 0; }
 .bar { display: block; width: 100%; height: 8px; border-radius: 4px; margin: 18px 0 0; } .bar rect { fill: var(--o); }
 nav { background: color-mix(in srgb, var(--page) 92%, transparent); backdrop-filter: blur(6px); border-bottom: 1px solid var(--line); }
 nav > div { padding-block: 8px; display: flex; flex-wrap: wrap; gap: 6px 14px; }
 search { flex: 1 1 260px; display: flex; align-items: center; gap: 10px; min-width: 0; }
 #q { flex: 1 1 auto; min-width: 0; font: inherit; font-size: 14px; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 5px 10px; }
-#found { flex: none; color: var(--soft); font-size: 13px; }
+#found:empty { display: none; } #found { flex: none; color: var(--soft); font-size: 13px; }
 .filters { display: flex; flex-wrap: wrap; gap: 6px; }
 nav label { position: relative; cursor: pointer; padding: 5px 12px; border-radius: 999px; border: 1px solid var(--line); background: var(--card); font-size: 13px; white-space: nowrap; }
 nav label b { color: var(--o, var(--ink)); font-weight: 650; }
@@ -83,7 +72,7 @@ summary::-webkit-details-marker { display: none; }
 .finding > summary .seen { grid-column: 1 / -1; color: var(--soft); display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
 .finding[open] > summary, .case[open] > summary { border-bottom: 1px solid var(--line); } .finding[open] > summary .seen { display: block; }
 .finding > div, .case > div { padding: 2px 16px 16px; }
-.case { margin: 0 0 6px; content-visibility: auto; contain-intrinsic-size: auto 70px; } .case > summary { padding: 7px 14px; } .case .title { display: block; color: var(--soft); font-size: 13.5px; }
+.case { margin: 0 0 6px; } .case > summary { padding: 7px 14px; } .case .title { display: block; color: var(--soft); font-size: 13.5px; }
 .tag { display: inline-block; font-size: 12px; color: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: 0 6px; white-space: nowrap; height: fit-content; }
 .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 16px; } .step { margin: 14px 0 0; }
 .block > h3 { margin-bottom: 2px; } .rows { display: grid; gap: 1px; }
@@ -96,10 +85,8 @@ summary::-webkit-details-marker { display: none; }
 .outcome { color: var(--o); font-weight: 650; }
 .list ul { margin: 6px 0 0; padding-left: 20px; color: var(--soft); } .list p, .list > details { margin: 8px 0 0; } .list > :first-child { margin-top: 0; }
 .list summary { cursor: pointer; } footer { color: var(--soft); font-size: 13px; padding: 28px 0 40px; }
-.empty { display: none; color: var(--soft); padding: 28px 0; text-align: center; }
-.searching main:not(:has(.i:not([hidden]))) .empty { display: block; }
-.searching .g:not(:has(.i:not([hidden]))), .searching .unfiltered { display: none; }
-${filters}
+.empty { color: var(--soft); padding: 28px 0; text-align: center; }
+.narrowed .unfiltered { display: none; }
 @media (min-width: 641px) { nav { position: sticky; top: 0; z-index: 2; } }
 @media (max-width: 640px) {
   html { scroll-padding-top: 12px; }
