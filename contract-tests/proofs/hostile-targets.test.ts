@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import { promisify } from 'node:util'
-import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { Json } from '../../documents/read/read-document.ts'
@@ -115,9 +115,9 @@ describe('one finding is made of', () => {
 
   const TOO_LARGE = /^every request is answered: the reply is larger than 10 MiB$/
   const LATE = /^every request is answered: no complete reply within 0.3 s$/
-  const [bomb, brotli, zstd] = [gzipSync, brotliCompressSync, zstdCompressSync].map((compress) =>
-    compress(Buffer.alloc(50e6, '[')),
-  ) as [Buffer, Buffer, Buffer]
+  const plain = Buffer.alloc(50e6, '[')
+  const [bomb, zstd] = [gzipSync(plain), zstdCompressSync(plain)]
+  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
   const UNASKED = /answered: the reply's content-encoding is exi, which nobody asked for$/
 
   it.each<[what: string, finding: RegExp, listener: RequestListener]>([
@@ -148,10 +148,9 @@ describe('one finding is made of', () => {
     ],
     [
       'more than was announced',
-      /^the body is JSON: \{"id"$/,
+      /the reply is not HTTP/,
       (socket) => void socket.end(`${OK}content-length: 5\r\n\r\n{"id":"x"}`),
     ],
-    ['a status of 999', /^status is one of 200: 999$/, (socket) => void socket.end(`HTTP/1.1 999 Odd\r\n\r\n`)],
     ['a status of four digits', /the reply is not HTTP/, (socket) => void socket.end(`HTTP/1.1 2000 Odd\r\n\r\n`)],
     [
       'a body without a type, in HTTP/1.0',
@@ -167,6 +166,11 @@ describe('one finding is made of', () => {
     ],
   ])('%s', async (_, finding, listener) => {
     expect(await readingFrom(await speak(listener))).toEqual([expect.stringMatching(finding)])
+  })
+
+  it('a status of 999', async () => {
+    const url = await speak((socket) => void socket.end('HTTP/1.1 999 Odd\r\n\r\n'))
+    expect(await readingFrom(url)).toEqual(['a plain request is accepted: 999 ', 'status is one of 200: 999'])
   })
 
   it.each(['/thing', 'elsewhere'])('a redirect to %s, which is not followed: no token goes there', async (to) => {
@@ -244,7 +248,7 @@ describe('a run of a whole document ends, with a result for every case', () => {
     ['a control character', '"\\u0000"'],
     ['larger than a number can say', '12345678901234567890'],
     ['larger than a number can be', '1e400'],
-    ['of a million characters', `"${'x'.repeat(1e6)}"`],
+    ['of half a million characters', `"${'x'.repeat(5e5)}"`],
     ['nested', nested('[', ']')],
   ])('when the ids of what was created are %s', async (_, id) => {
     const { document: orders } = await ordersDocument()
