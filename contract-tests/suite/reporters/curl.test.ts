@@ -8,6 +8,7 @@ import { createSend } from '../send-http.ts'
 import type { CredentialScheme } from '../send-http-credentials.ts'
 import type { CaseRequest } from '../vocabulary.ts'
 import { type CurlTarget, curlOf, quote, shapesOf } from './curl.ts'
+import { printable } from './sum-up.ts'
 
 const REQUEST: CaseRequest = {
   operationId: 'add',
@@ -66,6 +67,20 @@ describe('curlOf', () => {
     const line = curlOf({ ...REQUEST, credentials }, TARGET)
     if (flag) expect(line).toContain(flag)
     else expect(line).not.toMatch(/uthorization|-u /)
+  })
+
+  it('sends bytes that no report shows as they are: line ends of multipart, control characters, turned text', () => {
+    const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 40 }), { numRuns: 100, seed: 7 })
+    for (const body of [
+      "--b\r\nx: %s 'y' \\n\r\n\r\n\0\u202E\t€",
+      ...texts.map((text) => `\r${text.toWellFormed()}`),
+    ]) {
+      const line = curlOf({ ...REQUEST, body }, TARGET)
+      expect(printable(line)).toBe(line)
+      expect(line).toMatch(/^printf '[\s\S]*' \| curl .* --data-binary @- '?http/)
+      const format = line.slice(0, line.indexOf(' | curl '))
+      expect(execFileSync('sh', ['-c', format], { encoding: 'utf8' })).toBe(body)
+    }
   })
 
   it('sends no credential where the run had none', () => {

@@ -6,6 +6,7 @@ import {
   withCredentials,
 } from '../send-http-credentials.ts'
 import type { CaseRequest } from '../vocabulary.ts'
+import { printable } from './sum-up.ts'
 
 /** Where the requests of a run went, and what each of them carried. */
 export interface CurlTarget {
@@ -61,19 +62,31 @@ const inQuotes = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
  * @param bodyFlag instead of the body itself, where that is too long for a line
  */
 export function curlOf(request: CaseRequest, target: CurlTarget, bodyFlag?: string): string {
+  const { method, body } = request
   const { path, headers, flags } = headOf(request, target)
-  const method = request.method === 'HEAD' ? '-I' : `-X ${quote(request.method)}`
-  const parts = ['curl -sS -i -g --path-as-is', method, ...flags]
+  const parts = ['curl -sS -i -g --path-as-is', method === 'HEAD' ? '-I' : `-X ${quote(method)}`, ...flags]
   for (const [name, value] of Object.entries(headers)) {
     parts.push(`-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`)
   }
-  if (request.body !== undefined) {
-    // curl would say that it is a form.
-    if (!('content-type' in headers)) parts.push("-H 'content-type:'")
-    parts.push(bodyFlag ?? `--data-raw ${quote(request.body)}`)
-  }
-  return [...parts, quote(target.url.replace(/\/+$/, '') + path)].join(' ')
+  const address = quote(target.url.replace(/\/+$/, '') + path)
+  if (body === undefined) return [...parts, address].join(' ')
+  // curl would say that it is a form.
+  if (!('content-type' in headers)) parts.push("-H 'content-type:'")
+  if (bodyFlag !== undefined) return [...parts, bodyFlag, address].join(' ')
+  if (isPlain(body)) return [...parts, `--data-raw ${quote(body)}`, address].join(' ')
+  return [`printf '${formatOf(body)}' |`, ...parts, '--data-binary @-', address].join(' ')
 }
+
+/** Whether a report shows it as it is. */
+const isPlain = (text: string): boolean => printable(text) === text
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '%': '%%', "'": "'\\''", '\r': '\\r', '\n': '\\n' }
+
+/** For `printf` in a POSIX shell, between single quotes: what cannot be shown, byte by byte. */
+const formatOf = (text: string): string =>
+  [...text].map((char) => ESCAPES[char] ?? (isPlain(char) ? char : [...Buffer.from(char)].map(octal).join(''))).join('')
+
+const octal = (byte: number): string => `\\${byte.toString(8).padStart(3, '0')}`
 
 /** The head as it was sent, with variables for credentials; what curl encodes itself is a flag instead. */
 function headOf(request: CaseRequest, { headers = {}, schemes, credentials: shapes = {} }: CurlTarget) {
