@@ -77,7 +77,7 @@ describe('curlOf', () => {
     ]) {
       const line = curlOf({ ...REQUEST, body }, TARGET)
       expect(printable(line)).toBe(line)
-      expect(line).toMatch(/^printf '[\s\S]*' \| curl .* --data-binary @- '?http/)
+      expect(line).toMatch(/^printf -- '[\s\S]*' \| curl .* --data-binary @- '?http/)
       const format = line.slice(0, line.indexOf(' | curl '))
       expect(execFileSync('sh', ['-c', format], { encoding: 'utf8' })).toBe(body)
     }

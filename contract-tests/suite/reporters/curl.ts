@@ -74,7 +74,7 @@ export function curlOf(request: CaseRequest, target: CurlTarget, bodyFlag?: stri
   if (!('content-type' in headers)) parts.push("-H 'content-type:'")
   if (bodyFlag !== undefined) return [...parts, bodyFlag, address].join(' ')
   if (isPlain(body)) return [...parts, `--data-raw ${quote(body)}`, address].join(' ')
-  return [`printf '${formatOf(body)}' |`, ...parts, '--data-binary @-', address].join(' ')
+  return [`printf -- '${formatOf(body)}' |`, ...parts, '--data-binary @-', address].join(' ')
 }
 
 /** Whether a report shows it as it is. */

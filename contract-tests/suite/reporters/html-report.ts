@@ -26,8 +26,11 @@ export const REPORT_FILE = 'report.html'
 /** Every case with all that it sent and got, beside it. */
 export const CASES_FILE = 'report-cases.html'
 
-/** Bytes. As many findings as fit are told whole, most telling first; of the others the rule and what was seen. */
-const BUDGET = 900_000
+/** Bytes. As many findings as fit are told whole, most telling first, the others in a line each. */
+const BUDGET = 940_000
+/** Characters of what is told in a line: of one, and of all of them together. */
+const MAX_LINE = 300
+const MAX_LINES = 100_000
 const LENGTHS: Lengths = { body: 6000, curl: 8000 }
 /** Of one finding that are linked to one by one. */
 const MAX_CASES = 25
@@ -42,13 +45,15 @@ export interface Labelled extends Finding {
 export function toReport(run: RunResult, findings: readonly Labelled[], context: ReportContext): string {
   const page = new Report(run, context)
   const around = [page.warnings(), page.overview(), page.matrix(), page.reasons()]
-  const brief = findings.map((finding, at) => page.finding(finding, at === 0, ''))
-  const fixed = [...around, ...brief].reduce((sum, part) => sum + Buffer.byteLength(part), 0)
-  let rest = BUDGET - fixed
+  const length = Math.min(MAX_LINE, Math.floor(MAX_LINES / findings.length))
+  const lines = findings.map((finding) => page.line(finding, length))
+  let rest = BUDGET - [...around, ...lines].reduce((sum, part) => sum + Buffer.byteLength(part), 0)
   const told = findings.map((finding, at) => {
-    const whole = page.finding(finding, at === 0, page.told(finding))
-    const more = Buffer.byteLength(whole) - Buffer.byteLength(brief[at] as string)
-    if (more > rest) return brief[at] as string
+    const line = lines[at] as string
+    if (rest <= 0) return line
+    const whole = page.finding(finding, at === 0)
+    const more = Buffer.byteLength(whole) - Buffer.byteLength(line)
+    if (more > rest) return line
     rest -= more
     return whole
   })
@@ -135,25 +140,26 @@ class Report {
     return `<section class="unfiltered"><h2>Operations</h2><div class="card"><table><thead><tr><th></th>${heads}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div></section>`
   }
 
-  /** @param told HTML: what was sent and what came back; empty: it is in the other file alone */
-  finding({ rule, seen, exchange, results, label, outcome }: Labelled, isOpen: boolean, told: string): string {
+  finding({ rule, seen, exchange, results, label, outcome }: Labelled, isOpen: boolean): string {
     const [first, ...others] = results as [CaseResult, ...CaseResult[]]
     const place = this.#context.locate(rule.pointer)
     const file = place.file ? `<code>${escapeHtml(fileLineOf(place))}</code> · ` : ''
-    const excerpt = told && place.excerpt ? `<pre>${escapeHtml(place.excerpt)}</pre>` : ''
-    const links = told ? others.slice(0, MAX_CASES).map((other) => this.#link(other, other.case.id)) : []
-    const all = `<a href="${CASES_FILE}#q=${label}">${told ? '' : 'Request, reply and curl: '}${count(results.length, 'case')} in ${CASES_FILE}</a>`
+    const excerpt = place.excerpt ? `<pre>${escapeHtml(place.excerpt)}</pre>` : ''
+    const reason = first.reason ? `<p>${escapeHtml(first.reason)}</p>` : ''
+    const links = others.slice(0, MAX_CASES).map((other) => this.#link(other, other.case.id))
     return `<details class="finding i" data-o="${outcome}" id="${label}"${isOpen ? ' open' : ''}>
-<summary><span class="rule">${escapeHtml(shorten(rule.text, told ? 1500 : 300))}</span><span class="tag">${casesOf(results)}${rule.evidence}</span><span class="seen">${seenAt(first, exchange)}: ${escapeHtml(shorten(seen, told ? 1500 : 200))}</span></summary>
+<summary><span class="rule">${escapeHtml(shorten(rule.text, 1500))}</span><span class="tag">${casesOf(results)}${rule.evidence}</span><span class="seen">${seenAt(first, exchange)}: ${escapeHtml(shorten(seen, 1500))}</span></summary>
 <div><h4>Rule</h4><p>${file}<code>${escapeHtml(pointerIn(place, rule.pointer))}</code></p>${excerpt}
-<h4>Case</h4><p><code>${escapeHtml(first.case.id)}</code><br>${escapeHtml(first.case.title)}</p>${told}<p>${all}</p>${links.length > 0 ? `<div class="chips">${links.join('')}</div>` : ''}</div></details>`
+<h4>Case</h4><p><code>${escapeHtml(first.case.id)}</code><br>${escapeHtml(first.case.title)}</p>${reason}${exchangesOf(first, this.#context, LENGTHS)}${again(first, this.#run, this.#context)}<p><a href="${CASES_FILE}#q=${label}">${count(results.length, 'case')} in ${CASES_FILE}</a></p>${links.length > 0 ? `<div class="chips">${links.join('')}</div>` : ''}</div></details>`
   }
 
-  /** What was sent, what came back, and how to see it again. */
-  told({ results: [first] }: Labelled): string {
-    if (first === undefined) return ''
-    const reason = first.reason ? `<p>${escapeHtml(first.reason)}</p>` : ''
-    return `${reason}${exchangesOf(first, this.#context, LENGTHS)}${again(first, this.#run, this.#context)}`
+  /**
+   * The same without what was sent and what came back: that is in the other file.
+   * @param length of the rule, in characters; what was seen has half of it
+   */
+  line({ rule, seen, results, label, outcome }: Labelled, length: number): string {
+    const place = fileLineOf(this.#context.locate(rule.pointer))
+    return `<p class="finding i line" data-o="${outcome}" id="${label}"><a href="${CASES_FILE}#q=${label}">${escapeHtml(shorten(rule.text, length))}</a> <span class="tag">${casesOf(results)}${rule.evidence}</span><br>Seen: ${escapeHtml(shorten(seen, Math.ceil(length / 2)))} · <code>${escapeHtml(shorten(place, 150))}</code></p>`
   }
 
   matrix(): string {
@@ -163,7 +169,7 @@ class Report {
         if (own.length === 0) return ''
         const rows = [...groupBy(own, (result) => placeOf(result)[0])].map(
           ([place, cases]) =>
-            `<div class="row g"><span class="mono">${escapeHtml(place)}</span><div class="chips">${cases.map((result) => this.#chip(result)).join('')}</div></div>`,
+            `<div class="row g"><span class="mono">${escapeHtml(shorten(place, 150))}</span><div class="chips">${cases.map((result) => this.#chip(result)).join('')}</div></div>`,
         )
         return `<div class="block g"><h4>${kind}</h4><div class="rows">${rows.join('\n')}</div></div>`
       })
@@ -174,13 +180,13 @@ class Report {
 
   #chip(result: CaseResult): string {
     const { outcome, case: tried } = result
-    const title = escapeHtml(shorten(`${tried.id}: ${tried.title}`, 300))
+    const title = escapeHtml(shorten(`${tried.id}: ${tried.title}`, 200))
     return `<a class="chip i" data-o="${outcome}" href="${this.#addressOf(result)}" title="${title}">${MARKS[outcome]} ${escapeHtml(shorten(placeOf(result)[1], 100))}</a>`
   }
 
   #link(result: CaseResult, name: string): string {
     const { outcome } = result
-    return `<a class="chip" data-o="${outcome}" href="${this.#addressOf(result)}">${MARKS[outcome]} ${escapeHtml(shorten(name, 200))}</a>`
+    return `<a class="chip" data-o="${outcome}" href="${this.#addressOf(result)}">${MARKS[outcome]} ${escapeHtml(shorten(name, 150))}</a>`
   }
 
   #addressOf(result: CaseResult): string {
@@ -201,7 +207,7 @@ class Report {
       .map(([title, entries]) => {
         const groups = byReason(entries).map(
           ([reason, ids]) =>
-            `<p>${ids.length} × ${escapeHtml(reason)}</p><ul>${ids.map((id) => `<li><code>${escapeHtml(id)}</code></li>`).join('')}</ul>`,
+            `<p>${ids.length} × ${escapeHtml(reason)}</p><ul>${ids.map((id) => `<li><code>${escapeHtml(shorten(id, 200))}</code></li>`).join('')}</ul>`,
         )
         return `<details class="card list"><summary>${title}: <b>${entries.length}</b></summary>${groups.join('')}</details>`
       })

@@ -73,6 +73,7 @@ summary::-webkit-details-marker { display: none; }
 .finding[open] > summary, .case[open] > summary { border-bottom: 1px solid var(--line); } .finding[open] > summary .seen { display: block; }
 .finding > div, .case > div { padding: 2px 16px 16px; }
 .case { margin: 0 0 6px; } .case > summary { padding: 7px 14px; } .case .title { display: block; color: var(--soft); font-size: 13.5px; }
+.line { padding: 8px 16px; margin: 0 0 6px; }
 .tag { display: inline-block; font-size: 12px; color: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: 0 6px; white-space: nowrap; height: fit-content; }
 .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 16px; } .step { margin: 14px 0 0; }
 .block > h3 { margin-bottom: 2px; } .rows { display: grid; gap: 1px; }

@@ -478,6 +478,22 @@ describe('html', () => {
       expect(html).toContain(`name="f" value="${outcome}"`)
   })
 
+  it('shows every finding also where each of a thousand cases has its own, and stays below 1 MB', async () => {
+    const run = sampleRun()
+    const [failure] = run.results.filter(({ outcome }) => outcome === 'fail') as [CaseResult]
+    const long = 'a <b> & "c" '.repeat(50)
+    const results = Array.from({ length: 1000 }, (_, at): CaseResult => {
+      const rule = { text: `rule ${at} ${long}`, pointer: '#/components/schemas/Note', evidence: 'documented' } as const
+      const id = `addNote/refuses/0/${'member/'.repeat(9)}${at}`
+      return { ...failure, case: { ...failure.case, id }, breaches: [{ rule, seen: long }] }
+    })
+    const html = (await report(['html'], { ...run, results })).files['report.html'] as string
+    expect(Buffer.byteLength(html)).toBeLessThan(1e6)
+    const missing = results.filter((_, at) => !html.includes(`rule ${at} a &lt;b&gt;`))
+    expect(missing).toEqual([])
+    expect(html.match(/<details class="finding i"/g)?.length).toBeGreaterThan(2)
+  })
+
   it('shows of a breach the rule, the document, the request, the reply and the curl line', async () => {
     const html = (await report(['html'], sampleRun())).files['report.html'] as string
     const finding = html.slice(html.indexOf('id="finding-1"'), html.indexOf('id="finding-2"'))
