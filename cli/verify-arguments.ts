@@ -226,6 +226,7 @@ export function writeAgain(
       flags[flag] ? [[`--${flag}`]] : [],
     ),
     ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
+    ...(flags.overlay ?? []).map((overlay) => ['--overlay', overlay]),
     ...(['login', 'token-from', 'max-requests', 'budget'] as const).flatMap((flag) => given(flag, flags[flag] ?? '')),
     ...(flags.timeout === FLAGS.timeout.default ? [] : [['--timeout', flags.timeout]]),
   ]

@@ -10,19 +10,23 @@ const checkOut = (folder: string) => {
 }
 
 describe('how reports call a file of a document', () => {
+  const root = resolve(import.meta.dirname, '..')
+  const path = 'openapi/dynamic.yaml'
+
   it('of a built-in one: as the package exports it, wherever it was installed to', async () => {
     const { nameFile } = await loadSubject('dynamic')
-    checkOut('/home/me/app')
-    for (const root of ['/home/me/app/node_modules/rollcall', '/usr/lib/node_modules/rollcall', '/opt/rollcall'])
-      expect(nameFile(`${root}/openapi/dynamic.yaml`)).toEqual({ file: 'rollcall/openapi/dynamic.yaml' })
+    for (const folder of ['/home/me/app', join(root, 'cli')]) {
+      checkOut(folder)
+      expect(nameFile(join(root, path))).toEqual({ file: 'rollcall/openapi/dynamic.yaml' })
+    }
   })
 
   it('of a built-in one that is checked out: as it is found there', async () => {
     const { nameFile } = await loadSubject('dynamic')
-    const root = resolve(import.meta.dirname, '..')
     checkOut(root)
-    const path = 'openapi/dynamic.yaml'
     expect(nameFile(join(root, path))).toEqual({ file: path, checkedOut: path })
+    // What is laid over it is the user's.
+    expect(nameFile('./over.yaml')).toEqual({ file: './over.yaml', checkedOut: 'over.yaml' })
   })
 
   it('of the user’s own: as it was named, with its path from the root of the checkout', async () => {

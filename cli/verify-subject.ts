@@ -27,7 +27,8 @@ export interface Subject {
 /** @throws UsageError when it is neither a built-in API nor a file; DocumentError when the document is not valid */
 export async function loadSubject(name: string, options?: ReadOptions): Promise<Subject> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
-  const file = load ? shippedDocument(name) : name
+  const shipped = load && shippedDocument(name)
+  const file = shipped ?? name
   checkName(name)
   const contract = await readContract(file, options)
   const api = await load?.()
@@ -35,7 +36,7 @@ export async function loadSubject(name: string, options?: ReadOptions): Promise<
   return {
     name: load ? name : nameDocument(name),
     contract,
-    nameFile: load ? nameShipped : nameOwn,
+    nameFile: shipped === undefined ? nameOwn : nameShipped(shipped),
     ...(api && { api }),
     ...(stories && { stories }),
   }
@@ -45,13 +46,15 @@ export async function loadSubject(name: string, options?: ReadOptions): Promise<
 export const valuesInUrl = (document: string): string[] =>
   isUrl(document) ? [...new URL(document).searchParams.values()] : []
 
-/** A file of ours is called by what the package exports it as; where it was installed to is nobody's matter. */
-const nameShipped: NameFile = (file) => {
-  const own = nameOwn(file)
-  return own.checkedOut === undefined
-    ? { file: `rollcall/openapi/${basename(file)}` }
-    : { ...own, file: own.checkedOut }
-}
+/** A document of ours is called by what the package exports it as; where it was installed to is nobody's matter. */
+const nameShipped =
+  (shipped: string): NameFile =>
+  (file) => {
+    const own = nameOwn(file)
+    if (file !== shipped) return own
+    const { checkedOut = `rollcall/openapi/${basename(file)}` } = own
+    return { ...own, file: checkedOut }
+  }
 
 /** A file as it was named; in a workflow the checkout need not be the folder that the command runs in. */
 const nameOwn: NameFile = (file) => {
