@@ -52,15 +52,16 @@ export function withCredentials(
   tokens: Credentials,
 ): OutgoingHead {
   const carried = carry(credentials, schemes, tokens)
-  const headers = { ...fixed, ...carried.headers, ...own }
-  if (credentials !== 'own') {
-    // A credential given as a fixed header would make "no credentials" a lie.
-    for (const name of credentialHeaders(schemes)) {
-      if (!(name in carried.headers) && !(name in own)) delete headers[name]
-    }
+  // A credential given as a fixed header would make "no credentials" a lie.
+  const kept = credentials === 'own' ? fixed : leaveOut(fixed, credentialHeaders(schemes))
+  return {
+    path: carried.query ? `${path}${path.includes('?') ? '&' : '?'}${carried.query}` : path,
+    headers: joinHeaders(kept, carried.headers, own),
   }
-  return { path: carried.query ? `${path}${path.includes('?') ? '&' : '?'}${carried.query}` : path, headers }
 }
+
+const leaveOut = (headers: Headers, names: readonly string[]): Headers =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
 
 const credentialHeaders = ({ together }: OperationSchemes): string[] =>
   together.flatMap((scheme) => {
@@ -91,9 +92,16 @@ export function carry(
 }
 
 function join(one: Carried, other: Carried): Carried {
-  const cookie = [one.headers['cookie'], other.headers['cookie']].filter(Boolean).join('; ')
   const query = [one.query, other.query].filter(Boolean).join('&')
-  return { headers: { ...one.headers, ...other.headers, ...(cookie && { cookie }) }, ...(query && { query }) }
+  return { headers: joinHeaders(one.headers, other.headers), ...(query && { query }) }
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** Headers by lower-case name; of one name the last, but all cookies (RFC 6265, section 5.4). */
+export function joinHeaders(...all: readonly Headers[]): Record<string, string> {
+  const cookie = all.flatMap((headers) => headers['cookie'] || []).join('; ')
+  return { ...Object.assign({}, ...all), ...(cookie && { cookie }) }
 }
 
 function asScheme(scheme: CredentialScheme, token: string): Carried {

@@ -1,4 +1,6 @@
+import { answerDigest } from './answer-digest.ts'
 import { createExchange, IDEMPOTENT } from './exchange-http.ts'
+import { bytesOf } from './read-rows.ts'
 import { SendError } from './send-error.ts'
 import { type Credentials, type Schemes, schemesFor, withCredentials } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
@@ -32,17 +34,18 @@ export function createSend(options: SendOptions): Send {
   const fixed = Object.fromEntries(
     Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   )
-  const exchange = createExchange(base, { timeout, maxBytes, grace })
+  const exchange = answerDigest(createExchange(base, { timeout, maxBytes, grace }), base)
   const retryWait = new RetryWait(options)
 
   return async (request, signal) => {
     const { path, headers } = withCredentials(request, fixed, schemesFor(request.operationId, scheme), options)
+    const body = request.isBytes ? bytesOf(request) : request.body
     const patience: Patience = { retries: 0, waited: 0, isTold: false }
     for (;;) {
       await retryWait.over(signal).catch(() => {
         throw new SendError('aborted', 'the run was broken off')
       })
-      const reply = await exchange({ method: request.method, path, headers, body: request.body }, signal)
+      const reply = await exchange({ method: request.method, path, headers, body }, signal)
       // What may be done already is not asked for again (RFC 9110, section 9.2.2); 429 says that it was not (RFC 6585, section 4).
       const isRepeatable = reply.status === 429 || IDEMPOTENT.has(request.method)
       if (!isRepeatable || !retryWait.holds(reply, patience)) return reply

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createSend } from '../send-http.ts'
 import type { CredentialScheme } from '../send-http-credentials.ts'
 import type { CaseRequest } from '../vocabulary.ts'
@@ -83,6 +83,13 @@ describe('curlOf', () => {
     }
   })
 
+  it('sends a body that is no text byte by byte', () => {
+    const body = '\x89PNG\r\n\x1a\n\0é%'
+    const line = curlOf({ ...REQUEST, body, isBytes: true }, TARGET)
+    const format = line.slice(0, line.indexOf(' | curl '))
+    expect(execFileSync('sh', ['-c', format])).toEqual(Buffer.from(body, 'latin1'))
+  })
+
   it('sends no credential where the run had none', () => {
     expect(curlOf(REQUEST, { url: TARGET.url })).not.toContain('ROLLCALL')
   })
@@ -144,5 +151,31 @@ describe('the request of a curl line is the one that was sent', () => {
       const [sent, again] = heard.splice(0)
       expect(again).toEqual(sent)
     }
+  })
+
+  it('digest, which answers a challenge', async () => {
+    const answers: string[] = []
+    const challenge = createServer((request, response) => {
+      const { authorization } = request.headers
+      if (authorization !== undefined) answers.push(authorization)
+      const header = { 'www-authenticate': 'Digest realm="r", nonce="n1", qop="auth", algorithm=SHA-256' }
+      response.writeHead(authorization === undefined ? 401 : 200, header).end()
+    })
+    await new Promise<void>((resolve) => void challenge.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void challenge.close())
+    const url = `http://127.0.0.1:${(challenge.address() as AddressInfo).port}`
+    const scheme = { type: 'http', scheme: 'Digest' } as const
+    const token = 'user:pa ss'
+    const request = { operationId: 'add', method: 'GET', path: '/notes?a=1', headers: {} }
+    await createSend({ url, scheme, token })(request, new AbortController().signal)
+    const line = curlOf(request, { url, schemes: scheme, credentials: shapesOf({ token }) })
+    await promisify(execFile)('sh', ['-c', line], { env: { ...process.env, ROLLCALL_TOKEN: token } })
+    const whom = answers.map((answer) =>
+      ['username', 'uri', 'nonce'].map((name) => new RegExp(`${name}="([^"]*)"`).exec(answer)?.[1]),
+    )
+    expect(whom).toEqual([
+      ['user', '/notes?a=1', 'n1'],
+      ['user', '/notes?a=1', 'n1'],
+    ])
   })
 })

@@ -1,3 +1,4 @@
+import { bytesOf } from '../read-rows.ts'
 import {
   type Credentials,
   type OutgoingHead,
@@ -73,8 +74,9 @@ export function curlOf(request: CaseRequest, target: CurlTarget, bodyFlag?: stri
   // curl would say that it is a form.
   if (!('content-type' in headers)) parts.push("-H 'content-type:'")
   if (bodyFlag !== undefined) return [...parts, bodyFlag, address].join(' ')
-  if (isPlain(body)) return [...parts, `--data-raw ${quote(body)}`, address].join(' ')
-  return [`printf -- '${formatOf(body)}' |`, ...parts, '--data-binary @-', address].join(' ')
+  const isText = isPlain(body) && !(request.isBytes && /[^\x20-\x7e]/.test(body))
+  if (isText) return [...parts, `--data-raw ${quote(body)}`, address].join(' ')
+  return [`printf -- '${formatOf(request)}' |`, ...parts, '--data-binary @-', address].join(' ')
 }
 
 /** Whether a report shows it as it is. */
@@ -83,8 +85,13 @@ const isPlain = (text: string): boolean => printable(text) === text
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '%': '%%', "'": "'\\''", '\r': '\\r', '\n': '\\n' }
 
 /** For `printf` in a POSIX shell, between single quotes: what cannot be shown, byte by byte. */
-const formatOf = (text: string): string =>
-  [...text].map((char) => ESCAPES[char] ?? (isPlain(char) ? char : [...Buffer.from(char)].map(octal).join(''))).join('')
+const formatOf = (request: CaseRequest): string =>
+  [...(request.body ?? '')]
+    .map((char) => {
+      const isShown = isPlain(char) && !(request.isBytes && char > '~')
+      return ESCAPES[char] ?? (isShown ? char : [...bytesOf({ ...request, body: char })].map(octal).join(''))
+    })
+    .join('')
 
 const octal = (byte: number): string => `\\${byte.toString(8).padStart(3, '0')}`
 
