@@ -81,7 +81,10 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
     const status = statusForInvalid(judge, operation)
     if (isSuccess(reply.status)) {
       const failed = rowFailuresIn(operation, reply)
-      if (failed.length === 0) return [{ rule, seen: `accepted: ${shown(reply)}` }]
+      // A schema that stands in many places is one cause.
+      const demand = rule.text.replace(/^(?:\/\S*|body) /, '')
+      if (failed.length === 0)
+        return [{ rule, seen: `accepted: ${shown(reply)}`, cause: `accepted against ${rule.pointer} ${demand}` }]
       const whole: Rule = {
         text: `${rule.text}, or the whole request is refused`,
         pointer: status.pointer,
