@@ -236,7 +236,7 @@ export function writeAgain(
     ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
     ...(flags.overlay ?? []).map((overlay) => ['--overlay', overlay]),
     ...(['login', 'token-from', 'cases', 'max-requests', 'budget'] as const).flatMap((flag) =>
-      given(flag, flags[flag] ?? ''),
+      flags[flag] === undefined ? [] : given(flag, flags[flag]),
     ),
     ...(flags.timeout === FLAGS.timeout.default ? [] : [['--timeout', flags.timeout]]),
   ]

@@ -155,8 +155,11 @@ export class RequestBuilder {
       examples: !isDrawn,
       ...this.#validated,
     })
-    body = this.#oneRow(isDrawn ? body : this.#asInExample(body), random)
-    return this.dress(this.#identify(body, random), random)
+    body = this.#identify(this.#oneRow(isDrawn ? body : this.#asInExample(body), random), random)
+    // A form without members is no body at all.
+    if (!all && (form === 'form' || form === 'multipart') && Object.keys(body ?? {}).length === 0)
+      return this.body(caseId, { all: true, isDrawn })
+    return this.dress(body, random)
   }
 
   /** What a plain request has besides its parameters: its body, where the operation takes one. */

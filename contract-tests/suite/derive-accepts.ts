@@ -125,7 +125,10 @@ function* otherMedia({ context, operation }: RequestBuilder): Generator<Positive
       worth: PLAIN,
       changes: () => {
         const other = new RequestBuilder(context, operation, choice)
-        return other.write(other.body(name))
+        const body = other.body(name)
+        const [broken] = other.broken(body) ?? []
+        if (broken) throw new DataError(broken.path, `it would break ${broken.keyword}`)
+        return other.write(body)
       },
     }
   }
