@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { NotSentError } from './not-sent-error.ts'
 import { outcomeOf } from './outcome-of.ts'
 import { shortenReply, shortenRequest, toJudged } from './read-reply.ts'
-import type { CaseGround } from './run-case.ts'
+import type { SharedGround } from './shared-ground.ts'
 import type {
   Answered,
   Ask,
@@ -28,10 +28,10 @@ interface Lived {
 
 /** Goes through each lifecycle once, when the first case wants to look at it. */
 export class Lifecycles {
-  readonly #ground: CaseGround
+  readonly #ground: SharedGround
   readonly #lived = new Map<Lifecycle, Promise<Lived>>()
 
-  constructor(ground: CaseGround) {
+  constructor(ground: SharedGround) {
     this.#ground = ground
   }
 
@@ -67,14 +67,14 @@ type About = Parameters<Ask['send']>[0]
 const ENDED = 'the run was ended'
 
 class Attempt implements Ask {
-  readonly #ground: CaseGround
+  readonly #ground: SharedGround
   readonly #lifecycle: Lifecycle
   readonly #first: string
   readonly #exchanges: Exchange[] = []
   readonly #breaches = new Map<string, Breach[]>()
 
   /** @param first the case that looks first: what the clean-up notes is told there */
-  constructor(ground: CaseGround, lifecycle: Lifecycle, first: string) {
+  constructor(ground: SharedGround, lifecycle: Lifecycle, first: string) {
     this.#ground = ground
     this.#lifecycle = lifecycle
     this.#first = first

@@ -1,18 +1,15 @@
-import type { Gate } from './admit-request.ts'
 import { mayTouchSession } from './classify-session.ts'
-import type { CleanUp } from './clean-up.ts'
-import type { ReplyJudge } from './judge-reply.ts'
 import { Lifecycles } from './live-lifecycles.ts'
 import { NotSentError } from './not-sent-error.ts'
 import { outcomeOf } from './outcome-of.ts'
 import { shortenReply, shortenRequest, toJudged } from './read-reply.ts'
+import type { SharedGround } from './shared-ground.ts'
 import type {
   Breach,
   Case,
   CaseReply,
   CaseRequest,
   CaseResult,
-  Evidence,
   Exchange,
   JudgedReply,
   Outcome,
@@ -30,19 +27,9 @@ export interface Leave {
   readonly only?: string
 }
 
-/** What all cases of a run share. */
-export interface CaseGround {
+/** The same with what the run may try. */
+interface CaseGround extends SharedGround {
   readonly options: Leave
-  readonly strict: Evidence
-  /** Of rules that hold for every reply. */
-  readonly judge: Pick<ReplyJudge, 'judge'>
-  readonly gate: Gate
-  readonly cleanUp: CleanUp
-  /** @throws NotSentError, or any other Error when nothing came back */
-  readonly send: (request: CaseRequest) => Promise<CaseReply>
-  readonly isStopped: () => boolean
-  /** How long what was done may take to show, in milliseconds. */
-  readonly settling: number
 }
 
 interface Sent {
