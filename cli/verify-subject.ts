@@ -18,7 +18,7 @@ export interface Subject {
   readonly name: string
   readonly contract: Contract
   readonly nameFile: NameFile
-  /** Of a built-in document. */
+  /** Of a built-in document its own, of any other those of its resources. */
   readonly stories?: Stories
   /** Of a built-in API: what its mock lets in, and how fast the vendor lets one call. */
   readonly api?: Api
@@ -32,7 +32,7 @@ export async function loadSubject(name: string, options?: ReadOptions): Promise<
   checkName(name)
   const contract = await readContract(file, options)
   const api = await load?.()
-  const stories = await loadStories(file)
+  const stories = await loadStories(file, contract)
   return {
     name: load ? name : nameDocument(name),
     contract,

@@ -67,7 +67,8 @@ function refusalOf(operation: DeclaredOperation, rule: Rule, reply: JudgedReply)
   return { rule, seen, ...cause, doubt: operation.id }
 }
 
-const failingAt = ({ id }: DeclaredOperation, status: number): string => `${id} fails with ${status}`
+/** What all failures of an operation with a status have in common. */
+export const failingAt = ({ id }: DeclaredOperation, status: number): string => `${id} fails with ${status}`
 
 /** Whether a document lists for what an operation refuses, and this status is not among it. */
 export const hasOtherRefusals = (operation: DeclaredOperation | undefined, status: number | undefined): boolean =>

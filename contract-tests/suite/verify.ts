@@ -8,9 +8,10 @@ import { isLoopback } from './is-loopback.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
 import { limitCleanUp } from './limit-clean-up.ts'
+import { NotSentError } from './not-sent-error.ts'
 import { Ownership } from './prove-ownership.ts'
 import { toJudged } from './read-reply.ts'
-import { createCaseRunner, NotSentError } from './run-case.ts'
+import { createCaseRunner } from './run-case.ts'
 import { settleDoubts } from './settle-doubts.ts'
 import type { Stories } from './tell.ts'
 import { tellLeftOut } from './tell-left-out.ts'
@@ -149,6 +150,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     cleanUp,
     send: sendCase,
     isStopped: () => stop.signal.aborted,
+    settling,
   })
   const results: CaseResult[] = []
   options.onStop?.(() => cleanUp.pending())
