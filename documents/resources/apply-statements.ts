@@ -23,7 +23,9 @@ export function applyStatements(
     const { sketch } = verdict
     if (!statement || !sketch) continue
     const identity = { ...sketch.identity, ...statement.identity } as Partial<Identity>
-    const { parameter = sketch.parameter?.name, member, by = 'server' } = identity
+    const { member, by = 'server' } = identity
+    // Each operation may call it otherwise.
+    const parameter = sketch.parameter?.name ?? identity.parameter
     if (statement.identity && parameter !== undefined && member !== undefined)
       sketch.identity = { parameter, member, by }
     if (statement.parent !== undefined) sketch.statedParent = statement.parent
