@@ -32,7 +32,7 @@ export function inMemory(mock: Mock, api: Api, tokens: Tokens, schemes?: Schemes
       method: request.method,
       path: basePath + path,
       ...(Object.keys(headers).length > 0 && { headers }),
-      ...(search !== '' && { query: toQuery(search) }),
+      ...(search !== '' && { search, query: toQuery(search) }),
       ...(request.body !== undefined && (request.isBytes ? { bytes: bytesOf(request) } : { text: request.body })),
     })
     return {

@@ -1,4 +1,5 @@
 import type { DeclaredParameter } from '../../documents/contract/operation.ts'
+import type { SchemaObject } from '../../documents/contract/schema.ts'
 import { edgesOf } from '../../documents/keywords/index.ts'
 import type { Edge, Keyword } from '../../documents/keywords/keyword.ts'
 import { PatternError } from '../../documents/patterns/pattern-language.ts'
@@ -274,10 +275,13 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
         if (!isWritable(parameter, value)) throw new DataError('', 'OpenAPI does not say how its values are written')
         return { ...parameterChange(parameter, value), ...builder.plain(name) }
       },
-      base: base(name),
+      // A text of which nothing more is said may name something, and what was drawn for it is nobody's name.
+      base: example === undefined && isFreeText(site.schema) ? 'none' : base(name),
     }
   }
 }
+
+const isFreeText = ({ type }: SchemaObject): boolean => type === undefined || [type].flat().includes('string')
 
 /** A list or an object of what holds nothing more; all else as JSON alone (OpenAPI 3.1, Parameter Object, "style"). */
 const isWritable = ({ mediaType }: DeclaredParameter, value: Json): boolean =>
