@@ -41,7 +41,7 @@ export function createMock(options: MockOptions): Mock {
   const collectionsOf = (name: string) => apiOf(name)?.behaviours.collections
   const store = new MemoryStore({
     collectionsOf: (name) => collectionsOf(name) ?? {},
-    furnish: options.users ? furnishTenants(apis, targets, options.users, seed) : undefined,
+    furnish: furnishTenants(apis, targets, options, seed),
   })
   const open = (name: string) => ({ session: new Session(store.openSession(name)), journal: new Journal() })
   const sessions = keepSessions(open, options.maxSessions ?? 1000, warn)
@@ -106,24 +106,27 @@ export function createMock(options: MockOptions): Mock {
 /** When the users that a tenant starts with were created: the same in every process. */
 const FOUNDED = new Date('2026-01-01T00:00:00.000Z')
 
-/** Every tenant starts with the same users, created as by its API's own bulk creation. */
+/** Every tenant starts with the same users, created as by its API's own bulk creation, or with what its API has it begin with. */
 function furnishTenants(
   apis: readonly Api[],
   targets: readonly Target[],
-  users: NonNullable<MockOptions['users']>,
+  { users, records, empty = false }: MockOptions,
   seed: string,
 ): (api: string, tenant: string, open: OpenTenant) => void {
   const bodies = new Map<string, unknown>()
-  for (const api of apis) {
+  for (const api of users ? apis : []) {
     const { creation } = api.behaviours
-    if (!creation) continue
+    if (!creation || !users) continue
     const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users[api.name]
     if (rows) bodies.set(api.name, creation.bodyOf(rows))
   }
   return (name, tenant, open) => {
-    const target = targets.find(
-      ({ api, operation, behaviours }) => api === name && operation.id === behaviours.creation?.operationId,
-    )
+    const target = targets.find(({ api, operation, behaviours }) => {
+      return api === name && operation.id === behaviours.creation?.operationId
+    })
+    apis
+      .find((api) => api.name === name)
+      ?.behaviours.furnish?.(open, { isEmpty: empty, ...(records !== undefined && { records }) })
     if (!target || !bodies.has(name)) return
     const body = structuredClone(bodies.get(name))
     const world = createWorld(seed, name, tenant, FOUNDED)

@@ -29,9 +29,11 @@ function decode(bytes: Uint8Array): Pick<Call, 'text' | 'bytes'> {
 function toCall(request: Request, path?: string): Call {
   const [url = ''] = request.url.split('#', 1)
   const mark = url.indexOf('?') + 1
+  const { origin, pathname } = new URL(url)
   return {
     method: request.method,
-    path: path ?? new URL(url).pathname,
+    origin,
+    path: path ?? pathname,
     headers: Object.fromEntries(request.headers),
     ...(mark > 0 && { query: toQuery(url.slice(mark)) }),
   }

@@ -36,7 +36,21 @@ export function readCall(
   const validate = content && !content.isText ? validatorOf(validators, operation, content.mediaType) : undefined
   if (validate && !validate(content?.value)) return refuseBy('', validate)
   const [whole] = Object.values(querystring)
-  return { path, query: { ...query, ...Object(whole) }, headers: header, body: content?.value }
+  return {
+    path,
+    query: { ...query, ...Object(whole) },
+    headers: header,
+    body: content?.value,
+    ...(content && { mediaType: content.mediaType }),
+    url: urlOf(call),
+  }
+}
+
+/** Whole where it is known who was asked: a link to it must lead back here. */
+function urlOf({ path, origin, headers = {} }: Call): string {
+  const { host = '' } = headers
+  const asked = origin ?? (host !== '' && URL.canParse(`http://${host}`) ? `http://${host}` : '')
+  return asked + path
 }
 
 /** Each media type has a schema of its own; the first that is JSON stands apart. */

@@ -16,15 +16,23 @@ export interface Request {
   readonly body?: Uint8Array
 }
 
-/** A plausible request of an operation: all that is required, credentials, and a body where one may be sent. */
-export async function makeRequest(contract: Contract, operation: DeclaredOperation): Promise<Request> {
+/**
+ * A plausible request of an operation: all that is required, credentials, and a body where one may be sent.
+ * @param names what is known to stand for parameters of its path
+ */
+export async function makeRequest(
+  contract: Contract,
+  operation: DeclaredOperation,
+  names: ReadonlyMap<string, string> = new Map(),
+): Promise<Request> {
   const headers: Record<string, string> = { accept: '*/*' }
   const query = new URLSearchParams()
   const cookies: string[] = []
   let { path } = operation
   for (const parameter of operation.parameters) {
     if (!parameter.required && parameter.in !== 'path') continue
-    const value = parameterValue(contract, operation, parameter)
+    const named = parameter.in === 'path' ? names.get(parameter.name) : undefined
+    const value = named ?? parameterValue(contract, operation, parameter)
     if (parameter.in === 'path') path = path.replaceAll(`{${parameter.name}}`, () => inPath(parameter, value))
     else if (parameter.in === 'query') addToQuery(query, parameter, value)
     else if (parameter.in === 'header') headers[parameter.name.toLowerCase()] = encodeURI(joined(value))

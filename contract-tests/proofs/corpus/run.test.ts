@@ -49,3 +49,27 @@ it('tries each document of a folder, and fails where one is not served', async (
     ],
   })
 })
+
+it('asks for what a mock that remembers has', async () => {
+  const thing = { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } }
+  const content = { 'application/json': { schema: thing } }
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }]
+  const list = { 'application/json': { schema: { type: 'array', items: thing } } }
+  const paths = {
+    '/things': {
+      get: { responses: { 200: { description: 'All', content: list } } },
+      post: { responses: { 201: { description: 'One', content } } },
+    },
+    '/things/{id}': {
+      parameters,
+      get: { responses: { 200: { description: 'One', content } } },
+      delete: { responses: { 204: { description: 'None' } } },
+    },
+  }
+  const file = join(folder, 'things.json')
+  writeFileSync(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Things', version: '1' }, paths }))
+  const command = [process.execPath, join(import.meta.dirname, 'run.ts')] as const
+  const { code, stdout } = await run([file], { command })
+  expect(stdout).toContain('4 requests: 4 2xx, 0 3xx, 0 4xx, 0 5xx')
+  expect(code).toBe(0)
+})

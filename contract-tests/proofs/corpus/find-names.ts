@@ -1,0 +1,69 @@
+import type { Contract } from '../../../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../../../documents/contract/operation.ts'
+import type { Json } from '../../../documents/read/read-document.ts'
+import { findResources } from '../../../documents/resources/find-resources.ts'
+import type { Resource, ResourceOperation } from '../../../documents/resources/resource.ts'
+import { makeRequest, type Request } from './make-requests.ts'
+import type { Answered } from './trial.ts'
+
+/** What stands in a path for its parameters, by name; those that nothing is known of are left out. */
+export type PathTexts = ReadonlyMap<string, string>
+
+/**
+ * Finds what the paths of an operation may name: an item of a list, or of an empty one what a creation says that it has made.
+ * A mock that remembers refuses made-up names, and rightly so.
+ */
+export function createFinder(
+  contract: Contract,
+  send: (request: Request) => Promise<Answered>,
+): (operation: DeclaredOperation) => Promise<PathTexts> {
+  const { resources, operations } = contract.once(findResources)
+  const inferredOf = new Map(operations.map((one) => [one.operationId, one]))
+  const byName = new Map(resources.map((resource) => [resource.name, resource]))
+
+  return async (operation) => {
+    const inferred = inferredOf.get(operation.id)
+    const resource = byName.get(inferred?.resource ?? '')
+    if (!resource || parametersOf(operation).length === 0) return new Map()
+    return nameSteps(operation, await placeOf(resource, parametersOf(operation).length > resource.under.length))
+  }
+
+  /** What a path of a resource has for its parameters, as far as it is known; with an item's name, if one is wanted. */
+  async function placeOf(resource: Resource, isItem: boolean): Promise<(string | undefined)[]> {
+    const parent = byName.get(resource.parent ?? '')
+    const above = parent ? await placeOf(parent, parent.identity !== undefined) : []
+    const under = resource.under.map((_, index) => above[index])
+    if (!isItem || !resource.identity) return under
+    const own = (await nameBy('list', resource, under)) ?? (await nameBy('create', resource, under))
+    return [...under, own]
+  }
+
+  async function nameBy(role: ResourceOperation['role'], resource: Resource, under: readonly (string | undefined)[]) {
+    const inferred = resource.operations.find((one) => one.role === role)
+    const operation = inferred && contract.operation(inferred.operationId)
+    if (!operation || !resource.identity) return undefined
+    try {
+      const { text } = await send(await makeRequest(contract, operation, nameSteps(operation, under)))
+      const { list, reply = [] } = inferred
+      const shown = list ? at(at(JSON.parse(text), list.at)?.[0], list.item) : at(JSON.parse(text), reply)
+      const name: Json = shown?.[resource.identity.member]
+      return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined
+    } catch {
+      // No request can be made, or the reply is no JSON: the name is made up.
+      return undefined
+    }
+  }
+}
+
+const parametersOf = ({ path }: DeclaredOperation): string[] =>
+  [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
+
+function nameSteps(operation: DeclaredOperation, texts: readonly (string | undefined)[]): PathTexts {
+  const named = parametersOf(operation).flatMap((name, index) => {
+    const text = texts[index]
+    return text === undefined ? [] : [[name, text] as const]
+  })
+  return new Map(named)
+}
+
+const at = (value: Json, path: readonly string[]): Json => path.reduce((inside, name) => inside?.[name], value)

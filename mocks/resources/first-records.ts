@@ -1,0 +1,259 @@
+import type { DeclaredParameter } from '../../documents/contract/operation.ts'
+import { isJson } from '../../documents/contract/read-content.ts'
+import { createRandom } from '../../documents/patterns/random.ts'
+import { DataError, makeValue } from '../../documents/values/make-value.ts'
+import type { Draft, OpenTenant, World } from '../engine/vocabulary.ts'
+import { parametersOf } from './address.ts'
+import { asMember, fitForm, type Making } from './compose-record.ts'
+import { findHolder } from './find-holder.ts'
+import {
+  findRecord,
+  isMembers,
+  type KeptRecord,
+  keyOf,
+  type Members,
+  membersOf,
+  recordsOf,
+  textOf,
+} from './kept-record.ts'
+import type { KeptResource } from './kept-resource.ts'
+import { makeIdentity } from './make-identity.ts'
+import { valueAt } from './member-path.ts'
+import { namesIn, redirectLinks } from './refer-records.ts'
+import { replyViewOf } from './reply-view.ts'
+
+/** The collection of a tenant's one note of what has not begun yet; no resource is called so. */
+export const BEGINNING = '(beginning)'
+
+/** Which resources nobody has touched: their first records come when somebody does. */
+export interface Beginning {
+  readonly untouched: readonly string[]
+  /** How many records each is to begin with; undefined: those of the document. */
+  readonly records?: number
+}
+
+/** How many records there are where the document shows none; one less below a parent. */
+const USUAL = 3
+/** How many lie below each parent at most. */
+const MOST_BELOW = 3
+
+/** Notes that nothing has been touched yet. A tenant without the note, as a snapshot may have one, has all it begins with. */
+export function begin({ collections }: OpenTenant, all: ReadonlyMap<string, KeptResource>, records?: number): void {
+  collections[BEGINNING]?.put({ untouched: [...all.keys()], ...(records !== undefined && { records }) })
+}
+
+/** What a turn has at hand. */
+export interface Stage {
+  readonly drafts: Readonly<Record<string, Draft<object>>>
+  readonly world: World
+}
+
+/** The draft of a resource, with its first records in it. */
+export function draftOf(kept: KeptResource, stage: Stage): Draft<object> {
+  const { drafts } = stage
+  const draft = drafts[kept.name] as Draft<object>
+  const notes = drafts[BEGINNING] as Draft<object>
+  const note = notes.get(BEGINNING) as Beginning | undefined
+  if (!note?.untouched.includes(kept.name)) return draft
+  // Before anything is made: what refers in a circle finds that it has begun.
+  notes.put({ ...note, untouched: note.untouched.filter((name) => name !== kept.name) })
+  if (kept.parent) draftOf(kept.parent, stage)
+  for (const record of listFirst(kept, stage, note.records)) {
+    // Of two that claim to be one the earlier is the first; and of what lay below something, that may be gone by now.
+    const isTaken = findRecord(draft, record.under, record.id) || findHolder(kept, draft, record)
+    if (!isTaken && !isOrphan(kept, record, stage)) draft.put(record)
+  }
+  return draft
+}
+
+function isOrphan({ parent, resource }: KeptResource, { under }: KeptRecord, { drafts }: Stage): boolean {
+  if (!parent?.resource.identity || !parent.isListed) return false
+  const at = parent.resource.under.length
+  const [place, id] = [under.slice(0, at), under[at]]
+  return id !== undefined && resource.under.length > at && !findRecord(drafts[parent.name] as Draft<object>, place, id)
+}
+
+function* listFirst(kept: KeptResource, stage: Stage, records: number | undefined): Generator<KeptRecord> {
+  const { drafts, world } = stage
+  const draft = drafts[kept.name] as Draft<object>
+  const places = listPlaces(kept, stage)
+  const [place = []] = places
+  const isSingle = kept.isSingle
+  const makingAt = (under: readonly string[], id?: string): Making => ({
+    kept,
+    world,
+    draft: (one) => draftOf(one, stage),
+    under,
+    id,
+  })
+  const shown = listShown(kept)
+  for (const { under = place, data } of shown) yield shape(makingAt(under, isSingle ? '' : undefined), data)
+  for (const { under, id } of listNamed(kept)) yield composeFirst(makingAt(under, id), 0)
+  if (isSingle) {
+    for (const under of places) yield composeFirst(makingAt(under, ''), 0)
+    return
+  }
+  const isBelow = kept.parent !== undefined
+  const isAsked = records !== undefined
+  const usual = shown.length > 0 ? 0 : isBelow ? USUAL - 1 : USUAL
+  const wanted = isAsked && isBelow ? Math.min(records, MOST_BELOW) : (records ?? usual)
+  for (const under of isBelow && isAsked ? places : [place]) {
+    // Some turn out to have what another has, and are none.
+    for (let index = countAt(draft, under), tries = 0; countAt(draft, under) < wanted && tries < wanted * 2; tries++) {
+      if (index === 0 && under === place) yield composeFirst(makingAt(under), 0)
+      else yield* makeRecord(makingAt(under), index)
+      index++
+    }
+  }
+}
+
+function countAt(draft: Draft<object>, under: readonly string[]): number {
+  let count = 0
+  for (const record of recordsOf(draft)) if (record.under.join('\n') === under.join('\n')) count++
+  return count
+}
+
+/** As the document shows it, under the name that it is to have: that of its path, its own, or a new one. */
+function shape(making: Making, shown: Members): KeptRecord {
+  const { kept, under, world } = making
+  const { identity } = kept.resource
+  const own = identity && shown[identity.member]
+  const text = making.id ?? (own === undefined || own === null ? undefined : textOf(own))
+  const id = text ?? makeIdentity(kept, making.draft(kept), world, under).text
+  const parents = kept.references.flatMap(({ member, step }) => {
+    const place = step === undefined ? undefined : under[step]
+    return place === undefined || !Object.hasOwn(shown, member)
+      ? []
+      : [[member, asMember(kept, member, place)] as const]
+  })
+  const named = identity ? [[identity.member, asMember(kept, identity.member, id)] as const] : []
+  const members: Members = { ...shown, ...Object.fromEntries([...parents, ...named]) }
+  // In the order of the schema, whatever was made last.
+  const ordered = [...new Set([...kept.form.members.keys(), ...Object.keys(members)])]
+    .filter((name) => Object.hasOwn(members, name))
+    .map((name) => [name, members[name]] as const)
+  return { under, id, data: fitForm(kept, Object.fromEntries(ordered)) }
+}
+
+/** What the document's parts show of a record, which names what is there. */
+function composeFirst(making: Making, index: number): KeptRecord {
+  const { kept, under } = making
+  const { id } = shape(making, kept.form.example)
+  const names = namesIn(kept, under, id)
+  return shape({ ...making, id }, redirectLinks(referFrom(making, kept.form.example, index), names) as Members)
+}
+
+/** One that looks like its names; none where its schema allows no value. */
+function* makeRecord(making: Making, index: number): Generator<KeptRecord> {
+  const { kept, world, under } = making
+  const { contract, form, resource } = kept
+  if (!form.place) return
+  try {
+    const value = makeValue(contract, form.place.schema, createRandom(world.uuid(kept.name, ...under, index)), '', {
+      named: true,
+      optional: 1,
+      reading: 'replies',
+      validator: () => form.validate as never,
+    })
+    const members = referFrom(making, membersOf(value), index)
+    const { [resource.identity?.member ?? '']: name, ...own } = members
+    // Names that clients choose are made like any other member, those of a server as it makes them.
+    const isOwn = resource.identity?.by === 'client' && !making.draft(kept).get(keyOf(under, textOf(name)))
+    yield shape({ ...making, id: undefined }, isOwn ? members : own)
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error
+  }
+}
+
+/** The members of a record, with the names of records that are there in those that name others. */
+function referFrom({ kept, draft }: Making, members: Members, index: number): Members {
+  const referring = kept.references.flatMap(({ member, to }) => {
+    const targets = to && Object.hasOwn(members, member) ? [...recordsOf(draft(to))] : []
+    const target = targets[index % targets.length]
+    return target ? [[member, target.data[to?.resource.identity?.member ?? '']] as const] : []
+  })
+  return { ...members, ...Object.fromEntries(referring) }
+}
+
+/** What the document shows of a resource in examples of its replies, each where it lies if that is said. */
+function listShown(kept: KeptResource): { readonly under: readonly string[] | undefined; readonly data: Members }[] {
+  return kept.scenes.flatMap((scene) => {
+    const { inferred, declared } = scene
+    const { list, reply: at } = inferred
+    const isRead = inferred.role === 'read' || inferred.role === 'singleton-read'
+    if (!isRead && inferred.role !== 'list') return []
+    const { media } = replyViewOf(scene)
+    if (!media || !isJson(media.type)) return []
+    const under = exampleUnder(kept, declared.path, declared.parameters)
+    const shown = Object.values(media.examples ?? {}).flatMap((example) => {
+      const value = list ? valueAt(example, list.at) : valueAt(example, at ?? [])
+      const items = list && Array.isArray(value) ? value.map((item) => valueAt(item, list.item)) : [value]
+      return items.filter(isMembers)
+    })
+    return shown.slice(0, MOST_SHOWN).map((data) => ({ under, data }))
+  })
+}
+
+/** A list of more is no example. */
+const MOST_SHOWN = 200
+
+/** The names of items that the examples of path parameters have, of this resource's paths and of those below them. */
+function listNamed(kept: KeptResource): { readonly under: readonly string[]; readonly id: string }[] {
+  const { resource, children } = kept
+  if (!resource.identity) return []
+  const { length } = resource.under
+  const found = new Map<string, { under: readonly string[]; id: string }>()
+  for (const { declared, kept: own, inferred } of [kept, ...children].flatMap(({ scenes }) => scenes)) {
+    // Of an operation on all items the path ends before.
+    if (own === kept && !inferred.identity) continue
+    const texts = exampleTexts(declared.path, declared.parameters)
+    if (texts.length <= length) continue
+    const named = texts.slice(0, length + 1)
+    if (!named.every((text) => text !== undefined)) continue
+    found.set(JSON.stringify(named), { under: named.slice(0, length) as string[], id: named[length] as string })
+  }
+  return [...found.values()]
+}
+
+const exampleTexts = (path: string, parameters: readonly DeclaredParameter[]): (string | undefined)[] =>
+  parametersOf(path).map((name) => {
+    const parameter = parameters.find((one) => one.in === 'path' && one.name === name)
+    const [example] = parameter?.examples ?? []
+    return example === undefined || example === null ? undefined : textOf(example)
+  })
+
+function exampleUnder(kept: KeptResource, path: string, parameters: readonly DeclaredParameter[]) {
+  const texts = exampleTexts(path, parameters).slice(0, kept.resource.under.length)
+  const isWhole = texts.length === kept.resource.under.length && texts.every((text) => text !== undefined)
+  return isWhole ? (texts as string[]) : undefined
+}
+
+/** Where the items of a resource may lie: below each record of its parent, or where the document's examples are. */
+function listPlaces(kept: KeptResource, { drafts }: Stage): (readonly string[])[] {
+  const { parent, resource } = kept
+  const holders = parent ? [...recordsOf(drafts[parent.name] as Draft<object>)] : []
+  const known = holders.map(({ under, id }) => (parent?.resource.identity ? [...under, id] : under))
+  const rest = (from: number) => resource.under.slice(from).map((name) => placeText(kept, name))
+  if (known.length === 0) return [rest(0)]
+  return known.map((place) => [...place, ...rest(place.length)].slice(0, resource.under.length))
+}
+
+/** What a path has for a parameter that is no record's name: its example, what the record shows, or what its schema makes. */
+function placeText(kept: KeptResource, name: string): string {
+  const { contract, scenes, form } = kept
+  const parameters = scenes.flatMap(({ declared }) => declared.parameters)
+  const own = parameters.filter((one) => one.in === 'path' && one.name === name)
+  const example = own.flatMap(({ examples }) => examples).find((one) => one !== undefined && one !== null)
+  if (example !== undefined) return textOf(example)
+  const shown = form.example[name]
+  const named = isMembers(shown) ? (shown['login'] ?? shown['name'] ?? shown['id'] ?? shown['slug']) : shown
+  if (typeof named === 'string' || typeof named === 'number') return String(named)
+  const [parameter] = own
+  try {
+    const schema = parameter?.schema.schema ?? true
+    return textOf(makeValue(contract, schema, createRandom('place', name), name, { examples: true, name }))
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error
+    return '1'
+  }
+}

@@ -1,0 +1,89 @@
+import { keywordsOf } from '../../documents/contract/follow-schema.ts'
+import { createRandom } from '../../documents/patterns/random.ts'
+import { formOf } from '../../documents/resources/read-form.ts'
+import { DataError, makeValue } from '../../documents/values/make-value.ts'
+import type { Draft, World } from '../engine/vocabulary.ts'
+import { keyOf, textOf } from './kept-record.ts'
+import type { KeptResource } from './kept-resource.ts'
+import { validatorOf } from './validator-of.ts'
+
+/** What names a record: in its member, and in a path. */
+export interface Name {
+  /** Undefined where no member holds it. */
+  readonly value: unknown
+  readonly text: string
+}
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+
+/** A name that no record has, of the type and format that the document declares, like the names that it shows. */
+export function makeIdentity(kept: KeptResource, draft: Draft<object>, world: World, under: readonly string[]): Name {
+  const { identity } = kept.resource
+  const writeName = identity === undefined ? String : nameWriter(kept, world, identity.member)
+  const values = new Map<number, unknown>()
+  const { number } = draft.fresh((number) => {
+    const value = writeName(number)
+    values.set(number, value)
+    return keyOf(under, textOf(value))
+  })
+  const value = values.get(number)
+  return { value: identity === undefined ? undefined : value, text: textOf(value) }
+}
+
+/** Tried in this order; the first that the schema allows. */
+function nameWriter(kept: KeptResource, world: World, member: string): (number: number) => unknown {
+  const { contract, form, name } = kept
+  const place = form.members.get(member)?.place
+  const example = form.example[member]
+  if (!place) return (number) => (typeof example === 'number' ? number : String(number))
+  const { types } = formOf(contract, place)
+  const { format, minimum = 1, pattern, enum: values } = keywordsOf(formOf(contract, place).place.schema)
+  const isText = types.has('string') || typeof example === 'string' || types.size === 0
+  const validate = validatorOf(contract, place)
+  const ways: ((number: number) => unknown)[] = isText
+    ? [
+        ...(format === 'uuid' || (typeof example === 'string' && UUID.test(example))
+          ? [(n: number) => world.uuid(name, n)]
+          : []),
+        ...(typeof example === 'string' ? [(n: number) => vary(example, n, world.within(name))] : []),
+        ...(pattern === undefined && !values ? [(n: number) => world.uuid(name, n), (n: number) => String(n)] : []),
+      ]
+    : [(n) => n - 1 + Math.max(1, Math.ceil(minimum))]
+  const make = (number: number): unknown => {
+    try {
+      return makeValue(contract, place.schema, createRandom(world.uuid(name, number)), '', { reading: 'replies' })
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error
+      return String(number)
+    }
+  }
+  return (number) => {
+    for (const way of ways) {
+      const value = way(number)
+      if (validate(value)) return value
+    }
+    return make(number)
+  }
+}
+
+const DIGITS = '0123456789'
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+/** A text of the same kind as another: `cus_9sX` becomes `cus_k3B`, a number counts, and a word has a number behind it. */
+function vary(example: string, number: number, world: World): string {
+  if (/^\d{1,6}$/.test(example)) return String(number).padStart(example.length, '0')
+  const [, prefix = '', rest = ''] = /^((?:[A-Za-z]+[_-])*)(.*)$/s.exec(example) ?? []
+  const isWord = /^[a-z .-]*$/i.test(rest) || rest.length < 6
+  if (isWord) return `${example}-${number}`
+  const isHex = /^(?=.*[a-f])[\da-f]+$/.test(rest)
+  const random = createRandom(world.uuid(number))
+  const start = /^[A-Z]{2}(?=[\da-f]{32}$)/.exec(rest)?.[0] ?? ''
+  const varied = [...rest.slice(start.length)].map((letter, index) => {
+    const drawn = random.at(index)
+    if (isHex || start !== '') return drawn.pick([...DIGITS, ...'abcdef'])
+    if (/\d/.test(letter)) return drawn.pick([...DIGITS])
+    if (/[a-z]/.test(letter)) return drawn.pick([...LETTERS])
+    return /[A-Z]/.test(letter) ? drawn.pick([...LETTERS.toUpperCase()]) : letter
+  })
+  return prefix + start + varied.join('')
+}

@@ -1,0 +1,90 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
+import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
+import { isLeftOut } from '../../documents/contract/tell-directions.ts'
+import { formOf } from '../../documents/resources/read-form.ts'
+import type { ResourceRole } from '../../documents/resources/resource.ts'
+import { isMembers, type Members, membersOf } from './kept-record.ts'
+import type { KeptResource, Member, RecordForm, Scene } from './kept-resource.ts'
+import { itemSchemaOf, schemaAt, valueAt } from './member-path.ts'
+import { replyViewOf } from './reply-view.ts'
+import { validatorOf } from './validator-of.ts'
+
+/** Who shows a record best comes first. */
+const SHOWING: readonly ResourceRole[] = [
+  'read',
+  'singleton-read',
+  'create',
+  'singleton-write',
+  'replace',
+  'update',
+  'action',
+]
+const TAKING: readonly ResourceRole[] = ['create', 'create-many', 'replace', 'update', 'singleton-write']
+
+export function readRecordForm(kept: KeptResource): RecordForm {
+  const { contract, scenes, resource } = kept
+  const place = resource.schema
+  const form = place && formOf(contract, place)
+  const taken = scenes.filter(({ inferred }) => TAKING.includes(inferred.role)).flatMap(membersTaken)
+  const example = findExample(scenes)
+  const names = new Set([...(form?.members.keys() ?? []), ...Object.keys(example)])
+  const members = [...names].map((name): Member => {
+    const own = form?.members.get(name)
+    const asked = taken.flatMap((each) => each.get(name) ?? [])
+    return {
+      name,
+      place: own,
+      isRequired: form?.required.has(name) ?? false,
+      isServers: isLeftOut(contract, own?.schema, 'readOnly') || asked.length === 0,
+      isNullable: own !== undefined && isNullable(contract, own.schema),
+      default: [...asked, own].map((one) => one && keywordsOf(targetOf(contract, one.schema)).default).find(isGiven),
+    }
+  })
+  return {
+    contract,
+    place,
+    validate: validatorOf(contract, place),
+    example,
+    members: new Map(members.map((member) => [member.name, member])),
+  }
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined
+
+/** What an operation's request may say of a record. */
+function membersTaken({ contract, declared, inferred }: Scene): ReadonlyMap<string, SchemaPlace>[] {
+  const place = declared.body?.json ?? declared.body?.content.find(({ schema }) => schema)?.schema
+  const at = schemaAt(contract, place, inferred.request ?? [])
+  const record = inferred.role === 'create-many' ? (itemSchemaOf(contract, at) ?? at) : at
+  if (!record) return []
+  const named = [...formOf(contract, record).members].filter(
+    ([, { schema }]) => !isLeftOut(contract, schema, 'readOnly'),
+  )
+  return [new Map(named)]
+}
+
+function isNullable(contract: Contract, schema: Schema, level = 0): boolean {
+  const { type = [], enum: values = [], oneOf = [], anyOf = [] } = keywordsOf(targetOf(contract, schema))
+  if ([type].flat().includes('null') || values.includes(null)) return true
+  return level < MOST_LEVELS && [...oneOf, ...anyOf].some((choice) => isNullable(contract, choice, level + 1))
+}
+
+/** Alternatives of alternatives that go on for longer lead in a circle. */
+const MOST_LEVELS = 5
+
+/** A record as a reply of the document shows it; without one, nothing. */
+function findExample(scenes: readonly Scene[]): Members {
+  const ranked = SHOWING.flatMap((role) => scenes.filter(({ inferred }) => inferred.role === role))
+  for (const scene of ranked) {
+    if (scene.inferred.reply === undefined) continue
+    const shown = valueAt(replyViewOf(scene).composed(), scene.inferred.reply)
+    if (isMembers(shown)) return shown
+  }
+  for (const scene of scenes) {
+    const { list } = scene.inferred
+    const items = list && valueAt(replyViewOf(scene).composed(), list.at)
+    if (Array.isArray(items) && list) return membersOf(valueAt(items[0], list.item))
+  }
+  return {}
+}
