@@ -39,7 +39,7 @@ export function createRecord(scene: Scene, turn: Turn, draft: Draft<object>, { u
   return addRecord(scene, turn, draft, record) ?? tellCreated(scene, turn, record)
 }
 
-const makingOf = ({ kept }: Scene, turn: Turn, under: readonly string[], id?: string): Making => ({
+export const makingOf = ({ kept }: Scene, turn: Turn, under: readonly string[], id?: string): Making => ({
   kept,
   world: turn.world,
   draft: (one) => draftOf(one, { drafts: turn.collections, world: turn.world }),

@@ -28,7 +28,7 @@ export function composeRecord(making: Making, sent: Members): KeptRecord {
   const { form } = kept
   const { identity } = kept.resource
   const name = nameOf(making, sent)
-  const names = namesIn(kept, under, name.text)
+  const names = namesIn(kept, form.example, under, name.text)
   const references = new Map(kept.references.map((one) => [one.member, one]))
   const filled = [...form.members.values()].map((member) => {
     // The name in a path goes before one in a body.
@@ -90,8 +90,7 @@ function nameOf({ kept, draft: find, world, under, id }: Making, sent: Members):
 /** A text of a path as its member would have it. */
 export function asMember({ contract, form }: KeptResource, member: string, text: string): unknown {
   const place = form.members.get(member)?.place
-  const example = form.example[member]
-  const types = place ? formOf(contract, place).types : new Set([typeof example])
+  const types = place ? formOf(contract, place).types : new Set([typeof form.example[member]])
   const isNumber = (types.has('integer') || types.has('number')) && !types.has('string')
   return isNumber && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
 }

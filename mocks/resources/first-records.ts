@@ -1,6 +1,9 @@
+import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredParameter } from '../../documents/contract/operation.ts'
 import { isJson } from '../../documents/contract/read-content.ts'
+import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
+import { formOf } from '../../documents/resources/read-form.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
 import type { Draft, OpenTenant, World } from '../engine/vocabulary.ts'
 import { parametersOf } from './address.ts'
@@ -18,7 +21,7 @@ import {
 } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
 import { makeIdentity } from './make-identity.ts'
-import { valueAt } from './member-path.ts'
+import { itemSchemaOf, schemaAt, valueAt } from './member-path.ts'
 import { namesIn, redirectLinks } from './refer-records.ts'
 import { replyViewOf } from './reply-view.ts'
 
@@ -88,24 +91,51 @@ function* listFirst(kept: KeptResource, stage: Stage, records: number | undefine
   })
   const shown = listShown(kept)
   for (const { under = place, data } of shown) yield shape(makingAt(under, isSingle ? '' : undefined), data)
-  for (const { under, id } of listNamed(kept)) yield composeFirst(makingAt(under, id), 0)
+  const sketches = isSingle ? NONE : sketchesOf(kept)
+  for (const [index, { under, id }] of listNamed(kept).entries())
+    yield composeFirst(makingAt(under, id), index, sketches)
   if (isSingle) {
-    for (const under of places) yield composeFirst(makingAt(under, ''), 0)
+    for (const under of places) yield composeFirst(makingAt(under, ''), 0, sketches)
     return
   }
   const isBelow = kept.parent !== undefined
   const isAsked = records !== undefined
-  const usual = shown.length > 0 ? 0 : isBelow ? USUAL - 1 : USUAL
+  const most = isBelow ? USUAL - 1 : USUAL
+  const usual = shown.length > 0 ? 0 : Math.min(most, sketches.items.length || most)
   const wanted = isAsked && isBelow ? Math.min(records, MOST_BELOW) : (records ?? usual)
   for (const under of isBelow && isAsked ? places : [place]) {
     // Some turn out to have what another has, and are none.
     for (let index = countAt(draft, under), tries = 0; countAt(draft, under) < wanted && tries < wanted * 2; tries++) {
-      if (index === 0 && under === place) yield composeFirst(makingAt(under), 0)
+      if (under === place && index < Math.max(1, sketches.items.length))
+        yield composeFirst(makingAt(under), index, sketches)
       else yield* makeRecord(makingAt(under), index)
       index++
     }
   }
 }
+
+/** What a list is composed of, which costs nothing more than to show it. */
+interface Sketches {
+  readonly items: readonly Members[]
+  /** They are all that a record is. */
+  readonly isWhole: boolean
+}
+
+const NONE: Sketches = { items: [], isWhole: true }
+
+function sketchesOf({ contract, scenes, resource }: KeptResource): Sketches {
+  const scene = scenes.find(({ inferred }) => inferred.role === 'list' && inferred.list)
+  const list = scene?.inferred.list
+  if (!scene || !list) return NONE
+  const view = replyViewOf(scene)
+  const shown = valueAt(view.composed(), list.at)
+  const items = (Array.isArray(shown) ? shown : []).map((item) => valueAt(item, list.item)).filter(isMembers)
+  const place = schemaAt(contract, itemSchemaOf(contract, schemaAt(contract, view.media?.schema, list.at)), list.item)
+  return { items, isWhole: isSameForm(contract, place, resource.schema) }
+}
+
+const isSameForm = (contract: Contract, one: SchemaPlace | undefined, other: SchemaPlace | undefined): boolean =>
+  one !== undefined && other !== undefined && formOf(contract, one) === formOf(contract, other)
 
 function countAt(draft: Draft<object>, under: readonly string[]): number {
   let count = 0
@@ -132,15 +162,27 @@ function shape(making: Making, shown: Members): KeptRecord {
   const ordered = [...new Set([...kept.form.members.keys(), ...Object.keys(members)])]
     .filter((name) => Object.hasOwn(members, name))
     .map((name) => [name, members[name]] as const)
-  return { under, id, data: fitForm(kept, Object.fromEntries(ordered)) }
+  return { under, id, data: Object.fromEntries(ordered) }
 }
 
 /** What the document's parts show of a record, which names what is there. */
-function composeFirst(making: Making, index: number): KeptRecord {
+function composeFirst(making: Making, index: number, { items, isWhole }: Sketches): KeptRecord {
   const { kept, under } = making
-  const { id } = shape(making, kept.form.example)
-  const names = namesIn(kept, under, id)
-  return shape({ ...making, id }, redirectLinks(referFrom(making, kept.form.example, index), names) as Members)
+  const sketch = items[index % items.length]
+  const example = sketch ?? kept.form.example
+  const { id } = shape(making, example)
+  const names = namesIn(kept, example, under, id)
+  const named = shape({ ...making, id }, redirectLinks(referFrom(making, example, index), names) as Members)
+  return sketch && !isWhole ? { ...named, isSketch: true } : named
+}
+
+/** With all that a list does not show of it. */
+export function completeRecord(making: Making, { under, id, data }: KeptRecord): KeptRecord {
+  const { kept } = making
+  const { example } = kept.form
+  const rest = redirectLinks(referFrom(making, example, 0), namesIn(kept, example, under, id)) as Members
+  const whole = shape({ ...making, under, id }, { ...rest, ...data })
+  return { ...whole, data: fitForm(kept, whole.data) }
 }
 
 /** One that looks like its names; none where its schema allows no value. */

@@ -18,6 +18,7 @@ import {
   createRecord,
   createRecords,
   giveRecord,
+  makingOf,
   refuseState,
   removeRecord,
   removeRecords,
@@ -27,7 +28,7 @@ import {
 } from './change-records.ts'
 import { isFresh, refuseStale, tagHeader } from './condition-call.ts'
 import { keysOf } from './find-holder.ts'
-import { BEGINNING, type Beginning, begin, draftOf } from './first-records.ts'
+import { BEGINNING, type Beginning, begin, completeRecord, draftOf } from './first-records.ts'
 import { keepResources } from './keep-resources.ts'
 import { checkRecord, findRecord, type KeptRecord, keyOf, membersOf, recordsOf, textOf } from './kept-record.ts'
 import type { KeptResource, Scene } from './kept-resource.ts'
@@ -102,6 +103,7 @@ function rulesOf(kept: KeptResource): CollectionRules<object> {
     },
     keysOf: (record) => keysOf(kept.uniques, record as KeptRecord),
     breachOf: (record) => {
+      if ((record as KeptRecord).isSketch) return undefined
       const { validate, contract, place } = kept.form
       if (validate(seeThrough(contract, place, (record as KeptRecord).data))) return undefined
       const [error] = validate.errors ?? []
@@ -131,7 +133,9 @@ function play(scene: Scene, turn: Turn): Decision {
       return removeRecords(scene, turn, draft, selectRecords(scene, draft, address.under, turn.input.query).all)
   }
   const named = nameIn(scene, turn, address)
-  const record = findNamed(kept, draft, named) ?? giveRecord(scene, turn, draft, named)
+  const found = findNamed(kept, draft, named) ?? giveRecord(scene, turn, draft, named)
+  const record = found?.isSketch ? completeRecord(makingOf(scene, turn, found.under), found) : found
+  if (record && record !== found) draft.put(record)
   if (!record) {
     const mayPut = inferred.role === 'replace' && kept.isPut && named.id !== undefined
     const isSingleton = inferred.role === 'singleton-write' && operation.method !== 'DELETE'

@@ -25,8 +25,8 @@ const hasRole = ({ operations }: Resource, ...roles: ResourceRole[]): boolean =>
   operations.some(({ role }) => roles.includes(role))
 
 /**
- * The resources whose records are kept, by name: those that somebody can change, or see in a list. What can only be read
- * one by one has no state.
+ * The resources whose records are kept, by name: those that somebody can create, see in a list, or see and change. What can
+ * only be read one by one has no state, nor has what nobody sees.
  * @param operations that the mock answers
  */
 export function keepResources(
@@ -42,7 +42,9 @@ export function keepResources(
   const parentOf = (name: string | undefined): KeptResource | undefined =>
     name === undefined ? undefined : (all.get(name) ?? parentOf(byName.get(name)?.parent))
   for (const resource of resources) {
-    if (!hasRole(resource, ...CHANGES, 'list')) continue
+    const isShown = hasRole(resource, 'read', 'singleton-read', 'search', 'count')
+    const isKept = hasRole(resource, 'list', 'create', 'create-many') || (isShown && hasRole(resource, ...CHANGES))
+    if (!isKept) continue
     const parent = parentOf(resource.parent)
     const own: KeptResource[] = []
     const scenes: Scene[] = []

@@ -8,6 +8,8 @@ export interface KeptRecord {
   readonly id: string
   /** Its members, as the API would keep them: more than a reply shows. */
   readonly data: Members
+  /** It has no more than a list shows of it, and gets the rest when somebody asks for it alone. */
+  readonly isSketch?: true
 }
 
 /** The members of a JSON object. */

@@ -1,5 +1,6 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
+import { once } from '../../documents/contract/once.ts'
 import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { isLeftOut } from '../../documents/contract/tell-directions.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
@@ -22,14 +23,37 @@ const SHOWING: readonly ResourceRole[] = [
 ]
 const TAKING: readonly ResourceRole[] = ['create', 'create-many', 'replace', 'update', 'singleton-write']
 
+/** Parts of it are worked out when they are first asked for: a list can be shown without most of them. */
 export function readRecordForm(kept: KeptResource): RecordForm {
   const { contract, scenes, resource } = kept
   const place = resource.schema
-  const form = place && formOf(contract, place)
+  const example = once(() => findExample(scenes))
+  const members = once(() => readMembers(kept, example))
+  const validate = once(() => validatorOf(contract, place))
+  return {
+    contract,
+    place,
+    get validate() {
+      return validate()
+    },
+    get example() {
+      return example()
+    },
+    get members() {
+      return members()
+    },
+  }
+}
+
+function readMembers(
+  { contract, scenes, resource }: KeptResource,
+  example: () => Members,
+): ReadonlyMap<string, Member> {
+  const form = resource.schema && formOf(contract, resource.schema)
   const taken = scenes.filter(({ inferred }) => TAKING.includes(inferred.role)).flatMap(membersTaken)
-  const example = findExample(scenes)
-  const names = new Set([...(form?.members.keys() ?? []), ...Object.keys(example)])
-  const members = [...names].map((name): Member => {
+  // What a schema does not name, an example does.
+  const names = form && form.members.size > 0 ? [...form.members.keys()] : Object.keys(example())
+  const members = names.map((name): Member => {
     const own = form?.members.get(name)
     const asked = taken.flatMap((each) => each.get(name) ?? [])
     return {
@@ -41,13 +65,7 @@ export function readRecordForm(kept: KeptResource): RecordForm {
       default: [...asked, own].map((one) => one && keywordsOf(targetOf(contract, one.schema)).default).find(isGiven),
     }
   })
-  return {
-    contract,
-    place,
-    validate: validatorOf(contract, place),
-    example,
-    members: new Map(members.map((member) => [member.name, member])),
-  }
+  return new Map(members.map((member) => [member.name, member]))
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../documents/patterns/read-words.ts'
 import { singularOf } from '../../documents/resources/tell-words.ts'
 import { itemPathOf, itemTemplateOf } from './address.ts'
-import { textOf } from './kept-record.ts'
+import { type Members, textOf } from './kept-record.ts'
 import type { KeptResource, Reference } from './kept-resource.ts'
 
 /** What a name ends in that holds the name of another record. */
@@ -44,13 +44,14 @@ export interface LinkNames {
   readonly behind: ReadonlyMap<string, string>
 }
 
-export function namesIn(kept: KeptResource, under: readonly string[], id: string): LinkNames {
-  const { resource, form, references } = kept
+/** @param example whose own names the others take the place of */
+export function namesIn(kept: KeptResource, example: Members, under: readonly string[], id: string): LinkNames {
+  const { resource, references } = kept
   const byName = new Map<string, string>()
   const own = [...references, ...(resource.identity ? [{ member: resource.identity.member, step: under.length }] : [])]
   for (const { member, step } of own) {
     const text = step === undefined ? undefined : [...under, id][step]
-    if (text !== undefined && form.example[member] !== undefined) byName.set(textOf(form.example[member]), text)
+    if (text !== undefined && example[member] !== undefined) byName.set(textOf(example[member]), text)
   }
   const behind = new Map<string, string>()
   const steps = itemPathOf(kept, under, id, (text) => text)?.split('/') ?? []

@@ -34,8 +34,11 @@ export function createFinder(
     const above = parent ? await placeOf(parent, parent.identity !== undefined) : []
     const under = resource.under.map((_, index) => above[index])
     if (!isItem || !resource.identity) return under
-    const own = (await nameBy('list', resource, under)) ?? (await nameBy('create', resource, under))
-    return [...under, own]
+    for (const role of ['list', 'create', 'search'] as const) {
+      const own = await nameBy(role, resource, under)
+      if (own !== undefined) return [...under, own]
+    }
+    return under
   }
 
   async function nameBy(role: ResourceOperation['role'], resource: Resource, under: readonly (string | undefined)[]) {
