@@ -3,7 +3,7 @@ import type { DeclaredOperation } from '../../../documents/contract/operation.ts
 import type { Json } from '../../../documents/read/read-document.ts'
 import { findResources } from '../../../documents/resources/find-resources.ts'
 import type { Resource, ResourceOperation } from '../../../documents/resources/resource.ts'
-import { makeRequest, type Request } from './make-requests.ts'
+import { makeRequest, pathTexts, type Request } from './make-requests.ts'
 import type { Answered } from './trial.ts'
 
 /** What stands in a path for its parameters, by name; those that nothing is known of are left out. */
@@ -25,14 +25,22 @@ export function createFinder(
     const inferred = inferredOf.get(operation.id)
     const resource = byName.get(inferred?.resource ?? '')
     if (!resource || parametersOf(operation).length === 0) return new Map()
-    return nameSteps(operation, await placeOf(resource, parametersOf(operation).length > resource.under.length))
+    const own = parametersOf(operation).map((name) => pathTexts(contract, operation).get(name))
+    return nameSteps(operation, await placeOf(resource, own.length > resource.under.length, own))
   }
 
-  /** What a path of a resource has for its parameters, as far as it is known; with an item's name, if one is wanted. */
-  async function placeOf(resource: Resource, isItem: boolean): Promise<(string | undefined)[]> {
+  /**
+   * What a path of a resource has for its parameters, as far as it is known; with an item's name, if one is wanted.
+   * @param made up, where nothing is known of a step: the same for what is listed, created and asked for
+   */
+  async function placeOf(
+    resource: Resource,
+    isItem: boolean,
+    made: readonly (string | undefined)[],
+  ): Promise<(string | undefined)[]> {
     const parent = byName.get(resource.parent ?? '')
-    const above = parent ? await placeOf(parent, parent.identity !== undefined) : []
-    const under = resource.under.map((_, index) => above[index])
+    const above = parent ? await placeOf(parent, parent.identity !== undefined, made) : []
+    const under = resource.under.map((_, index) => above[index] ?? made[index])
     if (!isItem || !resource.identity) return under
     for (const role of ['list', 'create', 'search'] as const) {
       const own = await nameBy(role, resource, under)
@@ -46,10 +54,14 @@ export function createFinder(
     const operation = inferred && contract.operation(inferred.operationId)
     if (!operation || !resource.identity) return undefined
     try {
-      const { text } = await send(await makeRequest(contract, operation, nameSteps(operation, under)))
-      const { list, reply = [] } = inferred
-      const shown = list ? at(at(JSON.parse(text), list.at)?.[0], list.item) : at(JSON.parse(text), reply)
-      const name: Json = shown?.[resource.identity.member]
+      const request = await makeRequest(contract, operation, nameSteps(operation, under))
+      const { status, text } = await send(request)
+      const { list, reply = [], request: sentAt = [] } = inferred
+      const sent = request.body && !list && status < 300 ? JSON.parse(new TextDecoder().decode(request.body)) : undefined
+      const body: Json = text === '' ? undefined : JSON.parse(text)
+      const shown = list ? at(at(body, list.at)?.[0], list.item) : at(body, reply)
+      // Who chooses a name need not be told it.
+      const name: Json = shown?.[resource.identity.member] ?? at(sent, sentAt)?.[resource.identity.member]
       return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined
     } catch {
       // No request can be made, or the reply is no JSON: the name is made up.

@@ -50,6 +50,16 @@ export async function makeRequest(
   return { operation, method, target, headers: { ...headers, 'content-type': sent.type }, body: sent.bytes }
 }
 
+/** What stands in a request's path for each of its parameters, where nothing is known of them. */
+export const pathTexts = (contract: Contract, operation: DeclaredOperation): ReadonlyMap<string, string> =>
+  new Map(
+    operation.parameters.flatMap((parameter) =>
+      parameter.in === 'path'
+        ? [[parameter.name, joined(parameterValue(contract, operation, parameter))] as const]
+        : [],
+    ),
+  )
+
 /** The path of the first server: the mock serves what is there below it. */
 function baseOf(servers: Contract['servers']): string {
   return new URL(servers[0]?.url ?? '/', 'http://localhost').pathname.replace(/\/$/, '')
