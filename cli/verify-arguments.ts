@@ -214,6 +214,7 @@ export function writeAgain(
       flags[flag] ? [[`--${flag}`]] : [],
     ),
     ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
+    ...(flags.overlay ?? []).map((overlay) => ['--overlay', overlay]),
     ...(['login', 'token-from', 'max-requests', 'budget'] as const).flatMap((flag) =>
       flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
     ),

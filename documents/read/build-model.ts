@@ -16,7 +16,7 @@ import { versionOf } from './version-of.ts'
  * What was read means as a document of OpenAPI: upgraded to 3.1, and mended where it is wrong.
  * @throws DocumentError where it is nothing of OpenAPI
  */
-export function buildModel({ data, name, twice, broken, findPlace, largeIntegers }: Written): Reading {
+export function buildModel({ data, name, twice, broken, overlayFaults, findPlace, largeIntegers }: Written): Reading {
   const diagnostics: Diagnostic[] = []
   /** Tells of what an upgrade and mends have not moved any further. */
   const tellFrom =
@@ -30,6 +30,7 @@ export function buildModel({ data, name, twice, broken, findPlace, largeIntegers
         within: holderOf(parsePointer(pointer) ?? []),
       })
   const tell = tellFrom((pointer) => pointer)
+  for (const { rule, message, instead, pointer } of overlayFaults) tell(rule, message, instead, pointer)
   for (const pointer of twice)
     tell('key-twice', `${parsePointer(pointer)?.at(-1)} is given twice`, 'the last one counts', pointer)
   const version = versionOf(data, name, tell)

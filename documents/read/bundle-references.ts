@@ -1,16 +1,10 @@
 import { AnchorBinder, NO_SCOPE, type Scope } from './bind-anchors.ts'
 import { ANCHOR_KEYWORDS, isUri, type ReferenceCollector, type Target, targetKey } from './collect-references.ts'
-import type { SourceFile, Spot } from './index-anchors.ts'
+import type { Origin, SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
 import { below, type Pointer } from './json-pointer.ts'
 import { type Adoption, type Demand, type Found, PartPlacer } from './place-parts.ts'
 import { homeOf, type Kind, kindBelow } from './tell-kinds.ts'
-
-/** What a part of the model was made from. */
-export interface Origin extends Spot {
-  /** Of the part in the model. */
-  readonly pointer: Pointer
-}
 
 /** A `$ref` of the model that leads nowhere, and why. */
 export interface BrokenReference {

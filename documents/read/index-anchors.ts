@@ -12,6 +12,8 @@ export interface SourceFile {
   readonly data: Json
   /** Members of its objects that were given again. */
   readonly twice?: readonly Pointer[]
+  /** What in `data` was not written in `text`, or not where it stands now: overlays have put it there. */
+  readonly origins?: readonly Origin[]
 }
 
 /** A place in a file: the tokens of a JSON Pointer (RFC 6901). */
@@ -19,6 +21,17 @@ export interface Spot {
   readonly file: SourceFile
   readonly tokens: readonly string[]
 }
+
+/** What a part of a document was made from. */
+export interface Origin extends Spot {
+  /** Of the part as it is now. */
+  readonly pointer: Pointer
+}
+
+/** The texts that what a file says was written in: its own, and those of overlays. */
+export const textsOf = ({ text, origins = [] }: SourceFile): string[] => [
+  ...new Set([text, ...origins.map(({ file }) => file.text)]),
+]
 
 /** What URIs and their fragments stand for (JSON Schema 2020-12, Core, section 8.2). */
 export interface AnchorIndex {
@@ -40,11 +53,14 @@ export const createIndex = (): AnchorIndex => ({
   bases: new Map(),
 })
 
+/** What a text has that sets a base URI or an anchor. */
+const MARK = /\$(?:id|self|anchor|dynamicAnchor)|\\(?:u0024|x24)/
+
 /** Adds a file, and whatever has an `$id`, `$self` (OpenAPI 3.2), `$anchor` or `$dynamicAnchor` in it. What comes first stays. */
 export function indexFile(index: AnchorIndex, file: SourceFile): void {
   const path: string[] = []
   addTo(index.resources, file.uri, { file, tokens: [] })
-  if (/\$(?:id|self|anchor|dynamicAnchor)|\\(?:u0024|x24)/.test(file.text)) visit(file.data, file.uri, false)
+  if (textsOf(file).some((text) => MARK.test(text))) visit(file.data, file.uri, false)
 
   function visit(value: Json, outer: string, areNames: boolean): void {
     if (typeof value !== 'object' || value === null) return

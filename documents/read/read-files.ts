@@ -1,9 +1,10 @@
 import { pathToFileURL } from 'node:url'
+import { applyOverlays, type OverlayFault } from './apply-overlays.ts'
 import { type BrokenReference, type Bundled, bundleReferences } from './bundle-references.ts'
 import { ReferenceCollector } from './collect-references.ts'
 import { findLargeIntegers } from './find-large-integers.ts'
 import { createFindPlace, type FindPlace } from './find-place.ts'
-import type { SourceFile } from './index-anchors.ts'
+import { type SourceFile, textsOf } from './index-anchors.ts'
 import type { Json } from './json.ts'
 import { below, type Pointer, parsePointer } from './json-pointer.ts'
 import { FileLoader } from './load-files.ts'
@@ -20,6 +21,8 @@ export interface Written {
   readonly twice: readonly Pointer[]
   /** What leads nowhere, for a reason of its own: a file that is not there or not to be read, an anchor that nobody has. */
   readonly broken: readonly BrokenReference[]
+  /** What is wrong with the overlays that have changed it. */
+  readonly overlayFaults: readonly OverlayFault[]
   /** Takes pointers into `data`. */
   readonly findPlace: FindPlace
   /** Whole numbers that no number of JavaScript is, as they are written, by the number that they are read as. */
@@ -36,7 +39,9 @@ const AT_ONCE = 16
  */
 export async function readFiles(document: string, options: ReadOptions = {}): Promise<Written> {
   const loader = new FileLoader(document, options)
-  const root = await loader.loadDocument()
+  const written = await loader.loadDocument()
+  const overlays = await Promise.all((options.overlays ?? []).map((one) => new FileLoader(one, options).loadDocument()))
+  const { file: root, faults } = await applyOverlays(written, overlays)
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (let first = 0; first < missing.length; first += AT_ONCE) {
@@ -45,7 +50,7 @@ export async function readFiles(document: string, options: ReadOptions = {}): Pr
       for (const [index, uri] of uris.entries()) collector.add(uri, files[index] as SourceFile | string)
     }
   }
-  return writtenOf(root, collector)
+  return writtenOf(root, collector, overlays, faults)
 }
 
 /** The same from a text, which can refer to no other file. @param name how errors call it @throws DocumentError */
@@ -58,14 +63,20 @@ export function readText(text: string, name: string): Written {
   return writtenOf(root, collector)
 }
 
-function writtenOf(root: SourceFile, collector: ReferenceCollector): Written {
+function writtenOf(
+  root: SourceFile,
+  collector: ReferenceCollector,
+  overlays: readonly SourceFile[] = [],
+  overlayFaults: readonly OverlayFault[] = [],
+): Written {
   const bundled: Bundled = collector.needsBundling
     ? bundleReferences(collector)
     : { data: root.data, origins: [], broken: [] }
   const { data, broken, origins } = bundled
   const twice = collector.files.flatMap((file) => (file.twice ?? []).flatMap((pointer) => goalOf(file, pointer)))
-  const largeIntegers = findLargeIntegers(collector.files.map(({ text }) => text))
-  return { data, twice, broken, name: root.name, findPlace: createFindPlace(root, origins), largeIntegers }
+  const largeIntegers = findLargeIntegers(collector.files.flatMap(textsOf))
+  const findPlace = createFindPlace(root, origins, overlays)
+  return { data, twice, broken, overlayFaults, name: root.name, findPlace, largeIntegers }
 
   /** Where a part of a file has come to. @returns nothing where it is not taken in */
   function goalOf(file: SourceFile, pointer: Pointer): Pointer[] {

@@ -2,9 +2,9 @@ import { formatOf } from '../keywords/format.ts'
 import { isMultiple } from '../keywords/multiple-of.ts'
 import type { Shape } from '../keywords/shape.ts'
 import type { Random } from '../patterns/random.ts'
+import { wordsOf } from '../patterns/read-words.ts'
 import { NAMED_NUMBERS } from './named-numbers.ts'
 import { NAMED_STRINGS, type NamedString } from './named-strings.ts'
-import { wordsOf } from './read-words.ts'
 
 /** Where a value stands. */
 interface Named {

@@ -1,0 +1,153 @@
+import type { DeclaredOperation } from '../contract/operation.ts'
+import { ALIKE } from './find-record.ts'
+import { isRecord, likeness } from './read-form.ts'
+import type { Place, Step } from './read-paths.ts'
+import type { Sketch } from './sketch-resources.ts'
+import type { Surroundings } from './surroundings.ts'
+import { isCount, isPlural, isSearch, isSession, isVerb } from './tell-words.ts'
+import { type Verdict, verdict } from './verdict.ts'
+
+/** A place whose path ends in a word, and what stands there besides the operation in question. */
+interface Spot {
+  readonly around: Surroundings
+  readonly operation: DeclaredOperation
+  readonly place: Place
+  readonly words: string
+  /** What its items are, or would be. */
+  readonly sketch: Sketch
+  readonly hasItems: boolean
+  /** Whether a GET there shows a list. */
+  readonly isListed: boolean
+  /** The item that it lies right below. */
+  readonly item: Sketch | undefined
+  readonly has: (...methods: string[]) => boolean
+}
+
+/** What an operation does whose path ends in a word: `/pets`, with or without items below it. */
+export function classifyPlain(around: Surroundings, operation: DeclaredOperation, place: Place): Verdict {
+  const items = around.listAt(place.steps)
+  const sketch = items ?? around.several(place)
+  const others = place.operations.filter((one) => one !== operation)
+  const spot: Spot = {
+    around,
+    operation,
+    place,
+    words: (place.steps.at(-1) as Step).words,
+    sketch,
+    hasItems: items !== undefined,
+    isListed: others.some((one) => one.method === 'GET' && around.listIn(one, sketch)),
+    item: around.itemAt(place.steps.slice(0, -1)),
+    has: (...methods) => others.some(({ method }) => methods.includes(method)),
+  }
+  const isSingle = spot.has('GET') && !spot.isListed && !spot.hasItems
+  switch (operation.method) {
+    case 'GET':
+      return classifyGet(spot)
+    case 'HEAD':
+      return isSingle
+        ? single(spot, 'singleton-read', 0.7, 'GET reads it')
+        : verdict('none', 0.8, 'it only asks whether something answers')
+    case 'QUERY':
+      return classifyQuery(spot)
+    default:
+      if (isSingle) return single(spot, 'singleton-write', 0.85, 'GET shows one thing there')
+      if (operation.method === 'POST') return classifyPost(spot)
+      return operation.method === 'DELETE' ? classifyDelete(spot) : classifyPut(spot)
+  }
+}
+
+const single = (
+  { around, place }: Spot,
+  role: 'singleton-read' | 'singleton-write',
+  sure: number,
+  reason: string,
+): Verdict => verdict(role, sure, reason, around.single(place))
+
+const action = ({ around, words, item, place }: Spot, sure: number): Verdict =>
+  verdict('action', sure, `${words} tells to do something`, item ?? around.nearest(place.steps))
+
+function classifyGet(spot: Spot): Verdict {
+  const { around, operation, words, sketch, hasItems, place } = spot
+  const { reply } = around.bodies(operation)
+  if (isSession(words)) return verdict('none', 0.8, `${words} is about who calls`)
+  const list = around.listIn(operation, sketch)
+  if (list) return { ...verdict('list', hasItems ? Math.max(0.9, list.sure) : list.sure, list.reason, sketch), list }
+  if (isCount(words)) return verdict('count', 0.7, `${words} says so`, around.nearest(place.steps))
+  const isWritten = spot.has('PUT', 'PATCH', 'POST', 'DELETE')
+  if (reply && isRecord(reply)) {
+    if (isVerb(words) && !isWritten) return action(spot, 0.6)
+    return single(
+      spot,
+      'singleton-read',
+      hasItems ? 0.7 : 0.85,
+      'it shows one thing, and the path names none of several',
+    )
+  }
+  if (hasItems) return verdict('list', 0.6, 'items lie below it, and nothing says what it shows', sketch)
+  if (isVerb(words)) return action(spot, 0.6)
+  return isWritten
+    ? single(spot, 'singleton-read', 0.6, 'it is written there')
+    : verdict('none', 0.6, 'it shows nothing that has members')
+}
+
+function classifyQuery({ around, operation, sketch }: Spot): Verdict {
+  const list = around.listIn(operation, sketch)
+  return list
+    ? { ...verdict('search', 0.85, 'QUERY asks for some of them', sketch), list }
+    : verdict('unsure', 0.4, 'nothing says what it shows', sketch)
+}
+
+function classifyPost(spot: Spot): Verdict {
+  const { around, operation, words, sketch, hasItems, isListed, item, place } = spot
+  const { reply, request } = around.bodies(operation)
+  if (hasItems || isListed) {
+    if (around.holdsMany(request, sketch)) return verdict('create-many', 0.8, 'the request holds several items', sketch)
+    const reason = hasItems ? 'items lie below it' : 'a list stands there'
+    return verdict('create', hasItems && isListed ? 0.95 : 0.85, reason, sketch)
+  }
+  if (isSession(words)) return verdict('none', 0.8, `${words} is about who calls`)
+  const list = isSearch(words) ? around.listIn(operation, sketch) : undefined
+  if (list) return { ...verdict('search', 0.6, `${words} says so`, sketch), list }
+  if (isCount(words)) return verdict('count', 0.6, `${words} says so`, around.nearest(place.steps))
+  if (isVerb(words)) return action(spot, 0.75)
+  if (!operation.body && !(reply && isRecord(reply))) {
+    return verdict('action', 0.7, 'it sends nothing, and shows nothing', item ?? around.nearest(place.steps))
+  }
+  if (item && around.holds(reply, item.record) && !isPlural(words))
+    return verdict('action', 0.7, 'it shows what it lies below', item)
+  if (spot.has('PUT', 'PATCH'))
+    return single(spot, 'singleton-write', 0.6, 'another method writes it too, and no item lies below it')
+  return verdict(
+    'create',
+    isPlural(words) ? 0.65 : 0.55,
+    `it sends a thing called ${words}, and nothing reads one`,
+    sketch,
+  )
+}
+
+function classifyDelete(spot: Spot): Verdict {
+  const { words, sketch, hasItems, isListed, item } = spot
+  if (hasItems || isListed) return verdict('delete-many', 0.75, 'it removes what is listed there', sketch)
+  if (isVerb(words)) return action(spot, 0.6)
+  return item || spot.has('PUT', 'PATCH', 'POST')
+    ? single(spot, 'singleton-write', 0.6, 'it removes one thing, and the path names none of several')
+    : verdict('unsure', 0.4, 'nothing says what it removes')
+}
+
+/** PUT and PATCH. */
+function classifyPut(spot: Spot): Verdict {
+  const { around, operation, words, sketch, hasItems, isListed } = spot
+  const { request } = around.bodies(operation)
+  const isItem = request && isRecord(request) && (!sketch.record || likeness(request, sketch.record) >= ALIKE)
+  if (hasItems && isItem) {
+    return verdict(
+      operation.method === 'PUT' ? 'replace' : 'update',
+      0.75,
+      'the request is an item, and names it',
+      sketch,
+    )
+  }
+  if (hasItems || isListed) return verdict('action', 0.5, 'it changes several at a time', sketch)
+  if (isVerb(words)) return action(spot, 0.75)
+  return single(spot, 'singleton-write', 0.6, 'it writes one thing, and the path names none of several')
+}

@@ -1,0 +1,96 @@
+import type { Contract } from '../contract/contract.ts'
+import type { DeclaredOperation } from '../contract/operation.ts'
+import { type FoundList, findList } from './find-list.ts'
+import { ALIKE, partsOf } from './find-record.ts'
+import { type Bodies, bodiesOf } from './read-bodies.ts'
+import { type Form, isList, likeness } from './read-form.ts'
+import { keyOf, type Place, type Places, type Step } from './read-paths.ts'
+import { createSketch, nearestItem, nounOf, type Sketch, type Sketches } from './sketch-resources.ts'
+
+/** What is known around an operation: the places of all others, what they speak of, and what their bodies are. */
+export class Surroundings {
+  readonly contract: Contract
+  readonly places: Places
+  readonly #sketches: Sketches
+  /** Of paths without items. */
+  readonly #others = new Map<string, Sketch>()
+
+  constructor(contract: Contract, places: Places, sketches: Sketches) {
+    this.contract = contract
+    this.places = places
+    this.#sketches = sketches
+  }
+
+  placeAt(steps: readonly Step[]): Place | undefined {
+    return this.places.get(keyOf(steps))
+  }
+
+  /** What a path names an item of. */
+  itemAt(steps: readonly Step[]): Sketch | undefined {
+    return this.#sketches.byItem.get(keyOf(steps))
+  }
+
+  /** What has items below a path. */
+  listAt(steps: readonly Step[]): Sketch | undefined {
+    return this.#sketches.byList.get(keyOf(steps))
+  }
+
+  /** The items that a path lies below, or those that lie below the path before its last word. */
+  nearest(steps: readonly Step[]): Sketch | undefined {
+    return nearestItem(this.#sketches.byItem, steps) ?? this.listAt(steps.slice(0, -1))
+  }
+
+  /** What a path without items speaks of, as one of several. */
+  several({ key, steps }: Place): Sketch {
+    const noun = nounOf(steps, this.#sketches.byItem) ?? (steps.at(-1) as Step).words
+    return this.#keep(key, () => createSketch(this.#sketches.byItem, steps, { noun }))
+  }
+
+  /** The same as the only one. */
+  single({ key, steps }: Place): Sketch {
+    const noun = (steps.at(-1) as Step).words
+    return this.#keep(`${key} `, () => createSketch(this.#sketches.byItem, steps, { noun, isSingle: true }))
+  }
+
+  #keep(key: string, create: () => Sketch): Sketch {
+    const sketch = this.#others.get(key) ?? create()
+    this.#others.set(key, sketch)
+    return sketch
+  }
+
+  bodies(operation: DeclaredOperation): Bodies {
+    return bodiesOf(this.contract, operation)
+  }
+
+  /** The list that an operation shows. */
+  listIn(operation: DeclaredOperation, { noun, record }: Sketch): FoundList | undefined {
+    const { reply } = this.bodies(operation)
+    return reply && findList(this.contract, reply, { noun, known: record }, operation.parameters)
+  }
+
+  /** Whether anything lists a sketch's items where they lie. */
+  isListed(sketch: Sketch): boolean {
+    const operations = this.places.get(sketch.key)?.operations ?? []
+    return operations.some((one) => one.method === 'GET' && this.listIn(one, sketch) !== undefined)
+  }
+
+  /** What creates a sketch's items where they lie. */
+  creationOf(sketch: Sketch): DeclaredOperation | undefined {
+    return this.places.get(sketch.key)?.operations.find(({ method }) => method === 'POST')
+  }
+
+  /** Whether a record is in a body, in an envelope or without. */
+  holds(body: Form | undefined, record: Form | undefined): boolean {
+    if (!body || !record) return false
+    return partsOf(this.contract, body).some(({ form }) => likeness(form, record) >= ALIKE)
+  }
+
+  /** Whether a body holds a list of a sketch's records, or is one. */
+  holdsMany(request: Form | undefined, { noun, record }: Sketch): boolean {
+    if (!request) return false
+    if (isList(request)) return true
+    if (!record || likeness(request, record) >= ALIKE) return false
+    const list = findList(this.contract, request, { noun, known: record }, [])
+    return list !== undefined && list.sure >= 0.8 && likeness(list.record, record) >= ALIKE
+  }
+}
