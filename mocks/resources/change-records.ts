@@ -6,7 +6,7 @@ import { type Address, baseOf, itemPathOf } from './address.ts'
 import { composeRecord, fitForm, type Making, stampChange } from './compose-record.ts'
 import { refuseStale, tagHeader } from './condition-call.ts'
 import { findHolder } from './find-holder.ts'
-import { draftOf } from './first-records.ts'
+import { draftOf, isBeginning } from './first-records.ts'
 import {
   findRecord,
   isMembers,
@@ -101,7 +101,7 @@ function mailIn(data: Members): string | undefined {
   return texts.find((text) => /@rollcall\.test$/i.test(text))
 }
 
-/** What nobody can create, or remove, is there when it is asked for. */
+/** What nobody can create, or see in a list, is there when it is first asked for. */
 export function giveRecord(
   scene: Scene,
   turn: Turn,
@@ -109,7 +109,10 @@ export function giveRecord(
   { under = [], id }: Address,
 ): KeptRecord | undefined {
   const { kept } = scene
-  if (!kept.isGiven || id === undefined || under.length !== kept.resource.under.length) return undefined
+  if (kept.isListed || id === undefined || under.length !== kept.resource.under.length) return undefined
+  const stage = { drafts: turn.collections, world: turn.world }
+  // Once it is removed it stays so.
+  if (kept.isRemoved && !isBeginning(kept, stage, [...under, id])) return undefined
   const record = composeRecord(makingOf(scene, turn, under, id), kept.form.example)
   draft.put(record)
   return record

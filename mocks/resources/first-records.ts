@@ -20,12 +20,12 @@ import {
   textOf,
 } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
-import { makeIdentity } from './make-identity.ts'
+import { fitsPath, makeIdentity } from './make-identity.ts'
 import { itemSchemaOf, schemaAt, valueAt } from './member-path.ts'
 import { namesIn, redirectLinks } from './refer-records.ts'
 import { replyViewOf } from './reply-view.ts'
 
-/** The collection of a tenant's one note of what has not begun yet; no resource is called so. */
+/** The collection of a tenant's notes of what has begun, and what has not; no resource is called so. */
 export const BEGINNING = '(beginning)'
 
 /** Which resources nobody has touched: their first records come when somebody does. */
@@ -33,6 +33,19 @@ export interface Beginning {
   readonly untouched: readonly string[]
   /** How many records each is to begin with; undefined: those of the document. */
   readonly records?: number
+}
+
+/** A place, or an item, that began when somebody asked for it: what is removed there is gone for good. */
+interface Begun {
+  readonly begun: string
+}
+
+/** How the notes are told apart. @throws Error where a note from outside is none */
+export function nameNote(note: object): string {
+  const { untouched, begun } = note as Partial<Beginning & Begun>
+  if (typeof begun === 'string') return begun
+  if (!Array.isArray(untouched)) throw new Error('it must have untouched (a list of names) or begun (a text)')
+  return BEGINNING
 }
 
 /** How many records there are where the document shows none; one less below a parent. */
@@ -51,22 +64,47 @@ export interface Stage {
   readonly world: World
 }
 
-/** The draft of a resource, with its first records in it. */
-export function draftOf(kept: KeptResource, stage: Stage): Draft<object> {
+/**
+ * The draft of a resource, with its first records in it.
+ * @param under where somebody asks: a place that nobody can bring into being has its first records too
+ */
+export function draftOf(kept: KeptResource, stage: Stage, under?: readonly string[]): Draft<object> {
   const { drafts } = stage
   const draft = drafts[kept.name] as Draft<object>
   const notes = drafts[BEGINNING] as Draft<object>
   const note = notes.get(BEGINNING) as Beginning | undefined
-  if (!note?.untouched.includes(kept.name)) return draft
-  // Before anything is made: what refers in a circle finds that it has begun.
-  notes.put({ ...note, untouched: note.untouched.filter((name) => name !== kept.name) })
-  if (kept.parent) draftOf(kept.parent, stage)
-  for (const record of listFirst(kept, stage, note.records)) {
+  if (note?.untouched.includes(kept.name)) {
+    // Before anything is made: what refers in a circle finds that it has begun.
+    notes.put({ ...note, untouched: note.untouched.filter((name) => name !== kept.name) })
+    if (kept.parent) draftOf(kept.parent, stage)
+    addFirst(kept, draft, stage, listFirst(kept, stage, note.records))
+  }
+  if (note && under && isUnmade(kept) && countAt(draft, under) === 0 && isBeginning(kept, stage, under)) {
+    addFirst(kept, draft, stage, listFirstAt(kept, stage, under))
+  }
+  return draft
+}
+
+/** Whether neither its records nor what they lie under can be brought into being by a client. */
+function isUnmade({ isMade, parent, resource }: KeptResource): boolean {
+  return !isMade && resource.under.length > 0 && !parent?.isListed
+}
+
+/** Notes that a place or an item begins. @returns whether it has not before, and the state is of what the document shows */
+export function isBeginning(kept: KeptResource, { drafts }: Stage, place: readonly string[]): boolean {
+  const notes = drafts[BEGINNING] as Draft<object>
+  const begun = JSON.stringify([kept.name, ...place])
+  if (!notes.get(BEGINNING) || notes.get(begun)) return false
+  notes.put({ begun } satisfies Begun)
+  return true
+}
+
+function addFirst(kept: KeptResource, draft: Draft<object>, stage: Stage, records: Iterable<KeptRecord>): void {
+  for (const record of records) {
     // Of two that claim to be one the earlier is the first; and of what lay below something, that may be gone by now.
     const isTaken = findRecord(draft, record.under, record.id) || findHolder(kept, draft, record)
     if (!isTaken && !isOrphan(kept, record, stage)) draft.put(record)
   }
-  return draft
 }
 
 function isOrphan({ parent, resource }: KeptResource, { under }: KeptRecord, { drafts }: Stage): boolean {
@@ -76,26 +114,34 @@ function isOrphan({ parent, resource }: KeptResource, { under }: KeptRecord, { d
   return id !== undefined && resource.under.length > at && !findRecord(drafts[parent.name] as Draft<object>, place, id)
 }
 
+const makingAt = (kept: KeptResource, stage: Stage, under: readonly string[], id?: string): Making => ({
+  kept,
+  world: stage.world,
+  draft: (one) => draftOf(one, stage),
+  under,
+  id,
+})
+
+/** What a place begins with that nobody thought of. */
+function* listFirstAt(kept: KeptResource, stage: Stage, under: readonly string[]): Generator<KeptRecord> {
+  const sketches = kept.isSingle ? NONE : sketchesOf(kept)
+  const count = kept.isSingle ? 1 : Math.max(1, sketches.items.length)
+  const making = makingAt(kept, stage, under, kept.isSingle ? '' : undefined)
+  for (let index = 0; index < count; index++) yield composeFirst(making, index, sketches)
+}
+
 function* listFirst(kept: KeptResource, stage: Stage, records: number | undefined): Generator<KeptRecord> {
-  const { drafts, world } = stage
-  const draft = drafts[kept.name] as Draft<object>
+  const draft = stage.drafts[kept.name] as Draft<object>
   const places = listPlaces(kept, stage)
   const [place = []] = places
-  const isSingle = kept.isSingle
-  const makingAt = (under: readonly string[], id?: string): Making => ({
-    kept,
-    world,
-    draft: (one) => draftOf(one, stage),
-    under,
-    id,
-  })
+  const { isSingle } = kept
+  const at = (under: readonly string[], id?: string) => makingAt(kept, stage, under, id)
   const shown = listShown(kept)
-  for (const { under = place, data } of shown) yield shape(makingAt(under, isSingle ? '' : undefined), data)
+  for (const { under = place, data } of shown) yield shape(at(under, isSingle ? '' : undefined), data)
   const sketches = isSingle ? NONE : sketchesOf(kept)
-  for (const [index, { under, id }] of listNamed(kept).entries())
-    yield composeFirst(makingAt(under, id), index, sketches)
+  for (const [index, { under, id }] of listNamed(kept).entries()) yield composeFirst(at(under, id), index, sketches)
   if (isSingle) {
-    for (const under of places) yield composeFirst(makingAt(under, ''), 0, sketches)
+    for (const under of places) yield composeFirst(at(under, ''), 0, sketches)
     return
   }
   const isBelow = kept.parent !== undefined
@@ -106,9 +152,8 @@ function* listFirst(kept: KeptResource, stage: Stage, records: number | undefine
   for (const under of isBelow && isAsked ? places : [place]) {
     // Some turn out to have what another has, and are none.
     for (let index = countAt(draft, under), tries = 0; countAt(draft, under) < wanted && tries < wanted * 2; tries++) {
-      if (under === place && index < Math.max(1, sketches.items.length))
-        yield composeFirst(makingAt(under), index, sketches)
-      else yield* makeRecord(makingAt(under), index)
+      if (under === place && index < Math.max(1, sketches.items.length)) yield composeFirst(at(under), index, sketches)
+      else yield* makeRecord(at(under), index)
       index++
     }
   }
@@ -148,7 +193,8 @@ function shape(making: Making, shown: Members): KeptRecord {
   const { kept, under, world } = making
   const { identity } = kept.resource
   const own = identity && shown[identity.member]
-  const text = making.id ?? (own === undefined || own === null ? undefined : textOf(own))
+  const isNamed = own !== undefined && own !== null && fitsPath(kept, own)
+  const text = making.id ?? (isNamed ? textOf(own) : undefined)
   const id = text ?? makeIdentity(kept, making.draft(kept), world, under).text
   const parents = kept.references.flatMap(({ member, step }) => {
     const place = step === undefined ? undefined : under[step]

@@ -28,7 +28,7 @@ import {
 } from './change-records.ts'
 import { isFresh, refuseStale, tagHeader } from './condition-call.ts'
 import { keysOf } from './find-holder.ts'
-import { BEGINNING, type Beginning, begin, completeRecord, draftOf } from './first-records.ts'
+import { BEGINNING, begin, completeRecord, draftOf, nameNote } from './first-records.ts'
 import { keepResources } from './keep-resources.ts'
 import { checkRecord, findRecord, type KeptRecord, keyOf, membersOf, recordsOf, textOf } from './kept-record.ts'
 import type { KeptResource, Scene } from './kept-resource.ts'
@@ -86,14 +86,7 @@ export function tellRemembered(contract: Contract, operations: readonly Operatio
 const scenesOf = (all: ReadonlyMap<string, KeptResource>): ReadonlyMap<string, Scene> =>
   new Map([...all.values()].flatMap((kept) => kept.scenes.map((scene) => [scene.operation.id, scene] as const)))
 
-const NOTES: CollectionRules<object> = {
-  idOf: (note) => {
-    const { untouched } = note as Partial<Beginning>
-    if (!Array.isArray(untouched)) throw new Error('it must have untouched (a list of names)')
-    return BEGINNING
-  },
-  keysOf: () => [],
-}
+const NOTES: CollectionRules<object> = { idOf: nameNote, keysOf: () => [] }
 
 function rulesOf(kept: KeptResource): CollectionRules<object> {
   return {
@@ -115,8 +108,8 @@ function rulesOf(kept: KeptResource): CollectionRules<object> {
 function play(scene: Scene, turn: Turn): Decision {
   const { kept, inferred, operation } = scene
   const stage = { drafts: turn.collections, world: turn.world }
-  const draft = draftOf(kept, stage)
   const address = addressOf(scene, turn.input)
+  const draft = draftOf(kept, stage, address.under)
   const orphan = refuseOrphaned(kept, address, turn)
   if (orphan) return orphan
   switch (inferred.role) {

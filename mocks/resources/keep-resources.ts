@@ -75,14 +75,17 @@ export function keepResources(
         return references()
       },
       isSingle,
+      get isMade() {
+        return isPosted || isPut()
+      },
       get isListed() {
-        return isPosted || isPut() || hasRole(resource, 'list')
+        return kept.isMade || hasRole(resource, 'list')
       },
       get isPut() {
         return isPut()
       },
-      get isGiven() {
-        return !kept.isListed && !isRemoved()
+      get isRemoved() {
+        return isRemoved()
       },
     }
     for (const inferred of resource.operations) {

@@ -35,12 +35,14 @@ export interface KeptResource {
   readonly references: readonly Reference[]
   /** Whether there is one for each of its parents, and no name of its own. */
   readonly isSingle: boolean
-  /** Whether a client can bring a record into being, or see which there are: what is not there is missing. */
+  /** Whether a client can bring a record into being. */
+  readonly isMade: boolean
+  /** Whether it can, or can see which there are: what is not there is missing. */
   readonly isListed: boolean
   /** Whether a PUT to a name that nobody has creates: it may say so by 201, or nothing else creates. */
   readonly isPut: boolean
-  /** Whether a record comes into being when it is asked for: nobody can create one, or remove it. */
-  readonly isGiven: boolean
+  /** Whether a client can remove a record. */
+  readonly isRemoved: boolean
 }
 
 /** What the records of a resource look like. */

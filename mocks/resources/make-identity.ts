@@ -1,6 +1,7 @@
 import { keywordsOf } from '../../documents/contract/follow-schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
+import { compileSchema } from '../../documents/values/compile-schema.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
 import type { Draft, World } from '../engine/vocabulary.ts'
 import { keyOf, textOf } from './kept-record.ts'
@@ -57,13 +58,29 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
       return String(number)
     }
   }
+  const isRight = (value: unknown): boolean => validate(value) && fitsPath(kept, value)
   return (number) => {
     for (const way of ways) {
       const value = way(number)
-      if (validate(value)) return value
+      if (isRight(value)) return value
     }
     return make(number)
   }
+}
+
+/** Whether the path of an item may have this name in it: what its parameter says of names, the record need not say. */
+export function fitsPath({ contract, scenes }: KeptResource, name: unknown): boolean {
+  return scenes.every(({ declared, inferred: { identity } }) => {
+    const parameter = declared.parameters.find((one) => one.in === 'path' && one.name === identity?.parameter)
+    if (!parameter) return true
+    try {
+      const validate = compileSchema(contract, parameter.schema.schema, 'requests')
+      return validate(name) || validate(String(name))
+    } catch {
+      // What is no schema forbids no name.
+      return true
+    }
+  })
 }
 
 const DIGITS = '0123456789'

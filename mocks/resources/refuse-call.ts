@@ -5,7 +5,8 @@ import { type Operation, type Refusal, refuse } from '../engine/vocabulary.ts'
 import type { KeptResource, Scene } from './kept-resource.ts'
 
 /** What one record of a resource is called. */
-export const nounOf = ({ name }: KeptResource): string => singularOf(wordsOf((name.split('.').at(-1) ?? name).replace(/_\d+$/, '')))
+export const nounOf = ({ name }: KeptResource): string =>
+  singularOf(wordsOf((name.split('.').at(-1) ?? name).replace(/_\d+$/, '')))
 
 /** Nothing is there. */
 export const refuseMissing = ({ kept, inferred }: Scene, id: string | undefined): Refusal =>

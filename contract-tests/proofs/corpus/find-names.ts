@@ -46,27 +46,44 @@ export function createFinder(
       const own = await nameBy(role, resource, under)
       if (own !== undefined) return [...under, own]
     }
-    return under
+    // What nothing else creates, PUT does.
+    const put = resource.operations.find(({ role }) => role === 'replace')
+    const operation = put && contract.operation(put.operationId)
+    const own = made[under.length]
+    if (operation && own !== undefined) await ask(operation, [...under, own])
+    return [...under, own]
   }
 
   async function nameBy(role: ResourceOperation['role'], resource: Resource, under: readonly (string | undefined)[]) {
     const inferred = resource.operations.find((one) => one.role === role)
     const operation = inferred && contract.operation(inferred.operationId)
     if (!operation || !resource.identity) return undefined
-    try {
-      const request = await makeRequest(contract, operation, nameSteps(operation, under))
-      const { status, text } = await send(request)
-      const { list, reply = [], request: sentAt = [] } = inferred
-      const sent = request.body && !list && status < 300 ? JSON.parse(new TextDecoder().decode(request.body)) : undefined
-      const body: Json = text === '' ? undefined : JSON.parse(text)
-      const shown = list ? at(at(body, list.at)?.[0], list.item) : at(body, reply)
-      // Who chooses a name need not be told it.
-      const name: Json = shown?.[resource.identity.member] ?? at(sent, sentAt)?.[resource.identity.member]
-      return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined
-    } catch {
-      // No request can be made, or the reply is no JSON: the name is made up.
-      return undefined
-    }
+    const asked = await ask(operation, under)
+    const { list, reply = [], request = [] } = inferred
+    const shown = list ? at(at(asked?.reply, list.at)?.[0], list.item) : at(asked?.reply, reply)
+    // Who chooses a name need not be told it.
+    const sent = list ? undefined : at(asked?.sent, request)
+    const name: Json = shown?.[resource.identity.member] ?? sent?.[resource.identity.member]
+    return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined
+  }
+
+  /** What was sent, and what came back, where it is JSON. @returns undefined where it was refused, or cannot be asked */
+  async function ask(
+    operation: DeclaredOperation,
+    texts: readonly (string | undefined)[],
+  ): Promise<{ readonly sent: Json; readonly reply: Json } | undefined> {
+    const request = await makeRequest(contract, operation, nameSteps(operation, texts)).catch(() => undefined)
+    const answered = request && (await send(request))
+    if (!answered || answered.status >= 300) return undefined
+    return { sent: parse(new TextDecoder().decode(request.body)), reply: parse(answered.text) }
+  }
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
