@@ -21,15 +21,18 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 export function makeIdentity(kept: KeptResource, draft: Draft<object>, world: World, under: readonly string[]): Name {
   const { identity } = kept.resource
   const writeName = identity === undefined ? String : nameWriter(kept, world, identity.member)
-  const values = new Map<number, unknown>()
-  const { number } = draft.fresh((number) => {
-    const value = writeName(number)
-    values.set(number, value)
+  let value: unknown
+  let tries = 0
+  draft.fresh((number) => {
+    // A schema that allows few names has none left: any other is better than none.
+    value = tries++ < MOST_TRIES ? writeName(number) : String(number)
     return keyOf(under, textOf(value))
   })
-  const value = values.get(number)
   return { value: identity === undefined ? undefined : value, text: textOf(value) }
 }
+
+/** So many names in a row are taken where there are few. */
+const MOST_TRIES = 50
 
 /** Tried in this order; the first that the schema allows. */
 function nameWriter(kept: KeptResource, world: World, member: string): (number: number) => unknown {
@@ -38,7 +41,14 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
   const example = form.example[member]
   if (!place) return (number) => (typeof example === 'number' ? number : String(number))
   const { types } = formOf(contract, place)
-  const { format, minimum = 1, pattern, enum: values } = keywordsOf(formOf(contract, place).place.schema)
+  const {
+    format,
+    minimum = 1,
+    exclusiveMinimum = 0,
+    pattern,
+    enum: values,
+  } = keywordsOf(formOf(contract, place).place.schema)
+  const least = Math.max(1, Math.ceil(minimum), Math.floor(exclusiveMinimum) + 1)
   const isText = types.has('string') || typeof example === 'string' || types.size === 0
   const validate = validatorOf(contract, place)
   const ways: ((number: number) => unknown)[] = isText
@@ -49,7 +59,7 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
         ...(typeof example === 'string' ? [(n: number) => vary(example, n, world.within(name))] : []),
         ...(pattern === undefined && !values ? [(n: number) => world.uuid(name, n), (n: number) => String(n)] : []),
       ]
-    : [(n) => n - 1 + Math.max(1, Math.ceil(minimum))]
+    : [(n) => n - 1 + least]
   const make = (number: number): unknown => {
     try {
       return makeValue(contract, place.schema, createRandom(world.uuid(name, number)), '', { reading: 'replies' })

@@ -49,23 +49,33 @@ function readMembers(
   { contract, scenes, resource }: KeptResource,
   example: () => Members,
 ): ReadonlyMap<string, Member> {
-  const form = resource.schema && formOf(contract, resource.schema)
+  const shown = [...(resource.schema ? [resource.schema] : []), ...scenes.flatMap(placeShown)]
+  const forms = shown.map((place) => formOf(contract, place))
   const taken = scenes.filter(({ inferred }) => TAKING.includes(inferred.role)).flatMap(membersTaken)
-  // What a schema does not name, an example does.
-  const names = form && form.members.size > 0 ? [...form.members.keys()] : Object.keys(example())
+  const named = new Set(forms.flatMap(({ members }) => [...members.keys()]))
+  // What no schema names, an example does.
+  const names = named.size > 0 ? [...named] : Object.keys(example())
   const members = names.map((name): Member => {
-    const own = form?.members.get(name)
+    const own = forms.find((form) => form.members.has(name))
+    const place = own?.members.get(name)
     const asked = taken.flatMap((each) => each.get(name) ?? [])
     return {
       name,
-      place: own,
-      isRequired: form?.required.has(name) ?? false,
-      isServers: isLeftOut(contract, own?.schema, 'readOnly') || asked.length === 0,
-      isNullable: own !== undefined && isNullable(contract, own.schema),
-      default: [...asked, own].map((one) => one && keywordsOf(targetOf(contract, one.schema)).default).find(isGiven),
+      place,
+      isRequired: own?.required.has(name) ?? false,
+      isServers: isLeftOut(contract, place?.schema, 'readOnly') || asked.length === 0,
+      isNullable: place !== undefined && isNullable(contract, place.schema),
+      default: [...asked, place].map((one) => one && keywordsOf(targetOf(contract, one.schema)).default).find(isGiven),
     }
   })
   return new Map(members.map((member) => [member.name, member]))
+}
+
+/** What a reply to one operation shows of a record. */
+function placeShown(scene: Scene): SchemaPlace[] {
+  const { contract, inferred } = scene
+  if (inferred.reply === undefined || !SHOWING.includes(inferred.role)) return []
+  return [schemaAt(contract, replyViewOf(scene).media?.schema, inferred.reply) ?? []].flat()
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined
