@@ -23,10 +23,10 @@ export function addressOf({ kept, inferred, operation }: Scene, { path }: Pick<I
   const texts = names.map((name) => textOf(path[name]))
   const { length } = kept.resource.under
   const under = texts.length < length ? undefined : texts.slice(0, length)
-  if (kept.isSingle || !ON_ITEM.has(inferred.role)) return { under, id: undefined }
+  if (kept.isSingle) return { under, id: undefined }
   if (texts.length > length) return { under, id: texts[length] }
   // A path of its own, which leaves out what the item lies under; or a name that is in the body.
-  const at = names.indexOf(inferred.identity?.parameter ?? '')
+  const at = ON_ITEM.has(inferred.role) ? names.indexOf(inferred.identity?.parameter ?? '') : -1
   return at < 0 ? { under, id: undefined } : { under: undefined, id: texts[at] }
 }
 

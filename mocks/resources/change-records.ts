@@ -140,10 +140,9 @@ export function createRecords(scene: Scene, turn: Turn, draft: Draft<object>, { 
     records.push(record)
   }
   const view = replyViewOf(scene, createdStatus(scene))
-  const at = inferred.list?.at ?? inferred.reply
   const envelope = view.composed()
-  const shown = at && valueAt(envelope, at)
-  if (!at || !Array.isArray(shown)) return { status: view.status, yields: true }
+  const at = inferred.list?.at ?? inferred.reply ?? listIn(envelope)
+  if (!at || !Array.isArray(valueAt(envelope, at))) return { status: view.status, yields: true }
   const items = itemSchemaOf(contract, schemaAt(contract, view.media?.schema, at))
   const show = showItem(contract, items, firstItemOf(envelope, at), inferred.list?.item ?? [])
   const body = withValueAt(
@@ -152,6 +151,14 @@ export function createRecords(scene: Scene, turn: Turn, draft: Draft<object>, { 
     records.map(({ data }) => show(data)),
   )
   return { status: view.status, yields: true, ...(view.validate(body) && { body }) }
+}
+
+/** Where in a body its only list of objects is. */
+function listIn(body: unknown): string[] | undefined {
+  const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isMembers)
+  if (isList(body)) return []
+  const lists = Object.entries(membersOf(body)).filter(([, value]) => isList(value))
+  return lists.length === 1 && lists[0] ? [lists[0][0]] : undefined
 }
 
 /** PUT: the record is what the request says, and what the server has made of it before. */
@@ -298,6 +305,8 @@ export function removeRecord(scene: Scene, turn: Turn, draft: Draft<object>, rec
       below.remove(keyOf(one.under, one.id))
   }
   draft.remove(keyOf(under, id))
+  // What comes into being when it is asked for shall not do so again.
+  if (!scene.kept.isListed) isBeginning(scene.kept, { drafts: turn.collections, world: turn.world }, [...under, id])
   const view = replyViewOf(scene)
   const body = showRecord(scene, view, record.data)
   return { status: view.status, yields: true, ...(body !== undefined && { body }) }

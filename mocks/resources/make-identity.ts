@@ -1,4 +1,5 @@
-import { keywordsOf } from '../../documents/contract/follow-schema.ts'
+import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
+import type { DeclaredParameter } from '../../documents/contract/operation.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import { compileSchema } from '../../documents/values/compile-schema.ts'
@@ -41,14 +42,13 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
   const example = form.example[member]
   if (!place) return (number) => (typeof example === 'number' ? number : String(number))
   const { types } = formOf(contract, place)
-  const {
-    format,
-    minimum = 1,
-    exclusiveMinimum = 0,
-    pattern,
-    enum: values,
-  } = keywordsOf(formOf(contract, place).place.schema)
-  const least = Math.max(1, Math.ceil(minimum), Math.floor(exclusiveMinimum) + 1)
+  const inPath = parametersOf(kept).map(({ schema }) => schema.schema)
+  const rules = [formOf(contract, place).place.schema, ...inPath].map((schema) =>
+    keywordsOf(targetOf(contract, schema)),
+  )
+  const [{ format, pattern, enum: values } = {}] = rules
+  const floors = rules.flatMap(({ minimum = 1, exclusiveMinimum = 0 }) => [minimum, Math.floor(exclusiveMinimum) + 1])
+  const least = Math.max(1, ...floors.map(Math.ceil))
   const isText = types.has('string') || typeof example === 'string' || types.size === 0
   const validate = validatorOf(contract, place)
   const ways: ((number: number) => unknown)[] = isText
@@ -79,12 +79,10 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
 }
 
 /** Whether the path of an item may have this name in it: what its parameter says of names, the record need not say. */
-export function fitsPath({ contract, scenes }: KeptResource, name: unknown): boolean {
-  return scenes.every(({ declared, inferred: { identity } }) => {
-    const parameter = declared.parameters.find((one) => one.in === 'path' && one.name === identity?.parameter)
-    if (!parameter) return true
+export function fitsPath(kept: KeptResource, name: unknown): boolean {
+  return parametersOf(kept).every(({ schema: { schema } }) => {
     try {
-      const validate = compileSchema(contract, parameter.schema.schema, 'requests')
+      const validate = compileSchema(kept.contract, schema, 'requests')
       return validate(name) || validate(String(name))
     } catch {
       // What is no schema forbids no name.
@@ -92,6 +90,12 @@ export function fitsPath({ contract, scenes }: KeptResource, name: unknown): boo
     }
   })
 }
+
+/** Those that name an item in a path. */
+const parametersOf = ({ scenes }: KeptResource): DeclaredParameter[] =>
+  scenes.flatMap(({ declared, inferred: { identity } }) =>
+    declared.parameters.filter((one) => one.in === 'path' && one.name === identity?.parameter),
+  )
 
 const DIGITS = '0123456789'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
