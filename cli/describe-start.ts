@@ -7,7 +7,8 @@ export function describeStart(apis: readonly Api[], url: string, hasTokens: bool
   const width = Math.max(0, ...apis.flatMap((api) => api.operations.map(({ method }) => method.length)))
   const blocks = apis.map((api) => {
     const lines = api.operations.map(
-      (operation) => `  ${operation.method.padEnd(width)}  ${exampleUrl(api, operation, url)}  ${operation.id}`,
+      (operation) =>
+        `  ${operation.method.padEnd(width)}  ${exampleUrl(api, operation, url)}${operation.pathQuery ?? ''}  ${operation.id}`,
     )
     const curl = curlOf(api, url, hasTokens)
     const remembered = describeRemembered(api)

@@ -1,4 +1,5 @@
 import type { DeriveOptions } from '../contract-tests/suite/case-kit.ts'
+import { MOST_CASES } from '../contract-tests/suite/derive-cases.ts'
 import { quote } from '../contract-tests/suite/reporters/curl.ts'
 import { REPORTERS, type ReporterName } from '../contract-tests/suite/reporters/index.ts'
 import type { Evidence } from '../contract-tests/suite/vocabulary.ts'
@@ -18,7 +19,7 @@ Checks a running implementation against its document, and deletes again what it 
 Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of a document of OpenAPI 3 or Swagger 2.0.
 
   --url <url>            where the API is, with its base path
-  --token <text>         the credential; better in the environment, as ROLLCALL_TOKEN
+  --token <text>         the credential, for Basic and Digest user:password; better in the environment, as ROLLCALL_TOKEN
   --token-env <name>     the environment variable that holds it
   --bad-token <text>     one that must be refused (or ROLLCALL_BAD_TOKEN)
   --second-token <text>  one of another tenant (or ROLLCALL_SECOND_TOKEN)
@@ -31,6 +32,8 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
   --grep <text>          only cases whose id or title contains it
   --case <id>            only this one, again
   --seed <text>          the same seed makes the same requests; default: another for every run
+  --cases <n>            at most so many of each operation, default ${MOST_CASES}; what is left out is told. Plain requests come
+                         first, then credentials, then the body as a whole, then the rules of each place, from outside in
   --list                 print the cases; nothing is sent
   --dry-run              print the requests and their number per operation; nothing is sent
   --strict <evidence>    what can fail: documented (default), observed, assumed
@@ -75,6 +78,7 @@ const FLAGS = {
   grep: { type: 'string' },
   case: { type: 'string' },
   seed: { type: 'string' },
+  cases: { type: 'string' },
   list: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   strict: { type: 'string', default: 'documented' },
@@ -113,6 +117,8 @@ export interface VerifyArguments {
   readonly timeout: number
   readonly rate: Rate | undefined
   readonly concurrency: number | undefined
+  /** Of each operation. */
+  readonly cases: number | undefined
   /** All operations, or these. */
   readonly allowChanges: true | readonly string[] | undefined
   readonly maxRequests: number | undefined
@@ -152,6 +158,7 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
     timeout: readInteger('--timeout', flags.timeout, 1, 3_600_000),
     rate: flags.rate === undefined ? undefined : readRate(flags.rate),
     concurrency: flags.concurrency === undefined ? undefined : readInteger('--concurrency', flags.concurrency, 1, 64),
+    cases: flags.cases === undefined ? undefined : readInteger('--cases', flags.cases, 1, 1_000_000),
     allowChanges: readChanges(flags['allow-changes']),
     maxRequests:
       flags['max-requests'] === undefined
@@ -190,7 +197,8 @@ export function checkChanges({ allowChanges }: VerifyArguments, contract: Contra
 }
 
 /** What the derivation of the cases takes from the command line. */
-export const deriveOptionsOf = ({ flags: { seed }, params, secondParams }: VerifyArguments): DeriveOptions => ({
+export const deriveOptionsOf = ({ flags: { seed }, params, secondParams, cases }: VerifyArguments): DeriveOptions => ({
+  ...(cases !== undefined && { cases }),
   ...(seed !== undefined && { seed }),
   ...(Object.keys(params).length > 0 && { params }),
   ...(Object.keys(secondParams).length > 0 && { secondParams }),
@@ -215,7 +223,7 @@ export function writeAgain(
     ),
     ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
     ...(flags.overlay ?? []).map((overlay) => ['--overlay', overlay]),
-    ...(['login', 'token-from', 'max-requests', 'budget'] as const).flatMap((flag) =>
+    ...(['login', 'token-from', 'cases', 'max-requests', 'budget'] as const).flatMap((flag) =>
       flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
     ),
   ]

@@ -59,6 +59,7 @@ function suiteOf(outcome: Partial<RunResult> | ((options: VerifyOptions) => Prom
     listCases: ({ document, grep, only, ...derive }) => ({
       kit: createKit(document, derive),
       dropped: [],
+      leftOut: [],
       cases: CASES.filter(({ id }) => (only === undefined || id === only) && (!grep || id.includes(grep))),
     }),
     verify: async (options) => {

@@ -21,7 +21,8 @@ export function listSites(contract: Contract, operations: readonly Operation[]):
     for (const { operation, servers, paths } of places) {
       const [basePath, urls] = paths[rank] ?? []
       if (basePath === undefined) continue
-      const route = `${operation.method} ${decode(basePath + operation.path).replace(/\{[^{}]+\}/g, '{}')}`
+      const template = decode(basePath + operation.path).replace(/\{[^{}]+\}/g, '{}')
+      const route = `${operation.method} ${template}${operation.pathQuery ?? ''}`
       if (taken.has(route)) continue
       taken.add(route)
       const key = JSON.stringify([basePath, servers.map(({ template }) => template)])

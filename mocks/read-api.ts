@@ -49,7 +49,7 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
     behaviours: options?.stateless ? fromDocument(operations) : fromResources(contract, operations),
     ...(!options?.stateless && { tellRemembered: () => tellRemembered(contract, operations) }),
     represent,
-    extendRoutes: extendRoutes(represent),
+    extendRoutes: extendRoutes(represent, operations),
     readCall,
     sites: listSites(contract, operations),
     document: contract.model,

@@ -16,7 +16,7 @@ interface Outgoing {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: string | Uint8Array | undefined
 }
 
 /** What one request may take, in time and in bytes. */
@@ -137,7 +137,8 @@ function headersOf(response: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+      // Cookies hold commas, and no header holds a line end (RFC 9110, sections 5.3 and 5.5).
+      Array.isArray(value) ? value.join(name === 'set-cookie' ? '\n' : ', ') : (value ?? ''),
     ]),
   )
 }

@@ -119,6 +119,19 @@ describe('who is not let in', () => {
       'assumed: name has a length: status 401 or 403',
     ])
   })
+
+  it('may be answered with 401 where a document names 403 alone', () => {
+    const forbidding = documentOf(
+      { type: 'object' },
+      { responses: { '201': { description: 'Created' }, '403': { description: 'No' } } },
+    )
+    const forbiddingKit = createKit(forbidding)
+    const own = forbidding.operation('create') as DeclaredOperation
+    const guarded = (status: number) => judged(judgeGuarded(forbiddingKit, own, rule, 'none'), status)
+    expect(guarded(403)).toEqual([])
+    expect(guarded(401)).toEqual(['assumed: name has a length: status 403'])
+    expect(guarded(404)).toEqual(['documented: name has a length: status 403'])
+  })
 })
 
 describe('a business failure', () => {

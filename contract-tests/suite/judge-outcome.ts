@@ -136,10 +136,12 @@ export function judgeGuarded(
     const wanted = credentials === 'none' ? statuses.slice(0, 1) : statuses
     if (wanted.length === 0 || wanted.includes(reply.status)) return []
     const evidence = wanted.map((one) => judge.statusEvidence(operation.id, one)).reduce(weaker)
+    // 401 is what HTTP has for it, also where a document names 403 alone (RFC 9110, section 15.5.2).
+    const isClear = credentials === 'none' && reply.status !== 401
     const status: Rule = {
       text: `${rule.text}: status ${wanted.join(' or ')}`,
       pointer: judge.statusPointer(operation.id, wanted[0] as number),
-      evidence: credentials === 'none' ? weaker(evidence, rule.evidence) : weaker(evidence, 'assumed'),
+      evidence: weaker(evidence, isClear ? rule.evidence : 'assumed'),
     }
     return [{ rule: status, seen: shown(reply), cause: `${status.text}: ${reply.status}` }]
   }

@@ -56,9 +56,16 @@ export function carry(
 }
 
 function join(one: Carried, other: Carried): Carried {
-  const cookie = [one.headers['cookie'], other.headers['cookie']].filter(Boolean).join('; ')
   const query = [one.query, other.query].filter(Boolean).join('&')
-  return { headers: { ...one.headers, ...other.headers, ...(cookie && { cookie }) }, ...(query && { query }) }
+  return { headers: joinHeaders(one.headers, other.headers), ...(query && { query }) }
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** Headers by lower-case name; of one name the last, but all cookies (RFC 6265, section 5.4). */
+export function joinHeaders(...all: readonly Headers[]): Record<string, string> {
+  const cookie = all.flatMap((headers) => headers['cookie'] || []).join('; ')
+  return { ...Object.assign({}, ...all), ...(cookie && { cookie }) }
 }
 
 function asScheme(scheme: CredentialScheme, token: string): Carried {

@@ -12,6 +12,7 @@ import { toJudged } from './read-reply.ts'
 import { createCaseRunner, NotSentError } from './run-case.ts'
 import { settleDoubts } from './settle-doubts.ts'
 import type { Stories } from './tell.ts'
+import { tellLeftOut } from './tell-left-out.ts'
 import type {
   Case,
   CaseReply,
@@ -97,7 +98,7 @@ export function listCases(
 ): Plan {
   const { document, grep, only } = options
   const kit = createKit(document, options)
-  const derived = deriveCases(kit)
+  const derived = deriveCases(kit, options)
   const stories = options.stories?.(kit, options) ?? []
   // A story told by hand knows more than the derived one of the same name.
   const told = new Set(stories.map(({ id }) => id))
@@ -108,7 +109,10 @@ export function listCases(
       (options.select?.(one) ?? true) &&
       (grep === undefined || one.id.includes(grep) || one.title.includes(grep)),
   )
-  return { cases, dropped: derived.dropped, kit }
+  const isWhole = cases.length === all.length
+  const chosen = new Set(cases.map(({ operationId }) => operationId))
+  const leftOut = derived.leftOut.filter(({ operationId }) => isWhole || chosen.has(operationId))
+  return { cases, dropped: derived.dropped, leftOut, kit }
 }
 
 /** Milliseconds. */
@@ -122,7 +126,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { document, strict = 'documented', seed = String(Date.now()), tag = makeTag(seed) } = options
   const startedAt = new Date()
   const began = performance.now()
-  const { cases, dropped, kit } = options.plan ?? listCases({ ...options, seed, tag })
+  const { cases, dropped, leftOut, kit } = options.plan ?? listCases({ ...options, seed, tag })
   const { stop, end } = stopFor(options)
   const { sendCase, sendCleanUp, remaining } = createSenders(options, stop)
   const ownership = new Ownership(
@@ -179,7 +183,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     results: settled.results,
     dropped,
     leftovers: cleanUp.leftovers,
-    remarks: [...(await ownership.remarks()), ...gate.remarks(), ...settled.remarks],
+    remarks: [...(await ownership.remarks()), ...gate.remarks(), ...settled.remarks, ...tellLeftOut(leftOut)],
     ...(stop.signal.aborted && { interrupted: reasonOf(stop.signal) }),
   }
 }

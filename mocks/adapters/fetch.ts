@@ -35,13 +35,20 @@ function toCall(request: Request, path?: string): Call {
     origin,
     path: path ?? pathname,
     headers: Object.fromEntries(request.headers),
-    ...(mark > 0 && { query: toQuery(url.slice(mark)) }),
+    ...(mark > 0 && readSearch(url.slice(mark))),
   }
 }
 
 function toResponse(answer: Answer): Response {
-  return new Response(writeAnswer(answer), answer.reply)
+  const body = writeAnswer(answer)
+  const { status, headers } = answer.reply
+  const { 'set-cookie': cookies, ...others } = headers
+  const response = new Response(body, { status, headers: others })
+  for (const cookie of cookies?.split('\n') ?? []) response.headers.append('set-cookie', cookie)
+  return response
 }
+
+const readSearch = (search: string) => ({ search, query: toQuery(search) })
 
 /** @param search a query with or without its question mark */
 export function toQuery(search: string): Query {

@@ -24,6 +24,8 @@ export interface Call {
   /** Scheme and host that were asked, where an adapter knows them; else the header `host` says where, by plain HTTP. */
   readonly origin?: string
   readonly query?: Query
+  /** The same as it was sent, percent-encoded: there a delimiter differs from a letter of a value (RFC 3986, section 2.2). */
+  readonly search?: string
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>
   /** The body as it arrived; the engine parses it after the credentials were checked. */
@@ -34,7 +36,10 @@ export interface Call {
   readonly body?: unknown
 }
 
-/** One answer, as plain data. `body` is JSON data, or a string or bytes where the content type is not JSON; absent: no body. */
+/**
+ * One answer, as plain data. `body` is JSON data, or a string or bytes where the content type is not JSON; absent: no body.
+ * Each cookie of `set-cookie` stands on a line of its own.
+ */
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

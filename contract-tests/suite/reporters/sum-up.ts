@@ -59,8 +59,8 @@ export const hasEndedWell = ({ interrupted, leftovers }: RunResult): boolean =>
   interrupted === undefined && leftovers.every(({ foreseen }) => foreseen)
 
 /** `no case passed or failed: 12 not reached, 3 skipped; most often: it may send messages to people`. */
-export function describeNothingTried({ results }: RunResult): string {
-  if (results.length === 0) return 'there was no case to try'
+export function describeNothingTried({ results, remarks }: RunResult): string {
+  if (results.length === 0) return ['there was no case to try', ...remarks.slice(0, 1)].join(': ')
   const untold = results.map(({ case: { id }, reason = '' }) => ({ id, reason }))
   const [most] = byReason(untold.filter(({ reason }) => reason !== ''))
   const why = most ? `; ${most[1].length < results.length ? 'most often: ' : ''}${most[0]}` : ''
