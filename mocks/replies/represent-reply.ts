@@ -17,7 +17,7 @@ import {
 } from '../engine/vocabulary.ts'
 import { challengeCaller } from './challenge-caller.ts'
 import { hasSuccess } from './choose-status.ts'
-import { type BodyPlace, composeBody, writeChosen } from './compose-body.ts'
+import { type BodyPlace, composeBody, composeOnce, writeChosen } from './compose-body.ts'
 import { composeHeaders } from './compose-headers.ts'
 import { findOwnBreach, mediaOf } from './find-breach.ts'
 import { phraseOf, tellProblem } from './tell-refusal.ts'
@@ -97,6 +97,9 @@ function bodyOf(task: Task): WrittenBody | Refusal | undefined {
   }
   if (body !== undefined) {
     const named = decided.headers?.['content-type']
+    // Records are shown around, and mended by, what the document composes: what is wrong with that is told.
+    const { remark } = decided.yields ? composeOnce(contract, operation.id, reply, medias[0] as MediaType) : {}
+    if (remark !== undefined) tell(`${reply.status} ${medias[0]?.type} ${remark}`)
     return named === undefined ? writeChosen(place, own ?? (medias[0] as MediaType), body) : { body, type: named }
   }
   const named = namedExample(task, medias)

@@ -22,15 +22,27 @@ import type { KeptResource, Scene } from './kept-resource.ts'
 import { itemSchemaOf, schemaAt, valueAt, withValueAt } from './member-path.ts'
 import { mergePatch } from './merge-patch.ts'
 import { PatchError, patchJson } from './patch-json.ts'
+import { alike } from './record-form.ts'
 import { refuseChange, refuseTaken } from './refuse-call.ts'
 import { replyViewOf } from './reply-view.ts'
 import { firstItemOf, seeThrough, showItem, showRecord } from './show-record.ts'
 
 /** What a request says of a record, in the place that is for it, without what clients may not say. */
-export function sentRecord({ contract, inferred, declared }: Scene, body: unknown): unknown {
+export function sentRecord({ contract, inferred, declared, kept }: Scene, body: unknown): unknown {
   const at = inferred.request ?? []
   const media = declared.body?.json ?? declared.body?.content.find(({ schema }) => schema)?.schema
-  return valueAt(leaveOutMembers(contract, media?.schema, body, 'readOnly'), at)
+  const sent = valueAt(leaveOutMembers(contract, media?.schema, body, 'readOnly'), at)
+  return Array.isArray(sent) ? sent.map((item) => asNamed(kept, item)) : asNamed(kept, sent)
+}
+
+/** With the names that its replies have for its members, where these only differ in their letters. */
+function asNamed({ form: { members } }: KeptResource, sent: unknown): unknown {
+  if (!isMembers(sent)) return sent
+  const named = Object.entries(sent).map(([name, value]) => {
+    const own = members.has(name) ? undefined : alike(members, name)?.name
+    return [own === undefined || Object.hasOwn(sent, own) ? name : own, value]
+  })
+  return Object.fromEntries(named)
 }
 
 /** POST to a list, or PUT to a name that nobody has. */

@@ -1,8 +1,9 @@
 import { formOf } from '../../documents/resources/read-form.ts'
+import { tellsApart } from '../../documents/values/vary-example.ts'
 import type { Draft, World } from '../engine/vocabulary.ts'
 import { type KeptRecord, keyOf, type Members, recordsOf } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
-import { makeIdentity, type Name } from './make-identity.ts'
+import { makeIdentity, type Name, vary } from './make-identity.ts'
 import { mendValue } from './mend-value.ts'
 import { namesIn, redirectLinks } from './refer-records.ts'
 import { seeThrough } from './show-record.ts'
@@ -47,6 +48,7 @@ export function composeRecord(making: Making, sent: Members): KeptRecord {
       const time = member.isServers ? timeOf(form, member, example, world, 'made') : undefined
       if (time !== undefined) return time
       if (!member.isRequired && isNotYet(member)) return undefined
+      if (member.isServers && tellsApart(member.name, '')) return varyOther(making, example, name.text)
       return redirectLinks(example, names)
     }
     return [member.name, own ?? fill()] as const
@@ -57,6 +59,13 @@ export function composeRecord(making: Making, sent: Members): KeptRecord {
     ),
   )
   return { under, id: name.text, data: fitForm(kept, data) }
+}
+
+/** Another name that the server has for a record, beside that of its path. */
+function varyOther({ kept, draft, world, under }: Making, example: unknown, id: string): unknown {
+  const { size } = draft(kept)
+  if (Number.isSafeInteger(example)) return (example as number) + size + 1
+  return typeof example === 'string' ? vary(example, size + 1, world.within(keyOf(under, id))) : example
 }
 
 /** As its API would show it: where it breaks the schema, it has what the document shows. What is never shown stays. */

@@ -31,13 +31,15 @@ export function findNamed(kept: KeptResource, draft: Draft<object>, { under, id 
   return undefined
 }
 
-/** What lies under nothing: of a parent that clients can create or see in a list, there must be a record. */
-export function refuseOrphaned(kept: KeptResource, { under }: Address, turn: Turn): Refusal | undefined {
+/** What lies under nothing: of what clients can create there must be a record for others to lie under it. */
+export function refuseOrphaned(kept: KeptResource, { under }: Pick<Address, 'under'>, turn: Turn): Refusal | undefined {
   const { parent } = kept
   const place = parent && under && parentPlaceOf(kept, under)
-  if (!parent?.isListed || !parent.resource.identity || !place || place.length === 0) return undefined
+  if (!parent || !place || place.length === 0) return undefined
+  const { identity } = parent.resource
+  const [around, id] = identity ? [place.slice(0, -1), place.at(-1) as string] : [place, '']
+  const above = refuseOrphaned(parent, { under: around }, turn)
+  if (above || !identity || !parent.isMade) return above
   const draft = draftOf(parent, { drafts: turn.collections, world: turn.world })
-  const id = place.at(-1) as string
-  const above = refuseOrphaned(parent, { under: place.slice(0, -1), id }, turn)
-  return above ?? (findRecord(draft, place.slice(0, -1), id) ? undefined : refuseOrphan(parent, id))
+  return findRecord(draft, around, id) ? undefined : refuseOrphan(parent, id)
 }

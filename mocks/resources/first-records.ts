@@ -87,7 +87,7 @@ export function draftOf(kept: KeptResource, stage: Stage, under?: readonly strin
 
 /** Whether neither its records nor what they lie under can be brought into being by a client. */
 function isUnmade({ isMade, parent, resource }: KeptResource): boolean {
-  return !isMade && resource.under.length > 0 && !parent?.isListed
+  return !isMade && resource.under.length > 0 && !parent?.isMade
 }
 
 /** Notes that a place or an item begins. @returns whether it has not before, and the state is of what the document shows */
@@ -108,7 +108,7 @@ function addFirst(kept: KeptResource, draft: Draft<object>, stage: Stage, record
 }
 
 function isOrphan({ parent, resource }: KeptResource, { under }: KeptRecord, { drafts }: Stage): boolean {
-  if (!parent?.resource.identity || !parent.isListed) return false
+  if (!parent?.resource.identity || !parent.isMade) return false
   const at = parent.resource.under.length
   const [place, id] = [under.slice(0, at), under[at]]
   return id !== undefined && resource.under.length > at && !findRecord(drafts[parent.name] as Draft<object>, place, id)

@@ -101,8 +101,8 @@ const DIGITS = '0123456789'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 /** A text of the same kind as another: `cus_9sX` becomes `cus_k3B`, a number counts, and a word has a number behind it. */
-function vary(example: string, number: number, world: World): string {
-  if (/^\d{1,6}$/.test(example)) return String(number).padStart(example.length, '0')
+export function vary(example: string, number: number, world: World): string {
+  if (/^\d{1,15}$/.test(example)) return String(Number(example) + number).padStart(example.length, '0')
   const [, prefix = '', rest = ''] = /^((?:[A-Za-z]+[_-])*)(.*)$/s.exec(example) ?? []
   const isWord = /^[a-z .-]*$/i.test(rest) || rest.length < 6
   if (isWord) return `${example}-${number}`

@@ -3,6 +3,7 @@ import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
 import { once } from '../../documents/contract/once.ts'
 import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { isLeftOut } from '../../documents/contract/tell-directions.ts'
+import { wordsOf } from '../../documents/patterns/read-words.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import type { ResourceRole } from '../../documents/resources/resource.ts'
 import { isMembers, type Members, membersOf } from './kept-record.ts'
@@ -58,7 +59,7 @@ function readMembers(
   const members = names.map((name): Member => {
     const own = forms.find((form) => form.members.has(name))
     const place = own?.members.get(name)
-    const asked = taken.flatMap((each) => each.get(name) ?? [])
+    const asked = taken.flatMap((each) => each.get(name) ?? alike(each, name) ?? [])
     return {
       name,
       place,
@@ -69,6 +70,13 @@ function readMembers(
     }
   })
   return new Map(members.map((member) => [member.name, member]))
+}
+
+/** What is called the same in other letters: a form's `FriendlyName` is the `friendly_name` of a reply. */
+export function alike<T>(members: ReadonlyMap<string, T>, name: string): T | undefined {
+  const words = wordsOf(name)
+  for (const [other, value] of members) if (wordsOf(other) === words) return value
+  return undefined
 }
 
 /** What a reply to one operation shows of a record. */

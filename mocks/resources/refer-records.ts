@@ -40,8 +40,8 @@ const stemOf = (kept: KeptResource | undefined): string | undefined =>
 export interface LinkNames {
   /** In the place of what an example has for the name of its record, and of what that lies under. */
   readonly byName: ReadonlyMap<string, string>
-  /** Behind a step of the item's path: `/pets/` before the id. */
-  readonly behind: ReadonlyMap<string, string>
+  /** Behind a word of the item's path, as far as its parameters go: `/repos/` before owner and name. */
+  readonly behind: ReadonlyMap<string, readonly string[]>
 }
 
 /** @param example whose own names the others take the place of */
@@ -53,14 +53,14 @@ export function namesIn(kept: KeptResource, example: Members, under: readonly st
     const text = step === undefined ? undefined : [...under, id][step]
     if (text !== undefined && example[member] !== undefined) byName.set(textOf(example[member]), text)
   }
-  const behind = new Map<string, string>()
+  const behind = new Map<string, string[]>()
   const steps = itemPathOf(kept, under, id, (text) => text)?.split('/') ?? []
-  const template = itemTemplateOf(kept)?.split('/') ?? []
-  for (const [index, step] of template.entries()) {
-    const before = template[index - 1]
-    const text = steps[index]
-    if (step.startsWith('{') && before && !before.startsWith('{') && text !== undefined) behind.set(before, text)
+  let word = ''
+  for (const [index, step] of (itemTemplateOf(kept)?.split('/') ?? []).entries()) {
+    if (!step.startsWith('{')) behind.set((word = step), [])
+    else behind.get(word)?.push(steps[index] ?? '')
   }
+  behind.delete('')
   return { byName, behind }
 }
 
@@ -74,10 +74,12 @@ export function redirectLinks(value: unknown, names: LinkNames): unknown {
 
 function redirect(link: string, { byName, behind }: LinkNames): string {
   const [path = '', ...rest] = link.split(/(?=[?#])/)
-  const steps = path.split('/')
-  const redirected = steps.map((step, index) => {
+  let coming: readonly string[] = []
+  const redirected = path.split('/').map((step) => {
+    const [next, ...others] = coming
     const [, name = '', suffix = ''] = /^(.*?)(\.json|\.xml)?$/s.exec(step) ?? []
-    const text = name === '' ? undefined : (behind.get(steps[index - 1] ?? '') ?? byName.get(decode(name)))
+    const text = name === '' ? undefined : (next ?? byName.get(decode(name)))
+    coming = next === undefined ? (behind.get(step) ?? []) : others
     return text === undefined ? step : encodeURIComponent(text.replace(/\.(?:json|xml)$/, '')) + suffix
   })
   return redirected.join('/') + rest.join('')

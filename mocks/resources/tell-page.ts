@@ -40,7 +40,7 @@ const SAYINGS: readonly { readonly match: RegExp; say(page: Page, ways: Ways): u
   },
   { match: /^(?:count|size|length|returned|num results|number of elements|items? count|result count)$/, say: countOf },
   {
-    match: /^(?:(?:total |num )?pages?(?: count| total)?|number of pages|page count|last page)$/,
+    match: /^(?:(?:total |num )?pages(?: count| total)?|number of pages|(?:page|total page|num page) count|last page)$/,
     say: ({ total, size = 0 }) => (size > 0 ? Math.ceil(total / size) : 1),
   },
   {
@@ -52,6 +52,7 @@ const SAYINGS: readonly { readonly match: RegExp; say(page: Page, ways: Ways): u
     say: ({ size, total }) => size ?? total,
   },
   { match: /^(?:offset|skip|start index|start)$/, say: ({ offset }) => offset },
+  { match: /^end$/, say: ({ offset, records }) => Math.max(0, offset + records.length - 1) },
 ]
 
 function countOf({ records, total, paging }: Page): number {
