@@ -38,9 +38,28 @@ describe('a value is mended', () => {
     expect(value).toEqual(before)
   })
 
-  it('by the other where none of several alternatives holds', () => {
+  it('with what the other has where none of several alternatives holds', () => {
     const validate = validateBy({ oneOf: [{ required: ['a'] }, { required: ['b'] }], type: 'object' })
-    expect(mendValue({ c: 1 }, { a: 1 }, validate)).toEqual({ a: 1 })
+    expect(mendValue({ c: 1 }, { a: 1 }, validate)).toEqual({ a: 1, c: 1 })
+  })
+
+  it('by as much of it as fits the other, where alternatives are told apart by a member', () => {
+    const of = (kind: string, more: object) => ({
+      type: 'object',
+      required: ['kind', 'id'],
+      additionalProperties: false,
+      properties: { kind: { const: kind }, id: { type: 'integer' }, ...more },
+    })
+    const validate = validateBy({
+      oneOf: [of('cat', { lives: { type: 'integer' } }), of('dog', { trick: { type: 'string' } })],
+    })
+    const cat = { kind: 'cat', id: 1, lives: 9 }
+    expect(mendValue({ id: 7, trick: 'roll', lives: 3 }, cat, validate)).toEqual({ kind: 'cat', id: 7, lives: 3 })
+    const inside = validateBy({ type: 'object', properties: { data: { oneOf: [of('cat', {}), of('dog', {})] } } })
+    expect(mendValue({ data: { id: 7 }, more: 1 }, { data: { kind: 'dog', id: 1 } }, inside)).toEqual({
+      data: { kind: 'dog', id: 7 },
+      more: 1,
+    })
   })
 
   it('by the other where it has nothing to give', () => {

@@ -1,6 +1,6 @@
 import type { Validate } from '../../documents/contract/table.ts'
 import { parsePointer } from '../../documents/read/json-pointer.ts'
-import { isMembers } from './kept-record.ts'
+import { isMembers, type Members } from './kept-record.ts'
 import { withMember } from './member-path.ts'
 
 /** A value that breaks its schema in more places is not worth it. */
@@ -33,14 +33,27 @@ export function mendValue(value: unknown, valid: unknown, validate: Validate): u
       const filler = find(valid, missing)
       if (filler === undefined) return valid
       mended = put(mended, missing, filler)
-    } else if (tokens.length === 0) return valid
-    else {
-      const filler = find(valid, tokens)
+    } else {
+      const [own, filler] = [find(mended, tokens), find(valid, tokens)]
+      // Of an object as much stays as can: its members may be right one by one, and it may be none of the alternatives.
+      const laid = isMembers(own) && isMembers(filler) ? layOver(mended, tokens, own, filler, validate) : undefined
+      if (laid === undefined && tokens.length === 0) return valid
       // What was taken from there and is refused all the same has its fault elsewhere.
-      mended = put(mended, tokens, filler === find(mended, tokens) ? undefined : filler)
+      mended = laid ?? put(mended, tokens, filler === own ? undefined : filler)
     }
   }
   return validate(mended) ? mended : valid
+}
+
+/** The whole, with the members of an object at one place, as far as they fit, in that of a valid one. */
+function layOver(whole: unknown, tokens: readonly string[], own: Members, valid: Members, validate: Validate): unknown {
+  let kept: object = valid
+  if (!validate(put(whole, tokens, kept))) return undefined
+  for (const [name, member] of Object.entries(own)) {
+    const tried = withMember(kept, name, member)
+    if (validate(put(whole, tokens, tried))) kept = tried
+  }
+  return put(whole, tokens, kept)
 }
 
 /** Every item of a list is like the first of the other. */
