@@ -7,8 +7,7 @@ export function describeStart(apis: readonly Api[], url: string, hasTokens: bool
   const width = Math.max(0, ...apis.flatMap((api) => api.operations.map(({ method }) => method.length)))
   const blocks = apis.map((api) => {
     const lines = api.operations.map(
-      (operation) =>
-        `  ${operation.method.padEnd(width)}  ${exampleUrl(api, operation, url)}${operation.pathQuery ?? ''}  ${operation.id}`,
+      (operation) => `  ${operation.method.padEnd(width)}  ${exampleUrl(api, operation, url)}  ${operation.id}`,
     )
     const curl = curlOf(api, url, hasTokens)
     const remembered = describeRemembered(api)
@@ -64,7 +63,9 @@ function curlOf(api: Api, url: string, hasTokens: boolean): string | undefined {
   const pairs = given
     .filter((parameter) => parameter.in === 'query')
     .map(({ name, example }) => `${encodeURIComponent(name)}=${encodeURIComponent(String(example))}`)
-  let target = quote(exampleUrl(api, operation, url) + (pairs.length > 0 ? `?${pairs.join('&')}` : ''))
+  // What a path has of a query is required, and among these.
+  const [bare] = exampleUrl(api, operation, url).split('?')
+  let target = quote(bare + (pairs.length > 0 ? `?${pairs.join('&')}` : ''))
   // Not `-G --data-urlencode`: it would move the body into the URL too.
   for (const { key = '' } of schemes.filter(isQueryKey)) {
     target += `"${target.includes('?') ? '&' : '?'}${encodeURIComponent(key)}=${credential}"`

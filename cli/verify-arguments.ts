@@ -2,6 +2,7 @@ import type { DeriveOptions } from '../contract-tests/suite/case-kit.ts'
 import { MOST_CASES } from '../contract-tests/suite/derive-cases.ts'
 import { quote } from '../contract-tests/suite/reporters/curl.ts'
 import { REPORTERS, type ReporterName } from '../contract-tests/suite/reporters/index.ts'
+import type { Redactor } from '../contract-tests/suite/secrets/redactor.ts'
 import type { Evidence } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { parsePointer } from '../documents/read/json-pointer.ts'
@@ -60,8 +61,9 @@ ${describeReadingFlags(25)}
 How to delete what an operation created is found by x-role (read-back, clean-up) or a Link Object (OpenAPI 3.1, section
 4.8.20) on its reply; else it is the DELETE of the item's path beside the collection: POST /users, DELETE /users/{id}.
 
-Exit codes: 0 no failure; 1 failures, broken off, or something left behind that was not to be expected; 2 the command
-line was not understood, nothing answers there, or no case passed or failed.`
+Exit codes: 0 no failure; 1 failures, broken off, or something left behind that was not to be expected; 2 nothing was
+tried: the command line or the document was not understood, nothing answers there, or no case passed or failed; 130 ended
+by Ctrl-C, 143 by SIGTERM.`
 
 const FLAGS = {
   url: { type: 'string' },
@@ -204,18 +206,28 @@ export const deriveOptionsOf = ({ flags: { seed }, params, secondParams, cases }
   ...(Object.keys(secondParams).length > 0 && { secondParams }),
 })
 
-/** This command again, without what chooses a case or how it is reported; credentials by their variable. */
+/**
+ * This command again, without what chooses a case or how it is reported; credentials by their variables.
+ * @param hide of texts: takes secrets out
+ */
 export function writeAgain(
   { name, flags, params, secondParams, headers, strict, allowChanges }: VerifyArguments,
   url: string,
+  hide: Pick<Redactor, 'pairs' | 'hideKnown'>,
 ): string {
   const { 'token-env': variable = flags.token === undefined ? undefined : 'ROLLCALL_TOKEN' } = flags
+  const given = (flag: keyof Flags, value: string) => (flags[flag] === undefined ? [] : [[`--${flag}`, value]])
+  const pairs = (flag: string, given: Pairs, between: string) =>
+    Object.entries(hide.pairs(given)).map(([key, value]) => [flag, `${key}${between}${value}`])
   const again = [
-    ['--url', url],
-    ...Object.entries(params).map(([key, value]) => ['--param', `${key}=${value}`]),
-    ...Object.entries(secondParams).map(([key, value]) => ['--second-param', `${key}=${value}`]),
-    ...Object.entries(headers).map(([key, value]) => ['--header', `${key}: ${value}`]),
+    ['--url', hide.hideKnown(url)],
+    ...pairs('--param', params, '='),
+    ...pairs('--second-param', secondParams, '='),
+    ...pairs('--header', headers, ': '),
     ...(variable === undefined ? [] : [['--token-env', variable]]),
+    ...given('bad-token', '$ROLLCALL_BAD_TOKEN'),
+    ...given('second-token', '$ROLLCALL_SECOND_TOKEN'),
+    ...given('body', '$ROLLCALL_LOGIN_BODY'),
     ...(strict === 'documented' ? [] : [['--strict', strict]]),
     ...(allowChanges === undefined ? [] : [[`--allow-changes${allowChanges === true ? '' : `=${allowChanges}`}`]]),
     ...(['allow-leftovers', 'allow-mail', 'allow-production', 'allow-remote'] as const).flatMap((flag) =>
@@ -224,10 +236,11 @@ export function writeAgain(
     ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
     ...(flags.overlay ?? []).map((overlay) => ['--overlay', overlay]),
     ...(['login', 'token-from', 'cases', 'max-requests', 'budget'] as const).flatMap((flag) =>
-      flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
+      flags[flag] === undefined ? [] : given(flag, flags[flag]),
     ),
+    ...(flags.timeout === FLAGS.timeout.default ? [] : [['--timeout', flags.timeout]]),
   ]
-  return ['npx', 'rollcall', 'verify', name, ...again.flat()].map(quote).join(' ')
+  return ['npx', 'rollcall', 'verify', hide.hideKnown(name), ...again.flat()].map(quote).join(' ')
 }
 
 function readPairs(flag: string, pairs: readonly string[] = []): Record<string, string> {

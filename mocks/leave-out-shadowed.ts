@@ -6,9 +6,9 @@ import type { Operation } from './engine/vocabulary.ts'
  */
 export function leaveOutShadowed(operations: readonly Operation[]): Operation[] {
   const seen = new Set<string>()
-  return operations.filter(({ method, path, pathQuery = '' }) => {
-    const shape = `${method} ${path.replace(/\{[^{}]*\}/g, '{}')}${pathQuery}`
-    if (seen.has(shape) || /[?#]/.test(path)) return false
+  return operations.filter(({ method, path }) => {
+    const shape = `${method} ${path.replace(/\{[^{}]*\}/g, '{}')}`
+    if (seen.has(shape) || /#|\{\?/.test(path)) return false
     seen.add(shape)
     return true
   })

@@ -22,7 +22,7 @@ export function listSites(contract: Contract, operations: readonly Operation[]):
       const [basePath, urls] = paths[rank] ?? []
       if (basePath === undefined) continue
       const template = decode(basePath + operation.path).replace(/\{[^{}]+\}/g, '{}')
-      const route = `${operation.method} ${template}${operation.pathQuery ?? ''}`
+      const route = `${operation.method} ${template}`
       if (taken.has(route)) continue
       taken.add(route)
       const key = JSON.stringify([basePath, servers.map(({ template }) => template)])
@@ -78,7 +78,13 @@ function patternsOf(servers: readonly Server[]): (text: string) => string {
       byUrl.set(new URL(url).href.replace(/\/+$/, ''), openUp(template, url, new Set(openVariables)))
     }
   }
-  return (text) => byUrl.get(text) ?? (text.includes('://') ? escapeRegExp(text) : anyEncoding(decode(text)))
+  return (text) => {
+    const own = byUrl.get(text)
+    if (own !== undefined) return own
+    if (text.includes('://')) return escapeRegExp(text)
+    // What a path has of a query is looked at when it is answered.
+    return anyEncoding(decode(text.split('?', 1)[0] as string))
+  }
 }
 
 /** The URL, but for its open variables. */

@@ -36,7 +36,8 @@ export interface RequestChanges {
   /** A name with several texts is sent once for each. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>
   readonly headers?: Readonly<Record<string, string>>
-  readonly cookies?: Readonly<Record<string, string>>
+  /** As `query`. */
+  readonly cookies?: Readonly<Record<string, string | readonly string[]>>
   /** Required parameters that are left out all the same, as `query limit`. */
   readonly without?: readonly string[]
   readonly credentials?: CaseRequest['credentials']
@@ -154,8 +155,11 @@ export class RequestBuilder {
       examples: !isDrawn,
       ...this.#validated,
     })
-    body = this.#oneRow(isDrawn ? body : this.#asInExample(body), random)
-    return this.dress(this.#identify(body, random), random)
+    body = this.#identify(this.#oneRow(isDrawn ? body : this.#asInExample(body), random), random)
+    // A form without members is no body at all.
+    if (!all && (form === 'form' || form === 'multipart') && Object.keys(body ?? {}).length === 0)
+      return this.body(caseId, { all: true, isDrawn })
+    return this.dress(body, random)
   }
 
   /** What a plain request has besides its parameters: its body, where the operation takes one. */
@@ -291,14 +295,18 @@ export class RequestBuilder {
   request(changes: RequestChanges = {}): CaseRequest {
     const { operation, context } = this
     const params: Record<string, string> = {}
-    const path = operation.path.replace(/\{([^{}]+)\}|[^{}]+/g, (literal, name?: string) => {
-      if (name === undefined) return encodeLiteral(literal)
-      const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name)
-      const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterValue('path', name)
-      if (value === undefined) throw new DocumentError(`${operation.id} needs a value of ${name}: --param ${name}=…`)
-      params[name] = toWireText(value)
-      return pathTextOf(parameter ?? { name }, value)
-    })
+    // A fragment is never sent (RFC 9110, section 4.1).
+    const path = (operation.path.split('#', 1)[0] as string).replace(
+      /\{([^{}]+)\}|[^{}]+/g,
+      (literal, name?: string) => {
+        if (name === undefined) return encodeLiteral(literal)
+        const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name)
+        const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterValue('path', name)
+        if (value === undefined) throw new DocumentError(`${operation.id} needs a value of ${name}: --param ${name}=…`)
+        params[name] = toWireText(value)
+        return pathTextOf(parameter ?? { name }, value)
+      },
+    )
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries({ ...this.#required('query', changes), ...changes.query })) {
       for (const text of [value].flat()) query.append(name, toWireText(text))

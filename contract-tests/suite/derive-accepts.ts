@@ -125,7 +125,10 @@ function* otherMedia({ context, operation }: RequestBuilder): Generator<Positive
       worth: PLAIN,
       changes: () => {
         const other = new RequestBuilder(context, operation, choice)
-        return other.write(other.body(name))
+        const body = other.body(name)
+        const [broken] = other.broken(body) ?? []
+        if (broken) throw new DataError(broken.path, `it would break ${broken.keyword}`)
+        return other.write(body)
       },
     }
   }
@@ -267,7 +270,11 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
       pointer: example === undefined ? site.pointer : parameter.examplesPointer,
       evidence: site.evidence,
       worth: worthOf(1, round),
-      changes: () => ({ ...parameterChange(parameter, builder.parameterValue(parameter)), ...builder.plain(name) }),
+      changes: () => {
+        const value = builder.parameterValue(parameter)
+        if (!isWritable(parameter, value)) throw new DataError('', 'OpenAPI does not say how its values are written')
+        return { ...parameterChange(parameter, value), ...builder.plain(name) }
+      },
       // A text of which nothing more is said may name something, and what was drawn for it is nobody's name.
       base: example === undefined && isFreeText(site.schema) ? 'none' : base(name),
     }
@@ -275,6 +282,12 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
 }
 
 const isFreeText = ({ type }: SchemaObject): boolean => type === undefined || [type].flat().includes('string')
+
+/** A list or an object of what holds nothing more; all else as JSON alone (OpenAPI 3.1, Parameter Object, "style"). */
+const isWritable = ({ mediaType }: DeclaredParameter, value: Json): boolean =>
+  mediaType !== undefined ||
+  typeof value !== 'object' ||
+  Object.values(value ?? {}).every((one) => typeof one !== 'object' || one === null)
 
 /** What a header can carry as it is, without white space that may be cut off (RFC 9110, section 5.5). */
 export const isHeaderText = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
@@ -285,9 +298,9 @@ export function parameterChange(parameter: DeclaredParameter, value: Json): Requ
   // A text is put there as it is.
   const written = typeof value === 'string' ? { [name]: value } : writeParameter(parameter, value)
   if (place === 'query') return { query: written }
+  if (place === 'cookie') return { cookies: written }
   if (place === 'header') return { headers: { [name.toLowerCase()]: headerTextOf(written[name]) } }
-  const text = String(written[name] ?? '')
-  return place === 'cookie' ? { cookies: { [name]: text } } : { path: { [name]: text } }
+  return { path: { [name]: String(written[name] ?? '') } }
 }
 
 /** A parameter's value as a place. */

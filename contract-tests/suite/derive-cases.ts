@@ -10,6 +10,7 @@ import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
 import { deriveRoundTrips } from './derive-round-trips.ts'
+import { whyLess, whyUntried } from './find-untried.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
 import { schemesIn } from './list-schemes.ts'
 import { numberNames } from './number-names.ts'
@@ -41,15 +42,18 @@ export function deriveCases(
   const dropped: { id: string; reason: string }[] = []
   const leftOut: LeftOut[] = []
   for (const operation of kit.contract.subjects) {
+    const untried = whyUntried(kit.contract, operation)
+    if (untried) {
+      leftOut.push({ operationId: operation.id, kinds: {}, tried: 0, reason: untried })
+      continue
+    }
     const chosen = chooseCases(operation.id, () => attemptsOf(kit, operation, named), most)
     const needs = touchOfSession(operation)
     cases.push(...(needs ? chosen.cases.map((one): Case => ({ ...one, needs })) : chosen.cases))
     dropped.push(...chosen.dropped)
+    const less = chosen.leftOut ? undefined : whyLess(kit.builderOf(operation.id))
     if (chosen.leftOut) leftOut.push(chosen.leftOut)
-    else if (kit.builderOf(operation.id).choice?.form === 'xml') {
-      const reason = 'the rules of single members are not tried in XML'
-      leftOut.push({ operationId: operation.id, kinds: {}, tried: chosen.cases.length, reason })
-    }
+    if (less) leftOut.push({ operationId: operation.id, kinds: {}, tried: chosen.cases.length, reason: less })
   }
   cases.push(...deriveFailures(kit, named))
   cases.push(...deriveRoundTrips(kit, named))

@@ -66,7 +66,10 @@ function makeBroken(builder: RequestBuilder, site: Site, name: string, keyword: 
   if (broken === undefined) return { why: 'nobody can say what it is in this media type' }
   const [first] = broken
   const isAlone = broken.length === 1 && first?.path === toPointer(site.path) && first.keyword === keyword
-  if (isAlone) return builder.write(body)
+  const written = builder.write(body)
+  if (isAlone && written.text === '' && !builder.operation.body?.required)
+    return { why: 'without it there is no body, and there need be none' }
+  if (isAlone) return written
   return {
     why:
       broken.length === 0

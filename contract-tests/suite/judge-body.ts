@@ -2,6 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import { evidenceIn } from '../../documents/contract/evidence.ts'
 import { followSchema, keywordsOf } from '../../documents/contract/follow-schema.ts'
 import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
+import { mustBeOneOf } from '../../documents/keywords/enum.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../../documents/read/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
 import { ALIKE, errorsOf, type SchemaError } from './validate-reply.ts'
@@ -34,7 +35,12 @@ export function schemaBreach(
   const value = valueAt(body, error.instancePath)
   const statement = keyword === 'enum' ? textOf(value) : keyword
   const evidence = evidenceOf(holder.schema, statement, evidenceOf(holder.schema, keyword, holder.evidence))
-  const what = keyword === 'required' ? `has ${params['missingProperty']}` : `${error.message ?? keyword}`
+  const what =
+    keyword === 'required'
+      ? `has ${params['missingProperty']}`
+      : keyword === 'enum'
+        ? mustBeOneOf(params['allowedValues'])
+        : (error.message ?? keyword)
   const pointer = statementAt(holder.schema, holder.pointer, keyword)
   return {
     rule: { text: `${excerpt(error.instancePath) || called} ${what}`, pointer, evidence },

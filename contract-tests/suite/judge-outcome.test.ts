@@ -164,3 +164,27 @@ describe('a business failure', () => {
     expect(judged(whole, 409, { error: 'BAD' })).toEqual(['observed: bad: status is 400'])
   })
 })
+
+describe('the cause of what was accepted', () => {
+  const causeOf = (text: string, pointer = '#/components/schemas/Word/type') => {
+    const judge = judgeRefused(kit, operation, { text, pointer, evidence: 'documented' })
+    const reply = { status: 201, headers: {}, text: '{}', duration: 1, body: {} }
+    return judge(reply, { replies: [], requests: [] })[0]?.cause
+  }
+
+  it('is one for all places that one schema makes one demand of', () => {
+    const causes = ['/0/name', '/0/address/city', 'body'].map((place) => causeOf(`${place} must be string`))
+    expect(new Set(causes).size).toBe(1)
+  })
+
+  it('is another for another demand, or another schema', () => {
+    const [one, ...others] = [
+      causeOf('/name must be string'),
+      causeOf('/name must be one of a, b'),
+      causeOf('/name must be string', '#/components/schemas/Other/type'),
+      causeOf('query name must be string'),
+    ]
+    expect(others).not.toContain(one)
+    expect(one).toBeDefined()
+  })
+})

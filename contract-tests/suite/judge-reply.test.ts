@@ -266,9 +266,7 @@ describe('a body made to hurt who judges it', () => {
   })
 
   it('has members that a text cannot be made of', () => {
-    expect(told('{"toString":1}', { enum: ['a'] })).toEqual([
-      'documented: the body must be equal to one of the allowed values ({"toString":1})',
-    ])
+    expect(told('{"toString":1}', { enum: ['a'] })).toEqual(['documented: the body must be one of a ({"toString":1})'])
     expect(told('{"__proto__":{"id":1},"constructor":null}', { type: 'object' })).toEqual([])
   })
 

@@ -131,7 +131,8 @@ export const covers = (range: string, mediaType: string): boolean => {
 
 /**
  * Not all statuses need be declared (OpenAPI 3.1, Responses Object): any server may refuse, be busy, or stand behind a
- * gateway (RFC 9110, sections 15.5 and 15.6.2 to 15.6.5). Another success, or a fault of its own, is in no way what is declared.
+ * gateway (RFC 9110, sections 15.5 and 15.6.2 to 15.6.5). Another success than those declared, or a fault of its own, is in
+ * no way what is declared.
  */
 function undeclaredStatus({ replies, repliesPointer, evidence }: DeclaredOperation, status: number): Breach {
   // Where only errors are declared, or nothing is, nothing is said of success.

@@ -1,3 +1,4 @@
+import type { Encoding } from '../../documents/contract/table.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import type { BodyChoice } from './choose-body.ts'
 import { plainTextOf, type SchemasAt } from './write-body.ts'
@@ -7,21 +8,28 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 /**
  * What a body stands for to who reads it in its media type: forms and texts know no types, so that a number in the place
  * of a text is a text again, and breaks nothing.
- * @returns undefined where nobody can say: bytes, XML, and what is no object in a form
+ * @returns undefined where nobody can say: bytes, XML, what is no object in a form, objects in a style of their own
  */
 export function readBack({ form, media }: BodyChoice, value: Json, schemasAt: SchemasAt): Json {
   if (form === 'json') return value
   if (form === 'text') return readText(plainTextOf(value), typesAt(schemasAt, []))
   if ((form !== 'form' && form !== 'multipart') || typeof value !== 'object' || value === null || Array.isArray(value))
     return undefined
+  const members = Object.entries<Json>(value)
+  if (members.some(([name]) => hasStyle(media.encoding?.[name]) && typesAt(schemasAt, [name]).includes('object')))
+    return undefined
   return Object.fromEntries(
-    Object.entries<Json>(value).flatMap(([name, member]) =>
+    members.flatMap(([name, member]) =>
       member === null || (Array.isArray(member) && member.length === 0)
         ? []
         : [[name, readMember(member, [name], schemasAt, media.encoding?.[name]?.style === 'deepObject')]],
     ),
   )
 }
+
+/** Objects in such a style are names and values beside each other, and any text is some of them. */
+const hasStyle = ({ style, explode }: Encoding = {}): boolean =>
+  style !== 'deepObject' && (style !== undefined || explode !== undefined)
 
 /** @param isDeep it is written in names with brackets, not as JSON, which knows types */
 function readMember(member: Json, path: readonly string[], schemasAt: SchemasAt, isDeep: boolean): Json {

@@ -2,14 +2,7 @@ import { answerDigest } from './answer-digest.ts'
 import { createExchange, IDEMPOTENT } from './exchange-http.ts'
 import { bytesOf } from './read-rows.ts'
 import { SendError } from './send-error.ts'
-import {
-  type Credentials,
-  carry,
-  joinHeaders,
-  type OperationSchemes,
-  type Schemes,
-  schemesFor,
-} from './send-http-credentials.ts'
+import { type Credentials, type Schemes, schemesFor, withCredentials } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 import { type Patience, RetryWait, type WaitOptions } from './wait-retry.ts'
 
@@ -45,15 +38,7 @@ export function createSend(options: SendOptions): Send {
   const retryWait = new RetryWait(options)
 
   return async (request, signal) => {
-    const schemes = schemesFor(request.operationId, scheme)
-    const carried = carry(request.credentials ?? 'own', schemes, options)
-    const path = carried.query
-      ? `${request.path}${request.path.includes('?') ? '&' : '?'}${carried.query}`
-      : request.path
-    // A credential given as a fixed header would make "no credentials" a lie.
-    const isOwn = (request.credentials ?? 'own') === 'own'
-    const kept = isOwn ? fixed : leaveOut(fixed, credentialHeaders(schemes))
-    const headers = joinHeaders(kept, carried.headers, request.headers)
+    const { path, headers } = withCredentials(request, fixed, schemesFor(request.operationId, scheme), options)
     const body = request.isBytes ? bytesOf(request) : request.body
     const patience: Patience = { retries: 0, waited: 0, isTold: false }
     for (;;) {
@@ -67,15 +52,6 @@ export function createSend(options: SendOptions): Send {
     }
   }
 }
-
-const leaveOut = (headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
-
-const credentialHeaders = ({ together }: OperationSchemes): string[] =>
-  together.flatMap((scheme) => {
-    if (scheme.type === 'http') return ['authorization']
-    return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
-  })
 
 /** Whether anything that speaks HTTP answers there. @throws SendError, in one line, when not */
 export async function probe(url: string, { timeout = PROBE_TIMEOUT }: { timeout?: number } = {}): Promise<void> {

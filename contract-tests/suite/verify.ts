@@ -7,9 +7,11 @@ import { type DerivedCases, deriveCases } from './derive-cases.ts'
 import { isLoopback } from './is-loopback.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
+import { limitCleanUp } from './limit-clean-up.ts'
+import { NotSentError } from './not-sent-error.ts'
 import { Ownership } from './prove-ownership.ts'
 import { toJudged } from './read-reply.ts'
-import { createCaseRunner, NotSentError } from './run-case.ts'
+import { createCaseRunner } from './run-case.ts'
 import { settleDoubts } from './settle-doubts.ts'
 import type { Stories } from './tell.ts'
 import { tellLeftOut } from './tell-left-out.ts'
@@ -118,9 +120,6 @@ export function listCases(
 /** Milliseconds. */
 const SETTLING = 1000
 
-/** How long a clean-up may go on after the run was ended, in milliseconds. */
-const CLEAN_UP_TIME = 15_000
-
 /** Tries every case on a running implementation, and removes what it created. Never throws for what the target does. */
 export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { document, strict = 'documented', seed = String(Date.now()), tag = makeTag(seed) } = options
@@ -151,6 +150,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     cleanUp,
     send: sendCase,
     isStopped: () => stop.signal.aborted,
+    settling,
   })
   const results: CaseResult[] = []
   options.onStop?.(() => cleanUp.pending())
@@ -213,23 +213,17 @@ const reasonOf = ({ reason }: AbortSignal): string => String((reason as Error)?.
 type Failure = { readonly failure: string }
 
 /** One way to the target for the cases, and one for the clean-up, which goes on for a while after the run was ended. */
-function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: VerifyOptions, stop: AbortController) {
+function createSenders(
+  { send, rate, maxRequests = Number.POSITIVE_INFINITY, signal }: VerifyOptions,
+  stop: AbortController,
+) {
   const pace = keepPace(rate)
   let sent = 0
-  const sendPaced = async (request: CaseRequest, by: AbortSignal): Promise<CaseReply> => {
+  const waitForTurn = async (by: AbortSignal): Promise<void> => {
     await pace(by).catch(() => {})
     if (by.aborted) throw new NotSentError(reasonOf(by))
-    return send(request, by)
   }
-  const afterStop = new AbortController()
-  const giveUp = () => {
-    setTimeout(
-      () => afterStop.abort(new Error('the run was ended, and the clean-up took too long')),
-      CLEAN_UP_TIME,
-    ).unref()
-  }
-  if (stop.signal.aborted) giveUp()
-  else stop.signal.addEventListener('abort', giveUp, { once: true })
+  const afterStop = limitCleanUp(stop.signal, signal)
   return {
     remaining: () => maxRequests - sent,
     sendCase: async (request: CaseRequest): Promise<CaseReply> => {
@@ -238,12 +232,14 @@ function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: V
         stop.abort(new Error(reason))
         throw new NotSentError(reason)
       }
-      return sendPaced(request, stop.signal)
+      await waitForTurn(stop.signal)
+      return send(request, stop.signal)
     },
     sendCleanUp: async (request: CaseRequest): Promise<JudgedReply | Failure> => {
       sent++
       try {
-        return toJudged(await sendPaced(request, afterStop.signal))
+        await waitForTurn(afterStop.signal)
+        return toJudged(await afterStop.whileOnWay(send(request, afterStop.signal)))
       } catch (error) {
         return { failure: (error as Error).message }
       }

@@ -140,6 +140,44 @@ export interface Case {
   readonly unprovokable?: string
   /** It needs leave: `mail` sends messages to people, `login` begins a session, `logout` ends one. */
   readonly needs?: 'mail' | 'second-tenant' | 'bad-token' | SessionTouch
+  /** It has no steps of its own: it is one look at this. */
+  readonly lifecycle?: Lifecycle
+}
+
+/** What becomes of one thing of a resource, from its creation to its removal: sent once in a run, for all cases that look at it. */
+export interface Lifecycle {
+  /** What it makes is drawn for, and removed with it. */
+  readonly id: string
+  /** The operations that it sends, in order. */
+  readonly operations: readonly string[]
+  /** @returns what each case sees, by its id; none: it was not reached */
+  live(ask: Ask): Promise<ReadonlyMap<string, Look>>
+}
+
+/** What a run lets a lifecycle do. */
+export interface Ask {
+  /**
+   * Sends a request, if the run may.
+   * @param about the case that its reply is about: there it is told what the reply breaks of the rules for all replies
+   */
+  send(about: Pick<Case, 'id' | 'rule'>, title: string, request: CaseRequest): Promise<Answered | Unsent>
+  /** Waits a moment, and so often that what was done has time to show. @returns false when it was long enough */
+  wait(looks: number): Promise<boolean>
+}
+
+/** A reply, and which exchange of its lifecycle it is, from 0. */
+export interface Answered {
+  readonly reply: JudgedReply
+  readonly exchange: number
+}
+
+/** What one case sees of a lifecycle. */
+export interface Look {
+  readonly breaches: readonly Breach[]
+  /** The exchanges of the lifecycle that show it, in order. */
+  readonly exchanges: readonly number[]
+  /** Why it was not reached. */
+  readonly reason?: string
 }
 
 /**

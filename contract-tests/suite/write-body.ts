@@ -5,6 +5,7 @@ import { isBinarySchema, sampleBytes } from '../../documents/media-types/sample-
 import { writeXml } from '../../documents/media-types/write-xml.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { type BodyChoice, essenceOf } from './choose-body.ts'
+import { writeParameter } from './write-parameter.ts'
 
 /** A body as it goes out. */
 export interface WrittenBody {
@@ -51,20 +52,19 @@ export const plainTextOf = (value: Json): string =>
 /** Bytes of a media type, a character for each. */
 export const sampleOf = (type: string): string => String.fromCharCode(...sampleBytes(essenceOf(type)))
 
-/** OpenAPI 3.1, "Support for x-www-form-urlencoded Request Bodies": as query parameters, objects without a style as JSON. */
+/** OpenAPI 3.1, "Support for x-www-form-urlencoded Request Bodies": as query parameters; without a style objects are JSON. */
 function writeForm(value: Json, encoding: Readonly<Record<string, Encoding>>): string {
   const pairs = membersOf(value).flatMap(([name, member]) => pairsOf(name, member, encoding[name]))
   return new URLSearchParams(pairs).toString()
 }
 
-function pairsOf(name: string, member: Json, { style, explode = true }: Encoding = {}): [string, string][] {
+function pairsOf(name: string, member: Json, { style, explode }: Encoding = {}): [string, string][] {
   if (style === 'deepObject') return deepPairsOf(name, member)
-  if (!Array.isArray(member)) return [[name, plainTextOf(member)]]
-  const texts = member.map(plainTextOf)
-  return explode ? texts.map((text) => [name, text]) : [[name, texts.join(SEPARATORS[style ?? 'form'] ?? ',')]]
+  if (style === undefined && explode === undefined)
+    return (Array.isArray(member) ? member : [member]).map((one) => [name, plainTextOf(one)])
+  const written = writeParameter({ name, in: 'query', style: style ?? 'form', explode: explode ?? true }, member)
+  return Object.entries(written).flatMap(([key, texts]) => [texts].flat().map((text): [string, string] => [key, text]))
 }
-
-const SEPARATORS: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' }
 
 /** OpenAPI says nothing of what is deeper than one level, and of lists; this is how it is mostly read. */
 function deepPairsOf(name: string, member: Json): [string, string][] {

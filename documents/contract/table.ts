@@ -79,13 +79,11 @@ export interface Operation {
   readonly id: string
   readonly role?: string
   readonly method: string
-  /** Template without the base path: `/users/{userId}`. */
-  readonly path: string
   /**
-   * What the query must hold, where the document has another operation of this path and method: `?beta=true`; a name without
-   * a value has any.
+   * Template without the base path: `/users/{userId}`. Where the document has another operation of this path, told from it
+   * by the query: `/tasks?beta=true`; a name without a value has any.
    */
-  readonly pathQuery?: string
+  readonly path: string
   readonly parameters: readonly Parameter[]
   readonly body?: {
     readonly required: boolean

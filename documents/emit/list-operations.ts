@@ -12,13 +12,12 @@ export const listOperations = (contract: Contract): Operation[] =>
   contract.operations.map((operation) => rowOf(contract, operation))
 
 function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
-  const { id, role, method, path, pathQuery, parameters, body, security, replies, failures } = operation
+  const { id, role, method, path, pathQuery = '', parameters, body, security, replies, failures } = operation
   return {
     id,
     ...(role && { role }),
     method,
-    path,
-    ...(pathQuery && { pathQuery }),
+    path: path + pathQuery,
     parameters: parameters.map((parameter) => parameterOf(contract, parameter)),
     ...(body && { body: bodyOf(contract, body) }),
     security: askCredentials(security),

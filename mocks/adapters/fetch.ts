@@ -30,25 +30,19 @@ function toCall(request: Request, path?: string): Call {
   const [url = ''] = request.url.split('#', 1)
   const mark = url.indexOf('?') + 1
   const { origin, pathname } = new URL(url)
+  const search = url.slice(mark)
   return {
     method: request.method,
     origin,
     path: path ?? pathname,
     headers: Object.fromEntries(request.headers),
-    ...(mark > 0 && readSearch(url.slice(mark))),
+    ...(mark > 0 && { search, query: toQuery(search) }),
   }
 }
 
 function toResponse(answer: Answer): Response {
-  const body = writeAnswer(answer)
-  const { status, headers } = answer.reply
-  const { 'set-cookie': cookies, ...others } = headers
-  const response = new Response(body, { status, headers: others })
-  for (const cookie of cookies?.split('\n') ?? []) response.headers.append('set-cookie', cookie)
-  return response
+  return new Response(writeAnswer(answer), answer.reply)
 }
-
-const readSearch = (search: string) => ({ search, query: toQuery(search) })
 
 /** @param search a query with or without its question mark */
 export function toQuery(search: string): Query {

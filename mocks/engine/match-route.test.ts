@@ -178,19 +178,3 @@ describe('two operations with one method and template', () => {
     expect(() => routesOf(target('GET /users/me'), target('GET /users/{id}'))).not.toThrow()
   })
 })
-
-it('an operation that a query tells from another is found by both, as if they were one path', () => {
-  const plain = target('POST /tasks')
-  const told = { ...plain, operation: { ...plain.operation, id: 'told', pathQuery: '?a=%C3%A4&b' } }
-  const routes = routesOf(plain, told)
-  const idOf = (path: string) => {
-    const route = routes.match('POST', path)
-    return isRefusal(route) ? route.refused : route.target.operation.id
-  }
-  expect(['/tasks', '/tasks?a=%C3%A4&b', '/tasks?a=ä&b', '/tasks?a'].map(idOf)).toEqual([
-    'POST /tasks',
-    'told',
-    'told',
-    'no-such-path',
-  ])
-})

@@ -44,9 +44,7 @@ const newNode = <T>(): Node<T> => ({ literals: new Map(), byMethod: new Map() })
 export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (target: T) => string): Routes<T> {
   const root = newNode<T>()
   for (const target of targets) {
-    const { path, pathQuery = '' } = target.operation
-    // As if it were a part of the path: who knows of such paths looks for them so.
-    const template = target.basePath + path + pathQuery
+    const template = target.basePath + target.operation.path
     const names: string[] = []
     let node = root
     for (const segment of template.split('/')) {

@@ -36,10 +36,7 @@ export interface Call {
   readonly body?: unknown
 }
 
-/**
- * One answer, as plain data. `body` is JSON data, or a string or bytes where the content type is not JSON; absent: no body.
- * Each cookie of `set-cookie` stands on a line of its own.
- */
+/** One answer, as plain data. `body` is JSON data, or a string or bytes where the content type is not JSON; absent: no body. */
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

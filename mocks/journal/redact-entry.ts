@@ -1,4 +1,4 @@
-import type { Call, Operation, Parameter, Query } from '../engine/vocabulary.ts'
+import type { Call, Operation, Query } from '../engine/vocabulary.ts'
 
 type Headers = NonNullable<Call['headers']>
 
@@ -35,24 +35,21 @@ export const redactHeaders = (headers: Readonly<Record<string, string>>): Record
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isShown(name, value) ? value : REDACTED]))
 
 export function redactQuery(query: Query, operation: Operation | undefined): Record<string, unknown> {
-  const ofQuery = operation?.parameters.filter((one) => one.in === 'query' || one.in === 'querystring') ?? []
-  const objects = ofQuery.filter(isSpread)
-  const declared = new Set(ofQuery.map(({ name }) => name))
-  for (const { layout } of objects) for (const name in layout?.properties) declared.add(name)
-  const isOpen = objects.some(({ layout }) => layout?.others)
+  const declared = new Set(
+    operation?.parameters.flatMap(({ in: place, name, layout }) =>
+      // The members of an object may come under names of their own.
+      /^query/.test(place) ? [name, ...Object.keys(layout?.properties ?? {})] : [],
+    ),
+  )
   const keys = new Set(operation?.security.flat().flatMap((one) => (one.in === 'query' ? (one.key ?? '') : [])))
   const entries = Object.entries(query).map(([name, value]) => {
     // Of `filter[token]`, the parameter `filter` is declared and the member `token` may not be.
     const [parameter = name, member = ''] = name.split(/[[\]]/)
-    const isKnown = declared.has(name) || ((isOpen || declared.has(parameter)) && !SECRET_NAME.test(member))
+    const isKnown = declared.has(name) || (declared.has(parameter) && !SECRET_NAME.test(member))
     return [name, isKnown && !keys.has(name) ? value : REDACTED] as const
   })
   return Object.fromEntries(entries)
 }
-
-/** An object whose members come under their own names (OpenAPI 3.1, Parameter Object, "Style Values"; 3.2, `querystring`). */
-const isSpread = ({ style, explode, in: place }: Parameter): boolean =>
-  place === 'querystring' || (style === 'form' && explode)
 
 /** Every credential of the call, to be struck out wherever it shows again: in a message, in a body, in a path. */
 export function secretsOf(headers: Headers): string[] {

@@ -9,7 +9,7 @@ import { isRefusal, type Operation, type Query, type Refusal, type Represent } f
  * @param represent that of the API whose targets they are
  */
 export function extendRoutes(represent: Represent, operations: readonly Operation[]) {
-  const queries = [...new Set(operations.flatMap(({ pathQuery = [] }) => pathQuery))]
+  const queries = [...new Set(operations.flatMap(({ path }) => /\?.*/s.exec(path) ?? []))]
     .map((text) => ({ text, pairs: [...new URLSearchParams(text)] }))
     .sort((a, b) => b.pairs.length - a.pairs.length)
   return (routes: Routes<Target>): Routes<Target> => ({

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setupServer } from 'msw/node'
 import { afterAll, describe, expect, it } from 'vitest'
 import { listen as listenPlain } from '../adapters/http-server.ts'
+import { createHandlers } from '../adapters/msw.ts'
 import { listen as listenBehindPrism } from '../adapters/prism.ts'
 import { createMock } from '../create-mock.ts'
 import { readApi } from '../read-api.ts'
@@ -133,6 +135,23 @@ describe.each(TRANSPORTS)('over %s', (_, send) => {
     expect([head.status, head.headers.get('x-own')]).toEqual([200, '1'])
     expect([options.status, await options.json()]).toEqual([200, [1]])
   })
+})
+
+it('through MSW too the query tells paths apart, and cookies are headers of their own', async () => {
+  const network = setupServer(...createHandlers(mock, { baseUrl: 'http://files.test' }))
+  network.listen({ onUnhandledFrame: 'bypass' })
+  try {
+    const post = async (path: string) => (await fetch(`http://files.test${path}`, { method: 'POST' })).text()
+    expect([await post('/tasks'), await post('/tasks?beta=true'), await post('/tasks?beta=1')]).toEqual([
+      'plain',
+      'beta',
+      'plain',
+    ])
+    const { headers } = await fetch('http://files.test/cookies')
+    expect(headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2, 3'])
+  } finally {
+    network.close()
+  }
 })
 
 it('behind Prism the reply of an operation that the query tells is held to no other one', async () => {
