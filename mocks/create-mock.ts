@@ -110,23 +110,22 @@ const FOUNDED = new Date('2026-01-01T00:00:00.000Z')
 function furnishTenants(
   apis: readonly Api[],
   targets: readonly Target[],
-  { users, records, empty = false }: MockOptions,
+  options: MockOptions,
   seed: string,
 ): (api: string, tenant: string, open: OpenTenant) => void {
+  const { users } = options
   const bodies = new Map<string, unknown>()
   for (const api of users ? apis : []) {
     const { creation } = api.behaviours
-    if (!creation || !users) continue
-    const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users[api.name]
+    if (!creation) continue
+    const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users?.[api.name]
     if (rows) bodies.set(api.name, creation.bodyOf(rows))
   }
   return (name, tenant, open) => {
-    const target = targets.find(({ api, operation, behaviours }) => {
-      return api === name && operation.id === behaviours.creation?.operationId
-    })
-    apis
-      .find((api) => api.name === name)
-      ?.behaviours.furnish?.(open, { isEmpty: empty, ...(records !== undefined && { records }) })
+    for (const api of apis) if (api.name === name) api.behaviours.furnish?.(open, options)
+    const target = targets.find(
+      ({ api, operation, behaviours }) => api === name && operation.id === behaviours.creation?.operationId,
+    )
     if (!target || !bodies.has(name)) return
     const body = structuredClone(bodies.get(name))
     const world = createWorld(seed, name, tenant, FOUNDED)

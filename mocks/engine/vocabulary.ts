@@ -354,7 +354,7 @@ export interface Behaviours<C extends RecordTypes<C> = Readonly<Record<string, o
   /** The vendor's documented limits, enforced where the mock is asked to. */
   readonly limits?: readonly RateLimit[]
   /** Puts there what a tenant begins with. @param start how many records of a kind; empty: none at all */
-  furnish?(open: OpenTenant, start: { readonly records?: number; readonly isEmpty?: boolean }): void
+  furnish?(open: OpenTenant, start: { readonly records?: number; readonly empty?: boolean }): void
   /** How the mock creates the users that a tenant starts with: an operation, and its request body for these rows. */
   readonly creation?: { readonly operationId: string; bodyOf(rows: readonly unknown[]): unknown }
   /** A credential that works and looks like the vendor's. */

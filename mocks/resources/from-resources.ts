@@ -30,8 +30,8 @@ export function fromResources(contract: Contract, operations: readonly Operation
     get collections() {
       return collections() as Behaviours['collections']
     },
-    furnish: (open, { records, isEmpty }) => {
-      if (!isEmpty) begin(open, all(), records)
+    furnish: (open, { records, empty }) => {
+      if (!empty) begin(open, all(), records)
     },
     operations: Object.fromEntries(
       operations.map(({ id }): [string, Behaviour] => {
