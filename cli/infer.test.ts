@@ -26,6 +26,16 @@ afterAll(() => folder.remove())
 const document = () => folder.write({ 'todos.yaml': TODOS })
 
 describe('rollcall infer', () => {
+  it('shows an operation as it is told from another of its path', async () => {
+    const post = (operationId: string) => `{ post: { operationId: ${operationId}, responses: { '204': {} } } }`
+    const paths = `{ /a: ${post('a')}, '/a?b=1': ${post('b')} }`
+    const file = folder.write({ 'query.yaml': `openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: ${paths}\n` })
+    const { stdout } = await run(['infer', file])
+    expect(stdout.split('\n').map((line) => line.split(/\s+/)[1])).toEqual(expect.arrayContaining(['/a', '/a?b=1']))
+    const { operations } = JSON.parse((await run(['infer', file, '--format', 'json'])).stdout)
+    expect(operations.map(({ path }: { path: string }) => path)).toEqual(['/a', '/a?b=1'])
+  })
+
   it('tells what each operation does, to what, and why', async () => {
     const { code, stdout, stderr } = await run(['infer', document()])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

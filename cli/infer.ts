@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../documents/contract/operation.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
 import { isUrl } from '../documents/read/load-files.ts'
 import { findResources } from '../documents/resources/find-resources.ts'
@@ -63,13 +64,17 @@ const listOperations = (contract: Contract, { operations }: Resources) =>
   operations.map(({ operationId, role, resource, parent, identity, sure }, index) => ({
     operationId,
     method: contract.operations[index]?.method,
-    path: contract.operations[index]?.path,
+    path: pathOf(contract.operations[index]),
     role,
     resource: resource ?? null,
     parent: parent ?? null,
     identity: identity ?? null,
     sure,
   }))
+
+/** As its document tells it from others. */
+const pathOf = ({ path, pathQuery = '' }: Partial<DeclaredOperation> = {}): string | undefined =>
+  path === undefined ? undefined : path + pathQuery
 
 async function write(contract: Contract, resources: Resources, goal: string): Promise<void> {
   const { text, leftOut } = writeOverlay(contract, resources)
@@ -88,10 +93,10 @@ async function write(contract: Contract, resources: Resources, goal: string): Pr
 
 function describe(contract: Contract, { operations, resources }: Resources): string {
   const rows = operations.map((found, index) => {
-    const { method = '', path = '' } = contract.operations[index] ?? {}
+    const operation = contract.operations[index]
     return [
-      method,
-      path,
+      operation?.method ?? '',
+      pathOf(operation) ?? '',
       found.role,
       found.resource ?? '',
       describeIdentity(found),

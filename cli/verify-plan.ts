@@ -3,7 +3,8 @@ import type { DeriveOptions } from '../contract-tests/suite/case-kit.ts'
 import { mayTouchSession } from '../contract-tests/suite/classify-session.ts'
 import { foreseeOperation, isForeseenRefused } from '../contract-tests/suite/foresee-run.ts'
 import { isLoopback } from '../contract-tests/suite/is-loopback.ts'
-import { count, describeDuration, printable } from '../contract-tests/suite/reporters/sum-up.ts'
+import { count, describeDuration, loggable } from '../contract-tests/suite/reporters/sum-up.ts'
+import { tellLeftOut } from '../contract-tests/suite/tell-left-out.ts'
 import type { Plan, VerifyOptions } from '../contract-tests/suite/verify.ts'
 import type { Lifecycle, RunResult } from '../contract-tests/suite/vocabulary.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
@@ -28,15 +29,19 @@ export function selectCases(suite: Suite, args: VerifyArguments, { contract, sto
     ...(only !== undefined && { only }),
   })
   if (plan.cases.length > 0) return plan
+  if (only === undefined && grep === undefined) {
+    const [why = 'it has no operation'] = tellLeftOut(plan.leftOut)
+    throw new UsageError(`the document gives no case to try: ${why}`)
+  }
   if (only === undefined) throw new UsageError(`no case has "${grep ?? ''}" in its id or title; see --list`)
   const known = suite.listCases(all).cases.map(({ id }) => id)
   throw new UsageError(`there is no case ${only}${didYouMean(only, known)}; see --list`)
 }
 
 /** What `--list` prints. */
-export function listPlan({ cases }: Plan): string {
+export function listPlan({ cases, leftOut }: Plan): string {
   const lines = cases.map(({ id, title }) => `${id}  ${title}`)
-  return printable([...lines, count(cases.length, 'case')].join('\n'))
+  return loggable([...lines, count(cases.length, 'case'), ...tellLeftOut(leftOut)].join('\n'))
 }
 
 /** What `--dry-run` prints: the requests, how many of each operation, and what they would do to whom. */
@@ -91,7 +96,7 @@ export function foreseePlan(
       `${String(number.sent).padStart(6)}  ${operation}  ${foreseeOperation(targets, leave, operation)}${number.unsent > 0 ? ` (${number.unsent} not sent)` : ''}`,
   )
   const total = `${String(sent).padStart(6)}  in all${duration}; reading what is there, proving what is the run's own and removing it comes on top`
-  return printable([...lines, '', ...sums, total].join('\n'))
+  return loggable([...lines, '', ...sums, total].join('\n'))
 }
 
 const remoteRate = ({ flags: { url } }: VerifyArguments, subject: Subject): Rate | undefined =>

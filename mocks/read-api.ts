@@ -40,7 +40,7 @@ export async function readApi(document: string, options?: ReadOptions): Promise<
     examples,
     behaviours: fromDocument(operations),
     represent,
-    extendRoutes: extendRoutes(represent),
+    extendRoutes: extendRoutes(represent, operations),
     readCall,
     sites: listSites(contract, operations),
     document: contract.model,

@@ -16,6 +16,8 @@ export interface CaseRequest {
   readonly headers: Readonly<Record<string, string>>
   /** The exact text that is sent. */
   readonly body?: string
+  /** It is no text: each character of `body` is one byte. */
+  readonly isBytes?: true
   /** Of a result: how many characters the body has, where only its beginning was kept. */
   readonly bodyLength?: number
   /** Which credentials the run adds. Default: the run's own. */
@@ -25,7 +27,7 @@ export interface CaseRequest {
 /** What came back. */
 export interface CaseReply {
   readonly status: number
-  /** Names in lower case. */
+  /** Names in lower case; what comes several times is joined with commas, cookies with line ends. */
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
   /** `false`: what came is not UTF-8, and `text` has U+FFFD where it is not. */
@@ -108,6 +110,16 @@ export type Kind = 'accepts' | 'refuses' | 'guards' | 'failures' | 'stories'
 
 /** What an operation does to sessions, by its name. */
 export type SessionTouch = 'login' | 'logout'
+
+/** An operation that is tried less than it could be. */
+export interface LeftOut {
+  readonly operationId: string
+  /** How many cases of each kind there would be beyond the limit, some of which may turn out to be none. */
+  readonly kinds: Readonly<Partial<Record<Kind, number>>>
+  readonly tried: number
+  /** Why, where it is not for their number. */
+  readonly reason?: string
+}
 
 /** One thing that the suite tries, as data: `JSON.stringify` prints all of it but its judges. */
 export interface Case {

@@ -1,6 +1,8 @@
 import type { Contract } from '../contract/contract.ts'
+import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
 import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
 import { isJson } from '../contract/read-content.ts'
+import type { Schema } from '../contract/schema.ts'
 import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
 import { askCredentials } from './ask-credentials.ts'
 import { layOut } from './lay-out-schema.ts'
@@ -10,12 +12,12 @@ export const listOperations = (contract: Contract): Operation[] =>
   contract.operations.map((operation) => rowOf(contract, operation))
 
 function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
-  const { id, role, method, path, parameters, body, security, replies, failures } = operation
+  const { id, role, method, path, pathQuery = '', parameters, body, security, replies, failures } = operation
   return {
     id,
     ...(role && { role }),
     method,
-    path,
+    path: path + pathQuery,
     parameters: parameters.map((parameter) => parameterOf(contract, parameter)),
     ...(body && { body: bodyOf(contract, body) }),
     security: askCredentials(security),
@@ -65,7 +67,16 @@ function parameterOf(contract: Contract, parameter: DeclaredParameter): Paramete
     ...(example !== undefined && { example }),
     ...(!isPlain(layout, style) && { layout }),
     ...(mediaType !== undefined && { mediaType }),
+    ...limitsOf(contract, schema.schema),
   }
+}
+
+/** @returns `{ limits }` where one of them is beyond what numbers can tell apart */
+function limitsOf(contract: Contract, schema: Schema): Pick<Parameter, 'limits'> {
+  const { minimum, maximum } = keywordsOf(targetOf(contract, schema))
+  const [least, most] = [minimum, maximum].map((limit) => contract.largeIntegers.get(limit as number))
+  if (least === undefined && most === undefined) return {}
+  return { limits: { ...(least && { minimum: least }), ...(most && { maximum: most }) } }
 }
 
 /** Whether the types of a parameter, and those of its items, say all: of texts in brackets, that each is a text. */

@@ -9,6 +9,7 @@ import { mendOperations } from './mend-operations.ts'
 import type { TellAt } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
 import type { Written } from './read-files.ts'
+import { upgradeRemnants } from './upgrade-remnants.ts'
 import { upgradeSwagger } from './upgrade-swagger.ts'
 import { versionOf } from './version-of.ts'
 
@@ -16,7 +17,16 @@ import { versionOf } from './version-of.ts'
  * What was read means as a document of OpenAPI: upgraded to 3.1, and mended where it is wrong.
  * @throws DocumentError where it is nothing of OpenAPI
  */
-export function buildModel({ data, name, twice, broken, overlayFaults, findPlace, largeIntegers }: Written): Reading {
+export function buildModel({
+  data,
+  name,
+  twice,
+  tabbed,
+  broken,
+  overlayFaults,
+  findPlace,
+  largeIntegers,
+}: Written): Reading {
   const diagnostics: Diagnostic[] = []
   /** Tells of what an upgrade and mends have not moved any further. */
   const tellFrom =
@@ -31,13 +41,15 @@ export function buildModel({ data, name, twice, broken, overlayFaults, findPlace
       })
   const tell = tellFrom((pointer) => pointer)
   for (const { rule, message, instead, pointer } of overlayFaults) tell(rule, message, instead, pointer)
+  for (const file of tabbed)
+    tell('yaml-tabs', `${file} is indented with tabs, which YAML has not`, 'they are read as spaces', '#')
   for (const pointer of twice)
     tell('key-twice', `${parsePointer(pointer)?.at(-1)} is given twice`, 'the last one counts', pointer)
   const version = versionOf(data, name, tell)
   const upgraded = new MovedParts()
   const reasons = new Map(broken.map(({ pointer, reference, reason }) => [pointer, `${reference}: ${reason}`]))
   const head = mendHead(
-    version === '2.0' ? upgradeSwagger(data, upgraded, tell) : data,
+    version === '2.0' ? upgradeSwagger(data, upgraded, tell) : upgradeRemnants(data, upgraded, tell),
     name,
     tellFrom(upgraded.originOf),
   )

@@ -8,6 +8,7 @@ export type Rule =
   | 'no-operations'
   | 'no-responses'
   | 'key-twice'
+  | 'yaml-tabs'
   | 'null-item'
   | 'wrong-shape'
   | 'ref-dangling'

@@ -12,6 +12,8 @@ export interface SourceFile {
   readonly data: Json
   /** Members of its objects that were given again. */
   readonly twice?: readonly Pointer[]
+  /** Its tabs were read as spaces. */
+  readonly isTabbed?: boolean
   /** What in `data` was not written in `text`, or not where it stands now: overlays have put it there. */
   readonly origins?: readonly Origin[]
 }

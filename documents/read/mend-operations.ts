@@ -7,6 +7,8 @@ import { mendSecurity } from './mend-security.ts'
 import type { TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import { nameOperations } from './name-operations.ts'
+import { readTemplates } from './read-templates.ts'
+import { type QueryPair, splitPath, writePathQuery } from './split-path.ts'
 
 /** A method of a path, as it stands. */
 interface Written {
@@ -25,10 +27,11 @@ interface Written {
  * @param moved is told what has moved
  */
 export function mendOperations(document: Json, moved: MovedParts, tell: TellAt): Json {
-  const paths = mendPaths(document, moved, tell)
+  const { paths, queries } = mendPaths(document, moved, tell)
   const mended: Json = { ...document, ...mendSecurity(document, document, '#', tell), paths }
   const written = Object.keys(paths).flatMap((path) => operationsOf(paths, path))
   if (written.length === 0) tell('no-operations', 'it has no operations', 'there is nothing to serve', '#')
+  const placeOf = (path: string) => ({ path: splitPath(path).path, query: queries.get(path) ?? [] })
   for (const [index, { id, taken }] of nameOperations(written).entries()) {
     const { path, operation, pointer, way } = written[index] as Written
     const { operationId } = operation
@@ -43,8 +46,8 @@ export function mendOperations(document: Json, moved: MovedParts, tell: TellAt):
     const changed = {
       ...operation,
       ...(operationId !== undefined && { operationId: id }),
-      ...mendParameters(document, path, paths[path], { value: operation, pointer }, moved, tell),
-      ...mendResponses(document, operation, pointer, tell),
+      ...mendParameters(document, placeOf(path), paths[path], { value: operation, pointer }, moved, tell),
+      ...mendResponses(document, operation, pointer, moved, tell),
       ...mendSecurity(document, operation, pointer, tell),
     }
     paths[path] = withPart(paths[path], way, changed)
@@ -74,14 +77,30 @@ function operationsOf(paths: Json, path: string): Written[] {
   ]
 }
 
+/** The names of the path parameters that a path item or one of its operations declares. */
+function declaredInPath(document: Json, item: Json): Set<string> {
+  const holders = [item, ...METHODS.map((method) => item[method])]
+  const parameters: readonly Json[] = holders.flatMap((holder) => holder?.parameters ?? [])
+  const followed = parameters.map((one) => (typeof one.$ref === 'string' ? valueAt(document, one.$ref) : one))
+  return new Set(followed.flatMap((one) => (one?.in === 'path' ? [one.name] : [])))
+}
+
+interface MendedPaths {
+  readonly paths: Json
+  /** What their author has written into them for the query, by path. */
+  readonly queries: ReadonlyMap<string, readonly QueryPair[]>
+}
+
 /**
- * Paths that begin with a slash and end before a query or fragment, which are no part of a path (RFC 3986, section 3.3). Of
- * two that only differ in the names of their parameters, the first is served.
+ * Paths that begin with a slash and end before a query or fragment, which are no part of a path (RFC 3986, section 3.3). One
+ * that differs from another by its query alone keeps it. Of two that only differ in the names of their parameters, the
+ * first is served.
  */
-function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
+function mendPaths(document: Json, moved: MovedParts, tell: TellAt): MendedPaths {
   const written = Object.keys(document.paths ?? {})
   const given = new Set(written)
   const paths: Json = {}
+  const queries = new Map<string, readonly QueryPair[]>()
   const known = new Map<string, string>()
   for (const name of written) {
     const pointer = below('#/paths', name)
@@ -89,27 +108,27 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
       paths[name] = document.paths[name]
       continue
     }
-    const path = readPath(name)
+    const { path, query } = splitPath(readTemplates(name, declaredInPath(document, document.paths[name])))
+    const wanted = writePathQuery(query)
     const isTaken = path !== name && (given.has(path) || path in paths)
-    paths[isTaken ? name : path] = document.paths[name]
-    if (isTaken) tell('path-malformed', `${name} is no path, and ${path} is another`, 'no request reaches it', pointer)
-    else if (path !== name) {
-      tell('path-malformed', `${name} is no path`, `it is read as ${path}`, pointer)
+    const key = isTaken ? name : path
+    paths[key] = document.paths[name]
+    queries.set(key, query)
+    if (isTaken) {
+      const instead = wanted === '' ? 'no request reaches it' : `it is served at ${path} where the query has ${wanted}`
+      tell('path-malformed', `${name} is no path, and ${path} is another`, instead, pointer)
+    } else if (path !== name) {
+      tell('path-malformed', `${name} is no path`, `it is read as ${path}${wanted && ` with ${wanted}`}`, pointer)
       moved.add(below('#/paths', path), pointer)
     }
-    if (isTaken) continue
-    const shape = path.replace(/\{[^{}]*\}/g, '{}')
+    if (isTaken && wanted === '') continue
+    const shape = path.replace(/\{[^{}]*\}/g, '{}') + (isTaken ? wanted : '')
     const other = known.get(shape)
-    if (other === undefined) known.set(shape, path)
+    if (other === undefined) known.set(shape, key)
     else {
-      const message = `the path ${path} is the same as ${other}`
+      const message = `the path ${key} is the same as ${other}`
       tell('path-twice', message, `where both have a method, that of ${other} is served`, pointer)
     }
   }
-  return paths
-}
-
-function readPath(written: string): string {
-  const path = written.replace(/[?#].*$/s, '')
-  return path.startsWith('/') ? path : `/${path}`
+  return { paths, queries }
 }

@@ -2,6 +2,7 @@ import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
 import type { TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
+import { isTemplate, type QueryPair, type SplitPath } from './split-path.ts'
 
 interface Holder {
   readonly value: Json
@@ -9,13 +10,14 @@ interface Holder {
 }
 
 /**
- * The parameters of an operation, with all those that its path names and no others in the path. One that its path item
- * declares and its path does not name stays there, and harms nobody: another operation may be declared with it.
+ * The parameters of an operation, with all those that its path names and no others in the path, and those that its path
+ * has a query for. One that its path item declares and its path does not name stays there, and harms nobody: another
+ * operation may be declared with it.
  * @returns `{ parameters }`, or nothing where they are right
  */
 export function mendParameters(
   document: Json,
-  path: string,
+  { path, query }: SplitPath,
   item: Json,
   operation: Holder,
   moved: MovedParts,
@@ -23,12 +25,15 @@ export function mendParameters(
 ): { readonly parameters?: readonly Json[] } {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string))
   const follow = (parameter: Json): Json =>
-    typeof parameter.$ref === 'string' ? valueAt(document, parameter.$ref) : parameter
+    (typeof parameter.$ref === 'string' ? valueAt(document, parameter.$ref) : parameter) ?? {}
   const own: readonly Json[] = operation.value.parameters ?? []
+  const ofItem: readonly Json[] = item.parameters ?? []
+  const ofQuery = query.map((pair) => readPair(pair, [...own, ...ofItem].map(follow)))
   const kept: Json[] = []
   for (const [index, parameter] of own.entries()) {
-    const { in: place, name } = follow(parameter) ?? {}
+    const { in: place, name } = follow(parameter)
     const pointer = below(operation.pointer, 'parameters', index)
+    if (ofQuery.some((one) => one.replaces(place, name))) continue
     if (place === 'path' && !names.has(name)) {
       tell('path-parameter-unused', `the path ${path} has no {${name}}`, 'the parameter is left out', pointer)
       continue
@@ -36,9 +41,7 @@ export function mendParameters(
     if (kept.length !== index) moved.add(below(operation.pointer, 'parameters', kept.length), pointer)
     kept.push(parameter)
   }
-  const declared = new Set(
-    [...kept, ...(item.parameters ?? [])].map(follow).map((one) => one?.in === 'path' && one.name),
-  )
+  const declared = new Set([...kept, ...ofItem].map(follow).map((one) => one.in === 'path' && one.name))
   for (const name of names) {
     if (declared.has(name)) continue
     tell(
@@ -49,5 +52,23 @@ export function mendParameters(
     )
     kept.push({ name, in: 'path', required: true, schema: { type: 'string' } })
   }
+  kept.push(...ofQuery.map(({ parameter }) => parameter))
   return kept.length === own.length && kept.every((one, index) => one === own[index]) ? {} : { parameters: kept }
+}
+
+/** The parameter that a pair of the query stands for, and which declared ones it takes the place of. */
+function readPair({ name, value }: QueryPair, declared: readonly Json[]) {
+  const inQuery = declared.find((one) => one.in === 'query' && one.name === name)
+  const variable = /^\{([^{}]+)\}$/.exec(value ?? '')?.[1]
+  const inPath = declared.find((one) => one.in === 'path' && one.name === variable)
+  // The styles of a path are none of a query's.
+  const { style, explode, ...ofPath } = inPath ?? { schema: { type: 'string' } }
+  const parameter = isTemplate(value)
+    ? { ...(inQuery ?? ofPath), name, in: 'query', required: true }
+    : { name, in: 'query', required: true, schema: { type: 'string', const: value } }
+  return {
+    parameter,
+    replaces: (place: string, own: string): boolean =>
+      (place === 'query' && own === name) || (place === 'path' && own === variable),
+  }
 }

@@ -1,6 +1,7 @@
 import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
 import type { TellAt } from './mending.ts'
+import type { MovedParts } from './moved-parts.ts'
 
 /** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
 const BODILESS = new Set(['204', '205', '304'])
@@ -17,9 +18,15 @@ const SENDABLE = /^[\t\x20-\x7e\x80-\xff]+$/
  * The replies of an operation, and the statuses of its failures, without what nobody can send over HTTP.
  * @returns the members that are to be other ones
  */
-export function mendResponses(document: Json, operation: Json, pointer: Pointer, tell: TellAt): Json {
+export function mendResponses(
+  document: Json,
+  operation: Json,
+  pointer: Pointer,
+  moved: MovedParts,
+  tell: TellAt,
+): Json {
   const given = operation.responses ?? {}
-  const responses = mendReplies(document, given, below(pointer, 'responses'), tell)
+  const responses = mendReplies(document, given, below(pointer, 'responses'), moved, tell)
   const changed: Json = mendFailures(document, operation['x-failures'], below(pointer, 'x-failures'), tell)
   if (Object.keys(responses).some((key) => !key.startsWith('x-'))) return { ...changed, responses }
   // What was meant is not known, but that it answers.
@@ -35,16 +42,31 @@ export function mendResponses(document: Json, operation: Json, pointer: Pointer,
   return { ...changed, ...(operation.responses !== undefined && { responses }) }
 }
 
-function mendReplies(document: Json, given: Json, pointer: Pointer, tell: TellAt): Json {
+function mendReplies(document: Json, given: Json, pointer: Pointer, moved: MovedParts, tell: TellAt): Json {
   const kept: Json = {}
-  for (const [status, response] of Object.entries<Json>(given)) {
-    const at = below(pointer, status)
-    if (KEY.test(status)) kept[status] = mendContent(document, status, response, at, tell)
-    else if (status.startsWith('x-')) kept[status] = response
-    else tell('status-unsendable', `no final reply can have the status ${JSON.stringify(status)}`, 'it is left out', at)
+  for (const [written, response] of Object.entries<Json>(given)) {
+    const at = below(pointer, written)
+    const status = readStatus(written)
+    const isMeant = status !== written && KEY.test(status) && !Object.hasOwn(given, status)
+    if (isMeant) {
+      tell('status-unsendable', `${JSON.stringify(written)} is no status`, `it is read as ${status}`, at)
+      moved.add(below(pointer, status), at)
+    }
+    if (isMeant || KEY.test(written)) kept[status] = mendContent(document, status, response, at, tell)
+    else if (written.startsWith('x-')) kept[written] = response
+    else
+      tell('status-unsendable', `no final reply can have the status ${JSON.stringify(written)}`, 'it is left out', at)
   }
   return kept
 }
+
+/** What `4xx`, `Default` and `200 OK` are meant to be. */
+const readStatus = (written: string): string =>
+  written
+    .trim()
+    .replace(/^default$/i, 'default')
+    .replace(/^(\d)xx$/i, '$1XX')
+    .replace(/^(\d{3})\s.*$/s, '$1')
 
 /** The response itself, where it can be sent. */
 function mendContent(document: Json, status: string, response: Json, pointer: Pointer, tell: TellAt): Json {

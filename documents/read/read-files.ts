@@ -19,6 +19,8 @@ export interface Written {
   readonly name: string
   /** Members of objects that were given again: the last one counts. */
   readonly twice: readonly Pointer[]
+  /** The names of the files whose tabs were read as spaces. */
+  readonly tabbed: readonly string[]
   /** What leads nowhere, for a reason of its own: a file that is not there or not to be read, an anchor that nobody has. */
   readonly broken: readonly BrokenReference[]
   /** What is wrong with the overlays that have changed it. */
@@ -76,7 +78,8 @@ function writtenOf(
   const twice = collector.files.flatMap((file) => (file.twice ?? []).flatMap((pointer) => goalOf(file, pointer)))
   const largeIntegers = findLargeIntegers(collector.files.flatMap(textsOf))
   const findPlace = createFindPlace(root, origins, overlays)
-  return { data, twice, broken, overlayFaults, name: root.name, findPlace, largeIntegers }
+  const tabbed = [...collector.files, ...overlays].flatMap((file) => (file.isTabbed ? [file.name] : []))
+  return { data, twice, tabbed, broken, overlayFaults, name: root.name, findPlace, largeIntegers }
 
   /** Where a part of a file has come to. @returns nothing where it is not taken in */
   function goalOf(file: SourceFile, pointer: Pointer): Pointer[] {

@@ -1,6 +1,6 @@
 import type { DeclaredOperation } from '../contract/operation.ts'
 import { isList, isRecord } from './read-form.ts'
-import { keyOf, type Place, readSteps } from './read-paths.ts'
+import { keyOf, type Place } from './read-paths.ts'
 import type { Sketch } from './sketch-resources.ts'
 import type { Surroundings } from './surroundings.ts'
 import { isRemovingAlone, isUpdatingAlone } from './tell-words.ts'
@@ -16,7 +16,7 @@ export function classifyItem(
   if (isOneOfTwo(around, place))
     return verdict('unsure', 0.4, 'several parameters name it, and its list has none of them', sketch)
   const path = `the path names one of ${sketch.noun}`
-  const { verb = '' } = readSteps(operation.path).at(-1) ?? {}
+  const { verb = '' } = around.places.stepsOf(operation).at(-1) ?? {}
   if (operation.method !== 'GET' && isRemovingAlone(verb))
     return verdict('delete', 0.85, `${path}, and ${verb} says so`, sketch)
   if (operation.method !== 'GET' && isUpdatingAlone(verb))
@@ -56,12 +56,14 @@ function classifyPost(around: Surroundings, operation: DeclaredOperation, place:
   const { reply, request } = around.bodies(operation)
   const has = (...methods: string[]) => place.operations.some(({ method }) => methods.includes(method))
   const path = `the path names one of ${sketch.noun}`
+  if (!sketch.record && has('DELETE') && !has('PUT'))
+    return verdict('replace', 0.6, `${path}, and all there is of it is its name`, sketch)
   if (has('PUT', 'PATCH')) {
-    return around.creationOf(sketch)
+    return around.creationOf(sketch) || sketch.identity?.by !== 'client'
       ? verdict('action', 0.7, `${path}, and another method changes it`, sketch)
       : verdict('create', 0.6, `${path}, another method changes it, and nothing else creates one`, sketch)
   }
-  if (around.holds(reply, sketch.record) || around.holds(request, sketch.record)) {
+  if (around.holds(reply, sketch) || around.holds(request, sketch)) {
     return verdict('update', 0.9, `${path}, and it is sent or shown as it is read`, sketch)
   }
   if (has('GET')) return verdict('update', 0.6, `${path}, which can be read`, sketch)

@@ -1,10 +1,12 @@
 import type { DeclaredOperation } from '../contract/operation.ts'
+import { wordsOf } from '../patterns/read-words.ts'
+import type { FoundList } from './find-list.ts'
 import { ALIKE } from './find-record.ts'
-import { isRecord, likeness } from './read-form.ts'
-import type { Place, Step } from './read-paths.ts'
+import { type Form, isRecord, likeness } from './read-form.ts'
+import { keyOf, type Place, type Step } from './read-paths.ts'
 import type { Sketch } from './sketch-resources.ts'
 import type { Surroundings } from './surroundings.ts'
-import { isCount, isPlural, isSearch, isSession, isVerb } from './tell-words.ts'
+import { isCount, isManyAlone, isPlural, isRemoving, isSearch, isSession, isVerb } from './tell-words.ts'
 import { type Verdict, verdict } from './verdict.ts'
 
 /** A place whose path ends in a word, and what stands there besides the operation in question. */
@@ -16,8 +18,10 @@ interface Spot {
   /** What its items are, or would be. */
   readonly sketch: Sketch
   readonly hasItems: boolean
-  /** Whether a GET there shows a list. */
-  readonly isListed: boolean
+  /** What GET shows there, if that is a list of things that are kept one by one. */
+  readonly list: FoundList | undefined
+  /** What GET shows there is one of several, picked by a query parameter: `/numbers?number=7`. */
+  readonly isPicked: boolean
   /** The item that it lies right below. */
   readonly item: Sketch | undefined
   readonly has: (...methods: string[]) => boolean
@@ -28,18 +32,21 @@ export function classifyPlain(around: Surroundings, operation: DeclaredOperation
   const items = around.listAt(place.steps)
   const sketch = items ?? around.several(place)
   const others = place.operations.filter((one) => one !== operation)
+  const list = listAt(around, place, sketch)
+  const words = (place.steps.at(-1) as Step).words
   const spot: Spot = {
     around,
     operation,
     place,
-    words: (place.steps.at(-1) as Step).words,
+    words,
     sketch,
     hasItems: items !== undefined,
-    isListed: others.some((one) => one.method === 'GET' && around.listIn(one, sketch)),
+    list,
+    isPicked: !list && place.operations.some((one) => one.method === 'GET' && picksOne(around, one, words)),
     item: around.itemAt(place.steps.slice(0, -1)),
     has: (...methods) => others.some(({ method }) => methods.includes(method)),
   }
-  const isSingle = spot.has('GET') && !spot.isListed && !spot.hasItems
+  const isSingle = spot.has('GET') && !list && !spot.hasItems && !spot.isPicked
   switch (operation.method) {
     case 'GET':
       return classifyGet(spot)
@@ -56,6 +63,21 @@ export function classifyPlain(around: Surroundings, operation: DeclaredOperation
   }
 }
 
+/** `{ topics: […] }` that PUT replaces as a whole is one thing, whatever it holds (RFC 9110, section 9.3.4). */
+function listAt(around: Surroundings, { steps, operations }: Place, sketch: Sketch): FoundList | undefined {
+  const has = (method: string) => operations.some((one) => one.method === method)
+  const reading = operations.find(({ method }) => method === 'GET')
+  const list = reading && around.listIn(reading, sketch)
+  const isWhole = has('PUT') && !has('POST') && !around.listAt(steps)
+  return isWhole && list && list.at.length > 0 ? undefined : list
+}
+
+function picksOne(around: Surroundings, operation: DeclaredOperation, words: string): boolean {
+  const { reply } = around.bodies(operation)
+  if (!reply || !isRecord(reply) || !isPlural(words)) return false
+  return operation.parameters.some(({ in: where, name }) => where === 'query' && reply.byWords.has(wordsOf(name)))
+}
+
 const single = (
   { around, place }: Spot,
   role: 'singleton-read' | 'singleton-write',
@@ -67,15 +89,13 @@ const action = ({ around, words, item, place }: Spot, sure: number): Verdict =>
   verdict('action', sure, `${words} tells to do something`, item ?? around.nearest(place.steps))
 
 function classifyGet(spot: Spot): Verdict {
-  const { around, operation, words, sketch, hasItems, place } = spot
+  const { around, operation, words, sketch, hasItems, list, place } = spot
   const { reply } = around.bodies(operation)
   if (isSession(words)) return verdict('none', 0.8, `${words} is about who calls`)
-  const list = around.listIn(operation, sketch)
+  if (spot.isPicked) return verdict('unsure', 0.4, 'a query parameter picks one of several', sketch)
   if (list) return { ...verdict('list', hasItems ? Math.max(0.9, list.sure) : list.sure, list.reason, sketch), list }
   if (isCount(words)) return verdict('count', 0.7, `${words} says so`, around.nearest(place.steps))
-  const isWritten = spot.has('PUT', 'PATCH', 'POST', 'DELETE')
   if (reply && isRecord(reply)) {
-    if (isVerb(words) && !isWritten) return action(spot, 0.6)
     return single(
       spot,
       'singleton-read',
@@ -84,8 +104,8 @@ function classifyGet(spot: Spot): Verdict {
     )
   }
   if (hasItems) return verdict('list', 0.6, 'items lie below it, and nothing says what it shows', sketch)
-  if (isVerb(words)) return action(spot, 0.6)
-  return isWritten
+  if (spot.item && isVerb(words)) return action(spot, 0.6)
+  return spot.has('PUT', 'PATCH', 'POST', 'DELETE')
     ? single(spot, 'singleton-read', 0.6, 'it is written there')
     : verdict('none', 0.6, 'it shows nothing that has members')
 }
@@ -98,24 +118,32 @@ function classifyQuery({ around, operation, sketch }: Spot): Verdict {
 }
 
 function classifyPost(spot: Spot): Verdict {
-  const { around, operation, words, sketch, hasItems, isListed, item, place } = spot
-  const { reply, request } = around.bodies(operation)
+  const { around, operation, words, sketch, hasItems, item, place } = spot
+  const isListed = spot.list !== undefined || spot.isPicked
+  const { reply, request, status } = around.bodies(operation)
   if (hasItems || isListed) {
     if (around.holdsMany(request, sketch)) return verdict('create-many', 0.8, 'the request holds several items', sketch)
     const reason = hasItems ? 'items lie below it' : 'a list stands there'
     return verdict('create', hasItems && isListed ? 0.95 : 0.85, reason, sketch)
   }
   if (isSession(words)) return verdict('none', 0.8, `${words} is about who calls`)
-  const list = isSearch(words) ? around.listIn(operation, sketch) : undefined
-  if (list) return { ...verdict('search', 0.6, `${words} says so`, sketch), list }
+  const found = isSearch(words) ? around.listIn(operation, sketch) : undefined
+  if (found) return { ...verdict('search', 0.6, `${words} says so`, sketch), list: found }
   if (isCount(words)) return verdict('count', 0.6, `${words} says so`, around.nearest(place.steps))
-  if (isVerb(words)) return action(spot, 0.75)
+  if (isManyAlone(words) && place.steps.length > 1) {
+    const several = around.nearest(place.steps) ?? around.several({ ...place, ...withoutLast(place) })
+    const role = isRemoving(words) ? 'delete-many' : 'create-many'
+    return request ? verdict(role, 0.6, `${words} says so`, several) : action(spot, 0.6)
+  }
+  // What answers 201 has created something (RFC 9110, section 15.3.2), whatever it is called.
+  const creates = status === '201' && reply !== undefined && isRecord(reply) && !shows(around, reply, item)
+  if (isVerb(words) && !creates) return action(spot, 0.75)
   if (!operation.body && !(reply && isRecord(reply))) {
     return verdict('action', 0.7, 'it sends nothing, and shows nothing', item ?? around.nearest(place.steps))
   }
-  if (item && around.holds(reply, item.record) && !isPlural(words))
+  if (item && shows(around, reply, item) && !isPlural(words))
     return verdict('action', 0.7, 'it shows what it lies below', item)
-  if (spot.has('PUT', 'PATCH'))
+  if (spot.has('PUT', 'PATCH') || (spot.has('DELETE') && !isPlural(words)))
     return single(spot, 'singleton-write', 0.6, 'another method writes it too, and no item lies below it')
   return verdict(
     'create',
@@ -125,9 +153,19 @@ function classifyPost(spot: Spot): Verdict {
   )
 }
 
+/** Whether a body shows an item with its name; some of its members many things have. */
+const shows = (around: Surroundings, body: Form | undefined, item: Sketch | undefined): boolean =>
+  around.holds(body, item) && (body === item?.record || body?.members.has(item?.identity?.member ?? '') === true)
+
+const withoutLast = ({ steps }: Place): Pick<Place, 'key' | 'steps'> => {
+  const before = steps.slice(0, -1)
+  return { key: keyOf(before), steps: before }
+}
+
 function classifyDelete(spot: Spot): Verdict {
-  const { words, sketch, hasItems, isListed, item } = spot
-  if (hasItems || isListed) return verdict('delete-many', 0.75, 'it removes what is listed there', sketch)
+  const { words, sketch, hasItems, list, item, isPicked } = spot
+  if (isPicked) return verdict('delete-many', 0.6, 'a query parameter picks what it removes', sketch)
+  if (hasItems || list) return verdict('delete-many', 0.75, 'it removes what is listed there', sketch)
   if (isVerb(words)) return action(spot, 0.6)
   return item || spot.has('PUT', 'PATCH', 'POST')
     ? single(spot, 'singleton-write', 0.6, 'it removes one thing, and the path names none of several')
@@ -136,8 +174,10 @@ function classifyDelete(spot: Spot): Verdict {
 
 /** PUT and PATCH. */
 function classifyPut(spot: Spot): Verdict {
-  const { around, operation, words, sketch, hasItems, isListed } = spot
+  const { around, operation, words, sketch, hasItems, list } = spot
   const { request } = around.bodies(operation)
+  if (spot.has('GET') && !list && !spot.isPicked)
+    return single(spot, 'singleton-write', 0.8, 'GET shows one thing there')
   const isItem = request && isRecord(request) && (!sketch.record || likeness(request, sketch.record) >= ALIKE)
   if (hasItems && isItem) {
     return verdict(
@@ -147,7 +187,7 @@ function classifyPut(spot: Spot): Verdict {
       sketch,
     )
   }
-  if (hasItems || isListed) return verdict('action', 0.5, 'it changes several at a time', sketch)
+  if (hasItems || list) return verdict('action', 0.5, 'it changes several at a time', sketch)
   if (isVerb(words)) return action(spot, 0.75)
   return single(spot, 'singleton-write', 0.6, 'it writes one thing, and the path names none of several')
 }

@@ -2,10 +2,10 @@ import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import { wordsOf } from '../patterns/read-words.ts'
 import { type FoundList, findPaging } from './find-list.ts'
-import { ALIKE, findRecord, partsOf } from './find-record.ts'
+import { ALIKE, findRecord } from './find-record.ts'
 import { bodiesOf } from './read-bodies.ts'
 import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
-import { readSteps } from './read-paths.ts'
+import type { Step } from './read-paths.ts'
 import type { Identity, ListShape, MemberPath, ResourceOperation, ResourceRole } from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
 import { isDirection, isSort, pagingOf } from './tell-words.ts'
@@ -26,7 +26,7 @@ const SHOWING: ReadonlySet<ResourceRole> = new Set([
 /** An operation with all that is known of it by now. */
 export function describeOperation(
   contract: Contract,
-  { operation, statement, verdict }: Subject,
+  { operation, steps, statement, verdict }: Subject,
   names: ReadonlyMap<Sketch, string>,
 ): ResourceOperation {
   const { request, reply } = bodiesOf(contract, operation)
@@ -39,7 +39,7 @@ export function describeOperation(
     role,
     resource: sketch && names.get(sketch),
     parent: sketch && (sketch.statedParent ?? (sketch.parent && names.get(sketch.parent))),
-    identity: sketch?.identity && identityAt(operation, sketch, sketch.identity),
+    identity: sketch?.identity && identityAt(steps, sketch, sketch.identity),
     request: statement?.request ?? sent,
     reply: statement?.reply ?? shown,
     list: list && { ...shapeOf(contract, operation, list), ...statement?.list },
@@ -50,8 +50,8 @@ export function describeOperation(
 }
 
 /** By the name that the operation's own path has for the parameter. */
-function identityAt({ path }: DeclaredOperation, { steps }: Sketch, identity: Identity): Identity {
-  const parameter = readSteps(path)[steps.length]?.parameter
+function identityAt(own: readonly Step[], { steps }: Sketch, identity: Identity): Identity {
+  const parameter = own[steps.length]?.parameter
   return parameter === undefined ? identity : { ...identity, parameter }
 }
 
@@ -64,7 +64,9 @@ function sentAt(
   if (role !== 'create-many')
     return isList(request) ? undefined : findRecord(contract, request, { noun, known: record }).at
   if (isList(request)) return []
-  const found = [...request.members].find(([, member]) => isList(formOf(contract, member)))
+  const members = [...request.members]
+  const found =
+    members.find(([, member]) => isList(formOf(contract, member))) ?? (members.length === 1 ? members[0] : undefined)
   return found && [found[0]]
 }
 
@@ -80,12 +82,7 @@ function shownAt(
   const { at, form } = findRecord(contract, reply, hints())
   const least = role === 'action' || role === 'delete' ? ALIKE : 0.3
   if (likeness(form, record) >= least) return at
-  if (
-    role === 'create' &&
-    identity &&
-    partsOf(contract, form).some((part) => part.at.length === 0 && part.form.members.has(identity.member))
-  )
-    return at
+  if (role === 'create' && identity && form.members.has(identity.member)) return at
   return undefined
 
   function hints() {

@@ -7,7 +7,7 @@ import { findList } from './find-list.ts'
 import { findRecord } from './find-record.ts'
 import { bodiesOf } from './read-bodies.ts'
 import { type Form, isList, isRecord } from './read-form.ts'
-import type { Place, Places } from './read-paths.ts'
+import type { Place, Places, Step } from './read-paths.ts'
 import type { Identity } from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
 import { isCreating, isListingAlone, isMadeUp, isReadingAlone } from './tell-words.ts'
@@ -18,7 +18,7 @@ import { isCreating, isListingAlone, isMadeUp, isReadingAlone } from './tell-wor
  */
 export function describeRecord(contract: Contract, places: Places, item: string, sketch: Sketch): void {
   const { noun } = sketch
-  const { reads, lists, creates, isPut } = operationsOf(places, item, sketch)
+  const { reads, lists, creates, puts } = operationsOf(places, item, sketch)
   const identityIn = (form: Form) => (sketch.parameter && findIdentity(contract, nameOf(sketch), form)) || undefined
   const hints = { noun, hasIdentity: (form: Form) => identityIn(form) !== undefined }
   const replyOf = (operation: DeclaredOperation | undefined) => operation && bodiesOf(contract, operation).reply
@@ -35,13 +35,24 @@ export function describeRecord(contract: Contract, places: Places, item: string,
   const forms = all.filter(isUseful)
   // What a creation shows alone, `{ id }`, is less than a record.
   sketch.record = forms.find((form) => identityIn(form) !== undefined && form.members.size > 1) ?? forms[0]
+  if (!sketch.record && sketch.parameter && isNameAlone(contract, places.get(item))) {
+    const { name } = sketch.parameter
+    sketch.identity = { parameter: name, member: name, by: 'client' }
+  }
   const member = sketch.record && identityIn(sketch.record)
   if (member === undefined || !sketch.parameter) return
   sketch.identity = {
     parameter: sketch.parameter.name,
     member,
-    by: chosenBy(contract, member, sketch, { request, creates, isPut }),
+    by: chosenBy(contract, member, sketch, { request, creates, puts }),
   }
+}
+
+/** `PUT /users/{user}/following/{other}`: no operation shows anything of it, and it is there or not. */
+function isNameAlone(contract: Contract, place: Place | undefined): boolean {
+  const operations = place?.operations ?? []
+  const writes = operations.some(({ method }) => method === 'PUT' || method === 'POST')
+  return writes && operations.every((one) => !one.body && !bodiesOf(contract, one).isOpaque)
 }
 
 const nameOf = ({ noun, parameter }: Sketch) => ({
@@ -53,24 +64,16 @@ const nameOf = ({ noun, parameter }: Sketch) => ({
 function operationsOf(places: Places, item: string, sketch: Sketch) {
   const at = (key: string) => places.get(key)
   const find = (place: Place | undefined, method: string) => place?.operations.find((one) => one.method === method)
-  const below = (key: string, method: string, says: (words: string) => boolean) => {
-    for (const [other, place] of places) {
-      if (
-        other.startsWith(`${key}/`) &&
-        other.lastIndexOf('/') === key.length &&
-        says(place.steps.at(-1)?.words ?? '')
-      ) {
-        const found = find(place, method)
-        if (found) return found
-      }
-    }
-    return undefined
-  }
+  const below = (key: string, method: string, says: (words: string) => boolean) =>
+    places
+      .below(key)
+      .filter(({ steps }) => says((steps.at(-1) as Step).words))
+      .flatMap((place) => find(place, method) ?? [])[0]
   return {
     reads: find(at(item), 'GET') ?? below(item, 'GET', isReadingAlone),
     lists: find(at(sketch.key), 'GET') ?? below(sketch.key, 'GET', isListingAlone),
     creates: find(at(sketch.key), 'POST') ?? below(sketch.key, 'POST', isCreating),
-    isPut: find(at(item), 'PUT') !== undefined,
+    puts: find(at(item), 'PUT'),
   }
 }
 
@@ -79,9 +82,15 @@ function chosenBy(
   contract: Contract,
   member: string,
   { noun, record }: Sketch,
-  { request, creates, isPut }: { request: Form | undefined; creates: DeclaredOperation | undefined; isPut: boolean },
+  {
+    request,
+    creates,
+    puts,
+  }: { request: Form | undefined } & Partial<Record<'creates' | 'puts', DeclaredOperation | undefined>>,
 ): Identity['by'] {
-  if (!creates) return isPut ? 'client' : 'server'
+  const createsByPut =
+    puts !== undefined && (!isMadeUp(wordsOf(member)) || puts.replies.some(({ status }) => status === '201'))
+  if (!creates) return createsByPut ? 'client' : 'server'
   if (!request || isList(request)) return 'server'
   const sent = findRecord(contract, request, { noun, known: record }).form
   const schema = sent.members.get(member)

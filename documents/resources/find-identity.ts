@@ -19,41 +19,43 @@ export function findIdentity(
   { parameter, parameterSchema, noun }: ItemName,
   form: Form,
 ): string | undefined {
-  const byWords = new Map<string, string>()
-  for (const [name, member] of form.members) {
-    if (holdsOne(contract, member) && !byWords.has(wordsOf(name))) byWords.set(wordsOf(name), name)
-  }
-  const found = candidates(parameter, noun).flatMap((words) => byWords.get(words) ?? [])
+  const [own, usual] = candidates(parameter, noun)
+  // `sink id` of `logsink id`.
+  const ends = [...form.byWords.keys()].filter(
+    (words) => words.includes(' ') && squash(parameter).endsWith(squash(words)),
+  )
+  const found = [...own, ...ends, ...usual].flatMap((words) => form.byWords.get(words) ?? [])
+  const named = found.filter((name) => holdsOne(contract, form.members.get(name) as SchemaPlace))
   const fits = (name: string) =>
     parameterSchema === undefined ||
     isLikeType(typesOf(contract, parameterSchema), typesOf(contract, form.members.get(name) as SchemaPlace))
-  return found.find(fits) ?? found.find((name) => wordsOf(name) === parameter || /(?:^| )id$/.test(wordsOf(name)))
+  return named.find(fits) ?? named.find((name) => wordsOf(name) === parameter || /(?:^| )id$/.test(wordsOf(name)))
 }
 
-/** The words that the member may be called by, the best first. */
-function candidates(parameter: string, noun: string): string[] {
+/** The words that the member may be called by: for what the parameter says, and what most things have; the best first. */
+function candidates(parameter: string, noun: string): readonly [own: string[], usual: string[]] {
   const one = singularOf(noun)
   const words = parameter.split(' ')
   const last = words.at(-1) as string
   const rest = parameter.startsWith(`${one} `) ? parameter.slice(one.length + 1) : undefined
-  const all = [parameter]
-  if (rest !== undefined) all.push(rest)
+  const all = [parameter, ...(rest === undefined ? [] : [rest]), last]
   if (isIdentityWord(last)) {
     // `list sid` of `sync lists`, `key id` of what is called `keys` and has an `id`.
-    all.push(last, `${one} ${last}`, `${one.split(' ').at(-1)} ${last}`)
+    all.push(`${one} ${last}`, `${one.split(' ').at(-1)} ${last}`)
     if (isMadeUp(last)) all.push(...MADE_UP, `${one} id`, `${one} key`, `${one} uuid`)
     else if (isSameNoun(last, 'username')) all.push(...CHOSEN)
   }
   if (isSameNoun(parameter, noun) || isSameNoun(last, noun.split(' ').at(-1) as string)) {
     all.push(...CHOSEN, `${one} name`)
   }
-  // Whatever it is called in the path, most things have one of these.
-  return [...new Set([...all, 'id', `${one} id`, ...MADE_UP])]
+  return [all, ['id', `${one} id`, ...MADE_UP, ...CHOSEN]]
 }
+
+const squash = (words: string): string => words.replaceAll(' ', '')
 
 /** What servers name things by, and what people do; the best first: many a thing has a name and something better. */
 const MADE_UP = ['id', 'uuid', 'sid', 'guid', 'uid', 'identifier', 'key', 'slug', 'name', 'code']
-const CHOSEN = ['slug', 'login', 'handle', 'username', 'user name', 'key', 'code', 'name', 'number']
+const CHOSEN = ['slug', 'login', 'handle', 'username', 'user name', 'key', 'code', 'name', 'number', 'ip', 'address']
 
 const typesOf = (contract: Contract, place: SchemaPlace): ReadonlySet<string> => formOf(contract, place).types
 

@@ -4,7 +4,16 @@ import { wordsOf } from '../patterns/read-words.ts'
 import { ALIKE, findRecord, type RecordHints } from './find-record.ts'
 import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
 import type { MemberPath, Paging } from './resource.ts'
-import { isListWrapper, isNext, isPageWord, isSameNoun, isTotal, pagingOf } from './tell-words.ts'
+import {
+  isListWrapper,
+  isNext,
+  isPageWord,
+  isPlural,
+  isSameNoun,
+  isTimestamp,
+  isTotal,
+  pagingOf,
+} from './tell-words.ts'
 
 /** A list in a reply's body. */
 export interface FoundList {
@@ -21,7 +30,8 @@ export interface FoundList {
 interface Candidate {
   readonly at: MemberPath
   readonly items: Form
-  readonly holder: Form
+  /** What lies beside it, and beside what it lies in. */
+  readonly beside: readonly string[]
   readonly weight: number
 }
 
@@ -39,8 +49,8 @@ export function findList(
   const [best] = listCandidates().sort((one, other) => other.weight - one.weight)
   if (!best) return undefined
   const isPaged = parameters.some((one) => one.in === 'query' && pagingOf(wordsOf(one.name)) !== undefined)
-  const others = [...body.members.keys()].filter((name) => name !== best.at[0])
-  const isEnvelope = others.every((name) => isPageWord(wordsOf(name)))
+  const others = best.beside
+  const isPageOnly = others.every((name) => isPageWord(wordsOf(name)))
   const hasPageMember = others.some(
     (name) => isTotal(wordsOf(name)) || isNext(wordsOf(name)) || /^(?:meta|pag)/i.test(name),
   )
@@ -48,6 +58,11 @@ export function findList(
   const holdsRecords = isRecord(best.items) ? 1 : 0
   const [name = ''] = best.at.slice(-1)
   const isNamed = isListName(wordsOf(name), hints.noun)
+  const given = new Set(parameters.filter((one) => one.in === 'path').map((one) => wordsOf(one.name)))
+  const isSaidBefore = (words: string) => isPageWord(words) || given.has(words) || isTimestamp(words)
+  // `{ room_id, rules: […], updated_at }` of `/rooms/{room_id}/rules`.
+  const isEnvelope =
+    isPageOnly || (isNamed && holdsRecords === 1 && others.every((name) => isSaidBefore(wordsOf(name))))
   const points =
     (isEnvelope ? 2 : 0) +
     (others.length === 0 ? 1 : 0) +
@@ -59,39 +74,29 @@ export function findList(
     1
   const reasons = [
     isPaged && 'it is asked for in pages',
-    isEnvelope && `nothing lies beside ${name} but what tells of a page`,
+    isEnvelope && `nothing lies beside ${name} but what tells of the list`,
     isKnown && 'its items are what the item path shows',
     isNamed && `${name} is called like the path`,
   ].filter(Boolean)
   if (points < 2) return undefined
   return { at: best.at, ...recordOf(best.items), sure: Math.min(0.95, 0.5 + points * 0.1), reason: reasons.join(', ') }
 
-  function listCandidates(): Candidate[] {
-    const found: Candidate[] = []
-    const visit = (holder: Form, at: MemberPath): void => {
-      for (const [name, member] of holder.members) {
-        const form = formOf(contract, member)
-        const words = wordsOf(name)
-        if (isList(form)) {
-          const items = formOf(contract, form.items ?? form.place)
-          const { record } = recordOf(items)
-          const weight =
-            (record === hints.known ? 4 : 0) +
-            (isSameNoun(words, hints.noun) ? 3 : isListWrapper(words) ? 2 : 0) +
-            (isRecord(items) ? 1 : 0) -
-            at.length
-          found.push({ at: [...at, name], items, holder, weight })
-        } else if (
-          at.length === 0 &&
-          isRecord(form) &&
-          (isListWrapper(words) || words.startsWith('_') || isSameNoun(words, hints.noun) || words === 'embedded')
-        ) {
-          visit(form, [...at, name])
-        }
-      }
-    }
-    visit(body, [])
-    return found
+  function listCandidates(holder = body, at: MemberPath = [], around: readonly string[] = []): Candidate[] {
+    const besideIn = (name: string) => [...around, ...[...holder.members.keys()].filter((other) => other !== name)]
+    const own = holder.lists.map(({ name, place }) => {
+      const words = wordsOf(name)
+      const form = formOf(contract, place)
+      const items = formOf(contract, form.items ?? form.place)
+      const isKnown = hints.known !== undefined && recordOf(items).record === hints.known
+      const called = isSameNoun(words, hints.noun) ? 3 : isListName(words, hints.noun) ? 2 : 0
+      const weight = (isKnown ? 4 : 0) + called + (isRecord(items) ? 1 : 0) - at.length
+      return { at: [...at, name], items, beside: besideIn(name), weight }
+    })
+    const envelopes = at.length > 0 ? [] : holder.records.filter(({ name }) => opens(wordsOf(name), hints.noun))
+    return [
+      ...own,
+      ...envelopes.flatMap(({ name, place }) => listCandidates(formOf(contract, place), [...at, name], besideIn(name))),
+    ]
   }
 
   function recordOf(items: Form): { item: MemberPath; record: Form } {
@@ -105,6 +110,10 @@ export function findList(
 
 const isListName = (words: string, noun: string): boolean =>
   isListWrapper(words) || isSameNoun(words, noun) || isSameNoun(words, noun.split(' ').at(-1) as string)
+
+/** Whether a member may hold the list among other things: `{ data: { pets: […] } }`, `{ _embedded: … }`. */
+const opens = (words: string, noun: string): boolean =>
+  words === 'embedded' || (isListName(words, noun) && (isListWrapper(words) || isPlural(words)))
 
 /** How a list's reply is divided. @returns undefined where nothing says that it is */
 export function findPaging(
@@ -138,17 +147,13 @@ function findMember(
   isIt: (words: string) => boolean,
   level = 0,
 ): MemberPath | undefined {
-  const inner = [...body.members].map(([name, member]) => ({
-    name,
-    words: wordsOf(name),
-    form: formOf(contract, member),
-  }))
-  const found = inner.find(({ words, form }) => isIt(words) && !isRecord(form) && !isList(form))
-  if (found) return [found.name]
-  if (level === 2) return undefined
-  for (const { name, words, form } of inner) {
-    if (isList(form) || !(isPageWord(words) || isListWrapper(words))) continue
-    const further = findMember(contract, form, isIt, level + 1)
+  const isInner = new Set([...body.lists, ...body.records].map(({ name }) => name))
+  const found = [...body.members.keys()].find((name) => !isInner.has(name) && isIt(wordsOf(name)))
+  if (found !== undefined) return [found]
+  for (const { name, place } of level < 2 ? body.records : []) {
+    const words = wordsOf(name)
+    const further =
+      (isPageWord(words) || isListWrapper(words)) && findMember(contract, formOf(contract, place), isIt, level + 1)
     if (further) return [name, ...further]
   }
   return undefined

@@ -1,8 +1,8 @@
 import type { Contract } from '../contract/contract.ts'
 import { wordsOf } from '../patterns/read-words.ts'
-import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
+import { type Form, formOf, type InnerMember, likeness } from './read-form.ts'
 import type { MemberPath } from './resource.ts'
-import { isSameNoun, isWrapper, singularOf } from './tell-words.ts'
+import { isPageWord, isSameNoun, isWrapper, singularOf } from './tell-words.ts'
 
 /** A part of a body, and where it is. */
 export interface Part {
@@ -20,26 +20,13 @@ export interface RecordHints {
   readonly hasIdentity?: (form: Form) => boolean
 }
 
-/** How deep envelopes are opened: `{ data: { pet: {…} } }`. */
-const MOST_LEVELS = 2
-
-/** The objects in a body that may be a record, itself among them; the outer ones first. */
-export function partsOf(contract: Contract, body: Form): Part[] {
-  const parts: Part[] = [{ at: [], form: body }]
-  for (const { at, form } of parts) {
-    if (at.length >= MOST_LEVELS) continue
-    for (const [name, member] of form.members) {
-      const inner = formOf(contract, member)
-      if (isRecord(inner) && !isList(inner)) parts.push({ at: [...at, name], form: inner })
-    }
-  }
-  return parts
-}
-
 /** How alike what two operations say of a record must be. */
 export const ALIKE = 0.6
 
-/** Where a record is in a body that shows or sends one: in the whole of it, or in an envelope. */
+/** With more members it is a record, whatever is in it: envelopes are small. */
+const MOST_BESIDE = 8
+
+/** Where a record is in a body that shows or sends one: in the whole of it, or in an envelope: `{ data: { pet: {…} } }`. */
 export function findRecord(
   contract: Contract,
   body: Form,
@@ -47,23 +34,36 @@ export function findRecord(
 ): Part {
   const whole: Part = { at: [], form: body }
   if (body === known || body.members.size === 0) return whole
-  const parts = partsOf(contract, body)
-  const same = parts.find(({ form }) => form === known)
-  if (same) return same
+  const outer = recordsIn(whole)
+  const named = outer.filter(({ name }) => isEnvelope(wordsOf(name), noun)).map(open)
+  const same = [...outer, ...named.flatMap(recordsIn)].find(({ schema }) => known && schema === known.place.schema)
+  if (same) return open(same)
   if (hasIdentity(body)) return whole
-  const isNamed = ({ at }: Part) => at.length > 0 && at.every((name) => isEnvelope(wordsOf(name), noun))
-  const named = parts.filter(isNamed)
-  const found = named.find(({ form }) => hasIdentity(form))
+  const inner = named.flatMap(recordsIn).filter(({ name }) => isEnvelope(wordsOf(name), noun))
+  const found = [...named, ...inner.map(open)].find(({ form }) => hasIdentity(form))
   if (found) return found
   if (known) {
-    const [best] = parts
+    const others = body.members.size > MOST_BESIDE ? [] : outer.map(open)
+    const [best] = [whole, ...named, ...inner.map(open), ...others]
       .map((part) => ({ part, degree: likeness(part.form, known) }))
-      .sort((a, b) => b.degree - a.degree)
+      .sort((one, other) => other.degree - one.degree)
     if (best && best.degree >= ALIKE) return best.part
   }
   // A record that has a member `value` is no envelope.
-  return named.find(({ at }) => at.length === 1 && isAlone(contract, body, at[0] as string)) ?? whole
+  return named.find(({ at }) => isAlone(body, at[0] as string)) ?? whole
+
+  function open({ at, place }: Closed): Part {
+    return { at, form: formOf(contract, place) }
+  }
 }
+
+/** A member that holds a record, not looked into yet. */
+interface Closed extends InnerMember {
+  readonly at: MemberPath
+}
+
+const recordsIn = ({ at, form }: Part): Closed[] =>
+  form.records.map((member) => ({ ...member, at: [...at, member.name] }))
 
 /** Whether a member that is called so holds a record, or the envelope of one. */
 const isEnvelope = (words: string, noun: string): boolean =>
@@ -73,11 +73,5 @@ const isEnvelope = (words: string, noun: string): boolean =>
   words === `${singularOf(noun)} data`
 
 /** Whether nothing beside it is a record or a list. */
-const isAlone = (contract: Contract, body: Form, name: string): boolean =>
-  [...body.members].every(([other, member]) => {
-    const form = formOf(contract, member)
-    return (
-      other === name ||
-      (!isList(form) && (!isRecord(form) || /^(?:meta|links?|_links|status|error|pagination)/i.test(other)))
-    )
-  })
+const isAlone = ({ lists, records }: Form, name: string): boolean =>
+  [...lists, ...records].every((other) => other.name === name || isPageWord(wordsOf(other.name)))

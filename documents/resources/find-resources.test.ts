@@ -91,6 +91,21 @@ describe('roles', () => {
     ['/pets/{petId}/feed', 'post', empty, 'action pets'],
     ['/pets/{petId}:feed', 'post', empty, 'action pets'],
     ['/pets/mine', 'get', shows(ref('Pet')), 'singleton-read mine'],
+    [
+      '/pets/{petId}/validate',
+      'post',
+      {
+        ...sends({ type: 'object', properties: { by: text } }),
+        ...shows({ type: 'object', properties: { report: text } }, '201'),
+      },
+      'create pets.validate',
+    ],
+    [
+      '/visits/bulk',
+      'post',
+      { ...sends({ type: 'object', properties: { items: listOf(text) } }), ...empty },
+      'create-many visits',
+    ],
     ['/login', 'post', shows({ type: 'object', properties: { token: text } }), 'none -'],
     ['/health', 'get', empty, 'none -'],
   ])('%s is told by its last word and its bodies', (path, method, operation, role) => {
@@ -112,6 +127,36 @@ describe('roles', () => {
       'update pets',
       'delete pets',
     ])
+  })
+
+  it('words that say what a method would may stand before the parameter too', () => {
+    const paths = {
+      '/pets/get/{id}': { get: shows(ref('Pet')) },
+      '/pets/update/{id}': { post: sends(ref('Pet')) },
+      '/pets/delete/{id}': { post: empty },
+    }
+    expect(Object.values(rolesIn(paths))).toEqual(['read pets', 'update pets', 'delete pets'])
+  })
+
+  it('what there is nothing of but its name is put there, looked for, and removed', () => {
+    const roles = rolesIn({ ...PETS, '/pets/{petId}/friends/{friend}': { get: empty, put: empty, delete: empty } })
+    expect(roles).toMatchObject({
+      'get /pets/{petId}/friends/{friend}': 'read pets.friends',
+      'put /pets/{petId}/friends/{friend}': 'replace pets.friends',
+      'delete /pets/{petId}/friends/{friend}': 'delete pets.friends',
+    })
+  })
+
+  it('where a query picks one of several, POST creates one, and what GET shows is unsure', () => {
+    const number = { type: 'object', properties: { number: text, label: text } }
+    const paths = {
+      '/numbers': {
+        get: { ...shows(number), ...query('number') },
+        post: { ...sends(number), ...shows(number, '201') },
+        delete: { ...empty, ...query('number') },
+      },
+    }
+    expect(Object.values(rolesIn(paths)).map((said) => said.split(' ')[0])).toEqual(['unsure', 'create', 'delete-many'])
   })
 
   it('PUT on a collection is about the item that the body names', () => {
@@ -283,6 +328,31 @@ describe('a list', () => {
       filters: { status: ['status'], 'filter[name]': ['name'] },
       sort: 'sort',
       direction: 'direction',
+    })
+  })
+
+  it('may lie beside what the path has said already', () => {
+    const rules = {
+      type: 'object',
+      properties: { roomId: text, rules: listOf({ type: 'object', properties: { type: text } }), created_at: text },
+    }
+    const path = { parameters: [{ name: 'roomId', in: 'path', required: true, schema: text }] }
+    const { operations } = infer({
+      '/rooms/{roomId}/rules': {
+        get: { ...shows(rules), ...path },
+        post: { ...sends({ type: 'object', properties: { rules: {} } }), ...shows(rules), ...path },
+      },
+    })
+    expect(operations).toMatchObject([
+      { role: 'list', list: { at: ['rules'] } },
+      { role: 'create-many', request: ['rules'] },
+    ])
+  })
+
+  it('below a parameter is no item', () => {
+    const page = { type: 'object', properties: { pets: listOf(ref('Pet')), total: { type: 'integer' } } }
+    expect(rolesIn({ '/breeds/{breed}': { get: { ...shows(page), ...query('page') } } })).toEqual({
+      'get /breeds/{breed}': 'list breeds',
     })
   })
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
-import type { DeclaredOperation } from '../contract/operation.ts'
+import { once } from '../contract/once.ts'
 import type { Diagnostic } from '../read/diagnostic.ts'
 import { applyStatements } from './apply-statements.ts'
 import { classifyOperation } from './classify-operation.ts'
@@ -8,7 +8,7 @@ import { describeOther, describeRecord } from './describe-record.ts'
 import { findUnique } from './find-unique.ts'
 import { followLinks } from './follow-links.ts'
 import { nameResources } from './name-resources.ts'
-import { type Place, readPlaces } from './read-paths.ts'
+import { keyOf, type Place, readPlaces } from './read-paths.ts'
 import { readStatement } from './read-statements.ts'
 import type { Resource, ResourceOperation, ResourceRole, Resources } from './resource.ts'
 import { type Sketch, sketchItems } from './sketch-resources.ts'
@@ -31,12 +31,16 @@ export function findResources(contract: Contract): Resources {
   const sketches = sketchItems(contract, places)
   for (const [key, sketch] of sketches.byItem) describeRecord(contract, places, key, sketch)
   const around = new Surroundings(contract, places, sketches)
-  const placeOf = new Map<DeclaredOperation, Place>()
-  for (const place of places.values()) for (const operation of place.operations) placeOf.set(operation, place)
   const subjects: Subject[] = contract.operations.map((operation) => {
-    const place = placeOf.get(operation) as Place
+    const place = places.get(keyOf(places.stepsOf(operation))) as Place
     const statement = readStatement(contract, operation, (fault) => diagnostics.push(fault))
-    return { operation, place, statement, verdict: classifyOperation(around, operation, place) }
+    return {
+      operation,
+      place,
+      steps: places.stepsOf(operation),
+      statement,
+      verdict: classifyOperation(around, operation, place),
+    }
   })
   followLinks(contract, subjects, sketches)
   // The best known first: what a GET shows is what is kept.
@@ -52,7 +56,9 @@ export function findResources(contract: Contract): Resources {
   const stated = applyStatements(subjects, around, found)
   const names = nameResources(listSketches(subjects), stated)
   const operations = subjects.map((subject) => describeOperation(contract, subject, names))
-  const resources = [...names].map(([sketch, name]) => resourceOf(contract, sketch, name, names, operations))
+  const byResource = new Map<string, ResourceOperation[]>([...names.values()].map((name) => [name, []]))
+  for (const operation of operations) byResource.get(operation.resource ?? '')?.push(operation)
+  const resources = [...names].map(([sketch, name]) => resourceOf(contract, sketch, names, byResource.get(name) ?? []))
   return { operations, resources, diagnostics }
 }
 
@@ -84,18 +90,20 @@ function listSketches(subjects: readonly Subject[]): Sketch[] {
 function resourceOf(
   contract: Contract,
   sketch: Sketch,
-  name: string,
   names: ReadonlyMap<Sketch, string>,
   operations: readonly ResourceOperation[],
 ): Resource {
   const { identity, record, steps } = sketch
+  const unique = once(() => (record ? findUnique(contract, record) : []))
   return {
-    name,
+    name: names.get(sketch) as string,
     parent: sketch.statedParent ?? (sketch.parent && names.get(sketch.parent)),
     under: steps.flatMap(({ parameter }) => parameter ?? []),
     identity,
     schema: record?.place,
-    unique: record ? findUnique(contract, record) : [],
-    operations: operations.filter(({ resource }) => resource === name),
+    get unique() {
+      return unique()
+    },
+    operations,
   }
 }

@@ -1,6 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
 import { parsePointer } from '../read/json-pointer.ts'
-import { readSteps } from './read-paths.ts'
 import type { MemberPath, ResourceRole } from './resource.ts'
 import type { Sketch, Sketches } from './sketch-resources.ts'
 import type { Subject, Verdict } from './verdict.ts'
@@ -35,8 +34,8 @@ export function followLinks(contract: Contract, subjects: readonly Subject[], { 
 }
 
 /** Which member names the item, where a link fills the parameter of its path from a body. */
-function leafOf(parameters: Readonly<Record<string, unknown>>, { operation }: Subject, { steps }: Sketch) {
-  const parameter = readSteps(operation.path)[steps.length]?.parameter
+function leafOf(parameters: Readonly<Record<string, unknown>>, to: Subject, { steps }: Sketch) {
+  const parameter = to.steps[steps.length]?.parameter
   if (parameter === undefined) return undefined
   const expression = parameters[parameter] ?? parameters[`path.${parameter}`]
   const [, source, pointer] =
@@ -46,10 +45,10 @@ function leafOf(parameters: Readonly<Record<string, unknown>>, { operation }: Su
 }
 
 /** Whether a creation can lie where the items do: what the path of an item needs besides its name, the creation has. */
-function leadsThere({ operation, verdict }: Subject, { steps, key }: Sketch): boolean {
+function leadsThere({ verdict, steps: own }: Subject, { steps, key }: Sketch): boolean {
   if (verdict.sketch?.key === key) return OPEN.has(verdict.role)
   const needed = steps.flatMap(({ parameter }) => parameter ?? [])
-  const given = readSteps(operation.path).flatMap(({ parameter }) => parameter ?? [])
+  const given = own.flatMap(({ parameter }) => parameter ?? [])
   const hasItems = verdict.role === 'create' && verdict.sketch?.parameter !== undefined
   return OPEN.has(verdict.role) && !hasItems && needed.every((name, at) => given[at] === name)
 }

@@ -11,7 +11,7 @@ export function nameResources(
 ): ReadonlyMap<Sketch, string> {
   const names = new Map<Sketch, string>()
   const taken = new Set<string>(stated.values())
-  for (const sketch of [...sketches].sort((one, other) => depthOf(one) - depthOf(other))) {
+  for (const sketch of [...sketches].sort(byDepth)) {
     const given = stated.get(sketch)
     if (given !== undefined) {
       names.set(sketch, given)
@@ -29,6 +29,10 @@ export function nameResources(
   }
   return names
 }
+
+/** What lies deeper comes later, and of the same depth the longer path: the shorter has the better claim to its last word. */
+const byDepth = (one: Sketch, other: Sketch): number =>
+  depthOf(one) - depthOf(other) || one.steps.length - other.steps.length
 
 const depthOf = (sketch: Sketch): number => (sketch.parent ? depthOf(sketch.parent) + 1 : 0)
 

@@ -1,6 +1,8 @@
 import type { Contract } from '../contract/contract.ts'
 import { followSchema, keywordsOf } from '../contract/follow-schema.ts'
+import { once } from '../contract/once.ts'
 import type { Schema, SchemaObject, SchemaPlace } from '../contract/schema.ts'
+import { wordsOf } from '../patterns/read-words.ts'
 import { below } from '../read/json-pointer.ts'
 
 /** What a schema foresees, seen from outside: its members, or its items. The same schema has the same form. */
@@ -13,9 +15,23 @@ export interface Form {
   readonly items: SchemaPlace | undefined
   /** The JSON types that are named, or follow from what is. None: any. */
   readonly types: ReadonlySet<string>
+  /** The members that hold a list, and those that hold members of their own. */
+  readonly lists: readonly InnerMember[]
+  readonly records: readonly InnerMember[]
+  /** Its members by their words: `petId` by `pet id`; the first one where several are called so. */
+  readonly byWords: ReadonlyMap<string, string>
+}
+
+/** A member that holds more than a value, not looked into yet. */
+export interface InnerMember {
+  readonly name: string
+  readonly place: SchemaPlace
+  /** Without references. */
+  readonly schema: Schema
 }
 
 const createForms = (): Map<SchemaObject, Form> => new Map()
+const createBare = (): Map<SchemaObject, SchemaPlace> => new Map()
 
 /** The form of a schema. */
 export function formOf(contract: Contract, place: SchemaPlace): Form {
@@ -24,14 +40,40 @@ export function formOf(contract: Contract, place: SchemaPlace): Form {
   const forms = contract.once(createForms)
   let form = forms.get(schema)
   if (!form) {
-    const bare = unwrap(contract, place)
+    const bare = bareOf(contract, place)
     form = bare.schema === schema ? readForm(contract, place) : formOf(contract, bare)
     forms.set(schema, form)
   }
   return form
 }
 
-const NOTHING = { members: new Map(), required: new Set<string>(), items: undefined, types: new Set<string>() } as const
+const NOTHING = {
+  members: new Map(),
+  required: new Set<string>(),
+  items: undefined,
+  types: new Set<string>(),
+  lists: [],
+  records: [],
+  byWords: new Map(),
+} as const
+
+/** A schema without references and wrappers; cheaper than its form. */
+export function bareOf(contract: Contract, place: SchemaPlace): SchemaPlace {
+  const { schema } = place
+  if (typeof schema !== 'object' || schema === null) return place
+  const known = contract.once(createBare)
+  let bare = known.get(schema)
+  if (!bare) known.set(schema, (bare = unwrap(contract, place)))
+  return bare
+}
+
+/** What a schema without references looks like from outside. */
+function kindOf(schema: Schema): 'list' | 'record' | 'other' {
+  const { type, items, properties, allOf, oneOf, anyOf } = keywordsOf(schema)
+  if (type === 'array' || (Array.isArray(type) && type.includes('array'))) return 'list'
+  if (type === undefined && items !== undefined) return 'list'
+  return properties || allOf || oneOf || anyOf ? 'record' : 'other'
+}
 
 /** Wrappers in wrappers, and schemas in schemas, that are more than anybody writes lead in a circle. */
 const MOST_LEVELS = 8
@@ -57,7 +99,28 @@ function readForm(contract: Contract, place: SchemaPlace): Form {
   let items: SchemaPlace | undefined
   const seen = new Set<Schema>()
   collect(place, true, 0)
-  return { place, members, required, items, types }
+  const inner = once(() => {
+    const all = [...members].map(([name, one]) => ({ name, place: one, schema: bareOf(contract, one).schema }))
+    const of = (kind: string) => all.filter(({ schema }) => kindOf(schema) === kind)
+    return { lists: of('list'), records: of('record') }
+  })
+  const byWords = once(() => new Map([...members.keys()].reverse().map((name) => [wordsOf(name), name])))
+  return {
+    place,
+    members,
+    required,
+    items,
+    types,
+    get lists() {
+      return inner().lists
+    },
+    get records() {
+      return inner().records
+    },
+    get byWords() {
+      return byWords()
+    },
+  }
 
   function collect(part: SchemaPlace, isSure: boolean, level: number): void {
     const at = followSchema(contract, part)

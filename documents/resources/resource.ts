@@ -29,7 +29,7 @@ export type ResourceRole =
 export interface Identity {
   /** Of the item's path template: `petId`. */
   readonly parameter: string
-  /** Of the record: `id`. */
+  /** Of the record: `id`. Where there is nothing of an item but its name, that of the parameter. */
   readonly member: string
   /** Who chooses it: the client in a creation's body or in the path of a PUT, or the server. */
   readonly by: 'client' | 'server'

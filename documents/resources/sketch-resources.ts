@@ -1,8 +1,9 @@
 import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
+import { findList } from './find-list.ts'
 import { bodiesOf } from './read-bodies.ts'
-import { type Form, isList } from './read-form.ts'
+import type { Form } from './read-form.ts'
 import { keyOf, type Place, type Places, type Step } from './read-paths.ts'
 import type { Identity } from './resource.ts'
 import { isReadingAlone } from './tell-words.ts'
@@ -45,19 +46,13 @@ export function sketchItems(contract: Contract, places: Places): Sketches {
   const readAlone = new Set([...places.values()].flatMap((place) => readsAlone(contract, place)))
   const ordered = [...places.values()].sort((one, other) => one.steps.length - other.steps.length)
   for (const { steps, operations } of ordered) {
-    for (let length = 1; length <= steps.length; length++) {
-      const item = steps.slice(0, length)
-      const key = keyOf(item)
-      if (
-        byItem.has(key) ||
-        item.at(-1)?.parameter === undefined ||
-        !(readAlone.has(key) || isItem(contract, places.get(key)))
-      )
-        continue
-      const list = item.slice(0, -1)
+    for (const [at, { parameter, key, words }] of steps.entries()) {
+      if (parameter === undefined || byItem.has(key)) continue
+      if (!readAlone.has(key) && !isItem(contract, places.get(key))) continue
+      const list = steps.slice(0, at)
       const sketch = createSketch(byItem, list, {
-        noun: nounOf(list, byItem) ?? (item.at(-1) as Step).words,
-        parameter: parameterOf(places.get(key)?.operations ?? operations, item),
+        noun: nounOf(list, byItem) ?? words,
+        parameter: parameterOf(places.get(key)?.operations ?? operations, parameter),
       })
       byItem.set(key, sketch)
       if (!byList.has(sketch.key)) byList.set(sketch.key, sketch)
@@ -84,21 +79,14 @@ export const createSketch = (
 
 /** The items that a path lies below: those of the longest path. */
 export function nearestItem(byItem: ReadonlyMap<string, Sketch>, steps: readonly Step[]): Sketch | undefined {
-  for (let length = steps.length; length > 0; length--) {
-    const found = byItem.get(keyOf(steps.slice(0, length)))
-    if (found) return found
-  }
-  return undefined
+  const nearest = steps.findLast(({ key }) => byItem.has(key))
+  return nearest && byItem.get(nearest.key)
 }
 
 /** The last word of a path before its last parameters; undefined where a parameter of other items stands there. */
 export function nounOf(steps: readonly Step[], byItem: ReadonlyMap<string, Sketch>): string | undefined {
-  for (let length = steps.length; length > 0; length--) {
-    const { parameter, words } = steps[length - 1] as Step
-    if (parameter === undefined) return /^v?\d+$/.test(words) ? undefined : words
-    if (byItem.has(keyOf(steps.slice(0, length)))) return undefined
-  }
-  return undefined
+  const last = steps.findLast(({ parameter, key }) => parameter === undefined || byItem.has(key))
+  return last?.parameter === undefined && !/^v?\d+$/.test(last?.words ?? '') ? last?.words : undefined
 }
 
 /** Methods that are for one thing, and hardly ever for a list of what lies below it. */
@@ -107,23 +95,31 @@ const OF_ONE = new Set(['PUT', 'PATCH', 'DELETE', 'POST'])
 function isItem(contract: Contract, place: Place | undefined): boolean {
   if (!place) return false
   const reading = place.operations.find(({ method }) => method === 'GET')
-  return !(reading && showsList(contract, reading)) || place.operations.some(({ method }) => OF_ONE.has(method))
+  return (
+    !(reading && showsList(contract, reading, place.steps.at(-2)?.words ?? '')) ||
+    place.operations.some(({ method }) => OF_ONE.has(method))
+  )
 }
 
 /** What `/containers/{id}/json` reads, whatever else stands at `/containers/{id}`. */
 function readsAlone(contract: Contract, { steps, operations }: Place): string[] {
   const item = steps.slice(0, -1)
   if (item.at(-1)?.parameter === undefined || !isReadingAlone(steps.at(-1)?.words ?? '')) return []
-  return operations.some((one) => one.method === 'GET' && !showsList(contract, one)) ? [keyOf(item)] : []
+  return operations.some((one) => one.method === 'GET' && !showsList(contract, one, item.at(-2)?.words ?? ''))
+    ? [keyOf(item)]
+    : []
 }
 
-function showsList(contract: Contract, operation: DeclaredOperation): boolean {
+/** From here on a list in an envelope is no member of one thing. */
+const LIST = 0.8
+
+function showsList(contract: Contract, operation: DeclaredOperation, noun: string): boolean {
   const { reply } = bodiesOf(contract, operation)
-  return reply !== undefined && isList(reply)
+  const list = reply && findList(contract, reply, { noun }, operation.parameters)
+  return list !== undefined && list.sure >= LIST
 }
 
-function parameterOf(operations: readonly DeclaredOperation[], item: readonly Step[]): ItemParameter {
-  const name = item.at(-1)?.parameter as string
+function parameterOf(operations: readonly DeclaredOperation[], name: string): ItemParameter {
   for (const { parameters } of operations) {
     const found = parameters.find((one) => one.in === 'path' && one.name === name)
     if (found) return { name, schema: found.schema }

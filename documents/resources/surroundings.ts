@@ -1,11 +1,13 @@
 import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
+import { wordsOf } from '../patterns/read-words.ts'
 import { type FoundList, findList } from './find-list.ts'
-import { ALIKE, partsOf } from './find-record.ts'
+import { ALIKE, findRecord } from './find-record.ts'
 import { type Bodies, bodiesOf } from './read-bodies.ts'
 import { type Form, isList, likeness } from './read-form.ts'
 import { keyOf, type Place, type Places, type Step } from './read-paths.ts'
 import { createSketch, nearestItem, nounOf, type Sketch, type Sketches } from './sketch-resources.ts'
+import { isPlural, isSameNoun } from './tell-words.ts'
 
 /** What is known around an operation: the places of all others, what they speak of, and what their bodies are. */
 export class Surroundings {
@@ -14,6 +16,8 @@ export class Surroundings {
   readonly #sketches: Sketches
   /** Of paths without items. */
   readonly #others = new Map<string, Sketch>()
+  /** As they were last asked for. */
+  readonly #lists = new Map<DeclaredOperation, { readonly sketch: Sketch; readonly list: FoundList | undefined }>()
 
   constructor(contract: Contract, places: Places, sketches: Sketches) {
     this.contract = contract
@@ -63,9 +67,14 @@ export class Surroundings {
   }
 
   /** The list that an operation shows. */
-  listIn(operation: DeclaredOperation, { noun, record }: Sketch): FoundList | undefined {
+  listIn(operation: DeclaredOperation, sketch: Sketch): FoundList | undefined {
+    const known = this.#lists.get(operation)
+    if (known?.sketch === sketch) return known.list
     const { reply } = this.bodies(operation)
-    return reply && findList(this.contract, reply, { noun, known: record }, operation.parameters)
+    const { noun, record } = sketch
+    const list = reply && findList(this.contract, reply, { noun, known: record }, operation.parameters)
+    this.#lists.set(operation, { sketch, list })
+    return list
   }
 
   /** Whether anything lists a sketch's items where they lie. */
@@ -79,18 +88,31 @@ export class Surroundings {
     return this.places.get(sketch.key)?.operations.find(({ method }) => method === 'POST')
   }
 
-  /** Whether a record is in a body, in an envelope or without. */
-  holds(body: Form | undefined, record: Form | undefined): boolean {
-    if (!body || !record) return false
-    return partsOf(this.contract, body).some(({ form }) => likeness(form, record) >= ALIKE)
+  /** Whether a sketch's record is in a body, in an envelope or without. */
+  holds(body: Form | undefined, sketch: Sketch | undefined): boolean {
+    if (!body || !sketch?.record) return false
+    const { noun, record } = sketch
+    return likeness(findRecord(this.contract, body, { noun, known: record }).form, record) >= ALIKE
   }
 
   /** Whether a body holds a list of a sketch's records, or is one. */
   holdsMany(request: Form | undefined, { noun, record }: Sketch): boolean {
     if (!request) return false
     if (isList(request)) return true
+    const [name, ...others] = request.members.keys()
+    // `{ rules: … }` at `/rules`, whatever is said of it.
+    if (
+      name !== undefined &&
+      others.length === 0 &&
+      isPlural(noun) &&
+      isSameNoun(lastOf(wordsOf(name)), lastOf(noun)) &&
+      isPlural(wordsOf(name))
+    )
+      return true
     if (!record || likeness(request, record) >= ALIKE) return false
     const list = findList(this.contract, request, { noun, known: record }, [])
     return list !== undefined && list.sure >= 0.8 && likeness(list.record, record) >= ALIKE
   }
 }
+
+const lastOf = (words: string): string => words.split(' ').at(-1) as string

@@ -35,7 +35,7 @@ export const isSameNoun = (one: string, other: string): boolean => singularOf(on
 /** Words that begin what is done, and not what there is. What is as often a thing (`report`, `order`, `test`) is not among them. */
 const VERBS = new Set(
   `abort accept acknowledge activate add adjust allow analyze anonymize apply approve archive assign attach authenticate
-  authorize ban begin bind block boot bulk buy cancel change checkout choose claim clean clear clone close commit complete
+  authorize ban begin bind block boot buy cancel change checkout choose claim clean clear clone close commit complete
   compute confirm connect consume convert copy create deactivate debug decline decrypt delete deny deploy detach disable
   disconnect dismiss dispatch do download drain drop duplicate edit eject enable encrypt end enroll ensure estimate evaluate
   execute exchange expire export extend fetch finalize find finish flush follow force forget forward freeze generate get
@@ -71,6 +71,8 @@ const UPDATING = /^(?:update|edit|modify|patch|change)$/
 
 export const isSearch = (words: string): boolean => SEARCH.test(words)
 export const isCount = (words: string): boolean => COUNT.test(words)
+/** A word for nothing but several at a time. */
+export const isManyAlone = (words: string): boolean => /^(?:bulk|batch|mass|many|multiple)(?: |$)/.test(words)
 /** Several at a time, in one request. */
 export const isMany = (words: string): boolean => MANY.test(words)
 export const isRemoving = (words: string): boolean => REMOVING.test(words)
@@ -82,7 +84,8 @@ const REMOVING_ALONE = /^(?:delete|remove|destroy)$/
 export const isRemovingAlone = (words: string): boolean => REMOVING_ALONE.test(words)
 export const isUpdatingAlone = (words: string): boolean => UPDATING.test(words)
 
-const SESSION = /^(?:log ?in|log ?out|sign ?in|sign ?out|sign ?up|auth|authenticate|authorize|token|oauth\d?|session)$/
+const SESSION =
+  /^(?:log ?in|log ?out|log ?off|sign ?in|sign ?out|sign ?up|sign ?off|auth|authenticate|authorize|oauth\d?)$/
 
 /** Whether it is about who calls, and not about what an API keeps. */
 export const isSession = (words: string): boolean => SESSION.test(words)
@@ -175,6 +178,12 @@ const NEXT =
 
 export const isTotal = (words: string): boolean => TOTAL.test(words)
 export const isNext = (words: string): boolean => NEXT.test(words)
+
+const TIMESTAMP =
+  /^(?:date|time|timestamp) (?:created|updated|modified)$|^(?:created|updated|modified|last (?:updated|modified))(?: (?:at|on|time|date))?$/
+
+/** Whether a member says when a thing was made or changed. */
+export const isTimestamp = (words: string): boolean => TIMESTAMP.test(words)
 
 /** Members that say something of a page, and nothing of what is on it. */
 const PAGE_WORDS =

@@ -1,7 +1,7 @@
 import type { Evidence } from '../contract/evidence.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import type { FoundList } from './find-list.ts'
-import type { Place } from './read-paths.ts'
+import type { Place, Step } from './read-paths.ts'
 import type { ResourceStatement } from './read-statements.ts'
 import type { MemberPath, ResourceRole } from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
@@ -23,6 +23,8 @@ export interface Verdict {
 export interface Subject {
   readonly operation: DeclaredOperation
   readonly place: Place
+  /** Of its path, with its own names for parameters. */
+  readonly steps: readonly Step[]
   readonly statement: ResourceStatement | undefined
   verdict: Verdict
 }

@@ -1,10 +1,8 @@
-import type { Contract } from '../../../documents/contract/contract.ts'
 import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import type { RequestBuilder } from '../../suite/build-request.ts'
 import type { CaseKit } from '../../suite/case-kit.ts'
 import { allTogether } from '../../suite/derive-accepts.ts'
-import { inspectorOf } from '../../suite/inspect-body.ts'
 import { type Site, withValue } from '../../suite/walk-schema.ts'
 import { isRecord, isSame } from './compare-records.ts'
 import type { Deed } from './course.ts'
@@ -15,14 +13,16 @@ const placeOf = ({ request }: Deed): readonly string[] => request ?? []
 /** What a body says of the record. */
 export const recordIn = (deed: Deed, body: Json): Json => valueAt(body, toPointer(placeOf(deed)))
 
-/** Whether an operation takes what a run can send: JSON, or nothing. */
-export const takesJson = (kit: CaseKit, { declared }: Deed): boolean =>
-  declared.body === undefined || kit.builderOf(declared.id).bodySchema !== undefined
+/** Whether an operation takes what has members, in whatever media type, or nothing at all. */
+export function takesMembers(kit: CaseKit, { declared }: Deed): boolean {
+  const { choice } = kit.builderOf(declared.id)
+  return declared.body === undefined || (choice !== undefined && choice.form !== 'bytes' && choice.form !== 'text')
+}
 
 /** A body with what is required, and the members of a record that must be in it. Undefined where it takes none. */
 export function composeRecord(kit: CaseKit, deed: Deed, unique: string, members: Readonly<Record<string, Json>>): Json {
   const builder = kit.builderOf(deed.declared.id)
-  if (!builder.bodySchema) return undefined
+  if (!builder.takesBody) return undefined
   return withMembers(deed, builder.body(unique), members)
 }
 
@@ -53,20 +53,18 @@ export function enrichRecord(
     ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && !spared(name),
   )
   const rich = withMembers(deed, body, Object.fromEntries(more))
-  return isAllowed(kit.contract, builder, rich) ? rich : body
+  return isAllowed(builder, rich) ? rich : body
 }
 
 const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
 
-const isAllowed = (contract: Contract, { operation }: RequestBuilder, body: Json): boolean =>
-  inspectorOf(contract, operation.id)(JSON.stringify(body)).length === 0
+const isAllowed = (builder: RequestBuilder, body: Json): boolean => builder.broken(body)?.length === 0
 
 /** A body that changes a record. */
 export interface Change {
   readonly body: Json
   /** What it says, by member. */
   readonly says: Readonly<Record<string, Json>>
-  readonly contentType?: string
 }
 
 /**
@@ -96,11 +94,28 @@ export function composeChange(
       const bare = builder.bodyWith(unique, site.path, value)
       const body = keepMembers(deed, builder.dress(bare, random), known, kept)
       const says = recordIn(deed, body)
-      if (isSame(says[name], known[name]) || !isAllowed(kit.contract, builder, body)) continue
+      if (isSame(says[name], known[name]) || !isAllowed(builder, body)) continue
       return { body, says }
     }
   }
   return undefined
+}
+
+/** The same as a list of operations (RFC 6902), where that is what is taken. @param maker takes members */
+export function composePatch(
+  kit: CaseKit,
+  maker: Deed,
+  unique: string,
+  known: Json,
+  kept: (name: string) => boolean,
+): Change | undefined {
+  const { says = {} } = composeChange(kit, maker, unique, known, kept) ?? {}
+  const changed = Object.entries(says).find(
+    ([name, value]) => Object.hasOwn(known, name) && !isSame(value, known[name]),
+  )
+  if (!changed || kept(changed[0])) return undefined
+  const [name, value] = changed
+  return { body: [{ op: 'replace', path: toPointer([name]), value }], says: { [name]: value } }
 }
 
 /** What must not change is sent as it is shown, where it is sent at all. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../../documents/read/read-document.ts'
 import type { Answered } from '../../suite/vocabulary.ts'
 import { isRecord } from './compare-records.ts'
-import { composeRecord, enrichRecord, recordIn, takesJson } from './compose-record.ts'
+import { composeRecord, enrichRecord, recordIn, takesMembers } from './compose-record.ts'
 import { type Course, type Deed, isNamedInPath } from './course.ts'
 import { drawId } from './draw-id.ts'
 import { isSuccess, type Journey, type Place, toldOf } from './journey.ts'
@@ -81,7 +81,8 @@ export class Maker {
     const { within = [] } = options
     if (!maker) return { reason: `no operation creates ${resource.name}` }
     if (within.includes(resource.name)) return { reason: `${resource.name} need one of themselves` }
-    if (!takesJson(this.#journey.kit, maker)) return { reason: `${maker.declared.id} takes no JSON` }
+    if (!takesMembers(this.#journey.kit, maker))
+      return { reason: `${maker.declared.id} takes nothing that has members` }
     if (++this.#made > MOST_PREREQUISITES)
       return { reason: `more than ${MOST_PREREQUISITES} things had to be made before` }
     const inside = [...within, resource.name]
