@@ -78,6 +78,8 @@ export async function checkReplacement(journey: Journey, known: Known): Promise<
   const leftOut = Object.keys(thing.sent).filter((name) => {
     const site = sites.find(({ path }) => path.length === at.length + 1 && path.at(-1) === name)
     if (!site || Object.hasOwn(says, name) || !Object.hasOwn(record, name)) return false
+    // What a thing is called stays, whatever it is called by.
+    if (String(record[name]) === thing.place.at(-1)) return false
     // What a server fills in may be what was there.
     return site.schema.default === undefined || !isSame(site.schema.default, record[name])
   })

@@ -6,6 +6,7 @@ import { allTogether } from '../../suite/derive-accepts.ts'
 import { type Site, withValue } from '../../suite/walk-schema.ts'
 import { isRecord, isSame } from './compare-records.ts'
 import type { Deed } from './course.ts'
+import { textAsDescribed } from './read-description.ts'
 
 /** Where in the request's body of an operation the record is. */
 const placeOf = ({ request }: Deed): readonly string[] => request ?? []
@@ -23,7 +24,20 @@ export function takesMembers(kit: CaseKit, { declared }: Deed): boolean {
 export function composeRecord(kit: CaseKit, deed: Deed, unique: string, members: Readonly<Record<string, Json>>): Json {
   const builder = kit.builderOf(deed.declared.id)
   if (!builder.takesBody) return undefined
-  return withMembers(deed, builder.body(unique), members)
+  return describeTexts(builder, deed, withMembers(deed, builder.body(unique), members), members)
+}
+
+/** Texts are put as the descriptions of their members give an example. @param spared members that are as they must be */
+function describeTexts(builder: RequestBuilder, deed: Deed, body: Json, spared: Readonly<Record<string, Json>>): Json {
+  const { tag } = builder.context
+  const described = Object.entries<Json>(recordIn(deed, body) ?? {}).flatMap(([name, value]) => {
+    const site = builder.siteAt([...placeOf(deed), name])
+    if (!site || typeof value !== 'string' || !value.includes(tag) || Object.hasOwn(spared, name)) return []
+    const text = textAsDescribed(site.schema, value.replace(/^rollcall[ -]|@.*$/g, ''))
+    return text === undefined ? [] : [[name, text] as const]
+  })
+  const whole = withMembers(deed, body, Object.fromEntries(described))
+  return isAllowed(builder, whole) ? whole : body
 }
 
 /** Members that a body has, or may have, are put where its record is. */
@@ -52,8 +66,32 @@ export function enrichRecord(
   const more = Object.entries<Json>(all).filter(
     ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && !spared(name),
   )
-  const rich = withMembers(deed, body, Object.fromEntries(more))
+  const rich = describeTexts(builder, deed, withMembers(deed, body, Object.fromEntries(more)), {})
   return isAllowed(builder, rich) ? rich : body
+}
+
+/** What people call a thing by. */
+const NAME = /^(?:name|title|label|display_?name|full_?name|slug)$/i
+
+/**
+ * The same with no more than its name and the kinds of it that there are: many a document requires nothing of what its API
+ * does.
+ */
+export function nameRecord(kit: CaseKit, deed: Deed, unique: string, body: Json): Json {
+  const { identity } = deed
+  const builder = kit.builderOf(deed.declared.id)
+  const record = recordIn(deed, body)
+  const all = recordIn(deed, allTogether(builder, unique))
+  if (!isRecord(record) || !isRecord(all)) return body
+  const isNaming = (name: string) =>
+    NAME.test(name) ||
+    (identity?.by === 'client' && name === identity.member) ||
+    builder.siteAt([...placeOf(deed), name])?.schema.enum
+  const more = Object.entries<Json>(all).filter(
+    ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && isNaming(name),
+  )
+  const named = describeTexts(builder, deed, withMembers(deed, body, Object.fromEntries(more)), {})
+  return isAllowed(builder, named) ? named : body
 }
 
 const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
