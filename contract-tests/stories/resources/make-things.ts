@@ -111,7 +111,11 @@ export class Maker {
   #shapesOf(course: Course, maker: Deed, unique: string, plain: Json, isRich = false): [shape: string, body: Json][] {
     const { kit, courses } = this.#journey
     const { member, by } = course.identity
-    const isSpared = (name: string) => (name === member && by === 'server') || courses.namedBy(name) !== undefined
+    // A number that is drawn is somebody's: only a text has room for the run's tag.
+    const isText = (name: string) =>
+      kit.builderOf(maker.declared.id).siteAt([...(maker.request ?? []), name])?.schema.type === 'string'
+    const isSpared = (name: string) =>
+      name === member ? by === 'server' || !isText(name) : courses.namedBy(name) !== undefined
     const shapes = {
       ...(isRich && { rich: enrichRecord(kit, maker, unique, plain, isSpared) }),
       plain,
@@ -175,6 +179,7 @@ export class Maker {
       drawn ??
       this.#journey.idIn(course, shown) ??
       (trail && targets.targetOf(trail, reply.body, source, false)?.item) ??
+      (course.identity.by === 'client' ? this.#journey.idIn(course, values) : undefined) ??
       (await this.#findAmong(chapter, course, place, values))
     if (id === undefined)
       return { reason: `${maker.declared.id} created something, and nothing says what it is called` }
