@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKit } from '../contract-tests/suite/case-kit.ts'
 import { SAMPLE_DOCUMENT, sampleRun } from '../contract-tests/suite/reporters/sample-run.ts'
-import type { VerifyOptions } from '../contract-tests/suite/verify.ts'
+import { listCases, type VerifyOptions, verify } from '../contract-tests/suite/verify.ts'
 import type { Case, CaseResult, RunResult } from '../contract-tests/suite/vocabulary.ts'
 import { run as spawn, start } from './spawn-rollcall.ts'
 import { run, type Suite, type Surroundings } from './verify.ts'
@@ -165,7 +165,9 @@ describe('what nothing is sent for', () => {
 
   it('--dry-run tells of the life of an item once, whatever the number of cases that look at it', async () => {
     const shelves = join(import.meta.dirname, '../contract-tests/fixtures/shelves.yaml')
-    const { stdout } = await command([shelves, '--dry-run', '--grep', '/stories/lifecycle/'])
+    const { stdout } = await command([shelves, '--dry-run', '--grep', '/stories/lifecycle/'], {
+      suite: { listCases, verify },
+    })
     const lines = stdout.split('\n').filter((line) => line.includes('in the life of one item: createShelf'))
     expect(lines).toEqual(['(in the life of one item: createShelf)  shelves/lifecycle'])
     expect(stdout).toMatch(/^ +1 {2}deleteShelf {2}/m)

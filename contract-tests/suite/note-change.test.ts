@@ -89,8 +89,8 @@ describe('what a change made', () => {
     await create(run)
     await put(run, 't1')
     expect(await sentAfterCase(run)).toEqual([
-      'GET /things/t1',
       ...['GET /things/t9', 'DELETE /things/t9', 'GET /things/t9'],
+      'GET /things/t1',
     ])
     expect(run.names()).toEqual(['Stranger'])
   })

@@ -117,7 +117,7 @@ describe('what a reply names', () => {
       await run.cleanUp.finish()
       return { left: leftIn(run), removed: sent.filter((line) => line.startsWith('DELETE')), names: run.names() }
     }
-    const both = { left: [], removed: ['DELETE /things/t1', 'DELETE /things/t2'], names: ['Stranger'] }
+    const both = { left: [], removed: ['DELETE /things/t2', 'DELETE /things/t1'], names: ['Stranger'] }
     expect(await make((made) => ({ made, updated: [{ id: 'old' }] }))).toEqual(both)
     expect(await make(() => ({ updated: [] }))).toEqual(both)
     // What it does not speak of, it has not made: the end of the run looks for what carries the tag all the same.
