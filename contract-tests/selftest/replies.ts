@@ -324,7 +324,7 @@ const wrongMembers = (): ReplyFault[] => [
   {
     name: 'gives one id to all of a list',
     rule: 'ids are told apart',
-    wakes: { cases: GOOD, breach: /told apart|of its own/ },
+    wakes: { cases: GOOD, breach: /told apart|of its own| is listed by / },
     knownIn: (contract) =>
       sitesOf(contract).some(({ path }) => isId(path) && path.includes('0')) ? 'assumed' : undefined,
     plant: onSuccess((reply) => editText(reply, shareIds)),

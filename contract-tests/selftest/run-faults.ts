@@ -109,7 +109,8 @@ export function createSelfTest(field: Field) {
     if (woken) return { ...result, outcome: 'woken', ...woken }
     const watched = watch(fault, makeGround())
     const accident = await findFirst(watched.send, plan.cases, (one) => {
-      const [breach] = news(one)
+      // A refusal alone may be no fault: the run has not said yet.
+      const breach = news(one).find(({ doubt }) => doubt === undefined)
       return breach && { woke: one.case.id, breach: breach.rule.text }
     })
     if (accident) return { ...result, outcome: 'by accident', ...accident }

@@ -119,7 +119,9 @@ describe('what a reply names', () => {
     }
     const both = { left: [], removed: ['DELETE /things/t2', 'DELETE /things/t1'], names: ['Stranger'] }
     expect(await make((made) => ({ made, updated: [{ id: 'old' }] }))).toEqual(both)
-    expect(await make(() => ({ updated: [] }))).toEqual(both)
+    // What is looked for is removed in the order of its list.
+    const looked = { ...both, removed: both.removed.toReversed() }
+    expect(await make(() => ({ updated: [] }))).toEqual(looked)
     // What it does not speak of, it has not made: the end of the run looks for what carries the tag all the same.
     expect(await make(([one]) => ({ made: [one] }))).toEqual({ ...both, removed: ['DELETE /things/t1'] })
   })
