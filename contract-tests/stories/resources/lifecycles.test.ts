@@ -2,17 +2,22 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildContract } from '../../../documents/contract/build-contract.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
+import { readApi } from '../../../mocks/read-api.ts'
 import { type ShelvesFault, serveShelves } from '../../fixtures/serve-shelves.ts'
 import { type LoadedDocument, loadDocument } from '../../load-document.ts'
+import { inMemoryField } from '../../selftest/targets.ts'
 import { createKit } from '../../suite/case-kit.ts'
+import { schemesOf } from '../../suite/list-schemes.ts'
 import { createSend } from '../../suite/send-http.ts'
 import { type VerifyOptions, verify } from '../../suite/verify.ts'
 import type { CaseResult, RunResult } from '../../suite/vocabulary.ts'
 import { resourceStories } from './tell-lifecycles.ts'
 
+const SHELVES = fileURLToPath(new URL('../../fixtures/shelves.yaml', import.meta.url))
+
 let shelves: LoadedDocument
 beforeAll(async () => {
-  shelves = await loadDocument(fileURLToPath(new URL('../../fixtures/shelves.yaml', import.meta.url)))
+  shelves = await loadDocument(SHELVES)
 })
 
 const isOfLife = ({ id }: { id: string }) => id.includes('/stories/lifecycle/')
@@ -47,6 +52,14 @@ describe('the lifecycle of each resource', () => {
     ])
     expect(after).toEqual(before)
     expect(result.leftovers).toEqual([])
+  })
+
+  it('passes on our own mock of the document, and leaves it as it was', async () => {
+    const mocked = await readApi(SHELVES)
+    const send = inMemoryField(mocked, schemesOf(shelves.document)).makeSend()
+    const { results, leftovers } = await verify({ ...shelves, ...EVERYTHING, send, seed: 'shelves', select: isOfLife })
+    const others = results.filter(({ outcome }) => outcome !== 'pass').map(nameOf)
+    expect({ others, leftovers }).toEqual({ others: ['putLabel/replaced-whole'], leftovers: [] })
   })
 
   it('is gone through once, whatever the number of cases that look at it', async () => {
