@@ -45,6 +45,9 @@ export async function loadSubject(name: string, options?: ReadOptions): Promise<
 export const valuesInUrl = (document: string): string[] =>
   isUrl(document) ? [...new URL(document).searchParams.values()] : []
 
+/** How a document was named, without what may be a secret in its URL. */
+export const withoutQuery = (document: string): string => (isUrl(document) ? document.replace(/\?[^#]*/, '') : document)
+
 function showShipped(file: string): string {
   const shown = relative(process.cwd(), file)
   return shown.startsWith('..') ? `openapi/${basename(file)}` : shown

@@ -23,6 +23,7 @@ import type { Leftover, RunResult } from '../contract-tests/suite/vocabulary.ts'
 import { VERSION } from '../mocks/api/version.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
+import { tellFaults } from './tell-faults.ts'
 import { describeDifferences, differences } from './verify-against.ts'
 import {
   checkChanges,
@@ -34,7 +35,7 @@ import {
 } from './verify-arguments.ts'
 import { foreseePlan, listPlan, type Suite, selectCases } from './verify-plan.ts'
 import { politeRate } from './verify-rate.ts'
-import { loadSubject, type Subject, valuesInUrl } from './verify-subject.ts'
+import { loadSubject, type Subject, valuesInUrl, withoutQuery } from './verify-subject.ts'
 import { admitUrl, reachTarget, sendUntilGone, type Target } from './verify-target.ts'
 import { appendWhole, writeWhole } from './write-whole.ts'
 
@@ -103,6 +104,7 @@ class Command {
     const { reporters } = this.#args
     const { suite, stdout, env } = this.#ground
     checkChanges(this.#args, this.#subject.contract)
+    tellFaults(withoutQuery(this.#args.name), this.#subject.contract, this.#ground.stderr)
     const select = () => selectCases(suite, this.#args, this.#subject)
     if (list || isDry) {
       const plan = select()

@@ -2,28 +2,31 @@ import type { Contract } from '../contract/contract.ts'
 import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
 import { isJson } from '../contract/read-content.ts'
 import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
+import { defineLazily } from '../read/define-lazily.ts'
 import { askCredentials } from './ask-credentials.ts'
 import { layOut } from './lay-out-schema.ts'
 
-/** The operations as rows of plain data, all references followed: the table that the mock runs on. */
+/**
+ * The operations as rows of plain data, all references followed: the table that the mock runs on. What a row says beside
+ * its route is worked out when it is first read: most operations of a large document are never called.
+ */
 export const listOperations = (contract: Contract): Operation[] =>
   contract.operations.map((operation) => rowOf(contract, operation))
 
 function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
-  const { id, role, method, path, parameters, body, security, replies, failures } = operation
-  return {
-    id,
-    ...(role && { role }),
-    method,
-    path,
-    parameters: parameters.map((parameter) => parameterOf(contract, parameter)),
-    ...(body && { body: bodyOf(contract, body) }),
-    security: askCredentials(security),
-    replies: Object.fromEntries(
-      replies.map(({ status, content }) => [status, { mediaTypes: content.map(({ type }) => type) }]),
+  const { id, role, method, path } = operation
+  const row = { id, ...(role && { role }), method, path }
+  const define = (name: keyof Operation, workOut: () => Operation[keyof Operation]) => defineLazily(row, name, workOut)
+  define('parameters', () => operation.parameters.map((parameter) => parameterOf(contract, parameter)))
+  define('body', () => operation.body && bodyOf(contract, operation.body))
+  define('security', () => askCredentials(operation.security))
+  define('replies', () =>
+    Object.fromEntries(
+      operation.replies.map(({ status, content }) => [status, { mediaTypes: content.map(({ type }) => type) }]),
     ),
-    failures: failures.map(failureOf),
-  }
+  )
+  define('failures', () => operation.failures.map(failureOf))
+  return row as Operation
 }
 
 function bodyOf(contract: Contract, body: DeclaredBody): NonNullable<Operation['body']> {
@@ -31,15 +34,7 @@ function bodyOf(contract: Contract, body: DeclaredBody): NonNullable<Operation['
   for (const { type, schema, encoding } of body.content) {
     if (!schema || isJson(type)) continue
     // Most bodies of a large document are never sent.
-    Object.defineProperty(layouts, type, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const value = { ...layOut(contract, schema.schema), ...(encoding && { encoding }) }
-        Object.defineProperty(layouts, type, { enumerable: true, value })
-        return value
-      },
-    })
+    defineLazily(layouts, type, () => ({ ...layOut(contract, schema.schema), ...(encoding && { encoding }) }))
   }
   return {
     required: body.required,

@@ -10,6 +10,7 @@ export type Rule =
   | 'key-twice'
   | 'null-item'
   | 'wrong-shape'
+  | 'nested-too-deep'
   | 'ref-dangling'
   | 'ref-circular'
   | 'ref-siblings'

@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+import { DEEPEST } from './deepest.ts'
 import type { Json } from './json.ts'
 import type { Pointer } from './json-pointer.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
@@ -10,8 +12,10 @@ export interface SourceFile {
   readonly name: string
   readonly text: string
   readonly data: Json
+  /** What else can be read is YAML. */
+  readonly isJson: boolean
   /** Members of its objects that were given again. */
-  readonly twice?: readonly Pointer[]
+  readonly twice: () => readonly Pointer[]
 }
 
 /** A place in a file: the tokens of a JSON Pointer (RFC 6901). */
@@ -47,7 +51,7 @@ export function indexFile(index: AnchorIndex, file: SourceFile): void {
   if (/\$(?:id|self|anchor|dynamicAnchor)|\\(?:u0024|x24)/.test(file.text)) visit(file.data, file.uri, false)
 
   function visit(value: Json, outer: string, areNames: boolean): void {
-    if (typeof value !== 'object' || value === null) return
+    if (typeof value !== 'object' || value === null || path.length > DEEPEST) return
     const base = areNames || Array.isArray(value) ? outer : register(value, outer)
     for (const [key, member] of Object.entries<Json>(value)) {
       if (!areNames && (isData(key, member) || key.startsWith('x-'))) continue
@@ -79,6 +83,13 @@ export function indexFile(index: AnchorIndex, file: SourceFile): void {
 
 function addTo(map: Map<string, Spot>, uri: string, spot: Spot): void {
   if (!map.has(uri)) map.set(uri, spot)
+}
+
+/** The URI reference that leads to a URI from another one (RFC 3986, section 4.2): shorter where both are at one place. */
+export function relativeUri(uri: string, base: string): string {
+  const [to, from] = [new URL(uri), new URL(base)]
+  if (to.protocol !== from.protocol || to.host !== from.host) return uri
+  return posix.relative(posix.dirname(from.pathname), to.pathname) + to.search + to.hash
 }
 
 /** A URI reference, absolute (RFC 3986, section 5). @returns undefined where it is none, or the base allows none */

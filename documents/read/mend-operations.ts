@@ -1,36 +1,31 @@
+import { copyLazily } from './define-lazily.ts'
 import { METHODS } from './grammar.ts'
 import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
 import { mendParameters } from './mend-parameters.ts'
 import { mendResponses } from './mend-responses.ts'
 import { mendSecurity } from './mend-security.ts'
-import type { TellAt } from './mending.ts'
+import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import { nameOperations } from './name-operations.ts'
-
-/** A method of a path, as it stands. */
-interface Written {
-  readonly path: string
-  readonly method: string
-  readonly operation: Json
-  readonly pointer: Pointer
-  /** The way from the path item. */
-  readonly way: readonly string[]
-}
+import type { PutOff } from './put-off.ts'
 
 /**
  * The operations of a document so that each can be served: with an id of its own, the parameters of its path and no
- * others in the path, replies that can be sent, and security schemes that there are. What a path item takes from a `$ref`
- * is left as it is.
+ * others in the path, replies that can be sent, and security schemes that there are. A path item that is another one's
+ * `$ref` becomes a copy of that, with operations of its own. Parameters and replies are mended when they are first read.
+ * @param document its `paths` and `security` are replaced
  * @param moved is told what has moved
  */
-export function mendOperations(document: Json, moved: MovedParts, tell: TellAt): Json {
+export function mendOperations(document: Json, moved: MovedParts, putOff: PutOff, tell: TellAt): void {
+  Object.assign(document, mendSecurity(document, document, '#', tell))
   const paths = mendPaths(document, moved, tell)
-  const mended: Json = { ...document, ...mendSecurity(document, document, '#', tell), paths }
+  document.paths = paths
   const written = Object.keys(paths).flatMap((path) => operationsOf(paths, path))
   if (written.length === 0) tell('no-operations', 'it has no operations', 'there is nothing to serve', '#')
   for (const [index, { id, taken }] of nameOperations(written).entries()) {
-    const { path, operation, pointer, way } = written[index] as Written
+    const place = written[index] as PlacedOperation
+    const { operation, pointer, holder, method } = place
     const { operationId } = operation
     if (taken)
       tell(
@@ -40,37 +35,34 @@ export function mendOperations(document: Json, moved: MovedParts, tell: TellAt):
         below(pointer, 'operationId'),
       )
     else if (id !== operationId) tell('operation-id-missing', 'it has no operationId', `it is called ${id}`, pointer)
-    const changed = {
-      ...operation,
-      ...(operationId !== undefined && { operationId: id }),
-      ...mendParameters(document, path, paths[path], { value: operation, pointer }, moved, tell),
-      ...mendResponses(document, operation, pointer, tell),
-      ...mendSecurity(document, operation, pointer, tell),
-    }
-    paths[path] = withPart(paths[path], way, changed)
+    const mended = copyLazily(operation)
+    if (operationId !== undefined) mended.operationId = id
+    mendParameters(document, { ...place, mended }, moved, putOff, tell)
+    mendResponses(document, { ...place, mended }, putOff, tell)
+    Object.assign(mended, mendSecurity(document, operation, pointer, tell))
+    holder[method] = mended
   }
-  return mended
 }
 
-const withPart = (holder: Json, [name = '', ...rest]: readonly string[], part: Json): Json => ({
-  ...holder,
-  [name]: rest.length === 0 ? part : withPart(holder[name], rest, part),
-})
-
-function operationsOf(paths: Json, path: string): Written[] {
-  const item = paths[path]
-  // An extension; a path item of a `$ref` is mended where it stands, if that is a path.
-  if (path.startsWith('x-') || item.$ref !== undefined) return []
-  const place = (method: string, ...way: string[]): Written => ({
+function operationsOf(paths: Json, path: string): PlacedOperation[] {
+  // An extension.
+  if (path.startsWith('x-')) return []
+  const item = (paths[path] = copyLazily(paths[path]))
+  const { additionalOperations } = item
+  if (additionalOperations) item.additionalOperations = { ...additionalOperations }
+  const place = (holder: Json, method: string, ...way: string[]): PlacedOperation => ({
     path,
     method,
-    operation: valueAt(item, below('', ...way)),
-    pointer: below('#/paths', path, ...way),
-    way,
+    item,
+    holder,
+    operation: holder[method],
+    pointer: below('#/paths', path, ...way, method),
   })
   return [
-    ...METHODS.filter((method) => item[method] !== undefined).map((method) => place(method, method)),
-    ...Object.keys(item.additionalOperations ?? {}).map((method) => place(method, 'additionalOperations', method)),
+    ...METHODS.filter((method) => item[method] !== undefined).map((method) => place(item, method)),
+    ...Object.keys(additionalOperations ?? {}).map((method) =>
+      place(item.additionalOperations, method, 'additionalOperations'),
+    ),
   ]
 }
 
@@ -91,12 +83,13 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
     }
     const path = readPath(name)
     const isTaken = path !== name && (given.has(path) || path in paths)
-    paths[isTaken ? name : path] = document.paths[name]
     if (isTaken) tell('path-malformed', `${name} is no path, and ${path} is another`, 'no request reaches it', pointer)
     else if (path !== name) {
       tell('path-malformed', `${name} is no path`, `it is read as ${path}`, pointer)
       moved.add(below('#/paths', path), pointer)
     }
+    const key = isTaken ? name : path
+    paths[key] = standAlone(document, document.paths[name], below('#/paths', key), moved)
     if (isTaken) continue
     const shape = path.replace(/\{[^{}]*\}/g, '{}')
     const other = known.get(shape)
@@ -107,6 +100,21 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
     }
   }
   return paths
+}
+
+/** A path item; in the place of a reference to one, a copy of that with what stands beside the reference. */
+function standAlone(document: Json, item: Json, pointer: Pointer, moved: MovedParts): Json {
+  if (item.$ref === undefined) return item
+  const { $ref, ...beside } = item
+  const { value, reference } = follow(document, $ref)
+  moved.add(pointer, reference)
+  return Object.assign(copyLazily(value), beside)
+}
+
+/** To the end of a chain of references, which leads in no circle. */
+function follow(document: Json, reference: Pointer): { readonly value: Json; readonly reference: Pointer } {
+  const value = valueAt(document, reference)
+  return typeof value.$ref === 'string' ? follow(document, value.$ref) : { value, reference }
 }
 
 function readPath(written: string): string {

@@ -1,39 +1,48 @@
 import type { Json } from './json.ts'
-import { below, type Pointer, valueAt } from './json-pointer.ts'
-import type { TellAt } from './mending.ts'
+import { below, valueAt } from './json-pointer.ts'
+import type { MendedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
-
-interface Holder {
-  readonly value: Json
-  readonly pointer: Pointer
-}
+import type { PutOff } from './put-off.ts'
 
 /**
- * The parameters of an operation, with all those that its path names and no others in the path. One that its path item
- * declares and its path does not name stays there, and harms nobody: another operation may be declared with it.
- * @returns `{ parameters }`, or nothing where they are right
+ * Gives an operation the parameters that its path names and no others in the path. One that its path item declares and
+ * its path does not name stays there, and harms nobody: another operation may be declared with it.
  */
 export function mendParameters(
   document: Json,
-  path: string,
-  item: Json,
-  operation: Holder,
+  place: MendedOperation,
+  moved: MovedParts,
+  putOff: PutOff,
+  tell: TellAt,
+): void {
+  const { operation, mended, path } = place
+  const mend = () => listParameters(document, place, moved, tell)
+  if ('parameters' in operation) putOff.define(mended, 'parameters', mend)
+  else if (path.includes('{')) {
+    const parameters = mend()
+    if (parameters.length > 0) mended.parameters = parameters
+  }
+}
+
+function listParameters(
+  document: Json,
+  { path, item, operation, pointer: at }: MendedOperation,
   moved: MovedParts,
   tell: TellAt,
-): { readonly parameters?: readonly Json[] } {
+): readonly Json[] {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string))
   const follow = (parameter: Json): Json =>
     typeof parameter.$ref === 'string' ? valueAt(document, parameter.$ref) : parameter
-  const own: readonly Json[] = operation.value.parameters ?? []
+  const own: readonly Json[] = operation.parameters ?? []
   const kept: Json[] = []
   for (const [index, parameter] of own.entries()) {
     const { in: place, name } = follow(parameter) ?? {}
-    const pointer = below(operation.pointer, 'parameters', index)
+    const pointer = below(at, 'parameters', index)
     if (place === 'path' && !names.has(name)) {
       tell('path-parameter-unused', `the path ${path} has no {${name}}`, 'the parameter is left out', pointer)
       continue
     }
-    if (kept.length !== index) moved.add(below(operation.pointer, 'parameters', kept.length), pointer)
+    if (kept.length !== index) moved.add(below(at, 'parameters', kept.length), pointer)
     kept.push(parameter)
   }
   const declared = new Set(
@@ -41,13 +50,8 @@ export function mendParameters(
   )
   for (const name of names) {
     if (declared.has(name)) continue
-    tell(
-      'path-parameter-undeclared',
-      `the path parameter ${name} is not declared`,
-      'any text is taken for it',
-      operation.pointer,
-    )
+    tell('path-parameter-undeclared', `the path parameter ${name} is not declared`, 'any text is taken for it', at)
     kept.push({ name, in: 'path', required: true, schema: { type: 'string' } })
   }
-  return kept.length === own.length && kept.every((one, index) => one === own[index]) ? {} : { parameters: kept }
+  return kept.length === own.length && kept.every((one, index) => one === own[index]) ? own : kept
 }

@@ -1,4 +1,5 @@
 import type { Rule } from './diagnostic.ts'
+import type { Json } from './json.ts'
 import type { Pointer } from './json-pointer.ts'
 
 /** The versions of OpenAPI that become one model. */
@@ -9,6 +10,23 @@ export interface Mending {
   readonly version: Version
   /** @param tokens from the part that is being mended to what is wrong */
   tell(rule: Rule, message: string, instead: string, ...tokens: readonly (string | number)[]): void
+}
+
+/** A method of a path, where it stands. */
+export interface PlacedOperation {
+  readonly path: string
+  readonly method: string
+  readonly operation: Json
+  readonly pointer: Pointer
+  /** The path item. */
+  readonly item: Json
+  /** What it is a member of, under its method: the path item, or its additional operations. */
+  readonly holder: Json
+}
+
+/** The same, and its copy that is being mended. */
+export interface MendedOperation extends PlacedOperation {
+  readonly mended: Json
 }
 
 /** Says what is wrong with a part of a document. @param pointer to it, as the document stands at that time */

@@ -1,14 +1,17 @@
 import { pathToFileURL } from 'node:url'
 import { type BrokenReference, type Bundled, bundleReferences } from './bundle-references.ts'
 import { ReferenceCollector } from './collect-references.ts'
+import { findGoal } from './find-goal.ts'
 import { findLargeIntegers } from './find-large-integers.ts'
 import { createFindPlace, type FindPlace } from './find-place.ts'
 import type { SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
-import { below, type Pointer, parsePointer } from './json-pointer.ts'
+import { type Pointer, parsePointer } from './json-pointer.ts'
 import { FileLoader } from './load-files.ts'
+import { once } from './once.ts'
 import { parseSource } from './parse-text.ts'
 import type { ReadOptions } from './read-options.ts'
+import { refersToItself } from './refer-to-itself.ts'
 
 /** A document as it was written, with the parts of other files taken in, in the version that it was written in. */
 export interface Written {
@@ -17,13 +20,15 @@ export interface Written {
   /** How messages call it. */
   readonly name: string
   /** Members of objects that were given again: the last one counts. */
-  readonly twice: readonly Pointer[]
+  readonly twice: () => readonly Pointer[]
   /** What leads nowhere, for a reason of its own: a file that is not there or not to be read, an anchor that nobody has. */
   readonly broken: readonly BrokenReference[]
   /** Takes pointers into `data`. */
   readonly findPlace: FindPlace
   /** Whole numbers that no number of JavaScript is, as they are written, by the number that they are read as. */
   readonly largeIntegers: ReadonlyMap<number, string>
+  /** Whether one of the texts has a word anywhere. */
+  mentions(word: string): boolean
 }
 
 /** How many files are read or fetched at the same time. */
@@ -37,6 +42,7 @@ const AT_ONCE = 16
 export async function readFiles(document: string, options: ReadOptions = {}): Promise<Written> {
   const loader = new FileLoader(document, options)
   const root = await loader.loadDocument()
+  if (refersToItself(root)) return writtenOf(root, [root])
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (let first = 0; first < missing.length; first += AT_ONCE) {
@@ -45,36 +51,43 @@ export async function readFiles(document: string, options: ReadOptions = {}): Pr
       for (const [index, uri] of uris.entries()) collector.add(uri, files[index] as SourceFile | string)
     }
   }
-  return writtenOf(root, collector)
+  return writtenOf(root, collector.files, collector.needsBundling ? bundleReferences(collector) : undefined)
 }
 
 /** The same from a text, which can refer to no other file. @param name how errors call it @throws DocumentError */
 export function readText(text: string, name: string): Written {
   const root = parseSource(text, name, pathToFileURL(name).href)
+  if (refersToItself(root)) return writtenOf(root, [root])
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (const uri of missing) collector.add(uri, 'it is in another file, and only a text was given')
   }
-  return writtenOf(root, collector)
+  return writtenOf(root, collector.files, collector.needsBundling ? bundleReferences(collector) : undefined)
 }
 
-function writtenOf(root: SourceFile, collector: ReferenceCollector): Written {
-  const bundled: Bundled = collector.needsBundling
-    ? bundleReferences(collector)
-    : { data: root.data, origins: [], broken: [] }
-  const { data, broken, origins } = bundled
-  const twice = collector.files.flatMap((file) => (file.twice ?? []).flatMap((pointer) => goalOf(file, pointer)))
-  const largeIntegers = findLargeIntegers(collector.files.map(({ text }) => text))
-  return { data, twice, broken, name: root.name, findPlace: createFindPlace(root, origins), largeIntegers }
+function writtenOf(root: SourceFile, files: readonly SourceFile[], bundled?: Bundled): Written {
+  const { data, broken, origins } = bundled ?? { data: root.data, origins: [], broken: [] }
+  const texts = files.map(({ text }) => text)
+  const largeIntegers = once(() => findLargeIntegers(texts))
+  const hidesWords = once(() => texts.some(hidesLetters))
+  return {
+    data,
+    broken,
+    name: root.name,
+    findPlace: createFindPlace(root, origins),
+    twice: once(() => files.flatMap((file) => file.twice().flatMap((pointer) => goalOf(file, pointer)))),
+    get largeIntegers() {
+      return largeIntegers()
+    },
+    mentions: (word) => texts.some((text) => text.includes(word)) || hidesWords(),
+  }
 
-  /** Where a part of a file has come to. @returns nothing where it is not taken in */
   function goalOf(file: SourceFile, pointer: Pointer): Pointer[] {
     if (file === root) return [pointer]
-    const tokens = parsePointer(pointer) ?? []
-    const around = origins.filter(
-      (origin) => origin.file === file && origin.tokens.every((token, at) => token === tokens[at]),
-    )
-    const [nearest] = around.sort((one, other) => other.tokens.length - one.tokens.length)
-    return nearest ? [below(nearest.pointer, ...tokens.slice(nearest.tokens.length))] : []
+    const goal = findGoal(origins, { file, tokens: parsePointer(pointer) ?? [] })
+    return goal === undefined ? [] : [goal]
   }
 }
+
+/** Whether a letter of ASCII is written as an escape: then words cannot be found in it. */
+const hidesLetters = (text: string): boolean => /\\(?:u00[2-7]|x[2-7]|U000000[2-7])/.test(text)

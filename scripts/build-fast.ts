@@ -1,0 +1,58 @@
+/** Builds `dist/`: bundled JavaScript for Node 20 and browsers, and type declarations. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+
+const root = join(import.meta.dirname, '..')
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/** `./dist/mocks/index.js` is built from `mocks/index.ts`. */
+const sourceOf = (built: string): string => built.replace(/^(?:\.\/)?dist\//, '').replace(/\.js$/, '.ts')
+
+const built: string[] = [
+  ...Object.values<string>(manifest.bin),
+  ...Object.values<{ default?: string }>(manifest.exports).flatMap((entry) => entry.default ?? []),
+]
+
+const require = createRequire(import.meta.url)
+/** What Node imports of `yaml` is CommonJS that requires Node's own modules, which no bundle can; this is the same code. */
+const yaml = join(dirname(require.resolve('yaml/package.json')), 'browser/index.js')
+
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: built.map(sourceOf),
+  outdir: 'dist',
+  outbase: '.',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  charset: 'utf8',
+  minifySyntax: true,
+  external: [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)],
+  alias: { yaml },
+  metafile: true,
+  logLevel: 'warning',
+})
+writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), noticesOf(Object.keys(metafile.inputs)))
+for (const bin of Object.values<string>(manifest.bin)) chmodSync(join(root, bin), 0o755)
+
+const tsc = require.resolve('typescript/bin/tsc')
+
+
+/** The licences of the packages whose code is in the bundles, which each of them asks to be passed on. */
+function noticesOf(inputs: readonly string[]): string {
+  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []))
+  const notices = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+    const file = readdirSync(join(root, folder)).find((one) => /^licen[cs]e/i.test(one))
+    if (!file) throw new Error(`${name} is bundled, and has no licence to pass on`)
+    return `${name} ${version}, ${license}\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`
+  })
+  return `Code of these packages is bundled in rollcall.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`
+}
