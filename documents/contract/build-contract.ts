@@ -1,3 +1,4 @@
+import { createMentions } from '../read/mention-words.ts'
 import { once } from '../read/once.ts'
 import { createReferences, type Document, parseOpenApi, type Reading, readDocument } from '../read/read-document.ts'
 import type { ReadOptions } from '../read/read-options.ts'
@@ -19,13 +20,13 @@ export const parseContract = (text: string, name: string): Contract => contractO
 
 /** The contract that a document makes. Whoever asks it must not change the document any more. */
 export function buildContract(model: Document): Contract {
-  const text = once(() => JSON.stringify(model))
+  const mentions = once(() => createMentions({ text: JSON.stringify(model), isJson: true }))
   return contractOf({
     document: model,
     growing: model,
     diagnostics: [],
     finish: () => [],
-    mentions: (word) => text().includes(word),
+    mentions: (...words) => mentions()(words),
     originOf: (pointer) => pointer,
     findPlace: () => undefined,
     largeIntegers: new Map(),
@@ -54,7 +55,7 @@ function contractOf(reading: Reading): Contract {
     originOf,
     findPlace,
     finish: () => reading.finish(),
-    mentions: (word) => reading.mentions(word),
+    mentions: (...words) => reading.mentions(...words),
     ...createReferences(growing),
     get model() {
       return reading.document

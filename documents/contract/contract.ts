@@ -25,8 +25,8 @@ export interface Contract extends References {
   readonly diagnostics: readonly Diagnostic[]
   /** Reads what nobody has asked for yet, some of it with each step: of a large document the whole takes a while. */
   finish(): Iterable<undefined>
-  /** Whether the document's text has a word anywhere, be it in what nobody has asked for yet. */
-  mentions(word: string): boolean
+  /** Whether one of these may stand in the document as a name or a whole value, be it in what nobody has asked for yet. */
+  mentions(...words: readonly string[]): boolean
   /** Where a part of the model stood in the text, before any upgrade. */
   originOf(pointer: Pointer): Pointer
   /** Where that is: takes what `originOf` gives, or the pointer of a diagnostic. */

@@ -3,6 +3,7 @@ import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParamete
 import { isJson } from '../contract/read-content.ts'
 import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
 import { defineLazily } from '../read/define-lazily.ts'
+import { once } from '../read/once.ts'
 import { askCredentials } from './ask-credentials.ts'
 import { layOut } from './lay-out-schema.ts'
 
@@ -15,18 +16,36 @@ export const listOperations = (contract: Contract): Operation[] =>
 
 function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
   const { id, role, method, path } = operation
-  const row = { id, ...(role && { role }), method, path }
-  const define = (name: keyof Operation, workOut: () => Operation[keyof Operation]) => defineLazily(row, name, workOut)
-  define('parameters', () => operation.parameters.map((parameter) => parameterOf(contract, parameter)))
-  define('body', () => operation.body && bodyOf(contract, operation.body))
-  define('security', () => askCredentials(operation.security))
-  define('replies', () =>
+  const parameters = once(() => operation.parameters.map((parameter) => parameterOf(contract, parameter)))
+  const body = once(() => operation.body && bodyOf(contract, operation.body))
+  const security = once(() => askCredentials(operation.security))
+  const replies = once(() =>
     Object.fromEntries(
       operation.replies.map(({ status, content }) => [status, { mediaTypes: content.map(({ type }) => type) }]),
     ),
   )
-  define('failures', () => operation.failures.map(failureOf))
-  return row as Operation
+  const failures = once(() => operation.failures.map(failureOf))
+  return {
+    id,
+    ...(role && { role }),
+    method,
+    path,
+    get parameters() {
+      return parameters()
+    },
+    get body() {
+      return body()
+    },
+    get security() {
+      return security()
+    },
+    get replies() {
+      return replies()
+    },
+    get failures() {
+      return failures()
+    },
+  }
 }
 
 function bodyOf(contract: Contract, body: DeclaredBody): NonNullable<Operation['body']> {

@@ -26,8 +26,8 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[]
   /** Reads whatever nobody has looked at yet, some of it with each step; then the document and its diagnostics are there. */
   finish(): Iterable<undefined>
-  /** Whether its text has a word anywhere; a part that is not read yet may be about it. */
-  mentions(word: string): boolean
+  /** Whether one of these may stand in it as a name or a whole value, be it in a part that nobody has looked at yet. */
+  mentions(...words: readonly string[]): boolean
   /** Where a part of the document stood in the text, before any upgrade: the nearest part around it that is known. */
   originOf(pointer: Pointer): Pointer
   /** In which file and line that is: takes what `originOf` gives, or the pointer of a diagnostic. */

@@ -1,5 +1,4 @@
 import { DEEPEST } from './deepest.ts'
-import { copyLazily } from './define-lazily.ts'
 import type { Rule } from './diagnostic.ts'
 import { findCircles } from './find-circles.ts'
 import { COMPONENTS, GRAMMAR, type Kind, MAY_BE_EMPTY, MAY_REFER, type Member } from './grammar.ts'
@@ -12,7 +11,7 @@ import type { Mending, Version } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
 import { PutOff } from './put-off.ts'
 import { type Stray, StrayParts } from './stray-parts.ts'
-import { upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
+import { isUsable, upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
 import { allowNull, upgradeSchema } from './upgrade-schema.ts'
 
 /** What is known of a document before it is mended. */
@@ -82,7 +81,7 @@ class Mender {
   originOf = (pointer: Pointer): Pointer => this.#unmended.moved.originOf(this.#moved.originOf(pointer))
 
   mend(): Json {
-    const { ...mended } = this.#part('document', this.#document)
+    const mended = this.#part('document', this.#document)
     if (mended.components) mended.components = { ...mended.components }
     this.#mended = mended
     for (const stray of this.#strays) this.#takeIn(stray)
@@ -134,7 +133,12 @@ class Mender {
     if (this.#place.way.length > DEEPEST) return this.#tooDeep(kind)
     if (!isObject(given)) return this.#misshapen(kind, given)
     if (kind === 'schema') return this.#schema(given)
-    if (MAY_REFER.has(kind) && typeof given.$ref === 'string') {
+    const { $ref } = given
+    if (MAY_REFER.has(kind) && $ref !== undefined && $ref !== null && typeof $ref !== 'string') {
+      this.#tell('wrong-shape', 'a $ref must be a text', 'it is ignored', '$ref')
+      return this.#part(kind, { ...given, $ref: null })
+    }
+    if (MAY_REFER.has(kind) && typeof $ref === 'string') {
       const referring = this.#reference(kind, given)
       // It may say more beside its reference.
       return kind === 'pathItem' ? this.#members(kind, referring) : referring
@@ -202,17 +206,17 @@ class Mender {
 
   /** The members that hold parts; null where an author wrote nothing. @param renamed what they were called */
   #members(kind: Kind, holder: Json, renamed: Renamed = {}): Json {
-    let changed: Json
-    for (const [name, value] of Object.entries<Json>(holder)) {
+    let changed: Json = OWN.has(kind) ? { ...holder } : undefined
+    for (const [name, given] of Object.entries<Json>(holder)) {
+      const value = given ?? null
       const member = Object.hasOwn(GRAMMAR[kind], name) ? GRAMMAR[kind][name] : undefined
       if (member === undefined && (value !== null || isDatum(kind, name))) continue
       if (member && canWait(kind, name, member, value)) {
-        changed ??= copyLazily(holder)
         this.#later(changed, name, () => this.#parts(name, [name], member, value))
         continue
       }
       const mended = member === undefined ? undefined : this.#parts(name, renamed[name] ?? [name], member, value)
-      if (mended === value) continue
+      if (mended === given && mended !== undefined) continue
       changed ??= { ...holder }
       if (mended === undefined) delete changed[name]
       else changed[name] = mended
@@ -312,6 +316,8 @@ class Mender {
         this.#unmended.reasons?.get(this.#unmended.moved.originOf(below('#', ...this.#place.way))) ?? written
       return this.#instead(kind, given, 'ref-dangling', `the $ref leads nowhere: ${reason}`)
     }
+    // It is told, and left out, where it stands.
+    if (kind === 'parameter' && !isUsable(this.#end(reference))) return undefined
     if (this.#isCircular(kind, reference)) {
       const message = `the $ref leads in a circle: ${written}`
       if (kind !== 'schema' || !ALTERNATIVES.has(this.#place.member))
@@ -335,6 +341,14 @@ class Mender {
     if (found !== kind && !(isParameter(found) && isParameter(kind))) return undefined
     if (target === null ? MAY_BE_EMPTY.has(kind) : isObject(target)) return reference
     return kind === 'schema' && typeof target === 'boolean' ? reference : undefined
+  }
+
+  /** What a chain of references ends with; one without an end ends anywhere. */
+  #end(reference: Pointer): Json {
+    let value = valueAt(this.#document, reference)
+    for (let hops = 0; typeof value?.$ref === 'string' && hops < MOST_HOPS; hops++)
+      value = valueAt(this.#document, this.#unmended.moved.goalOf(value.$ref))
+    return value
   }
 
   #isCircular(kind: Kind, reference: Pointer): boolean {
@@ -370,6 +384,12 @@ const canWait = (kind: Kind, name: string, { as }: Member, value: Json): boolean
   (kind === 'operation' || (kind === 'pathItem' && name === 'parameters')) &&
   name !== 'servers' &&
   (as === 'list' ? Array.isArray(value) : isObject(value))
+
+/** More than anybody writes. */
+const MOST_HOPS = 100
+
+/** What others may complete: no part of what was given is ever changed. */
+const OWN: ReadonlySet<Kind> = new Set<Kind>(['document', 'pathItem', 'operation'])
 
 /** Kinds of components that mending may find to be nothing (`upgradeParameter`). */
 const MAY_BE_LEFT_OUT: ReadonlySet<Kind> = new Set<Kind>(['parameter', 'securityScheme'])

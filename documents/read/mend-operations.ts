@@ -14,7 +14,7 @@ import type { PutOff } from './put-off.ts'
  * The operations of a document so that each can be served: with an id of its own, the parameters of its path and no
  * others in the path, replies that can be sent, and security schemes that there are. A path item that is another one's
  * `$ref` becomes a copy of that, with operations of its own. Parameters and replies are mended when they are first read.
- * @param document its `paths` and `security` are replaced
+ * @param document its `paths` and `security` are replaced, and its path items and operations completed
  * @param moved is told what has moved
  */
 export function mendOperations(document: Json, moved: MovedParts, putOff: PutOff, tell: TellAt): void {
@@ -25,7 +25,7 @@ export function mendOperations(document: Json, moved: MovedParts, putOff: PutOff
   if (written.length === 0) tell('no-operations', 'it has no operations', 'there is nothing to serve', '#')
   for (const [index, { id, taken }] of nameOperations(written).entries()) {
     const place = written[index] as PlacedOperation
-    const { operation, pointer, holder, method } = place
+    const { operation, pointer } = place
     const { operationId } = operation
     if (taken)
       tell(
@@ -35,36 +35,31 @@ export function mendOperations(document: Json, moved: MovedParts, putOff: PutOff
         below(pointer, 'operationId'),
       )
     else if (id !== operationId) tell('operation-id-missing', 'it has no operationId', `it is called ${id}`, pointer)
-    const mended = copyLazily(operation)
-    if (operationId !== undefined) mended.operationId = id
-    mendParameters(document, { ...place, mended }, moved, putOff, tell)
-    mendResponses(document, { ...place, mended }, putOff, tell)
-    Object.assign(mended, mendSecurity(document, operation, pointer, tell))
-    holder[method] = mended
+    if (operationId !== undefined) operation.operationId = id
+    mendParameters(document, place, moved, putOff, tell)
+    mendResponses(document, place, putOff, tell)
+    Object.assign(operation, mendSecurity(document, operation, pointer, tell))
   }
 }
 
 function operationsOf(paths: Json, path: string): PlacedOperation[] {
   // An extension.
   if (path.startsWith('x-')) return []
-  const item = (paths[path] = copyLazily(paths[path]))
-  const { additionalOperations } = item
-  if (additionalOperations) item.additionalOperations = { ...additionalOperations }
-  const place = (holder: Json, method: string, ...way: string[]): PlacedOperation => ({
+  const item = paths[path]
+  return waysOf(item).map((way) => ({
     path,
-    method,
+    method: way.at(-1) as string,
     item,
-    holder,
-    operation: holder[method],
-    pointer: below('#/paths', path, ...way, method),
-  })
-  return [
-    ...METHODS.filter((method) => item[method] !== undefined).map((method) => place(item, method)),
-    ...Object.keys(additionalOperations ?? {}).map((method) =>
-      place(item.additionalOperations, method, 'additionalOperations'),
-    ),
-  ]
+    operation: way.reduce((holder, name) => holder[name], item),
+    pointer: below('#/paths', path, ...way),
+  }))
 }
+
+/** From a path item to its operations. */
+const waysOf = (item: Json): string[][] => [
+  ...METHODS.filter((method) => item[method] !== undefined).map((method) => [method]),
+  ...Object.keys(item.additionalOperations ?? {}).map((method) => ['additionalOperations', method]),
+]
 
 /**
  * Paths that begin with a slash and end before a query or fragment, which are no part of a path (RFC 3986, section 3.3). Of
@@ -108,8 +103,14 @@ function standAlone(document: Json, item: Json, pointer: Pointer, moved: MovedPa
   const { $ref, ...beside } = item
   const { value, reference } = follow(document, $ref)
   moved.add(pointer, reference)
-  return Object.assign(copyLazily(value), beside)
+  const copy = Object.assign(copyLazily(value), beside)
+  for (const [name, ...rest] of waysOf(copy)) copy[name as string] = copyAlong(copy[name as string], rest)
+  return copy
 }
+
+/** @param way to an operation, which becomes one of its own */
+const copyAlong = (holder: Json, [name, ...rest]: readonly string[]): Json =>
+  name === undefined ? copyLazily(holder) : { ...holder, [name]: copyAlong(holder[name], rest) }
 
 /** To the end of a chain of references, which leads in no circle. */
 function follow(document: Json, reference: Pointer): { readonly value: Json; readonly reference: Pointer } {

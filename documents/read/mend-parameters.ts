@@ -1,6 +1,6 @@
 import type { Json } from './json.ts'
 import { below, valueAt } from './json-pointer.ts'
-import type { MendedOperation, TellAt } from './mending.ts'
+import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import type { PutOff } from './put-off.ts'
 
@@ -10,30 +10,30 @@ import type { PutOff } from './put-off.ts'
  */
 export function mendParameters(
   document: Json,
-  place: MendedOperation,
+  place: PlacedOperation,
   moved: MovedParts,
   putOff: PutOff,
   tell: TellAt,
 ): void {
-  const { operation, mended, path } = place
-  const mend = () => listParameters(document, place, moved, tell)
-  if ('parameters' in operation) putOff.define(mended, 'parameters', mend)
+  const { operation, path } = place
+  if ('parameters' in operation)
+    putOff.refine(operation, 'parameters', (own) => listParameters(document, place, own, moved, tell))
   else if (path.includes('{')) {
-    const parameters = mend()
-    if (parameters.length > 0) mended.parameters = parameters
+    const parameters = listParameters(document, place, [], moved, tell)
+    if (parameters.length > 0) operation.parameters = parameters
   }
 }
 
 function listParameters(
   document: Json,
-  { path, item, operation, pointer: at }: MendedOperation,
+  { path, item, pointer: at }: PlacedOperation,
+  own: readonly Json[],
   moved: MovedParts,
   tell: TellAt,
 ): readonly Json[] {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string))
   const follow = (parameter: Json): Json =>
     typeof parameter.$ref === 'string' ? valueAt(document, parameter.$ref) : parameter
-  const own: readonly Json[] = operation.parameters ?? []
   const kept: Json[] = []
   for (const [index, parameter] of own.entries()) {
     const { in: place, name } = follow(parameter) ?? {}

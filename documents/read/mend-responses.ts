@@ -1,6 +1,6 @@
 import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
-import type { MendedOperation, TellAt } from './mending.ts'
+import type { PlacedOperation, TellAt } from './mending.ts'
 import type { PutOff } from './put-off.ts'
 
 /** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
@@ -17,15 +17,14 @@ const SENDABLE = /^[\t\x20-\x7e\x80-\xff]+$/
 /** Leaves out of the replies of an operation, and of the statuses of its failures, what nobody can send over HTTP. */
 export function mendResponses(
   document: Json,
-  { operation, mended, pointer }: MendedOperation,
+  { operation, pointer }: PlacedOperation,
   putOff: PutOff,
   tell: TellAt,
 ): void {
   if ('x-failures' in operation)
-    mended['x-failures'] = mendFailures(document, operation['x-failures'], below(pointer, 'x-failures'), tell)
+    operation['x-failures'] = mendFailures(document, operation['x-failures'], below(pointer, 'x-failures'), tell)
   if ('responses' in operation) {
-    putOff.define(mended, 'responses', () => {
-      const { responses } = operation
+    putOff.refine(operation, 'responses', (responses) => {
       if (Object.keys(responses).length === 0) tellNone(pointer, tell)
       return mendReplies(document, responses, below(pointer, 'responses'), tell)
     })

@@ -23,9 +23,14 @@ export function mendSecurity(
   const schemes = document.components?.securitySchemes ?? {}
   let isRight = true
   const kept = security.flatMap((requirement, index) => {
-    const names = Object.keys(Object(requirement))
+    if (typeof requirement !== 'object' || requirement === null || Array.isArray(requirement)) {
+      isRight = false
+      tell('wrong-shape', 'a security requirement must be an object', 'it is left out', below(at, index))
+      return []
+    }
+    const names = Object.keys(requirement)
     const known = names.filter((name) => Object.hasOwn(schemes, name))
-    if (known.length === names.length && typeof requirement === 'object' && requirement !== null) return [requirement]
+    if (known.length === names.length) return [requirement]
     isRight = false
     for (const name of names) {
       if (known.includes(name)) continue

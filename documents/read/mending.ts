@@ -20,13 +20,6 @@ export interface PlacedOperation {
   readonly pointer: Pointer
   /** The path item. */
   readonly item: Json
-  /** What it is a member of, under its method: the path item, or its additional operations. */
-  readonly holder: Json
-}
-
-/** The same, and its copy that is being mended. */
-export interface MendedOperation extends PlacedOperation {
-  readonly mended: Json
 }
 
 /** Says what is wrong with a part of a document. @param pointer to it, as the document stands at that time */

@@ -42,6 +42,12 @@ export class PutOff {
     })
   }
 
+  /** Works more out of a member when it is first read. */
+  refine(holder: Json, name: string, refine: (value: Json) => Json): void {
+    const { get, value } = Object.getOwnPropertyDescriptor(holder, name) as PropertyDescriptor
+    this.define(holder, name, () => refine(get ? get() : value))
+  }
+
   /** Works out what nobody has read yet, one part with each step. */
   *finish(): Generator<undefined> {
     for (const read of this.#waiting) {

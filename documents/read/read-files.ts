@@ -8,6 +8,7 @@ import type { SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
 import { type Pointer, parsePointer } from './json-pointer.ts'
 import { FileLoader } from './load-files.ts'
+import { createMentions } from './mention-words.ts'
 import { once } from './once.ts'
 import { parseSource } from './parse-text.ts'
 import type { ReadOptions } from './read-options.ts'
@@ -27,8 +28,8 @@ export interface Written {
   readonly findPlace: FindPlace
   /** Whole numbers that no number of JavaScript is, as they are written, by the number that they are read as. */
   readonly largeIntegers: ReadonlyMap<number, string>
-  /** Whether one of the texts has a word anywhere. */
-  mentions(word: string): boolean
+  /** Whether one of these may stand in a text as a name or a whole value. */
+  mentions(...words: readonly string[]): boolean
 }
 
 /** How many files are read or fetched at the same time. */
@@ -67,9 +68,8 @@ export function readText(text: string, name: string): Written {
 
 function writtenOf(root: SourceFile, files: readonly SourceFile[], bundled?: Bundled): Written {
   const { data, broken, origins } = bundled ?? { data: root.data, origins: [], broken: [] }
-  const texts = files.map(({ text }) => text)
-  const largeIntegers = once(() => findLargeIntegers(texts))
-  const hidesWords = once(() => texts.some(hidesLetters))
+  const largeIntegers = once(() => findLargeIntegers(files.map(({ text }) => text)))
+  const mentions = files.map(createMentions)
   return {
     data,
     broken,
@@ -79,7 +79,7 @@ function writtenOf(root: SourceFile, files: readonly SourceFile[], bundled?: Bun
     get largeIntegers() {
       return largeIntegers()
     },
-    mentions: (word) => texts.some((text) => text.includes(word)) || hidesWords(),
+    mentions: (...words) => mentions.some((isIn) => isIn(words)),
   }
 
   function goalOf(file: SourceFile, pointer: Pointer): Pointer[] {
@@ -88,6 +88,3 @@ function writtenOf(root: SourceFile, files: readonly SourceFile[], bundled?: Bun
     return goal === undefined ? [] : [goal]
   }
 }
-
-/** Whether a letter of ASCII is written as an escape: then words cannot be found in it. */
-const hidesLetters = (text: string): boolean => /\\(?:u00[2-7]|x[2-7]|U000000[2-7])/.test(text)

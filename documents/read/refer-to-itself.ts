@@ -4,7 +4,8 @@ import type { SourceFile } from './index-anchors.ts'
 const COMPONENT =
   '#/(?:components/(?:schemas|responses|parameters|examples|requestBodies|headers|securitySchemes|links|callbacks|pathItems)|definitions|parameters|responses)/[^/"\'\\\\]+'
 const PLAIN = new RegExp(`\\$ref(["']?)\\s*:\\s*(["'])${COMPONENT}\\2`, 'y')
-const MAPPING = /(["']?)mapping\1\s*:/g
+/** What else refers, and an escape that may hide the sign that all keywords of references begin with. */
+const OTHERS = /\\(?:u0024|x24)|(?:mapping|operationRef|externalValue)["']?\s*:/g
 const PLAIN_MAPPING = new RegExp(
   `\\s*\\{(?:\\s*"[^"\\\\]*"\\s*:\\s*"(?:${COMPONENT}|(?![^"]*\\.(?:ya?ml|json)")[^"/#\\\\]*)"\\s*,?)*\\s*\\}`,
   'yi',
@@ -16,8 +17,6 @@ const PLAIN_MAPPING = new RegExp(
  * documents are so. Where it is not sure, it is no.
  */
 export function refersToItself({ text }: SourceFile): boolean {
-  // An escape may hide the sign that all keywords of references begin with.
-  if (/\\(?:u0024|x24)|operationRef|externalValue/.test(text)) return false
   for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
     if (!text.startsWith('ref', at + 1)) {
       if (/^(?:id|self|anchor|dynamic)/.test(text.slice(at + 1, at + 9))) return false
@@ -26,9 +25,9 @@ export function refersToItself({ text }: SourceFile): boolean {
     PLAIN.lastIndex = at
     if (!PLAIN.test(text)) return false
   }
-  for (const { index, 0: written } of text.matchAll(MAPPING)) {
+  for (const { index, 0: written } of text.matchAll(OTHERS)) {
     PLAIN_MAPPING.lastIndex = index + written.length
-    if (!PLAIN_MAPPING.test(text)) return false
+    if (!written.startsWith('mapping') || !PLAIN_MAPPING.test(text)) return false
   }
   return true
 }

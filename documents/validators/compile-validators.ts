@@ -78,7 +78,7 @@ export const replyReadingOf = (ajv: Ajv2020): Pick<SchemaSlot, 'schema' | 'point
 
 /** Whether some member of a schema or a parameter may be called `constructor`, `toString` or the like. */
 const namesInherited = (contract: Contract): boolean =>
-  Object.getOwnPropertyNames(Object.prototype).some((name) => contract.mentions(name))
+  contract.mentions(...Object.getOwnPropertyNames(Object.prototype))
 
 /** Every schema to validate against, in the document's order. */
 export function slotsOf(contract: Contract, operations = contract.operations): SchemaSlot[] {
@@ -93,7 +93,7 @@ export function slotsOf(contract: Contract, operations = contract.operations): S
 function createRunning(contract: Contract) {
   const ajv = createAjv(contract, { source: false })
   // Without these keywords, nothing need be known of what others have looked at, through each reference.
-  ajv.opts.unevaluated = contract.mentions('unevaluated')
+  ajv.opts.unevaluated = contract.mentions('unevaluatedProperties', 'unevaluatedItems')
   return { ajv, known: new WeakMap<object, ValidateFunction>() }
 }
 
