@@ -127,7 +127,11 @@ export function compileValidators(
     })
   const validators: Record<string, OperationValidators> = {}
   for (const operation of contract.operations)
-    defineLazily(validators, operation.id, () => assemble(slotsOf(contract, [operation]), place)[operation.id])
+    defineLazily(
+      validators,
+      operation.id,
+      () => assemble(slotsOf(contract, [operation]), place)[operation.id] ?? { replies: {} },
+    )
   return validators
 }
 
