@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 // What stands in examples/vitest needs a server; examples/examples.test.ts starts one and runs them.
 const exclude = ['**/node_modules/**', 'dist/**', 'examples/vitest/**']
 const IN_BROWSER = '**/*.browser.test.ts'
+/** On servers that others wrote, which not every machine can have: `npm run test:servers`, apart from `npm test`. */
+const ON_SERVERS = '**/*.servers.test.ts'
 
 export default defineConfig({
   // The examples import the package by its name: here, and for tsc and Playwright, its sources; under Node, `dist/`.
@@ -12,7 +14,10 @@ export default defineConfig({
     // Vitest would leave one core free: of two, half.
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { name: 'node', include: ['**/*.test.ts'], exclude: [...exclude, IN_BROWSER] } },
+      {
+        extends: true,
+        test: { name: 'node', include: ['**/*.test.ts'], exclude: [...exclude, IN_BROWSER, ON_SERVERS] },
+      },
       {
         extends: true,
         test: {
@@ -20,6 +25,15 @@ export default defineConfig({
           include: [IN_BROWSER],
           exclude,
           globalSetup: 'contract-tests/proofs/browsers/provide-chromium.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          include: [ON_SERVERS],
+          exclude,
+          globalSetup: 'contract-tests/proofs/real-servers/provide-servers.ts',
         },
       },
     ],

@@ -80,6 +80,21 @@ describe('rollcall check', () => {
     })
   })
 
+  it('tells what makes no sense in what the document says of its resources', async () => {
+    await writeFile(
+      join(folder, 'resource.yaml'),
+      `openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get: { operationId: list, x-resource: { role: lists }, responses: { '204': { description: None } } }
+`,
+    )
+    expect((await check('resource.yaml')).stdout).toContain(
+      'resource.yaml:5:45  resource-invalid: there is no role lists; there is list, create, read,',
+    )
+  })
+
   it('has the exit code 1 with --strict where anything is wrong', async () => {
     expect((await check('pets.yaml', '--strict')).code).toBe(1)
     expect(await check('sound.yaml', '--strict')).toMatchObject({ code: 0, stdout: 'sound.yaml: no faults\n' })

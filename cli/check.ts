@@ -5,6 +5,7 @@ import { findTouched } from '../documents/contract/find-touched.ts'
 import { listUnasked } from '../documents/emit/ask-credentials.ts'
 import type { Diagnostic } from '../documents/read/diagnostic.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
+import { findResources } from '../documents/resources/find-resources.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
 import { placeIn } from './describe-faults.ts'
 import { checkName } from './load-api.ts'
@@ -62,7 +63,7 @@ export async function run(args: readonly string[]): Promise<number> {
 /** In the order of the text, file by file. */
 function listFaults(contract: Contract): Told[] {
   const dear = [...checkDocument(contract)].filter((found) => found !== undefined)
-  const all = [...contract.diagnostics, ...listUnasked(contract), ...dear]
+  const all = [...contract.diagnostics, ...listUnasked(contract), ...contract.once(findResources).diagnostics, ...dear]
   const byPlaceAndWords = new Map<string, Told>()
   for (const { within, ...fault } of all) {
     const { file, line, column } = contract.findPlace(fault.pointer) ?? {}

@@ -41,7 +41,9 @@ function curlOf(api: Api, url: string, hasTokens: boolean): string | undefined {
   const pairs = given
     .filter((parameter) => parameter.in === 'query')
     .map(({ name, example }) => `${encodeURIComponent(name)}=${encodeURIComponent(String(example))}`)
-  let target = quote(exampleUrl(api, operation, url) + (pairs.length > 0 ? `?${pairs.join('&')}` : ''))
+  // What a path has of a query is required, and among these.
+  const [bare] = exampleUrl(api, operation, url).split('?')
+  let target = quote(bare + (pairs.length > 0 ? `?${pairs.join('&')}` : ''))
   // Not `-G --data-urlencode`: it would move the body into the URL too.
   for (const { key = '' } of schemes.filter(isQueryKey)) {
     target += `"${target.includes('?') ? '&' : '?'}${encodeURIComponent(key)}=${credential}"`

@@ -19,6 +19,7 @@ export function checkName(name: string): void {
  */
 export async function loadApi(name: string, options?: ReadOptions): Promise<Api> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
+  if (load && options?.overlays?.length) throw new UsageError(`--overlay changes documents, and ${name} is built in`)
   if (load) return load()
   checkName(name)
   const { readApi } = await import('../mocks/read-api.ts')

@@ -1,4 +1,5 @@
 import { RequestBuilder } from '../contract-tests/suite/build-request.ts'
+import { bodyOf } from '../contract-tests/suite/read-rows.ts'
 import type { Send } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { valueAt } from '../documents/read/json-pointer.ts'
@@ -35,8 +36,8 @@ export async function logIn(
     throw new UsageError(`--login: there is no operation ${operationId}${didYouMean(operationId, known)}`)
   }
   const builder = new RequestBuilder({ contract, seed: 'login', tag: 'rollcall', params }, operation)
-  const text = body ?? (builder.bodySchema === undefined ? undefined : JSON.stringify(builder.body('login')))
-  const request = builder.request({ ...(text !== undefined && { text }), credentials: 'none' })
+  const own = body === undefined ? builder.plain('login') : { text: body }
+  const request = builder.request({ ...own, credentials: 'none' })
   const reply = await send(request, AbortSignal.timeout(30_000)).catch((error: Error) => {
     throw new UsageError(`--login ${operationId}: ${error.message}`)
   })
@@ -47,7 +48,7 @@ export async function logIn(
   if (typeof token !== 'string' || token === '') {
     throw new UsageError(`--token-from: the reply of ${operationId} has no text at ${pointer}`)
   }
-  return { token, secrets: [token, ...textsOf(readJson(text ?? 'null'))] }
+  return { token, secrets: [token, ...textsOf(bodyOf(request))] }
 }
 
 function readJson(text: string): unknown {

@@ -6,23 +6,37 @@ import { UsageError } from './read-arguments.ts'
 export const READING_FLAGS = {
   'allow-files': { type: 'string', multiple: true },
   'allow-remote': { type: 'boolean' },
+  overlay: { type: 'string', multiple: true },
 } as const
 
-/** Their lines in `--help`; the text of each begins in this column. */
-export const describeReadingFlags = (column: number): string =>
-  [
-    ['  --allow-files <dir>', 'a $ref may also lead to files below it; several'],
-    ['  --allow-remote', 'a $ref may also lead to any URL'],
-  ]
-    .map(([flag = '', text = '']) => flag.padEnd(column) + text)
+const LINES: Readonly<Record<keyof typeof READING_FLAGS, readonly [flag: string, text: string]>> = {
+  'allow-files': ['  --allow-files <dir>', 'a $ref may also lead to files below it; several'],
+  'allow-remote': ['  --allow-remote', 'a $ref may also lead to any URL'],
+  overlay: ['  --overlay <file>', 'an OpenAPI Overlay that changes the document before it is read; several, in order'],
+}
+
+/**
+ * Their lines in `--help`; the text of each begins in this column.
+ * @param told those that the command explains itself
+ */
+export const describeReadingFlags = (column: number, told: readonly string[] = []): string =>
+  Object.entries(LINES)
+    .filter(([name]) => !told.includes(name))
+    .map(([, [flag, text]]) => flag.padEnd(column) + text)
     .join('\n')
 
 /** @throws UsageError where a folder to be allowed is none: an unset variable of the shell would allow another one */
-export function readingOptions(values: { 'allow-files'?: string[]; 'allow-remote'?: boolean }): ReadOptions {
-  const { 'allow-files': allowFiles = [], 'allow-remote': allowRemote = false } = values
+export function readingOptions(values: {
+  'allow-files'?: string[]
+  'allow-remote'?: boolean
+  overlay?: string[]
+}): ReadOptions {
+  const { 'allow-files': allowFiles = [], 'allow-remote': allowRemote = false, overlay: overlays = [] } = values
   for (const folder of allowFiles) {
     if (folder === '' || !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`--allow-files must be a folder, not ${folder || 'empty'}`)
   }
-  return { allowFiles, allowRemote }
+  // An unset variable of the shell gives it so, and would leave it out in silence.
+  if (overlays.includes('')) throw new UsageError('--overlay must not be empty')
+  return { allowFiles, allowRemote, overlays }
 }

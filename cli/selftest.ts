@@ -7,6 +7,7 @@ import { schemesOf } from '../contract-tests/suite/list-schemes.ts'
 import type { Stories } from '../contract-tests/suite/tell.ts'
 import type { Case, Evidence } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
+import { shippedName } from '../documents/read/find-shipped.ts'
 import type { ReadOptions } from '../documents/read/read-options.ts'
 import type { Api } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
@@ -115,9 +116,11 @@ async function groundOf(name: string): Promise<Ground> {
 
 async function groundOfDocument(file: string, options: ReadOptions): Promise<Ground> {
   const { readApi } = await import('../mocks/read-api.ts')
-  const [{ contract }, mocked] = [await loadSubject(file, options), await readApi(file, options)]
-  // Stories and faults of a built-in API are about its own document only.
-  return { name: `${mocked.name} (${file})`, contract, mocked, faults: { own: [] } }
+  const [{ contract, stories }, mocked] = [await loadSubject(file, options), await readApi(file, options)]
+  // Faults of a built-in API are about its own document only, and its stories too.
+  const isBuiltIn = shippedName(file) !== undefined
+  const told = stories && !isBuiltIn ? { stories } : {}
+  return { name: `${mocked.name} (${file})`, contract, mocked, faults: { own: [] }, ...told }
 }
 
 function describeGround(name: string, faults: number, cases: readonly Case[], already: number): string {

@@ -87,6 +87,8 @@ export async function serveMock(
   }
   const reading = readingOptions(values)
   const names = positionals.length > 0 ? positionals : Object.keys(BUILT_IN)
+  // Nothing says which of several it is for.
+  if (values.overlay && names.length > 1) throw new UsageError('--overlay goes with one document')
   const loaded = await Promise.all(names.map((name) => loadApi(name, reading)))
   const apis = basePath === undefined ? loaded : loaded.map((api) => placeBelow(api, basePath))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)

@@ -3,7 +3,7 @@ import {
   describeLeftover,
   describeRun,
   inOrderOfForesight,
-  printable,
+  loggable,
   shorten,
   verdictOf,
 } from '../contract-tests/suite/reporters/sum-up.ts'
@@ -29,7 +29,7 @@ export function describeDifferences(one: RunResult, other: RunResult, found: rea
       : []),
     ...remarks,
   ]
-  return printable(lines.join('\n'))
+  return loggable(lines.join('\n'))
 }
 
 function leftoversOf({ url, leftovers }: RunResult): string[] {
@@ -51,14 +51,14 @@ export function differences(one: RunResult, other: RunResult): string[] {
   return [...found, ...extra.map((result) => block(result.case.id, 'not run', describe(result)))]
 }
 
-const block = (id: string, a: string, b: string): string => `${printable(id)}\n  - ${a}\n  + ${b}`
+const block = (id: string, a: string, b: string): string => `${loggable(id)}\n  - ${a}\n  + ${b}`
 
 /** The outcome, the statuses and the broken rules; not what is another every time, such as ids and durations. */
 function describe({ outcome, reason, exchanges, breaches }: CaseResult): string {
   const statuses = exchanges.map(({ reply }) => reply?.status ?? 'nothing').join(', ')
   const rules = [...new Set(breaches.map(({ rule }) => rule.text))].join('; ')
   const why = rules || (outcome === 'skipped' || outcome === 'not-reached' ? reason : undefined)
-  return printable(`${outcome}${statuses ? ` (${statuses})` : ''}${why ? `: ${shorten(why, 300)}` : ''}`).replaceAll(
+  return loggable(`${outcome}${statuses ? ` (${statuses})` : ''}${why ? `: ${shorten(why, 300)}` : ''}`).replaceAll(
     '\n',
     ' ',
   )

@@ -1,6 +1,8 @@
 import type { DeriveOptions } from '../contract-tests/suite/case-kit.ts'
+import { MOST_CASES } from '../contract-tests/suite/derive-cases.ts'
 import { quote } from '../contract-tests/suite/reporters/curl.ts'
 import { REPORTERS, type ReporterName } from '../contract-tests/suite/reporters/index.ts'
+import type { Redactor } from '../contract-tests/suite/secrets/redactor.ts'
 import type { Evidence } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { parsePointer } from '../documents/read/json-pointer.ts'
@@ -18,7 +20,7 @@ Checks a running implementation against its document, and deletes again what it 
 Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of a document of OpenAPI 3 or Swagger 2.0.
 
   --url <url>            where the API is, with its base path
-  --token <text>         the credential; better in the environment, as ROLLCALL_TOKEN
+  --token <text>         the credential, for Basic and Digest user:password; better in the environment, as ROLLCALL_TOKEN
   --token-env <name>     the environment variable that holds it
   --bad-token <text>     one that must be refused (or ROLLCALL_BAD_TOKEN)
   --second-token <text>  one of another tenant (or ROLLCALL_SECOND_TOKEN)
@@ -31,6 +33,8 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
   --grep <text>          only cases whose id or title contains it
   --case <id>            only this one, again
   --seed <text>          the same seed makes the same requests; default: another for every run
+  --cases <n>            at most so many of each operation, default ${MOST_CASES}; what is left out is told. Plain requests come
+                         first, then credentials, then the body as a whole, then the rules of each place, from outside in
   --list                 print the cases; nothing is sent
   --dry-run              print the requests and their number per operation; nothing is sent
   --strict <evidence>    what can fail: documented (default), observed, assumed
@@ -57,8 +61,9 @@ ${describeReadingFlags(25)}
 How to delete what an operation created is found by x-role (read-back, clean-up) or a Link Object (OpenAPI 3.1, section
 4.8.20) on its reply; else it is the DELETE of the item's path beside the collection: POST /users, DELETE /users/{id}.
 
-Exit codes: 0 no failure; 1 failures, broken off, or something left behind that was not to be expected; 2 the command
-line was not understood, nothing answers there, or no case passed or failed.`
+Exit codes: 0 no failure; 1 failures, broken off, or something left behind that was not to be expected; 2 nothing was
+tried: the command line or the document was not understood, nothing answers there, or no case passed or failed; 130 ended
+by Ctrl-C, 143 by SIGTERM.`
 
 const FLAGS = {
   url: { type: 'string' },
@@ -75,6 +80,7 @@ const FLAGS = {
   grep: { type: 'string' },
   case: { type: 'string' },
   seed: { type: 'string' },
+  cases: { type: 'string' },
   list: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   strict: { type: 'string', default: 'documented' },
@@ -113,6 +119,8 @@ export interface VerifyArguments {
   readonly timeout: number
   readonly rate: Rate | undefined
   readonly concurrency: number | undefined
+  /** Of each operation. */
+  readonly cases: number | undefined
   /** All operations, or these. */
   readonly allowChanges: true | readonly string[] | undefined
   readonly maxRequests: number | undefined
@@ -152,6 +160,7 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
     timeout: readInteger('--timeout', flags.timeout, 1, 3_600_000),
     rate: flags.rate === undefined ? undefined : readRate(flags.rate),
     concurrency: flags.concurrency === undefined ? undefined : readInteger('--concurrency', flags.concurrency, 1, 64),
+    cases: flags.cases === undefined ? undefined : readInteger('--cases', flags.cases, 1, 1_000_000),
     allowChanges: readChanges(flags['allow-changes']),
     maxRequests:
       flags['max-requests'] === undefined
@@ -190,35 +199,48 @@ export function checkChanges({ allowChanges }: VerifyArguments, contract: Contra
 }
 
 /** What the derivation of the cases takes from the command line. */
-export const deriveOptionsOf = ({ flags: { seed }, params, secondParams }: VerifyArguments): DeriveOptions => ({
+export const deriveOptionsOf = ({ flags: { seed }, params, secondParams, cases }: VerifyArguments): DeriveOptions => ({
+  ...(cases !== undefined && { cases }),
   ...(seed !== undefined && { seed }),
   ...(Object.keys(params).length > 0 && { params }),
   ...(Object.keys(secondParams).length > 0 && { secondParams }),
 })
 
-/** This command again, without what chooses a case or how it is reported; credentials by their variable. */
+/**
+ * This command again, without what chooses a case or how it is reported; credentials by their variables.
+ * @param hide of texts: takes secrets out
+ */
 export function writeAgain(
   { name, flags, params, secondParams, headers, strict, allowChanges }: VerifyArguments,
   url: string,
+  hide: Pick<Redactor, 'pairs' | 'hideKnown'>,
 ): string {
   const { 'token-env': variable = flags.token === undefined ? undefined : 'ROLLCALL_TOKEN' } = flags
+  const given = (flag: keyof Flags, value: string) => (flags[flag] === undefined ? [] : [[`--${flag}`, value]])
+  const pairs = (flag: string, given: Pairs, between: string) =>
+    Object.entries(hide.pairs(given)).map(([key, value]) => [flag, `${key}${between}${value}`])
   const again = [
-    ['--url', url],
-    ...Object.entries(params).map(([key, value]) => ['--param', `${key}=${value}`]),
-    ...Object.entries(secondParams).map(([key, value]) => ['--second-param', `${key}=${value}`]),
-    ...Object.entries(headers).map(([key, value]) => ['--header', `${key}: ${value}`]),
+    ['--url', hide.hideKnown(url)],
+    ...pairs('--param', params, '='),
+    ...pairs('--second-param', secondParams, '='),
+    ...pairs('--header', headers, ': '),
     ...(variable === undefined ? [] : [['--token-env', variable]]),
+    ...given('bad-token', '$ROLLCALL_BAD_TOKEN'),
+    ...given('second-token', '$ROLLCALL_SECOND_TOKEN'),
+    ...given('body', '$ROLLCALL_LOGIN_BODY'),
     ...(strict === 'documented' ? [] : [['--strict', strict]]),
     ...(allowChanges === undefined ? [] : [[`--allow-changes${allowChanges === true ? '' : `=${allowChanges}`}`]]),
     ...(['allow-leftovers', 'allow-mail', 'allow-production', 'allow-remote'] as const).flatMap((flag) =>
       flags[flag] ? [[`--${flag}`]] : [],
     ),
     ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
-    ...(['login', 'token-from', 'max-requests', 'budget'] as const).flatMap((flag) =>
-      flags[flag] === undefined ? [] : [[`--${flag}`, flags[flag]]],
+    ...(flags.overlay ?? []).map((overlay) => ['--overlay', overlay]),
+    ...(['login', 'token-from', 'cases', 'max-requests', 'budget'] as const).flatMap((flag) =>
+      flags[flag] === undefined ? [] : given(flag, flags[flag]),
     ),
+    ...(flags.timeout === FLAGS.timeout.default ? [] : [['--timeout', flags.timeout]]),
   ]
-  return ['npx', 'rollcall', 'verify', name, ...again.flat()].map(quote).join(' ')
+  return ['npx', 'rollcall', 'verify', hide.hideKnown(name), ...again.flat()].map(quote).join(' ')
 }
 
 function readPairs(flag: string, pairs: readonly string[] = []): Record<string, string> {

@@ -3,9 +3,10 @@ import type { DeriveOptions } from '../contract-tests/suite/case-kit.ts'
 import { mayTouchSession } from '../contract-tests/suite/classify-session.ts'
 import { foreseeOperation, isForeseenRefused } from '../contract-tests/suite/foresee-run.ts'
 import { isLoopback } from '../contract-tests/suite/is-loopback.ts'
-import { count, describeDuration, printable } from '../contract-tests/suite/reporters/sum-up.ts'
+import { count, describeDuration, loggable } from '../contract-tests/suite/reporters/sum-up.ts'
+import { tellLeftOut } from '../contract-tests/suite/tell-left-out.ts'
 import type { Plan, VerifyOptions } from '../contract-tests/suite/verify.ts'
-import type { RunResult } from '../contract-tests/suite/vocabulary.ts'
+import type { Lifecycle, RunResult } from '../contract-tests/suite/vocabulary.ts'
 import { didYouMean, UsageError } from './read-arguments.ts'
 import { deriveOptionsOf, type VerifyArguments } from './verify-arguments.ts'
 import { describeRate, politeRate, type Rate } from './verify-rate.ts'
@@ -28,15 +29,19 @@ export function selectCases(suite: Suite, args: VerifyArguments, { contract, sto
     ...(only !== undefined && { only }),
   })
   if (plan.cases.length > 0) return plan
+  if (only === undefined && grep === undefined) {
+    const [why = 'it has no operation'] = tellLeftOut(plan.leftOut)
+    throw new UsageError(`the document gives no case to try: ${why}`)
+  }
   if (only === undefined) throw new UsageError(`no case has "${grep ?? ''}" in its id or title; see --list`)
   const known = suite.listCases(all).cases.map(({ id }) => id)
   throw new UsageError(`there is no case ${only}${didYouMean(only, known)}; see --list`)
 }
 
 /** What `--list` prints. */
-export function listPlan({ cases }: Plan): string {
+export function listPlan({ cases, leftOut }: Plan): string {
   const lines = cases.map(({ id, title }) => `${id}  ${title}`)
-  return printable([...lines, count(cases.length, 'case')].join('\n'))
+  return loggable([...lines, count(cases.length, 'case'), ...tellLeftOut(leftOut)].join('\n'))
 }
 
 /** What `--dry-run` prints: the requests, how many of each operation, and what they would do to whom. */
@@ -52,18 +57,30 @@ export function foreseePlan(
   }
   const lines: string[] = []
   const totals = new Map<string, { sent: number; unsent: number }>()
+  const add = (operationId: string, what: 'sent' | 'unsent') => {
+    const total = totals.get(operationId) ?? { sent: 0, unsent: 0 }
+    total[what]++
+    totals.set(operationId, total)
+  }
+  const lifecycles = new Set<Lifecycle>()
   for (const one of cases) {
     if (one.unprovokable !== undefined) continue
     if (one.needs === 'mail' && !args.flags['allow-mail']) continue
     const { needs } = one
     if ((needs === 'login' || needs === 'logout') && !mayTouchSession(needs, one.operationId, args.allowChanges))
       continue
+    // However many cases look at it, it is gone through once.
+    if (one.lifecycle && !lifecycles.has(one.lifecycle)) {
+      lifecycles.add(one.lifecycle)
+      for (const operationId of one.lifecycle.operations) {
+        add(operationId, 'sent')
+        lines.push(`(in the life of one item: ${operationId})  ${one.lifecycle.id}`)
+      }
+    }
     for (const { request, operationId, title } of one.steps) {
       const isUnsent =
         request !== undefined && isForeseenRefused(targets, leave, request, { tag: context.tag, unique: one.id })
-      const total = totals.get(operationId) ?? { sent: 0, unsent: 0 }
-      total[isUnsent ? 'unsent' : 'sent']++
-      totals.set(operationId, total)
+      add(operationId, isUnsent ? 'unsent' : 'sent')
       const line = request ? `${request.method} ${request.path}` : `(what earlier replies lead to: ${title})`
       lines.push(`${isUnsent ? 'not sent: ' : ''}${line}  ${one.id}`)
       // Nothing comes after a request that is not sent.
@@ -79,7 +96,7 @@ export function foreseePlan(
       `${String(number.sent).padStart(6)}  ${operation}  ${foreseeOperation(targets, leave, operation)}${number.unsent > 0 ? ` (${number.unsent} not sent)` : ''}`,
   )
   const total = `${String(sent).padStart(6)}  in all${duration}; reading what is there, proving what is the run's own and removing it comes on top`
-  return printable([...lines, '', ...sums, total].join('\n'))
+  return loggable([...lines, '', ...sums, total].join('\n'))
 }
 
 const remoteRate = ({ flags: { url } }: VerifyArguments, subject: Subject): Rate | undefined =>

@@ -1,5 +1,6 @@
-import { basename, relative } from 'node:path'
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path'
 import { loadStories } from '../contract-tests/built-in.ts'
+import type { NameFile } from '../contract-tests/suite/reporters/locate.ts'
 import type { Stories } from '../contract-tests/suite/tell.ts'
 import { readContract } from '../documents/contract/build-contract.ts'
 import type { Contract } from '../documents/contract/contract.ts'
@@ -16,9 +17,8 @@ import { checkName } from './load-api.ts'
 export interface Subject {
   readonly name: string
   readonly contract: Contract
-  /** How a report calls a file of the document, so that a person can open it from here. */
-  readonly show: (file: string) => string
-  /** Of a built-in document. */
+  readonly nameFile: NameFile
+  /** Of a built-in document its own, of any other those of its resources. */
   readonly stories?: Stories
   /** Of a built-in API: what its mock lets in, and how fast the vendor lets one call. */
   readonly api?: Api
@@ -27,15 +27,16 @@ export interface Subject {
 /** @throws UsageError when it is neither a built-in API nor a file; DocumentError when the document is not valid */
 export async function loadSubject(name: string, options?: ReadOptions): Promise<Subject> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
-  const file = load ? shippedDocument(name) : name
+  const shipped = load && shippedDocument(name)
+  const file = shipped ?? name
   checkName(name)
   const contract = await readContract(file, options)
   const api = await load?.()
-  const stories = await loadStories(file)
+  const stories = await loadStories(file, contract)
   return {
     name: load ? name : nameDocument(name),
     contract,
-    show: load ? showShipped : (one) => one,
+    nameFile: shipped === undefined ? nameOwn : nameShipped(shipped),
     ...(api && { api }),
     ...(stories && { stories }),
   }
@@ -48,9 +49,23 @@ export const valuesInUrl = (document: string): string[] =>
 /** How a document was named, without what may be a secret in its URL. */
 export const withoutQuery = (document: string): string => (isUrl(document) ? document.replace(/\?[^#]*/, '') : document)
 
-function showShipped(file: string): string {
-  const shown = relative(process.cwd(), file)
-  return shown.startsWith('..') ? `openapi/${basename(file)}` : shown
+/** A document of ours is called by what the package exports it as; where it was installed to is nobody's matter. */
+const nameShipped =
+  (shipped: string): NameFile =>
+  (file) => {
+    const own = nameOwn(file)
+    if (file !== shipped) return own
+    const { checkedOut = `rollcall/openapi/${basename(file)}` } = own
+    return { ...own, file: checkedOut }
+  }
+
+/** A file as it was named; in a workflow the checkout need not be the folder that the command runs in. */
+const nameOwn: NameFile = (file) => {
+  if (isUrl(file)) return { file }
+  const checkout = process.env['GITHUB_WORKSPACE'] || process.cwd()
+  const path = relative(checkout, resolve(file)).split(sep)
+  const isInside = path[0] !== '..' && !isAbsolute(path.join(sep)) && !path.includes('node_modules')
+  return isInside ? { file, checkedOut: path.join('/') } : { file }
 }
 
 /** @throws DocumentError when the installation is not whole */

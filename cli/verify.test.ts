@@ -59,6 +59,7 @@ function suiteOf(outcome: Partial<RunResult> | ((options: VerifyOptions) => Prom
     listCases: ({ document, grep, only, ...derive }) => ({
       kit: createKit(document, derive),
       dropped: [],
+      leftOut: [],
       cases: CASES.filter(({ id }) => (only === undefined || id === only) && (!grep || id.includes(grep))),
     }),
     verify: async (options) => {
@@ -286,7 +287,7 @@ describe('how it ends', () => {
       signals,
       exit: (n) => void exits.push(n),
     })
-    expect({ code, exits }).toEqual({ code: 1, exits: [1] })
+    expect({ code, exits }).toEqual({ code: 130, exits: [130] })
     expect(stderr).toBe('rollcall: stopping, and deleting what was created; once more to leave at once\n')
     expect(stdout).toContain('broken off: stopped from outside')
     expect(signals.listenerCount('SIGINT')).toBe(0)
@@ -319,7 +320,7 @@ describe('how it ends', () => {
       expect.stringMatching(/^rollcall: stopping/),
       'left behind  addNote → deleteNote {"id":"n_1","token":"[redacted]"}: not yet deleted\n',
       'left behind  note n_2\\u001b[31m: not yet deleted\n',
-      'exit 1',
+      'exit 130',
     ])
   })
 
@@ -359,7 +360,7 @@ describe('reports', () => {
     const { code, stdout, stderr } = await command(args, { suite, env })
     expect(code).toBe(1)
     const files = (await readdir(output)).sort()
-    expect(files).toEqual(['ctrf-report.json', 'junit.xml', 'report.html'])
+    expect(files).toEqual(['ctrf-report.json', 'junit.xml', 'report-cases.html', 'report.html'])
     for (const name of files) expect(stderr).toContain(`report: ${join(output, name)}\n`)
     const texts = await Promise.all(
       [...files.map((name) => join(output, name)), summary].map((path) => readFile(path, 'utf8')),
@@ -509,7 +510,7 @@ describe('rollcall verify', () => {
     const { code, stdout, stderr } = await spawn(args)
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
     expect(stdout).toMatch(verdict)
-    expect(stdout).toMatch(/\n\d+ cases?: /)
+    expect(stdout).toMatch(/^(?:\d+ findings? in \d+ of )?\d+ cases?: /m)
   })
 
   it.skipIf(process.platform === 'win32')('reports and leaves nothing behind after Ctrl-C', async () => {
@@ -527,7 +528,7 @@ describe('rollcall verify', () => {
       stdout += text
     })
     const [code] = await once(child, 'close')
-    expect(code).toBe(1)
+    expect(code).toBe(130)
     expect(stdout).toMatch(/broken off: stopped from outside/)
     expect(stdout).not.toContain('left behind')
     expect(JSON.parse(await state())).toEqual(JSON.parse(before))

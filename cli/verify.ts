@@ -1,6 +1,8 @@
 import type { EventEmitter } from 'node:events'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { schemesOf } from '../contract-tests/suite/list-schemes.ts'
+import { shapesOf } from '../contract-tests/suite/reporters/curl.ts'
 import {
   createReporters,
   type Output,
@@ -13,13 +15,14 @@ import {
   describeRun,
   hasEndedWell,
   LEFT_BEHIND,
+  loggable,
   oneLine,
-  printable,
   type Verdict,
   verdictOf,
 } from '../contract-tests/suite/reporters/sum-up.ts'
 import { Redactor } from '../contract-tests/suite/secrets/redactor.ts'
 import type { Leftover, RunResult } from '../contract-tests/suite/vocabulary.ts'
+import { DocumentError } from '../documents/read/document-error.ts'
 import { VERSION } from '../mocks/api/version.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
@@ -53,6 +56,9 @@ export interface Surroundings {
 
 type Ground = Required<Surroundings>
 
+/** Whoever is ended by one of them says so by its exit code: 128 and its number. */
+const STOPPING = ['SIGINT', 'SIGTERM'] as const
+
 const EXIT_CODES: Readonly<Record<Verdict, number>> = { passed: 0, failed: 1, 'nothing-tried': 2 }
 
 /** Reporters that write no file of their own. */
@@ -60,7 +66,7 @@ const PRINTED: ReadonlySet<ReporterName> = new Set(['list', 'github'])
 
 /**
  * `rollcall verify`.
- * @returns the exit code: 1 where the run failed, 2 where nothing was tried
+ * @returns the exit code: 1 where the run failed, 2 where nothing was tried, 130 after Ctrl-C, 143 after SIGTERM
  * @throws UsageError before anything is sent
  */
 export async function run(args: readonly string[], surroundings: Surroundings = {}): Promise<number> {
@@ -78,7 +84,11 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
     ground.stdout.write(`${HELP}\n`)
     return 0
   }
-  return new Command(await loadSubject(read.name, read.reading), read, ground).run()
+  const subject = await loadSubject(read.name, read.reading).catch((error) => {
+    // Nothing was tried: whoever reads exit codes must not take it for a failure of the target.
+    throw error instanceof DocumentError ? new UsageError(error.message) : error
+  })
+  return new Command(subject, read, ground).run()
 }
 
 async function loadSuite(): Promise<Suite> {
@@ -136,24 +146,21 @@ class Command {
 
   async #verify(target: Target, redactor: Redactor, signal: AbortSignal): Promise<number> {
     const { stdout, stderr, env } = this.#ground
-    const { flags, headers, params, secondParams, reporters } = this.#args
-    const { contract, show } = this.#subject
+    const { flags, headers, reporters } = this.#args
+    const { contract, nameFile } = this.#subject
     const summary = env['GITHUB_STEP_SUMMARY']
     const reporter = createReporters(
       reporters,
       {
         version: VERSION,
-        again: writeAgain(
-          {
-            ...this.#args,
-            headers: redactor.pairs(headers),
-            params: redactor.pairs(params),
-            secondParams: redactor.pairs(secondParams),
-          },
-          target.url,
-        ),
-        curl: { url: target.url, headers, schemes: schemesOf(contract) },
-        locate: createLocate(contract, show),
+        again: writeAgain(this.#args, target.url, redactor),
+        curl: {
+          url: target.url,
+          headers,
+          schemes: schemesOf(contract),
+          credentials: shapesOf(target),
+        },
+        locate: createLocate(contract, nameFile),
         stdout,
         hasColor: stdout.isTTY === true && !env['NO_COLOR'],
         writeFile: async (name, content) => {
@@ -169,7 +176,7 @@ class Command {
     const result = await this.#attempt(target, signal, reporter)
     // Also when a report cannot be written, the verdict is told.
     await reporter.onEnd(result).finally(() => {
-      if (!reporters.includes('list')) stdout.write(`${printable(describeRun(result))}\n`)
+      if (!reporters.includes('list')) stdout.write(`${loggable(describeRun(result))}\n`)
     })
     return this.#end(verdictOf(result), result, redactor)
   }
@@ -190,7 +197,7 @@ class Command {
   #end(verdict: Verdict, result: RunResult, redactor: Redactor): number {
     if (verdict === 'nothing-tried') {
       const why = redactor.hideIn(describeNothingTried(result))
-      this.#ground.stderr.write(`rollcall: ${printable(oneLine(why))}\n`)
+      this.#ground.stderr.write(`rollcall: ${loggable(oneLine(why))}\n`)
     }
     return EXIT_CODES[verdict]
   }
@@ -246,7 +253,7 @@ class Command {
   #tellPending(redactor: Redactor): void {
     for (const { what, reason } of this.#pending.flatMap((pending) => pending())) {
       const left = redactor.hideIn(`${what}: ${reason}`)
-      this.#ground.stderr.write(`${LEFT_BEHIND}  ${printable(oneLine(left))}\n`)
+      this.#ground.stderr.write(`${LEFT_BEHIND}  ${loggable(oneLine(left))}\n`)
     }
   }
 
@@ -254,20 +261,25 @@ class Command {
   async #withSignals(redactor: Redactor, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
     const { signals, stderr, exit } = this.#ground
     const controller = new AbortController()
-    const stop = () => {
-      if (controller.signal.aborted) {
-        this.#tellPending(redactor)
-        return exit(1)
+    let code: number | undefined
+    const listeners = STOPPING.map((name) => {
+      const stop = () => {
+        if (code !== undefined) {
+          this.#tellPending(redactor)
+          return exit(code)
+        }
+        code = 128 + constants.signals[name]
+        stderr.write('rollcall: stopping, and deleting what was created; once more to leave at once\n')
+        controller.abort(new Error('stopped from outside'))
       }
-      stderr.write('rollcall: stopping, and deleting what was created; once more to leave at once\n')
-      controller.abort(new Error('stopped from outside'))
-    }
-    for (const name of ['SIGINT', 'SIGTERM']) signals.on(name, stop)
+      signals.on(name, stop)
+      return () => void signals.off(name, stop)
+    })
     try {
-      const code = await work(controller.signal)
-      return controller.signal.aborted ? 1 : code
+      const own = await work(controller.signal)
+      return code ?? own
     } finally {
-      for (const name of ['SIGINT', 'SIGTERM']) signals.off(name, stop)
+      for (const remove of listeners) remove()
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Contract } from '../documents/contract/contract.ts'
 import { shippedName } from '../documents/read/find-shipped.ts'
 import type { Stories } from './suite/tell.ts'
 
@@ -8,8 +9,13 @@ export const STORIES: Readonly<Record<string, () => Promise<Stories>>> = {
   descope: async () => (await import('./stories/descope.ts')).descopeStories,
 }
 
-/** Loads the stories of a built-in document. @returns undefined for any other file, also for one of the same name */
-export async function loadStories(file: string): Promise<Stories | undefined> {
+/**
+ * Loads the stories of a document: of a built-in one its own, of any other those of its resources. @returns undefined where
+ * its author says by `x-role` what a run is about, also of one that only has the name of a built-in one
+ */
+export async function loadStories(file: string, contract: Contract): Promise<Stories | undefined> {
   const name = shippedName(file)
-  return name !== undefined && Object.hasOwn(STORIES, name) ? STORIES[name]?.() : undefined
+  if (name !== undefined && Object.hasOwn(STORIES, name)) return STORIES[name]?.()
+  if (contract.operations.some(({ role }) => role !== undefined)) return undefined
+  return (await import('./stories/resources/tell-lifecycles.ts')).resourceStories
 }

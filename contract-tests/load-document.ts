@@ -7,7 +7,7 @@ import type { ReadOptions } from '../documents/read/read-options.ts'
 import { loadStories } from './built-in.ts'
 import type { Stories } from './suite/tell.ts'
 
-/** A document with its name; of a built-in one its stories too. */
+/** A document with its name and its stories, if there are any. */
 export interface LoadedDocument {
   readonly name: string
   readonly document: Contract
@@ -15,12 +15,13 @@ export interface LoadedDocument {
 }
 
 /**
- * Loads a built-in document by its name, with its stories, or any other by its path or URL. Nothing of another vendor is loaded.
+ * Loads a built-in document by its name, with its stories, or any other by its path or URL, with those of its resources.
+ * Nothing of another vendor is loaded.
  * @throws DocumentError when it cannot be read or is not valid
  */
 export async function loadDocument(nameOrFile: string, options?: ReadOptions): Promise<LoadedDocument> {
   const file = existsSync(nameOrFile) ? nameOrFile : (findShipped(nameOrFile) ?? nameOrFile)
   const document = await readContract(file, options)
-  const stories = await loadStories(file)
+  const stories = await loadStories(file, document)
   return { name: nameDocument(file), document, ...(stories && { stories }) }
 }

@@ -9,6 +9,7 @@ import { Session } from './engine/session.ts'
 import { takeTurn } from './engine/take-turn.ts'
 import type { Answer, Behaviours, Call, OpenTenant, Operation, OperationValidators } from './engine/vocabulary.ts'
 import { createWorld } from './engine/world.ts'
+import { findOrdered } from './find-ordered.ts'
 import { inspectRecord } from './inspect-record.ts'
 import { Journal, type OperationOf } from './journal/journal.ts'
 import { keepSessions } from './keep-sessions.ts'
@@ -63,12 +64,11 @@ export function createMock(options: MockOptions): Mock {
     restore: (snapshot) =>
       stateOf(name).restore(readSnapshot(snapshot, collectionsOf, (...record) => inspectRecord(targets, ...record))),
     failNext(order) {
-      const api = apiOf(order.api)
-      if (!api) throw new Error(`there is no API ${order.api}; there is ${apis.map((one) => one.name).join(', ')}`)
-      const operation = api.operations.find(({ id }) => id === order.operationId)
-      checkProgrammed(order, operation, api.examples[order.operationId])
-      sessions.get(name).session.program(order)
+      const { api, operation } = findOrdered(order, apis)
+      checkProgrammed(order, operation, api.examples[operation.id])
+      sessions.get(name).session.program({ ...order, api: api.name })
     },
+    readOrders: () => structuredClone([...sessions.get(name).session.programmed]),
     clearFailures: () => sessions.get(name).session.clearProgrammed(),
     readJournal: (limit) => sessions.get(name).journal.read(limit, operationOf),
     readOutbox: () => structuredClone([...stateOf(name).outbox]),

@@ -13,6 +13,9 @@ it('of operations that answer the same requests the first is served, and none th
     operation('e', 'GET', '/a/{b}.json'),
     operation('f', 'GET', '/a/{c}.json'),
     operation('g', 'GET', '/a/d#e'),
+    operation('h', 'GET', '/a/d?e=1'),
+    operation('i', 'GET', '/a/d?e=1'),
+    operation('j', 'GET', '/a/d{?e}'),
   ]
-  expect(leaveOutShadowed(operations).map(({ id }) => id)).toEqual(['a', 'c', 'd', 'e'])
+  expect(leaveOutShadowed(operations).map(({ id }) => id)).toEqual(['a', 'c', 'd', 'e', 'h'])
 })

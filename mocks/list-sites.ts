@@ -25,7 +25,8 @@ export function listSites(contract: Contract, operations: readonly Operation[]):
     for (const { operation, servers, paths } of places) {
       const [basePath, urls] = paths[rank] ?? []
       if (basePath === undefined) continue
-      const route = `${operation.method} ${decode(basePath + operation.path).replace(/\{[^{}]+\}/g, '{}')}`
+      const template = decode(basePath + operation.path).replace(/\{[^{}]+\}/g, '{}')
+      const route = `${operation.method} ${template}`
       if (taken.has(route)) continue
       taken.add(route)
       const key = JSON.stringify([basePath, servers.map(({ template }) => template)])
@@ -81,7 +82,13 @@ function patternsOf(servers: readonly Server[]): (text: string) => string {
       byUrl.set(new URL(url).href.replace(/\/+$/, ''), openUp(template, url, new Set(openVariables)))
     }
   }
-  return (text) => byUrl.get(text) ?? (text.includes('://') ? escapeRegExp(text) : anyEncoding(decode(text)))
+  return (text) => {
+    const own = byUrl.get(text)
+    if (own !== undefined) return own
+    if (text.includes('://')) return escapeRegExp(text)
+    // What a path has of a query is looked at when it is answered.
+    return anyEncoding(decode(text.split('?', 1)[0] as string))
+  }
 }
 
 /** The URL, but for its open variables. */

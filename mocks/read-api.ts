@@ -11,7 +11,6 @@ import { readExactly } from '../documents/validators/limit-exactly.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
-import type { Call } from './engine/vocabulary.ts'
 import { leaveOutShadowed } from './leave-out-shadowed.ts'
 import { listSites } from './list-sites.ts'
 import { extendRoutes } from './replies/extend-routes.ts'
@@ -40,9 +39,9 @@ export async function readApi(document: string, options?: ReadOptions): Promise<
     examples: listExamples(contract, { everyMediaType: true }),
     behaviours: fromDocument(operations),
     represent,
-    extendRoutes: extendRoutes(represent),
+    extendRoutes: extendRoutes(represent, operations),
     readCall: (...asked: Parameters<typeof readCall>) =>
-      readExactly(contract, textsOf(asked[3]), () => readCall(...asked)),
+      readExactly(contract, asked[3].text ?? '', () => readCall(...asked)),
     sites: listSites(contract, operations),
     finish: () => contract.finish(),
     inspect: () => checkDocument(contract),
@@ -54,12 +53,3 @@ export async function readApi(document: string, options?: ReadOptions): Promise<
   defineLazily(parts, 'rows', () => readRowSource(contract, name))
   return defineApi(parts)
 }
-
-/** What a call says, each text as a value of JSON would stand in one. */
-const textsOf = ({ text, query = {}, path }: Call): readonly string[] => [
-  text ?? '',
-  ...Object.values(query)
-    .flat()
-    .map((one) => `: ${one}`),
-  path.replaceAll('/', ', '),
-]

@@ -476,7 +476,7 @@ function checkEvidence(document: Document): Verdict {
     }
     for (const [name, evidence] of Object.entries<string>(value['x-evidence-of'] ?? {})) {
       seen++
-      const members = [...(value.enum ?? []), ...(value.required ?? [])].map(String)
+      const members = [value.enum ?? [], value.required ?? [], value.type ?? []].flat().map(String)
       if (!EVIDENCE.includes(evidence)) faults.push(`${pointer}: x-evidence-of ${name} is ${evidence}`)
       if (!Object.hasOwn(value, name) && !members.includes(name)) faults.push(`${pointer}: x-evidence-of names ${name}`)
     }

@@ -4,6 +4,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import ts from 'typescript'
 
 const root = join(import.meta.dirname, '..')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -44,6 +45,27 @@ for (const bin of Object.values<string>(manifest.bin)) chmodSync(join(root, bin)
 
 const tsc = require.resolve('typescript/bin/tsc')
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+leaveOutUnread(Object.values<{ types?: string }>(manifest.exports).flatMap((entry) => entry.types ?? []))
+
+/**
+ * Removes the declarations that no entry leads to: the compiler writes one for each source, and most of them say what only
+ * we import. They are a tenth of what an installation takes.
+ */
+function leaveOutUnread(entries: readonly string[]): void {
+  const isRead = new Set<string>()
+  const waiting = entries.map((entry) => join(root, entry))
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (isRead.has(path)) continue
+    isRead.add(path)
+    for (const { fileName } of ts.preProcessFile(readFileSync(path, 'utf8')).importedFiles) {
+      if (fileName.startsWith('.')) waiting.push(join(dirname(path), fileName.replace(/(?:\.js|\.ts)$/, '.d.ts')))
+    }
+  }
+  for (const name of readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })) {
+    const path = join(root, 'dist', name)
+    if (path.endsWith('.d.ts') && !isRead.has(path)) rmSync(path)
+  }
+}
 
 /** The licences of the packages whose code is in the bundles, which each of them asks to be passed on. */
 function noticesOf(inputs: readonly string[]): string {

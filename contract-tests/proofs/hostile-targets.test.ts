@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import { promisify } from 'node:util'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { Json } from '../../documents/read/read-document.ts'
@@ -88,7 +88,7 @@ async function readingFrom(url: string, options: Partial<SendOptions> = {}): Pro
   return reason === undefined || reason === 'a request was not answered' ? told : [reason, ...told]
 }
 
-const nested = (beginning: string, end: string) => `${beginning.repeat(6000)}1${end.repeat(6000)}`
+const nested = (beginning: string, end: string, times = 6000) => `${beginning.repeat(times)}1${end.repeat(times)}`
 const json = (response: ServerResponse, text: string | Buffer, headers = {}) =>
   void response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(text)
 /** Writes for as long as somebody listens. */
@@ -100,6 +100,7 @@ function endless(response: ServerResponse, piece: Buffer): void {
 describe('one finding is made of', () => {
   it.each<[what: string, text: string | Buffer, finding: RegExp]>([
     ['lists in lists', nested('[', ']'), /judged: it is nested more than 500 deep, so it was not judged further$/],
+    ['100,000 lists in lists', nested('[', ']', 1e5), /judged: it is nested more than 500 deep, so it was not judged/],
     ['objects in objects', nested('{"id":', '}'), /judged: it is nested more than 500 deep, so it/],
     ['a million values', `[${'0,'.repeat(1e6)}0]`, /judged: it holds more than 500,000 values, so it/],
     ['nothing', '', /^the body is JSON: $/],
@@ -114,10 +115,16 @@ describe('one finding is made of', () => {
 
   const TOO_LARGE = /^every request is answered: the reply is larger than 10 MiB$/
   const LATE = /^every request is answered: no complete reply within 0.3 s$/
-  const bomb = gzipSync(Buffer.alloc(50e6, '['))
+  const plain = Buffer.alloc(50e6, '[')
+  const [bomb, zstd] = [gzipSync(plain), zstdCompressSync(plain)]
+  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
+  const UNASKED = /answered: the reply's content-encoding is exi, which nobody asked for$/
 
   it.each<[what: string, finding: RegExp, listener: RequestListener]>([
     ['gzip that becomes 50 MB', TOO_LARGE, (_, response) => json(response, bomb, { 'content-encoding': 'gzip' })],
+    ['brotli that becomes 50 MB', TOO_LARGE, (_, response) => json(response, brotli, { 'content-encoding': 'br' })],
+    ['zstd that becomes 50 MB', TOO_LARGE, (_, response) => json(response, zstd, { 'content-encoding': 'zstd' })],
+    ['a coding that nobody knows', UNASKED, (_, response) => json(response, '{}', { 'content-encoding': 'exi' })],
     ['a body without an end', TOO_LARGE, (_, response) => endless(response, Buffer.alloc(1e6, '['))],
     ['an announced 100 MB', TOO_LARGE, (_, response) => json(response, '[', { 'content-length': 1e8 })],
   ])('%s', async (_, finding, listener) => {
@@ -139,6 +146,17 @@ describe('one finding is made of', () => {
       /answered: the connection ended in the middle of the reply$/,
       (socket) => void socket.write(`${OK}content-length: 999\r\n\r\n{"id":`, () => socket.resetAndDestroy()),
     ],
+    [
+      'more than was announced',
+      /the reply is not HTTP/,
+      (socket) => void socket.end(`${OK}content-length: 5\r\n\r\n{"id":"x"}`),
+    ],
+    ['a status of four digits', /the reply is not HTTP/, (socket) => void socket.end(`HTTP/1.1 2000 Odd\r\n\r\n`)],
+    [
+      'a body without a type, in HTTP/1.0',
+      /^content type is application\/json: no content type$/,
+      (socket) => void socket.end('HTTP/1.0 200 OK\r\n\r\n{"id":"x"}'),
+    ],
     ['a reset', /answered: .*: the connection was closed before a reply came$/, (socket) => socket.resetAndDestroy()],
     ['what is not HTTP', /answered: .*: the reply is not HTTP\/1\.1/, (socket) => void socket.end('\u001b[2J\r\n\r\n')],
     [
@@ -150,14 +168,35 @@ describe('one finding is made of', () => {
     expect(await readingFrom(await speak(listener))).toEqual([expect.stringMatching(finding)])
   })
 
-  it.each(['/thing', 'http://192.0.2.1/'])('a redirect to %s, which is not followed', async (location) => {
-    let asked = 0
-    const url = await serve((_, response) => {
-      asked++
-      response.writeHead(307, { location }).end()
+  it('a status of 999', async () => {
+    const url = await speak((socket) => void socket.end('HTTP/1.1 999 Odd\r\n\r\n'))
+    expect(await readingFrom(url)).toEqual(['a plain request is accepted: 999 ', 'status is one of 200: 999'])
+  })
+
+  it.each(['/thing', 'elsewhere'])('a redirect to %s, which is not followed: no token goes there', async (to) => {
+    const asked: string[] = []
+    const elsewhere = await serve((request, response) => {
+      asked.push(`elsewhere ${request.headers.authorization}`)
+      response.end()
     })
-    expect(await readingFrom(url)).toEqual(['a plain request is accepted: 307 ', 'status is one of 200: 307'])
-    expect(asked).toBe(1)
+    const url = await serve((request, response) => {
+      asked.push(`${request.url}`)
+      response.writeHead(307, { location: to === 'elsewhere' ? elsewhere : to }).end()
+    })
+    expect(await readingFrom(url, { token: 'own-token' })).toEqual([
+      'a plain request is accepted: 307 ',
+      'status is one of 200: 307',
+    ])
+    expect(asked).toEqual(['/thing'])
+  })
+
+  it('nothing that is wrong: a hundred thousand interim replies at once, trailers, a body in many small pieces', async () => {
+    const interim = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(1e5)
+    const chunks = [...'{"id":"x"}'].map((char) => `1\r\n${char}\r\n`).join('')
+    const reply = `${OK}trailer: x-sum\r\ntransfer-encoding: chunked\r\n\r\n${chunks}0\r\nx-sum: 7\r\n\r\n`
+    expect(await readingFrom(await speak((socket) => void socket.write(interim + reply)), { timeout: 10_000 })).toEqual(
+      [],
+    )
   })
 
   it.each<[retryAfter: string, asked: number]>([
@@ -209,7 +248,7 @@ describe('a run of a whole document ends, with a result for every case', () => {
     ['a control character', '"\\u0000"'],
     ['larger than a number can say', '12345678901234567890'],
     ['larger than a number can be', '1e400'],
-    ['of 100,000 characters', `"${'x'.repeat(100_000)}"`],
+    ['of half a million characters', `"${'x'.repeat(5e5)}"`],
     ['nested', nested('[', ']')],
   ])('when the ids of what was created are %s', async (_, id) => {
     const { document: orders } = await ordersDocument()
@@ -224,6 +263,7 @@ describe('a run of a whole document ends, with a result for every case', () => {
     const spoil = (text: string) => text.replace('"$id"', id)
     const run = await runThrough(server.url, orders, spoil)
     expectNoStack(run)
+    expect(JSON.stringify(run.leftovers).length).toBeLessThan(run.leftovers.length * 3000 + 3)
     expect(deleted.filter((path) => !/^\/orders\/[^/]+$/.test(path))).toEqual([])
   })
 

@@ -5,15 +5,18 @@ import type { Case } from '../suite/vocabulary.ts'
 import { constraintFaults } from './constraints.ts'
 import { failureFaults } from './failures.ts'
 import { type ReplyFault, replyFaults } from './replies.ts'
+import { stateFaults } from './states.ts'
 import type { Fault, VendorFaults } from './vocabulary.ts'
 
 /** The faults of any document that this one has a rule against, and the API's own. */
 export function listFaults(contract: Contract, cases: readonly Case[], { own }: VendorFaults): Fault[] {
   const tried = cases.filter(({ unprovokable }) => unprovokable === undefined)
-  const generic = [...constraintFaults(), ...replyFaults(), ...failureFaults()].flatMap((fault): Fault[] => {
-    const evidence = knownOf(fault, contract, tried)
-    return evidence === undefined ? [] : [{ ...fault, evidence }]
-  })
+  const generic = [...constraintFaults(), ...replyFaults(), ...failureFaults(), ...stateFaults()].flatMap(
+    (fault): Fault[] => {
+      const evidence = knownOf(fault, contract, tried)
+      return evidence === undefined ? [] : [{ ...fault, evidence }]
+    },
+  )
   return [...generic, ...own]
 }
 

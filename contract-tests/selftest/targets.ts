@@ -3,7 +3,8 @@ import { writeAnswer } from '../../mocks/adapters/write-answer.ts'
 import { type Api, basePathOf } from '../../mocks/api/api.ts'
 import type { Mock } from '../../mocks/api/mock.ts'
 import { createMock } from '../../mocks/create-mock.ts'
-import { carry, type Schemes, schemesFor } from '../suite/send-http-credentials.ts'
+import { bytesOf } from '../suite/read-rows.ts'
+import { carry, joinHeaders, type Schemes, schemesFor } from '../suite/send-http-credentials.ts'
 import type { Send } from '../suite/vocabulary.ts'
 
 /** The tokens that a run against our own mock uses. */
@@ -25,14 +26,14 @@ export function inMemory(mock: Mock, api: Api, tokens: Tokens, schemes?: Schemes
     const carried = carry(request.credentials ?? 'own', wanted, credentials)
     const [path = '', own] = request.path.split('?')
     const search = [own, carried.query].filter((part) => part !== undefined).join('&')
-    const headers = { ...carried.headers, ...request.headers }
+    const headers = joinHeaders(carried.headers, request.headers)
     const began = performance.now()
     const answer = mock.serve({
       method: request.method,
       path: basePath + path,
       ...(Object.keys(headers).length > 0 && { headers }),
-      ...(search !== '' && { query: toQuery(search) }),
-      ...(request.body !== undefined && { text: request.body }),
+      ...(search !== '' && { search, query: toQuery(search) }),
+      ...(request.body !== undefined && (request.isBytes ? { bytes: bytesOf(request) } : { text: request.body })),
     })
     return {
       status: answer.reply.status,

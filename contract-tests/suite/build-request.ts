@@ -1,14 +1,19 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import type { DeclaredOperation, DeclaredParameter } from '../../documents/contract/operation.ts'
 import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
 import { createRandom, type Random } from '../../documents/patterns/random.ts'
 import { toPointer, valueAt, valuesAt } from '../../documents/read/json-pointer.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
 import { type MakeOptions, makeValue } from '../../documents/values/make-value.ts'
-import { bodyValidatorOf } from './inspect-body.ts'
+import { type BodyChoice, bodyChoicesOf } from './choose-body.ts'
+import { groupBy } from './group-by.ts'
+import { bodyValidatorOf, type Inspector, inspectorOf } from './inspect-body.ts'
+import { covers } from './judge-reply.ts'
+import { readBack } from './read-back.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
 import { GONE, type Site, walkSchema, withValue } from './walk-schema.ts'
-import { toWireText, writeParameter } from './write-parameter.ts'
+import { sampleOf, type WrittenBody, writeBody } from './write-body.ts'
+import { encodeLiteral, headerTextOf, pathTextOf, toWireText, writeParameter } from './write-parameter.ts'
 
 /** What all requests of a run have in common. */
 export interface RequestContext {
@@ -25,10 +30,16 @@ export interface RequestChanges {
   /** The body's exact text; wins over `body`. */
   readonly text?: string
   readonly contentType?: string
+  /** Each character of the text is a byte. */
+  readonly isBytes?: true
   readonly path?: Readonly<Record<string, string>>
   /** A name with several texts is sent once for each. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>
   readonly headers?: Readonly<Record<string, string>>
+  /** As `query`. */
+  readonly cookies?: Readonly<Record<string, string | readonly string[]>>
+  /** Required parameters that are left out all the same, as `query limit`. */
+  readonly without?: readonly string[]
   readonly credentials?: CaseRequest['credentials']
 }
 
@@ -37,13 +48,16 @@ export class RequestBuilder {
   readonly context: RequestContext
   readonly operation: DeclaredOperation
   readonly evidence: Evidence
+  /** In which media type bodies are sent; undefined where the operation takes none. */
+  readonly choice: BodyChoice | undefined
   /** Undefined where the operation takes no JSON body. */
   readonly bodySchema: Schema | undefined
   /** Without what is read-only: a server may ignore it (JSON Schema, Validation, section 9.4). */
   readonly bodySites: readonly Site[]
   /** Instance path of the first row: `['0']`, `['users', '0']`, or `[]` where the body itself is the row. */
   readonly rowPath: readonly string[]
-  readonly #sites: ReadonlyMap<string, Site>
+  /** By place: in several schemas, each a site. */
+  readonly #sites: ReadonlyMap<string, readonly Site[]>
   readonly #containers = new Map<Site, Site>()
   readonly #validated: Pick<MakeOptions, 'validator'>
   /** Pointers of the members that no request has. */
@@ -55,15 +69,18 @@ export class RequestBuilder {
   /** Sites with something to say of what a run puts there. */
   readonly #specials: readonly Site[]
 
-  constructor(context: RequestContext, operation: DeclaredOperation) {
+  /** @param choice of the media types that the operation takes; left out: the first */
+  constructor(context: RequestContext, operation: DeclaredOperation, choice?: BodyChoice) {
     this.context = context
     this.operation = operation
     this.evidence = operation.evidence
-    const json = operation.body?.json
-    this.bodySchema = json?.schema
-    const validator = bodyValidatorOf(context.contract, operation.id)
+    this.choice = choice ?? bodyChoicesOf(operation)[0]
+    const { media, form } = this.choice ?? {}
+    this.bodySchema = form === 'json' ? media?.schema?.schema : undefined
+    const validator = bodyValidatorOf(context.contract, operation.id, media)
     this.#validated = validator ? { validator } : {}
-    const sites = json ? [...walkSchema(context.contract, json)] : []
+    // Nobody can say which bytes a schema allows.
+    const sites = media?.schema && form !== 'bytes' ? [...walkSchema(context.contract, media.schema)] : []
     this.#readOnly = new Set(sites.filter(({ schema }) => schema.readOnly).map(({ path }) => toPointer(path)))
     this.bodySites = sites.filter(({ path }) => !path.some((_, at) => this.isReadOnly(path.slice(0, at + 1))))
     this.rowPath = findRowPath(this.bodySites)
@@ -75,8 +92,7 @@ export class RequestBuilder {
         allowsText(schema),
     )
     this.#specials = this.bodySites.filter((site) => isAnything(site) || site.schema['x-run'])
-    // Where several schemas hold at a place, the first of them.
-    this.#sites = new Map([...this.bodySites].reverse().map((site) => [toPointer(site.path), site]))
+    this.#sites = groupBy(this.bodySites, ({ path }) => toPointer(path))
   }
 
   /** Chance of one case: the same for the same seed, tag, operation and case. */
@@ -89,6 +105,38 @@ export class RequestBuilder {
     return this.#readOnly.has(toPointer(path))
   }
 
+  /** Without those that are how a credential travels: the run's own is sent there. */
+  get parameters(): readonly DeclaredParameter[] {
+    const { parameters, security } = this.operation
+    const keys = security.flat().flatMap(({ type, in: place, key }) => (type === 'apiKey' ? [`${place} ${key}`] : []))
+    return parameters.filter(({ in: place, name }) => !keys.includes(`${place} ${name}`))
+  }
+
+  /** Whether a request of it has a body. */
+  get takesBody(): boolean {
+    return this.choice !== undefined
+  }
+
+  /** The rules that a body breaks, as who reads it in its media type sees it; undefined where nobody can say. */
+  broken(body: Json): ReturnType<Inspector> | undefined {
+    if (!this.choice) return []
+    const read = readBack(this.choice, body, this.#schemasAt)
+    return read === undefined ? undefined : this.inspect(JSON.stringify(read))
+  }
+
+  /** The rules that a JSON text breaks as a body. */
+  get inspect(): Inspector {
+    return inspectorOf(this.context.contract, this.operation.id, this.choice?.media)
+  }
+
+  /** A body as it goes out. @throws Error where the operation takes none */
+  write(body: Json): WrittenBody {
+    return writeBody(this.context.contract, this.choice ?? PLAIN_JSON, body, this.#schemasAt)
+  }
+
+  readonly #schemasAt = (path: readonly string[]): readonly SchemaObject[] =>
+    (this.#sites.get(toPointer(path)) ?? []).map(({ schema }) => schema)
+
   /**
    * A body with what is required and what tells the row apart, and all that is optional if asked. Its values are the
    * document's examples, where it has some: a rule may hold that no schema can say.
@@ -96,19 +144,32 @@ export class RequestBuilder {
    */
   body(caseId: string, { all = false, isDrawn = false }: { all?: boolean; isDrawn?: boolean } = {}): Json {
     const random = this.random(caseId)
-    let body = makeValue(this.context.contract, this.bodySchema, random.at('body'), '', {
+    const { media, form, type } = this.choice ?? PLAIN_JSON
+    const [example] = Object.values(media.examples ?? {})
+    if (form === 'bytes') return typeof example === 'string' ? example : sampleOf(type)
+    // An example of what has no schema, or is no JSON, is all that there is to go by.
+    if (media.schema === undefined || (form === 'xml' && typeof example === 'string'))
+      return example ?? (form === 'text' ? `rollcall ${this.context.tag}` : {})
+    let body = makeValue(this.context.contract, media.schema.schema, random.at('body'), '', {
       optional: all ? 1 : 0,
       examples: !isDrawn,
       ...this.#validated,
     })
-    body = this.#oneRow(isDrawn ? body : this.#asInExample(body), random)
-    return this.dress(this.#identify(body, random), random)
+    body = this.#identify(this.#oneRow(isDrawn ? body : this.#asInExample(body), random), random)
+    // A form without members is no body at all.
+    if (!all && (form === 'form' || form === 'multipart') && Object.keys(body ?? {}).length === 0)
+      return this.body(caseId, { all: true, isDrawn })
+    return this.dress(body, random)
+  }
+
+  /** What a plain request has besides its parameters: its body, where the operation takes one. */
+  plain(caseId: string): RequestChanges {
+    return this.takesBody ? { body: this.body(caseId) } : {}
   }
 
   /** The same members with the values that the document's own example of the body has for them, where that is valid. */
   #asInExample(body: Json): Json {
-    const { content = [], json } = this.operation.body ?? {}
-    const [example] = Object.values(content.find(({ schema }) => schema === json)?.examples ?? {})
+    const [example] = Object.values(this.choice?.media.examples ?? {})
     if (example === undefined) return body
     const taken = takeValues(body, example)
     return this.#validated.validator?.()(taken) === false ? body : taken
@@ -176,7 +237,7 @@ export class RequestBuilder {
 
   /** Whether a body is sent as nothing but JSON. */
   get takesPlainJson(): boolean {
-    return this.#mediaType() === 'application/json'
+    return this.choice?.type === 'application/json'
   }
 
   /** Where the rows stand in the body; undefined where the body itself is the row. */
@@ -184,14 +245,28 @@ export class RequestBuilder {
     return this.rowPath.length === 0 ? undefined : this.rowPath.slice(0, -1)
   }
 
+  /** Where several schemas hold at a place, the first of them. */
   siteAt(path: readonly string[]): Site | undefined {
-    return this.#sites.get(toPointer(path))
+    return this.#sites.get(toPointer(path))?.[0]
   }
 
   value(site: Site, random: Random): Json {
     // Any value at all is allowed there: an example is the only one that is known to make sense.
     if (isAnything(site)) return site.schema.examples?.[0]
     return makeValue(this.context.contract, site.schema, random, toPointer(site.path), { optional: 0 })
+  }
+
+  /** The same, as the document's example has it, where it has one. */
+  valueAsInExample(site: Site, random: Random): Json {
+    const [whole] = Object.values(this.choice?.media.examples ?? {})
+    const example = whole === undefined ? undefined : valueAt(whole, toPointer(site.path))
+    if (isAnything(site)) return example ?? site.schema.examples?.[0]
+    return makeValue(this.context.contract, site.schema, random, toPointer(site.path), {
+      optional: 0,
+      examples: true,
+      name: site.path.findLast((name) => name !== '0') ?? '',
+      ...(example !== undefined && { example }),
+    })
   }
 
   /** Texts that stand for people and things look real and carry the run's tag, where their rules allow it. */
@@ -220,34 +295,56 @@ export class RequestBuilder {
   request(changes: RequestChanges = {}): CaseRequest {
     const { operation, context } = this
     const params: Record<string, string> = {}
-    const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
-      const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterExample('path', name)
-      if (value === undefined) throw new DocumentError(`${operation.id} needs a value of ${name}: --param ${name}=…`)
-      const text = toWireText(value)
-      params[name] = text
-      // What stands alone as a dot segment would lead elsewhere (RFC 3986, section 5.2.4).
-      return isDotSegment(text) ? text.replaceAll('.', '%2E') : encodeURIComponent(text)
-    })
+    // A fragment is never sent (RFC 9110, section 4.1).
+    const path = (operation.path.split('#', 1)[0] as string).replace(
+      /\{([^{}]+)\}|[^{}]+/g,
+      (literal, name?: string) => {
+        if (name === undefined) return encodeLiteral(literal)
+        const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name)
+        const value = changes.path?.[name] ?? context.params[name] ?? this.#parameterValue('path', name)
+        if (value === undefined) throw new DocumentError(`${operation.id} needs a value of ${name}: --param ${name}=…`)
+        params[name] = toWireText(value)
+        return pathTextOf(parameter ?? { name }, value)
+      },
+    )
     const query = new URLSearchParams()
-    for (const [name, value] of Object.entries({ ...this.#required('query'), ...changes.query })) {
+    for (const [name, value] of Object.entries({ ...this.#required('query', changes), ...changes.query })) {
       for (const text of [value].flat()) query.append(name, toWireText(text))
     }
-    const text = changes.text ?? (changes.body === undefined ? undefined : JSON.stringify(changes.body))
+    const written =
+      changes.text !== undefined
+        ? { text: changes.text, ...(changes.isBytes && { isBytes: changes.isBytes }) }
+        : changes.body === undefined
+          ? undefined
+          : this.write(changes.body)
+    const cookie = Object.entries({ ...this.#required('cookie', changes), ...changes.cookies })
+      .flatMap(([name, value]) => [value].flat().map((text) => `${name}=${encodeURIComponent(text)}`))
+      .join('; ')
     const headers: Record<string, string> = {
-      accept: 'application/json',
-      ...(this.#required('header') as Record<string, string>),
+      accept: this.#accept(),
+      ...(this.#required('header', changes) as Record<string, string>),
+      ...(cookie && { cookie }),
       ...changes.headers,
     }
-    if (text !== undefined) headers['content-type'] = changes.contentType ?? this.#mediaType()
+    if (written !== undefined)
+      headers['content-type'] =
+        changes.contentType ?? (written as Partial<WrittenBody>).contentType ?? this.write(null).contentType
     return {
       operationId: operation.id,
       method: operation.method,
       path: path + (query.size > 0 ? `?${query}` : ''),
       params,
       headers,
-      ...(text !== undefined && { body: text }),
+      ...(written !== undefined && { body: written.text, ...(written.isBytes && { isBytes: written.isBytes }) }),
       ...(changes.credentials && { credentials: changes.credentials }),
     }
+  }
+
+  /** JSON, which most cases read; where no success is JSON, whatever it is. */
+  #accept(): string {
+    const successes = this.operation.replies.filter(({ status }) => /^2|^default$/.test(status))
+    const types = successes.flatMap(({ content }) => content.map(({ type }) => type))
+    return types.length === 0 || types.some((type) => covers(type, 'application/json')) ? 'application/json' : '*/*'
   }
 
   /**
@@ -270,38 +367,37 @@ export class RequestBuilder {
     return this.request({ path: inPath, query, ...(body !== undefined && { body }) })
   }
 
-  #mediaType(): string {
-    const types = this.operation.body?.content ?? []
-    return types.find(({ type }) => type.includes('json'))?.type ?? 'application/json'
-  }
-
-  #required(where: string): Record<string, string | readonly string[]> {
+  #required(where: string, { without = [] }: RequestChanges): Record<string, string | readonly string[]> {
     return Object.assign(
       {},
-      ...this.operation.parameters
-        .filter((parameter) => parameter.in === where && parameter.required)
+      ...this.parameters
+        .filter(({ in: place, name, required }) => place === where && required && !without.includes(`${place} ${name}`))
         .map((parameter) => {
           const { name } = parameter
-          const value = this.context.params[name] ?? this.#parameterExample(where, name) ?? ''
+          const value = this.context.params[name] ?? this.#parameterValue(where, name) ?? ''
           const written = writeParameter(parameter, value)
-          return where === 'header' ? { [name.toLowerCase()]: String(written[name]) } : written
+          return where === 'header' ? { [name.toLowerCase()]: headerTextOf(written[name]) } : written
         }),
     )
   }
 
-  #parameterExample(where: string, name: string): Json {
+  /** The document's example, whole or in pieces, else what its schema makes; the same for every operation. */
+  #parameterValue(where: string, name: string): Json {
     const parameter = this.operation.parameters.find((one) => one.in === where && one.name === name)
-    if (!parameter) return undefined
-    const [example] = parameter.examples
-    return (
-      example ??
-      makeValue(
-        this.context.contract,
-        parameter.schema.schema,
-        createRandom(this.context.seed, this.context.tag, 'parameter', name),
-        name,
-      )
-    )
+    return parameter && this.parameterValue(parameter)
+  }
+
+  parameterValue({ name, in: place, schema, examples: [example] }: DeclaredParameter): Json {
+    const { contract, seed, tag } = this.context
+    return makeValue(contract, schema.schema, createRandom(seed, tag, 'parameter', name), name, {
+      examples: true,
+      // An object without members is no parameter.
+      optional: 1,
+      name,
+      // What looks like an id of somebody's may be one.
+      named: place !== 'path',
+      ...(example !== undefined && { example }),
+    })
   }
 
   /** One row is enough. */
@@ -387,7 +483,12 @@ function takeValues(body: Json, example: Json): Json {
   )
 }
 
-const isDotSegment = (text: string): boolean => text === '.' || text === '..'
+/** JSON without a schema: any value will do. */
+const PLAIN_JSON: BodyChoice = {
+  form: 'json',
+  type: 'application/json',
+  media: { type: 'application/json', pointer: '#', schema: undefined, itemSchema: undefined, examples: undefined },
+}
 
 /** The members that a row is told apart by: an e-mail address, or a login. */
 export const IDENTITY = /^(?:e-?mail|login_?id)$/i

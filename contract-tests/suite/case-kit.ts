@@ -23,6 +23,8 @@ export interface DeriveOptions {
   readonly params?: Readonly<Record<string, string>>
   /** The same for a second tenant. */
   readonly secondParams?: Readonly<Record<string, string>>
+  /** How many cases of an operation are made at most, but for its failures and stories; those that are worth most. */
+  readonly cases?: number
 }
 
 /** What deriving a case needs to know; stories get it too. */
@@ -103,7 +105,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
         judge: judgeAccepted(maker.operation, pointerRule(maker.operation)),
       }
       return [
-        stepThatSends(making, () => maker.request({ body: maker.body(`${title} set-up`) })),
+        stepThatSends(making, () => maker.request(maker.plain(`${title} set-up`))),
         {
           ...main,
           request: undefined,
@@ -134,7 +136,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
     // Whether it is accepted is the matter of the operation that creates.
     const making = { title: `makes what ${operationId} needs`, operationId: trail.from, judge: () => [] }
     return [
-      stepThatSends(making, () => maker.request(maker.bodySchema ? { body: maker.body(`${title} set-up`) } : {})),
+      stepThatSends(making, () => maker.request(maker.plain(`${title} set-up`))),
       {
         ...main,
         request: undefined,

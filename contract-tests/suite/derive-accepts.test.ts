@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Contract } from '../../documents/contract/contract.ts'
+import type { Json } from '../../documents/read/read-document.ts'
 import { documentOf } from '../fixtures/inline-document.ts'
 import { createKit } from './case-kit.ts'
 import { deriveAccepts } from './derive-accepts.ts'
@@ -130,5 +131,19 @@ describe('accepts', () => {
     const variants = variantsOf(documentOf({ type: 'object' }, { parameters }))
     expect(variants.get('query/limit/maximum')?.changes().query).toEqual({ limit: '9' })
     expect(variants.get('header/X-Word/pattern')?.changes().headers?.['x-word']).toMatch(/^[a-z]{3}$/)
+  })
+
+  it('knows no witness of a text that it made up: it may name something', () => {
+    const inQuery = (name: string, more: Json) => ({ name, in: 'query', ...more })
+    const parameters = [
+      inQuery('of', { schema: { type: 'string' } }),
+      inQuery('like', { schema: { type: 'string' }, example: 'a' }),
+      inQuery('most', { schema: { type: 'integer' } }),
+    ]
+    const variants = variantsOf(documentOf({ type: 'object' }, { parameters }))
+    expect(variants.get('query/of/alone')?.base).toBe('none')
+    for (const name of ['query/like/example', 'query/most/alone']) {
+      expect(variants.get(name)?.base, name).toBeTypeOf('function')
+    }
   })
 })

@@ -1,116 +1,148 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import { once } from '../../documents/read/once.ts'
+import type { Json } from '../../documents/read/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'
+import { type Attempt, chooseCases } from './choose-cases.ts'
 import { touchOfSession } from './classify-session.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
 import { deriveRefuses } from './derive-refuses.ts'
 import { deriveRoundTrips } from './derive-round-trips.ts'
-import { inspectorOf } from './inspect-body.ts'
+import { whyLess, whyUntried } from './find-untried.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
 import { schemesIn } from './list-schemes.ts'
 import { numberNames } from './number-names.ts'
-import type { Case, Kind, Rule, Step } from './vocabulary.ts'
+import { CREDENTIALS, FORM } from './rank-cases.ts'
+import type { Case, Kind, LeftOut, Rule, Step } from './vocabulary.ts'
 
 /** All that can be tried, in the document's order, and what was left out of it. */
 export interface DerivedCases {
   readonly cases: readonly Case[]
   /** Negative cases that would have broken more or fewer rules than the one they name. */
   readonly dropped: readonly { readonly id: string; readonly reason: string }[]
+  /** Operations that are tried less than they could be, or not at all. */
+  readonly leftOut: readonly LeftOut[]
 }
 
 /**
  * Everything to try on the subjects of a document, derived from the document alone.
  */
 export const casesOf = (document: Contract, options: DeriveOptions = {}): DerivedCases =>
-  deriveCases(createKit(document, options))
+  deriveCases(createKit(document, options), options)
 
 /** The same from a kit that somebody has already. */
-export function deriveCases(kit: CaseKit): DerivedCases {
+export function deriveCases(
+  kit: CaseKit,
+  { cases: most = MOST_CASES }: Pick<DeriveOptions, 'cases'> = {},
+): DerivedCases {
   const named = numberNames()
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
+  const leftOut: LeftOut[] = []
   for (const operation of kit.contract.subjects) {
-    const own: Case[] = []
-    try {
-      deriveOperation(kit, operation, named, own, dropped)
-    } catch (error) {
-      // What was derived before it stays.
-      if (!isUnmakeable(error)) throw error
-      dropped.push({ id: named(`${operation.id}/rest`), reason: error.message })
+    const untried = whyUntried(kit.contract, operation)
+    if (untried) {
+      leftOut.push({ operationId: operation.id, kinds: {}, tried: 0, reason: untried })
+      continue
     }
+    const chosen = chooseCases(operation.id, () => attemptsOf(kit, operation, named), most)
     const needs = touchOfSession(operation)
-    cases.push(...(needs ? own.map((one): Case => ({ ...one, needs })) : own))
+    cases.push(...(needs ? chosen.cases.map((one): Case => ({ ...one, needs })) : chosen.cases))
+    dropped.push(...chosen.dropped)
+    const less = chosen.leftOut ? undefined : whyLess(kit.builderOf(operation.id))
+    if (chosen.leftOut) leftOut.push(chosen.leftOut)
+    if (less) leftOut.push({ operationId: operation.id, kinds: {}, tried: chosen.cases.length, reason: less })
   }
   cases.push(...deriveFailures(kit, named))
   cases.push(...deriveRoundTrips(kit, named))
-  return { cases, dropped }
+  return { cases, dropped, leftOut }
 }
 
-function deriveOperation(
-  kit: CaseKit,
-  operation: DeclaredOperation,
-  named: (id: string) => string,
-  cases: Case[],
-  dropped: { id: string; reason: string }[],
-): void {
+/** So many of each operation, where nobody says how many. */
+export const MOST_CASES = 700
+
+function* attemptsOf(kit: CaseKit, operation: DeclaredOperation, named: (id: string) => string): Generator<Attempt> {
   const builder = kit.builderOf(operation.id)
-  const idOf = (kind: Kind, name: string) => named(`${operation.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
-  const accepts = acceptCases(kit, builder, idOf)
-  cases.push(...accepts.cases)
-  dropped.push(...accepts.dropped)
-  const refuses = deriveRefuses(builder)
-  for (const variant of refuses.variants) {
-    const rule: Rule = { text: variant.rule, pointer: variant.pointer, evidence: variant.evidence }
-    const judge = judgeRefused(kit, operation, rule)
-    const id = idOf('refuses', variant.name)
-    const needs = isMail(builder, variant.name)
-    cases.push(oneCase(kit, operation, 'refuses', id, variant.title, rule, () => variant.changes, judge, needs))
-  }
-  dropped.push(...refuses.dropped.map(({ name, reason }) => ({ id: idOf('refuses', name), reason })))
-  cases.push(...guardCases(kit, builder, refuses.variants, idOf))
+  const idOf: IdOf = (kind, name) => named(`${operation.id}/${kind}${name.startsWith('/') ? name : `/${name}`}`)
+  yield* acceptAttempts(kit, builder, idOf)
+  const refusals = [...refuseAttempts(kit, builder, idOf)]
+  yield* refusals
+  const ofBody = refusals.filter(({ isOfBody, needs }) => isOfBody && !needs)
+  yield* guardAttempts(kit, builder, idOf, () => {
+    for (const { changes } of ofBody) {
+      const made = changes()
+      if (!('why' in made)) return made
+    }
+    return undefined
+  })
 }
 
 /** Names a case of an operation: each name once in a run. */
 type IdOf = (kind: Kind, name: string) => string
 
-function acceptCases(
-  kit: CaseKit,
-  builder: RequestBuilder,
-  idOf: IdOf,
-): { cases: Case[]; dropped: { id: string; reason: string }[] } {
+function* acceptAttempts(kit: CaseKit, builder: RequestBuilder, idOf: IdOf): Generator<Attempt> {
   const { operation } = builder
-  const cases: Case[] = []
-  const dropped: { id: string; reason: string }[] = []
-  const inspect = builder.bodySchema ? inspectorOf(kit.contract, operation.id) : () => []
   for (const variant of deriveAccepts(builder)) {
-    const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
+    const { base, changes, alike, needs } = variant
     const id = idOf('accepts', variant.name)
-    const drop = (reason: string) => dropped.push({ id, reason })
-    let changes: RequestChanges
-    try {
+    const make = (): Case | { why: string } => {
       // What cannot be made, or would break a rule, is found out now and not by the implementation.
-      changes = variant.changes()
-      const { body } = changes
-      const [broken] = body === undefined ? [] : inspect(JSON.stringify(body))
-      if (broken) {
-        drop(`it would break ${broken.path}/${broken.keyword}`)
-        continue
-      }
-    } catch (error) {
-      if (!isUnmakeable(error)) throw error
-      drop(error.message)
-      continue
+      const body = alike ? alike() : changes().body
+      const [broken] = (body === undefined ? [] : builder.broken(body)) ?? []
+      if (broken) return { why: `it would break ${broken.path}/${broken.keyword}` }
+      const rule: Rule = { text: `${variant.title} is accepted`, pointer: variant.pointer, evidence: variant.evidence }
+      const title = `accepts ${variant.title}`
+      const witness = base && (base === 'none' ? [] : kit.stepsFor(operation.id, 'the same without it', base, () => []))
+      const sent = alike ? () => goodChanges(builder, changes, alike) : changes
+      const one = oneCase(kit, operation, 'accepts', id, title, rule, sent, judgeAccepted(operation, rule), needs)
+      return { ...one, ...(witness && { witness }) }
     }
-    const judge = judgeAccepted(operation, rule)
-    const title = `accepts ${variant.title}`
-    const { base } = variant
-    const witness = base && (base === 'none' ? [] : kit.stepsFor(operation.id, 'the same without it', base, () => []))
-    const one = oneCase(kit, operation, 'accepts', id, title, rule, () => changes, judge, variant.needs)
-    cases.push({ ...one, ...(witness && { witness }) })
+    yield { id, kind: 'accepts', worth: variant.worth, make }
   }
-  return { cases, dropped }
+}
+
+/** Of a case's own body, and one that was checked, the first that keeps all rules. */
+function goodChanges(builder: RequestBuilder, changes: () => RequestChanges, alike: () => Json): RequestChanges {
+  try {
+    const own = changes()
+    if (builder.broken(own.body)?.length === 0) return own
+  } catch (error) {
+    if (!isUnmakeable(error)) throw error
+  }
+  return { body: alike() }
+}
+
+interface RefuseAttempt extends Attempt {
+  readonly isOfBody: boolean
+  readonly needs: Case['needs']
+  /** What is sent; made once. */
+  changes(): RequestChanges | { readonly why: string }
+}
+
+function* refuseAttempts(kit: CaseKit, builder: RequestBuilder, idOf: IdOf): Generator<RefuseAttempt> {
+  const { operation } = builder
+  for (const refusal of deriveRefuses(builder)) {
+    const { name, title, isOfBody, worth } = refusal
+    const id = idOf('refuses', name)
+    const needs = isMail(builder, name)
+    const changes = once(() => {
+      try {
+        return refusal.make()
+      } catch (error) {
+        if (!isUnmakeable(error)) throw error
+        return { why: error.message }
+      }
+    })
+    const make = (): Case | { why: string } => {
+      const made = changes()
+      if ('why' in made) return made
+      const rule: Rule = { text: refusal.rule, pointer: refusal.pointer, evidence: refusal.evidence }
+      return oneCase(kit, operation, 'refuses', id, title, rule, () => made, judgeRefused(kit, operation, rule), needs)
+    }
+    yield { id, kind: 'refuses', worth, isOfBody, needs, changes, make }
+  }
 }
 
 function oneCase(
@@ -144,43 +176,44 @@ function isMail(builder: RequestBuilder, name: string): Case['needs'] {
   return site?.schema['x-run']?.needs
 }
 
-function guardCases(
+function* guardAttempts(
   kit: CaseKit,
   builder: RequestBuilder,
-  refuses: readonly { readonly name: string; readonly changes: RequestChanges }[],
   idOf: IdOf,
-): Case[] {
+  invalid: () => RequestChanges | undefined,
+): Generator<Attempt> {
   const { operation } = builder
   const { securityPointer: pointer, evidence } = operation
   const { together, foreign } = schemesIn(operation)
   // It asks for nothing, or for a certificate alone: that is the connection's, and no request can leave it out.
-  if (together.length === 0) return []
+  if (together.length === 0) return
   const guards = [
     ['none', 'no credentials', 'without credentials nobody is let in'],
     ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are none'],
     ['bad', 'a wrong token', 'a wrong token is not let in'],
   ] as const
-  // What a request that breaks a rule is told first, nobody says: whoever is not let in should not learn the rules.
-  const invalid = refuses.find(({ name, changes }) => changes.text !== undefined && !isMail(builder, name))
-  return guards.flatMap(([credentials, what, text]) =>
-    [true, false].flatMap((isValid): Case[] => {
-      if (credentials === 'other-scheme' && (!isValid || foreign === undefined)) return []
-      if (!isValid && !invalid) return []
+  for (const [credentials, what, text] of guards) {
+    if (credentials === 'other-scheme' && foreign === undefined) continue
+    for (const isValid of [true, false]) {
+      // What a request that breaks a rule is told first, nobody says: whoever is not let in should not learn the rules.
+      if (!isValid && (credentials === 'other-scheme' || !builder.takesBody)) continue
       const rule: Rule = {
         text: isValid ? text : `${text}, before anything is said of the request`,
         pointer,
         evidence: isValid ? evidence : 'assumed',
       }
       const title = isValid ? what : `${what} before an invalid request`
-      const changes = () => ({
-        ...(isValid && builder.bodySchema && { body: builder.body(`guard ${credentials}`) }),
-        ...(!isValid && invalid?.changes),
-        credentials,
-      })
       const judge = judgeGuarded(kit, operation, rule, credentials)
-      return [
-        {
-          id: idOf('guards', isValid ? credentials : `${credentials}-and-invalid`),
+      const id = idOf('guards', isValid ? credentials : `${credentials}-and-invalid`)
+      const make = (): Case | { why: string } => {
+        const broken = isValid ? undefined : invalid()
+        if (!isValid && !broken) return { why: 'no body breaks a rule alone' }
+        const changes = () => ({
+          ...(isValid ? builder.plain(`guard ${credentials}`) : broken),
+          credentials,
+        })
+        return {
+          id,
           operationId: operation.id,
           kind: 'guards',
           title: `refuses ${title}`,
@@ -190,8 +223,9 @@ function guardCases(
             ? kit.stepsFor(operation.id, title, changes, judge)
             : [stepThatSends({ title, operationId: operation.id, judge }, () => builder.request(changes()))],
           ...(credentials === 'bad' && { needs: 'bad-token' as const }),
-        },
-      ]
-    }),
-  )
+        }
+      }
+      yield { id, kind: 'guards', worth: isValid ? CREDENTIALS : FORM, make }
+    }
+  }
 }

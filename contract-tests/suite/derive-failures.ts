@@ -56,7 +56,7 @@ function provocationSteps(
         ...(rows === undefined &&
           body === undefined &&
           text === undefined &&
-          builder.bodySchema &&
+          builder.takesBody &&
           credentials && { body: builder.body(caseId) }),
         query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, toWireText(filled(run, value))])),
         ...(path && { path: filled(run, path) }),

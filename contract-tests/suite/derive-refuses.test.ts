@@ -7,8 +7,15 @@ import { deriveRefuses } from './derive-refuses.ts'
 import { inspectorOf } from './inspect-body.ts'
 
 const derive = (document: Contract) => {
-  const { variants, dropped } = deriveRefuses(createKit(document, { tag: 'tagged12' }).builderOf('create'))
-  return { variants: new Map(variants.map((variant) => [variant.name, variant])), dropped }
+  const made = [...deriveRefuses(createKit(document, { tag: 'tagged12' }).builderOf('create'))].map((refusal) => ({
+    ...refusal,
+    changes: refusal.make(),
+  }))
+  const variants = new Map(
+    made.flatMap(({ changes, ...one }) => ('why' in changes ? [] : [[one.name, { ...one, changes }] as const])),
+  )
+  const dropped = made.flatMap(({ name, changes }) => ('why' in changes ? [{ name, reason: changes.why }] : []))
+  return { variants, dropped }
 }
 
 const PEOPLE = documentOf({

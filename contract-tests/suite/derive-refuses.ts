@@ -4,79 +4,39 @@ import { below, toPointer } from '../../documents/read/json-pointer.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { isUnmakeable } from './case-kit.ts'
+import { type BodyForm, essenceOf } from './choose-body.ts'
 import { composerOf } from './compose-site.ts'
 import { isHeaderText, parameterChange, parameterSite } from './derive-accepts.ts'
-import { inspectorOf } from './inspect-body.ts'
-import { covers } from './judge-reply.ts'
+import { covers, declaredReply } from './judge-reply.ts'
+import { FORM, type Worth, worthOf } from './rank-cases.ts'
 import type { Evidence } from './vocabulary.ts'
 import { evidenceOf, GONE, type Site, withValue } from './walk-schema.ts'
 
-/** A request that breaks exactly one rule. */
-interface NegativeVariant {
+/** A request that breaks exactly one rule, or why there is none. */
+export interface Refusal {
   readonly name: string
   readonly title: string
   /** The broken rule as a fact: "/0/country must match …". */
   readonly rule: string
   readonly pointer: string
   readonly evidence: Evidence
-  readonly changes: RequestChanges
+  readonly worth: Worth
+  /** Whether its body is what breaks the rule. */
+  readonly isOfBody: boolean
+  /** `why`: it would break more or less than the one rule it names. @throws as building a request does */
+  make(): RequestChanges | { readonly why: string }
 }
 
-/** Requests that each break one rule alone, and the attempts that did not, by name, with the reason. */
-export interface Refuses {
-  readonly variants: readonly NegativeVariant[]
-  readonly dropped: readonly { readonly name: string; readonly reason: string }[]
-}
-
-/** Each rule broken alone; what breaks more or less than the one rule it names is dropped, with the reason. */
-export function deriveRefuses(builder: RequestBuilder): Refuses {
-  const variants: NegativeVariant[] = []
-  const dropped: { name: string; reason: string }[] = []
-  if (builder.bodySchema) {
-    const inspect = inspectorOf(builder.context.contract, builder.operation.id)
-    for (const attempt of bodyAttempts(builder)) {
-      const body = attempt.body
-      if (body === undefined) {
-        dropped.push({ name: attempt.name, reason: 'no value breaks this rule alone' })
-        continue
-      }
-      const text = JSON.stringify(body)
-      const broken = inspect(text)
-      const [first] = broken
-      const isAlone = broken.length === 1 && first?.path === attempt.at && first.keyword === attempt.keyword
-      if (isAlone) variants.push(variantOf(attempt, text))
-      else
-        dropped.push({
-          name: attempt.name,
-          reason:
-            broken.length === 0
-              ? 'it breaks no rule'
-              : `it breaks ${broken.map(({ path, keyword }) => `${path}/${keyword}`).join(', ')}`,
-        })
-    }
-    variants.push(...formVariants(builder))
+/** Each rule broken alone. */
+export function* deriveRefuses(builder: RequestBuilder): Generator<Refusal> {
+  if (builder.choice) {
+    if (builder.choice.form !== 'xml') yield* bodyRefusals(builder)
+    yield* formRefusals(builder)
   }
-  variants.push(...parameterVariants(builder))
-  return { variants, dropped }
+  yield* parameterRefusals(builder)
 }
 
-interface Attempt {
-  readonly name: string
-  readonly title: string
-  readonly rule: string
-  /** Where the validator will find it, as a pointer. */
-  readonly at: string
-  readonly keyword: string
-  readonly site: Site
-  readonly body: Json
-}
-
-function variantOf({ name, title, rule, keyword, site }: Attempt, text: string): NegativeVariant {
-  const pointer = below(site.pointer, keyword)
-  return { name, title, rule, pointer, evidence: evidenceOf(site.schema, keyword, site.evidence), changes: { text } }
-}
-
-function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
+function* bodyRefusals(builder: RequestBuilder): Generator<Refusal> {
   for (const site of builder.bodySites) {
     if (site.isAlternative) continue
     const place = toPointer(site.path)
@@ -85,80 +45,109 @@ function* bodyAttempts(builder: RequestBuilder): Generator<Attempt> {
       const name = `${place}/${breach.what}`
       if (seen.has(name) || ('lacks' in breach && builder.isReadOnly([...site.path, breach.lacks]))) continue
       seen.add(name)
-      let body: Json
-      try {
-        body = breakBody(builder, site, name, breach)
-      } catch (error) {
-        if (!isUnmakeable(error)) throw error
-      }
       yield {
         name,
         title: `${place || 'body'} ${breach.title}`,
         rule: `${place || 'body'} ${demandOf(keyword, site.schema)}`,
-        at: place,
-        keyword: keyword.name,
-        site,
-        body,
+        pointer: below(site.pointer, keyword.name),
+        evidence: evidenceOf(site.schema, keyword.name, site.evidence),
+        worth: worthOf(site.path.length, seen.size - 1),
+        isOfBody: true,
+        make: () => makeBroken(builder, site, name, keyword.name, breach),
       }
     }
   }
 }
 
-/** @returns undefined where no value breaks the rule @throws DataError or PatternError where none can be made */
-function breakBody(builder: RequestBuilder, site: Site, name: string, breach: Breach): Json {
-  if ('lacks' in breach) {
-    const path = [...site.path, breach.lacks]
-    return withValue(builder.sharedBodyWith(`lacks ${breach.lacks}`, path, null), path, GONE)
+function makeBroken(builder: RequestBuilder, site: Site, name: string, keyword: string, breach: Breach) {
+  const body = breakBody(builder, site, name, breach)
+  if (body === undefined) return { why: 'no value breaks this rule alone' }
+  const broken = builder.broken(body)
+  if (broken === undefined) return { why: 'nobody can say what it is in this media type' }
+  const [first] = broken
+  const isAlone = broken.length === 1 && first?.path === toPointer(site.path) && first.keyword === keyword
+  const written = builder.write(body)
+  if (isAlone && written.text === '' && !builder.operation.body?.required)
+    return { why: 'without it there is no body, and there need be none' }
+  if (isAlone) return written
+  return {
+    why:
+      broken.length === 0
+        ? 'it breaks no rule'
+        : `it breaks ${broken.map(({ path, keyword: other }) => `${path}/${other}`).join(', ')}`,
   }
-  const made = breach.value(builder.random(name), composerOf(builder, site))
-  return made === undefined ? undefined : builder.sharedBodyWith(name, site.path, made)
 }
 
-/** Media types that JSON is hardly ever sent as; the first that the document does not declare is sent. */
+/** @returns undefined where no value breaks the rule, or none can be made */
+function breakBody(builder: RequestBuilder, site: Site, name: string, breach: Breach): Json {
+  try {
+    if ('lacks' in breach) {
+      const path = [...site.path, breach.lacks]
+      return withValue(builder.sharedBodyWith(`lacks ${breach.lacks}`, path, null), path, GONE)
+    }
+    const made = breach.value(builder.random(name), composerOf(builder, site))
+    return made === undefined ? undefined : builder.sharedBodyWith(name, site.path, made)
+  } catch (error) {
+    if (!isUnmakeable(error)) throw error
+    return undefined
+  }
+}
+
+/** Media types that bodies are hardly ever sent as; the first that the document does not declare is sent. */
 const FOREIGN = ['text/plain', 'application/xml', 'image/png']
 
-/** The form of the request: its JSON, its media type, that there is a body at all. */
-function formVariants(builder: RequestBuilder): NegativeVariant[] {
-  const good = JSON.stringify(builder.body('form'))
-  const { body } = builder.operation
-  if (!body) return []
-  const common = { pointer: body.contentPointer, evidence: builder.evidence }
-  const contentType = FOREIGN.find((foreign) => !body.content.some(({ type }) => covers(type, foreign)))
-  return [
-    {
-      ...common,
-      name: '/form/json',
-      title: 'a body that is not JSON',
-      rule: 'the body must be JSON',
-      changes: { text: broken(good) },
-    },
-    ...(contentType === undefined
-      ? []
-      : [
-          {
-            ...common,
-            // That the others are refused, no document says.
-            evidence: 'assumed' as const,
-            name: '/form/content-type',
-            title: 'a body that does not say it is JSON',
-            rule: 'the content type must be a declared one',
-            changes: { text: good, contentType },
-          },
-        ]),
-    ...(body.required
-      ? [
-          {
-            ...common,
-            pointer: below(body.pointer, 'required'),
-            name: '/form/empty',
-            title: 'no body',
-            rule: 'the body is required',
-            changes: { text: '' },
-          },
-        ]
-      : []),
-  ]
+/** What a body that cannot be read is called in ids, and what it is: any text is a form, a text or bytes. */
+const UNREADABLE: Partial<Readonly<Record<BodyForm, readonly [what: string, called: string]>>> = {
+  json: ['json', 'JSON'],
+  multipart: ['multipart', 'multipart'],
+  xml: ['xml', 'XML'],
 }
+
+/** The form of the request: that its body can be read, its media type, that there is a body at all. */
+function* formRefusals(builder: RequestBuilder): Generator<Refusal> {
+  const { choice, operation } = builder
+  const { body } = operation
+  if (!body || !choice) return
+  const common = { pointer: body.contentPointer, evidence: builder.evidence, worth: FORM, isOfBody: true }
+  const good = () => builder.write(builder.body('form'))
+  const [what, called] = UNREADABLE[choice.form] ?? []
+  if (what) {
+    yield {
+      ...common,
+      name: `/form/${what}`,
+      title: `a body that is not ${called}`,
+      rule: `the body must be ${called}`,
+      make: () => ({ ...good(), text: unreadable(choice.form, good().text) }),
+    }
+  }
+  const contentType = FOREIGN.find((foreign) => !body.content.some(({ type }) => covers(type, foreign)))
+  if (contentType !== undefined) {
+    yield {
+      ...common,
+      // That the others are refused, no document says, but where it says how.
+      evidence: declaredReply(operation, 415)?.status === '415' ? builder.evidence : 'assumed',
+      name: '/form/content-type',
+      title: `a body that does not say it is ${called ?? essenceOf(choice.type)}`,
+      rule: 'the content type must be a declared one',
+      make: () => ({ ...good(), contentType }),
+    }
+  }
+  // Nothing is a text too, and bytes; and a form, where no member must be there.
+  const isNothing = choice.form === 'text' || choice.form === 'bytes'
+  const isEmptyForm = choice.form === 'form' && (builder.bodySites[0]?.schema.required ?? []).length === 0
+  if (!body.required || isNothing || isEmptyForm) return
+  yield {
+    ...common,
+    pointer: below(body.pointer, 'required'),
+    name: '/form/empty',
+    title: 'no body',
+    rule: 'the body is required',
+    make: () => ({ text: '' }),
+  }
+}
+
+const unreadable = (form: BodyForm, good: string): string =>
+  form === 'json' ? broken(good) : form === 'xml' ? good.slice(0, good.lastIndexOf('<')) : 'not multipart'
 
 /** Without its end, or with more than its end where that is JSON as well. */
 function broken(good: string): string {
@@ -171,26 +160,40 @@ function broken(good: string): string {
   return `${good},`
 }
 
-/** Each parameter out of its schema. */
-function* parameterVariants(builder: RequestBuilder): Generator<NegativeVariant> {
-  for (const parameter of builder.operation.parameters) {
-    if (parameter.in === 'cookie' || parameter.style === 'deepObject') continue
+/** Each parameter out of its schema, and without those that must be there. */
+function* parameterRefusals(builder: RequestBuilder): Generator<Refusal> {
+  for (const parameter of builder.parameters) {
+    const { in: place, name: own, required } = parameter
     const { schema, pointer, evidence } = parameterSite(parameter)
-    const random = builder.random(`parameter ${parameter.name}`)
-    for (const { keyword, text } of textBreachesOf(schema, random, builder.context.tag)) {
-      const name = `${parameter.in}/${parameter.name}/${keyword.name}`
-      if (parameter.in === 'header' && !isHeaderText(text)) continue
+    const random = builder.random(`parameter ${own}`)
+    const common = { isOfBody: false, evidence }
+    let round = 0
+    const isWritten = place !== 'querystring' && parameter.style !== 'deepObject'
+    for (const { keyword, text } of isWritten ? textBreachesOf(schema, random, builder.context.tag) : []) {
+      const name = `${place}/${own}/${keyword.name}`
+      if (place === 'header' && !isHeaderText(text)) continue
       yield {
+        ...common,
         name,
-        title: `${parameter.in} ${parameter.name} breaks its ${keyword.name}`,
-        rule: `${parameter.in} ${parameter.name} ${demandOf(keyword, schema)}`,
+        title: `${place} ${own} breaks its ${keyword.name}`,
+        rule: `${place} ${own} ${demandOf(keyword, schema)}`,
         pointer: below(pointer, keyword.name),
         evidence: evidenceOf(schema, keyword.name, evidence),
-        changes: {
-          ...parameterChange(parameter, text),
-          ...(builder.bodySchema && { body: builder.body(name) }),
-        },
+        worth: worthOf(1, round++),
+        make: () => ({ ...parameterChange(parameter, text), ...builder.plain(name) }),
       }
+    }
+    if (!required || place === 'path' || place === 'querystring') continue
+    const name = `${place}/${own}/required`
+    yield {
+      ...common,
+      name,
+      title: `no ${place} ${own}`,
+      rule: `${place} ${own} is required`,
+      pointer: below(parameter.pointer, 'required'),
+      evidence: parameter.evidence,
+      worth: worthOf(0, 0),
+      make: () => ({ without: [`${place} ${own}`], ...builder.plain(name) }),
     }
   }
 }

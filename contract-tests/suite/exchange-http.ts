@@ -8,7 +8,7 @@ import {
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { sizeOf } from './collect-bytes.ts'
 import { brokenOff, readBody } from './read-body.ts'
-import { SendError } from './send-error.ts'
+import { EndedAtOnce, SendError } from './send-error.ts'
 import type { CaseReply } from './vocabulary.ts'
 
 /** A request with everything that goes out. */
@@ -16,7 +16,7 @@ interface Outgoing {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: string | Uint8Array | undefined
 }
 
 /** What one request may take, in time and in bytes. */
@@ -79,7 +79,8 @@ export function createExchange(base: string, limits: Limits): Exchange {
       }
       let grace: NodeJS.Timeout | undefined
       const abort = () => {
-        grace = setTimeout(() => fail(new SendError('aborted', 'the run was broken off')), limits.grace ?? 0)
+        const wait = signal.reason instanceof EndedAtOnce ? 0 : (limits.grace ?? 0)
+        grace = setTimeout(() => fail(new SendError('aborted', 'the run was broken off')), wait)
       }
       const timer = setTimeout(
         () => fail(new SendError('timeout', `no complete reply within ${limits.timeout / 1000} s`)),
@@ -115,7 +116,9 @@ export function createExchange(base: string, limits: Limits): Exchange {
           response.destroy()
           return
         }
-        stopReading = readBody(response, limits.maxBytes, (failure, body) => (failure ? fail(failure) : done(body)))
+        stopReading = readBody(response, outgoing.method, limits.maxBytes, (failure, body) =>
+          failure ? fail(failure) : done(body),
+        )
       })
       current.end(outgoing.body)
     })
@@ -137,7 +140,8 @@ function headersOf(response: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+      // Cookies hold commas, and no header holds a line end (RFC 9110, sections 5.3 and 5.5).
+      Array.isArray(value) ? value.join(name === 'set-cookie' ? '\n' : ', ') : (value ?? ''),
     ]),
   )
 }

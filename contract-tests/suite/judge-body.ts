@@ -2,6 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import { evidenceIn } from '../../documents/contract/evidence.ts'
 import { followSchema, keywordsOf } from '../../documents/contract/follow-schema.ts'
 import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
+import { mustBeOneOf } from '../../documents/keywords/enum.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../../documents/read/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
 import { ALIKE, errorsOf, type SchemaError } from './validate-reply.ts'
@@ -20,17 +21,29 @@ export function judgeBody(contract: Contract, key: string, start: SchemaPlace, r
   ]
 }
 
-function schemaBreach(contract: Contract, start: SchemaPlace, error: SchemaError, body: unknown): Breach {
+/** @param called what the rule calls a value that is wrong as a whole: `the body` */
+export function schemaBreach(
+  contract: Contract,
+  start: SchemaPlace,
+  error: SchemaError,
+  body: unknown,
+  called = 'the body',
+): Breach {
   const path = parsePointer(error.instancePath) ?? []
   const { keyword, params } = error
   const holder = holderOf(contract, start, path, error.at)
   const value = valueAt(body, error.instancePath)
   const statement = keyword === 'enum' ? textOf(value) : keyword
   const evidence = evidenceOf(holder.schema, statement, evidenceOf(holder.schema, keyword, holder.evidence))
-  const what = keyword === 'required' ? `has ${params['missingProperty']}` : `${error.message ?? keyword}`
+  const what =
+    keyword === 'required'
+      ? `has ${params['missingProperty']}`
+      : keyword === 'enum'
+        ? mustBeOneOf(params['allowedValues'])
+        : (error.message ?? keyword)
   const pointer = statementAt(holder.schema, holder.pointer, keyword)
   return {
-    rule: { text: `${excerpt(error.instancePath) || 'the body'} ${what}`, pointer, evidence },
+    rule: { text: `${excerpt(error.instancePath) || called} ${what}`, pointer, evidence },
     // A schema that several operations answer with is broken once.
     cause: `${pointer} ${what}`,
     seen: keyword === 'required' ? 'it is missing' : excerpt(JSON.stringify(value) ?? 'nothing'),
@@ -61,8 +74,10 @@ function descend(contract: Contract, start: SchemaPlace, path: readonly string[]
 function enter(contract: Contract, places: readonly SchemaPlace[], name: string): SchemaPlace[] {
   const inside = places.flatMap(({ schema, pointer, evidence }) => {
     const children: [Schema, readonly string[]][] = []
-    const { items, properties, additionalProperties } = keywordsOf(schema)
-    if (Array.isArray(items) === false && items !== undefined && /^\d+$/.test(name)) children.push([items, ['items']])
+    const { prefixItems = [], items, properties, additionalProperties } = keywordsOf(schema)
+    const first = /^\d+$/.test(name) ? prefixItems[Number(name)] : undefined
+    if (first !== undefined) children.push([first, ['prefixItems', name]])
+    else if (items !== undefined && /^\d+$/.test(name)) children.push([items, ['items']])
     if (properties && Object.hasOwn(properties, name)) children.push([properties[name] as Schema, ['properties', name]])
     else if (typeof additionalProperties === 'object') children.push([additionalProperties, ['additionalProperties']])
     return children.flatMap(([child, tokens]) =>
@@ -99,8 +114,11 @@ function strangers(
 ): Breach[] {
   if (found.length > ALIKE || !isHolder(body)) return found
   if (Array.isArray(body)) {
-    const inside = enter(contract, at, '0')
+    // Those behind the ones that stand for themselves are alike.
+    const alone = Math.max(0, ...at.map(({ schema }) => keywordsOf(schema).prefixItems?.length ?? 0))
+    const rest = enter(contract, at, String(alone))
     for (const [index, item] of body.entries()) {
+      const inside = index < alone ? enter(contract, at, String(index)) : rest
       if (isHolder(item)) strangers(contract, inside, item, [...path, String(index)], found)
     }
     return found

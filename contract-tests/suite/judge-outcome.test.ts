@@ -119,6 +119,19 @@ describe('who is not let in', () => {
       'assumed: name has a length: status 401 or 403',
     ])
   })
+
+  it('may be answered with 401 where a document names 403 alone', () => {
+    const forbidding = documentOf(
+      { type: 'object' },
+      { responses: { '201': { description: 'Created' }, '403': { description: 'No' } } },
+    )
+    const forbiddingKit = createKit(forbidding)
+    const own = forbidding.operation('create') as DeclaredOperation
+    const guarded = (status: number) => judged(judgeGuarded(forbiddingKit, own, rule, 'none'), status)
+    expect(guarded(403)).toEqual([])
+    expect(guarded(401)).toEqual(['assumed: name has a length: status 403'])
+    expect(guarded(404)).toEqual(['documented: name has a length: status 403'])
+  })
 })
 
 describe('a business failure', () => {
@@ -149,5 +162,29 @@ describe('a business failure', () => {
     expect(judged(row, 400)).toEqual(['documented: taken: the row is refused, not the request'])
     expect(judged(whole, 200)).toEqual(['observed: bad: the request is refused'])
     expect(judged(whole, 409, { error: 'BAD' })).toEqual(['observed: bad: status is 400'])
+  })
+})
+
+describe('the cause of what was accepted', () => {
+  const causeOf = (text: string, pointer = '#/components/schemas/Word/type') => {
+    const judge = judgeRefused(kit, operation, { text, pointer, evidence: 'documented' })
+    const reply = { status: 201, headers: {}, text: '{}', duration: 1, body: {} }
+    return judge(reply, { replies: [], requests: [] })[0]?.cause
+  }
+
+  it('is one for all places that one schema makes one demand of', () => {
+    const causes = ['/0/name', '/0/address/city', 'body'].map((place) => causeOf(`${place} must be string`))
+    expect(new Set(causes).size).toBe(1)
+  })
+
+  it('is another for another demand, or another schema', () => {
+    const [one, ...others] = [
+      causeOf('/name must be string'),
+      causeOf('/name must be one of a, b'),
+      causeOf('/name must be string', '#/components/schemas/Other/type'),
+      causeOf('query name must be string'),
+    ]
+    expect(others).not.toContain(one)
+    expect(one).toBeDefined()
   })
 })

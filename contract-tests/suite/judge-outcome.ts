@@ -67,7 +67,8 @@ function refusalOf(operation: DeclaredOperation, rule: Rule, reply: JudgedReply)
   return { rule, seen, ...cause, doubt: operation.id }
 }
 
-const failingAt = ({ id }: DeclaredOperation, status: number): string => `${id} fails with ${status}`
+/** What all failures of an operation with a status have in common. */
+export const failingAt = ({ id }: DeclaredOperation, status: number): string => `${id} fails with ${status}`
 
 /** Whether a document lists for what an operation refuses, and this status is not among it. */
 export const hasOtherRefusals = (operation: DeclaredOperation | undefined, status: number | undefined): boolean =>
@@ -81,7 +82,10 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
     const status = statusForInvalid(judge, operation)
     if (isSuccess(reply.status)) {
       const failed = rowFailuresIn(operation, reply)
-      if (failed.length === 0) return [{ rule, seen: `accepted: ${shown(reply)}` }]
+      // A schema that stands in many places is one cause.
+      const demand = rule.text.replace(/^(?:\/\S*|body) /, '')
+      if (failed.length === 0)
+        return [{ rule, seen: `accepted: ${shown(reply)}`, cause: `accepted against ${rule.pointer} ${demand}` }]
       const whole: Rule = {
         text: `${rule.text}, or the whole request is refused`,
         pointer: status.pointer,
@@ -136,10 +140,12 @@ export function judgeGuarded(
     const wanted = credentials === 'none' ? statuses.slice(0, 1) : statuses
     if (wanted.length === 0 || wanted.includes(reply.status)) return []
     const evidence = wanted.map((one) => judge.statusEvidence(operation.id, one)).reduce(weaker)
+    // 401 says that credentials are missing, whatever is declared (RFC 9110, section 15.5.2).
+    const isOpen = credentials !== 'none' || reply.status === 401
     const status: Rule = {
       text: `${rule.text}: status ${wanted.join(' or ')}`,
       pointer: judge.statusPointer(operation.id, wanted[0] as number),
-      evidence: credentials === 'none' ? weaker(evidence, rule.evidence) : weaker(evidence, 'assumed'),
+      evidence: isOpen ? weaker(evidence, 'assumed') : weaker(evidence, rule.evidence),
     }
     return [{ rule: status, seen: shown(reply), cause: `${status.text}: ${reply.status}` }]
   }

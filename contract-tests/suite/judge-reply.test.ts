@@ -69,6 +69,45 @@ describe('a reply', () => {
     expect(judged({ users: [{ email: 'x' }] })).toEqual(['documented: /users/0 has id (it is missing)'])
   })
 
+  it('may be any success where none is declared, but no failure of the server', () => {
+    const judgedBy = (responses: Json, status: number) =>
+      createReplyJudge(documentOf({}, { responses }), [])
+        .judge('create', { status, headers: {}, text: '', duration: 1, body: undefined })
+        .map(({ rule }) => `${rule.evidence}: ${rule.text}`)
+    expect(judgedBy({}, 204)).toEqual(['assumed: status is one of none'])
+    expect(judgedBy({}, 500)).toEqual(['documented: status is one of none'])
+    const errors = { '400': { description: 'No' }, '5XX': { description: 'Broken' } }
+    expect(judgedBy(errors, 201)).toEqual(['assumed: status is one of 400, 5XX'])
+    expect(judgedBy({ ...errors, '200': { description: 'Done' } }, 201)).toEqual([
+      'documented: status is one of 200, 400, 5XX',
+    ])
+  })
+
+  it('is held to the schema of its place in a list, with the evidence of the list', () => {
+    const objectOf = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string' } } })
+    const listed = (list: Json, body: Json) => {
+      const schema = { type: 'array', ...list }
+      const content = { 'application/json': { schema } }
+      const inside = documentOf({}, { responses: { '200': { description: 'A list', content } } })
+      const reply = { status: 200, headers: JSON_TYPE, text: JSON.stringify(body), duration: 1, body }
+      return createReplyJudge(inside, [])
+        .judge('create', reply)
+        .map(({ rule: { evidence, text, pointer } }) => `${evidence}: ${text} ${pointer.split('/schema/')[1]}`)
+    }
+    const places = { prefixItems: [objectOf('a'), objectOf('b')], items: objectOf('c') }
+    expect(listed(places, [{ a: '1' }, { b: '1' }, { c: '1' }, { c: '2' }])).toEqual([])
+    expect(listed(places, [{ a: '1' }, { a: '1' }, { b: '1' }])).toEqual([
+      'assumed: /1/a is declared prefixItems/1/properties',
+      'assumed: /2/b is declared items/properties',
+    ])
+    expect(listed(places, [{ a: '1' }, { b: 1 }])).toEqual([
+      'documented: /1/b must be string prefixItems/1/properties/b/type',
+    ])
+    expect(listed({ ...places, 'x-evidence': 'assumed' }, [{ a: '1' }, { b: 1 }])).toEqual([
+      'assumed: /1/b must be string prefixItems/1/properties/b/type',
+    ])
+  })
+
   it('is never held to a pattern that is only assumed', () => {
     expect(ofUser({ email: 'no at sign' })).toEqual([])
   })
@@ -227,9 +266,7 @@ describe('a body made to hurt who judges it', () => {
   })
 
   it('has members that a text cannot be made of', () => {
-    expect(told('{"toString":1}', { enum: ['a'] })).toEqual([
-      'documented: the body must be equal to one of the allowed values ({"toString":1})',
-    ])
+    expect(told('{"toString":1}', { enum: ['a'] })).toEqual(['documented: the body must be one of a ({"toString":1})'])
     expect(told('{"__proto__":{"id":1},"constructor":null}', { type: 'object' })).toEqual([])
   })
 

@@ -3,6 +3,7 @@ import type { DeclaredOperation, DeclaredReply } from '../../documents/contract/
 import type { Pointer } from '../../documents/read/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
 import { judgeBody } from './judge-body.ts'
+import { judgeHeaders } from './judge-headers.ts'
 import { TimeLimitError, withinTime } from './limit-time.ts'
 import { createSecretSearch } from './secrets/search-secrets.ts'
 import type { Breach, Evidence, JudgedReply } from './vocabulary.ts'
@@ -56,11 +57,13 @@ export function createReplyJudge(
         if (!GATEWAY.has(reply.status)) breaches.push(undeclaredStatus(operation, reply.status))
         return breaches
       }
+      breaches.push(...judgeHeaders(contract, found, reply))
       const { evidence, contentPointer: pointer, json } = found
       const declared = found.content.map(({ type }) => type)
-      if (declared.length === 0) return breaches
+      if (declared.length === 0 || hasNoContent(operation, reply)) return breaches
       const mediaType = reply.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-      if (!declared.some((range) => covers(range, mediaType))) {
+      const own = found.content.filter(({ type }) => covers(type, mediaType))
+      if (own.length === 0) {
         const rule = { text: `content type is ${declared.join(' or ')}`, pointer, evidence }
         const seen = mediaType === '' ? 'no content type' : excerpt(mediaType)
         breaches.push({ rule, seen, cause: `${rule.text}: ${seen}` })
@@ -70,7 +73,8 @@ export function createReplyJudge(
         const rule = { text: UTF8, pointer, evidence }
         breaches.push({ rule, seen: `charset ${excerpt(charset)}` })
       }
-      if (json === undefined) return breaches
+      // Another of the declared media types than that whose schema is known.
+      if (json === undefined || (own.length > 0 && own.every(({ schema }) => schema !== json))) return breaches
       const broken = (text: string, seen: string): Breach => ({ rule: { text, pointer, evidence }, seen })
       if (reply.isUtf8 === false) breaches.push(broken(UTF8, 'bytes that are not'))
       if (reply.unreadable !== undefined) return [...breaches, broken(JUDGEABLE, notJudged(reply.unreadable))]
@@ -96,6 +100,10 @@ const OVERLAP = 16 * 1024
 function* piecesOf(text: string): Generator<string> {
   for (let at = 0; at === 0 || at + OVERLAP < text.length; at += PIECE) yield text.slice(at, at + PIECE + OVERLAP)
 }
+
+/** Whether a reply has a head alone (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5). */
+const hasNoContent = ({ method }: DeclaredOperation, { status }: JudgedReply): boolean =>
+  method === 'HEAD' || status === 204 || status === 205 || status === 304
 
 const UTF8 = 'JSON is in UTF-8 (RFC 8259, section 8.1)'
 const JUDGEABLE = 'the body is small and flat enough to be judged'
@@ -123,11 +131,14 @@ export const covers = (range: string, mediaType: string): boolean => {
 
 /**
  * Not all statuses need be declared (OpenAPI 3.1, Responses Object): any server may refuse, be busy, or stand behind a
- * gateway (RFC 9110, sections 15.5 and 15.6.2 to 15.6.5). Another success, or a fault of its own, is in no way what is declared.
+ * gateway (RFC 9110, sections 15.5 and 15.6.2 to 15.6.5). Another success than those declared, or a fault of its own, is in
+ * no way what is declared.
  */
 function undeclaredStatus({ replies, repliesPointer, evidence }: DeclaredOperation, status: number): Breach {
-  const isOpen = (status >= 400 && status < 500) || isPassing(status)
-  const declared = replies.map((reply) => reply.status).join(', ')
+  // Where only errors are declared, or nothing is, nothing is said of success.
+  const hasSuccess = replies.some((reply) => !/^[45]/.test(reply.status))
+  const isOpen = (status >= 400 && status < 500) || isPassing(status) || (status < 400 && !hasSuccess)
+  const declared = replies.map((reply) => reply.status).join(', ') || 'none'
   return {
     rule: {
       text: `status is one of ${declared}`,

@@ -82,5 +82,9 @@ export function leftoverOf({
   const many = count === undefined ? 'what' : count === 1 ? 'something that' : `${count} things that`
   const made = count === undefined ? 'may have created' : 'created'
   const said = reply.text === '' ? '' : `; it said ${excerpt(reply.text)}`
-  return { what: `${many} ${request.method} ${request.path} ${made}`, reason: `${reason}${said}`, foreseen }
+  return {
+    what: `${many} ${request.method} ${excerpt(request.path, 1000)} ${made}`,
+    reason: `${reason}${said}`,
+    foreseen,
+  }
 }

@@ -16,9 +16,15 @@ export function schemesOf({ operations }: Contract): ReadonlyMap<string, Operati
 export function schemesIn({ security }: DeclaredOperation): OperationSchemes {
   const alternatives = security.map((schemes) => schemes.flatMap((scheme) => schemeOf(scheme) ?? []))
   const named = new Set(alternatives.flat().map((scheme) => (scheme.type === 'http' ? scheme.scheme : '')))
+  // Any text in Authorization may be such a key.
+  const isKey = alternatives
+    .flat()
+    .some(
+      (scheme) => scheme.type === 'apiKey' && scheme.in === 'header' && scheme.name.toLowerCase() === 'authorization',
+    )
   return {
     together: alternatives.find((schemes) => schemes.length > 0) ?? [],
-    foreign: (['Basic', 'Bearer'] as const).find((scheme) => !named.has(scheme)),
+    foreign: isKey ? undefined : (['Basic', 'Bearer'] as const).find((scheme) => !named.has(scheme)),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Json } from '../../documents/read/read-document.ts'
 import { asCaller } from './ask-as-caller.ts'
 import type { RequestBuilder } from './build-request.ts'
 import { itemPathOf } from './classify-operation.ts'
+import { excerpt } from './cut-text.ts'
 import { idTextOf, normalName, sameId } from './find-identity.ts'
 import { callOf, leavesOf, plainValuesIn, type Trail } from './find-trails.ts'
 import { groupBy } from './group-by.ts'
@@ -59,7 +60,7 @@ export class MemberNames {
           keys: [nameKey(request, name, id)],
           ids: [sameId(id)],
           collection: BY_BODY,
-          label: `${name} ${id}`,
+          label: `${name} ${excerpt(id)}`,
           ...this.#reach(normalName(name), id, request),
         },
       ]

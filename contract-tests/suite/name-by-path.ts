@@ -2,6 +2,7 @@ import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import { asCaller, tenantOf } from './ask-as-caller.ts'
 import type { RequestBuilder } from './build-request.ts'
 import { itemParameterOf, itemPathOf, itemShapeOf, placeAt } from './classify-operation.ts'
+import { excerpt } from './cut-text.ts'
 import { idTextOf, sameId } from './find-identity.ts'
 import type { Trail } from './find-trails.ts'
 import type { Target } from './target.ts'
@@ -49,7 +50,7 @@ export function targetOfPath(
     keys: [key],
     ids: [sameId(itemIn(path, request) as string)],
     collection: itemShapeOf(path) as string,
-    label: `${request.operationId} ${key}`,
+    label: `${request.operationId} ${excerpt(key)}`,
     ...(trail && { trail }),
     ...(reading && { reading }),
     ...(removal && { removal }),

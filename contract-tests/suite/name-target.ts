@@ -10,6 +10,7 @@ import {
   itemPathOf,
   itemShapeOf,
 } from './classify-operation.ts'
+import { excerpt } from './cut-text.ts'
 import { fillCall } from './fill-call.ts'
 import { idTextOf, normalName, ownNamesOf } from './find-identity.ts'
 import { type Call, findTrails, IDENTITY, type Trail } from './find-trails.ts'
@@ -97,7 +98,7 @@ export class Targets {
       keys: key ? [key] : nameKeysOf(trail, record, source, isListed),
       ids,
       collection: trail.itemShape ?? BY_BODY,
-      label: `${trail.from} → ${one.operationId} ${one.body ?? JSON.stringify(one.params ?? {})}`,
+      label: `${trail.from} → ${one.operationId} ${excerpt(one.body ?? JSON.stringify(one.params ?? {}), 1000)}`,
       ...(item !== undefined && { item }),
       trail,
       ...(reading && { reading }),

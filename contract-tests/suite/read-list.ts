@@ -54,6 +54,8 @@ interface ListQuestion {
   readonly builder: RequestBuilder
   readonly constants: Readonly<Record<string, Json>>
   readonly path: Readonly<Record<string, string>>
+  /** How many records a page may hold, where that can be said. Default: as many as it takes, up to 100. */
+  readonly size?: number
   /** Tells records apart. */
   identify(record: Json): string | undefined
   /** Sends one request. @returns undefined when it was not answered with a success */
@@ -100,7 +102,7 @@ interface Walk {
 }
 
 async function walkPages(
-  { builder, constants, path, identify, send }: ListQuestion,
+  { builder, constants, path, size, identify, send }: ListQuestion,
   paging: Paging,
   records: Map<string, Json>,
   mostPages: number,
@@ -111,7 +113,7 @@ async function walkPages(
   let seen = 0
   let total: number | undefined
   for (let pages = 1; pages <= mostPages; pages++) {
-    const reply = await send(requestOf(builder, paging, constants, path, { pages, next, seen }))
+    const reply = await send(requestOf(builder, paging, constants, path, { pages, next, seen, size }))
     const page = reply && recordsIn(reply.body)
     const ids = page?.map(identify)
     const end = (isComplete: boolean): Walk => ({ isComplete, pages, seen, total, isStale: stale > 1 })
@@ -149,7 +151,12 @@ function requestOf(
   { size, offset, page, cursor }: Paging,
   constants: Readonly<Record<string, Json>>,
   path: Readonly<Record<string, string>>,
-  { pages, next, seen }: { pages: number; next: Json; seen: number },
+  {
+    pages,
+    next,
+    seen,
+    size: most = LARGEST_PAGE,
+  }: { pages: number; next: Json; seen: number; size: number | undefined },
 ): CaseRequest {
   // The next page as an address: its query alone is taken, the place stays ours (RFC 8288, section 3).
   if (pages > 1 && typeof next === 'string' && next.includes('?')) {
@@ -157,7 +164,7 @@ function requestOf(
     return builder.request({ path, query })
   }
   const turned: (readonly [Slot, string | number])[] = []
-  if (size) turned.push([size, Math.min(size.schema?.maximum ?? LARGEST_PAGE, LARGEST_PAGE)])
+  if (size) turned.push([size, Math.min(size.schema?.maximum ?? most, most)])
   if (pages > 1) {
     if (cursor) turned.push([cursor, String(next)])
     else if (offset) turned.push([offset, seen])

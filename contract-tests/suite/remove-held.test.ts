@@ -53,13 +53,21 @@ describe('what stays', () => {
     expect(leftIn(once)).toEqual([])
   })
 
+  it('goes in the order in which it can: what was made last may lie below what was made before it', async () => {
+    const run = runOn()
+    for (let turn = 0; turn < 3; turn++) await create(run)
+    const sent = await sentAfterCase(run)
+    const removed = sent.filter((line) => line.startsWith('DELETE'))
+    expect(removed).toEqual(['DELETE /things/t3', 'DELETE /things/t2', 'DELETE /things/t1'])
+  })
+
   it('is not asked to go again where two removals in a row had no answer', async () => {
     const run = runOn({ DELETE: new Error('it hung up') }, { leave: { isNear: true } })
     for (let turn = 0; turn < 3; turn++) await create(run)
     const sent = await sentAfterCase(run)
-    expect(sent.filter((line) => line.startsWith('DELETE'))).toEqual(['DELETE /things/t1', 'DELETE /things/t2'])
+    expect(sent.filter((line) => line.startsWith('DELETE'))).toEqual(['DELETE /things/t3', 'DELETE /things/t2'])
     expect(leftIn(run)[2]).toBe(
-      'POST /things → DELETE /things/{id} {"id":"t3"}: DELETE /things/{id} gave no answer before, and was not asked again',
+      'POST /things → DELETE /things/{id} {"id":"t1"}: DELETE /things/{id} gave no answer before, and was not asked again',
     )
   })
 

@@ -55,7 +55,8 @@ export class Removals {
   /** @returns what is worth a note: a removal that says it was done, and was not */
   async removeAll(isMeant: (held: Held) => boolean): Promise<Breach[]> {
     const notes: Breach[] = []
-    for (const held of [...this.#held].filter(isMeant)) {
+    // What was made last goes first: it may lie below what was made before it.
+    for (const held of [...this.#held].filter(isMeant).reverse()) {
       notes.push(...(await this.remove(held)))
       this.#held.delete(held)
     }

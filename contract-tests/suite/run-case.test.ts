@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Answering, furnishRun, lineOf, TAG } from '../fixtures/furnish-run.ts'
 import { holdThings, THINGS } from '../fixtures/hold-things.ts'
-import { createCaseRunner, type Leave, NotSentError } from './run-case.ts'
+import { NotSentError } from './not-sent-error.ts'
+import { createCaseRunner, type Leave } from './run-case.ts'
 import type { Breach, Case, CaseRequest, Evidence, Step, StepRun } from './vocabulary.ts'
 
 const ruleOf = (text: string, evidence: Evidence = 'documented') => ({ text, pointer: '#', evidence })
@@ -37,7 +38,7 @@ function furnish({
   })
   const sent: string[] = []
   const runCase = createCaseRunner({
-    ...{ options, strict, gate: run.gate, cleanUp: run.cleanUp, isStopped: isStopped ?? (() => false) },
+    ...{ options, strict, gate: run.gate, cleanUp: run.cleanUp, isStopped: isStopped ?? (() => false), settling: 0 },
     judge: { judge: () => [...everyReply] },
     async send(one) {
       sent.push(lineOf(one))
@@ -323,7 +324,15 @@ describe('a request without an answer', () => {
   it('has made nothing where it was never sent', async () => {
     const { run, step } = furnish({})
     const runCase = createCaseRunner({
-      ...{ options: {}, strict: 'documented', tag: TAG, gate: run.gate, cleanUp: run.cleanUp, isStopped: () => true },
+      ...{
+        options: {},
+        strict: 'documented',
+        tag: TAG,
+        gate: run.gate,
+        cleanUp: run.cleanUp,
+        isStopped: () => true,
+        settling: 0,
+      },
       judge: { judge: () => [] },
       send: () => Promise.reject(new NotSentError('enough')),
     })

@@ -1,15 +1,15 @@
-import type { Gate } from './admit-request.ts'
 import { mayTouchSession } from './classify-session.ts'
-import type { CleanUp } from './clean-up.ts'
-import type { ReplyJudge } from './judge-reply.ts'
+import { Lifecycles } from './live-lifecycles.ts'
+import { NotSentError } from './not-sent-error.ts'
+import { outcomeOf } from './outcome-of.ts'
 import { shortenReply, shortenRequest, toJudged } from './read-reply.ts'
+import type { SharedGround } from './shared-ground.ts'
 import type {
   Breach,
   Case,
   CaseReply,
   CaseRequest,
   CaseResult,
-  Evidence,
   Exchange,
   JudgedReply,
   Outcome,
@@ -27,28 +27,9 @@ export interface Leave {
   readonly only?: string
 }
 
-/** What all cases of a run share. */
-interface CaseGround {
+/** The same with what the run may try. */
+interface CaseGround extends SharedGround {
   readonly options: Leave
-  readonly strict: Evidence
-  /** Of rules that hold for every reply. */
-  readonly judge: Pick<ReplyJudge, 'judge'>
-  readonly gate: Gate
-  readonly cleanUp: CleanUp
-  /** @throws NotSentError, or any other Error when nothing came back */
-  readonly send: (request: CaseRequest) => Promise<CaseReply>
-  readonly isStopped: () => boolean
-}
-
-const EVIDENCE: readonly Evidence[] = ['documented', 'observed', 'assumed']
-
-/** What becomes of a case that showed these: at least one. @param strict from which evidence on it fails */
-export const outcomeOf = (breaches: readonly Breach[], strict: Evidence): Outcome =>
-  breaches.some(({ rule }) => EVIDENCE.indexOf(rule.evidence) <= EVIDENCE.indexOf(strict)) ? 'fail' : 'note'
-
-/** The run was ended before a request was sent: the target knows nothing of it. */
-export class NotSentError extends Error {
-  override readonly name = 'NotSentError'
 }
 
 interface Sent {
@@ -58,12 +39,18 @@ interface Sent {
 
 /** Tries one case after the other: its requests go out if the gate lets them, its replies are judged, and what it made is removed. */
 export function createCaseRunner(ground: CaseGround): (one: Case) => Promise<CaseResult> {
+  const lifecycles = new Lifecycles(ground)
   return async (one) => {
     const began = performance.now()
+    const { id, operationId, kind, title, rule, lifecycle } = one
+    const told = { id, operationId, kind, title, rule }
+    const reason = whyNot(one, ground.options)
+    if (lifecycle && !reason)
+      return { case: told, ...(await lifecycles.look(one, lifecycle)), duration: performance.now() - began }
     const attempt = new Attempt(ground, one)
-    const end = whyNot(one, ground.options) ?? (await attempt.run())
+    const end = reason ?? (await attempt.run())
     return {
-      case: { id: one.id, operationId: one.operationId, kind: one.kind, title: one.title, rule: one.rule },
+      case: told,
       ...end,
       breaches: attempt.breaches,
       exchanges: attempt.exchanges,

@@ -10,3 +10,8 @@ export class SendError extends Error {
     this.kind = kind
   }
 }
+
+/** Why a signal was aborted, where nothing that is on its way is worth waiting for any more. */
+export class EndedAtOnce extends Error {
+  override readonly name = 'EndedAtOnce'
+}

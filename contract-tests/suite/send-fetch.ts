@@ -1,5 +1,6 @@
 import { CollectedBytes, sizeOf } from './collect-bytes.ts'
-import { type Credentials, carry, type Schemes, schemesFor } from './send-http-credentials.ts'
+import { bytesOf } from './read-rows.ts'
+import { type Credentials, carry, joinHeaders, type Schemes, schemesFor } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 
 /** The target, and how its requests travel over Fetch. */
@@ -23,19 +24,20 @@ export function sendByFetch(options: SendFetchOptions): Send {
   const base = url.replace(/\/+$/, '')
   return async (request, signal) => {
     const carried = carry(request.credentials ?? 'own', schemesFor(request.operationId, scheme), options)
+    const headers = joinHeaders(carried.headers, request.headers)
     const join = request.path.includes('?') ? '&' : '?'
     const began = performance.now()
     const late = new AbortController()
     const limit = AbortSignal.any([signal, late.signal])
     const outgoing = new Request(base + request.path + (carried.query ? join + carried.query : ''), {
       method: request.method,
-      headers: { ...carried.headers, ...request.headers },
+      headers,
       // Given as a text, a body without a content type would be sent with one.
-      ...(request.body !== undefined && { body: new TextEncoder().encode(request.body) }),
+      ...(request.body !== undefined && { body: bytesOf(request) }),
       redirect: 'manual',
       signal: limit,
     })
-    for (const [name, value] of Object.entries({ ...carried.headers, ...request.headers })) {
+    for (const [name, value] of Object.entries(headers)) {
       // A browser leaves out, without a word, what a page may not say.
       if (outgoing.headers.get(name) !== value.trim())
         throw new Error(`fetch does not send the header ${name}: ${value}`)
@@ -44,12 +46,18 @@ export function sendByFetch(options: SendFetchOptions): Send {
       const response = await fetch(outgoing)
       const { status, headers } = response
       const body = await readText(response, maxBytes)
-      return { status, headers: Object.fromEntries(headers), ...body, duration: performance.now() - began }
+      return { status, headers: headersOf(headers), ...body, duration: performance.now() - began }
     }
     const timer = setTimeout(() => late.abort(new Error(`no complete reply within ${timeout / 1000} s`)), timeout)
     // Not everybody's function heeds the signal.
     return Promise.race([read(), untilAborted(limit)]).finally(() => clearTimeout(timer))
   }
+}
+
+/** By name in lower case; each cookie is a line (RFC 9110, section 5.3). */
+function headersOf(headers: Headers): Record<string, string> {
+  const cookies = headers.getSetCookie()
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { 'set-cookie': cookies.join('\n') }) }
 }
 
 async function readText(response: Response, maxBytes: number) {

@@ -33,6 +33,42 @@ export interface Credentials {
   readonly secondToken?: string | undefined
 }
 
+/** What a request says before its body. */
+export interface OutgoingHead {
+  /** With its query. */
+  readonly path: string
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * A request as it goes out, with its credential where the operation wants it.
+ * @param fixed headers of the run, by lower-case name; the request's own win
+ */
+export function withCredentials(
+  { path, headers: own, credentials = 'own' }: CaseRequest,
+  fixed: Readonly<Record<string, string>>,
+  schemes: OperationSchemes,
+  tokens: Credentials,
+): OutgoingHead {
+  const carried = carry(credentials, schemes, tokens)
+  // A credential given as a fixed header would make "no credentials" a lie.
+  const kept = credentials === 'own' ? fixed : leaveOut(fixed, credentialHeaders(schemes))
+  return {
+    path: carried.query ? `${path}${path.includes('?') ? '&' : '?'}${carried.query}` : path,
+    headers: joinHeaders(kept, carried.headers, own),
+  }
+}
+
+const leaveOut = (headers: Headers, names: readonly string[]): Headers =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
+
+const credentialHeaders = ({ together }: OperationSchemes): string[] =>
+  together.flatMap((scheme) => {
+    if (scheme.type === 'http') return ['authorization']
+    return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
+  })
+
 /** What a request carries besides its own: headers by lower-case name, and an addition to its query. */
 interface Carried {
   readonly headers: Readonly<Record<string, string>>
@@ -56,9 +92,16 @@ export function carry(
 }
 
 function join(one: Carried, other: Carried): Carried {
-  const cookie = [one.headers['cookie'], other.headers['cookie']].filter(Boolean).join('; ')
   const query = [one.query, other.query].filter(Boolean).join('&')
-  return { headers: { ...one.headers, ...other.headers, ...(cookie && { cookie }) }, ...(query && { query }) }
+  return { headers: joinHeaders(one.headers, other.headers), ...(query && { query }) }
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** Headers by lower-case name; of one name the last, but all cookies (RFC 6265, section 5.4). */
+export function joinHeaders(...all: readonly Headers[]): Record<string, string> {
+  const cookie = all.flatMap((headers) => headers['cookie'] || []).join('; ')
+  return { ...Object.assign({}, ...all), ...(cookie && { cookie }) }
 }
 
 function asScheme(scheme: CredentialScheme, token: string): Carried {

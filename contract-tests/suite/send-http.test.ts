@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseContract } from '../../documents/contract/build-contract.ts'
 import { schemesOf } from './list-schemes.ts'
-import type { SendFailure } from './send-error.ts'
+import { EndedAtOnce, type SendFailure } from './send-error.ts'
 import { createSend, probe, type SendOptions } from './send-http.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
@@ -71,7 +71,7 @@ describe('createSend', () => {
     const reply = await sendTo(`${url}/api/v0/`, {}, request)
     expect(seen).toEqual({ method: 'POST', url: '/api/v0/a/b?c=%20', text: '{"é":', type: 'text/x' })
     expect(reply).toMatchObject({ status: 201, text: '{"n":"é"}' })
-    expect(reply.headers).toMatchObject({ 'content-type': 'application/json', 'set-cookie': 'a=1, b=2' })
+    expect(reply.headers).toMatchObject({ 'content-type': 'application/json', 'set-cookie': 'a=1\nb=2' })
     expect(reply.duration).toBeGreaterThan(0)
   })
 
@@ -392,6 +392,20 @@ describe('a target that misbehaves', () => {
     const sent = createSend({ url, grace: 50 })(GET, controller.signal)
     setTimeout(() => controller.abort(), 50)
     await expect(sent).rejects.toMatchObject({ kind: 'aborted' })
+  })
+
+  it('is left at once where nobody waits for an end any more', async () => {
+    const url = await serve(() => {})
+    const controller = new AbortController()
+    const sent = createSend({ url, grace: 60_000 })(GET, controller.signal)
+    setTimeout(() => controller.abort(new EndedAtOnce()), 50)
+    await expect(sent).rejects.toMatchObject({ kind: 'aborted' })
+  })
+
+  it('tells by HEAD of a body that does not come: neither its length nor its coding matters', async () => {
+    const headers = { 'content-length': 1e9, 'content-encoding': 'gzip' }
+    const url = await serve((_, response) => void response.writeHead(200, headers).end())
+    expect(await sendTo(url, {}, { ...GET, method: 'HEAD' })).toMatchObject({ status: 200, text: '' })
   })
 
   it('is heard out when the abort comes while it answers: what it created would be unknown', async () => {

@@ -1,6 +1,8 @@
+import { answerDigest } from './answer-digest.ts'
 import { createExchange, IDEMPOTENT } from './exchange-http.ts'
+import { bytesOf } from './read-rows.ts'
 import { SendError } from './send-error.ts'
-import { type Credentials, carry, type OperationSchemes, type Schemes, schemesFor } from './send-http-credentials.ts'
+import { type Credentials, type Schemes, schemesFor, withCredentials } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 import { type Patience, RetryWait, type WaitOptions } from './wait-retry.ts'
 
@@ -32,40 +34,24 @@ export function createSend(options: SendOptions): Send {
   const fixed = Object.fromEntries(
     Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   )
-  const exchange = createExchange(base, { timeout, maxBytes, grace })
+  const exchange = answerDigest(createExchange(base, { timeout, maxBytes, grace }), base)
   const retryWait = new RetryWait(options)
 
   return async (request, signal) => {
-    const schemes = schemesFor(request.operationId, scheme)
-    const carried = carry(request.credentials ?? 'own', schemes, options)
-    const path = carried.query
-      ? `${request.path}${request.path.includes('?') ? '&' : '?'}${carried.query}`
-      : request.path
-    const headers = { ...fixed, ...carried.headers, ...request.headers }
-    if (request.credentials !== undefined && request.credentials !== 'own') {
-      // A credential given as a fixed header would make "no credentials" a lie.
-      for (const name of credentialHeaders(schemes)) {
-        if (!(name in carried.headers) && !(name in request.headers)) delete headers[name]
-      }
-    }
+    const { path, headers } = withCredentials(request, fixed, schemesFor(request.operationId, scheme), options)
+    const body = request.isBytes ? bytesOf(request) : request.body
     const patience: Patience = { retries: 0, waited: 0, isTold: false }
     for (;;) {
       await retryWait.over(signal).catch(() => {
         throw new SendError('aborted', 'the run was broken off')
       })
-      const reply = await exchange({ method: request.method, path, headers, body: request.body }, signal)
+      const reply = await exchange({ method: request.method, path, headers, body }, signal)
       // What may be done already is not asked for again (RFC 9110, section 9.2.2); 429 says that it was not (RFC 6585, section 4).
       const isRepeatable = reply.status === 429 || IDEMPOTENT.has(request.method)
       if (!isRepeatable || !retryWait.holds(reply, patience)) return reply
     }
   }
 }
-
-const credentialHeaders = ({ together }: OperationSchemes): string[] =>
-  together.flatMap((scheme) => {
-    if (scheme.type === 'http') return ['authorization']
-    return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
-  })
 
 /** Whether anything that speaks HTTP answers there. @throws SendError, in one line, when not */
 export async function probe(url: string, { timeout = PROBE_TIMEOUT }: { timeout?: number } = {}): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import { hasOtherRefusals } from './judge-outcome.ts'
-import { outcomeOf } from './run-case.ts'
+import { outcomeOf } from './outcome-of.ts'
 import type { Breach, Case, CaseResult, Evidence, Exchange } from './vocabulary.ts'
 
 /** A run that has tried all its cases. */
@@ -31,7 +31,9 @@ interface Settled {
 export async function settleDoubts(tried: Tried): Promise<Settled> {
   const { cases, results, strict } = tried
   const byId = new Map(cases.map((one) => [one.id, one]))
-  const accepted = new Set(results.flatMap(operationsAcceptedIn))
+  // What a lifecycle sends has what it refers to made before: that it is accepted says nothing of who sends it alone.
+  const alone = results.filter(({ case: { id } }) => byId.get(id)?.lifecycle === undefined)
+  const accepted = new Set(alone.flatMap(operationsAcceptedIn))
   const refused = refusedIn(results, accepted)
   const settled: CaseResult[] = []
   for (const result of results) {

@@ -7,11 +7,14 @@ import { type DerivedCases, deriveCases } from './derive-cases.ts'
 import { isLoopback } from './is-loopback.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
+import { limitCleanUp } from './limit-clean-up.ts'
+import { NotSentError } from './not-sent-error.ts'
 import { Ownership } from './prove-ownership.ts'
 import { toJudged } from './read-reply.ts'
-import { createCaseRunner, NotSentError } from './run-case.ts'
+import { createCaseRunner } from './run-case.ts'
 import { settleDoubts } from './settle-doubts.ts'
 import type { Stories } from './tell.ts'
+import { tellLeftOut } from './tell-left-out.ts'
 import type {
   Case,
   CaseReply,
@@ -97,7 +100,7 @@ export function listCases(
 ): Plan {
   const { document, grep, only } = options
   const kit = createKit(document, options)
-  const derived = deriveCases(kit)
+  const derived = deriveCases(kit, options)
   const stories = options.stories?.(kit, options) ?? []
   // A story told by hand knows more than the derived one of the same name.
   const told = new Set(stories.map(({ id }) => id))
@@ -108,21 +111,21 @@ export function listCases(
       (options.select?.(one) ?? true) &&
       (grep === undefined || one.id.includes(grep) || one.title.includes(grep)),
   )
-  return { cases, dropped: derived.dropped, kit }
+  const isWhole = cases.length === all.length
+  const chosen = new Set(cases.map(({ operationId }) => operationId))
+  const leftOut = derived.leftOut.filter(({ operationId }) => isWhole || chosen.has(operationId))
+  return { cases, dropped: derived.dropped, leftOut, kit }
 }
 
 /** Milliseconds. */
 const SETTLING = 1000
-
-/** How long a clean-up may go on after the run was ended, in milliseconds. */
-const CLEAN_UP_TIME = 15_000
 
 /** Tries every case on a running implementation, and removes what it created. Never throws for what the target does. */
 export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { document, strict = 'documented', seed = String(Date.now()), tag = makeTag(seed) } = options
   const startedAt = new Date()
   const began = performance.now()
-  const { cases, dropped, kit } = options.plan ?? listCases({ ...options, seed, tag })
+  const { cases, dropped, leftOut, kit } = options.plan ?? listCases({ ...options, seed, tag })
   const { stop, end } = stopFor(options)
   const { sendCase, sendCleanUp, remaining } = createSenders(options, stop)
   const ownership = new Ownership(
@@ -147,6 +150,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     cleanUp,
     send: sendCase,
     isStopped: () => stop.signal.aborted,
+    settling,
   })
   const results: CaseResult[] = []
   options.onStop?.(() => cleanUp.pending())
@@ -179,7 +183,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     results: settled.results,
     dropped,
     leftovers: cleanUp.leftovers,
-    remarks: [...(await ownership.remarks()), ...gate.remarks(), ...settled.remarks],
+    remarks: [...(await ownership.remarks()), ...gate.remarks(), ...settled.remarks, ...tellLeftOut(leftOut)],
     ...(stop.signal.aborted && { interrupted: reasonOf(stop.signal) }),
   }
 }
@@ -209,23 +213,17 @@ const reasonOf = ({ reason }: AbortSignal): string => String((reason as Error)?.
 type Failure = { readonly failure: string }
 
 /** One way to the target for the cases, and one for the clean-up, which goes on for a while after the run was ended. */
-function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: VerifyOptions, stop: AbortController) {
+function createSenders(
+  { send, rate, maxRequests = Number.POSITIVE_INFINITY, signal }: VerifyOptions,
+  stop: AbortController,
+) {
   const pace = keepPace(rate)
   let sent = 0
-  const sendPaced = async (request: CaseRequest, by: AbortSignal): Promise<CaseReply> => {
+  const waitForTurn = async (by: AbortSignal): Promise<void> => {
     await pace(by).catch(() => {})
     if (by.aborted) throw new NotSentError(reasonOf(by))
-    return send(request, by)
   }
-  const afterStop = new AbortController()
-  const giveUp = () => {
-    setTimeout(
-      () => afterStop.abort(new Error('the run was ended, and the clean-up took too long')),
-      CLEAN_UP_TIME,
-    ).unref()
-  }
-  if (stop.signal.aborted) giveUp()
-  else stop.signal.addEventListener('abort', giveUp, { once: true })
+  const afterStop = limitCleanUp(stop.signal, signal)
   return {
     remaining: () => maxRequests - sent,
     sendCase: async (request: CaseRequest): Promise<CaseReply> => {
@@ -234,12 +232,14 @@ function createSenders({ send, rate, maxRequests = Number.POSITIVE_INFINITY }: V
         stop.abort(new Error(reason))
         throw new NotSentError(reason)
       }
-      return sendPaced(request, stop.signal)
+      await waitForTurn(stop.signal)
+      return send(request, stop.signal)
     },
     sendCleanUp: async (request: CaseRequest): Promise<JudgedReply | Failure> => {
       sent++
       try {
-        return toJudged(await sendPaced(request, afterStop.signal))
+        await waitForTurn(afterStop.signal)
+        return toJudged(await afterStop.whileOnWay(send(request, afterStop.signal)))
       } catch (error) {
         return { failure: (error as Error).message }
       }

@@ -16,6 +16,8 @@ export interface CaseRequest {
   readonly headers: Readonly<Record<string, string>>
   /** The exact text that is sent. */
   readonly body?: string
+  /** It is no text: each character of `body` is one byte. */
+  readonly isBytes?: true
   /** Of a result: how many characters the body has, where only its beginning was kept. */
   readonly bodyLength?: number
   /** Which credentials the run adds. Default: the run's own. */
@@ -25,7 +27,7 @@ export interface CaseRequest {
 /** What came back. */
 export interface CaseReply {
   readonly status: number
-  /** Names in lower case. */
+  /** Names in lower case; what comes several times is joined with commas, cookies with line ends. */
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
   /** `false`: what came is not UTF-8, and `text` has U+FFFD where it is not. */
@@ -109,6 +111,16 @@ export type Kind = 'accepts' | 'refuses' | 'guards' | 'failures' | 'stories'
 /** What an operation does to sessions, by its name. */
 export type SessionTouch = 'login' | 'logout'
 
+/** An operation that is tried less than it could be. */
+export interface LeftOut {
+  readonly operationId: string
+  /** How many cases of each kind there would be beyond the limit, some of which may turn out to be none. */
+  readonly kinds: Readonly<Partial<Record<Kind, number>>>
+  readonly tried: number
+  /** Why, where it is not for their number. */
+  readonly reason?: string
+}
+
 /** One thing that the suite tries, as data: `JSON.stringify` prints all of it but its judges. */
 export interface Case {
   /** Stable over runs and releases as long as the document says the same: `bulkCreateUser/refuses/0/country/pattern`. */
@@ -128,6 +140,44 @@ export interface Case {
   readonly unprovokable?: string
   /** It needs leave: `mail` sends messages to people, `login` begins a session, `logout` ends one. */
   readonly needs?: 'mail' | 'second-tenant' | 'bad-token' | SessionTouch
+  /** It has no steps of its own: it is one look at this. */
+  readonly lifecycle?: Lifecycle
+}
+
+/** What becomes of one thing of a resource, from its creation to its removal: sent once in a run, for all cases that look at it. */
+export interface Lifecycle {
+  /** What it makes is drawn for, and removed with it. */
+  readonly id: string
+  /** The operations that it sends, in order. */
+  readonly operations: readonly string[]
+  /** @returns what each case sees, by its id; none: it was not reached */
+  live(ask: Ask): Promise<ReadonlyMap<string, Look>>
+}
+
+/** What a run lets a lifecycle do. */
+export interface Ask {
+  /**
+   * Sends a request, if the run may.
+   * @param about the case that its reply is about: there it is told what the reply breaks of the rules for all replies
+   */
+  send(about: Pick<Case, 'id' | 'rule'>, title: string, request: CaseRequest): Promise<Answered | Unsent>
+  /** Waits a moment, and so often that what was done has time to show. @returns false when it was long enough */
+  wait(looks: number): Promise<boolean>
+}
+
+/** A reply, and which exchange of its lifecycle it is, from 0. */
+export interface Answered {
+  readonly reply: JudgedReply
+  readonly exchange: number
+}
+
+/** What one case sees of a lifecycle. */
+export interface Look {
+  readonly breaches: readonly Breach[]
+  /** The exchanges of the lifecycle that show it, in order. */
+  readonly exchanges: readonly number[]
+  /** Why it was not reached. */
+  readonly reason?: string
 }
 
 /**

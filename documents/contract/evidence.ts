@@ -4,7 +4,7 @@ export type Evidence = 'documented' | 'observed' | 'assumed'
 /** What may say of itself how well it is known: an operation, a parameter, a body, a reply, a schema. */
 interface Tagged {
   readonly 'x-evidence'?: Evidence
-  /** By keyword, required member or member of an enum. */
+  /** By keyword, required member, or member of an enum or of a list of types. */
   readonly 'x-evidence-of'?: Readonly<Record<string, Evidence>>
 }
 
@@ -21,6 +21,6 @@ export const best = (all: readonly Evidence[]): Evidence | undefined => EVIDENCE
 export const evidenceIn = (holder: unknown, inherited: Evidence): Evidence =>
   (holder as Tagged | undefined | null)?.['x-evidence'] ?? inherited
 
-/** How well one statement of a schema is known: a keyword, or a member of its enum. */
+/** How well one statement of a schema is known: a keyword, or a member of its enum or of its types. */
 export const evidenceOf = (schema: unknown, statement: string, inherited: Evidence): Evidence =>
   (schema as Tagged | undefined | null)?.['x-evidence-of']?.[statement] ?? inherited

@@ -3,6 +3,7 @@ import { below, type Pointer } from '../read/json-pointer.ts'
 import { nameOperations } from '../read/name-operations.ts'
 import { once } from '../read/once.ts'
 import { dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
+import { splitPath, writePathQuery } from '../read/split-path.ts'
 import type { Contract } from './contract.ts'
 
 /** Header parameters that OpenAPI tells to ignore (3.1, Parameter Object, "name"). */
@@ -14,6 +15,8 @@ export interface OperationPlace {
   /** In capitals. */
   readonly method: string
   readonly path: string
+  /** What tells it from another operation of the same path: `?beta=true`; empty where nothing does. */
+  readonly pathQuery: string
   readonly operation: Json
   /** Where the operation stands; in what its path item's `$ref` leads to, if it has one. */
   readonly pointer: Pointer
@@ -29,10 +32,21 @@ export function findOperations(contract: Contract): OperationPlace[] {
     path.startsWith('x-') ? [] : operationsAt(contract, path, item),
   )
   const ids = nameOperations(found)
-  return found.map((place, index) => ({ ...place, id: (ids[index] as (typeof ids)[number]).id }))
+  return found.map((place, index) => ({
+    ...place,
+    ...readPath(place.path),
+    id: (ids[index] as (typeof ids)[number]).id,
+  }))
 }
 
-function operationsAt(contract: Contract, path: string, item: Json): Omit<OperationPlace, 'id'>[] {
+/** One that no request reaches stays as it is written. */
+function readPath(written: string): Pick<OperationPlace, 'path' | 'pathQuery'> {
+  const { path, query } = splitPath(written)
+  const pathQuery = writePathQuery(query)
+  return pathQuery === '' ? { path: written, pathQuery } : { path, pathQuery }
+}
+
+function operationsAt(contract: Contract, path: string, item: Json): Omit<OperationPlace, 'id' | 'pathQuery'>[] {
   const pathItem = dereferenceAt(contract, { value: item, pointer: below('#/paths', path) })
   const { value } = pathItem
   const ways = [

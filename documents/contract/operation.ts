@@ -23,6 +23,8 @@ export interface DeclaredOperation extends Statement {
   readonly method: string
   /** Template without the base path: `/users/{userId}`. */
   readonly path: string
+  /** What tells it from another operation of this path and method, where its author has written that into the path: `?beta=true`. */
+  readonly pathQuery?: string
   readonly role: Role | undefined
   /** Its own servers, or its path item's; undefined: the document's. */
   readonly servers: readonly Server[] | undefined

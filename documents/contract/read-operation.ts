@@ -15,7 +15,7 @@ import type { SecurityScheme } from './table.ts'
 
 /** An operation whose parts are read when they are first asked for. */
 export function readOperation(contract: Contract, place: OperationPlace): DeclaredOperation {
-  const { id, method, path, operation, pointer } = place
+  const { id, method, path, pathQuery, operation, pointer } = place
   const evidence = evidenceIn(operation, 'documented')
   const whole: Part = { value: operation, pointer }
   const parameters = once(() => place.parameters().map((parameter) => readParameter(contract, parameter, evidence)))
@@ -29,6 +29,7 @@ export function readOperation(contract: Contract, place: OperationPlace): Declar
     id,
     method,
     path,
+    ...(pathQuery && { pathQuery }),
     role: operation['x-role'],
     pointer,
     evidence,

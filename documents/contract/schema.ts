@@ -56,11 +56,22 @@ export interface SchemaObject {
   readonly default?: unknown
   readonly example?: unknown
   readonly examples?: readonly unknown[]
+  readonly xml?: XmlNote
   /** How well it is known, with all that stands in it. */
   readonly 'x-evidence'?: Evidence
-  /** The same of single statements: by keyword, required member or member of its enum. */
+  /** The same of single statements: by keyword, required member, or member of its enum or of its list of types. */
   readonly 'x-evidence-of'?: Readonly<Record<string, Evidence>>
   readonly 'x-run'?: RunNote
+}
+
+/** How a schema's values are written in XML (OpenAPI 3.1, XML Object; `nodeType` is of 3.2). */
+export interface XmlNote {
+  readonly name?: string
+  readonly namespace?: string
+  readonly prefix?: string
+  readonly attribute?: boolean
+  readonly wrapped?: boolean
+  readonly nodeType?: 'element' | 'attribute' | 'text' | 'cdata' | 'none'
 }
 
 /** What a contract run does with a member of a request: `x-run`, see openapi/README.md. */

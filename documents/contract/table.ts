@@ -1,5 +1,7 @@
 /** The tables that are made of a document, and that the mock runs on: plain data, all references followed. Types only. */
 
+import type { XmlNote } from './schema.ts'
+
 /** Where a security scheme of OpenAPI looks for its credential. */
 export interface SecurityScheme {
   readonly name: string
@@ -28,6 +30,8 @@ export interface Parameter {
   readonly layout?: Layout
   /** Of a parameter that is written as a media type, its `content`: which one. */
   readonly mediaType?: string
+  /** Limits of a whole number that no number of JavaScript is, as they are written. */
+  readonly limits?: { readonly minimum?: string; readonly maximum?: string }
 }
 
 /** What text stands for by a schema: its JSON types, through all combinations, and the same of what it holds. */
@@ -38,6 +42,8 @@ export interface Layout {
   readonly properties?: Readonly<Record<string, Layout>>
   /** Of members that have no layout of their own; absent: none are foreseen. */
   readonly others?: Layout
+  /** How it is written in XML, where the document says so. */
+  readonly xml?: XmlNote
 }
 
 /** How one property of a form or multipart body is written (OpenAPI 3.1, Encoding Object). */
@@ -81,7 +87,10 @@ export interface Operation {
   readonly id: string
   readonly role?: string
   readonly method: string
-  /** Template without the base path: `/users/{userId}`. */
+  /**
+   * Template without the base path: `/users/{userId}`. Where the document has another operation of this path, told from it
+   * by the query: `/tasks?beta=true`; a name without a value has any.
+   */
   readonly path: string
   readonly parameters: readonly Parameter[]
   readonly body?: BodyTable | undefined

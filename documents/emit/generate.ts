@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
+import { withoutDataReferences } from '../read/without-data-references.ts'
 import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
 import { admitNamedMembers, openObjects } from './admit-members.ts'
 import { hoistSchemas } from './hoist-schemas.ts'
@@ -45,8 +46,9 @@ async function writeTypes(contract: Contract): Promise<string> {
     throw error instanceof TypeError ? new NoTypeScriptError() : error
   })
   const { default: ts } = await import('typescript')
-  // It takes ownership of what it is given.
-  const nodes = await openapiTS(JSON.stringify(openObjects(hoistSchemas(splitSchemas(contract)))), {
+  // It takes ownership of what it is given, and would follow and fetch whatever looks like an address.
+  const model = withoutDataReferences(splitSchemas(contract))
+  const nodes = await openapiTS(JSON.stringify(openObjects(hoistSchemas(model))), {
     alphabetize: false,
     defaultNonNullable: false,
     postTransform: (type) => admitNamedMembers(ts, type),

@@ -12,11 +12,13 @@ export const layOut = (contract: Contract, schema: Schema | undefined): Layout =
 function layOutAll(contract: Contract, schemas: readonly unknown[], above: readonly SchemaObject[][]): Layout {
   const parts = partsOf(contract, schemas)
   const types = typesOf(parts)
+  const xml = parts.find((part) => typeof part.xml === 'object' && part.xml !== null)?.xml
+  const whole = { types, ...(xml && { xml }) }
   if (
     above.length >= MOST_LEVELS ||
     above.flat().filter((part) => part.properties && parts.includes(part)).length > 1
   ) {
-    return { types }
+    return whole
   }
   const within = (inner: readonly unknown[]) => layOutAll(contract, inner, [...above, parts])
   const names = new Set(parts.flatMap(({ properties }) => Object.keys(properties ?? {})))
@@ -34,7 +36,7 @@ function layOutAll(contract: Contract, schemas: readonly unknown[], above: reado
     ...(part.items === undefined ? [] : [part.items]),
   ])
   return {
-    types,
+    ...whole,
     ...(types.includes('array') && { items: within(items) }),
     ...(members.length > 0 && { properties: Object.fromEntries(members) }),
     ...(types.includes('object') && (others.length > 0 || isOpen) && { others: within(others) }),

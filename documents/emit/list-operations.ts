@@ -1,8 +1,11 @@
 import type { Contract } from '../contract/contract.ts'
+import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
 import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
 import { isJson } from '../contract/read-content.ts'
+import type { Schema } from '../contract/schema.ts'
 import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
 import { defineLazily } from '../read/define-lazily.ts'
+import { isLargeInteger } from '../read/find-large-integers.ts'
 import { once } from '../read/once.ts'
 import { askCredentials } from './ask-credentials.ts'
 import { layOut } from './lay-out-schema.ts'
@@ -15,7 +18,7 @@ export const listOperations = (contract: Contract): Operation[] =>
   contract.operations.map((operation) => rowOf(contract, operation))
 
 function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
-  const { id, role, method, path } = operation
+  const { id, role, method, path, pathQuery = '' } = operation
   const parameters = once(() => operation.parameters.map((parameter) => parameterOf(contract, parameter)))
   const body = once(() => operation.body && bodyOf(contract, operation.body))
   const security = once(() => askCredentials(operation.security))
@@ -29,7 +32,7 @@ function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
     id,
     ...(role && { role }),
     method,
-    path,
+    path: path + pathQuery,
     get parameters() {
       return parameters()
     },
@@ -79,7 +82,18 @@ function parameterOf(contract: Contract, parameter: DeclaredParameter): Paramete
     ...(example !== undefined && { example }),
     ...(!isPlain(layout, style) && { layout }),
     ...(mediaType !== undefined && { mediaType }),
+    ...limitsOf(contract, schema.schema),
   }
+}
+
+/** @returns `{ limits }` where one of them is beyond what numbers can tell apart */
+function limitsOf(contract: Contract, schema: Schema): Pick<Parameter, 'limits'> {
+  const { minimum, maximum } = keywordsOf(targetOf(contract, schema))
+  const [least, most] = [minimum, maximum].map((limit) =>
+    isLargeInteger(limit) ? contract.largeIntegers.get(limit) : undefined,
+  )
+  if (least === undefined && most === undefined) return {}
+  return { limits: { ...(least && { minimum: least }), ...(most && { maximum: most }) } }
 }
 
 /** Whether the types of a parameter, and those of its items, say all: of texts in brackets, that each is a text. */

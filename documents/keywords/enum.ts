@@ -11,14 +11,14 @@ import { type Shape, Unmakeable } from './shape.ts'
  */
 export const enumeration: Keyword = {
   name: 'enum',
-  demand: ({ enum: members = [] }) =>
-    `must be one of ${members.length > 8 ? `${members.length} values` : members.join(', ')}`,
+  demand: ({ enum: members = [] }) => mustBeOneOf(members),
   narrow(shape, { enum: members }) {
     if (members) allowOnly(shape, members)
   },
   *accepts({ enum: members = [] }) {
     for (const member of members) {
-      yield { what: `enum/${member}`, title: `is ${member}`, statement: String(member), value: () => member }
+      const word = wordOf(member)
+      yield { what: `enum/${word}`, title: `is ${word || '""'}`, statement: word, value: () => member }
     }
   },
   *breaks({ enum: members }) {
@@ -40,6 +40,13 @@ export const enumeration: Keyword = {
     },
   ],
 }
+
+/** What an enum demands, for people. */
+export const mustBeOneOf = (members: readonly unknown[]): string =>
+  `must be one of ${members.length > 8 ? `${members.length} values` : members.map((member) => wordOf(member) || '""').join(', ')}`
+
+/** A text as it is; `null` would be nothing where it is joined to others. */
+const wordOf = (member: unknown): string => (typeof member === 'string' ? member : JSON.stringify(member))
 
 /** @throws Unmakeable where none of these values is among those that were allowed before */
 export function allowOnly(shape: Shape, values: readonly Data[]): void {

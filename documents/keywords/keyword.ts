@@ -35,7 +35,7 @@ export interface Edge {
   readonly what: string
   /** A fact without its subject: "is as long as it may be". */
   readonly title: string
-  /** The statement that it rests on, where this is more than the keyword: a member of an enum. */
+  /** The statement that it rests on, where this is more than the keyword: a member of an enum or of a list of types. */
   readonly statement?: string
   /** Of a list: how many items it has. */
   readonly count?: number

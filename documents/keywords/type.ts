@@ -1,5 +1,5 @@
 import type { Data } from '../contract/data.ts'
-import type { Keyword } from './keyword.ts'
+import type { Edge, Keyword } from './keyword.ts'
 import { typesOf } from './members.ts'
 import { type Shape, Unmakeable } from './shape.ts'
 
@@ -27,9 +27,15 @@ export const type: Keyword = {
   },
   *accepts(schema) {
     const types = typesOf(schema)
-    if (types.includes('null')) yield { what: 'null', title: 'is null', value: () => null }
+    if (types.includes('null')) yield { what: 'null', title: 'is null', statement: 'null', value: () => null }
+    // An enum says all there is.
+    const others = types.filter((one) => one !== 'null' && one !== 'boolean')
+    for (const one of others.length > 1 ? others : []) {
+      yield { what: `type/${one}`, title: `is of type ${one}`, statement: one, value: valueOfType(one) }
+    }
     if (!types.includes('boolean')) return
-    for (const value of [true, false]) yield { what: String(value), title: `is ${value}`, value: () => value }
+    for (const value of [true, false])
+      yield { what: String(value), title: `is ${value}`, statement: 'boolean', value: () => value }
   },
   *breaks(schema) {
     const types = typesOf(schema)
@@ -87,6 +93,20 @@ export const type: Keyword = {
     { refuses: 'false, as if it were nothing', noticedBy: /false/, isRefused: (value) => value === false },
   ],
 }
+
+/** Types are drawn, and each of them soon. */
+const MOST_DRAWS = 40
+
+/** A good value of one of several types; undefined where none was drawn. */
+const valueOfType =
+  (type: string): Edge['value'] =>
+  (random, composer) => {
+    for (let draw = 0; draw < MOST_DRAWS; draw++) {
+      const value = composer.value(random.at(type, draw))
+      if (isOfType(value, [type])) return value
+    }
+    return undefined
+  }
 
 function intersect(left: readonly string[], right: readonly string[]): string[] {
   const both = left.filter((one) => right.includes(one) || (one === 'integer' && right.includes('number')))

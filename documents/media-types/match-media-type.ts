@@ -60,3 +60,10 @@ function closenessOf(range: string, type: string): number {
 
 /** Whether it is JSON: `application/json`, or a suffix that says so (RFC 6839, section 3.1). */
 export const isJson = (essence: string): boolean => essence === 'application/json' || essence.endsWith('+json')
+
+/** Whether it is XML (RFC 7303, sections 4.1 and 4.2). */
+export const isXml = (essence: string): boolean => /[/+]xml$/.test(essence)
+
+/** Whether it is one JSON text after the other: NDJSON, JSON Lines, a JSON text sequence (RFC 7464, RFC 8091). */
+export const isJsonLines = (essence: string): boolean =>
+  /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq)$|\+json-seq$/.test(essence)

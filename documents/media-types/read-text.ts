@@ -6,6 +6,10 @@ export interface Style {
   readonly explode?: boolean | undefined
   /** With the style `matrix` it stands in the text too. */
   readonly name?: string
+  /** The text as it came, percent-encoded, where that is known. */
+  readonly raw?: string | undefined
+  /** Whether a delimiter that came percent-encoded is data, also where none came bare. */
+  readonly isStrict?: boolean | undefined
 }
 
 /** Text becomes what its schema asks for where it can; what cannot stays text, and validation says so. */
@@ -33,7 +37,7 @@ export function readText({ types, items, properties = {}, others }: Layout, text
   const isObject = types.includes('object')
   const own = withoutMark(text, style)
   if (!isList && !isObject) return readScalar(types, own)
-  const pieces = split(own, style)
+  const pieces = splitRaw(style) ?? split(own, style)
   // A list or a single value: one piece is the value.
   if (isList && !(pieces.length < 2 && isScalar(withoutParts(types), own))) {
     return pieces.map((piece) => readScalar(items?.types ?? [], piece))
@@ -42,6 +46,26 @@ export function readText({ types, items, properties = {}, others }: Layout, text
   if (!members) return readScalar(types, own)
   const layoutOf = (name: string) => (Object.hasOwn(properties, name) ? properties[name] : others)
   return Object.fromEntries(members.map(([name, value]) => [name, readScalar(layoutOf(name)?.types ?? [], value)]))
+}
+
+/**
+ * Divided at the bare delimiters: who writes some bare has encoded the others because they are data (RFC 3986, section
+ * 2.2). Where all are encoded nobody knows: most clients encode a list as a whole, and so it is read unless `isStrict`.
+ * @returns undefined where the decoded text is to be divided: `|` and space can only come encoded (OpenAPI 3.1, "Style Values")
+ */
+function splitRaw({ raw, isStrict, ...style }: Style): string[] | undefined {
+  if (raw === undefined || DIVIDERS[style.style ?? 'form'] !== undefined) return undefined
+  const pieces = split(withoutMark(raw, style), style)
+  return pieces.length > 1 || isStrict ? pieces.map(decodePercent) : undefined
+}
+
+/** Percent-decoded; as it is where that cannot be. */
+export function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** The types of a value that stands in one text. */

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts'
 import type { Schema } from '../contract/schema.ts'
 import { isJsonName, parseMediaRange } from './choose-media-type.ts'
+import { isJsonLines, isXml } from './match-media-type.ts'
 import { BOUNDARY, writeForm, writeMultipart } from './write-form.ts'
 import { withLargeIntegers } from './write-large-integers.ts'
 import { writeEvents, writeLines } from './write-lines.ts'
@@ -12,8 +13,6 @@ export interface WrittenBody {
   readonly body: unknown
   readonly type: string
 }
-
-const LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq)$|\+json-seq$/
 
 /**
  * Writes a value down as its media type has it. A text in a type that is no JSON is one already, and stays as it is.
@@ -30,8 +29,8 @@ export function writeBody(contract: Contract, type: string, value: unknown, sche
   const isText = typeof value === 'string'
   const items = Array.isArray(value) ? value : [value]
   if (name === 'text/event-stream') return { body: isText && isEvents(value) ? value : writeEvents(items), type }
-  if (LINES.test(name)) return { body: isText ? value : writeLines(items, name.endsWith('seq')), type }
-  if (isXmlName(name))
+  if (isJsonLines(name)) return { body: isText ? value : writeLines(items, name.endsWith('seq')), type }
+  if (isXml(name))
     return { body: isText && value.trimStart().startsWith('<') ? value : writeXml(contract, value, schema), type }
   if (isText) return { body: value, type }
   if (name === 'application/x-www-form-urlencoded') return { body: writeForm(value), type }
@@ -43,8 +42,6 @@ export function writeBody(contract: Contract, type: string, value: unknown, sche
 
 /** Whether whoever sends it knows it for JSON as it is written: in lower case, and nothing before a semicolon. */
 const isPlainJson = (type: string): boolean => /^(?:application\/json|[^A-Z;]*\+json)(?:;|$)/.test(type)
-
-const isXmlName = (name: string): boolean => /[/+]xml$/.test(name)
 
 /** Whether a text is a stream of events already. */
 const isEvents = (text: string): boolean => /^(?:data|event|id|retry|):/m.test(text)

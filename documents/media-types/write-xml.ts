@@ -1,18 +1,9 @@
 import type { Contract } from '../contract/contract.ts'
 import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
-import type { Schema } from '../contract/schema.ts'
+import type { Schema, XmlNote } from '../contract/schema.ts'
 import { parsePointer } from '../read/json-pointer.ts'
 import { findMember } from './find-member.ts'
-
-/** How a schema's values are written in XML (OpenAPI 3.1, XML Object; `nodeType` is of 3.2). */
-interface XmlNote {
-  readonly name?: string
-  readonly namespace?: string
-  readonly prefix?: string
-  readonly attribute?: boolean
-  readonly wrapped?: boolean
-  readonly nodeType?: 'element' | 'attribute' | 'text' | 'cdata' | 'none'
-}
+import { nameElement } from './name-element.ts'
 
 /**
  * Data as an XML document, by the `xml` members of its schema. The root is called as its schema says, or else by the
@@ -63,10 +54,7 @@ function tag(name: string, note: XmlNote, attributes: string, content: string): 
 }
 
 const prefixed = ({ prefix }: XmlNote, name: string): string =>
-  prefix ? `${nameFrom(prefix)}:${nameFrom(name)}` : nameFrom(name)
-
-/** What can be no name becomes one (XML 1.0, section 2.3): other letters underlines, a digit does not come first. */
-const nameFrom = (text: string): string => text.replace(/[^\p{L}\p{N}_.-]/gu, '_').replace(/^(?=[^\p{L}_])|^$/u, '_')
+  prefix ? `${nameElement(prefix)}:${nameElement(name)}` : nameElement(name)
 
 /** Control characters are none of XML's (1.0, section 2.2). */
 function textOf(value: unknown): string {

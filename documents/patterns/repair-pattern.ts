@@ -1,7 +1,8 @@
 /**
  * A pattern that ECMA-262 accepts with the `u` flag, which means what was written: the pattern itself where it is valid
  * so. What is only valid without the flag (ECMA-262, Annex B.1.2: needless escapes, lone brackets, octal escapes, a dash
- * beside a set) is written as the flag wants it. Unlike there, `\p{…}` and `\u{…}` stay what they are with the flag.
+ * beside a set) is written as the flag wants it. Unlike there, `\p{…}` and `\u{…}` stay what they are with the flag, and
+ * what other languages have for them and for both ends of a text is read as that: `\pL`, `\A`, `\z`.
  * @returns undefined where nothing makes it valid
  */
 export function repairPattern(source: string): string | undefined {
@@ -20,7 +21,9 @@ function compiles(source: string, flags: string): boolean {
 }
 
 const QUANTIFIER = /^(?:[*+?]|\{\d+(?:,\d*)?\})/
-const CLASS_ESCAPE = /^\\(?:[dDwWsS]|[pP]\{[^}]*\})/
+const CLASS_ESCAPE = /^\\(?:[dDwWsS]|[pP]\{[^}]*\}|[pP][CLMNPSZ])/
+/** Of Perl, Java and others: a general category of one letter. */
+const CATEGORY = /^\\[pP]([CLMNPSZ])/
 const ESCAPE = /^\\(?:[pP]\{[^}]*\}|u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|0(?!\d)|[dDwWsSbfnrtv])/
 /** What can stand behind a backslash with the flag, in a class and outside of one. */
 const SYNTAX = /[\^$\\.*+?()[\]{}|/]/
@@ -83,8 +86,12 @@ class Repair {
     const next = rest[1] ?? ''
     const [digits = ''] = /^\d+/.exec(rest.slice(1)) ?? []
     const [octal] = /^(?:[0-3][0-7]{0,2}|[4-7][0-7]?)/.exec(digits) ?? []
+    const [, category] = CATEGORY.exec(rest) ?? []
     const kept = this.#keptLength(rest, digits, isInClass)
-    if (kept > 0) this.#take(kept)
+    if (category !== undefined) this.#put(`\\${next}{${category}}`, 3)
+    else if (!isInClass && next === 'A' && this.#at === 0) this.#put('^', 2)
+    else if (!isInClass && /^\\[zZ]$/.test(rest)) this.#put('$', 2)
+    else if (kept > 0) this.#take(kept)
     else if (next === 'c') this.#put('\\\\', 1)
     else if (octal === undefined) this.#put(next, 2)
     else this.#put(`\\x${Number.parseInt(octal, 8).toString(16).padStart(2, '0')}`, 1 + octal.length)

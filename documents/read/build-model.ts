@@ -10,6 +10,7 @@ import { MovedParts } from './moved-parts.ts'
 import { once } from './once.ts'
 import { PutOff } from './put-off.ts'
 import type { Written } from './read-files.ts'
+import { upgradeRemnants } from './upgrade-remnants.ts'
 import { upgradeSwagger } from './upgrade-swagger.ts'
 import { versionOf } from './version-of.ts'
 
@@ -18,14 +19,17 @@ import { versionOf } from './version-of.ts'
  * @throws DocumentError where it is nothing of OpenAPI
  */
 export function buildModel(written: Written): Reading {
-  const { data, name, broken, findPlace } = written
+  const { data, name, broken, tabbed, overlayFaults, findPlace } = written
   const ofHead: Diagnostic[] = []
   const tell = tellInto((fault) => ofHead.push(fault))
+  for (const { rule, message, instead, pointer } of overlayFaults) tell(rule, message, instead, pointer)
+  for (const file of tabbed)
+    tell('yaml-tabs', `${file} is indented with tabs, which YAML has not`, 'they are read as spaces', '#')
   const version = versionOf(data, name, tell)
   const upgraded = new MovedParts()
   const reasons = new Map(broken.map(({ pointer, reference, reason }) => [pointer, `${reference}: ${reason}`]))
   const head = mendHead(
-    version === '2.0' ? upgradeSwagger(data, upgraded, tell) : data,
+    version === '2.0' ? upgradeSwagger(data, upgraded, tell) : upgradeRemnants(data, upgraded, tell),
     written,
     tellInto((fault) => ofHead.push(fault), upgraded.originOf),
   )

@@ -8,6 +8,7 @@ export type Rule =
   | 'no-operations'
   | 'no-responses'
   | 'key-twice'
+  | 'yaml-tabs'
   | 'null-item'
   | 'wrong-shape'
   | 'nested-too-deep'
@@ -35,6 +36,9 @@ export type Rule =
   | 'example-invalid'
   | 'default-invalid'
   | 'schema-unsatisfiable'
+  | 'overlay-selects-nothing'
+  | 'overlay-action-invalid'
+  | 'resource-invalid'
 
 /** Something that is wrong in a document, and what is done all the same. */
 export interface Diagnostic {
@@ -43,7 +47,7 @@ export interface Diagnostic {
   readonly message: string
   /** What rollcall does instead, in words: `any value is taken for it`. */
   readonly instead: string
-  /** Where it stands in the document as it was written, before any upgrade. */
+  /** Where it stands in the document as it was written, before any upgrade; in an overlay: `<file>#/actions/0`. */
   readonly pointer: Pointer
   /** The operation, path item or component of the model that it stands in; `#` where it is in none. */
   readonly within: Pointer

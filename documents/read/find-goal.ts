@@ -1,11 +1,5 @@
-import type { Spot } from './index-anchors.ts'
+import type { Origin, Spot } from './index-anchors.ts'
 import { below, type Pointer } from './json-pointer.ts'
-
-/** What a part of the model was made from. */
-export interface Origin extends Spot {
-  /** Of the part in the model. */
-  readonly pointer: Pointer
-}
 
 /** Where a part of a file has come to: with the nearest part around it. @returns undefined where it is not taken in */
 export function findGoal(origins: readonly Origin[], { file, tokens }: Spot): Pointer | undefined {

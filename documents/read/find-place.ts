@@ -1,7 +1,6 @@
-import type { Origin } from './find-goal.ts'
 import { readJsonPlaces } from './find-in-json.ts'
 import { readPlaces } from './find-in-text.ts'
-import type { SourceFile, Spot } from './index-anchors.ts'
+import type { Origin, SourceFile, Spot } from './index-anchors.ts'
 import { below, type Pointer, parsePointer } from './json-pointer.ts'
 import type { FindInText } from './span.ts'
 
@@ -28,12 +27,24 @@ export type FindPlace = (pointer: Pointer) => Place | undefined
 /**
  * Finds places of a document in its files. A file is read for its places when the first one is asked for.
  * @param origins what was taken in from other files, or stands elsewhere than it was written
+ * @param overlays what has changed the document; their own parts are asked for by `<name of the file>#/actions/0`
  */
-export function createFindPlace(root: SourceFile, origins: readonly Origin[]): (pointer: Pointer) => Place {
-  const byPointer = new Map(origins.map((origin) => [origin.pointer, origin]))
+export function createFindPlace(
+  root: SourceFile,
+  origins: readonly Origin[],
+  overlays: readonly SourceFile[] = [],
+): (pointer: Pointer) => Place {
+  const byPointer = (list: readonly Origin[]) => new Map(list.map((origin) => [origin.pointer, origin]))
+  const [bundled, overlaid] = [byPointer(origins), byPointer(root.origins ?? [])] as const
   const texts = new Map<SourceFile, SearchableText>()
+  const spotOf = (pointer: Pointer): Spot => {
+    const overlay = overlays.find(({ name }) => pointer.startsWith(`${name}#`))
+    if (overlay) return { file: overlay, tokens: parsePointer(pointer.slice(overlay.name.length)) ?? [] }
+    const spot = originOf(bundled, { file: root, tokens: parsePointer(pointer) ?? [] })
+    return spot.file === root ? originOf(overlaid, spot) : spot
+  }
   return (pointer) => {
-    const { file, tokens } = originOf(byPointer, { file: root, tokens: parsePointer(pointer) ?? [] })
+    const { file, tokens } = spotOf(pointer)
     const text = texts.get(file) ?? searchable(file)
     texts.set(file, text)
     return text(tokens)

@@ -16,6 +16,10 @@ export interface SourceFile {
   readonly isJson: boolean
   /** Members of its objects that were given again. */
   readonly twice: () => readonly Pointer[]
+  /** Its tabs were read as spaces. */
+  readonly isTabbed?: boolean
+  /** What in `data` was not written in `text`, or not where it stands now: overlays have put it there. */
+  readonly origins?: readonly Origin[]
 }
 
 /** A place in a file: the tokens of a JSON Pointer (RFC 6901). */
@@ -23,6 +27,21 @@ export interface Spot {
   readonly file: SourceFile
   readonly tokens: readonly string[]
 }
+
+/** What a part of a document was made from. */
+export interface Origin extends Spot {
+  /** Of the part as it is now. */
+  readonly pointer: Pointer
+}
+
+/** What a file says was written there, and in overlays. */
+export const filesOf = (file: SourceFile): SourceFile[] => [
+  file,
+  ...new Set((file.origins ?? []).map((origin) => origin.file).filter(({ text }) => text !== file.text)),
+]
+
+/** The texts of these. */
+export const textsOf = (file: SourceFile): string[] => filesOf(file).map(({ text }) => text)
 
 /** What URIs and their fragments stand for (JSON Schema 2020-12, Core, section 8.2). */
 export interface AnchorIndex {
@@ -44,11 +63,14 @@ export const createIndex = (): AnchorIndex => ({
   bases: new Map(),
 })
 
+/** What a text has that sets a base URI or an anchor. */
+const MARK = /\$(?:id|self|anchor|dynamicAnchor)|\\(?:u0024|x24)/
+
 /** Adds a file, and whatever has an `$id`, `$self` (OpenAPI 3.2), `$anchor` or `$dynamicAnchor` in it. What comes first stays. */
 export function indexFile(index: AnchorIndex, file: SourceFile): void {
   const path: string[] = []
   addTo(index.resources, file.uri, { file, tokens: [] })
-  if (/\$(?:id|self|anchor|dynamicAnchor)|\\(?:u0024|x24)/.test(file.text)) visit(file.data, file.uri, false)
+  if (textsOf(file).some((text) => MARK.test(text))) visit(file.data, file.uri, false)
 
   function visit(value: Json, outer: string, areNames: boolean): void {
     if (typeof value !== 'object' || value === null || path.length > DEEPEST) return

@@ -185,7 +185,7 @@ describe('a document that is given by a URL', () => {
     ['never answers', () => {}, /it took longer than 0\.2 s$/],
     ['breaks off', (_, response) => response.write('a', () => response.destroy()), /it cannot be fetched: \w+/],
     ['is no YAML', (_, response) => response.end('a: ['), /openapi\.yaml:1:5 is not valid YAML: /],
-    ['is of another encoding', (_, response) => response.end(Buffer.of(0xff, 0xfe)), /openapi\.yaml is UTF-16; /],
+    ['is of another encoding', (_, response) => response.end(Buffer.of(0xff, 0xfe, 0, 0)), /openapi\.yaml is UTF-32; /],
   ])('says in one line that it %s', async (_, listener, reason) => {
     const { url } = await serve(listener)
     const loader = new FileLoader(`${url}/openapi.yaml`, {}, { bytes: 1000, time: 200, files: 1 })

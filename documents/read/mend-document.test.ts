@@ -84,7 +84,7 @@ describe('a member of OpenAPI’s own', () => {
   })
 
   it.each<[what: string, parts: Json, pointer: string]>([
-    ['a list that is none', operation({ parameters: { a: 1 } }), '#/paths/~1a/get/parameters'],
+    ['a list that is none', operation({ parameters: 'a' }), '#/paths/~1a/get/parameters'],
     ['a map that is none', { components: { schemas: [] } }, '#/components/schemas'],
     [
       'a schema that is a text',
@@ -311,7 +311,7 @@ describe('a parameter', () => {
   it.each<[what: string, parameter: Json, rule: string]>([
     ['without a name', { in: 'query' }, 'parameter-unusable'],
     ['in no place', { name: 'a' }, 'parameter-unusable'],
-    ['in a place of Swagger', { name: 'a', in: 'body' }, 'parameter-unusable'],
+    ['in a place that there is not', { name: 'a', in: 'bodies' }, 'parameter-unusable'],
   ])('that nobody can send is told and left out: %s', (_, parameter, rule) => {
     const { operation, rules } = readOperation({ parameters: [parameter] })
     expect(operation.parameters).toEqual([])
@@ -421,4 +421,104 @@ it('what nobody has read yet is neither mended nor told before somebody wants al
   )
   expect(document).toBe(growing)
   expect(diagnostics.map(({ rule }) => rule)).toEqual(['ref-dangling', 'keyword-invalid', 'keyword-invalid'])
+})
+
+describe('an object in the place of a list', () => {
+  const lists = (paths: string) => {
+    const { document, diagnostics, originOf } = parseOpenApi(
+      `openapi: 3.0.0\ninfo: { title: A, version: '1' }\npaths: ${paths}`,
+      'a.yaml',
+    )
+    return {
+      paths: document.paths as Json,
+      told: diagnostics.map(({ message, instead, pointer }) => `${pointer} ${message}; ${instead}`),
+      originOf,
+    }
+  }
+  const FINE = 'responses: { 200: { description: Fine } }'
+
+  it('is its one item: a schema, a parameter, a server', () => {
+    const { paths, told, originOf } = lists(
+      `{ /a: { get: { operationId: a, servers: { url: /b }, parameters: { name: p, in: query, schema: { allOf: { type: integer } } }, ${FINE} } } }`,
+    )
+    expect(paths['/a'].get).toMatchObject({
+      servers: [{ url: '/b' }],
+      parameters: [{ name: 'p', schema: { allOf: [{ type: 'integer' }] } }],
+    })
+    const at = '#/paths/~1a/get'
+    const instead = 'must be a list; it is read as a list of it'
+    expect(told).toEqual([
+      `${at}/servers servers ${instead}`,
+      `${at}/parameters parameters ${instead}`,
+      `${at}/parameters/schema/allOf allOf ${instead}`,
+    ])
+    expect(originOf(`${at}/parameters/0/schema/allOf/0/type`)).toBe(`${at}/parameters/schema/allOf/type`)
+  })
+
+  it('that names several is a list of them, by those names where they have none of their own', () => {
+    const { paths, told, originOf } = lists(
+      `{ '/a/{id}': { get: { operationId: a, parameters: { id: { in: path, required: true }, x: { name: p, in: query }, y: nothing, z: null }, ${FINE} } } }`,
+    )
+    expect(paths['/a/{id}'].get.parameters).toEqual([
+      { name: 'id', in: 'path', required: true },
+      { name: 'p', in: 'query' },
+    ])
+    const at = '#/paths/~1a~1%7Bid%7D/get/parameters'
+    expect(told[0]).toBe(`${at} parameters must be a list; it is read as a list of what it names`)
+    expect(told).toHaveLength(2)
+    expect(originOf(`${at}/1/in`)).toBe(`${at}/x/in`)
+  })
+})
+
+describe('an example', () => {
+  const examplesOf = (examples: Json) => {
+    const content = { 'application/json': { examples } }
+    const { document, told } = read({ components: { requestBodies: { A: { content } } } })
+    return {
+      read: document.components.requestBodies.A.content['application/json'].examples,
+      told: told.map(({ message, instead }) => `${message}; ${instead}`),
+    }
+  }
+  const AROUND = 'it is read as the value itself'
+
+  it.each<[written: Json, value: Json, told: string[]]>([
+    [{ a: { value: 1 } }, { a: { value: 1 } }, []],
+    [{ a: { summary: 'a', n: 1 } }, { a: { summary: 'a', n: 1 } }, []],
+    [{ a: { 'x-a': 1 } }, { a: { 'x-a': 1 } }, []],
+    [{ a: {} }, { a: {} }, []],
+    [{ a: { n: 1 } }, { a: { value: { n: 1 } } }, [`an example has no value; ${AROUND}`]],
+    [{ a: [1] }, { a: { value: [1] } }, [`an example must be an object; ${AROUND}`]],
+    [{ a: 'b' }, { a: { value: 'b' } }, [`an example must be an object; ${AROUND}`]],
+    [
+      [{ value: 1 }, { n: 1 }, 2],
+      { 0: { value: 1 }, 1: { value: { n: 1 } }, 2: { value: 2 } },
+      ['examples must be an object; they are read as one, by their numbers'],
+    ],
+  ])('without the object around its value is read as that: %j', (written, value, told) => {
+    expect(examplesOf(written)).toEqual({ read: value, told })
+  })
+})
+
+it('what is true or false of a parameter, a header or a body is that in quotes too, and told', () => {
+  const parameter = { name: 'p', in: 'query', required: 'true', explode: 'false', schema: {} }
+  const { document, told } = read({
+    components: {
+      parameters: { A: parameter, B: { ...parameter, required: 'yes', explode: true } },
+      headers: { A: { required: 'false' } },
+      requestBodies: { A: { required: 'true', content: {} } },
+    },
+  })
+  const { parameters, headers, requestBodies } = document.components
+  expect([parameters.A, headers.A, requestBodies.A]).toMatchObject([
+    { required: true, explode: false },
+    { required: false },
+    { required: true },
+  ])
+  expect(parameters.B.required).toBe('yes')
+  expect(told.map(({ message, instead, pointer }) => `${pointer} ${message}; ${instead}`)).toEqual([
+    '#/components/parameters/A/required required is the text "true"; it is read as true',
+    '#/components/parameters/A/explode explode is the text "false"; it is read as false',
+    '#/components/headers/A/required required is the text "false"; it is read as false',
+    '#/components/requestBodies/A/required required is the text "true"; it is read as true',
+  ])
 })

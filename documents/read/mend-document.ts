@@ -11,7 +11,7 @@ import type { Mending, Version } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
 import { PutOff } from './put-off.ts'
 import { type Stray, StrayParts } from './stray-parts.ts'
-import { isUsable, upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
+import { isUsable, readFlags, upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
 import { allowNull, upgradeSchema } from './upgrade-schema.ts'
 
 /** What is known of a document before it is mended. */
@@ -56,6 +56,13 @@ interface Place {
   /** How long the way is to the schema around it that holds for the same value. */
   inPlace: number
 }
+
+/** What has no name of its own is called as the map has it. */
+const namedItems = (kind: Kind, members: Json): { readonly item: Json; readonly way: readonly string[] }[] =>
+  Object.entries<Json>(members).map(([name, item]) => ({
+    item: kind === 'parameter' && isObject(item) && item.$ref === undefined ? { name, ...item } : item,
+    way: [name],
+  }))
 
 const isObject = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -155,6 +162,10 @@ class Mender {
   }
 
   #misshapen(kind: Kind, given: Json): Json {
+    if (kind === 'example' && given !== null) {
+      this.#tell('wrong-shape', 'an example must be an object', 'it is read as the value itself')
+      return { value: given }
+    }
     const instead = MAY_BE_EMPTY.has(kind) ? 'it is read as one that says nothing' : 'it is left out'
     if (given !== null) this.#tell('wrong-shape', `${article(kind)} must be an object`, instead)
     return MAY_BE_EMPTY.has(kind) ? {} : undefined
@@ -235,6 +246,8 @@ class Mender {
     if (as === 'one') mended = this.#one(kind, value)
     else if (as === 'list' && Array.isArray(value)) mended = this.#list(kind, value)
     else if (as === 'map' && isObject(value)) mended = this.#map(kind, value, name)
+    else if (as === 'list' && isObject(value)) mended = this.#asList(kind, value, name)
+    else if (kind === 'example' && Array.isArray(value)) mended = this.#numbered(value)
     else this.#tell('wrong-shape', `${name} must be ${as === 'list' ? 'a list' : 'an object'}`, 'it is ignored')
     this.#place.way.length -= written.length
     this.#place.goal.pop()
@@ -262,6 +275,32 @@ class Mender {
     // A list of schemas must not be empty; what was its last one was left out.
     if (kind === 'schema' && kept.length === 0) return undefined
     return kept.length === items.length && kept.every((item, index) => item === items[index]) ? items : kept
+  }
+
+  /** A list of which the author has written the one item, or a map of names to items. */
+  #asList(kind: Kind, value: Json, name: string): readonly Json[] | undefined {
+    const isItem = kind === 'schema' || ['$ref', 'in', 'url'].some((member) => typeof value[member] === 'string')
+    const instead = isItem ? 'it is read as a list of it' : 'it is read as a list of what it names'
+    this.#tell('wrong-shape', `${name} must be a list`, instead)
+    const items = isItem ? [{ item: value, way: [] }] : namedItems(kind, value)
+    const kept: Json[] = []
+    for (const { item, way } of items) {
+      this.#place.way.push(...way)
+      this.#place.goal.push(String(kept.length))
+      this.#moved.add(below('#', ...this.#place.goal), below('#', ...this.#place.way))
+      const mended = this.#part(kind, item)
+      if (mended !== undefined) kept.push(mended)
+      this.#place.way.length -= way.length
+      this.#place.goal.pop()
+    }
+    return kind === 'schema' && kept.length === 0 ? undefined : kept
+  }
+
+  /** Examples without names, as a schema has them. */
+  #numbered(examples: readonly Json[]): Json {
+    this.#tell('wrong-shape', 'examples must be an object', 'they are read as one, by their numbers')
+    const wrapped = examples.map((one) => (isObject(one) && 'value' in one ? one : { value: one }))
+    return this.#map('example', Object.fromEntries(wrapped.entries()))
   }
 
   #map(kind: Kind, members: Json, holder = ''): Json {
@@ -420,6 +459,7 @@ const isParameter = (kind: Kind): boolean => kind === 'parameter' || kind === 'h
 const UPGRADES: Partial<Record<Kind, (part: Json, mending: Mending) => Json>> = {
   parameter: upgradeParameter,
   header: upgradeHeader,
+  requestBody: readFlags,
   example: upgradeExample,
   server: mendServer,
 }

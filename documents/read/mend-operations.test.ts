@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from './json.ts'
+import { below } from './json-pointer.ts'
 import { parseOpenApi } from './read-document.ts'
 
 /** @param paths in YAML's flow style */
@@ -71,9 +72,76 @@ describe('a path', () => {
     const { paths, told } = read(`{ '/a?b=1': ${item('a')}, '/c#d': ${item('d')}, /c: ${item('c')} }`)
     expect(Object.keys(paths)).toEqual(['/a', '/c#d', '/c'])
     expect(told).toMatchObject([
-      { rule: 'path-malformed', instead: 'it is read as /a' },
+      { rule: 'path-malformed', instead: 'it is read as /a with ?b=1' },
       { rule: 'path-malformed', pointer: '#/paths/~1c%23d', instead: 'no request reaches it' },
     ])
+    expect(paths['/a'].get.parameters).toEqual([
+      { name: 'b', in: 'query', required: true, schema: { type: 'string', const: '1' } },
+    ])
+  })
+
+  it.each<[written: string, parameters: Json, want: readonly Json[]]>([
+    ['/c?a=%C3%A4%20b', [], [{ name: 'a', schema: { type: 'string', const: 'ä b' } }]],
+    [
+      '/c?a=1&b',
+      [],
+      [
+        { name: 'a', schema: { type: 'string', const: '1' } },
+        { name: 'b', schema: { type: 'string' } },
+      ],
+    ],
+    ['/c?a={x}', [], [{ name: 'a', schema: { type: 'string' } }]],
+    [
+      '/c?a={x}',
+      [{ name: 'x', in: 'path', required: true, style: 'label', schema: { type: 'integer' } }],
+      [{ name: 'a', schema: { type: 'integer' } }],
+    ],
+    [
+      '/c?a={x}',
+      [{ name: 'a', in: 'query', explode: false, schema: { type: 'array' } }],
+      [{ name: 'a', explode: false, schema: { type: 'array' } }],
+    ],
+    [
+      '/c?a=1',
+      [{ name: 'a', in: 'query', schema: { type: 'integer' } }],
+      [{ name: 'a', schema: { type: 'string', const: '1' } }],
+    ],
+  ])('with the query of %s beside another asks for that, and declares it: %j', (written, parameters, want) => {
+    const { paths, told, originOf } = read(
+      `{ /c: { get: { operationId: c, ${FINE} } }, '${written}': { get: { operationId: a, parameters: ${JSON.stringify(parameters)}, ${FINE} } } }`,
+    )
+    expect(paths[written].get.parameters).toEqual(want.map((one) => ({ in: 'query', required: true, ...one })))
+    expect(told).toMatchObject([
+      { rule: 'path-malformed', instead: expect.stringContaining('it is served at /c where the query has ?') },
+    ])
+    expect(originOf(below('#/paths', written, 'get'))).toBe(below('#/paths', written, 'get'))
+  })
+
+  it('has templates that are names alone, as its parameters are declared', () => {
+    const { paths, told, originOf } = read(
+      `{ '/a/{ b }/{c:int}': { get: { operationId: a, parameters: [{ name: b, in: path, required: true }, { $ref: '#/components/parameters/C' }], ${FINE} } }, '/d/:e': { parameters: [{ name: e, in: path, required: true }], get: { operationId: d, ${FINE} } } }`,
+      'components: { parameters: { C: { name: c, in: path, required: true } } }',
+    )
+    expect(Object.keys(paths)).toEqual(['/a/{b}/{c}', '/d/{e}'])
+    expect(told).toMatchObject([
+      { rule: 'path-malformed', message: '/a/{ b }/{c:int} is no path', instead: 'it is read as /a/{b}/{c}' },
+      { rule: 'path-malformed', instead: 'it is read as /d/{e}' },
+    ])
+    expect(originOf('#/paths/~1d~1%7Be%7D/get')).toBe('#/paths/~1d~1:e/get')
+  })
+
+  it('with the template of a query is the path before it', () => {
+    const { paths, told } = read(
+      `{ '/a/{b}{?page,size}': { parameters: [{ name: b, in: path, required: true }], get: { operationId: a, ${FINE} } } }`,
+    )
+    expect(Object.keys(paths)).toEqual(['/a/{b}'])
+    expect(told).toMatchObject([{ rule: 'path-malformed', instead: 'it is read as /a/{b}' }])
+  })
+
+  it('with the same query as another is told', () => {
+    const item = (id: string) => `{ get: { operationId: ${id}, ${FINE} } }`
+    const { told } = read(`{ /c: ${item('c')}, '/c?a=1': ${item('a')}, '/c?a=1#d': ${item('d')} }`)
+    expect(told.at(-1)).toMatchObject({ rule: 'path-twice', message: 'the path /c?a=1#d is the same as /c?a=1' })
   })
 
   it('that only differs in the names of its parameters is told', () => {
@@ -117,6 +185,36 @@ describe('a path parameter', () => {
   })
 })
 
+describe('a method', () => {
+  const item = (members: string) => read(`{ /a: { ${members} } }`)
+  const operation = (id: string) => `{ operationId: ${id}, ${FINE} }`
+
+  it('in capitals is that method, unless that is there too', () => {
+    const { paths, told, originOf } = item(`POST: ${operation('b')}, GET: ${operation('c')}, get: ${operation('a')}`)
+    expect(Object.keys(paths['/a'])).toEqual(['GET', 'get', 'post'])
+    expect(told).toMatchObject([
+      {
+        rule: 'wrong-shape',
+        message: 'there is no method "POST"',
+        instead: 'it is read as post',
+        pointer: '#/paths/~1a/POST',
+      },
+      {
+        rule: 'wrong-shape',
+        message: 'there is no method "GET"',
+        instead: 'it is left out',
+        pointer: '#/paths/~1a/GET',
+      },
+    ])
+    expect(originOf('#/paths/~1a/post/responses')).toBe('#/paths/~1a/POST/responses')
+  })
+
+  it('that nobody knows is told, where it looks like an operation', () => {
+    const { told } = item(`get: ${operation('a')}, list: ${operation('b')}, x-list: ${operation('c')}, note: { a: 1 }`)
+    expect(told).toMatchObject([{ message: 'there is no method "list"', instead: 'it is left out' }])
+  })
+})
+
 describe('a security requirement', () => {
   const SCHEMES = 'components: { securitySchemes: { a: { type: http, scheme: bearer } } }'
   it.each<[written: string, kept: Json, unknown: string[]]>([
@@ -136,10 +234,23 @@ describe('a security requirement', () => {
     expect(told.map(({ message }) => message)).toEqual([...messages, ...messages])
   })
 
-  it('that is no list is ignored', () => {
-    const { paths, rules } = read(`{ /a: { get: { operationId: a, security: { a: [] }, ${FINE} } } }`)
-    expect(paths['/a'].get.security).toBeUndefined()
-    expect(rules).toEqual(['wrong-shape'])
+  it.each<[written: string, kept: Json, told: string[]]>([
+    ['{ a: [] }', [{ a: [] }], ['security must be a list; it is read as a list of it']],
+    ['{}', [{}], ['security must be a list; it is read as a list of it']],
+    [
+      '{ b: [] }',
+      [],
+      ['security must be a list; it is read as a list of it', 'there is no security scheme b; it is not asked for'],
+    ],
+    ['a', undefined, ['security must be a list; it is ignored']],
+    ['[a]', [{ a: [] }], ['a security requirement must be an object; it is read as { a: [] }']],
+    ['[b, { a: [] }]', [{ a: [] }], ['a security requirement must be an object; it is left out']],
+    ['[null]', [], ['a security requirement must be an object; it is left out']],
+    ['[[a]]', [], ['a security requirement must be an object; it is left out']],
+  ])('that is no list, or lists no objects, is read as what it must mean: %s', (written, kept, messages) => {
+    const { paths, told } = read(`{ /a: { get: { operationId: a, security: ${written}, ${FINE} } } }`, SCHEMES)
+    expect(paths['/a'].get.security).toEqual(kept)
+    expect(told.map(({ message, instead }) => `${message}; ${instead}`)).toEqual(messages)
   })
 })
 
@@ -170,6 +281,16 @@ describe('what no reply can be', () => {
   ])('is told and left out of %s', (responses, message, kept) => {
     const { operation, told } = readReplies(responses)
     expect(told).toMatchObject([{ message, within: '#/paths/~1a/get' }])
+    expect(Object.keys(operation.responses)).toEqual(kept)
+  })
+
+  it.each<[responses: string, message: string, instead: string, kept: string[]]>([
+    ['{ 2xx: {} }', '"2xx" is no status', 'it is read as 2XX', ['2XX']],
+    ["{ '200': {}, Default: {} }", '"Default" is no status', 'it is read as default', ['200', 'default']],
+    ["{ '200 OK': {} }", '"200 OK" is no status', 'it is read as 200', ['200']],
+  ])('is read as what it is meant to be: %s', (responses, message, instead, kept) => {
+    const { operation, told } = readReplies(responses)
+    expect(told).toMatchObject([{ rule: 'status-unsendable', message, instead }])
     expect(Object.keys(operation.responses)).toEqual(kept)
   })
 

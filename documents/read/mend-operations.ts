@@ -9,6 +9,8 @@ import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import { nameOperations } from './name-operations.ts'
 import type { PutOff } from './put-off.ts'
+import { readTemplates } from './read-templates.ts'
+import { type QueryPair, splitPath, writePathQuery } from './split-path.ts'
 
 /**
  * The operations of a document so that each can be served: with an id of its own, the parameters of its path and no
@@ -19,9 +21,9 @@ import type { PutOff } from './put-off.ts'
  */
 export function mendOperations(document: Json, moved: MovedParts, putOff: PutOff, tell: TellAt): void {
   Object.assign(document, mendSecurity(document, document, '#', tell))
-  const paths = mendPaths(document, moved, tell)
+  const { paths, queries } = mendPaths(document, moved, tell)
   document.paths = paths
-  const written = Object.keys(paths).flatMap((path) => operationsOf(paths, path))
+  const written = Object.keys(paths).flatMap((path) => operationsOf(paths, path, queries.get(path) ?? []))
   if (written.length === 0) tell('no-operations', 'it has no operations', 'there is nothing to serve', '#')
   for (const [index, { id, taken }] of nameOperations(written).entries()) {
     const place = written[index] as PlacedOperation
@@ -37,17 +39,19 @@ export function mendOperations(document: Json, moved: MovedParts, putOff: PutOff
     else if (id !== operationId) tell('operation-id-missing', 'it has no operationId', `it is called ${id}`, pointer)
     if (operationId !== undefined) operation.operationId = id
     mendParameters(document, place, moved, putOff, tell)
-    mendResponses(document, place, putOff, tell)
+    mendResponses(document, place, moved, putOff, tell)
     Object.assign(operation, mendSecurity(document, operation, pointer, tell))
   }
 }
 
-function operationsOf(paths: Json, path: string): PlacedOperation[] {
+function operationsOf(paths: Json, path: string, query: readonly QueryPair[]): PlacedOperation[] {
   // An extension.
   if (path.startsWith('x-')) return []
   const item = paths[path]
+  const route = { path: splitPath(path).path, query }
   return waysOf(item).map((way) => ({
     path,
+    route,
     method: way.at(-1) as string,
     item,
     operation: way.reduce((holder, name) => holder[name], item),
@@ -61,40 +65,65 @@ const waysOf = (item: Json): string[][] => [
   ...Object.keys(item.additionalOperations ?? {}).map((method) => ['additionalOperations', method]),
 ]
 
+/** A path in which a template is nothing but a name: it is read the same whatever is declared. */
+const IS_PLAIN = /^(?:[^{}:]|\{[\w.-]+\})*$/
+
+/** The names of the path parameters that a path item or one of its operations declares. */
+function declaredInPath(document: Json, written: Json): Set<string> {
+  const item = typeof written.$ref === 'string' ? follow(document, written.$ref).value : written
+  const holders = [item, ...METHODS.map((method) => item[method])]
+  const parameters: readonly Json[] = holders.flatMap((holder) => holder?.parameters ?? [])
+  const followed = parameters.map((one) => (typeof one.$ref === 'string' ? valueAt(document, one.$ref) : one))
+  return new Set(followed.flatMap((one) => (one?.in === 'path' ? [one.name] : [])))
+}
+
+interface MendedPaths {
+  readonly paths: Json
+  /** What their author has written into them for the query, by path. */
+  readonly queries: ReadonlyMap<string, readonly QueryPair[]>
+}
+
 /**
- * Paths that begin with a slash and end before a query or fragment, which are no part of a path (RFC 3986, section 3.3). Of
- * two that only differ in the names of their parameters, the first is served.
+ * Paths that begin with a slash and end before a query or fragment, which are no part of a path (RFC 3986, section 3.3). One
+ * that differs from another by its query alone keeps it. Of two that only differ in the names of their parameters, the
+ * first is served.
  */
-function mendPaths(document: Json, moved: MovedParts, tell: TellAt): Json {
+function mendPaths(document: Json, moved: MovedParts, tell: TellAt): MendedPaths {
   const written = Object.keys(document.paths ?? {})
   const given = new Set(written)
   const paths: Json = {}
+  const queries = new Map<string, readonly QueryPair[]>()
   const known = new Map<string, string>()
   for (const name of written) {
     const pointer = below('#/paths', name)
+    const item = document.paths[name]
     if (name.startsWith('x-')) {
-      paths[name] = document.paths[name]
+      paths[name] = item
       continue
     }
-    const path = readPath(name)
+    const { path, query } = splitPath(IS_PLAIN.test(name) ? name : readTemplates(name, declaredInPath(document, item)))
+    const wanted = writePathQuery(query)
     const isTaken = path !== name && (given.has(path) || path in paths)
-    if (isTaken) tell('path-malformed', `${name} is no path, and ${path} is another`, 'no request reaches it', pointer)
-    else if (path !== name) {
-      tell('path-malformed', `${name} is no path`, `it is read as ${path}`, pointer)
+    const key = isTaken ? name : path
+    queries.set(key, query)
+    if (isTaken) {
+      const instead = wanted === '' ? 'no request reaches it' : `it is served at ${path} where the query has ${wanted}`
+      tell('path-malformed', `${name} is no path, and ${path} is another`, instead, pointer)
+    } else if (path !== name) {
+      tell('path-malformed', `${name} is no path`, `it is read as ${path}${wanted && ` with ${wanted}`}`, pointer)
       moved.add(below('#/paths', path), pointer)
     }
-    const key = isTaken ? name : path
-    paths[key] = standAlone(document, document.paths[name], below('#/paths', key), moved)
-    if (isTaken) continue
-    const shape = path.replace(/\{[^{}]*\}/g, '{}')
+    paths[key] = standAlone(document, item, below('#/paths', key), moved)
+    if (isTaken && wanted === '') continue
+    const shape = path.replace(/\{[^{}]*\}/g, '{}') + (isTaken ? wanted : '')
     const other = known.get(shape)
-    if (other === undefined) known.set(shape, path)
+    if (other === undefined) known.set(shape, key)
     else {
-      const message = `the path ${path} is the same as ${other}`
+      const message = `the path ${key} is the same as ${other}`
       tell('path-twice', message, `where both have a method, that of ${other} is served`, pointer)
     }
   }
-  return paths
+  return { paths, queries }
 }
 
 /** A path item; in the place of a reference to one, a copy of that with what stands beside the reference. */
@@ -116,9 +145,4 @@ const copyAlong = (holder: Json, [name, ...rest]: readonly string[]): Json =>
 function follow(document: Json, reference: Pointer): { readonly value: Json; readonly reference: Pointer } {
   const value = valueAt(document, reference)
   return typeof value.$ref === 'string' ? follow(document, value.$ref) : { value, reference }
-}
-
-function readPath(written: string): string {
-  const path = written.replace(/[?#].*$/s, '')
-  return path.startsWith('/') ? path : `/${path}`
 }

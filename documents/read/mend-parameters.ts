@@ -3,10 +3,12 @@ import { below, valueAt } from './json-pointer.ts'
 import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import type { PutOff } from './put-off.ts'
+import { isTemplate, type QueryPair } from './split-path.ts'
 
 /**
- * Gives an operation the parameters that its path names and no others in the path. One that its path item declares and
- * its path does not name stays there, and harms nobody: another operation may be declared with it.
+ * Gives an operation the parameters that its path names and no others in the path, and those that its path has a query
+ * for. One that its path item declares and its path does not name stays there, and harms nobody: another operation may be
+ * declared with it.
  */
 export function mendParameters(
   document: Json,
@@ -15,10 +17,10 @@ export function mendParameters(
   putOff: PutOff,
   tell: TellAt,
 ): void {
-  const { operation, path } = place
+  const { operation, route } = place
   if ('parameters' in operation)
     putOff.refine(operation, 'parameters', (own) => listParameters(document, place, own, moved, tell))
-  else if (path.includes('{')) {
+  else if (route.path.includes('{') || route.query.length > 0) {
     const parameters = listParameters(document, place, [], moved, tell)
     if (parameters.length > 0) operation.parameters = parameters
   }
@@ -26,17 +28,20 @@ export function mendParameters(
 
 function listParameters(
   document: Json,
-  { path, item, pointer: at }: PlacedOperation,
+  { route: { path, query }, item, pointer: at }: PlacedOperation,
   own: readonly Json[],
   moved: MovedParts,
   tell: TellAt,
 ): readonly Json[] {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string))
   const follow = (parameter: Json): Json =>
-    typeof parameter.$ref === 'string' ? valueAt(document, parameter.$ref) : parameter
+    (typeof parameter.$ref === 'string' ? valueAt(document, parameter.$ref) : parameter) ?? {}
+  const ofItem: readonly Json[] = item.parameters ?? []
+  const ofQuery = query.map((pair) => readPair(pair, [...own, ...ofItem].map(follow)))
   const kept: Json[] = []
   for (const [index, parameter] of own.entries()) {
-    const { in: place, name } = follow(parameter) ?? {}
+    const { in: place, name } = follow(parameter)
+    if (ofQuery.some((one) => one.replaces(place, name))) continue
     const pointer = below(at, 'parameters', index)
     if (place === 'path' && !names.has(name)) {
       tell('path-parameter-unused', `the path ${path} has no {${name}}`, 'the parameter is left out', pointer)
@@ -45,13 +50,29 @@ function listParameters(
     if (kept.length !== index) moved.add(below(at, 'parameters', kept.length), pointer)
     kept.push(parameter)
   }
-  const declared = new Set(
-    [...kept, ...(item.parameters ?? [])].map(follow).map((one) => one?.in === 'path' && one.name),
-  )
+  const declared = new Set([...kept, ...ofItem].map(follow).map((one) => one.in === 'path' && one.name))
   for (const name of names) {
     if (declared.has(name)) continue
     tell('path-parameter-undeclared', `the path parameter ${name} is not declared`, 'any text is taken for it', at)
     kept.push({ name, in: 'path', required: true, schema: { type: 'string' } })
   }
+  kept.push(...ofQuery.map(({ parameter }) => parameter))
   return kept.length === own.length && kept.every((one, index) => one === own[index]) ? own : kept
+}
+
+/** The parameter that a pair of the query stands for, and which declared ones it takes the place of. */
+function readPair({ name, value }: QueryPair, declared: readonly Json[]) {
+  const inQuery = declared.find((one) => one.in === 'query' && one.name === name)
+  const variable = /^\{([^{}]+)\}$/.exec(value ?? '')?.[1]
+  const inPath = declared.find((one) => one.in === 'path' && one.name === variable)
+  // The styles of a path are none of a query's.
+  const { style, explode, ...ofPath } = inPath ?? { schema: { type: 'string' } }
+  const parameter = isTemplate(value)
+    ? { ...(inQuery ?? ofPath), name, in: 'query', required: true }
+    : { name, in: 'query', required: true, schema: { type: 'string', const: value } }
+  return {
+    parameter,
+    replaces: (place: string, own: string): boolean =>
+      (place === 'query' && own === name) || (place === 'path' && own === variable),
+  }
 }

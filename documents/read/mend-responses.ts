@@ -1,6 +1,7 @@
 import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
 import type { PlacedOperation, TellAt } from './mending.ts'
+import type { MovedParts } from './moved-parts.ts'
 import type { PutOff } from './put-off.ts'
 
 /** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
@@ -18,6 +19,7 @@ const SENDABLE = /^[\t\x20-\x7e\x80-\xff]+$/
 export function mendResponses(
   document: Json,
   { operation, pointer }: PlacedOperation,
+  moved: MovedParts,
   putOff: PutOff,
   tell: TellAt,
 ): void {
@@ -26,7 +28,7 @@ export function mendResponses(
   if ('responses' in operation) {
     putOff.refine(operation, 'responses', (responses) => {
       if (Object.keys(responses).length === 0) tellNone(pointer, tell)
-      return mendReplies(document, responses, below(pointer, 'responses'), tell)
+      return mendReplies(document, responses, below(pointer, 'responses'), moved, tell)
     })
   } else tellNone(pointer, tell)
 }
@@ -40,17 +42,32 @@ const tellNone = (pointer: Pointer, tell: TellAt): void =>
   )
 
 /** Where nothing of what was declared can be sent, it is not known what was meant, but that it answers. */
-function mendReplies(document: Json, given: Json, pointer: Pointer, tell: TellAt): Json {
+function mendReplies(document: Json, given: Json, pointer: Pointer, moved: MovedParts, tell: TellAt): Json {
   const kept: Json = {}
-  for (const [status, response] of Object.entries<Json>(given)) {
-    const at = below(pointer, status)
-    if (KEY.test(status)) kept[status] = mendContent(document, status, response, at, tell)
-    else if (status.startsWith('x-')) kept[status] = response
-    else tell('status-unsendable', `no final reply can have the status ${JSON.stringify(status)}`, 'it is left out', at)
+  for (const [written, response] of Object.entries<Json>(given)) {
+    const at = below(pointer, written)
+    const status = readStatus(written)
+    const isMeant = status !== written && KEY.test(status) && !Object.hasOwn(given, status)
+    if (isMeant) {
+      tell('status-unsendable', `${JSON.stringify(written)} is no status`, `it is read as ${status}`, at)
+      moved.add(below(pointer, status), at)
+    }
+    if (isMeant || KEY.test(written)) kept[status] = mendContent(document, status, response, at, tell)
+    else if (written.startsWith('x-')) kept[written] = response
+    else
+      tell('status-unsendable', `no final reply can have the status ${JSON.stringify(written)}`, 'it is left out', at)
   }
   const isDeclared = (all: Json): boolean => Object.keys(all).some((key) => !key.startsWith('x-'))
   return isDeclared(given) && !isDeclared(kept) ? { ...kept, ...ANY } : kept
 }
+
+/** What `4xx`, `Default` and `200 OK` are meant to be. */
+const readStatus = (written: string): string =>
+  written
+    .trim()
+    .replace(/^default$/i, 'default')
+    .replace(/^(\d)xx$/i, '$1XX')
+    .replace(/^(\d{3})\s.*$/s, '$1')
 
 /** The response itself, where it can be sent. */
 function mendContent(document: Json, status: string, response: Json, pointer: Pointer, tell: TellAt): Json {

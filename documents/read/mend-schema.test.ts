@@ -24,7 +24,14 @@ describe('a keyword that cannot be what it is', () => {
     ],
     [{ maximum: null, minimum: [] }, 'keyword-invalid at minimum: minimum is [], and must be a number; it is ignored'],
     [{ multipleOf: 0 }, 'keyword-invalid at multipleOf: multipleOf is 0, and must be a number above 0; it is ignored'],
-    [{ type: 'int' }, 'keyword-invalid at type: there is no type "int"; it is ignored'],
+    [{ type: 'any' }, 'keyword-invalid at type: there is no type "any"; it is ignored'],
+    [{ type: 'string|any' }, 'keyword-invalid at type: there is no type "string|any"; it is ignored'],
+    [{ type: ['constructor'] }, 'keyword-invalid at type: there is no type "constructor"; it is ignored'],
+    [{ type: {} }, 'keyword-invalid at type: there is no type {}; it is ignored'],
+    [
+      { pattern: '/^a$/gi' },
+      'pattern-invalid at pattern: the pattern /^a$/gi is written as in a program; it is ignored',
+    ],
     [{ type: [] }, 'keyword-invalid at type: type is an empty list; it is ignored'],
     [{ required: true }, 'keyword-invalid at required: required is true, and must be a list of names; it is ignored'],
     [
@@ -56,7 +63,14 @@ describe('a keyword that cannot be what it is', () => {
     [{ minLength: '2' }, { minLength: 2 }],
     [{ maximum: '1.5' }, { maximum: 1.5 }],
     [{ uniqueItems: 'true' }, { uniqueItems: true }],
+    [{ type: ['string', 'any'] }, { type: ['string'] }],
     [{ type: ['string', 'text'] }, { type: ['string'] }],
+    [{ type: 'String' }, { type: 'string' }],
+    [{ type: 'int' }, { type: 'integer' }],
+    [{ type: 'integer|NULL' }, { type: ['integer', 'null'] }],
+    [{ type: 'float, bool' }, { type: ['number', 'boolean'] }],
+    [{ pattern: '/^a\\d$/' }, { pattern: '^a\\d$' }],
+    [{ pattern: String.raw`/^\@/u` }, { pattern: '^@' }],
     [{ required: ['a', 1] }, { required: ['a'] }],
     [{ pattern: String.raw`^\@` }, { pattern: '^@' }],
     [{ patternProperties: { [String.raw`\_`]: {}, '(': {} } }, { patternProperties: { _: {} } }],
@@ -74,6 +88,11 @@ describe('numbers beyond 2^53', () => {
       `number-rounded at ${keyword}: a number beyond 2^53 may have lost its last digits; it is read as 9007199254740992`,
     ])
   })
+})
+
+it('slashes that a text may have are no literal', () => {
+  for (const pattern of ['/a/', '^/a/$', '/', '/^', 'a/^b$/'])
+    expect(mend({ pattern })).toEqual({ mended: { pattern }, told: [] })
 })
 
 it('a schema that is right is the same', () => {

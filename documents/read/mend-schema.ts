@@ -75,19 +75,32 @@ const list: ReadKeyword = (value, keyword, mending) =>
 const filled: ReadKeyword = (value, keyword, mending) =>
   Array.isArray(value) && value.length === 0 ? ignore(value, keyword, 'a list that is not empty', mending) : value
 
-function readType(value: Json, keyword: string, mending: Mending): Json {
+/** What other languages call these types. */
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ int: 'integer', int32: 'integer', int64: 'integer', long: 'integer', short: 'integer' },
+  ...{ float: 'number', double: 'number', decimal: 'number', bool: 'boolean', str: 'string', text: 'string' },
+  ...{ date: 'string', datetime: 'string', 'date-time': 'string', uuid: 'string', list: 'array', dict: 'object' },
+}
+
+/** The types that an author means by a text: those of another language, or several at once. */
+function typesMeant(text: Json): string[] {
+  if (typeof text !== 'string') return []
+  const words = text.split(/[|,]/).map((word) => word.trim().toLowerCase())
+  const meant = words.map((word) => (Object.hasOwn(WORDS, word) ? (WORDS[word] as string) : word))
+  return meant.every((type) => TYPES.has(type)) ? meant : []
+}
+
+function readType(value: Json, keyword: string, { tell }: Mending): Json {
   if (TYPES.has(value)) return value
   const types = [value].flat()
-  const known = types.filter((type) => TYPES.has(type))
-  if (known.length === types.length && types.length > 0) return value
+  const meant = types.map((type) => (TYPES.has(type) ? [type] : typesMeant(type)))
+  const known = [...new Set(meant.flat())]
+  if (types.length > 0 && types.every((type) => TYPES.has(type))) return value
   const unknown = types.filter((type) => !TYPES.has(type))
-  mending.tell(
-    'keyword-invalid',
-    types.length === 0 ? 'type is an empty list' : `there is no type ${unknown.map(show).join(', ')}`,
-    'it is ignored',
-    keyword,
-  )
-  return known.length > 0 ? known : undefined
+  const what = types.length === 0 ? 'type is an empty list' : `there is no type ${unknown.map(show).join(', ')}`
+  const isRead = types.length > 0 && meant.every((found) => found.length > 0)
+  tell('keyword-invalid', what, isRead ? `it is read as ${known.join(' or ')}` : 'it is ignored', keyword)
+  return known.length > 1 || Array.isArray(value) ? (known.length > 0 ? known : undefined) : known[0]
 }
 
 function readEnum(value: Json, keyword: string, mending: Mending): Json {
@@ -104,8 +117,20 @@ function readNames(value: Json, keyword: string, mending: Mending): Json {
   return value.filter((name) => typeof name === 'string')
 }
 
+/** A literal of JavaScript or PHP: taken for a pattern, no text could satisfy what begins before its beginning. */
+const LITERAL = /^\/(\^.*)\/([dgimsuvy]*)$/s
+
 /** @param tokens from the schema to the pattern */
-function readPattern(pattern: string, { tell }: Mending, ...tokens: readonly string[]): string | undefined {
+function readPattern(pattern: string, mending: Mending, ...tokens: readonly string[]): string | undefined {
+  const { tell } = mending
+  const [, literal, flags = ''] = LITERAL.exec(pattern) ?? []
+  if (literal !== undefined) {
+    // JSON Schema has no pattern for letters of either case.
+    const isRead = !flags.includes('i')
+    const instead = isRead ? `it is read as ${literal}` : 'it is ignored'
+    tell('pattern-invalid', `the pattern ${pattern} is written as in a program`, instead, ...tokens)
+    return isRead ? readPattern(literal, mending, ...tokens) : undefined
+  }
   const repaired = repairPattern(pattern)
   if (repaired === pattern) return pattern
   if (repaired === undefined) tell('pattern-invalid', `the pattern ${pattern} is not valid`, 'it is ignored', ...tokens)

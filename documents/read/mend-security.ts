@@ -16,28 +16,35 @@ export function mendSecurity(
   const { security } = holder
   if (security === undefined || security === null) return {}
   const at = below(pointer, 'security')
-  if (!Array.isArray(security)) {
+  if (typeof security !== 'object') {
     tell('wrong-shape', 'security must be a list', 'it is ignored', at)
     return { security: undefined }
   }
+  const isList = Array.isArray(security)
+  if (!isList) tell('wrong-shape', 'security must be a list', 'it is read as a list of it', at)
   const schemes = document.components?.securitySchemes ?? {}
-  let isRight = true
-  const kept = security.flatMap((requirement, index) => {
-    if (typeof requirement !== 'object' || requirement === null || Array.isArray(requirement)) {
-      isRight = false
-      tell('wrong-shape', 'a security requirement must be an object', 'it is left out', below(at, index))
-      return []
-    }
+  let isRight = isList
+  const kept = [security].flat().flatMap((given: Json, index) => {
+    const place = isList ? below(at, index) : at
+    const requirement = readRequirement(given, schemes, place, tell)
     const names = Object.keys(requirement)
     const known = names.filter((name) => Object.hasOwn(schemes, name))
-    if (known.length === names.length) return [requirement]
+    if (known.length === names.length && requirement === given) return [requirement]
     isRight = false
     for (const name of names) {
       if (known.includes(name)) continue
-      const message = `there is no security scheme ${name}`
-      tell('security-unknown', message, 'it is not asked for', below(at, index, name))
+      tell('security-unknown', `there is no security scheme ${name}`, 'it is not asked for', below(place, name))
     }
     return known.length > 0 ? [Object.fromEntries(known.map((name) => [name, requirement[name]]))] : []
   })
   return isRight ? {} : { security: kept }
+}
+
+/** A scheme that is only named asks for no scopes (OpenAPI 3.1, Security Requirement Object). */
+function readRequirement(given: Json, schemes: Json, pointer: Pointer, tell: TellAt): Json {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given
+  const isName = typeof given === 'string' && Object.hasOwn(schemes, given)
+  const instead = isName ? `it is read as { ${given}: [] }` : 'it is left out'
+  tell('wrong-shape', 'a security requirement must be an object', instead, pointer)
+  return isName ? { [given]: [] } : {}
 }

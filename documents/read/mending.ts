@@ -1,6 +1,7 @@
 import type { Rule } from './diagnostic.ts'
 import type { Json } from './json.ts'
 import type { Pointer } from './json-pointer.ts'
+import type { SplitPath } from './split-path.ts'
 
 /** The versions of OpenAPI that become one model. */
 export type Version = '2.0' | '3.0' | '3.1' | '3.2'
@@ -14,7 +15,10 @@ export interface Mending {
 
 /** A method of a path, where it stands. */
 export interface PlacedOperation {
+  /** As it is a member of the paths. */
   readonly path: string
+  /** The same taken apart, as requests have it. */
+  readonly route: SplitPath
   readonly method: string
   readonly operation: Json
   readonly pointer: Pointer

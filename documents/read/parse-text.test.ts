@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DocumentError } from './document-error.ts'
-import { parseText } from './parse-text.ts'
+import { parseSource, parseText } from './parse-text.ts'
+import { parseOpenApi } from './read-document.ts'
 
 describe('parseText', () => {
   it.each([
@@ -32,5 +33,33 @@ describe('parseText', () => {
 
   it('says where a tab indents YAML', () => {
     expect(() => parseText('a:\n\tb: 1\n', 'a.yaml')).toThrow(/^a\.yaml:2:1 is not valid YAML: .*[Tt]ab/)
+  })
+})
+
+describe('a text that is indented with tabs', () => {
+  it.each([
+    ['tabs alone', 'a:\n\tb:\n\t\t- 1\n\t\t- c: |\n\t\t\t\td\n', { a: { b: [1, { c: 'd\n' }] } }],
+    ['tabs of four beside spaces', 'a:\n\tb: 1\n    c: 2\n', { a: { b: 1, c: 2 } }],
+    ['tabs of eight behind spaces', 'a:\n\tb: 1\n        c: 2\n', { a: { b: 1, c: 2 } }],
+  ])('is read with spaces in their place: %s', (_, text, data) => {
+    expect(parseSource(text, 'a.yaml', 'file:///a.yaml')).toMatchObject({ data, isTabbed: true })
+  })
+
+  it('is told to be wrong as it was written, where it is wrong all the same', () => {
+    expect(() => parseSource('a:\n\tb: [\n', 'a.yaml', 'file:///a.yaml')).toThrow(/^a\.yaml:2:1 .*[Tt]ab/)
+  })
+
+  it('is as it was written where tabs stand in texts alone', () => {
+    const text = '{\n\t"a": "b\tc"\n}'
+    expect(parseSource(text, 'a.json', 'file:///a.json')).toMatchObject({ text, isJson: false })
+    expect(parseSource('a: |\n  b\n  \tc\n', 'a.yaml', 'file:///a.yaml')).not.toHaveProperty('isTabbed')
+  })
+})
+
+it('a document that is indented with tabs is told', () => {
+  const { diagnostics } = parseOpenApi("openapi: 3.1.0\ninfo:\n\ttitle: A\n\tversion: '1'\npaths: {}\n", 'a.yaml')
+  expect(diagnostics[0]).toMatchObject({
+    rule: 'yaml-tabs',
+    message: 'a.yaml is indented with tabs, which YAML has not',
   })
 })

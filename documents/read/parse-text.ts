@@ -43,8 +43,32 @@ function refuseComments(text: string, name: string): void {
   }
 }
 
-/** A text that was read, with what it says. @throws DocumentError as `parseText` */
+/** How wide a tab may have been meant to be. */
+const TAB_WIDTHS = [2, 4, 8]
+
+/**
+ * A text that was read, with what it says. YAML forbids tabs before what it indents (1.2, section 6.1), and authors see none:
+ * where it cannot be read otherwise, they are read as spaces.
+ * @throws DocumentError as `parseText`
+ */
 export function parseSource(text: string, name: string, uri: string): SourceFile {
+  try {
+    return readSource(text, name, uri)
+  } catch (error) {
+    if (!/^ *\t/m.test(text)) throw error
+    for (const width of TAB_WIDTHS) {
+      const spaced = text.replace(/^[ \t]+/gm, (indent) => indent.replaceAll('\t', ' '.repeat(width)))
+      try {
+        return { ...readSource(spaced, name, uri), isTabbed: true }
+      } catch {
+        // What is wrong is told of the text as it was written.
+      }
+    }
+    throw error
+  }
+}
+
+function readSource(text: string, name: string, uri: string): SourceFile {
   const json = parseJson(text)
   // JSON's own parser does not tell, and to look for it takes as long as to parse.
   if (json) return { uri, name, text, data: json.data, isJson: true, twice: once(() => findTwice(text)) }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
+import { DocumentError } from './document-error.ts'
 import { parseYaml } from './parse-yaml.ts'
 
 vi.mock('js-yaml', { spy: true })
@@ -94,4 +95,12 @@ describe('parseYaml', () => {
   it('refuses an alias inside its own anchor', () => {
     expect(() => parseYaml('a: &x [*x]', 'a')).toThrow('a is not valid YAML: an alias stands inside its own anchor')
   })
+})
+
+it('reads the first document of a file, where nothing but marks and comments comes after it', () => {
+  expect(parseYaml('---\na: 1\n---\n', 'a')).toEqual({ a: 1 })
+  expect(parseYaml('a: 1\n...\n---\n# b\n...\n', 'a')).toEqual({ a: 1 })
+  expect(() => parseYaml('a: 1\n---\nb: 1\n', 'a.yaml')).toThrow(
+    new DocumentError('a.yaml:2:1 begins another document; a file can hold one'),
+  )
 })

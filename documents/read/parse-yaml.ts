@@ -66,10 +66,17 @@ function isSmall(data: unknown, most: number): boolean {
 function parseFully(text: string, name: string, onTwice?: (pointer: Pointer) => void): unknown {
   const lines = new LineCounter()
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
-  const error = yaml.errors.find(({ code }) => onTwice === undefined || code !== 'DUPLICATE_KEY')
+  const error = yaml.errors.find(
+    ({ code, pos: [start] }) =>
+      (onTwice === undefined || code !== 'DUPLICATE_KEY') && !(code === 'MULTIPLE_DOCS' && isBlank(text.slice(start))),
+  )
   if (error) {
     const { line, col } = lines.linePos(error.pos[0])
-    throw new DocumentError(`${name}:${line}:${col} is not valid YAML: ${error.message}`)
+    const what =
+      error.code === 'MULTIPLE_DOCS'
+        ? 'begins another document; a file can hold one'
+        : `is not valid YAML: ${error.message}`
+    throw new DocumentError(`${name}:${line}:${col} ${what}`)
   }
   try {
     const data = yaml.toJS()
@@ -82,6 +89,9 @@ function parseFully(text: string, name: string, onTwice?: (pointer: Pointer) => 
     throw new DocumentError(`${name} is not valid YAML: ${reason}`)
   }
 }
+
+/** Whether nothing follows but marks of documents and comments. */
+const isBlank = (text: string): boolean => text.replace(/^(?:---|\.\.\.)?[ \t]*(?:#.*)?$/gm, '').trim() === ''
 
 /** The members of maps that stand there more than once. */
 function* twiceIn(node: unknown, pointer: Pointer): Generator<Pointer> {

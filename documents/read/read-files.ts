@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url'
+import { applyOverlays, type OverlayFault } from './apply-overlays.ts'
 import { type BrokenReference, type Bundled, bundleReferences } from './bundle-references.ts'
 import { ReferenceCollector } from './collect-references.ts'
 import { findGoal } from './find-goal.ts'
 import { findLargeIntegers } from './find-large-integers.ts'
 import { createFindPlace, type FindPlace } from './find-place.ts'
-import type { SourceFile } from './index-anchors.ts'
+import { filesOf, type SourceFile, textsOf } from './index-anchors.ts'
 import type { Json } from './json.ts'
 import { type Pointer, parsePointer } from './json-pointer.ts'
 import { FileLoader } from './load-files.ts'
@@ -22,8 +23,12 @@ export interface Written {
   readonly name: string
   /** Members of objects that were given again: the last one counts. */
   readonly twice: () => readonly Pointer[]
+  /** The names of the files whose tabs were read as spaces. */
+  readonly tabbed: readonly string[]
   /** What leads nowhere, for a reason of its own: a file that is not there or not to be read, an anchor that nobody has. */
   readonly broken: readonly BrokenReference[]
+  /** What is wrong with the overlays that have changed it. */
+  readonly overlayFaults: readonly OverlayFault[]
   /** Takes pointers into `data`. */
   readonly findPlace: FindPlace
   /** Whole numbers that no number of JavaScript is, as they are written, by the number that they are read as. */
@@ -42,8 +47,10 @@ const AT_ONCE = 16
  */
 export async function readFiles(document: string, options: ReadOptions = {}): Promise<Written> {
   const loader = new FileLoader(document, options)
-  const root = await loader.loadDocument()
-  if (refersToItself(root)) return writtenOf(root, [root])
+  const written = await loader.loadDocument()
+  const overlays = await Promise.all((options.overlays ?? []).map((one) => new FileLoader(one, options).loadDocument()))
+  const { file: root, faults } = await applyOverlays(written, overlays)
+  if (filesOf(root).every(refersToItself)) return writtenOf(root, { files: [root], overlays, faults })
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (let first = 0; first < missing.length; first += AT_ONCE) {
@@ -52,29 +59,43 @@ export async function readFiles(document: string, options: ReadOptions = {}): Pr
       for (const [index, uri] of uris.entries()) collector.add(uri, files[index] as SourceFile | string)
     }
   }
-  return writtenOf(root, collector.files, collector.needsBundling ? bundleReferences(collector) : undefined)
+  return writtenOf(root, { files: collector.files, bundled: bundledOf(collector), overlays, faults })
 }
 
 /** The same from a text, which can refer to no other file. @param name how errors call it @throws DocumentError */
 export function readText(text: string, name: string): Written {
   const root = parseSource(text, name, pathToFileURL(name).href)
-  if (refersToItself(root)) return writtenOf(root, [root])
+  if (refersToItself(root)) return writtenOf(root, { files: [root] })
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (const uri of missing) collector.add(uri, 'it is in another file, and only a text was given')
   }
-  return writtenOf(root, collector.files, collector.needsBundling ? bundleReferences(collector) : undefined)
+  return writtenOf(root, { files: collector.files, bundled: bundledOf(collector) })
 }
 
-function writtenOf(root: SourceFile, files: readonly SourceFile[], bundled?: Bundled): Written {
+/** Undefined where the document is one already. */
+const bundledOf = (collector: ReferenceCollector): Bundled | undefined =>
+  collector.needsBundling ? bundleReferences(collector) : undefined
+
+/** What a document was read from. */
+interface Sources {
+  readonly files: readonly SourceFile[]
+  readonly bundled?: Bundled | undefined
+  readonly overlays?: readonly SourceFile[]
+  readonly faults?: readonly OverlayFault[]
+}
+
+function writtenOf(root: SourceFile, { files, bundled, overlays = [], faults = [] }: Sources): Written {
   const { data, broken, origins } = bundled ?? { data: root.data, origins: [], broken: [] }
-  const largeIntegers = once(() => findLargeIntegers(files.map(({ text }) => text)))
-  const mentions = files.map(createMentions)
+  const largeIntegers = once(() => findLargeIntegers(files.flatMap(textsOf)))
+  const mentions = files.flatMap(filesOf).map(createMentions)
   return {
     data,
     broken,
+    overlayFaults: faults,
     name: root.name,
-    findPlace: createFindPlace(root, origins),
+    tabbed: [...files, ...overlays].flatMap((file) => (file.isTabbed ? [file.name] : [])),
+    findPlace: createFindPlace(root, origins, overlays),
     twice: once(() => files.flatMap((file) => file.twice().flatMap((pointer) => goalOf(file, pointer)))),
     get largeIntegers() {
       return largeIntegers()

@@ -4,4 +4,6 @@ export interface ReadOptions {
   readonly allowFiles?: readonly string[]
   /** A `$ref` may lead to any http or https URL. Left out: only from a document read from a URL, to its own folder. */
   readonly allowRemote?: boolean
+  /** Overlays that change the document before anything else looks at it, in this order: paths, or http or https URLs. */
+  readonly overlays?: readonly string[]
 }

@@ -28,6 +28,8 @@ export function readSwagger(document: Json, moved: MovedParts, tell: TellAt): Sw
 /** Whether a parameter is of the body: all of it, or a field of a form. */
 export const isOfBody = (parameter: Json): boolean => parameter?.in === 'body' || parameter?.in === 'formData'
 
-/** A list of media types, or of schemes; undefined where none are said. */
-export const mediaTypesOf = (types: Json): string[] | undefined =>
-  Array.isArray(types) && types.length > 0 ? types.filter((type) => typeof type === 'string') : undefined
+/** A list of media types, or of schemes, or the one that there is; undefined where none are said. */
+export function mediaTypesOf(types: Json): string[] | undefined {
+  const known = [types].flat().filter((type) => typeof type === 'string')
+  return known.length > 0 ? known : undefined
+}

@@ -19,7 +19,7 @@ const PLAIN_MAPPING = new RegExp(
 export function refersToItself({ text }: SourceFile): boolean {
   for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
     if (!text.startsWith('ref', at + 1)) {
-      if (/^(?:id|self|anchor|dynamic)/.test(text.slice(at + 1, at + 9))) return false
+      if (/^(?:id|self|anchor|dynamicRef|dynamicAnchor)/.test(text.slice(at + 1, at + 14))) return false
       continue
     }
     PLAIN.lastIndex = at

@@ -18,8 +18,9 @@ export const isUsable = (written: Json): boolean =>
  * A parameter as OpenAPI 3.1 has it.
  * @returns undefined where nobody can say what it is: it is told, and left out
  */
-export function upgradeParameter(written: Json, mending: Mending): Json {
+export function upgradeParameter(given: Json, mending: Mending): Json {
   const { tell } = mending
+  const written = readFlags(given, mending)
   if (!isUsable(written)) {
     const what = typeof written.name === 'string' ? `in: ${JSON.stringify(written.in) ?? 'nothing'}` : 'no name'
     tell('parameter-unusable', `a parameter has ${what}`, 'it is left out')
@@ -32,7 +33,20 @@ export function upgradeParameter(written: Json, mending: Mending): Json {
 }
 
 /** A header as OpenAPI 3.1 has it: a parameter without a name and a place. */
-export const upgradeHeader = (written: Json, mending: Mending): Json => mendStyle(written, 'header', mending)
+export const upgradeHeader = (written: Json, mending: Mending): Json =>
+  mendStyle(readFlags(written, mending), 'header', mending)
+
+/** What is true or false of a parameter, a header or a request body, also where its author has put that into quotes. */
+export function readFlags(written: Json, { tell }: Mending): Json {
+  let read: Json
+  for (const name of ['required', 'explode', 'allowEmptyValue', 'allowReserved']) {
+    const value = written[name]
+    if (value !== 'true' && value !== 'false') continue
+    tell('keyword-invalid', `${name} is the text "${value}"`, `it is read as ${value}`, name)
+    read = { ...(read ?? written), [name]: value === 'true' }
+  }
+  return read ?? written
+}
 
 function mendStyle(parameter: Json, place: string, { tell }: Mending): Json {
   const { style, ...rest } = parameter
@@ -48,8 +62,19 @@ function mendStyle(parameter: Json, place: string, { tell }: Mending): Json {
   return rest
 }
 
-/** An example as OpenAPI 3.1 has it: 3.2 calls its data `dataValue`. */
-export function upgradeExample(written: Json): Json {
+/** What an Example Object says (OpenAPI 3.2). */
+const OF_EXAMPLE = new Set(['value', 'dataValue', 'serializedValue', 'externalValue', 'summary', 'description'])
+
+/**
+ * An example as OpenAPI 3.1 has it: 3.2 calls its data `dataValue`. What says nothing that an example says is data without
+ * the `value` around it.
+ */
+export function upgradeExample(written: Json, { tell }: Mending): Json {
+  const names = Object.keys(written).filter((name) => !name.startsWith('x-'))
+  if (names.length > 0 && !names.some((name) => OF_EXAMPLE.has(name))) {
+    tell('wrong-shape', 'an example has no value', 'it is read as the value itself')
+    return { value: written }
+  }
   const { dataValue, ...rest } = written
   return dataValue === undefined || 'value' in rest ? written : { ...rest, value: dataValue }
 }

@@ -169,6 +169,12 @@ describe('what other versions say', () => {
     expect(read(given, '3.1.0')).toMatchObject({ schema: upgraded, rules: ['keyword-of-other-version'] })
   })
 
+  it('is assumed of a list as items: some mean one after the other, some any of them', () => {
+    const items = [{ type: 'string' }]
+    expect(read({ items }).schema['x-evidence']).toBe('assumed')
+    expect(read({ items, 'x-evidence': 'observed' }).schema['x-evidence']).toBe('observed')
+  })
+
   it('leads back to the text where it has moved', () => {
     const { originOf } = read({ items: [{}, { minLength: 1 }] }, '3.1.0')
     expect(originOf('#/components/schemas/A/prefixItems/1/minLength')).toBe('#/components/schemas/A/items/1/minLength')

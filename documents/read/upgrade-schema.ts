@@ -112,8 +112,9 @@ class Upgrade {
 
   readItems(): void {
     this.#note([], 'items', 'a list as items', 'it is read as prefixItems')
-    const { items, additionalItems } = this.#written
-    this.#set({ prefixItems: items, items: additionalItems, additionalItems: undefined })
+    const { items, additionalItems, 'x-evidence': evidence = 'assumed' } = this.#written
+    // Some mean one after the other, as drafts before 2020-12 have it, and some any of them: no version says which.
+    this.#set({ prefixItems: items, items: additionalItems, additionalItems: undefined, 'x-evidence': evidence })
     this.renamed = { prefixItems: ['items'], ...(additionalItems !== undefined && { items: ['additionalItems'] }) }
   }
 }

@@ -28,10 +28,29 @@ describe('where a document of Swagger is served', () => {
     ['host: a.example', ['https://a.example/']],
     ['host: a.example\nschemes: [wss]', ['https://a.example/']],
     ['basePath: /v1', ['/v1']],
+    ['basePath: v1/', ['/v1/']],
+    ['host: https://a.example/\nbasePath: v1', ['https://a.example/v1']],
     ['', ['/']],
   ])('%j', (parts, servers) => {
     expect(read(`paths: {}\n${parts}`).document.servers?.map(({ url }) => url)).toEqual(servers)
   })
+})
+
+it('one media type without a list around it is one', () => {
+  const { operation } = readOperation(
+    'consumes: text/csv, produces: text/html, parameters: [{ name: b, in: body }], responses: { 200: { schema: {} } }',
+  )
+  expect(Object.keys(operation.requestBody.content)).toEqual(['text/csv'])
+  expect(Object.keys(operation.responses[200].content)).toEqual(['text/html'])
+})
+
+it('a method in capitals is that method', () => {
+  const { document, told, originOf } = read('paths: { /a: { GET: { operationId: a, responses: { 204: {} } } } }')
+  expect(document.paths?.['/a']?.get).toMatchObject({ operationId: 'a' })
+  expect(told).toMatchObject([
+    { message: 'there is no method "GET"', instead: 'it is read as get', pointer: '#/paths/~1a/GET' },
+  ])
+  expect(originOf('#/paths/~1a/get/responses')).toBe('#/paths/~1a/GET/responses')
 })
 
 describe('a parameter of Swagger', () => {

@@ -3,6 +3,7 @@ import type { Json } from './json.ts'
 import { below, type Pointer } from './json-pointer.ts'
 import type { TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
+import { readMethods } from './read-methods.ts'
 import { isOfBody, mediaTypesOf, readSwagger, type SwaggerReader } from './read-swagger.ts'
 import { upgradeBody } from './upgrade-swagger-body.ts'
 import { upgradeSwaggerParameter } from './upgrade-swagger-parameter.ts'
@@ -70,14 +71,18 @@ const mapOf = (members: Json, upgrade: (member: Json, name: string) => Json): Js
       )
 
 function serversOf({ host, basePath }: Json, schemes: Json): Json[] {
-  const path = typeof basePath === 'string' ? basePath : '/'
+  const path = typeof basePath === 'string' ? basePath.replace(/^(?!\/)/, '/') : '/'
   if (typeof host !== 'string' || host === '') return [{ url: path }]
   const known = (mediaTypesOf(schemes) ?? []).filter((scheme) => /^https?$/.test(scheme))
-  return (known.length > 0 ? known : ['https']).map((scheme) => ({ url: `${scheme}://${host}${path}` }))
+  return (known.length > 0 ? known : ['https']).map((scheme) => ({ url: `${scheme}://${nameOf(host)}${path}` }))
 }
 
-function upgradePathItem(reader: SwaggerReader, item: Json, path: string): Json {
+/** Name and port alone (Swagger 2.0, Swagger Object, `host`), also where the author has written an address. */
+const nameOf = (host: string): string => host.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/\/+$/, '')
+
+function upgradePathItem(reader: SwaggerReader, written: Json, path: string): Json {
   const pointer = below('#/paths', path)
+  const item = readMethods(reader, written, pointer)
   const shared: readonly Json[] = Array.isArray(item.parameters) ? item.parameters : []
   const upgraded: Json = { ...item, ...parametersOf(reader, shared, pointer) }
   for (const method of METHODS) {

@@ -2,6 +2,7 @@
 
 import type { Evidence } from '../contract/evidence.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
+import type { Diagnostic } from '../read/diagnostic.ts'
 
 /**
  * What an operation does to a resource. `none`: it has to do with no resource; `unsure`: it may have, but nothing says
@@ -28,7 +29,7 @@ export type ResourceRole =
 export interface Identity {
   /** Of the item's path template: `petId`. */
   readonly parameter: string
-  /** Of the record: `id`. */
+  /** Of the record: `id`. Where there is nothing of an item but its name, that of the parameter. */
   readonly member: string
   /** Who chooses it: the client in a creation's body or in the path of a PUT, or the server. */
   readonly by: 'client' | 'server'
@@ -58,8 +59,9 @@ export interface ListShape {
   readonly paging?: Paging
   /** Query parameters that pick items by a member: `{ status: ['status'] }`. */
   readonly filters: Readonly<Record<string, MemberPath>>
-  /** The query parameter that sorts: `sort`, `order_by`. */
+  /** The query parameter that sorts: `sort`, `order_by`; and the one that says which way, where that is another. */
   readonly sort?: string
+  readonly direction?: string
 }
 
 /** What one operation has to do with a resource. */
@@ -89,8 +91,8 @@ export interface Resource {
   readonly name: string
   readonly parent: string | undefined
   /**
-   * The path parameters of its list that are no identity of a parent, as `{ version }`, are part of nothing: all of them in
-   * order are what its items lie under.
+   * All path parameters of its list, in order: what its items lie under. The last ones name its parent, if it has one;
+   * others, such as `{version}`, name nothing that is kept. Another path of it may call them otherwise, in the same order.
    */
   readonly under: readonly string[]
   readonly identity: Identity | undefined
@@ -115,4 +117,6 @@ export interface Resources {
   readonly resources: readonly Resource[]
   /** Of every operation of the document, in its order. */
   readonly operations: readonly ResourceOperation[]
+  /** What is wrong in what the document says of them. */
+  readonly diagnostics: readonly Diagnostic[]
 }

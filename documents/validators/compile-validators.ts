@@ -2,9 +2,10 @@ import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Contract } from '../contract/contract.ts'
-import type { DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
-import type { SchemaPlace } from '../contract/schema.ts'
+import type { DeclaredOperation, DeclaredParameter, MediaType } from '../contract/operation.ts'
+import type { Schema, SchemaPlace } from '../contract/schema.ts'
 import type { OperationValidators, Validate } from '../contract/table.ts'
+import { isJsonLines, parseMediaType } from '../media-types/match-media-type.ts'
 import { defineLazily } from '../read/define-lazily.ts'
 import type { Pointer } from '../read/json-pointer.ts'
 import { once } from '../read/once.ts'
@@ -172,12 +173,20 @@ function parameterSchema(contract: Contract, { schema, allowsEmpty }: DeclaredPa
 function bodySlots(contract: Contract, { id, body }: DeclaredOperation): SchemaSlot[] {
   if (!body) return []
   const { json, content } = body
-  const others = content.flatMap(({ type, schema }) =>
-    schema && schema !== json
-      ? [slotOf({ operationId: id, place: 'bodies', mediaType: type }, contract, 'requests', schema)]
-      : [],
-  )
+  const others = content.flatMap((media) => {
+    const schema = wholeOf(media)
+    return schema && schema !== json
+      ? [slotOf({ operationId: id, place: 'bodies', mediaType: media.type }, contract, 'requests', schema)]
+      : []
+  })
   return [...(json ? [slotOf({ operationId: id, place: 'body' }, contract, 'requests', json)] : []), ...others]
+}
+
+/** Of lines of JSON, a list of what each must be (OpenAPI 3.2, Media Type Object, "itemSchema"). */
+function wholeOf({ type, schema, itemSchema }: MediaType): SchemaPlace | undefined {
+  if (!itemSchema || !isJsonLines(parseMediaType(type).essence)) return schema
+  const each: Schema = { type: 'array', items: itemSchema.schema }
+  return schema ? { ...schema, schema: { allOf: [schema.schema, each] } } : { ...itemSchema, schema: each }
 }
 
 const replySlots = (contract: Contract, { id, replies }: DeclaredOperation): SchemaSlot[] =>

@@ -19,7 +19,7 @@ describe('a limit that no number of JavaScript is', () => {
   ])('is compared as it is written: %s', (schema, takes, refuses) => {
     const contract = contractOf(schema)
     const validate = compileValidators(contract)['a']?.body
-    const isValid = (text: string) => readExactly(contract, [text], () => validate?.(JSON.parse(text)))
+    const isValid = (text: string) => readExactly(contract, text, () => validate?.(JSON.parse(text)))
     expect(takes.filter((text) => !isValid(text))).toEqual([])
     expect(refuses.filter(isValid)).toEqual([])
   })
@@ -27,7 +27,16 @@ describe('a limit that no number of JavaScript is', () => {
   it('is told as it is written', () => {
     const contract = contractOf('{"minimum": 9007199254740993}')
     const validate = compileValidators(contract)['a']?.body
-    expect(validate?.(9007199254740992)).toBe(false)
+    expect(readExactly(contract, '9007199254740992', () => validate?.(9007199254740992))).toBe(false)
     expect(validate?.errors?.[0]).toMatchObject({ keyword: 'minimum', message: 'must be >= 9007199254740993' })
+  })
+
+  it('is compared with numbers whose text nobody has as they are', () => {
+    const validate = compileValidators(contractOf('{"minimum": 9007199254740993}'))['a']?.body
+    expect([9007199254740994, 9007199254740992, 9007199254740990].map((value) => validate?.(value))).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 })

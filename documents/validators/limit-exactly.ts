@@ -12,24 +12,24 @@ const BEYOND: Readonly<Record<string, (value: number | bigint, limit: bigint) =>
   exclusiveMaximum: (value, limit) => value >= limit,
 }
 
-/** The texts that are being held to a schema: what they say of a number that no number of JavaScript is. */
-const createTexts = (): { current: readonly string[] } => ({ current: [] })
+/** The text that is being held to a schema: what it says of a number that no number of JavaScript is. */
+const createHeld = (): { text: string } => ({ text: '' })
 
-/** Whatever is validated in the work is compared with limits as these texts have it written. */
-export function readExactly<T>(contract: Contract, texts: readonly string[], work: () => T): T {
-  const held = contract.once(createTexts)
-  const outer = held.current
-  held.current = texts
+/** Whatever is validated in the work is compared with limits as this text has it written. */
+export function readExactly<T>(contract: Contract, text: string, work: () => T): T {
+  const held = contract.once(createHeld)
+  const outer = held.text
+  held.text = text
   try {
     return work()
   } finally {
-    held.current = outer
+    held.text = outer
   }
 }
 
 /**
  * Makes an Ajv compare with limits as the document has them written, where no number of JavaScript is what is written
- * (RFC 8259, section 6: nothing bounds what a number may be).
+ * (RFC 8259, section 6: nothing bounds what a number may be). A number that the text does not have is compared as it is.
  */
 export function limitExactly(ajv: Ajv2020, contract: Contract): void {
   for (const [keyword, isBeyond] of Object.entries(BEYOND)) {
@@ -41,16 +41,21 @@ export function limitExactly(ajv: Ajv2020, contract: Contract): void {
       const { schema, gen, data } = context
       const written = isLargeInteger(schema) ? contract.largeIntegers.get(schema) : undefined
       if (written === undefined) return code(context)
-      const limit = BigInt(written)
-      const fails = gen.scopeValue('func', { ref: (value: number) => isBeyond(exact(contract, value), limit) })
+      const fails = gen.scopeValue('func', {
+        ref(value: number) {
+          const own = writtenIn(contract.once(createHeld).text, value)
+          return own === undefined ? isBeyond(value, BigInt(schema)) : isBeyond(BigInt(own), BigInt(written))
+        },
+      })
       Object.assign(context, { schemaCode: stringify(written) })
       context.fail(_`${fails}(${data})`)
     }
   }
 }
 
-function exact(contract: Contract, value: number): number | bigint {
-  if (!isLargeInteger(value)) return value
-  const texts = contract.once(createTexts).current
-  return BigInt(findLargeIntegers(texts).get(value) ?? value)
+/** How a text has a number written. @returns undefined where it has not, or in several ways */
+function writtenIn(text: string, value: number): string | undefined {
+  if (!isLargeInteger(value)) return Number.isInteger(value) ? String(value) : undefined
+  const rounded = findLargeIntegers([text]).get(value)
+  return rounded ?? (new RegExp(`(?<![\\w.])${value}(?![\\w.])`).test(text) ? String(value) : undefined)
 }

@@ -2,9 +2,9 @@ import { formatOf } from '../keywords/format.ts'
 import { isMultiple } from '../keywords/multiple-of.ts'
 import type { Shape } from '../keywords/shape.ts'
 import type { Random } from '../patterns/random.ts'
+import { wordsOf } from '../patterns/read-words.ts'
 import { NAMED_NUMBERS } from './named-numbers.ts'
 import { NAMED_STRINGS, type NamedString } from './named-strings.ts'
-import { wordsOf } from './read-words.ts'
 
 /** Where a value stands. */
 interface Named {
@@ -40,16 +40,18 @@ export function makeNamed(type: string, shape: Shape, { name, parent, random, ki
   return made !== undefined && fitsNumber(shape, made, isWhole) ? made : undefined
 }
 
+const UNFORMATTED = NAMED_STRINGS.filter(({ isFormatted }) => !isFormatted)
+const SAYING = UNFORMATTED.filter(({ isAny }) => !isAny)
+
 /** A format that something is known of decides; any other says what a name says: `currency`. */
 function findString({ formats }: Shape, words: string): NamedString | undefined {
   const [format] = formats
-  if (format === undefined) return NAMED_STRINGS.find(({ match }) => match.test(words))
+  if (format === undefined) return UNFORMATTED.find(({ match }) => match.test(words))
   if (formats.some((name) => formatOf(name))) {
     const having = NAMED_STRINGS.filter((entry) => entry.formats?.some((name) => name === format))
     return formats.length > 1 ? undefined : (having.find(({ match }) => match.test(words)) ?? having.at(-1))
   }
-  const named = NAMED_STRINGS.filter(({ isAny }) => !isAny)
-  return named.find(({ match }) => match.test(wordsOf(format))) ?? NAMED_STRINGS.find(({ match }) => match.test(words))
+  return SAYING.find(({ match }) => match.test(wordsOf(format))) ?? UNFORMATTED.find(({ match }) => match.test(words))
 }
 
 function fitsString({ minLength, maxLength, patterns }: Shape, text: string): boolean {

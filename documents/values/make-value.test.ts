@@ -234,6 +234,8 @@ describe('makeValue', () => {
 
   it.each<[schema: Json, pointer: string, reason: string | RegExp]>([
     [false, '/body', 'allows nothing'],
+    [{ not: {} }, '/body', 'allows nothing'],
+    [{ not: true }, '/body', 'allows nothing'],
     [object({ a: { type: 'string', pattern: '^(a+)b\\1$' } }, { required: ['a'] }), '/body/a', '^(a+)b\\1$'],
     [object({ a: { type: 'string', pattern: '^x{9}$', maxLength: 5 } }, { required: ['a'] }), '/body/a', 'maxLength 5'],
     [object({ 'a/b': { type: 'integer', minimum: 2, maximum: 1 } }, { required: ['a/b'] }), '/body/a~1b', 'limits'],
@@ -249,5 +251,12 @@ describe('makeValue', () => {
     expect(make).toThrow(DataError)
     expect(make).toThrow(pointer)
     expect(make).toThrow(reason)
+  })
+})
+
+it('a member that must not be there, or that nothing satisfies, is left out alone', () => {
+  const properties = { a: { const: 1 }, b: { not: {} }, c: false, d: { type: 'string', minLength: 3, maxLength: 2 } }
+  expect(makeValue(document, { type: 'object', properties }, createRandom('left out'), '', { optional: 1 })).toEqual({
+    a: 1,
   })
 })

@@ -31,7 +31,13 @@ export const NAMED_NUMBERS: readonly NamedNumber[] = [
   { match: /\b(?:lat|latitude)$/, make: degrees(60) },
   { match: /\b(?:lng|lon|long|longitude)$/, make: degrees(150) },
   {
-    match: /\b(?:timestamp|epoch|at|since|until|expires|expiry|created|updated|time|date)$/,
+    // In seconds, after all others, and in 32 bits.
+    match:
+      /\b(?:until|deadline|expires|expiry|(?:ends|expires|expiry|expiration|end|due) (?:at|on|time|timestamp|date))$/,
+    make: whole(2_051_222_400, 2_140_000_000),
+  },
+  {
+    match: /\b(?:timestamp|epoch|at|since|created|updated|time|date)$/,
     make: whole(1_700_000_000, 1_790_000_000),
   },
   { match: /\b(?:page|page number)$/, make: () => 1 },

@@ -6,6 +6,8 @@ export interface NamedString {
   readonly match: RegExp
   /** Formats that its texts have. */
   readonly formats?: readonly string[]
+  /** Of texts that have one of its formats alone: the name says too little. */
+  readonly isFormatted?: true
   /** Matches whatever nothing else does. */
   readonly isAny?: true
   /** The first that fits is taken. @param kin chance that the members of one object share @param parent the words of what it is a member of */
@@ -91,8 +93,12 @@ const hex = (random: Random, length: number): string =>
 const two = (value: number): string => String(value).padStart(2, '0')
 const dateOf = (random: Random, from: number, to: number): string =>
   `${random.integer(from, to)}-${two(random.integer(1, 12))}-${two(random.integer(1, 28))}`
-const momentOf = (random: Random): string =>
-  `${dateOf(random, 2024, 2026)}T${two(random.integer(0, 23))}:${two(random.integer(0, 59))}:${two(random.integer(0, 59))}Z`
+const momentOf = (random: Random, from = 2024, to = 2026): string =>
+  `${dateOf(random, from, to)}T${two(random.integer(0, 23))}:${two(random.integer(0, 59))}:${two(random.integer(0, 59))}Z`
+/** What ends something lies after what begins it, and what expires has not yet. */
+const LATER = [2035, 2039] as const
+const ENDS =
+  /\b(?:ends?|ending|until|till|to|through|before|due|deadline|not after|expires|expiry|expiration)(?: (?:date|day|on|at|time|timestamp))?$/
 const uuid = (random: Random): string =>
   `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-${random.pick([...'89ab'])}${hex(random, 3)}-${hex(random, 12)}`
 
@@ -178,11 +184,18 @@ export const NAMED_STRINGS: readonly NamedString[] = [
     formats: ['date'],
     make: (random) => dateOf(random, 1950, 2005),
   },
+  { match: ENDS, formats: ['date'], isFormatted: true, make: (random) => dateOf(random, ...LATER) },
+  { match: ENDS, formats: ['date-time'], isFormatted: true, make: (random) => momentOf(random, ...LATER) },
+  {
+    match: /\b(?:(?:ends|expires) (?:at|on)|until|expires|expiry|deadline)$/,
+    make: (random) => momentOf(random, ...LATER),
+  },
+  { match: /\b(?:end|expiry|expiration|due) date$/, make: (random) => dateOf(random, ...LATER) },
   { match: /\b(?:date|day|on)$/, formats: ['date'], make: (random) => dateOf(random, 2024, 2026) },
   {
-    match: /\b(?:at|timestamp|time|since|until|expires|expiry|created|updated|modified|deadline)$/,
+    match: /\b(?:at|timestamp|time|since|created|updated|modified)$/,
     formats: ['date-time'],
-    make: momentOf,
+    make: (random) => momentOf(random),
   },
   {
     match: /\b(?:token|secret|api ?key|access key|client key|signature|nonce|cursor)$/,

@@ -36,6 +36,7 @@ const MAX_NESTING = 60
 function add(contract: Contract, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
   if (schema === true || schema === undefined) return
   if (schema === false) throw new Unmakeable('the schema false allows nothing')
+  if (isAnything(schema.not)) throw new Unmakeable('not: {} allows nothing')
   if (nesting > MAX_NESTING) throw new Unmakeable('it goes on for ever')
   if (schema.$ref !== undefined) add(contract, shape, dereference(contract, { $ref: schema.$ref }), choose, nesting + 1)
   addOwn(shape, schema)
@@ -45,6 +46,10 @@ function add(contract: Contract, shape: Shape, schema: Json, choose: Choose, nes
   }
   if (schema.if !== undefined) addCondition(contract, shape, schema, choose, nesting)
 }
+
+/** Before OpenAPI 3.1 had `false`, `not: {}` was how a member was said not to be there. */
+const isAnything = (schema: Json): boolean =>
+  schema === true || (typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0)
 
 function addChoice(
   contract: Contract,

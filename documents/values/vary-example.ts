@@ -1,5 +1,5 @@
+import { wordsOf } from '../patterns/read-words.ts'
 import type { Json } from '../read/read-document.ts'
-import { wordsOf } from './read-words.ts'
 
 /** Names of members that tell one record from another. */
 const IDENTITIES = /^(?:(?:node |external |object |public )?(?:id|uuid|guid|sid|gid)|key|slug|email|login|username)$/

@@ -18,6 +18,10 @@ describe('a reply that HTTP can carry', () => {
   })
 })
 
+it('several cookies are sent one by one, each on a line of its own', () => {
+  expect(findUnsendable({ status: 200, headers: { 'set-cookie': 'a=1\nb=2' } })).toBeUndefined()
+})
+
 describe('a reply that HTTP cannot carry', () => {
   it.each([3, 20, 100, 101, 199, 600, 2000, -1, 200.5, Number.NaN])('has the status %d', (status) => {
     expect(findUnsendable({ status, headers: {} })).toBe(`the status ${status} ends no exchange`)
@@ -26,6 +30,7 @@ describe('a reply that HTTP cannot carry', () => {
   it.each([
     ['content-type', 'text/plain; charset=ž', '"text/plain; charset=ž"'],
     ['content-type', 'text/plain\n', String.raw`"text/plain\n"`],
+    ['set-cookie', 'a=1\r\nb=2', String.raw`"a=1\r\nb=2"`],
     ['x-note', 'a\r\nset-cookie: b', String.raw`"a\r\nset-cookie: b"`],
     ['x-note', '\x7f', '"\x7f"'],
     ['x-note', undefined, 'undefined'],

@@ -21,7 +21,9 @@ export function findUnsendable({ status, headers }: Pick<Reply, 'status' | 'head
     const value: unknown = headers[name]
     if (!NAME.test(name)) return `${JSON.stringify(name)} cannot be the name of a header`
     if (FRAMING.test(name)) return `the header ${name} is for the server to set`
-    if (value === undefined || !VALUE.test(String(value))) {
+    // Several cookies stand on a line each, and are sent one by one.
+    const texts = name === 'set-cookie' ? String(value).split('\n') : [String(value)]
+    if (value === undefined || !texts.every((text) => VALUE.test(text))) {
       return `the header ${name} cannot be ${JSON.stringify(value)}`
     }
   }

@@ -130,6 +130,8 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     const { status } = answer.reply
     const headers: SentHeaders = isShared ? sharedHeaders(answer.reply.headers) : { ...answer.reply.headers }
     const length = text === undefined ? 0 : Buffer.byteLength(text)
+    const cookies = answer.reply.headers['set-cookie']
+    if (cookies !== undefined) headers['set-cookie'] = cookies.split('\n')
     const { req } = response
     // A reply to HEAD has the length of what GET has, or none (RFC 9110, section 8.6).
     const hasLength = status !== 204 && status !== 304 && (req.method !== 'HEAD' || text !== undefined)
@@ -231,7 +233,7 @@ function toCall(request: IncomingMessage, body?: Pick<Call, 'text' | 'bytes'>): 
     method: request.method ?? 'GET',
     path,
     headers: request.headers as Record<string, string>,
-    ...(search !== '' && { query: toQuery(search) }),
+    ...(search !== '' && { search, query: toQuery(search) }),
     ...body,
   }
 }
@@ -248,7 +250,7 @@ function controlRefusal({ refused, message }: Refusal): Reply {
   return { status: refused === 'body-too-large' ? 413 : 400, headers, body: { error: message } }
 }
 
-type SentHeaders = Record<string, string | number>
+type SentHeaders = Record<string, string | number | string[]>
 
 /** The APIs are open to pages of any origin; credentials travel in Authorization, so `*` is enough. */
 const SHARED = { 'access-control-allow-origin': '*' }

@@ -1,5 +1,6 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { findShipped } from '../../documents/read/find-shipped.ts'
+import { withoutDataReferences } from '../../documents/read/without-data-references.ts'
 import { isNeverEnforced } from '../../documents/validators/compile-validators.ts'
 import { type Api, basePathOf } from '../api/api.ts'
 import type { Mock } from '../api/mock.ts'
@@ -39,6 +40,14 @@ interface Violation {
   readonly severity: number
 }
 
+/** What goes through Prism beside its own data. */
+interface Carried {
+  readonly call: Call
+  answer?: Answer
+  /** Whether another operation has answered than the one that Prism has found. */
+  isOther?: boolean
+}
+
 const CONFIG: IHttpConfig = {
   isProxy: false,
   checkSecurity: true,
@@ -56,17 +65,19 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
   const resources = read.flat()
   const reading = new Set(read.flatMap((own, index) => (mock.apis[index]?.readCall ? own.map(({ id }) => id) : [])))
   /** From Prism's request to our call, and back to our answer: Prism itself carries only its own kind of both. */
-  const calls = new WeakMap<IHttpRequest, { call: Call; answer?: Answer }>()
+  const calls = new WeakMap<IHttpRequest, Carried>()
 
   const instance = prism.createInstance(CONFIG, {
     logger: SILENT as never,
     mock: ({ resource, input }) => {
-      const carried = calls.get(input.data) as { call: Call; answer?: Answer }
+      const carried = calls.get(input.data) as Carried
       // Prism takes the JSON `null`, `false`, `0` and `""` for no body: there the mock itself looks.
       const isTaken = (!carried.call.text || Boolean(input.data.body)) && !reading.has(resource.id)
       const judged = isTaken && judge(resource, carried.call, input.validations as readonly Violation[])
       const answer = mock.serve(carried.call, judged || undefined)
       carried.answer = answer
+      // Prism does not tell paths apart by their queries.
+      carried.isOther = reading.has(resource.id) && Boolean(resource.iid) && resource.iid !== answer.operationId
       return () => ({ _tag: 'Right', right: toOutput(answer) })
     },
   })
@@ -90,7 +101,7 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
     // Prism breaks off at a path that cannot be decoded; the mock refuses every one.
     if (!isDecodable(call.path)) return mock.serve(call)
     const input = toInput(call)
-    const carried: { call: Call; answer?: Answer } = { call }
+    const carried: Carried = { call }
     calls.set(input, carried)
     const result = await ask(input).catch((left: Error) => ({ _tag: 'Left' as const, left }))
     if (result._tag === 'Left') {
@@ -107,10 +118,11 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
       return mock.refuse(refuse('method-not-allowed', words, { headers: { allow } }), call)
     }
     const found = result.right.validations.output as readonly Violation[]
+    const answer = carried.answer as Answer
     // Less than an error is a refusal of any gateway, such as 415, that no document declares.
-    const violations = found.filter(({ severity }) => severity === 0).map(tellViolation)
-    if (violations.length > 0) options.onViolation?.(call, violations)
-    return carried.answer as Answer
+    const violations = found.filter((one) => one.severity === 0 && !isOfUnread(answer, found, one)).map(tellViolation)
+    if (violations.length > 0 && !carried.isOther) options.onViolation?.(call, violations)
+    return answer
   }
 }
 
@@ -143,7 +155,7 @@ async function readResources(
   documents: PrismListenOptions['documents'] = {},
 ): Promise<Resource[]> {
   // Prism dereferences an object in place.
-  const document = documents[api.name] ?? (api.document ? structuredClone(api.document) : findShipped(api.name))
+  const document = documents[api.name] ?? (api.document ? withoutDataReferences(api.document) : findShipped(api.name))
   if (!document) throw new Error(`there is no document of ${api.name}; name one in documents`)
   const basePath = basePathOf(api)
   const resources = await prism.getHttpOperationsFromSpec(document as object)
@@ -227,6 +239,13 @@ function sentenceOf(message: string, code: unknown): string {
 
 function toOutput({ reply }: Answer): IHttpResponse {
   return { statusCode: reply.status, headers: { ...reply.headers }, body: reply.body }
+}
+
+/** Whether it is about data that were written as XML or the like: to Prism they are a text, which is no object. */
+function isOfUnread({ reply }: Answer, found: readonly Violation[], { path = [] }: Violation): boolean {
+  if (typeof reply.body !== 'string' || path[0] !== 'body') return false
+  const isData = found.some((one) => one.path?.join('/') === 'body' && one.code === 'type')
+  return isData && !isJson(reply.headers['content-type']?.split(';', 1)[0] ?? '')
 }
 
 const tellViolation = ({ path = [], message }: Violation): string => `${path.join('/')}: ${message}`

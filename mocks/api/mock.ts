@@ -1,4 +1,4 @@
-import type { ProgrammedFailure } from '../engine/force-failure.ts'
+import type { Order, ProgrammedFailure } from '../engine/force-failure.ts'
 import type { Answer, Call, Invitation, Judgement, Refusal, Reply } from '../engine/vocabulary.ts'
 import type { JournalEntry } from '../journal/journal.ts'
 import type { StateListener } from '../state/commit.ts'
@@ -43,6 +43,8 @@ export interface SessionControl {
   restore(snapshot: Snapshot): void
   /** @throws Error when there is no such operation, failure or example */
   failNext(order: ProgrammedFailure): void
+  /** The orders that stand, with what is left of their times, oldest first. */
+  readOrders(): Order[]
   clearFailures(): void
   /** The last 1,000 calls, newest last, without credentials. @param limit at most so many, the newest */
   readJournal(limit?: number): JournalEntry[]

@@ -25,6 +25,7 @@ const ROUTES = [
   ['POST', 'reset'],
   ['GET', 'journal'],
   ['GET', 'outbox'],
+  ['GET', 'failures'],
   ['POST', 'failures'],
   ['DELETE', 'failures'],
   ['GET', 'health'],
@@ -451,6 +452,37 @@ describe('failures', () => {
     ])
   })
 
+  it('need not say whose an operation is that one API alone has', async () => {
+    expect((await order({ operationId: 'bulkCreateUser', status: 500 })).status).toBe(204)
+    expect((await create('ada@example.com')).status).toBe(500)
+  })
+
+  it('that stand are listed with GET, of its session alone, with what is left of their times', async () => {
+    await order({ ...ORDER, status: 500, times: 3 }, inSession('a'))
+    await create('ada@example.com', inSession('a'))
+    const orderedIn = async (name: string) =>
+      (await control('GET', 'failures', { headers: inSession(name) })).body.ordered
+    expect(await orderedIn('a')).toEqual([{ ...ORDER, status: 500, times: 2 }])
+    expect(await orderedIn('b')).toEqual([])
+  })
+
+  it('that may be ordered are listed with GET: of every operation its statuses, failures and examples, each of which is taken', async () => {
+    const { known } = (await control('GET', 'failures')).body
+    expect(known.length).toBe([dynamic, royalti, descope].flatMap(({ operations }) => operations).length)
+    const one = known.find(({ operationId }: Json) => operationId === 'bulkCreateUser')
+    expect(one).toMatchObject({ api: 'dynamic', method: 'POST', examples: expect.arrayContaining(['allCreated']) })
+    expect(one.statuses).toContain('201')
+    expect(one.failures).toContainEqual({
+      id: 'email_already_exists',
+      level: 'row',
+      message: expect.stringMatching(/./),
+    })
+    for (const { api, operationId, failures, examples } of known) {
+      for (const { id } of failures) expect((await order({ api, operationId, failure: id })).status).toBe(204)
+      for (const example of examples) expect((await order({ api, operationId, example })).status).toBe(204)
+    }
+  })
+
   it('are forgotten with DELETE, of its session alone', async () => {
     for (const name of ['a', 'b']) await order({ ...ORDER, status: 500, times: 9 }, inSession(name))
     expect((await control('DELETE', 'failures', { headers: inSession('a') })).status).toBe(204)
@@ -460,13 +492,21 @@ describe('failures', () => {
 
   it.each<[body: object | string, message: RegExp]>([
     [{ ...ORDER, api: 'dynamo', status: 500 }, /^there is no API dynamo; there is dynamic, royalti, descope$/],
-    [{ ...ORDER, operationId: 'bulkCreate', status: 500 }, /^there is no operation bulkCreate in dynamic/],
+    [
+      { ...ORDER, operationId: 'bulkCreate', status: 500 },
+      /^there is no operation bulkCreate in dynamic; the closest is bulkCreateUser$/,
+    ],
     [{ ...ORDER, failure: 'no' }, /^bulkCreateUser has no failure no; it has email_already_exists, /],
     [{ ...ORDER, example: 'no' }, /^bulkCreateUser has no reply example no; it has allCreated, /],
     [{ ...ORDER }, /^give exactly one of status, failure and example$/],
     [{ ...ORDER, status: 500, example: 'forbidden' }, /^give exactly one of/],
     [{ ...ORDER, status: 500, times: -1 }, /^times must be a whole number of at least 1$/],
-    [{}, /^there is no API undefined/],
+    [{}, /^say which operation fails: operationId$/],
+    [
+      { operationId: 'nobody', status: 500 },
+      /^there is no operation nobody in dynamic, royalti, descope; the closest is /,
+    ],
+    [{ operationId: 'listUsers', status: 500 }, /^dynamic, royalti have an operation listUsers: say which api$/],
     ['500', /^the body must be a JSON object$/],
   ])('refuses the order %j in one helpful line', async (body, message) => {
     const answered = await order(body)
@@ -495,7 +535,7 @@ describe('an unknown control path', () => {
   it.each([
     ['POST', 'state', 'GET, PUT'],
     ['GET', 'reset', 'POST'],
-    ['PUT', 'failures', 'POST, DELETE'],
+    ['PUT', 'failures', 'GET, POST, DELETE'],
     ['DELETE', 'journal', 'GET'],
     ['POST', 'health', 'GET'],
     ['OPTIONS', 'state', 'GET, PUT'],
@@ -519,7 +559,7 @@ describe('who may steer the mock', () => {
           (await control(method, name, { headers, body: BODIES[`${method} ${name}`] }, listening)).status,
       ),
     )
-  const ALL_ANSWERED = [200, 204, 204, 200, 200, 204, 204, 200]
+  const ALL_ANSWERED = [200, 204, 204, 200, 200, 200, 204, 204, 200]
   const ALL_FORBIDDEN = ROUTES.map(() => 403)
   const ALL_BUT_HEALTH = [...ALL_FORBIDDEN.slice(1), 200]
   const self = () => `127.0.0.1:${server.port}`

@@ -4,6 +4,7 @@ import type { ProgrammedFailure } from '../engine/force-failure.ts'
 import { isTooDeep, MAX_DEPTH } from '../engine/validate-call.ts'
 import type { Call, Reply } from '../engine/vocabulary.ts'
 import type { Snapshot } from '../state/snapshot.ts'
+import { listFailures } from './list-failures.ts'
 
 /** Everything below it belongs to rollcall itself, on every server. */
 export const CONTROL_PATH = '/__rollcall'
@@ -35,6 +36,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Answerer>>>> = {
   journal: { GET: readJournal },
   outbox: { GET: ({ mock, call }) => json(200, sessionOf(mock, call).readOutbox()) },
   failures: {
+    GET: ({ mock, call }) => json(200, { known: listFailures(mock), ordered: sessionOf(mock, call).readOrders() }),
     POST: orderFailure,
     DELETE: ({ mock, call }) => {
       sessionOf(mock, call).clearFailures()

@@ -60,7 +60,7 @@ export interface Setting {
  * @param judged another reader has checked credentials, parameters and body; they are only given their types here
  */
 export function answerCall(setting: Setting, session: Session, call: Call, now: Date, judged?: Judgement): Answer {
-  const route = setting.routes.match(call.method, call.path)
+  const route = setting.routes.match(call.method, call.path, call.query)
   if (isRefusal(route)) return { reply: shapeUnrouted(setting, route, call.path), refusal: route }
   const { operation, api, validators, failures, examples, represent } = route.target
   const operationId = operation.id
@@ -200,7 +200,7 @@ function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Fai
 
 /** Gives a refusal of what never became a call the shape that its operation's API would give it, or its path's. */
 export function shapeRefusal(setting: Setting, refusal: Refusal, call: Call): Reply {
-  const route = setting.routes.match(call.method, call.path)
+  const route = setting.routes.match(call.method, call.path, call.query)
   if (isRefusal(route) || !route.target.represent) return shapeUnrouted(setting, refusal, call.path)
   return shapeRouted(setting, route.target, call, refusal)
 }

@@ -388,9 +388,9 @@ describe('an order', () => {
     [
       'an operation that is not there',
       { ...ORDER, operationId: 'bulkCreate', status: 500 },
-      /^there is no operation bulkCreate in dynamic/,
+      /^there is no operation bulkCreate in dynamic; the closest is bulkCreateUser$/,
     ],
-    ['no operation at all', { api: 'dynamic', status: 500 }, /^there is no operation undefined in dynamic/],
+    ['no operation at all', { api: 'dynamic', status: 500 }, /^say which operation fails: operationId$/],
     [
       'a failure of another API',
       { ...ORDER, failure: 'login_id_exists' },

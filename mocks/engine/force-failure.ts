@@ -11,7 +11,8 @@ import {
 
 /** A failure ordered in advance for the next calls of one operation. Exactly one of status, failure and example is given. */
 export interface ProgrammedFailure {
-  readonly api: string
+  /** May be left out where one API alone has an operation of this id. */
+  readonly api?: string
   readonly operationId: string
   /** Answered as the vendor would, or from the document's example. */
   readonly status?: number
@@ -26,15 +27,17 @@ export interface ProgrammedFailure {
 /** What is forced upon a call: a whole answer, or a failure of each of its rows. */
 export type Forced = Reply | Refusal | { readonly rows: Failure }
 
+/** An order whose API is known. */
+export type Order = ProgrammedFailure & { readonly api: string }
+
 export const isForcedRows = (forced: Forced): forced is { readonly rows: Failure } => 'rows' in forced
 
-/** @throws Error that says what is wrong with the order: an unknown operation, failure or example, a status out of range */
+/** @throws Error that says what is wrong with the order: an unknown failure or example, a status out of range */
 export function checkProgrammed(
   order: ProgrammedFailure,
-  operation: Operation | undefined,
+  operation: Operation,
   examples: OperationExamples | undefined,
 ): void {
-  if (!operation) throw new Error(`there is no operation ${order.operationId} in ${order.api}`)
   const given = [order.status, order.failure, order.example].filter((one) => one !== undefined)
   if (given.length !== 1) throw new Error('give exactly one of status, failure and example')
   const { times = 1, status, failure, example } = order

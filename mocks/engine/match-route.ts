@@ -1,4 +1,4 @@
-import { type Operation, type Refusal, refuse } from './vocabulary.ts'
+import { type Operation, type Query, type Refusal, refuse } from './vocabulary.ts'
 
 /** An operation with the values its path template found. */
 export interface Route<T> {
@@ -24,7 +24,8 @@ interface Found<T> extends Leaf<T> {
 }
 
 export interface Routes<T> {
-  match(method: string, path: string): Route<T> | Refusal
+  /** @param query only counts where a document tells paths apart by it */
+  match(method: string, path: string, query?: Query): Route<T> | Refusal
 }
 
 /** What a route leads to must at least say which operation it is, and under which base path it is served. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { ProgrammedFailure } from './force-failure.ts'
+import type { Order } from './force-failure.ts'
 import { Session } from './session.ts'
 
-const CREATE: ProgrammedFailure = { api: 'people', operationId: 'create', status: 500 }
+const CREATE: Order = { api: 'people', operationId: 'create', status: 500 }
 
-function programmed(...orders: Partial<ProgrammedFailure>[]): Session {
+function programmed(...orders: Partial<Order>[]): Session {
   const session = new Session({ open: () => expect.unreachable() })
   for (const order of orders) session.program({ ...CREATE, ...order })
   return session
@@ -13,7 +13,7 @@ const statuses = (session: Session, count: number, operationId = 'create') =>
   Array.from({ length: count }, () => session.takeProgrammed('people', operationId)?.status)
 
 describe('a session', () => {
-  it.each<[what: string, orders: Partial<ProgrammedFailure>[], taken: (number | undefined)[]]>([
+  it.each<[what: string, orders: Partial<Order>[], taken: (number | undefined)[]]>([
     ['has no order unless one was given', [], [undefined]],
     ['gives an order once', [{}], [500, undefined]],
     ['gives an order as often as it says', [{ times: 3 }], [500, 500, 500, undefined]],

@@ -1,4 +1,4 @@
-import type { ProgrammedFailure } from './force-failure.ts'
+import type { Order } from './force-failure.ts'
 import type { Count } from './limit-rate.ts'
 import type { State } from './vocabulary.ts'
 import type { SeededWorld } from './world.ts'
@@ -17,24 +17,24 @@ export class Session<S extends State = State> {
   readonly counts = new Map<string, Count>()
   /** By the last call that got so far. */
   visited?: Visited
-  #programmed: ProgrammedFailure[] = []
+  #programmed: Order[] = []
 
   constructor(state: S) {
     this.state = state
   }
 
-  program(order: ProgrammedFailure): void {
+  program(order: Order): void {
     this.#programmed.push({ ...order })
   }
 
   /** The oldest order for this operation. It stands until it is taken. */
-  nextProgrammed(api: string, operationId: string): ProgrammedFailure | undefined {
+  nextProgrammed(api: string, operationId: string): Order | undefined {
     if (this.#programmed.length === 0) return undefined
     return this.#programmed.find((order) => order.api === api && order.operationId === operationId)
   }
 
   /** One time less is left of the oldest order for this operation. */
-  takeProgrammed(api: string, operationId: string): ProgrammedFailure | undefined {
+  takeProgrammed(api: string, operationId: string): Order | undefined {
     const order = this.nextProgrammed(api, operationId)
     if (!order) return undefined
     const index = this.#programmed.indexOf(order)
@@ -42,6 +42,11 @@ export class Session<S extends State = State> {
     if (times > 0) this.#programmed[index] = { ...order, times }
     else this.#programmed.splice(index, 1)
     return order
+  }
+
+  /** Those that stand, oldest first. */
+  get programmed(): readonly Order[] {
+    return this.#programmed
   }
 
   clearProgrammed(): void {

@@ -22,6 +22,8 @@ export interface Call {
   /** Starts with the API's base path, as `/api/v0/users`; still percent-encoded; no query. */
   readonly path: string
   readonly query?: Query
+  /** The same as it was sent, percent-encoded: there a delimiter differs from a letter of a value (RFC 3986, section 2.2). */
+  readonly search?: string
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>
   /** The body as it arrived; the engine parses it after the credentials were checked. */

@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { dynamic } from '../dynamic.ts'
-import type { Answer, Call } from '../engine/vocabulary.ts'
+import type { Answer, Call, Operation, Parameter, Query } from '../engine/vocabulary.ts'
 import { JOURNAL_ENTRIES, Journal, type JournalEntry } from './journal.ts'
-import { REDACTED } from './redact-entry.ts'
+import { REDACTED, redactQuery } from './redact-entry.ts'
 
 const AT = new Date('2026-11-02T09:15:30.412Z')
 const CALL: Call = { method: 'POST', path: '/people', headers: { authorization: 'Bearer dyn_secret' }, text: '[1]' }
+const PLACE: Parameter = { name: 'page', in: 'query', required: false, types: ['object'], style: 'form', explode: true }
+const OPERATION: Operation = {
+  id: 'a',
+  method: 'GET',
+  path: '/',
+  parameters: [],
+  security: [],
+  replies: {},
+  failures: [],
+}
 const ANSWER: Answer = { api: 'people', operationId: 'create', reply: { status: 201, headers: {}, body: { id: 1 } } }
 
 function entryOf(call: Partial<Call> = {}, answer: Partial<Answer> = {}): JournalEntry {
@@ -230,6 +240,24 @@ describe('what is no credential', () => {
       token: REDACTED,
       page: REDACTED,
     })
+  })
+
+  it('is shown: the members of an object that is spread over the query, unless their names speak of a secret', () => {
+    const spread = (layout: NonNullable<Parameter['layout']>): Parameter => ({ ...PLACE, name: 'all', layout })
+    const shown = (parameter: Parameter, query: Query) => redactQuery(query, { ...OPERATION, parameters: [parameter] })
+    const named = spread({
+      types: ['object'],
+      properties: { offset: { types: ['integer'] }, sort: { types: ['array'] } },
+    })
+    expect(shown(named, { offset: '1', 'sort[]': 'a', page: '2' })).toEqual({
+      offset: '1',
+      'sort[]': 'a',
+      page: REDACTED,
+    })
+    expect(shown({ ...named, in: 'querystring' }, { offset: '1' })).toEqual({ offset: '1' })
+    expect(shown({ ...named, in: 'header' }, { offset: '1' })).toEqual({ offset: REDACTED })
+    // Whoever takes any member has named none.
+    expect(shown(spread({ types: ['object'], others: { types: [] } }), { any: '1' })).toEqual({ any: REDACTED })
   })
 
   it('is shown: public keys, flags, nulls, and text that is no JSON', () => {

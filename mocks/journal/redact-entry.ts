@@ -35,7 +35,12 @@ export const redactHeaders = (headers: Readonly<Record<string, string>>): Record
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isShown(name, value) ? value : REDACTED]))
 
 export function redactQuery(query: Query, operation: Operation | undefined): Record<string, unknown> {
-  const declared = new Set(operation?.parameters.flatMap((one) => (one.in === 'query' ? one.name : [])))
+  const declared = new Set(
+    operation?.parameters.flatMap(({ in: place, name, layout }) =>
+      // The members of an object may come under names of their own.
+      /^query/.test(place) ? [name, ...Object.keys(layout?.properties ?? {})] : [],
+    ),
+  )
   const keys = new Set(operation?.security.flat().flatMap((one) => (one.in === 'query' ? (one.key ?? '') : [])))
   const entries = Object.entries(query).map(([name, value]) => {
     // Of `filter[token]`, the parameter `filter` is declared and the member `token` may not be.

@@ -19,12 +19,13 @@ export function chooseSuccess({ replies }: Operation): { readonly status: number
   return key === undefined ? { status: 204 } : { status: OF_RANGE[key] ?? Number(key), key }
 }
 
-/** What an invalid request is answered with where only 422 is declared, or 401 where 403 is not. */
+/** What an invalid request is answered with where only 422 is declared, or 401 where 403 is not, or the other way round. */
 export function chooseRefusal({ refused }: Refusal, status: number, operation: Operation): number {
   const isDeclared = (code: number) => Object.hasOwn(operation.replies, String(code))
   if (isDeclared(status)) return status
   if ((refused === 'invalid' || refused === 'malformed-body') && isDeclared(422)) return 422
   if (refused === 'bad-credentials' && isDeclared(401)) return 401
+  if (refused === 'no-credentials' && isDeclared(403)) return 403
   return status
 }
 

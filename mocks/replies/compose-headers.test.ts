@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { buildContract } from '../../documents/contract/build-contract.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { composeHeaders } from './compose-headers.ts'
@@ -78,4 +78,31 @@ it('is what this reply would have, where the document gives no example', () => {
     expect(composeHeaders(contract, 'a', declared, new Map([['location', location]]))).toEqual({ location })
   }
   expect(compose({ Location: { ...TEXT, example: '/mine' } }, { location: '/things/1' })).toEqual({ location: '/mine' })
+})
+
+describe('several cookies', () => {
+  const LIST = { type: 'array', items: { type: 'string' } }
+
+  it.each<[header: Json, want: string]>([
+    [{ schema: LIST, example: ['a=1', 'b=2, 3'] }, 'a=1\nb=2, 3'],
+    [{ schema: TEXT.schema, example: 'a=1; Path=/\r\nb=2\n' }, 'a=1; Path=/\nb=2'],
+    [{ explode: true, schema: { type: 'object' }, example: { a: '1; Path=/', b: 2 } }, 'a=1; Path=/\nb=2'],
+    [{ schema: LIST, example: ['a=ž\r\nb: c'] }, 'a=%C5%BE b: c'],
+    [{ schema: { const: 7 } }, '7'],
+  ])('of %j stand on a line each', (header, want) => {
+    expect(compose({ 'Set-Cookie': header })).toEqual({ 'set-cookie': want })
+  })
+
+  it('may be declared under names that only differ by zero characters before them', () => {
+    const headers = {
+      'Set-Cookie': { ...TEXT, example: 'a=1' },
+      '\0Set-Cookie': { ...TEXT, example: 'b=2' },
+      '\0\0Set-Cookie': { ...TEXT, example: 'c=3' },
+    }
+    expect(compose(headers)).toEqual({ 'set-cookie': 'a=1\nb=2\nc=3' })
+  })
+
+  it('are no list of another header, whose later declaration counts', () => {
+    expect(compose({ 'X-A': { ...TEXT, example: 'a' }, 'x-a': { ...TEXT, example: 'b' } })).toEqual({ 'x-a': 'b' })
+  })
 })

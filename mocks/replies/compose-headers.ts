@@ -49,13 +49,21 @@ export function composeHeaders(
 ): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const header of declared) {
-    const name = header.name.toLowerCase()
+    const name = nameOf(header)
     if (FRAMING.test(name) || !NAME.test(name)) continue
     const value = composeOnce(contract, operationId, header, usual.get(name))
-    if (value !== undefined) headers[name] = value
+    if (value === undefined) continue
+    const before = headers[name]
+    headers[name] = name === COOKIES && before !== undefined ? `${before}\n${value}` : value
   }
   return headers
 }
+
+/** The one header that cannot be sent as a list with commas (RFC 9110, section 5.3): each cookie stands on its own line. */
+const COOKIES = 'set-cookie'
+
+/** In lower case. A map has a name only once: authors put a zero character before that of a second cookie. */
+const nameOf = ({ name }: DeclaredHeader): string => name.toLowerCase().replace(/^\0+/, '')
 
 /** What a header's value is, once known: making costs, and gives the same each time. */
 const createKnown = (): WeakMap<DeclaredHeader, string | undefined> => new WeakMap()
@@ -68,15 +76,15 @@ function composeOnce(
 ): string | undefined {
   const known = contract.once(createKnown)
   if (usual === undefined && known.has(header)) return known.get(header)
-  const value = composeValue(contract, operationId, header, usual ?? USUAL.get(header.name.toLowerCase()))
-  const text = value === undefined ? undefined : sendable(write(header, value))
+  const value = composeValue(contract, operationId, header, usual ?? USUAL.get(nameOf(header)))
+  const text = value === undefined ? undefined : linesOf(header, value).map(sendable).join('\n')
   if (usual === undefined) known.set(header, text)
   return text
 }
 
 function composeValue(contract: Contract, operationId: string, header: DeclaredHeader, usual?: string): unknown {
   const { schema, required } = header
-  const name = header.name.toLowerCase()
+  const name = nameOf(header)
   const examples = header.examples.filter((example) => example !== null)
   try {
     const validate = replyValidatorOf(contract, schema)
@@ -99,6 +107,14 @@ export function readHeaderValue(value: unknown): unknown[] {
   return [value, ...(Number.isNaN(number) ? [] : [number]), ...boolean, value.split(',')]
 }
 
+/** Of cookies one each, as a list or as the members of an object have them (OpenAPI 3.2, Header Object, "Set-Cookie"). */
+function linesOf(header: DeclaredHeader, value: unknown): string[] {
+  if (nameOf(header) !== COOKIES) return [write(header, value)]
+  if (typeof value === 'string') return value.split(/[\r\n]+/).filter((line) => line.trim() !== '')
+  if (typeof value !== 'object' || value === null) return [String(value)]
+  return Array.isArray(value) ? value.map(String) : Object.entries(value).map(([name, own]) => `${name}=${own}`)
+}
+
 /** In the style `simple`, or as its media type has it (OpenAPI 3.1, Header Object). */
 function write({ explode, mediaType }: DeclaredHeader, value: unknown): string {
   if (mediaType !== undefined && typeof value !== 'string') return asciiJson(value)
@@ -116,5 +132,6 @@ const asciiJson = (value: unknown): string =>
 const sendable = (text: string): string =>
   text
     .toWellFormed()
-    .replace(/[^\x20-\x7e]+/g, (letters) => (/^\p{Cc}+$/u.test(letters) ? ' ' : encodeURIComponent(letters)))
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[^\x20-\x7e]+/g, encodeURIComponent)
     .trim()

@@ -225,6 +225,17 @@ describe('a challenge', () => {
     }
   })
 
+  it('is not needed where a document names 403 alone for who has no credentials', async () => {
+    const root = { components: { securitySchemes: SCHEMES } }
+    const refused = { security: [{ bearer: [] }], responses: { 204: {}, 403: content(ERROR) } }
+    expect((await mockOf(refused, { root })).ask()).toMatchObject({
+      status: 403,
+      body: { message: expect.any(String) },
+    })
+    const both = { ...refused, responses: { ...refused.responses, 401: content(ERROR) } }
+    expect((await mockOf(both, { root })).ask()).toMatchObject({ status: 401 })
+  })
+
   it('is the one of the document where it gives an example', async () => {
     const headers = { 'WWW-Authenticate': { schema: { type: 'string' }, example: 'Bearer realm="mine"' } }
     const { ask } = await mockOf({ security: [], responses: { 204: {}, 401: { headers } } })

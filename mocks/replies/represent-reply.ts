@@ -47,15 +47,25 @@ export function createRepresent(contract: Contract): Represent {
     const headers: Record<string, string> = { ...retryAfter(status), ...challenge, ...declared, ...decided.headers }
     if (!body) {
       delete headers['content-type']
-      return { status, headers }
+      return { status, headers: inLines(headers) }
     }
     // A reply to HEAD says of what type that to GET is (RFC 9110, section 9.3.2).
     return {
       status,
-      headers: { 'content-type': body.type, ...headers },
+      headers: inLines({ 'content-type': body.type, ...headers }),
       ...(call.method !== 'HEAD' && { body: body.body }),
     }
   }
+}
+
+/**
+ * Each cookie stands on a line of its own, and is a header of its own: who takes headers apart as the Fetch API does
+ * (HeadersInit, a sequence of pairs) finds them so.
+ */
+function inLines(headers: Record<string, string>): Record<string, string> {
+  if (!headers['set-cookie']?.includes('\n')) return headers
+  const pairs = Object.entries(headers).flatMap(([name, value]) => value.split('\n').map((line) => [name, line]))
+  return Object.defineProperty(headers, Symbol.iterator, { value: () => pairs.values() })
 }
 
 /** What was created lies below what it was created in. */

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setupServer } from 'msw/node'
 import { afterAll, describe, expect, it } from 'vitest'
 import { listen as listenPlain } from '../adapters/http-server.ts'
+import { createHandlers } from '../adapters/msw.ts'
 import { listen as listenBehindPrism } from '../adapters/prism.ts'
 import { createMock } from '../create-mock.ts'
 import { readApi } from '../read-api.ts'
@@ -27,6 +29,21 @@ paths:
     put: { operationId: putBoth, responses: { '204': { description: ok } } }
     head: { operationId: headBoth, responses: { '200': { description: ok, headers: { X-Own: { example: 1 } } } } }
     options: { operationId: askBoth, responses: { '200': { description: ok, content: { application/json: { example: [1] } } } } }
+  /cookies:
+    get:
+      operationId: bake
+      responses: { '204': { description: ok, headers: { Set-Cookie: { schema: { type: array }, example: ['a=1; Path=/', 'b=2, 3'] } } } }
+  /tasks:
+    post: { operationId: plain, responses: { '200': { description: ok, content: { text/plain: { example: plain } } } } }
+    get: { operationId: list, responses: { '200': { description: ok, content: { text/plain: { example: list } } } } }
+  /tasks?beta=true:
+    post: { operationId: beta, responses: { '201': { description: ok, content: { text/plain: { example: beta } } } } }
+    put: { operationId: put, responses: { '200': { description: ok, content: { text/plain: { example: put } } } } }
+  /tasks?beta=true&run={id}:
+    post:
+      operationId: run
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses: { '200': { description: ok, content: { text/plain: { example: run } } } }
   /put: { put: { operationId: putOnly, responses: { '204': { description: ok } } } }
 `
 const folder = await mkdtemp(join(tmpdir(), 'transports-'))
@@ -83,7 +100,33 @@ describe.each(TRANSPORTS)('over %s', (_, send) => {
     expect(refused.status).toBe(404)
     const put = await send('PUT', '/files/7')
     expect(put.status).toBe(405)
-    expect(put.headers.get('allow')).toMatch(/^DELETE, GET/)
+    expect(put.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS')
+  })
+
+  it('several cookies are several headers', async () => {
+    const { headers } = await send('GET', '/cookies')
+    expect(headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2, 3'])
+  })
+
+  it.each<[request: string, status: number, text: unknown]>([
+    ['POST /tasks', 200, 'plain'],
+    ['POST /tasks?beta=false', 200, 'plain'],
+    ['POST /tasks?beta=true', 201, 'beta'],
+    ['POST /tasks?a=1&beta=true', 201, 'beta'],
+    ['POST /tasks?beta=false&beta=true', 200, 'plain'],
+    ['POST /tasks?beta=true&run=7', 200, 'run'],
+    ['POST /tasks?run=x&beta=true', 400, expect.stringContaining('query/run must be integer')],
+    ['POST /tasks?run=7', 200, 'plain'],
+    ['PUT /tasks?beta=true', 200, 'put'],
+    ['PUT /tasks', 405, expect.any(String)],
+    ['GET /tasks?beta=true', 200, 'list'],
+    ['HEAD /tasks?beta=true', 200, ''],
+    ['OPTIONS /tasks?beta=true', 204, ''],
+    ['PATCH /tasks?beta=true', 405, expect.any(String)],
+  ])('a path with a query in it is served where the query is that: %s', async (request, status, text) => {
+    const [method = '', path = ''] = request.split(' ')
+    const reply = await send(method, path)
+    expect([reply.status, await reply.text()]).toEqual([status, text])
   })
 
   it('what is declared for HEAD and OPTIONS is what they are', async () => {
@@ -91,6 +134,30 @@ describe.each(TRANSPORTS)('over %s', (_, send) => {
     expect([head.status, head.headers.get('x-own')]).toEqual([200, '1'])
     expect([options.status, await options.json()]).toEqual([200, [1]])
   })
+})
+
+it('through MSW too the query tells paths apart, and cookies are headers of their own', async () => {
+  const network = setupServer(...createHandlers(mock, { baseUrl: 'http://files.test' }))
+  network.listen({ onUnhandledRequest: 'bypass' })
+  try {
+    const post = async (path: string) => (await fetch(`http://files.test${path}`, { method: 'POST' })).text()
+    expect([await post('/tasks'), await post('/tasks?beta=true'), await post('/tasks?beta=1')]).toEqual([
+      'plain',
+      'beta',
+      'plain',
+    ])
+    const { headers } = await fetch('http://files.test/cookies')
+    expect(headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2, 3'])
+  } finally {
+    network.close()
+  }
+})
+
+it('behind Prism the reply of an operation that the query tells is held to no other one', async () => {
+  const violations: (readonly string[])[] = []
+  await using server = await listenBehindPrism(mock, { port: 0, onViolation: (_, found) => violations.push(found) })
+  expect((await fetch(`${server.url}/tasks?beta=true`, { method: 'POST' })).status).toBe(201)
+  expect(violations).toEqual([])
 })
 
 describe('what is implied', () => {

@@ -3,13 +3,16 @@ import { check, isTooDeep, refuseBy } from '../engine/validate-call.ts'
 import {
   type Call,
   type Input,
+  isRefusal,
   type Operation,
   type OperationValidators,
+  type Parameter,
   type Refusal,
   refuse,
 } from '../engine/vocabulary.ts'
-import { readContent } from './read-content.ts'
-import { readParameters } from './read-parameters.ts'
+import { checkLimits } from './check-limits.ts'
+import { type ReadContent, readContent } from './read-content.ts'
+import { type ReadParameters, readParameters } from './read-parameters.ts'
 
 /**
  * Reads whatever request a document can declare: parameters of all styles, bodies of all media types, each held to its own
@@ -23,20 +26,61 @@ export function readCall(
 ): Input | Refusal {
   const texts = [...Object.values(pathValues), ...Object.values(call.query ?? {}), ...Object.values(call.headers ?? {})]
   if (texts.flat().some(isTooDeep)) return refuse('invalid', 'a parameter is nested too deep', { rule: 'depth' })
-  const { path, query, header, cookie, querystring } = readParameters(operation, pathValues, call)
-  const refusal =
-    check('path', validators.path, path) ??
-    check('query', validators.query, query) ??
-    check('querystring', validators.querystring, querystring) ??
-    check('header', validators.header, header) ??
-    check('cookie', validators.cookie, cookie)
-  if (refusal) return refusal
+  const read = readValid(operation, validators, pathValues, call)
+  if (isRefusal(read)) return read
+  const beyond = checkLimits(operation, (parameter) => textOf(parameter, pathValues, call))
+  if (beyond) return beyond
+  const { path, query, header, querystring } = read
   const content = readContent(operation, call)
   if (content && 'refusal' in content) return content.refusal
-  const validate = content && !content.isText ? validatorOf(validators, operation, content.mediaType) : undefined
-  if (validate && !validate(content?.value)) return refuseBy('', validate)
+  const breach = content && !content.isText ? checkContent(validators, operation, content) : undefined
+  if (breach) return breach
   const [whole] = Object.values(querystring)
   return { path, query: { ...query, ...Object(whole) }, headers: header, body: content?.value }
+}
+
+/** Of a parameter whose value is one text. */
+function textOf({ in: place, name }: Parameter, pathValues: Readonly<Record<string, string>>, call: Call) {
+  if (place === 'path') return pathValues[name]
+  const sent = place === 'query' ? call.query?.[name] : place === 'header' && call.headers?.[name.toLowerCase()]
+  return typeof sent === 'string' ? sent : undefined
+}
+
+/** Lists whose delimiters all came percent-encoded are read as lists, or else as the one item that they strictly are. */
+function readValid(
+  operation: Operation,
+  validators: OperationValidators,
+  pathValues: Readonly<Record<string, string>>,
+  call: Call,
+): ReadParameters | Refusal {
+  const read = readParameters(operation, pathValues, call)
+  const refusal = checkAll(validators, read)
+  if (!refusal) return read
+  if (!ENCODED_DELIMITER.test(`${call.path} ${call.search} ${call.headers?.['cookie']}`)) return refusal
+  const strict = readParameters(operation, pathValues, call, true)
+  return checkAll(validators, strict) ? refusal : strict
+}
+
+const ENCODED_DELIMITER = /%(?:2c|3b)/i
+
+const checkAll = (validators: OperationValidators, read: ReadParameters): Refusal | undefined =>
+  check('path', validators.path, read.path) ??
+  check('query', validators.query, read.query) ??
+  check('querystring', validators.querystring, read.querystring) ??
+  check('header', validators.header, read.header) ??
+  check('cookie', validators.cookie, read.cookie)
+
+function checkContent(
+  validators: OperationValidators,
+  operation: Operation,
+  content: ReadContent,
+): Refusal | undefined {
+  const { value, mediaType, isEach } = content
+  const validate = validatorOf(validators, operation, mediaType)
+  if (!validate) return undefined
+  if (!isEach) return validate(value) ? undefined : refuseBy('', validate)
+  const wrong = (value as unknown[]).findIndex((one) => !validate(one))
+  return wrong < 0 ? undefined : refuseBy(`/${wrong}`, validate)
 }
 
 /** Each media type has a schema of its own; the first that is JSON stands apart. */

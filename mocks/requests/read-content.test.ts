@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseContract } from '../../documents/contract/build-contract.ts'
 import { listOperations } from '../../documents/emit/list-operations.ts'
 import { compileValidators } from '../../documents/validators/compile-validators.ts'
+import { MAX_DEPTH } from '../engine/validate-call.ts'
 import { type Call, isRefusal, type Operation } from '../engine/vocabulary.ts'
 import { readCall } from './read-call.ts'
 
@@ -19,7 +20,7 @@ paths:
     encoding: { picture: { contentType: 'image/png, image/jpeg', headers: { X-Rate: { required: true, schema: { type: integer } }, Content-Type: { required: true } } },
       sizes: { style: pipeDelimited, explode: false } } } } } } }
   /texts: { post: { operationId: text, requestBody: { content: {
-    text/plain: { schema: { type: integer, maximum: 9 } }, text/csv: { schema: { type: array } }, application/xml: { schema: { type: object, required: [a] } },
+    text/plain: { schema: { type: integer, maximum: 9 } }, text/csv: { schema: { type: array } },
     text/*: { schema: { type: string, maxLength: 3 } } } } } }
   /bytes: { put: { operationId: bytes, requestBody: { required: true, content: {
     image/*: {}, application/pdf: { schema: { type: string, format: binary, maxLength: 4 } }, '*/*': { schema: { type: string, format: binary } } } } } }
@@ -28,10 +29,27 @@ paths:
     application/json-patch+json: { schema: { type: array } },
     application/merge-patch+json: {},
     'application/vnd.a+json; version=1': { schema: { required: [one] } }, 'application/vnd.a+json; version=2': { schema: { required: [two] } } } } } }
+  /lines: { post: { operationId: lines, requestBody: { content: {
+    application/x-ndjson: { itemSchema: { type: object, required: [n] } },
+    application/jsonl: { schema: { type: object, required: [n] } },
+    application/json-seq: { schema: { type: array, maxItems: 2, items: { type: integer } }, itemSchema: { minimum: 2 } },
+    application/ndjson: {}, application/jsonlines: { schema: { type: string, maxLength: 3 } } } } } }
+  /pets: { put: { operationId: pet, requestBody: { content: {
+    application/xml: { schema: { $ref: '#/components/schemas/Pet' } }, text/xml: { schema: { type: string, maxLength: 4 } },
+    application/atom+xml: {}, application/soap+xml: { schema: { $ref: '#/components/schemas/Tree' } } } } } }
   /nothing: { post: { operationId: nothing } }
   /maybe: { post: { operationId: maybe, requestBody: { content: { application/json: { schema: { type: object } } } } } }
 components:
   schemas:
+    Tree: { type: object, properties: { size: { type: integer }, child: { $ref: '#/components/schemas/Tree' } } }
+    Pet:
+      type: object
+      required: [name]
+      additionalProperties: false
+      properties:
+        id: { type: integer, xml: { attribute: true } }
+        name: { type: string, minLength: 2 }
+        tags: { type: array, maxItems: 2, xml: { wrapped: true }, items: { type: string, xml: { name: tag } } }
     Person:
       type: object
       required: [name]
@@ -69,6 +87,7 @@ function outcomeOf(input: ReturnType<typeof read>): unknown {
 }
 
 const BYTES = Uint8Array.of(0xff, 0x00, 0x0d)
+const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 const FORM = 'application/x-www-form-urlencoded'
 
 /** A form as Fetch writes it. */
@@ -204,10 +223,73 @@ describe('a text', () => {
     ['text/html', Uint8Array.of(0xe4), 'malformed-body: body is not valid UTF-8'],
     ['text/html; charset=nobodys', 'a', 'unsupported-media-type'],
     ['text/csv', 'a,b\n1,2', 'a,b\n1,2'],
-    ['application/xml', '<a/>', '<a/>'],
   ])('%s of %j is %j', (type, body, want) => {
     const outcome = outcomeOf(typed('text', type, body))
     expect(want === 'unsupported-media-type' ? String(outcome).split(':', 1)[0] : outcome).toEqual(want)
+  })
+})
+
+describe('XML', () => {
+  it.each<[body: string | Uint8Array, want: unknown]>([
+    ['<Pet id="7"><name>Rex</name><tags><tag>a</tag></tags></Pet>', { id: 7, name: 'Rex', tags: ['a'] }],
+    ['<Pet><name>R</name></Pet>', 'invalid: /name must NOT have fewer than 2 characters'],
+    ['<Pet id="x"><name>Rex</name></Pet>', 'invalid: /id must be integer'],
+    ['<Pet/>', "invalid: body must have required property 'name'"],
+    ['<Pet><name>Rex</name><age>3</age></Pet>', 'invalid: body must not have a property age'],
+    ['<Pet>Rex</Pet>', 'invalid: body must be object'],
+    ['<Pet><tags><tag/><tag/><tag/></tags><name>Rex</name></Pet>', 'invalid: /tags must NOT have more than 2 items'],
+    ['<Pet><name>Rex</Pet>', 'malformed-body: body is not well-formed XML'],
+    ['{"name":"Rex"}', 'malformed-body: body is not well-formed XML'],
+    [BYTES, 'malformed-body: body is not valid UTF-8'],
+    [latin1('<?xml version="1.0" encoding="ISO-8859-1"?><Pet><name>Zoë</name></Pet>'), { name: 'Zoë' }],
+    [
+      `${'<a>'.repeat(MAX_DEPTH + 1)}${'</a>'.repeat(MAX_DEPTH + 1)}`,
+      `malformed-body: body is nested deeper than ${MAX_DEPTH} levels`,
+    ],
+  ])('%s is held to its schema as the data that it stands for', (body, want) => {
+    expect(outcomeOf(typed('pet', 'application/xml', body))).toEqual(want)
+  })
+
+  it('in the charset of its media type is read so', () => {
+    const body = latin1('<Pet><name>Zoë</name></Pet>')
+    expect(outcomeOf(typed('pet', 'application/xml; charset=iso-8859-1', body))).toEqual({ name: 'Zoë' })
+  })
+
+  it('that a schema takes for a text, or none speaks of, is a text', () => {
+    expect(outcomeOf(typed('pet', 'text/xml', '<a/>'))).toBe('<a/>')
+    expect(outcomeOf(typed('pet', 'text/xml', '<ab/>'))).toMatch(/more than 4 characters/)
+    expect(outcomeOf(typed('pet', 'application/atom+xml', '<a>'))).toBe('<a>')
+  })
+
+  it('that goes deeper than a schema is known is not held to it', () => {
+    const nested = (levels: number): string =>
+      levels === 0 ? '' : `<child><size>x</size>${nested(levels - 1)}</child>`
+    expect(outcomeOf(typed('pet', 'application/soap+xml', `<t>${nested(1)}</t>`))).toBe(
+      'invalid: /child/size must be integer',
+    )
+    expect(typed('pet', 'application/soap+xml', `<t>${nested(20)}</t>`)).toHaveProperty('body')
+  })
+})
+
+describe('lines of JSON', () => {
+  it.each<[type: string, body: string | Uint8Array, want: unknown]>([
+    ['application/x-ndjson', '{"n":1}\n\n{"n":2}\r\n', [{ n: 1 }, { n: 2 }]],
+    ['application/x-ndjson', '{"n":1}\n{}', "invalid: /1 must have required property 'n'"],
+    ['application/x-ndjson', '{"n":1}\n{"n"', /^malformed-body: \/1 is not valid JSON/],
+    ['application/x-ndjson', BYTES, 'malformed-body: body is not valid UTF-8'],
+    ['application/jsonl', '{"n":1}\n{"n":2}', [{ n: 1 }, { n: 2 }]],
+    ['application/jsonl', '{"n":1}\n7', 'invalid: /1 must be object'],
+    ['application/json-seq', '\x1e2\n\x1e\n 3\n', [2, 3]],
+    ['application/json-seq', '\x1e1\n', 'invalid: /0 must be >= 2'],
+    ['application/json-seq', '\x1e2\x1e3\x1e4', 'invalid: body must NOT have more than 2 items'],
+    ['application/ndjson', '1\n[2]', [1, [2]]],
+    ['application/jsonlines', '{}', '{}'],
+    ['application/jsonlines', '1\n23', 'invalid: body must NOT have more than 3 characters'],
+    ['application/x-ndjson', `${'['.repeat(2000)}${']'.repeat(2000)}`, /^malformed-body: \/0 is nested/],
+  ])('%s of %j is %j', (type, body, want) => {
+    const outcome = outcomeOf(typed('lines', type, body))
+    if (want instanceof RegExp) expect(outcome).toMatch(want)
+    else expect(outcome).toEqual(want)
   })
 })
 

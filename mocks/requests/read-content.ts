@@ -1,6 +1,8 @@
 import type { BodyLayout } from '../../documents/contract/table.ts'
 import {
   isJson,
+  isJsonLines,
+  isXml,
   matchMediaType,
   type ParsedMediaType,
   parseMediaType,
@@ -8,17 +10,20 @@ import {
 import { readFields } from '../../documents/media-types/read-fields.ts'
 import { readMultipart, toCharacters } from '../../documents/media-types/read-multipart.ts'
 import { readScalar, withoutParts } from '../../documents/media-types/read-text.ts'
-import { isTooDeep, NOT_UTF8, readJson, TOO_DEEP, tellMediaTypes } from '../engine/validate-call.ts'
+import { readXml } from '../../documents/media-types/read-xml.ts'
+import { isTooDeep, MAX_DEPTH, NOT_UTF8, readJson, TOO_DEEP, tellMediaTypes } from '../engine/validate-call.ts'
 import { type Call, type Operation, type Refusal, refuse } from '../engine/vocabulary.ts'
 import { fieldsOf } from './read-parameters.ts'
 import { readParts } from './read-parts.ts'
 
 /** A body with the media type that it was declared as. */
-interface ReadContent {
+export interface ReadContent {
   readonly value: unknown
   readonly mediaType: string
-  /** It is a text of which no schema of the document can say anything. */
+  /** It is a text of which no schema of the document can say anything, or data of which its schema is not known to the end. */
   readonly isText?: boolean
+  /** The schema is that of each of its items. */
+  readonly isEach?: boolean
 }
 
 type Read = Omit<ReadContent, 'mediaType'> | { readonly refusal: Refusal }
@@ -72,13 +77,47 @@ function readAs({ essence, parameters }: ParsedMediaType, call: Call, layout: Bo
     const parts = readMultipart(call.text ?? (call.bytes as Uint8Array), parameters.get('boundary'))
     return parts ? readParts(parts, layout) : { refusal: NO_MULTIPART }
   }
+  const isParts = layout.types.length > 0 && !layout.types.includes('string')
+  if (isJsonLines(essence) && (isParts || layout.types.length === 0)) return readLines(essence, call, layout)
+  if (isXml(essence) && isParts) return readElements(call, parameters.get('charset'), layout)
   const value = isText(essence) ? decode(call, parameters.get('charset')) : (call.text ?? charactersOf(call))
   if (value === undefined) return { refusal: NOT_UTF8 }
   const types = withoutParts(layout.types)
-  // An object or a list that is written as text, such as XML or CSV: no schema says how.
+  // An object or a list that is written as text, such as CSV: no schema says how.
   if (layout.types.length > 0 && types.length === 0) return { value, isText: true }
   return { value: isText(essence) ? readScalar(types, value) : value }
 }
+
+/** A list; a schema that is none of lists is that of each line, as it was before OpenAPI 3.2 had `itemSchema`. */
+function readLines(essence: string, { text }: Call, { types }: BodyLayout): Read {
+  if (text === undefined) return { refusal: NOT_UTF8 }
+  const value: unknown[] = []
+  // Each text of a sequence begins with a record separator, and may have several lines.
+  for (const line of text.split(essence.endsWith('seq') ? '\x1e' : '\n')) {
+    if (line.trim() === '') continue
+    const read = readJson(line)
+    if ('refusal' in read) {
+      const at = `/${value.length}`
+      return { refusal: { ...read.refusal, message: read.refusal.message.replace(/^body/, at), at } }
+    }
+    value.push(read.value)
+  }
+  return { value, isEach: types.length > 0 && !types.includes('array') }
+}
+
+function readElements({ text, bytes }: Call, charset: string | undefined, layout: BodyLayout): Read {
+  const written = decode({ text, bytes } as Call, charset ?? declaredEncoding(bytes))
+  if (written === undefined) return { refusal: NOT_UTF8 }
+  const read = readXml(layout, written, MAX_DEPTH)
+  if (!read) return { refusal: NO_XML }
+  return read.depth > MAX_DEPTH ? TOO_DEEP : { value: read.value, isText: !read.isWhole }
+}
+
+const NO_XML = refuse('malformed-body', 'body is not well-formed XML', { at: '/', rule: 'xml' })
+
+/** What an XML document says of itself in its first line (XML 1.0, section 4.3.3). */
+const declaredEncoding = (bytes: Uint8Array = new Uint8Array()): string | undefined =>
+  /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)/.exec(toCharacters(bytes.subarray(0, 200)))?.[1]
 
 const charactersOf = ({ bytes = new Uint8Array() }: Call): string => toCharacters(bytes)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildContract } from '../../documents/contract/build-contract.ts'
+import { buildContract, parseContract } from '../../documents/contract/build-contract.ts'
 import { listOperations } from '../../documents/emit/list-operations.ts'
 import { compileValidators } from '../../documents/validators/compile-validators.ts'
 import { toQuery } from '../adapters/fetch.ts'
@@ -26,9 +26,10 @@ function read(parameters: readonly Given[], call: Partial<Call>, pathValues: Rec
 
 const INTEGER = { type: 'integer' }
 const LIST = { type: 'array', items: INTEGER }
+const TEXTS = { type: 'array', items: { type: 'string' } }
 const PAGE = { type: 'object', required: ['offset'], properties: { offset: INTEGER, limit: INTEGER } }
 const inQuery = (schema: unknown, more: Given = {}) => [{ name: 'p', in: 'query', schema, ...more }]
-const query = (text: string): Partial<Call> => ({ query: toQuery(text) })
+const query = (text: string): Partial<Call> => ({ search: text, query: toQuery(text) })
 
 describe('a parameter of the query', () => {
   it.each<[style: string, parameter: Given, sent: string, want: unknown]>([
@@ -105,6 +106,30 @@ describe('a parameter of the query', () => {
     expect(read(inQuery({ type: 'string' }, { allowReserved: true }), query('p=/a:b?c@d'))).toEqual({ p: '/a:b?c@d' })
   })
 
+  it.each<[style: string, schema: unknown, sent: string, want: unknown]>([
+    // What is encoded beside a bare delimiter is data (RFC 3986, section 2.2).
+    ['form', TEXTS, 'p=a%2Cb,c', ['a,b', 'c']],
+    ['form', TEXTS, 'p=a+%C3%A4,b%2526', ['a ä', 'b%26']],
+    ['form', { type: 'object', properties: { a: { type: 'string' } } }, 'p=a,1%2C2', { a: '1,2' }],
+    // Where all are encoded, most have encoded a list as a whole.
+    ['form', TEXTS, 'p=a%2Cb', ['a', 'b']],
+    ['form', { ...TEXTS, maxItems: 1 }, 'p=a%2Cb', ['a,b']],
+    ['form', { type: 'array', items: { enum: ['a,b'] } }, 'x=1&p=a%2cb', ['a,b']],
+    ['form', { type: 'array', items: { enum: ['a'] } }, 'p=a%2Cb', 'query/p/1 must be one of a'],
+    ['form', TEXTS, 'p=100%,a', ['100%', 'a']],
+    // They can only come encoded.
+    ['pipeDelimited', TEXTS, 'p=a%7Cb', ['a', 'b']],
+    ['pipeDelimited', TEXTS, 'p=a%7Cb|c', ['a', 'b', 'c']],
+    ['spaceDelimited', TEXTS, 'p=a%20b+c', ['a', 'b', 'c']],
+  ])('in the style %s, of %j, tells its delimiters from data: %s', (style, schema, sent, want) => {
+    const outcome = read(inQuery(schema, { style, explode: false }), query(sent))
+    expect(outcome).toEqual(typeof want === 'string' ? want : { p: want })
+  })
+
+  it('given without the text of the query has delimiters alone', () => {
+    expect(read(inQuery(TEXTS, { explode: false }), { query: { p: 'a,b' } })).toEqual({ p: ['a', 'b'] })
+  })
+
   it('that is an object of any members has those that no other parameter has', () => {
     const any = { name: 'any', in: 'query', schema: { type: 'object' } }
     const deep = { name: 'deep', in: 'query', style: 'deepObject', schema: { type: 'object' } }
@@ -169,6 +194,27 @@ describe('a parameter of the path', () => {
     expect(read([parameter], {}, { p: sent })).toEqual({ p: want })
   })
 
+  it.each<[style: string, path: string, want: unknown]>([
+    ['simple', '/base/a/x%2Cy,z/b', ['x,y', 'z']],
+    ['simple', '/a/x%2Cy/b', ['x', 'y']],
+    ['matrix', '/a/;p=x%2Cy,z/b', ['x,y', 'z']],
+    ['label', '/a/.x%2Cy,z/b', ['x,y', 'z']],
+  ])('in the style %s tells its delimiters from data: %s', (style, path, want) => {
+    const contract = buildContract({
+      openapi: '3.1.0',
+      info: { title: 'Path', version: '1' },
+      paths: {
+        '/a/{p}/b': {
+          get: { operationId: 'a', parameters: [{ name: 'p', in: 'path', required: true, style, schema: TEXTS }] },
+        },
+      },
+    })
+    const [operation] = listOperations(contract) as [Operation]
+    const pathValues = { p: decodeURIComponent(path.split('/').at(-2) as string) }
+    const input = readCall(operation, { replies: {} }, pathValues, { method: 'GET', path })
+    expect(input).toMatchObject({ path: { p: want } })
+  })
+
   it('may be called as every object inherits', () => {
     const parameter = { name: 'constructor', in: 'path', required: true, schema: INTEGER }
     expect(read([parameter], {}, { constructor: '7' })).toEqual({ constructor: 7 })
@@ -219,8 +265,52 @@ describe('a cookie', () => {
     expect(refused(PAGE, 'limit=1')).toBe("cookie/p must have required property 'offset'")
   })
 
+  it('tells its delimiters from data', () => {
+    const both = { type: 'array', items: { enum: ['a,b', 'c'] } }
+    expect(refused(both, 'p=a%2Cb,c', { explode: false })).toEqual({})
+    expect(refused({ ...TEXTS, minItems: 2 }, 'p=a%2Cb', { explode: false })).toEqual({})
+    expect(refused({ ...both, minItems: 1 }, 'p=a%2Cb', { explode: false })).toEqual({})
+  })
+
   it('is asked for', () => {
     expect(refused(INTEGER, 'x=1')).toBe("cookie must have required property 'p'")
     expect(refused(INTEGER, 'p=x')).toBe('cookie/p must be integer')
+  })
+})
+
+describe('a limit beyond 2 ** 53', () => {
+  const contract = parseContract(
+    `openapi: 3.1.0
+info: { title: Large, version: '1' }
+paths:
+  /a/{id}:
+    get:
+      operationId: a
+      parameters:
+        - { name: id, in: path, required: true, schema: { $ref: '#/components/schemas/Id' } }
+        - { name: above, in: query, schema: { type: integer, minimum: 9007199254741001 } }
+        - { name: X-Below, in: header, schema: { type: integer, maximum: -9007199254740993 } }
+        - { name: small, in: query, schema: { type: integer, minimum: 3 } }
+components: { schemas: { Id: { type: integer, minimum: 9007199254740993, maximum: 9007199254740995 } } }
+`,
+    'large.yaml',
+  )
+  const [operation] = listOperations(contract) as [Operation]
+  const validators = compileValidators(contract)['a'] ?? { replies: {} }
+
+  it.each<[id: string, sent: string, below: string | undefined, want: string | undefined]>([
+    ['9007199254740993', '', undefined, undefined],
+    ['9007199254740995', '', undefined, undefined],
+    ['9007199254740992', '', undefined, 'path/id must be >= 9007199254740993'],
+    ['9007199254740996', '', undefined, 'path/id must be <= 9007199254740995'],
+    ['9007199254740993', 'above=9007199254741001', undefined, undefined],
+    ['9007199254740993', 'above=9007199254741000', undefined, 'query/above must be >= 9007199254741001'],
+    ['9007199254740993', 'small=3', '-9007199254740993', undefined],
+    ['9007199254740993', '', '-9007199254740992', 'header/X-Below must be <= -9007199254740993'],
+    ['9.007199254740993e15', '', undefined, undefined],
+  ])('is kept to the last digit: %s, ?%s, X-Below: %s', (id, sent, below, want) => {
+    const headers = below === undefined ? {} : { 'x-below': below }
+    const input = readCall(operation, validators, { id }, { method: 'GET', path: '/', headers, ...query(sent) })
+    expect(isRefusal(input) ? input.message : undefined).toBe(want)
   })
 })

@@ -1,7 +1,7 @@
 import type { Layout } from '../../documents/contract/table.ts'
 import { isJson, parseMediaType } from '../../documents/media-types/match-media-type.ts'
 import { type Field, readBrackets, readField, readFields, readPlaced } from '../../documents/media-types/read-fields.ts'
-import { isScalar, readScalar, readText, withoutParts } from '../../documents/media-types/read-text.ts'
+import { decodePercent, isScalar, readScalar, readText, withoutParts } from '../../documents/media-types/read-text.ts'
 import type { Call, Operation, Parameter, Query } from '../engine/vocabulary.ts'
 
 /** By place and name, those that were sent. */
@@ -13,16 +13,20 @@ type Pairs = ReadonlyMap<string, readonly string[]>
 /**
  * Reads all parameters of an operation, in any style (OpenAPI 3.1, Parameter Object, "Style Values").
  * @param pathValues what the path template found, percent-decoded
+ * @param isStrict whether a delimiter that came percent-encoded is data, also where none came bare
  */
 export function readParameters(
   operation: Operation,
   pathValues: Readonly<Record<string, string>>,
-  { query = {}, headers = {} }: Call,
+  { path = '', search, query = {}, headers = {} }: Call,
+  isStrict = false,
 ): ReadParameters {
   const { parameters } = operation
   const queryPairs = pairsOf(query)
   const rawCookies = readCookies(headers['cookie'] ?? '')
-  const cookies = new Map([...rawCookies].map(([name, texts]) => [name, texts.map(decode)]))
+  const cookies = new Map([...rawCookies].map(([name, texts]) => [name, texts.map(decodePercent)]))
+  const inQuery: Encoded = { isStrict, rawOf: (name) => (search === undefined ? undefined : rawIn(search, name)) }
+  const inCookies: Encoded = { isStrict, rawOf: (name) => rawCookies.get(name)?.[0] }
   const readAll = (place: Parameter['in'], read: (parameter: Parameter) => unknown) =>
     Object.fromEntries(
       parameters.flatMap((parameter) => {
@@ -31,13 +35,16 @@ export function readParameters(
       }),
     )
   return {
-    path: readAll('path', (one) =>
-      readOne(one, Object.hasOwn(pathValues, one.name) ? pathValues[one.name] : undefined),
-    ),
-    query: readAll('query', (one) => readPairs(one, queryPairs, parameters)),
+    path: readAll('path', (one) => {
+      const text = Object.hasOwn(pathValues, one.name) ? pathValues[one.name] : undefined
+      return readOne(one, text, { isStrict, rawOf: (name) => rawSegment(operation.path, path, name) })
+    }),
+    query: readAll('query', (one) => readPairs(one, queryPairs, parameters, inQuery)),
     header: readAll('header', (one) => readOne(one, headers[one.name.toLowerCase()])),
     // Their style `cookie` knows no percent-encoding (OpenAPI 3.2, Parameter Object, "Style Values").
-    cookie: readAll('cookie', (one) => readPairs(one, one.style === 'cookie' ? rawCookies : cookies, parameters)),
+    cookie: readAll('cookie', (one) =>
+      one.style === 'cookie' ? readPairs(one, rawCookies, parameters) : readPairs(one, cookies, parameters, inCookies),
+    ),
     querystring: readAll('querystring', (one) => readWhole(one, query)),
   }
 }
@@ -56,28 +63,50 @@ function readCookies(header: string): Map<string, string[]> {
   return pairs
 }
 
-/** As it is where it is no percent-encoding. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
+/** The texts of a place as they came, percent-encoded. */
+interface Encoded {
+  readonly isStrict: boolean
+  /** Undefined where it is not known. */
+  rawOf(name: string): string | undefined
+}
+
+/** What comes first under a name in a query, a plus sign as the space that it stands for. */
+function rawIn(search: string, name: string): string | undefined {
+  for (const pair of search.replaceAll('+', '%20').split('&')) {
+    const [own = '', ...rest] = pair.split('=')
+    if (decodePercent(own) === name) return rest.join('=')
   }
+  return undefined
+}
+
+/** The segment that is nothing but this parameter; the path may have a base path before the template. */
+function rawSegment(template: string, path: string, name: string): string | undefined {
+  const segments = template.split('/')
+  const at = segments.indexOf(`{${name}}`)
+  return at < 0 ? undefined : path.split('/').at(at - segments.length)
 }
 
 /** A parameter that comes in one text. */
-function readOne(parameter: Parameter, text: string | undefined): unknown {
+function readOne(parameter: Parameter, text: string | undefined, encoded?: Encoded): unknown {
   if (text === undefined) return undefined
   const { name, style, explode, mediaType } = parameter
   if (mediaType !== undefined) return readContent(parameter, mediaType, text)
-  return readText(layoutOf(parameter), text, { style, explode, name })
+  return readText(layoutOf(parameter), text, { style, explode, name, ...tellRaw(name, text, encoded) })
 }
+
+/** What came is told only where it is this text. */
+function tellRaw(name: string, text: string, { isStrict, rawOf }: Encoded = NOT_ENCODED) {
+  const raw = rawOf(name)
+  return raw !== undefined && decodePercent(raw) === text ? { raw, isStrict } : {}
+}
+
+const NOT_ENCODED: Encoded = { isStrict: false, rawOf: () => undefined }
 
 const layoutOf = ({ layout, types, itemTypes = [] }: Parameter): Layout =>
   layout ?? { types, ...(types.includes('array') && { items: { types: itemTypes } }) }
 
 /** A parameter of the query or the cookies, which may come under several names, and under one several times. */
-function readPairs(parameter: Parameter, pairs: Pairs, all: readonly Parameter[]): unknown {
+function readPairs(parameter: Parameter, pairs: Pairs, all: readonly Parameter[], encoded?: Encoded): unknown {
   const { name, style, explode, mediaType } = parameter
   const layout = layoutOf(parameter)
   if (style === 'deepObject') return readDeep(parameter, layout, pairs)
@@ -88,7 +117,7 @@ function readPairs(parameter: Parameter, pairs: Pairs, all: readonly Parameter[]
     return explode && layout.types.includes('object') ? readExploded(parameter, layout, pairs, all) : undefined
   }
   if (explode || texts.length > 1) return readTexts(layout, texts)
-  return readText(layout, first, { style, explode })
+  return readText(layout, first, { style, explode, ...tellRaw(name, first, encoded) })
 }
 
 /** Each text is an item; what came several times is no single value either, and stays the list that it is. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -26,6 +27,7 @@ async function put(name: string, script = 'exit 0'): Promise<string> {
 const bare = (more: Partial<Machine> = {}, env: NodeJS.ProcessEnv = {}): Machine => ({
   isRoot: false,
   isDebian: false,
+  policy: join(folder, 'policy-rc.d'),
   places: [join(folder, 'Applications', 'Chrome')],
   ofPlaywright: join(folder, 'cache', 'chrome'),
   say: (line) => void said.push(line),
@@ -38,6 +40,7 @@ const putApt = (script = '') =>
   put(
     'bin/apt-get',
     `echo "$DEBIAN_FRONTEND $*" >> ${folder}/calls
+     ${folder}/policy-rc.d || echo "services: $?" >> ${folder}/calls
      ${script}
      [ "$1" = update ] || { echo '#!/bin/sh' > ${folder}/sbin/chromium; /bin/chmod 755 ${folder}/sbin/chromium; }`,
   )
@@ -75,8 +78,9 @@ describe('findChromium', () => {
     await putApt()
     expect(await findChromium(bare({ isRoot: true, isDebian: true }))).toBe(join(folder, 'sbin', 'chromium'))
     expect(await readFile(join(folder, 'calls'), 'utf8')).toBe(
-      'noninteractive update\nnoninteractive install -y chromium\n',
+      'noninteractive update\nservices: 101\nnoninteractive install -y chromium\nservices: 101\n',
     )
+    expect(existsSync(join(folder, 'policy-rc.d')), 'what was no policy before is none afterwards').toBe(false)
     expect(said).toEqual([expect.stringContaining('apt-get update && apt-get install -y chromium')])
     expect(said[0]).not.toContain('\n')
   })
@@ -85,7 +89,7 @@ describe('findChromium', () => {
     await putApt('echo "Reading..." >&2; echo "E: Temporary failure resolving" >&2; exit 100')
     const machine = bare({ isRoot: true, isDebian: true })
     await expect(findChromium(machine)).rejects.toThrow(
-      'Chromium could not be installed: E: Temporary failure resolving; run: apt-get update && apt-get install -y chromium',
+      'Chrome or Chromium could not be installed: E: Temporary failure resolving; run: apt-get update && apt-get install -y chromium',
     )
   })
 

@@ -1,81 +1,56 @@
-import { execFile } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
 import { chromium } from 'playwright'
+import { isExecutable, onPath } from '../packages/find-program.ts'
+import {
+  commandFor,
+  type Machine as InstallingMachine,
+  installPackages,
+  mayInstall,
+  thisMachine,
+  type Wanted,
+} from '../packages/install-packages.ts'
 
 /** The machine, as far as a search for a browser sees it. */
-export interface Machine {
-  readonly env: NodeJS.ProcessEnv
-  readonly isRoot: boolean
-  readonly isDebian: boolean
+export interface Machine extends InstallingMachine {
   /** Installed browsers that are on no PATH. */
   readonly places: readonly string[]
   /** Where Playwright's own would be; it need not be there. */
   readonly ofPlaywright: string
-  readonly say: (line: string) => void
 }
 
 const COMMANDS = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser']
 
-const INSTALL = ['update', 'install -y chromium'] as const
-const INSTALL_COMMAND = INSTALL.map((args) => `apt-get ${args}`).join(' && ')
+const WANTED: Wanted = { what: 'Chrome or Chromium', packages: 'chromium', instead: 'set ROLLCALL_CHROMIUM' }
 
 /**
  * The path of a Chromium: the one that `ROLLCALL_CHROMIUM` names, else an installed Chrome or Chromium, else
  * Playwright's own. Where there is none, and we are root on Debian, as in a container, Debian's is installed.
  * @throws Error with what to run, in one line
  */
-export async function findChromium(machine: Machine = thisMachine()): Promise<string> {
+export async function findChromium(machine: Machine = withBrowsers()): Promise<string> {
   const named = machine.env['ROLLCALL_CHROMIUM']
   if (named) {
     if (isExecutable(named)) return named
     throw new Error(`ROLLCALL_CHROMIUM names no program: ${named}; set it to the path of a Chrome or Chromium`)
   }
-  const found = [...onPath(machine.env), ...machine.places, machine.ofPlaywright].find(isExecutable)
+  const found = [...commandsOf(machine), ...machine.places, machine.ofPlaywright].find(isExecutable)
   if (found) return found
-  if (machine.isRoot && machine.isDebian) return installChromium(machine)
-  throw new Error(`there is no Chrome or Chromium; run: npx playwright install chromium, or set ROLLCALL_CHROMIUM`)
-}
-
-async function installChromium({ env, say }: Machine): Promise<string> {
-  say(`rollcall: there is no Chrome or Chromium; installing Debian's: ${INSTALL_COMMAND}`)
-  try {
-    for (const args of INSTALL) {
-      const settings = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, maxBuffer: 64 * 1024 * 1024 }
-      await promisify(execFile)('apt-get', args.split(' '), settings)
-    }
-  } catch (error) {
-    const { stderr, message } = error as Error & { stderr?: string }
-    const last = (stderr?.trim() || message).split('\n').at(-1)
-    throw new Error(`Chromium could not be installed: ${last}; run: ${INSTALL_COMMAND}, or set ROLLCALL_CHROMIUM`)
+  if (!mayInstall(machine)) {
+    throw new Error(`there is no Chrome or Chromium; run: npx playwright install chromium, or set ROLLCALL_CHROMIUM`)
   }
-  const installed = onPath(env).find(isExecutable)
-  if (!installed)
-    throw new Error(`after ${INSTALL_COMMAND} there is still no chromium on the PATH; set ROLLCALL_CHROMIUM`)
-  return installed
+  await installPackages(machine, WANTED)
+  const installed = commandsOf(machine).find(isExecutable)
+  if (installed) return installed
+  throw new Error(`after ${commandFor(WANTED)} there is still no chromium on the PATH; ${WANTED.instead}`)
 }
 
-const onPath = (env: NodeJS.ProcessEnv): string[] => {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean)
-  return COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)))
-}
+const commandsOf = ({ env }: Machine): string[] => COMMANDS.flatMap((command) => onPath(env, command))
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
-}
-
-function thisMachine(): Machine {
-  const { env } = process
+function withBrowsers(): Machine {
+  const machine = thisMachine()
+  const { env } = machine
   return {
-    env,
-    isRoot: process.getuid?.() === 0,
-    isDebian: existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8')),
+    ...machine,
     places: [
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
       '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -84,6 +59,5 @@ function thisMachine(): Machine {
       ),
     ],
     ofPlaywright: chromium.executablePath(),
-    say: console.warn,
   }
 }

@@ -1,3 +1,6 @@
+import type { Contract } from '../../../documents/contract/contract.ts'
+import type { Schema } from '../../../documents/contract/schema.ts'
+import { writeXml } from '../../../documents/media-types/write-xml.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 
 /** A body as it is sent. */
@@ -15,8 +18,13 @@ const OF_RANGE: Readonly<Record<string, string>> = {
   'image/*': 'image/png',
 }
 
-/** A value in a media type. Forms hold what is no text as JSON (OpenAPI 3.1, Encoding Object); XML is only well-formed. */
-export async function encodeBody(declared: string, value: Json): Promise<Encoded> {
+/** A value in a media type. Forms hold what is no text as JSON (OpenAPI 3.1, Encoding Object). */
+export async function encodeBody(
+  contract: Contract,
+  declared: string,
+  value: Json,
+  schema: Schema | undefined,
+): Promise<Encoded> {
   const type = OF_RANGE[declared.trim()] ?? declared
   const name = (type.split(';', 1)[0] as string).trim().toLowerCase()
   if (name === 'application/json' || name.endsWith('+json')) return { type, bytes: bytesOf(JSON.stringify(value)) }
@@ -29,7 +37,8 @@ export async function encodeBody(declared: string, value: Json): Promise<Encoded
     const sent = new Response(form)
     return { type: sent.headers.get('content-type') as string, bytes: new Uint8Array(await sent.arrayBuffer()) }
   }
-  if (/\bxml$/.test(name)) return { type, bytes: bytesOf('<body/>') }
+  if (/\bxml$/.test(name))
+    return { type, bytes: bytesOf(typeof value === 'string' ? value : writeXml(contract, value, schema)) }
   return { type, bytes: bytesOf(textOf(value)) }
 }
 

@@ -113,5 +113,5 @@ async function bodyOf(contract: Contract, { id, body }: DeclaredOperation) {
     example === undefined
       ? makeValue(contract, schema ?? true, createRandom('corpus', id, 'body'), '', { examples: true })
       : leaveOutMembers(contract, schema, example, 'readOnly')
-  return encodeBody(media.type, value)
+  return encodeBody(contract, media.type, value, schema)
 }

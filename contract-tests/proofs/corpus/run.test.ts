@@ -29,12 +29,13 @@ const document = (openapi: string) => ({
   },
 })
 
+const command = [process.execPath, join(import.meta.dirname, 'run.ts')] as const
+
 it('tries each document of a folder, and fails where one is not served', async () => {
   writeFileSync(join(folder, 'right.json'), JSON.stringify(document('3.1.0')))
   writeFileSync(join(folder, 'strange.json'), JSON.stringify(document('9.0.0')))
   writeFileSync(join(folder, 'other.json'), '{"name":"no document"}')
   const out = join(folder, 'out.txt')
-  const command = [process.execPath, join(import.meta.dirname, 'run.ts')] as const
   const { code, stdout } = await run([folder, '--json', out], { command })
   expect(stdout).toMatch(/^right\.json +\d+\.\d\d s +(?:\d+ M|\?) +1 +1 +0 +0 +0 +0 +0 +0$/m)
   expect(stdout).toMatch(/^strange\.json +not served: .*9\.0\.0/m)
@@ -48,4 +49,35 @@ it('tries each document of a folder, and fails where one is not served', async (
       { document: 'strange.json', served: false },
     ],
   })
+})
+
+// Several processes, one after the other.
+const SLOWLY = { timeout: 60_000 }
+
+it('verifies the mock of each document too, and says what became of its cases', SLOWLY, async () => {
+  const right = join(folder, 'right.json')
+  writeFileSync(right, JSON.stringify(document('3.1.0')))
+  const out = join(folder, 'out.json')
+  const { code, stdout } = await run([right, '--verify', '--json', out], { command })
+  const { verified } = JSON.parse(readFileSync(out, 'utf8'))
+  const [only] = verified.documents
+  expect(only).toMatchObject({ document: right, failures: [], complaints: [], duration: expect.any(Number) })
+  expect(only.outcomes.pass).toBeGreaterThan(5)
+  expect(verified.totals).toMatchObject({ documents: 1, verified: 1, cases: only.cases, failures: {} })
+  expect(stdout).toMatch(new RegExp(`^${right} +${only.cases} +${only.outcomes.pass} +${only.outcomes.note} `, 'm'))
+  expect(stdout).toContain('1 of 1 mocks verified without a failure')
+  expect(code).toBe(0)
+})
+
+it('fails where a mock cannot be verified, or not in time', SLOWLY, async () => {
+  const strange = join(folder, 'strange.json')
+  writeFileSync(strange, JSON.stringify(document('9.0.0')))
+  const unread = await run([strange, '--verify'], { command })
+  expect(unread.stdout).toMatch(/^\S+strange\.json +not verified: .*9\.0\.0/m)
+  expect(unread.code).toBe(1)
+  const right = join(folder, 'right.json')
+  writeFileSync(right, JSON.stringify(document('3.1.0')))
+  const late = await run([right, '--verify', '--timeout', '0.05'], { command })
+  expect(late.stdout).toMatch(/^\S+right\.json +not verified: not done within 0\.05 s$/m)
+  expect(late.code).toBe(1)
 })

@@ -1,27 +1,39 @@
 /**
  * Tries every document of a folder: a plausible request for every operation of each, sent to the real mock, and the
- * replies judged by somebody else. Exit code 1 where a document is not served, or a reply is 5xx, empty or breaks it.
+ * replies judged by somebody else; with `--verify`, the suite over each mock as well. Exit code 1 where a document is not
+ * served, or a reply is 5xx, empty or breaks it; or where the suite fails, dies, takes too long or tries nothing.
  */
-import { fork } from 'node:child_process'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
+import { runApart } from './run-apart.ts'
 import { headOf, isRight, listFindings, rowOf, sumUp, tellTotals } from './tell-trials.ts'
+import {
+  headOfVerified,
+  isVerified,
+  listFailures,
+  rowOfVerified,
+  sumUpVerified,
+  tellVerified,
+} from './tell-verifications.ts'
 import { NOT_SERVED, type Trial } from './trial.ts'
-import type { Told } from './try-document.ts'
+import { NOT_VERIFIED, type Verification } from './verification.ts'
 
 const HELP = `Usage: npm run corpus -- <folder or document> [options]
 
+  --verify        also verifies each mock against its document, by rollcall verify
   --json <file>   writes all that was found
   --verbose       lists each finding
   --most <n>      requests of a document, spread over its operations; default 200
-  --timeout <s>   seconds for one document, default 120
-  --memory <MB>   heap of one mock, default 2048
+  --timeout <s>   seconds for one document, and for one verification, default 120
+  --memory <MB>   heap of one mock, and of one suite, default 2048
   --help`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    verify: { type: 'boolean', default: false },
     json: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     most: { type: 'string', default: '200' },
@@ -46,64 +58,63 @@ function listDocuments(path: string): string[] {
     .filter((file) => /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?\d/m.test(readFileSync(file, 'utf8')))
 }
 
-/** A process of its own for each: whatever a document does, it ends only itself. */
-function tryDocument(file: string, tellProgress: (text: string) => void): Promise<Trial> {
-  const document = relative(folder as string, file) || file
-  return new Promise((resolve) => {
-    const child = fork(join(import.meta.dirname, 'try-document.ts'), [file, values.most, values.memory], {
-      execArgv: [`--max-old-space-size=${values.memory}`],
-      // A group of its own: the mock that it starts ends with it.
-      detached: true,
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    let reason = 'the trial ended early'
-    let trial: Trial | undefined
-    const end = (): void => {
-      try {
-        process.kill(-(child.pid as number), 'SIGKILL')
-      } catch {
-        // It has ended by itself.
-      }
-    }
-    const timer = setTimeout(() => {
-      reason = `not done within ${values.timeout} s`
-      end()
-    }, Number(values.timeout) * 1000)
-    running.add(end)
-    child.on('message', (told: Told) => {
-      if ('trial' in told) trial = { document, ...told.trial }
-      else tellProgress(`${document}  ${told.done} of ${told.of}`)
-    })
-    child.once('close', () => {
-      clearTimeout(timer)
-      end()
-      running.delete(end)
-      resolve(trial ?? { ...NOT_SERVED, document, reason })
-    })
-  })
+const isTerminal = process.stdout.isTTY === true
+const clear = isTerminal ? '\r\u001b[K' : ''
+const limits = { timeout: Number(values.timeout), memory: Number(values.memory) }
+
+const nameOf = (file: string): string => relative(folder as string, file) || file
+
+async function tryDocument(file: string): Promise<Trial> {
+  const document = nameOf(file)
+  const tellProgress = (done: number, of: number) =>
+    isTerminal && process.stdout.write(`${clear}${document}  ${done} of ${of}`)
+  const args = [file, values.most, values.memory]
+  const came = await runApart<Trial>({ script: 'try-document.ts', args, ...limits, tellProgress })
+  return came instanceof Error ? { ...NOT_SERVED, document, reason: came.message } : { ...came, document }
 }
 
-const running = new Set<() => void>()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    for (const end of running) end()
-    process.exit(1)
-  })
+async function verifyDocument(file: string): Promise<Verification> {
+  const document = nameOf(file)
+  const output = mkdtempSync(join(tmpdir(), 'rollcall-verified-'))
+  if (isTerminal) process.stdout.write(`${clear}${document}`)
+  try {
+    const args = [file, values.memory, output]
+    const came = await runApart<Verification>({ script: 'verify-document.ts', args, ...limits })
+    return came instanceof Error ? { ...NOT_VERIFIED, document, reason: came.message } : { ...came, document }
+  } finally {
+    rmSync(output, { recursive: true })
+  }
 }
 
 const documents = listDocuments(folder)
-const width = Math.max(8, ...documents.map((file) => (relative(folder, file) || file).length))
-const isTerminal = process.stdout.isTTY === true
-const clear = isTerminal ? '\r\u001b[K' : ''
+const width = Math.max(8, ...documents.map((file) => nameOf(file).length))
+const isVerbose = values.verbose
+const write = (lines: readonly string[]) => process.stdout.write(`${clear}${lines.join('\n')}\n`)
+
 console.log(headOf(width))
 const trials: Trial[] = []
 for (const file of documents) {
-  const trial = await tryDocument(file, (text) => isTerminal && process.stdout.write(`${clear}${text}`))
+  const trial = await tryDocument(file)
   trials.push(trial)
-  process.stdout.write(`${clear}${[rowOf(trial, width), ...(values.verbose ? listFindings(trial) : [])].join('\n')}\n`)
+  write([rowOf(trial, width), ...(isVerbose ? listFindings(trial) : [])])
 }
 const totals = sumUp(trials)
 console.log(`\n${tellTotals(totals)}`)
-if (values.json) writeFileSync(values.json, `${JSON.stringify({ totals, documents: trials }, null, 2)}\n`)
+
+const verified: Verification[] = []
+if (values.verify) {
+  console.log(`\n${headOfVerified(width)}`)
+  for (const file of documents) {
+    const verification = await verifyDocument(file)
+    verified.push(verification)
+    write([rowOfVerified(verification, width), ...(isVerbose ? listFailures(verification) : [])])
+  }
+  console.log(`\n${tellVerified(sumUpVerified(verified))}`)
+}
+
+if (values.json) {
+  const all = values.verify && { verified: { totals: sumUpVerified(verified), documents: verified } }
+  writeFileSync(values.json, `${JSON.stringify({ totals, documents: trials, ...all }, null, 2)}\n`)
+}
 if (documents.length === 0) console.error(`${folder} holds no OpenAPI document`)
-process.exitCode = documents.length > 0 && trials.every(isRight) ? 0 : 1
+process.exitCode = documents.length > 0 && trials.every(isRight) && verified.every(isVerified) ? 0 : 1

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { request as sendRequest } from 'node:http'
 import { join } from 'node:path'
 import type { Request } from './make-requests.ts'
+import { readPeak } from './read-peak.ts'
 import type { Answered } from './trial.ts'
 
 /** `rollcall mock` of a document in a process of its own, from its sources. */
 export interface StartedMock {
+  readonly url: string
   send(request: Request): Promise<Answered>
   /** The most memory it ever held, in bytes; undefined where the system does not tell. */
   peakMemory(): number | undefined
@@ -43,6 +44,7 @@ export async function startMock(file: string, memory: number): Promise<StartedMo
     })
   })
   return {
+    url,
     send: (request) => send(url, request),
     peakMemory: () => readPeak(child.pid as number),
     stop: () => void child.kill('SIGKILL'),
@@ -69,13 +71,4 @@ function send(url: string, { method, target, headers, body }: Request): Promise<
     sent.setTimeout(MOST_WAIT, () => sent.destroy(new Error(`no answer within ${MOST_WAIT / 1000} s`)))
     sent.once('error', reject).end(body)
   })
-}
-
-function readPeak(pid: number): number | undefined {
-  try {
-    const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
-  } catch {
-    return undefined
-  }
 }

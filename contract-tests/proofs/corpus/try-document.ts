@@ -5,15 +5,15 @@ import { createRandom } from '../../../documents/patterns/random.ts'
 import { makeValue } from '../../../documents/values/make-value.ts'
 import { createJudge } from './judge-replies.ts'
 import { makeRequest, type Request } from './make-requests.ts'
+import type { Told } from './run-apart.ts'
 import { startMock } from './start-mock.ts'
 import { type Finding, NOT_SERVED, type Trial } from './trial.ts'
 
-/** What the parent is told, in this order: how far it is, now and then, and the trial at the end. */
-export type Told = { readonly done: number; readonly of: number } | { readonly trial: Omit<Trial, 'document'> }
+type Result = Omit<Trial, 'document'>
 
 const [file = '', most = '', memory = ''] = process.argv.slice(2)
 
-const tell = (told: Told): void => void process.send?.(told)
+const tell = (told: Told<Result>): void => void process.send?.(told)
 
 /** At most so many of a list, spread evenly. */
 function spread<T>(all: readonly T[], count: number): T[] {
@@ -24,7 +24,7 @@ function spread<T>(all: readonly T[], count: number): T[] {
 async function makeRequests(contract: Contract): Promise<{ requests: Request[]; findings: Finding[] }> {
   const requests: Request[] = []
   const findings: Finding[] = []
-  // No request reaches a path with a query or a fragment in it: it is told, and not served.
+  // No request reaches a path that only differs by its fragment: it is told, and not served.
   const reachable = contract.operations.filter(({ path }) => !/[?#]/.test(path))
   for (const operation of spread(reachable, Number(most))) {
     try {
@@ -55,7 +55,7 @@ const firstLine = ({ message }: Error): string => message.split('\n', 1)[0] ?? '
 /** Asked where a document has no operation: it is answered 404. */
 const NOTHING = { method: 'GET', target: '/', headers: {} }
 
-async function tryDocument(): Promise<Omit<Trial, 'document'>> {
+async function tryDocument(): Promise<Result> {
   const contract = await readContract(file)
   const { requests, findings } = await makeRequests(contract)
   const judge = createJudge(contract.model)
@@ -94,6 +94,6 @@ async function tryDocument(): Promise<Omit<Trial, 'document'>> {
   }
 }
 
-const trial = await tryDocument().catch((error: Error) => ({ ...NOT_SERVED, reason: firstLine(error) }))
-tell({ trial })
+const result = await tryDocument().catch((error: Error) => ({ ...NOT_SERVED, reason: firstLine(error) }))
+tell({ result })
 process.disconnect?.()

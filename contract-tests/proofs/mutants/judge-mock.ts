@@ -131,7 +131,7 @@ export async function createJudge() {
       const stop = new AbortController()
       await verify({
         ...court.options,
-        plan: { cases, dropped: [], kit: court.kit },
+        plan: { cases, dropped: [], leftOut: [], kit: court.kit },
         signal: stop.signal,
         send: (request, signal) => (send as Send)(request, signal),
         onResult({ case: one, outcome: told, duration, reason, breaches }, done) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { CaseResult, Outcome, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
+import { describePlace } from './locate.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
-import { againOf, breachesOf, byOperation, describeReply, shorten, tally } from './sum-up.ts'
+import { againOf, breachesOf, byOperation, describeReply, describeRun, shorten, tally } from './sum-up.ts'
 
 const MAX_TEXT = 4000
 
@@ -61,6 +62,7 @@ function toCtrf(run: RunResult, context: ReportContext) {
         seed: run.seed,
         tag: run.tag,
         strict: run.strict,
+        summary: describeRun(run),
         outcomes: counts,
         dropped: run.dropped,
         leftovers: run.leftovers,
@@ -98,12 +100,13 @@ function toTest(result: CaseResult, run: RunResult, context: ReportContext) {
         .join('\n'),
     }),
     ...(place?.excerpt && { snippet: place.excerpt }),
-    ...(place?.file && { filePath: place.file }),
-    ...(place?.line && { line: place.line }),
+    // Who reads it annotates the line of a file of the user's.
+    ...(place?.checkedOut && { filePath: place.checkedOut, ...(place.line && { line: place.line }) }),
     tags: [kind],
     extra: {
       caseId: id,
       rule,
+      ...(place && failed[0] && { at: describePlace(place, failed[0].rule.pointer) }),
       ...(tells && { breaches: result.breaches, again: againOf(context.again, id, run.seed, quote) }),
     },
   }

@@ -1,14 +1,16 @@
 import { groupBy } from '../group-by.ts'
-import type { CaseResult, Outcome, RunResult } from '../vocabulary.ts'
+import type { Breach, CaseResult, Outcome, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
-import { fileLineOf, pointerIn } from './locate.ts'
+import { describePlace } from './locate.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
   breachesOf,
   byOperation,
+  describeFindings,
   describeLeftover,
   describeReply,
+  type Finding,
   findingsOf,
   inOrderOfForesight,
   numberOf,
@@ -20,7 +22,8 @@ import {
 const MAX_TEXT = 4000
 
 /**
- * One suite for each operation and kind, first of the cases that show a finding first, then of all others. Notes pass; what they say is in `system-out`.
+ * A suite with one case of each finding, most telling first, then one for each operation and kind with all others. Notes
+ * pass; what they say is in `system-out`.
  */
 export function createJunitReporter(context: ReportContext): Reporter {
   return {
@@ -33,10 +36,14 @@ export function createJunitReporter(context: ReportContext): Reporter {
 }
 
 function write(run: RunResult, context: ReportContext): string {
-  const firsts = new Set(findingsOf(run, 'fail').map(({ results }) => results[0]))
-  const told = run.results.filter((result) => firsts.has(result))
-  const rest = run.results.filter((result) => !firsts.has(result))
-  const suites = [...suitesOf(told, run, context), ...suitesOf(rest, run, context)]
+  // One case may be the first of several.
+  const findings = groupBy(findingsOf(run, 'fail'), ({ results }) => results[0] as CaseResult)
+  const told = [...findings].map(([result, [finding]]) => [result, finding] as const)
+  const rest = run.results.filter((result) => !findings.has(result))
+  const suites = [
+    ...(told.length > 0 ? [suiteOf(describeFindings(run), told, run, context)] : []),
+    ...suitesOf(rest, run, context),
+  ]
   const ends = [
     ...run.remarks.map((remark) => `remark: ${remark}`),
     ...inOrderOfForesight(run.leftovers).map((one) => describeLeftover(one)),
@@ -71,12 +78,26 @@ function write(run: RunResult, context: ReportContext): string {
 
 function suitesOf(results: readonly CaseResult[], run: RunResult, context: ReportContext): string[] {
   return byOperation(results).flatMap(([operation, own]) =>
-    [...groupBy(own, (result) => result.case.kind)].map(([kind, cases]) => {
-      const lines = cases.map((result) => writeCase(result, `${run.api.name}.${operation}.${kind}`, run, context))
-      const attributes = { name: `${operation} ${kind}`, ...numbers(cases), timestamp: run.startedAt }
-      return `  <testsuite${attributesOf(attributes)}>\n${lines.join('\n')}\n  </testsuite>`
-    }),
+    [...groupBy(own, (result) => result.case.kind)].map(([kind, cases]) =>
+      suiteOf(
+        `${operation} ${kind}`,
+        cases.map((result) => [result]),
+        run,
+        context,
+      ),
+    ),
   )
+}
+
+function suiteOf(
+  name: string,
+  cases: readonly (readonly [result: CaseResult, shows?: Finding | undefined])[],
+  run: RunResult,
+  context: ReportContext,
+): string {
+  const lines = cases.map(([result, finding]) => writeCase(result, finding, run, context))
+  const attributes = { name, ...numbers(cases.map(([result]) => result)), timestamp: run.startedAt }
+  return `  <testsuite${attributesOf(attributes)}>\n${lines.join('\n')}\n  </testsuite>`
 }
 
 function numbers(results: readonly CaseResult[]) {
@@ -90,15 +111,17 @@ function numbers(results: readonly CaseResult[]) {
   }
 }
 
-function writeCase(result: CaseResult, classname: string, run: RunResult, context: ReportContext): string {
-  const attributes = { name: `${result.case.id}: ${result.case.title}`, classname, time: seconds(result.duration) }
-  const inner = innerOf(result, run, context)
+function writeCase(result: CaseResult, finding: Finding | undefined, run: RunResult, context: ReportContext): string {
+  const { id, title, operationId, kind } = result.case
+  const classname = `${run.api.name}.${operationId}.${kind}`
+  const attributes = { name: `${id}: ${title}`, classname, time: seconds(result.duration) }
+  const inner = innerOf(result, finding, run, context)
   return inner
     ? `    <testcase${attributesOf(attributes)}>${inner}</testcase>`
     : `    <testcase${attributesOf(attributes)}/>`
 }
 
-function innerOf(result: CaseResult, run: RunResult, context: ReportContext): string {
+function innerOf(result: CaseResult, finding: Finding | undefined, run: RunResult, context: ReportContext): string {
   const untried = UNTRIED[result.outcome]
   if (untried !== undefined) return element('skipped', { message: `${untried}${result.reason ?? ''}` })
   if (result.outcome === 'note') {
@@ -117,7 +140,7 @@ function innerOf(result: CaseResult, run: RunResult, context: ReportContext): st
       const place = context.locate(rule.pointer)
       return [
         `rule: ${rule.text} (${rule.evidence})`,
-        `at: ${[fileLineOf(place), pointerIn(place, rule.pointer)].filter(Boolean).join(' ')}`,
+        `at: ${describePlace(place, rule.pointer)}`,
         `seen${numberOf(result, exchange)}: ${seen}`,
       ]
     }),
@@ -127,7 +150,8 @@ function innerOf(result: CaseResult, run: RunResult, context: ReportContext): st
     ]),
     `again: ${againOf(context.again, result.case.id, run.seed, quote)}`,
   ]
-  const message = `${breaches[0]?.rule.text ?? result.case.rule.text}; seen: ${breaches[0]?.seen ?? ''}`
+  const { rule, seen } = finding ?? (breaches[0] as Breach)
+  const message = `${rule.text}; seen: ${seen}`
   return element('failure', { message: shorten(message, 400), type: 'contract' }, lines.join('\n'))
 }
 

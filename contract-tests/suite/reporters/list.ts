@@ -1,6 +1,6 @@
 import type { CaseResult, RunResult } from '../vocabulary.ts'
 import { curlOf, quote } from './curl.ts'
-import { fileLineOf, pointerIn } from './locate.ts'
+import { describePlace } from './locate.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import {
   againOf,
@@ -18,9 +18,9 @@ import {
   KINDS,
   LEFT_AS_FORESEEN,
   LEFT_BEHIND,
+  loggable,
   numberOf,
   oneLine,
-  printable,
   shorten,
   tally,
   type Verdict,
@@ -28,8 +28,9 @@ import {
   withReason,
 } from './sum-up.ts'
 
-/** Told in full; what comes after them is told in a line each. */
+/** Told in full; what comes after them is told in two lines each. */
 const FULL = 10
+/** Of notes. */
 const BRIEF = 200
 /** Of cases that are told while the run goes on. */
 const LIVE = 40
@@ -54,13 +55,11 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
 
   const tell = (finding: Finding, run: RunResult) => {
     const [result] = finding.results as [CaseResult]
-    const { pointer } = finding.rule
-    const place = locate(pointer)
-    const at = [fileLineOf(place), pointerIn(place, pointer)].filter(Boolean).join('  ')
-    say(`\n${paint('fail', 'FAIL')}  ${paint('bold', safe(result.case.id))}`)
-    say(`      ${safe(result.case.title)}`)
+    const place = locate(finding.rule.pointer)
+    say(`\n${paint('fail', 'FAIL')}  ${paint('bold', loggable(result.case.id))}`)
+    say(`      ${loggable(result.case.title)}`)
     say(field('rule', `${finding.rule.text} (${finding.rule.evidence})`))
-    say(field('at', at))
+    say(field('at', describePlace(place, finding.rule.pointer)))
     if (place.excerpt) say(paint('dim', field('', place.excerpt.split('\n').slice(0, 4).join('\n'))))
     say(field(`seen${numberOf(result, finding.exchange)}`, shorten(finding.seen, MAX_REPLY)))
     for (const [index, { request, reply }] of result.exchanges.entries()) {
@@ -76,18 +75,20 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
 
   return {
     onStart({ total }) {
-      say(`${count(total, 'case')} at ${safe(curl.url)}`)
+      say(`${count(total, 'case')} at ${loggable(curl.url)}`)
     },
     onResult(result, done, total) {
       if (result.outcome === 'fail') counts.failed++
       if (result.outcome === 'note') counts.notes++
       if (result.outcome === 'fail' || result.outcome === 'note') {
         if (isLive) stdout.write('\r\x1b[K')
-        if (result.outcome === 'fail' && counts.failed <= LIVE) say(`${paint('fail', 'fail')}  ${safe(result.case.id)}`)
-        if (result.outcome === 'note' && counts.notes <= LIVE) say(`${paint('note', 'note')}  ${safe(result.case.id)}`)
+        if (result.outcome === 'fail' && counts.failed <= LIVE)
+          say(`${paint('fail', 'fail')}  ${loggable(result.case.id)}`)
+        if (result.outcome === 'note' && counts.notes <= LIVE)
+          say(`${paint('note', 'note')}  ${loggable(result.case.id)}`)
       }
       if (isLive) {
-        const line = `[${done}/${total}]${counts.failed > 0 ? ` ${counts.failed} failed` : ''} ${safe(result.case.id)}`
+        const line = `[${done}/${total}]${counts.failed > 0 ? ` ${counts.failed} failed` : ''} ${loggable(result.case.id)}`
         stdout.write(`\r\x1b[K${line.slice(0, Math.max(20, (stdout.columns ?? 80) - 1))}`)
       } else if (done >= (total * nextTenth) / 10) {
         while (done >= (total * nextTenth) / 10) nextTenth++
@@ -101,26 +102,29 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
       for (const finding of failures.slice(0, FULL)) tell(finding, run)
       if (failures.length > FULL) {
         say(`\n${count(failures.length - FULL, 'more finding')}; --reporter html shows each with its request and reply`)
-        for (const finding of failures.slice(FULL, FULL + BRIEF)) say(brief(finding))
-        if (failures.length > FULL + BRIEF) say(`  … and ${failures.length - FULL - BRIEF} more`)
+        for (const finding of failures.slice(FULL)) {
+          say(brief(finding))
+          say(`    ${loggable(oneLine(describePlace(locate(finding.rule.pointer), finding.rule.pointer)))}`)
+        }
+        const example = (failures[FULL] as Finding).results[0] as CaseResult
+        say(
+          `\nEach of them again, as here the first:\n${field('again', againOf(again, example.case.id, run.seed, quote))}`,
+        )
       }
       tellNotes(run, say, paint)
       tellReasons(run, say)
-      say(`\n${safe(table(run))}`)
-      for (const remark of run.remarks) say(`${paint('note', 'remark')}  ${safe(oneLine(remark))}`)
+      say(`\n${loggable(table(run))}`)
+      for (const remark of run.remarks) say(`${paint('note', 'remark')}  ${loggable(oneLine(remark))}`)
       tellLeftovers(run, say, paint)
-      if (run.interrupted) say(`${paint('fail', 'broken off')}: ${safe(run.interrupted)}`)
-      say(safe(`seed ${run.seed}, tag ${run.tag}, strict ${run.strict}`))
+      if (run.interrupted) say(`${paint('fail', 'broken off')}: ${loggable(run.interrupted)}`)
+      say(loggable(`seed ${run.seed}, tag ${run.tag}, strict ${run.strict}`))
       say(paint(COLOR_OF[verdictOf(run)], describeRun(run)))
     },
   }
 }
 
-/** What comes from a target or a document never brings its own escape sequences. */
-const safe = (text: string): string => printable(text)
-
 function field(name: string, text: string): string {
-  const [first = '', ...rest] = safe(text).split('\n')
+  const [first = '', ...rest] = loggable(text).split('\n')
   return [`  ${name.padEnd(7)} ${first}`, ...rest.map((line) => `          ${line}`)].join('\n')
 }
 
@@ -131,7 +135,7 @@ function curlLine(request: Parameters<typeof curlOf>[0], target: ReportContext['
 }
 
 const brief = ({ rule, seen, results }: Finding): string =>
-  `  ${safe(results[0]?.case.id ?? '')}: ${safe(oneLine(rule.text))}; seen: ${safe(shorten(oneLine(seen), 160))}${
+  `  ${loggable(results[0]?.case.id ?? '')}: ${loggable(oneLine(rule.text))}; seen: ${loggable(shorten(oneLine(seen), 160))}${
     results.length > 1 ? ` (${results.length} cases)` : ''
   }`
 
@@ -149,7 +153,9 @@ function tellNotes(run: RunResult, say: (text: string) => void, paint: Paint): v
 function tellLeftovers({ leftovers }: RunResult, say: (text: string) => void, paint: Paint): void {
   const told = alike(inOrderOfForesight(leftovers))
   for (const { what, reason, foreseen, times } of told.slice(0, MAX_LEFTOVERS))
-    say(`${foreseen ? LEFT_AS_FORESEEN : paint('fail', LEFT_BEHIND)}  ${safe(oneLine(`${times}${what}: ${reason}`))}`)
+    say(
+      `${foreseen ? LEFT_AS_FORESEEN : paint('fail', LEFT_BEHIND)}  ${loggable(oneLine(`${times}${what}: ${reason}`))}`,
+    )
   const more = told.length - MAX_LEFTOVERS
   if (more > 0) say(`  … and ${more} more; --reporter json lists all ${leftovers.length}`)
 }
@@ -165,7 +171,7 @@ function tellReasons(run: RunResult, say: (text: string) => void): void {
     if (entries.length === 0) continue
     say(`\n${title}`)
     for (const [reason, ids] of byReason(entries))
-      say(`  ${String(ids.length).padStart(4)}  ${safe(reason)}: ${safe(some(ids))}`)
+      say(`  ${String(ids.length).padStart(4)}  ${loggable(reason)}: ${loggable(some(ids))}`)
   }
 }
 

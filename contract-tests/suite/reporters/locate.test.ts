@@ -10,6 +10,7 @@ describe('a place in a document', () => {
   it('has a line, and the lines that say it with their comments', () => {
     expect(locate('#/components/schemas/Note/properties')).toEqual({
       file: 'notes.yaml',
+      checkedOut: 'notes.yaml',
       line: 23,
       column: 7,
       pointer: '#/components/schemas/Note/properties',
@@ -34,7 +35,7 @@ describe('a place in a document', () => {
       inFlow,
     ]) {
       const place = locate(pointer)
-      expect(place, pointer).toEqual({ file: 'notes.yaml', excerpt: '', isMissing: true })
+      expect(place, pointer).toEqual({ file: 'notes.yaml', checkedOut: 'notes.yaml', excerpt: '', isMissing: true })
       expect([fileLineOf(place), pointerIn(place, pointer)]).toEqual(['notes.yaml', `${pointer} (not in the document)`])
     }
   })
@@ -66,8 +67,9 @@ describe('a place in a document', () => {
   })
 
   it('is called as the report calls its file', () => {
-    const find = createLocate(contract, (file) => `docs/${file}`)
-    expect(find('#/info/title').file).toBe('docs/notes.yaml')
+    const find = createLocate(contract, (name) => ({ file: `docs/${name}` }))
+    expect(find('#/info/title')).toMatchObject({ file: 'docs/notes.yaml', line: 2 })
+    expect(find('#/info/title')).not.toHaveProperty('checkedOut')
   })
 
   it('is found in JSON as well', () => {
@@ -77,7 +79,7 @@ describe('a place in a document', () => {
   })
 
   it('is the whole document without a line where the pointer has no tokens', () => {
-    expect(locate('#')).toEqual({ file: 'notes.yaml', excerpt: '' })
+    expect(locate('#')).toEqual({ file: 'notes.yaml', checkedOut: 'notes.yaml', excerpt: '' })
   })
 
   it('is shown from the data where there is no text', () => {

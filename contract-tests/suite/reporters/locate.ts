@@ -4,8 +4,10 @@ import { type Pointer, parsePointer } from '../../../documents/read/json-pointer
 
 /** A place that a JSON Pointer into the document leads to, as it was written. */
 export interface Place {
-  /** Undefined where only the data is known. */
+  /** As a person calls it; undefined where only the data is known. */
   readonly file?: string
+  /** The same from the root of the user's checkout; undefined where it is not in it: nothing there can be annotated. */
+  readonly checkedOut?: string
   /** From 1. */
   readonly line?: number
   /** From 1. */
@@ -21,17 +23,20 @@ export interface Place {
 /** Where a rule stands; a pointer that leads nowhere gives a place that says so. */
 export type Locate = (pointer: Pointer) => Place
 
+/** What a report calls a file by. */
+export type NameFile = (file: string) => Pick<Place, 'file' | 'checkedOut'>
+
 const MAX_LINES = 12
 
 /**
  * Finds places of a document in its files.
- * @param show how a report calls a file; left out: by the name that it was read by
+ * @param nameFile left out: a file is called by the name that it was read by, and is the user's own
  */
-export function createLocate(contract: Contract, show = (file: string): string => file): Locate {
+export function createLocate(contract: Contract, nameFile: NameFile = (file) => ({ file, checkedOut: file })): Locate {
   return (pointer) => {
     const value = contract.valueAt(pointer)
     const place = contract.findPlace(contract.originOf(pointer))
-    const file = place && { file: show(place.file) }
+    const file = place && nameFile(place.file)
     if (value === undefined) return { ...file, excerpt: '', isMissing: true }
     const tokens = parsePointer(pointer) as string[]
     if (tokens.length === 0) return { ...file, excerpt: '' }
@@ -48,6 +53,10 @@ export function createLocate(contract: Contract, show = (file: string): string =
 
 /** `notes.yaml:23`; nothing where only the data is known. */
 export const fileLineOf = ({ file = '', line }: Place): string => (line === undefined ? file : `${file}:${line}`)
+
+/** `notes.yaml:23  #/components/schemas/Note`: where a rule stands, in one line. */
+export const describePlace = (place: Place, pointer: Pointer): string =>
+  [fileLineOf(place), pointerIn(place, pointer)].filter(Boolean).join('  ')
 
 /** The pointer as it was written, with a word where it leads nowhere. */
 export const pointerIn = ({ isMissing, pointer: written }: Place, pointer: Pointer): string =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parseContract } from '../../../documents/contract/build-contract.ts'
@@ -5,7 +6,7 @@ import type { Json } from '../../../documents/read/read-document.ts'
 import { Redactor } from '../secrets/redactor.ts'
 import type { CaseResult, RunResult } from '../vocabulary.ts'
 import { createReporters, REPORTERS, type ReporterName } from './index.ts'
-import { createLocate } from './locate.ts'
+import { createLocate, type Locate } from './locate.ts'
 import { SAMPLE_DOCUMENT, sampleRun } from './sample-run.ts'
 
 const contract = parseContract(SAMPLE_DOCUMENT, 'notes.yaml')
@@ -20,7 +21,12 @@ interface Written {
 async function report(
   names: readonly ReporterName[],
   run: RunResult,
-  { secrets = [], isTTY = false, hasColor = false }: { secrets?: string[]; isTTY?: boolean; hasColor?: boolean } = {},
+  {
+    secrets = [],
+    isTTY = false,
+    hasColor = false,
+    locate = createLocate(contract),
+  }: { secrets?: string[]; isTTY?: boolean; hasColor?: boolean; locate?: Locate } = {},
 ): Promise<Written> {
   const written: Written = { stdout: '', summary: '', files: {} }
   const reporter = createReporters(
@@ -28,8 +34,12 @@ async function report(
     {
       version: '0.1.0',
       again: `rollcall verify notes.yaml --url ${run.url}${secrets.map((secret) => ` --header ${secret}`).join('')}`,
-      curl: { url: run.url, headers: Object.fromEntries(secrets.map((secret) => ['x-key', secret])) },
-      locate: createLocate(contract),
+      curl: {
+        url: run.url,
+        headers: Object.fromEntries(secrets.map((secret) => ['x-key', secret])),
+        credentials: { own: { isPair: false, isPlain: true } },
+      },
+      locate,
       stdout: { write: (text) => void (written.stdout += text), isTTY, columns: 80 },
       hasColor,
       writeFile: async (name, text) => {
@@ -147,8 +157,8 @@ describe('a case that was not reached', () => {
     expect(summary).toContain('### Not reached')
     expect(summary).toMatch(/\| PUT \/user would change .* \| 2 \| <code>addNote/)
     const [html, junit, json] = ['report.html', 'junit.xml', 'ctrf-report.json'].map((name) => files[name] as string)
-    expect(html).toMatch(/class="chip" data-o="not-reached"[^>]*>○ /)
-    expect(html).toContain('id="f-not-reached"')
+    expect(html).toMatch(/class="chip i" data-o="not-reached"[^>]*>○ /)
+    expect(html).toContain('name="f" value="not-reached"')
     expect(html).toContain(`<summary>Not reached: <b>3</b></summary><p>2 × ${WOULD_CHANGE}</p>`)
     expect(junit).toContain(`<skipped message="not reached: ${WOULD_CHANGE}"/>`)
     expect(junit).toMatch(/<testsuites [^>]*failures="0" errors="0" skipped="4"/)
@@ -185,8 +195,9 @@ describe('what a reader must know of a run', () => {
     expect(stdout.match(/^left behind, as was to be expected {2}note n_\d+: nothing deletes it$/gm)).toHaveLength(20)
     expect(stdout).toContain('\n  … and 280 more; --reporter json lists all 300\n')
     expect(summary).toContain('400 of 1,000 requests were sent; &#45;&#45;max&#45;requests lets more')
-    for (const text of [summary, ...Object.values(files)]) expect(text).toMatch(/n(?:_|&#95;)299/)
-    for (const text of Object.values(files)) expect(text).toContain(remark)
+    const { 'report-cases.html': _, ...whole } = files
+    for (const text of [summary, ...Object.values(whole)]) expect(text).toMatch(/n(?:_|&#95;)299/)
+    for (const text of Object.values(whole)) expect(text).toContain(remark)
   })
 
   it('tells what nobody foresaw from what was to be expected, and first', async () => {
@@ -213,7 +224,7 @@ describe('list', () => {
     expect(stdout).toContain('FAIL  addNote/refuses/0/name/enum')
     expect(stdout).toContain('  rule    name must satisfy its enum (documented)')
     expect(stdout).toContain('  at      notes.yaml:21  #/components/schemas/Note')
-    expect(stdout).toMatch(/ {2}sent {4}curl .*-H "Authorization: Bearer \$ROLLCALL_TOKEN" .*'\[\{"name":"O'\\''Brien/)
+    expect(stdout).toMatch(/ {2}sent {4}curl .*-H "authorization: Bearer \$ROLLCALL_TOKEN" .*'\[\{"name":"O'\\''Brien/)
     expect(stdout).toContain('  back    201 application/json\n          {"created"')
     expect(stdout).toContain(
       '  again   rollcall verify notes.yaml --url http://127.0.0.1:4010/api/v0 --case addNote/refuses/0/name/enum --seed rollcall',
@@ -224,9 +235,7 @@ describe('list', () => {
     const { stdout, files } = await report(['list', 'junit', 'html', 'json'], sampleRun())
     expect(stdout).toMatch(/^ {2}seen 2 {2}\S*forged/m)
     expect(stdout).toMatch(/^ {2}back 2 {2}404 /m)
-    const [junit, html, json] = ['.xml', '.html', '.json'].map(
-      (end) => Object.entries(files).find(([name]) => name.endsWith(end))?.[1] ?? '',
-    )
+    const [junit, html, json] = ['junit.xml', 'report.html', 'ctrf-report.json'].map((name) => files[name])
     expect(junit).toMatch(/^seen 2: \S*forged/m)
     expect(junit).toMatch(/^back 2: 404 /m)
     expect(html).toContain('Seen in “read it”: ')
@@ -244,7 +253,7 @@ describe('list', () => {
     expect(stdout).toContain('seen: the message "exists, word" [observed]')
     expect(stdout).toMatch(/^addNote +16 +2 failed, 62 passed +1 passed, 1 skipped/m)
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
-      '86 cases: 4 failed, 1 with notes, 79 passed, 1 skipped, 1 unprovokable; 1 dropped; 12.3 s',
+      '4 findings in 4 of 86 cases: 4 failed, 1 with notes, 79 passed, 1 skipped, 1 unprovokable; 1 dropped; 12.3 s',
     )
   })
 
@@ -272,7 +281,8 @@ describe('list', () => {
     }))
     const different = (await report(['list'], { ...run, results: rules } as RunResult)).stdout
     expect(different.match(/^FAIL/gm)).toHaveLength(10)
-    expect(different.match(/^ {2}case-\d+: rule \d+/gm)).toHaveLength(200)
+    expect(different.match(/^ {2}case-\d+: rule \d+.*\n {4}notes\.yaml #$/gm)).toHaveLength(490)
+    expect(different).toContain('\nEach of them again, as here the first:\n  again   rollcall verify notes.yaml ')
   })
 })
 
@@ -313,38 +323,180 @@ describe('a finding', () => {
     expect([...stdout.matchAll(/rule {4}(\w) is so/g)].map(([, name]) => name)).toEqual(['b', 'a', 'c'])
   })
 
-  it('is in JUnit before any repetition', async () => {
-    const { files } = await report(['junit'], runOf([breach('a is so')], [breach('a is so')], [breach('b is so')]))
-    const order = [...(files['junit.xml'] as string).matchAll(/<testcase name="(op\d)/g)].map(([, name]) => name)
-    expect(order.slice(0, 3)).toEqual(['op0', 'op2', 'op1'])
+  it('is in JUnit before any repetition, most telling first, in a suite that says how many there are', async () => {
+    const [rare, often] = [breach('a is so'), breach('b is so')]
+    const { files } = await report(['junit'], runOf([rare], [often], [rare, often], [often]))
+    const xml = files['junit.xml'] as string
+    const order = [...xml.matchAll(/<testcase name="(op\d).*<failure message="(\w)/g)].map(([, ...found]) => found)
+    expect(order).toEqual([
+      ['op1', 'b'],
+      ['op0', 'a'],
+      ['op2', 'a'],
+      ['op3', 'b'],
+    ])
+    expect(xml).toContain('<testsuite name="2 findings in 4 of 4 cases" tests="2" failures="2"')
+  })
+
+  it('is counted alike everywhere', async () => {
+    const rows = [[breach('a is so')], [breach('a is so')], [breach('b is so')]]
+    const { stdout, summary, files } = await report(NAMES, runOf(...rows))
+    for (const text of [
+      stdout,
+      summary,
+      ...['report.html', 'junit.xml', 'ctrf-report.json'].map((name) => files[name]),
+    ])
+      expect(text).toContain('2 findings in 3 of 3 cases')
+    expect(stdout).toContain('::notice title=rollcall%3A notes::2 findings in 3 of 3 cases\n')
+  })
+
+  it('has its place, what was sent, what came back and how to see it again in every report', async () => {
+    const rule = { text: 'a is so', pointer: '#/components/schemas/Note', evidence: 'documented' }
+    const { stdout, summary, files } = await report(NAMES, runOf([breach('a is so', { rule })]))
+    const annotation = /^::error .*$/m.exec(stdout)?.[0] ?? ''
+    const list = stdout.slice(0, stdout.indexOf('::'))
+    const { 'report-cases.html': _, ...whole } = files
+    for (const text of [list, annotation, summary, ...Object.values(whole)]) {
+      expect(text).toMatch(/notes\.yaml:21/)
+      expect(text).toMatch(/curl -sS .*ROLLCALL_TOKEN/)
+      expect(text).toMatch(/201 application\/json|201 {2}in 4 ms/)
+      expect(text).toMatch(/rollcall verify notes\.yaml --url \S+ --case op0\/accepts\/plain --seed rollcall/)
+    }
+  })
+
+  it('is in the job summary however many there are, and GitHub takes what that has: less than 1 MiB', async () => {
+    const long = 'x`*"&'.repeat(2000)
+    const rows = Array.from({ length: 400 }, (_, at) => [breach(`rule ${at} is so ${long}`, { seen: long })])
+    const { summary } = await report(['github'], runOf(...rows))
+    expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024)
+    expect(summary).toMatch(/… and \d+ more findings; other reporters have all of them\./)
+    const short = await report(['github'], runOf(...rows.map((_, at) => [breach(`rule ${at} is so`)])))
+    expect(short.summary.match(/^\| rule \d+ is so \|/gm)).toHaveLength(400)
+  })
+})
+
+describe('a document that is not in the user’s checkout', () => {
+  it('is named, and nothing in it is annotated', async () => {
+    const locate = createLocate(contract, () => ({ file: 'rollcall/openapi/notes.yaml' }))
+    const { stdout, files } = await report(NAMES, sampleRun(), { locate })
+    expect(stdout).toContain('  at      rollcall/openapi/notes.yaml:21  #/components/schemas/Note')
+    expect(stdout).toMatch(/^::error title=notes%3A .*%0Aat: rollcall\/openapi\/notes\.yaml:21 {2}#/m)
+    expect(stdout).not.toContain('file=')
+    const { tests } = JSON.parse(files['ctrf-report.json'] as string).results
+    const failed = tests.filter((test: Json) => test.status === 'failed')
+    expect(failed.map((test: Json) => test.filePath)).toEqual(failed.map(() => undefined))
+    expect(failed[0].extra.at).toBe('rollcall/openapi/notes.yaml:21  #/components/schemas/Note')
+  })
+})
+
+describe('what a target says', () => {
+  const HOSTILE = [
+    '::error::forged',
+    '  ::stop-commands::x',
+    '##[error]forged',
+    'say ##vso[task.complete result=Succeeded]x',
+    ']]>',
+    '</pre><script>alert(1)</script>',
+    '\u001b[2J\u001b]0;title\u0007',
+    '\u202Eabc\u2066',
+    '\r::warning::forged',
+    '```',
+    '| a | b |',
+    '\uD800',
+    '\uFFFE\u0000\u0008',
+  ].join('\n')
+  const hostile = (): RunResult => {
+    const run = sampleRun()
+    const [failure] = run.results.filter(({ outcome }) => outcome === 'fail') as [CaseResult]
+    const [{ request }] = failure.exchanges as [CaseResult['exchanges'][0]]
+    const reply = { status: 200, headers: { 'x-evil': HOSTILE, 'content-type': HOSTILE }, text: HOSTILE, duration: 1 }
+    const result = {
+      ...failure,
+      reason: HOSTILE,
+      breaches: failure.breaches.map((one) => ({ ...one, seen: HOSTILE })),
+      exchanges: [{ title: HOSTILE, request, reply }],
+    }
+    const left = { what: HOSTILE, reason: HOSTILE, foreseen: false }
+    return { ...run, results: [result], remarks: [HOSTILE], leftovers: [left], interrupted: HOSTILE }
+  }
+
+  it('is no command to who reads the log: a line begins with none of it, however far in', async () => {
+    const { stdout } = await report(['list'], hostile())
+    // The runner leaves out blanks before it looks: https://github.com/actions/runner, ActionCommand.cs.
+    expect(stdout.split(/[\n\r]/).filter((line) => line.trimStart().startsWith('::'))).toEqual([])
+    expect(stdout).not.toMatch(/##[\w-]*\[/)
+    expect(stdout).toContain('\\u003a:error::forged')
+  })
+
+  it('is no command of its own in annotations: those are ours, each on its line', async () => {
+    const { stdout } = await report(['github'], hostile())
+    const commands = stdout.split('\n').filter(Boolean)
+    expect(commands.map((line) => /^::(?:notice|error|warning) /.test(line))).toEqual(commands.map(() => true))
+    expect(stdout).not.toMatch(/\r|##\[/)
+  })
+
+  it('moves no cursor, turns no text round, and is neither HTML, XML, Markdown nor half a character', async () => {
+    const { stdout, summary, files } = await report(NAMES, hostile())
+    const { 'ctrf-report.json': json = '', ...texts } = files
+    for (const text of [stdout, summary, ...Object.values(texts)])
+      expect(text.replaceAll(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+    for (const text of [outsideOfCode(summary), ...Object.values(texts)]) expect(text).not.toContain('<script>alert')
+    for (const text of Object.values(texts)) expect(text.isWellFormed()).toBe(true)
+    expect(texts['junit.xml']).not.toContain(']]>')
+    expect(() => JSON.parse(json)).not.toThrow()
+    // A block of code that a line of three would end has a fence of four.
+    expect(summary).toMatch(/^````\n200[\s\S]*?\n```\n[\s\S]*?\n````$/m)
   })
 })
 
 describe('html', () => {
-  it('is one file that asks for nothing from elsewhere and runs nothing', async () => {
-    const html = (await report(['html'], sampleRun())).files['report.html'] as string
-    expect(html).toContain(
-      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    )
-    expect(html).not.toMatch(/<(?:script|link|img|iframe)\b|\son\w+=|url\(|@import|src=/i)
-    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
-    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">')
+  it('is two files that ask for nothing from elsewhere, and run and look as we say alone', async () => {
+    const { files } = await report(['html'], sampleRun())
+    expect(Object.keys(files)).toEqual(['report-cases.html', 'report.html'])
+    for (const html of Object.values(files)) {
+      const [, policy = ''] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html) ?? []
+      const hashed = (tag: string) => {
+        const texts = [...html.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, 'g'))].map(([, text = '']) => text)
+        return texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+      }
+      expect(policy).toBe(
+        `default-src 'none'; style-src ${hashed('style')}; script-src ${hashed('script')}; base-uri 'none'; form-action 'none'`,
+      )
+      expect(html).not.toMatch(/<(?:link|img|iframe)\b|<script[^>]|\son\w+=|\sstyle=|url\(|@import|src=/i)
+      expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+      expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">')
+    }
   })
 
-  it('has every case in the matrix with its outcome, and opens it by an id that is there once', async () => {
+  it('has every case with its outcome, and leads to all that it sent and got', async () => {
     const run = sampleRun()
-    const html = (await report(['html'], run)).files['report.html'] as string
-    const targets = [...html.matchAll(/popovertarget="(c\d+)"/g)].map(([, id]) => id)
-    expect(targets).toHaveLength(run.results.length)
-    for (const id of targets) expect(html.split(`id="${id}"`)).toHaveLength(2)
-    expect(html).toMatch(/class="chip" data-o="fail"[^>]*>✗ enum</)
+    const { 'report.html': html = '', 'report-cases.html': cases = '' } = (await report(['html'], run)).files
+    const targets = [...html.matchAll(/class="chip i" [^>]*href="report-cases\.html#(c\d+)"/g)].map(([, id]) => id)
+    expect(new Set(targets).size).toBe(run.results.length)
+    for (const id of targets) expect(cases.split(`id="${id}"`)).toHaveLength(2)
+    expect(html).toMatch(/class="chip i" data-o="fail"[^>]*>✗ enum</)
     for (const outcome of ['fail', 'note', 'pass', 'skipped', 'unprovokable'])
-      expect(html).toContain(`id="f-${outcome}"`)
+      expect(html).toContain(`name="f" value="${outcome}"`)
+  })
+
+  it('shows every finding also where each of a thousand cases has its own, and stays below 1 MB', async () => {
+    const run = sampleRun()
+    const [failure] = run.results.filter(({ outcome }) => outcome === 'fail') as [CaseResult]
+    const long = 'a <b> & "c" '.repeat(50)
+    const results = Array.from({ length: 1000 }, (_, at): CaseResult => {
+      const rule = { text: `rule ${at} ${long}`, pointer: '#/components/schemas/Note', evidence: 'documented' } as const
+      const id = `addNote/refuses/0/${'member/'.repeat(9)}${at}`
+      return { ...failure, case: { ...failure.case, id }, breaches: [{ rule, seen: long }] }
+    })
+    const html = (await report(['html'], { ...run, results })).files['report.html'] as string
+    expect(Buffer.byteLength(html)).toBeLessThan(1e6)
+    const missing = results.filter((_, at) => !html.includes(`rule ${at} a &lt;b&gt;`))
+    expect(missing).toEqual([])
+    expect(html.match(/<details class="finding i"/g)?.length).toBeGreaterThan(2)
   })
 
   it('shows of a breach the rule, the document, the request, the reply and the curl line', async () => {
     const html = (await report(['html'], sampleRun())).files['report.html'] as string
-    const finding = html.slice(html.indexOf('id="fail-0"'), html.indexOf('id="fail-1"'))
+    const finding = html.slice(html.indexOf('id="finding-1"'), html.indexOf('id="finding-2"'))
     for (const part of [
       'name must satisfy its enum',
       'notes.yaml:21',
@@ -464,11 +616,14 @@ describe('json', () => {
   })
 })
 
+/** Without blocks of code, in which nothing is read as Markdown or HTML (CommonMark, section 4.5). */
+const outsideOfCode = (markdown: string): string => markdown.replace(/^(`{3,}).*\n[\s\S]*?^\1$/gm, '')
+
 describe('github', () => {
   it('annotates the line of the document, ten times at the most', async () => {
     const { stdout } = await report(['github'], sampleRun({ failures: 2 }))
     expect(stdout).toMatch(
-      /^::error file=notes\.yaml,line=21,col=5,title=notes%3A addNote\/refuses\/0\/name\/enum::name must .*%0Aseen: /,
+      /^::error file=notes\.yaml,line=21,col=5,title=notes%3A addNote\/refuses\/0\/name\/enum::name must .*%0Aseen: .*%0Asent: curl .*%0Aback: 201 .*%0Aagain: rollcall /m,
     )
     expect(stdout).toMatch(/^::warning file=notes\.yaml,line=9,/m)
     const many = (await report(['github'], sampleRun({ failures: 40 }))).stdout
@@ -481,7 +636,7 @@ describe('github', () => {
     expect(summary).toContain('## ❌ rollcall: Notes &#38; more 2026&#45;11')
     expect(summary).toContain('| <code>addNote</code> | 16 | **2 failed** of 64 |')
     expect(summary).toContain('### Broken rules')
-    expect(summary).not.toContain('<script>')
+    expect(outsideOfCode(summary)).not.toContain('<script>')
     expect(summary).toContain('### Left behind')
   })
 })

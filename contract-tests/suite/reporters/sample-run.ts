@@ -116,6 +116,44 @@ export function sampleRun({ secret = 'word', failures = 2 }: { secret?: string; 
   }
 }
 
+/** A thousand cases of twelve operations with long names, sixty findings, and replies longer than any report shows. */
+export function largeRun(): RunResult {
+  const kinds: readonly Kind[] = ['accepts', 'refuses', 'guards', 'failures', 'stories']
+  const others: readonly Outcome[] = ['pass', 'pass', 'pass', 'not-reached', 'skipped']
+  const text = JSON.stringify({
+    rows: Array.from({ length: 150 }, (_, at) => ({ id: `row_${at}`, name: 'x'.repeat(40) })),
+  })
+  const wide = 'w'.repeat(300)
+  const results = Array.from({ length: 1000 }, (_, at): CaseResult => {
+    const operationId = `operation${at % 12}${at % 12 === 5 ? wide : ''}`
+    const kind = kinds[at % 5] as Kind
+    const rest = `0/member${at % 9}${at % 100 === 7 ? wide : ''}/${at % 2 ? 'longest' : 'shortest'}-${at}`
+    const outcome = at % 3 === 0 ? 'fail' : at % 50 === 1 ? 'note' : (others[at % 5] as Outcome)
+    const result = made(kind, rest, `the case ${at} of all`, outcome, `case ${at} holds`, 'documented', operationId)
+    const rule = {
+      text: `rule ${(at / 3) % 60} holds`,
+      pointer: '#/components/schemas/Note',
+      evidence: 'documented',
+    } as const
+    const noted = { ...rule, text: 'what nobody documented holds', evidence: 'observed' } as const
+    return {
+      ...result,
+      ...(outcome === 'not-reached' && { reason: `an earlier step had no result ${wide}` }),
+      ...(outcome === 'skipped' && { reason: 'the run has no --bad-token' }),
+      breaches:
+        outcome === 'fail' ? [{ rule, seen: `201 ${wide}` }] : outcome === 'note' ? [{ rule: noted, seen: 'x' }] : [],
+      exchanges: outcome === 'skipped' ? [] : [exchange(text, 201, text)],
+    }
+  })
+  const run = sampleRun()
+  const leftovers = Array.from({ length: 100 }, (_, at) => ({
+    what: `note n_${at} ${wide}`,
+    reason: 'no',
+    foreseen: at > 9,
+  }))
+  return { ...run, results, leftovers, remarks: [`--param ${wide} lets more`], url: `http://127.0.0.1:4010/${wide}` }
+}
+
 function made(
   kind: Kind,
   rest: string,

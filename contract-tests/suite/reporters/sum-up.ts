@@ -4,6 +4,7 @@ import type {
   CaseReply,
   CaseResult,
   Evidence,
+  Exchange,
   Kind,
   Leftover,
   Outcome,
@@ -59,8 +60,8 @@ export const hasEndedWell = ({ interrupted, leftovers }: RunResult): boolean =>
   interrupted === undefined && leftovers.every(({ foreseen }) => foreseen)
 
 /** `no case passed or failed: 12 not reached, 3 skipped; most often: it may send messages to people`. */
-export function describeNothingTried({ results }: RunResult): string {
-  if (results.length === 0) return 'there was no case to try'
+export function describeNothingTried({ results, remarks }: RunResult): string {
+  if (results.length === 0) return ['there was no case to try', ...remarks.slice(0, 1)].join(': ')
   const untold = results.map(({ case: { id }, reason = '' }) => ({ id, reason }))
   const [most] = byReason(untold.filter(({ reason }) => reason !== ''))
   const why = most ? `; ${most[1].length < results.length ? 'most often: ' : ''}${most[0]}` : ''
@@ -90,9 +91,11 @@ export function alike(leftovers: readonly Leftover[]): (Leftover & { readonly ti
 export const describeLeftover = ({ what, reason, foreseen }: Leftover, at = ''): string =>
   `${foreseen ? LEFT_AS_FORESEEN : LEFT_BEHIND}${at}: ${what}: ${reason}`
 
-/** The whole run in one line. */
+/** The whole run in one line: `4 findings in 252 of 587 cases: 252 failed, 335 passed; 12.3 s`. */
 export function describeRun(run: RunResult): string {
-  const cases = `${count(run.results.length, 'case')}: ${describeTally(tally(run.results))}`
+  const counts = tally(run.results)
+  const what = counts.fail > 0 ? describeFindings(run) : count(run.results.length, 'case')
+  const cases = `${what}: ${describeTally(counts)}`
   const dropped = run.dropped.length > 0 ? `; ${run.dropped.length} dropped` : ''
   return `${cases}${dropped}; ${describeDuration(run.duration)}`
 }
@@ -128,7 +131,10 @@ export interface Finding {
   readonly results: readonly CaseResult[]
 }
 
-/** What one broken rule is for a hundred cases is one finding, not a hundred. What is documented comes first, then what most cases show. */
+/**
+ * What one broken rule is for a hundred cases is one finding, not a hundred. Most telling first: what is documented, then
+ * what most cases show, then what was seen first.
+ */
 export function findingsOf(run: RunResult, outcome: 'fail' | 'note'): Finding[] {
   const findings = new Map<string, Finding & { results: CaseResult[] }>()
   for (const result of run.results) {
@@ -143,6 +149,11 @@ export function findingsOf(run: RunResult, outcome: 'fail' | 'note'): Finding[] 
   return [...findings.values()].sort(
     (a, b) => RANK[a.rule.evidence] - RANK[b.rule.evidence] || b.results.length - a.results.length,
   )
+}
+
+/** The request and the reply that showed it; of a case with several, the last where nobody knows which. */
+export function shownIn({ results: [first], exchange }: Finding): Exchange | undefined {
+  return first?.exchanges[exchange ?? first.exchanges.length - 1]
 }
 
 /** The same for breaches of one cause. */
@@ -209,3 +220,12 @@ export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, (char) =>
     char === '\n' || char === '\t' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+
+/**
+ * The same for a log that a machine reads as well: a line that says `::error::` or `##[error]` would be a command to
+ * GitHub's runner wherever it stands behind blanks, and `##vso[…]` or `##teamcity[…]` one to others.
+ */
+export const loggable = (text: string): string =>
+  printable(text)
+    .replace(/^(\s*):(?=:)/gm, '$1\\u003a')
+    .replace(/#(?=#[\w-]*\[)/g, '\\u0023')

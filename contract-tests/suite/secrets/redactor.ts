@@ -106,11 +106,14 @@ export class Redactor {
   /** A sentence in which something from outside is rare, and words of the document are not. */
   hideKnown = (text: string): string => this.#hide(text, {})
 
-  /** Headers of the user's, or parameters. */
+  /** Headers of the user's, or parameters; whoever puts the credential in the place of its stand-in has them again. */
   pairs(pairs: Texts): Record<string, string> {
-    return mapValues(pairs, (value, name) =>
-      isSecretName(name) ? this.#standInOf(value) : this.#hide(value, { whole: true }),
-    )
+    return mapValues(pairs, (value, name) => {
+      if (!isSecretName(name)) return this.#hide(value, { whole: true })
+      const standIn = this.#standInOf(value)
+      const [, before] = /^((?:Bearer|Basic|Digest|Token|ApiKey) +|[\w.-]+=)[^=;\s]+=*$/i.exec(value) ?? []
+      return standIn === GIVEN && before !== undefined ? before + standIn : standIn
+    })
   }
 
   result(result: CaseResult): CaseResult {

@@ -31,7 +31,7 @@ export function credentialsIn(value: string): string[] {
 /** `a=1; Path=/, b=2` (RFC 6265; several of them as one text) has `1` and `2`. */
 const cookiesIn = (text: string): string[] =>
   text
-    .split(/[;,]\s*/)
+    .split(/[;,\n]\s*/)
     .filter((pair) => pair.includes('=') && !/^(?:path|domain|expires|max-age|samesite|priority)\s*=/i.test(pair))
     .map((pair) => pair.slice(pair.indexOf('=') + 1).replace(/^"|"$/g, ''))
 

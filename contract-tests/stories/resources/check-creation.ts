@@ -1,0 +1,68 @@
+import { differencesIn, shownValue } from './compare-records.ts'
+import type { Deed } from './course.ts'
+import { type Found, type Journey, toldOf } from './journey.ts'
+import { knownAs } from './known-as.ts'
+import type { Thing } from './make-things.ts'
+
+/**
+ * What was created is shown, with what was sent for it.
+ * @returns how it is shown; undefined where it is not
+ */
+export async function checkReadBack(journey: Journey, thing: Thing): Promise<Found | undefined> {
+  const { chapters } = journey
+  const { course, place, sent, exchange: creation } = thing
+  const [maker, shower] = [course.maker as Deed, course.read ?? course.list]
+  if (!shower) return undefined
+  chapters.cite('read-back', creation)
+  for (let looks = 1; ; looks++) {
+    const found = await journey.look('read-back', 'reads it back', course, place)
+    if (found.exchange === undefined) {
+      chapters.missed('read-back', 'reason' in found ? found.reason : '')
+      return undefined
+    }
+    const { exchange } = found
+    if ('record' in found) {
+      chapters.saw('read-back', exchange)
+      if (looks > 1) tellLate(journey, 'read-back', `what ${maker.declared.id} created shows at once`, looks, exchange)
+      for (const { name, sent: value, shown } of differencesIn(sent, found.record)) {
+        const text = `what ${maker.declared.id} created is read back with what was sent: ${name} is ${shownValue(value)}`
+        chapters.breaks('read-back', { text, seen: shownValue(shown), evidence: 'assumed', exchange })
+      }
+      return found
+    }
+    // A server's failure is no answer to whether it is there.
+    if (!found.reply || found.reply.status < 500) {
+      if (await journey.wait(looks)) continue
+      const text = `what ${maker.declared.id} created can be read by ${shower.declared.id}`
+      const seen = found.reply ? toldOf(shower, found.reply) : found.reason
+      chapters.breaks('read-back', { text, seen, evidence: knownAs(maker, shower), exchange })
+    } else chapters.missed('read-back', found.reason)
+    return undefined
+  }
+}
+
+/** It took several looks until something showed: lists and readings may lag behind. */
+export function tellLate({ chapters }: Journey, chapter: string, text: string, looks: number, exchange: number): void {
+  chapters.breaks(chapter, { text, seen: `it took ${looks} looks`, evidence: 'assumed', exchange })
+}
+
+/** What the client names is called so. */
+export function checkName({ chapters }: Journey, { course, place, sent, exchange }: Thing): void {
+  const { member } = course.identity
+  const [named, id] = [sent[member], place.at(-1)]
+  if (named === undefined) chapters.missed('named', `no ${member} was sent`)
+  else chapters.saw('named', exchange)
+  if (named === undefined || String(named) === id) return
+  const text = `what ${course.maker?.declared.id} creates is called by the ${member} that was sent: ${shownValue(named)}`
+  chapters.breaks('named', { text, seen: `it is called ${shownValue(id)}`, evidence: 'assumed', exchange })
+}
+
+/** Two creations make two things. */
+export function checkTwo({ chapters }: Journey, one: Thing, other: Thing): void {
+  chapters.saw('two-ids', one.exchange, other.exchange)
+  const id = other.place.at(-1)
+  if (one.place.at(-1) !== id) return
+  const text = `two creations by ${one.course.maker?.declared.id} have two ids`
+  const evidence = knownAs(one.course.maker)
+  chapters.breaks('two-ids', { text, seen: `both are ${shownValue(id)}`, evidence, exchange: other.exchange })
+}

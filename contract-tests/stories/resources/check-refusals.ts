@@ -1,0 +1,25 @@
+import { failingAt } from '../../suite/judge-outcome.ts'
+import type { Answered } from '../../suite/vocabulary.ts'
+import { weaker } from '../../suite/walk-schema.ts'
+import type { Deed } from './course.ts'
+import { isSuccess, type Journey, toldOf } from './journey.ts'
+import { goneEvidence, goneStatuses, knownAs } from './known-as.ts'
+
+/**
+ * What names nothing that is there is refused: as declared, where that is, and never failed at.
+ * @param text what is refused, as a fact: "reading what is not there is refused"
+ */
+export function checkRefusal({ chapters }: Journey, chapter: string, text: string, deed: Deed, answer: Answered): void {
+  const { reply, exchange } = answer
+  const { declared } = deed
+  const seen = toldOf(deed, reply)
+  const evidence = weaker(knownAs(deed), goneEvidence(declared))
+  chapters.saw(chapter, exchange)
+  const wanted = goneStatuses(declared)
+  if (isSuccess(reply)) chapters.breaks(chapter, { text, seen, evidence, exchange })
+  else if (reply.status >= 500) {
+    const cause = failingAt(declared, reply.status)
+    chapters.breaks(chapter, { text: `${text}, and not failed at`, seen, evidence, exchange, cause })
+  } else if (wanted.length > 0 && !wanted.includes(String(reply.status)))
+    chapters.breaks(chapter, { text: `${text} with ${wanted.join(' or ')}`, seen, evidence: 'assumed', exchange })
+}

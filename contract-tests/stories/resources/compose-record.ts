@@ -1,0 +1,124 @@
+import type { Contract } from '../../../documents/contract/contract.ts'
+import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
+import type { Json } from '../../../documents/read/read-document.ts'
+import type { RequestBuilder } from '../../suite/build-request.ts'
+import type { CaseKit } from '../../suite/case-kit.ts'
+import { allTogether } from '../../suite/derive-accepts.ts'
+import { inspectorOf } from '../../suite/inspect-body.ts'
+import { type Site, withValue } from '../../suite/walk-schema.ts'
+import { isRecord, isSame } from './compare-records.ts'
+import type { Deed } from './course.ts'
+
+/** Where in the request's body of an operation the record is. */
+const placeOf = ({ request }: Deed): readonly string[] => request ?? []
+
+/** What a body says of the record. */
+export const recordIn = (deed: Deed, body: Json): Json => valueAt(body, toPointer(placeOf(deed)))
+
+/** Whether an operation takes what a run can send: JSON, or nothing. */
+export const takesJson = (kit: CaseKit, { declared }: Deed): boolean =>
+  declared.body === undefined || kit.builderOf(declared.id).bodySchema !== undefined
+
+/** A body with what is required, and the members of a record that must be in it. Undefined where it takes none. */
+export function composeRecord(kit: CaseKit, deed: Deed, unique: string, members: Readonly<Record<string, Json>>): Json {
+  const builder = kit.builderOf(deed.declared.id)
+  if (!builder.bodySchema) return undefined
+  return withMembers(deed, builder.body(unique), members)
+}
+
+/** Members that a body has, or may have, are put where its record is. */
+function withMembers(deed: Deed, body: Json, members: Readonly<Record<string, Json>>): Json {
+  let whole = body
+  for (const [name, value] of Object.entries(members)) whole = withValue(whole, [...placeOf(deed), name], value)
+  return whole
+}
+
+/**
+ * The same with plain members that it can do without, so that there is something to change and to leave out.
+ * @param spared members that are not added
+ * @returns the body as it was, where the schema does not allow them together
+ */
+export function enrichRecord(
+  kit: CaseKit,
+  deed: Deed,
+  unique: string,
+  body: Json,
+  spared: (name: string) => boolean,
+): Json {
+  const builder = kit.builderOf(deed.declared.id)
+  const record = recordIn(deed, body)
+  if (!isRecord(record)) return body
+  const all = recordIn(deed, allTogether(builder, unique)) ?? {}
+  const more = Object.entries<Json>(all).filter(
+    ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && !spared(name),
+  )
+  const rich = withMembers(deed, body, Object.fromEntries(more))
+  return isAllowed(kit.contract, builder, rich) ? rich : body
+}
+
+const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
+
+const isAllowed = (contract: Contract, { operation }: RequestBuilder, body: Json): boolean =>
+  inspectorOf(contract, operation.id)(JSON.stringify(body)).length === 0
+
+/** A body that changes a record. */
+export interface Change {
+  readonly body: Json
+  /** What it says, by member. */
+  readonly says: Readonly<Record<string, Json>>
+  readonly contentType?: string
+}
+
+/**
+ * A body that gives one member another value, and what else it must have.
+ * @param known the record as it is shown now
+ * @param kept members that must not change: its identity, what it refers to
+ */
+export function composeChange(
+  kit: CaseKit,
+  deed: Deed,
+  unique: string,
+  known: Json,
+  kept: (name: string) => boolean,
+): Change | undefined {
+  const builder = kit.builderOf(deed.declared.id)
+  const at = placeOf(deed)
+  const sites = builder.bodySites
+    .filter(({ path }) => path.length === at.length + 1 && at.every((name, index) => path[index] === name))
+    .filter(({ path }) => Object.hasOwn(known, path.at(-1) as string) && !kept(path.at(-1) as string))
+    .filter((site) => rankOf(site) < UNFIT)
+    .sort((one, other) => rankOf(one) - rankOf(other))
+  for (const site of sites) {
+    const name = site.path.at(-1) as string
+    for (const attempt of [0, 1, 2, 3]) {
+      const random = builder.random(`${unique} ${name} ${attempt}`)
+      const value = builder.value(builder.notNull(site), random)
+      const bare = builder.bodyWith(unique, site.path, value)
+      const body = keepMembers(deed, builder.dress(bare, random), known, kept)
+      const says = recordIn(deed, body)
+      if (isSame(says[name], known[name]) || !isAllowed(kit.contract, builder, body)) continue
+      return { body, says }
+    }
+  }
+  return undefined
+}
+
+/** What must not change is sent as it is shown, where it is sent at all. */
+export function keepMembers(deed: Deed, body: Json, known: Json, kept: (name: string) => boolean): Json {
+  const record = recordIn(deed, body)
+  if (!isRecord(record)) return body
+  const same = Object.keys(record).filter((name) => kept(name) && Object.hasOwn(known, name))
+  return withMembers(deed, body, Object.fromEntries(same.map((name) => [name, known[name]])))
+}
+
+const UNFIT = 9
+
+/** What is changed rather than other members: a text that may be any, and nothing that decides what the thing is. */
+function rankOf({ path, schema, isAlternative }: Site): number {
+  const types = [schema.type ?? []].flat().filter((type) => type !== 'null')
+  if (isAlternative || types.length !== 1 || schema.const !== undefined) return UNFIT
+  const isOdd = /type|kind|status|state|enabled|active|locale|url|uri|email/i.test(path.at(-1) ?? '') ? 4 : 0
+  if (types[0] === 'string') return isOdd + (schema.enum ? 3 : schema.format || schema.pattern ? 2 : 0)
+  if (types[0] === 'integer' || types[0] === 'number') return isOdd + 1
+  return types[0] === 'boolean' ? isOdd + 3 : UNFIT
+}

@@ -1,0 +1,85 @@
+import type { Contract } from '../../../documents/contract/contract.ts'
+import type { DeclaredOperation } from '../../../documents/contract/operation.ts'
+import { wordsOf } from '../../../documents/patterns/read-words.ts'
+import { findResources } from '../../../documents/resources/find-resources.ts'
+import type { Identity, Resource, ResourceOperation, ResourceRole } from '../../../documents/resources/resource.ts'
+import { singularOf } from '../../../documents/resources/tell-words.ts'
+
+/** An operation as it is declared, with what it does to its resource. */
+export interface Deed extends ResourceOperation {
+  readonly declared: DeclaredOperation
+}
+
+/** What can be done to the items of one resource, each by the operation that is best for it. */
+export interface Course {
+  readonly resource: Resource
+  readonly identity: Identity
+  /** Creates an item: a POST, or a PUT whose path the client chooses. */
+  readonly maker: Deed | undefined
+  readonly list: Deed | undefined
+  readonly read: Deed | undefined
+  readonly update: Deed | undefined
+  readonly replace: Deed | undefined
+  readonly remove: Deed | undefined
+}
+
+/** The courses of a document. */
+export interface Courses {
+  /** Parents before what lies under them. */
+  readonly all: readonly Course[]
+  of(resource: string | undefined): Course | undefined
+  /** The course of what a member of a body names: `owner_id` is one of `owners`. */
+  namedBy(member: string): Course | undefined
+}
+
+/** Reads the courses of all resources with items. Ask by `contract.once(readCourses)`. */
+export function readCourses(contract: Contract): Courses {
+  const all = contract.once(findResources).resources.flatMap((resource) => courseOf(contract, resource) ?? [])
+  const byName = new Map(all.map((course) => [course.resource.name, course]))
+  const byMember = new Map<string, Course>()
+  for (const course of all) {
+    if (!course.maker) continue
+    const noun = singularOf(wordsOf(course.resource.name.split('.').at(-1) as string))
+    const named = [`${noun} ${wordsOf(course.identity.member)}`, `${noun} id`, wordsOf(course.identity.parameter)]
+    // A bare `id` or `name` is the thing's own.
+    for (const words of named) if (words.includes(' ') && !byMember.has(words)) byMember.set(words, course)
+  }
+  return {
+    all,
+    of: (resource) => byName.get(resource ?? ''),
+    namedBy: (member) => byMember.get(wordsOf(member)),
+  }
+}
+
+function courseOf(contract: Contract, resource: Resource): Course | undefined {
+  const { identity, under, operations } = resource
+  if (!identity) return undefined
+  const find = (role: ResourceRole, methods: readonly string[], depth: number): Deed | undefined => {
+    for (const one of operations) {
+      const declared = contract.operation(one.operationId)
+      if (one.role !== role || !declared || !methods.includes(declared.method)) continue
+      if (parametersOf(declared).length === depth) return { ...one, declared }
+    }
+    return undefined
+  }
+  const [among, item] = [under.length, under.length + 1]
+  const create = find('create', ['POST'], among)
+  const replace = find('replace', ['PUT'], item)
+  return {
+    resource,
+    identity,
+    maker: create ?? (identity.by === 'client' ? replace : undefined),
+    list: find('list', ['GET'], among),
+    read: find('read', ['GET'], item),
+    update: find('update', ['PATCH', 'POST', 'PUT'], item),
+    replace,
+    remove: find('delete', ['DELETE'], item),
+  }
+}
+
+/** The parameters of its path, in order. */
+export const parametersOf = ({ path }: DeclaredOperation): string[] =>
+  [...path.matchAll(/\{([^{}/]+)\}/g)].map(([, name]) => name as string)
+
+/** Whether items are created where the client says, by a PUT. */
+export const isNamedInPath = ({ maker }: Course): boolean => maker?.role === 'replace'

@@ -1,0 +1,196 @@
+import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
+import type { Json } from '../../../documents/read/read-document.ts'
+import type { RequestChanges } from '../../suite/build-request.ts'
+import type { CaseKit } from '../../suite/case-kit.ts'
+import { excerpt } from '../../suite/cut-text.ts'
+import { idTextOf } from '../../suite/find-identity.ts'
+import { readList } from '../../suite/read-list.ts'
+import type { Answered, Ask, JudgedReply, Unsent } from '../../suite/vocabulary.ts'
+import type { Chapters } from './chapters.ts'
+import { type Course, type Courses, type Deed, parametersOf } from './course.ts'
+
+/** The path of a thing: what its path's parameters are, in order; undefined: the document's own example. */
+export type Place = readonly (string | undefined)[]
+
+/** A thing that is there, or was a moment ago. */
+export interface Found {
+  /** As it is shown. */
+  readonly record: Json
+  readonly exchange: number
+}
+
+/** What nothing was found by: the last reply, if there was one. */
+export interface NotFound {
+  readonly reason: string
+  readonly reply?: JudgedReply
+  readonly exchange?: number
+}
+
+interface ListOptions {
+  /** What each page is asked with. */
+  readonly constants?: Readonly<Record<string, Json>>
+  /** How many a page may hold. */
+  readonly size?: number
+  /** True of the records found so far: it was read far enough. */
+  readonly until?: (records: readonly Json[], pages: number) => boolean
+}
+
+/** What was seen of a list. */
+interface Listed {
+  /** Each once. */
+  readonly records: readonly Json[]
+  /** As they came. */
+  readonly pages: readonly (readonly Json[])[]
+  readonly exchanges: readonly number[]
+  /** Why its end was not seen. */
+  readonly reason?: string
+}
+
+/** Of a list that is longer than these pages nothing is said. */
+const MOST_PAGES = 20
+
+export const isSuccess = ({ status }: JudgedReply): boolean => status >= 200 && status < 300
+
+/** `GET /pets/7 answered 200 {…}`. */
+export const toldOf = (deed: Deed, { status, text }: JudgedReply): string =>
+  `${deed.declared.id} answered ${status}${text === '' ? '' : ` ${excerpt(text)}`}`
+
+/** The way of one lifecycle through a target: what it asks, and where that is told. */
+export class Journey {
+  readonly kit: CaseKit
+  readonly courses: Courses
+  readonly chapters: Chapters
+  /** Tells what it draws from what others draw. */
+  readonly id: string
+  readonly #ask: Ask
+
+  constructor(kit: CaseKit, courses: Courses, chapters: Chapters, id: string, ask: Ask) {
+    this.kit = kit
+    this.courses = courses
+    this.chapters = chapters
+    this.id = id
+    this.#ask = ask
+  }
+
+  /** @param chapter what its reply is about */
+  async send(
+    chapter: string,
+    title: string,
+    deed: Deed,
+    place: Place,
+    changes: RequestChanges = {},
+  ): Promise<Answered | Unsent> {
+    const names = parametersOf(deed.declared)
+    const path = Object.fromEntries(
+      names.flatMap((name, at) => {
+        const value = place[at]
+        return value === undefined ? [] : [[name, value] as const]
+      }),
+    )
+    const request = this.kit.builderOf(deed.declared.id).request({ ...changes, path })
+    const answer = await this.#ask.send(this.chapters.about(chapter), title, request)
+    if ('reply' in answer) this.chapters.cite(chapter, answer.exchange)
+    return answer
+  }
+
+  wait(looks: number): Promise<boolean> {
+    return this.#ask.wait(looks)
+  }
+
+  /** What names the item that a record is. */
+  idIn({ identity }: Course, record: Json): string | undefined {
+    return typeof record === 'object' && record !== null ? idTextOf(record[identity.member]) : undefined
+  }
+
+  /** The record in the reply of an operation that shows one. */
+  recordIn(deed: Deed, { body }: JudgedReply): Json {
+    return deed.reply === undefined ? undefined : valueAt(body, toPointer(deed.reply))
+  }
+
+  /** Looks an item up: by reading it, or where nothing reads one, in its list. */
+  async look(chapter: string, title: string, course: Course, place: Place): Promise<Found | NotFound> {
+    const { read, list } = course
+    if (!read) return list ? this.#lookInList(chapter, title, course, place) : { reason: 'nothing shows it' }
+    const answer = await this.send(chapter, title, read, place)
+    if ('skip' in answer) return { reason: answer.skip }
+    const { reply, exchange } = answer
+    if (!isSuccess(reply)) return { reason: toldOf(read, reply), reply, exchange }
+    return { record: this.recordIn(read, reply), exchange }
+  }
+
+  async #lookInList(chapter: string, title: string, course: Course, place: Place): Promise<Found | NotFound> {
+    const id = place.at(-1)
+    const { records, exchanges, reason } = await this.list(chapter, title, course, place.slice(0, -1), {
+      until: (records) => records.some((record) => this.idIn(course, record) === id),
+    })
+    const record = records.find((one) => this.idIn(course, one) === id)
+    const exchange = exchanges.at(-1)
+    if (exchange === undefined) return { reason: reason ?? 'the list was not answered' }
+    return record === undefined ? { reason: 'the list does not show it', exchange } : { record, exchange }
+  }
+
+  /**
+   * Reads a list to its end.
+   */
+  async list(
+    chapter: string,
+    title: string,
+    course: Course,
+    place: Place,
+    { constants = {}, size, until = () => false }: ListOptions = {},
+  ): Promise<Listed> {
+    const deed = course.list as Deed
+    const names = parametersOf(deed.declared)
+    const path = Object.fromEntries(names.flatMap((name, at) => (place[at] === undefined ? [] : [[name, place[at]]])))
+    const pages: Json[][] = []
+    const exchanges: number[] = []
+    let reason: string | undefined
+    let isDone = false
+    const { isComplete } = await readList(
+      {
+        builder: this.kit.builderOf(deed.declared.id),
+        constants,
+        ...(size !== undefined && { size }),
+        path: path as Record<string, string>,
+        identify: (item) => this.idIn(course, this.#recordOf(deed, item)),
+        send: async (request) => {
+          if (isDone) return undefined
+          const answer = await this.#ask.send(
+            this.chapters.about(chapter),
+            `${title}, page ${pages.length + 1}`,
+            request,
+          )
+          if ('skip' in answer) {
+            reason = answer.skip
+            return undefined
+          }
+          const { reply, exchange } = answer
+          exchanges.push(exchange)
+          this.chapters.cite(chapter, exchange)
+          if (!isSuccess(reply)) {
+            reason = toldOf(deed, reply)
+            return undefined
+          }
+          pages.push(this.itemsIn(deed, reply) ?? [])
+          isDone = until(pages.flat(), pages.length)
+          return reply
+        },
+      },
+      MOST_PAGES,
+    )
+    const records = [...new Map(pages.flat().map((record) => [this.idIn(course, record) ?? record, record])).values()]
+    if (isComplete || isDone) return { records, pages, exchanges }
+    return { records, pages, exchanges, reason: reason ?? `the end of ${deed.declared.id} was not seen` }
+  }
+
+  /** The records in a list's reply; undefined where it is none. */
+  itemsIn(deed: Deed, reply: JudgedReply): Json[] | undefined {
+    const items = isSuccess(reply) ? valueAt(reply.body, toPointer(deed.list?.at ?? [])) : undefined
+    return Array.isArray(items) ? items.map((item) => this.#recordOf(deed, item)) : undefined
+  }
+
+  /** The record in an item of a list. */
+  #recordOf({ list }: Deed, item: Json): Json {
+    return list === undefined || list.item.length === 0 ? item : valueAt(item, toPointer(list.item))
+  }
+}

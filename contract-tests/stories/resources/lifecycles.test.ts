@@ -1,0 +1,187 @@
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { buildContract } from '../../../documents/contract/build-contract.ts'
+import type { Json } from '../../../documents/read/read-document.ts'
+import { type ShelvesFault, serveShelves } from '../../fixtures/serve-shelves.ts'
+import { type LoadedDocument, loadDocument } from '../../load-document.ts'
+import { createKit } from '../../suite/case-kit.ts'
+import { createSend } from '../../suite/send-http.ts'
+import { type VerifyOptions, verify } from '../../suite/verify.ts'
+import type { CaseResult, RunResult } from '../../suite/vocabulary.ts'
+import { resourceStories } from './tell-lifecycles.ts'
+
+let shelves: LoadedDocument
+beforeAll(async () => {
+  shelves = await loadDocument(fileURLToPath(new URL('../../fixtures/shelves.yaml', import.meta.url)))
+})
+
+const isOfLife = ({ id }: { id: string }) => id.includes('/stories/lifecycle/')
+
+/** A run of the lifecycles alone, on a server far away that has one fault. */
+async function live(fault?: ShelvesFault, options: Partial<VerifyOptions> = {}) {
+  await using server = await serveShelves(fault)
+  const before = server.state()
+  const result = await verify({
+    ...{ ...shelves, seed: 'shelves', select: isOfLife, send: createSend({ url: server.url, token: 'good' }) },
+    ...{ url: 'http://library.example.test', settling: 0 },
+    ...options,
+  })
+  return { result, before, after: server.state(), heard: server.heard }
+}
+
+const nameOf = ({ case: { id } }: CaseResult) => id.replace('/stories/lifecycle', '')
+const outcomesOf = ({ results }: RunResult, outcome: CaseResult['outcome']) =>
+  results.filter((one) => one.outcome === outcome).map(nameOf)
+const told = ({ results }: RunResult) =>
+  results.flatMap((one) => one.breaches.map(({ rule, seen }) => `${nameOf(one)}: ${rule.text}, but ${seen}`))
+
+const EVERYTHING = { strict: 'assumed' } as const
+
+describe('the lifecycle of each resource', () => {
+  it('passes on a server that keeps what it is given, and leaves everything as it was', async () => {
+    const { result, before, after } = await live(undefined, EVERYTHING)
+    expect(told(result)).toEqual([])
+    const others = result.results.filter(({ outcome }) => outcome !== 'pass')
+    expect(others.map((one) => `${nameOf(one)}: ${one.outcome}: ${one.reason}`)).toEqual([
+      'putLabel/replaced-whole: not-reached: nothing that was there could be left out',
+    ])
+    expect(after).toEqual(before)
+    expect(result.leftovers).toEqual([])
+  })
+
+  it('is gone through once, whatever the number of cases that look at it', async () => {
+    const { result, heard } = await live()
+    const created = heard.filter((line) => line === 'POST /shelves')
+    // Two of its own, two for the books: their own, and one beside it.
+    expect(created).toHaveLength(4)
+    expect(heard.length).toBeLessThan(3 * result.results.length)
+  })
+
+  it.each<[ShelvesFault, string]>([
+    ['creation loses', 'createShelf/read-back'],
+    ['list forgets', 'listShelves/listed'],
+    ['list shows deleted', 'listShelves/no-deleted'],
+    ['delete does nothing', 'deleteShelf/deleted'],
+    ['update loses', 'changeShelf/changed'],
+    ['update resets', 'changeShelf/changed-only'],
+    ['replace merges', 'replaceShelf/replaced-whole'],
+    ['ids repeat', 'createShelf/two-ids'],
+    ['parent ignored', 'listBooks/under-parent'],
+    ['parent ignored', 'createBook/missing-parent'],
+    ['filter ignored', 'listShelves/filter/genre'],
+    ['limit ignored', 'listShelves/limit'],
+    ['page repeats', 'listShelves/pages'],
+    ['500 on missing', 'readShelf/missing'],
+    ['missing is shown', 'readShelf/missing'],
+    ['deletes twice', 'deleteShelf/deleted-again'],
+  ])('where the server has the fault "%s", wakes %s', async (fault, woken) => {
+    const { result } = await live(fault, EVERYTHING)
+    expect(outcomesOf(result, 'fail')).toContain(woken)
+  })
+
+  it.each<ShelvesFault>(['list forgets', 'delete does nothing', 'update loses', 'ids repeat', 'filter ignored'])(
+    'only notes that "%s", which no document forbids',
+    async (fault) => {
+      const { result } = await live(fault)
+      expect(outcomesOf(result, 'fail')).toEqual([])
+      expect(outcomesOf(result, 'note')).not.toEqual([])
+    },
+  )
+})
+
+describe('what real servers do otherwise', () => {
+  it('is noted where a deletion only marks what it deletes, with what is shown then', async () => {
+    const { result } = await live('delete expires')
+    expect(outcomesOf(result, 'fail')).toEqual([])
+    expect(told(result).find((line) => line.startsWith('deleteShelf/deleted:'))).toMatch(
+      /^deleteShelf\/deleted: what deleteShelf deleted is gone, but readShelf shows another state of it: .*"state":"expired"/,
+    )
+    expect(result.results.find((one) => nameOf(one) === 'deleteShelf/deleted-again')).toMatchObject({
+      outcome: 'not-reached',
+      reason: 'it is there still',
+    })
+  })
+
+  it('is noted where a list lags behind, after a bounded number of looks', async () => {
+    const { result } = await live('list lags')
+    expect(outcomesOf(result, 'fail')).toEqual([])
+    expect(told(result)).toContain(
+      'listShelves/listed: what createShelf created is listed at once, but it took 2 looks',
+    )
+    const { result: never, heard } = await live('list forgets')
+    expect(told(never).find((line) => line.startsWith('listLoans/listed'))).toContain('is listed by listLoans, but')
+    expect(heard.filter((line) => line === 'GET /loans').length).toBeLessThan(12)
+  })
+
+  it('is noted where a change gives a thing another name, and the thing is removed under that one', async () => {
+    const { result, before, after } = await live('update renames')
+    expect(outcomesOf(result, 'fail')).toEqual([])
+    expect(told(result)).toContainEqual(
+      expect.stringMatching(
+        /^changeShelf\/changed: what changeShelf changes is called as before: "\d+", but it is called/,
+      ),
+    )
+    expect(outcomesOf(result, 'pass')).toContain('deleteShelf/deleted')
+    expect(after).toEqual(before)
+  })
+
+  it('is a failure only where a request that names nothing is failed at', async () => {
+    const { result } = await live('500 on missing')
+    expect(outcomesOf(result, 'fail')).toContain('readShelf/missing')
+    expect(told(result)).toContain('readShelf/missing: status is one of 200, 404, but 500')
+  })
+})
+
+describe('what could not be created', () => {
+  it('is not reached, and each resource says once what is missing', async () => {
+    const { result } = await live('creation refused')
+    expect(outcomesOf(result, 'fail')).toEqual([])
+    const reasons = new Set(
+      result.results.flatMap(({ outcome, reason }) => (outcome === 'not-reached' ? [reason] : [])),
+    )
+    expect([...reasons].map((reason) => reason?.replace(/ answered.*/, ''))).toEqual([
+      'none of shelves could be created: createShelf',
+      'none of readers could be created: createReader',
+      'none of loans could be created: createLoan',
+      'nothing that was there could be left out',
+      'shelves.books lie under shelves: none of shelves could be created: createShelf',
+    ])
+  })
+
+  it('is not tried where a target far away could not be rid of it', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    delete model.paths['/readers/{readerId}'].delete
+    const contract = buildContract(model)
+    const { result, before, after } = await live(undefined, { document: contract })
+    const { outcome, reason } = result.results.find((one) => nameOf(one) === 'createReader/read-back') as CaseResult
+    expect({ outcome, reason }).toEqual({
+      outcome: 'not-reached',
+      reason: expect.stringContaining('--allow-leftovers'),
+    })
+    expect(after).toEqual(before)
+    const allowed = await live(undefined, { document: contract, allowLeftovers: true })
+    expect(outcomesOf(allowed.result, 'pass')).toContain('createReader/read-back')
+    expect(allowed.result.leftovers.map(({ foreseen }) => foreseen)).toContain(true)
+    expect(Object.keys(allowed.after).filter((place) => !allowed.before[place])).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^\/readers\//)]),
+    )
+  })
+})
+
+describe('what a document says of its resources', () => {
+  it('can fail a server: x-resource says that a list lists, and a deletion deletes', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    model.paths['/shelves'].get['x-resource'] = 'list'
+    model.paths['/shelves'].post['x-resource'] = 'create'
+    const contract = buildContract(model)
+    const { result } = await live('list forgets', { document: contract })
+    expect(outcomesOf(result, 'fail')).toEqual(['listShelves/listed'])
+  })
+
+  it('can say that no story is told: it has roles of its own', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    model.paths['/shelves'].post['x-role'] = 'subject'
+    const kit = createKit(buildContract(model))
+    expect(resourceStories(kit, {})).toEqual([])
+  })
+})

@@ -1,0 +1,180 @@
+import type { Json } from '../../../documents/read/read-document.ts'
+import type { Answered } from '../../suite/vocabulary.ts'
+import { isRecord } from './compare-records.ts'
+import { composeRecord, enrichRecord, recordIn, takesJson } from './compose-record.ts'
+import { type Course, type Deed, isNamedInPath } from './course.ts'
+import { drawId } from './draw-id.ts'
+import { isSuccess, type Journey, type Place, toldOf } from './journey.ts'
+
+/** A thing that the run has made. */
+export interface Thing {
+  readonly course: Course
+  /** Its path, its own id last. */
+  readonly place: Place
+  /** What was sent for it, by member. */
+  readonly sent: Readonly<Record<string, Json>>
+  /** What its creation's reply shows of it. */
+  readonly shown: Json
+  /** Its creation. */
+  readonly exchange: number
+}
+
+/** What could not be made, and why. */
+export interface Unmade {
+  readonly reason: string
+}
+
+export const isUnmade = (made: object): made is Unmade => 'reason' in made
+
+/** As many things may have to be there before another can be made. */
+const MOST_PREREQUISITES = 8
+
+/** Makes things, and before them what they lie under and what they refer to. */
+export class Maker {
+  readonly #journey: Journey
+  #made = 0
+  #drawn = 0
+
+  constructor(journey: Journey) {
+    this.#journey = journey
+  }
+
+  /** Where things of a resource lie: under parents that are given, made, or there already. */
+  async placeOf(chapter: string, { resource }: Course, within: readonly string[] = []): Promise<Place | Unmade> {
+    const { kit, courses } = this.#journey
+    const given = resource.under.map((name) => kit.context.params[name])
+    const parent = courses.of(resource.parent)
+    const at = parent?.resource.under.length ?? 0
+    // A parent that the document only states is in no path.
+    if (!parent || at >= resource.under.length || given[at] !== undefined) return given
+    const made = parent.maker ? await this.make(chapter, parent, { within }) : await this.#findOne(chapter, parent)
+    if ('reason' in made) return { reason: `${resource.name} lie under ${parent.resource.name}: ${made.reason}` }
+    return given.map((value, index) => value ?? made.place[index])
+  }
+
+  /** One that is there: whether something may be put under it, the run decides. */
+  async #findOne(chapter: string, course: Course): Promise<{ place: Place } | Unmade> {
+    const { resource, list } = course
+    const above = await this.placeOf(chapter, course)
+    if ('reason' in above) return above
+    const none = {
+      reason: `no operation creates one; --param ${resource.identity?.parameter}=… names one that is there`,
+    }
+    if (!list) return none
+    const { records } = await this.#journey.list(chapter, `looks for one of ${resource.name}`, course, above, {
+      until: (found) => found.length > 0,
+    })
+    const id = records.map((record) => this.#journey.idIn(course, record)).find((one) => one !== undefined)
+    return id === undefined ? none : { place: [...above, id] }
+  }
+
+  /**
+   * @param options place: under what; left out: that is made first. isRich: with what it can do without, if that is taken.
+   * within: the resources that are being made for
+   */
+  async make(
+    chapter: string,
+    course: Course,
+    options: { place?: Place; isRich?: boolean; within?: readonly string[] } = {},
+  ): Promise<Thing | Unmade> {
+    const { resource, maker } = course
+    const { within = [] } = options
+    if (!maker) return { reason: `no operation creates ${resource.name}` }
+    if (within.includes(resource.name)) return { reason: `${resource.name} need one of themselves` }
+    if (!takesJson(this.#journey.kit, maker)) return { reason: `${maker.declared.id} takes no JSON` }
+    if (++this.#made > MOST_PREREQUISITES)
+      return { reason: `more than ${MOST_PREREQUISITES} things had to be made before` }
+    const inside = [...within, resource.name]
+    const place = options.place ?? (await this.placeOf(chapter, course, inside))
+    if ('reason' in place) return place
+    const unique = `${this.#journey.id} ${resource.name} ${this.#made}`
+    const id = isNamedInPath(course) ? drawId(this.#journey.kit, maker, this.#journey.id, this.#drawn++) : undefined
+    if (isNamedInPath(course) && id === undefined)
+      return { reason: `the path of ${maker.declared.id} allows no id that nobody has` }
+    const plain = await this.#compose(chapter, course, maker, unique, id, inside)
+    const isSpared = (name: string) =>
+      name === course.identity.member || this.#journey.courses.namedBy(name) !== undefined
+    const rich = options.isRich ? enrichRecord(this.#journey.kit, maker, unique, plain, isSpared) : plain
+    let refused = ''
+    for (const body of rich === plain ? [plain] : [rich, plain]) {
+      const title = `creates one of ${resource.name}`
+      const path = id === undefined ? place : [...place, id]
+      const answer = await this.#journey.send(chapter, title, maker, path, body === undefined ? {} : { body })
+      if ('skip' in answer) return { reason: answer.skip }
+      if (isSuccess(answer.reply)) return this.#thingOf(chapter, course, place, recordIn(maker, body), id, answer)
+      refused = toldOf(maker, answer.reply)
+    }
+    return { reason: `none of ${resource.name} could be created: ${refused}` }
+  }
+
+  /** A body, with what it refers to made before. */
+  async #compose(
+    chapter: string,
+    { identity }: Course,
+    maker: Deed,
+    unique: string,
+    id: string | undefined,
+    within: readonly string[],
+  ): Promise<Json> {
+    const { kit, courses } = this.#journey
+    const body = composeRecord(kit, maker, unique, {})
+    const record = recordIn(maker, body)
+    if (!isRecord(record)) return body
+    const members: Record<string, Json> = {}
+    if (id !== undefined && Object.hasOwn(record, identity.member)) members[identity.member] = id
+    for (const [name, value] of Object.entries<Json>(record)) {
+      const referred = name === identity.member ? undefined : courses.namedBy(name)
+      if (!referred || (typeof value !== 'string' && typeof value !== 'number')) continue
+      const made = await this.make(chapter, referred, { within })
+      // It is tried all the same: nobody says that the name is one.
+      if (isUnmade(made)) continue
+      const found = made.place.at(-1) as string
+      members[name] = typeof value === 'number' ? Number(found) : found
+    }
+    return composeRecord(kit, maker, unique, members)
+  }
+
+  async #thingOf(
+    chapter: string,
+    course: Course,
+    place: Place,
+    sent: Json,
+    drawn: string | undefined,
+    { reply, exchange }: Answered,
+  ): Promise<Thing | Unmade> {
+    const maker = course.maker as Deed
+    const { targets, builderOf } = this.#journey.kit
+    const shown = this.#journey.recordIn(maker, reply)
+    const trail = targets.trails.get(maker.declared.id)
+    const params = Object.fromEntries(
+      course.resource.under.flatMap((name, at) => (place[at] === undefined ? [] : [[name, place[at] as string]])),
+    )
+    const source = { request: builderOf(maker.declared.id).request({ path: params }), reply }
+    const values = isRecord(sent) ? sent : {}
+    const id =
+      drawn ??
+      this.#journey.idIn(course, shown) ??
+      (trail && targets.targetOf(trail, reply.body, source, false)?.item) ??
+      (await this.#findAmong(chapter, course, place, values))
+    if (id === undefined)
+      return { reason: `${maker.declared.id} created something, and nothing says what it is called` }
+    return { course, place: [...place, id], sent: values, shown, exchange }
+  }
+
+  /** Its creation said nothing of it: the list may show what was sent. */
+  async #findAmong(
+    chapter: string,
+    course: Course,
+    place: Place,
+    sent: Record<string, Json>,
+  ): Promise<string | undefined> {
+    if (!course.list) return undefined
+    const { tag } = this.#journey.kit.context
+    const drawn = Object.entries(sent).filter(([, value]) => typeof value === 'string' && value.includes(tag))
+    const isIt = (record: Json) => drawn.length > 0 && drawn.every(([name, value]) => record?.[name] === value)
+    const { records } = await this.#journey.list(chapter, 'looks for what was created', course, place, {
+      until: (found) => found.some(isIt),
+    })
+    return this.#journey.idIn(course, records.find(isIt))
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../../documents/read/read-document.ts'
+import { documentOf } from '../fixtures/inline-document.ts'
+import { casesOf } from './derive-cases.ts'
+import { tellLeftOut } from './tell-left-out.ts'
+
+const member = (deeper: Json = undefined): Json => ({
+  type: 'object',
+  properties: { name: { type: 'string', maxLength: 9, minLength: 2, pattern: '^[a-z]+$' }, ...deeper },
+})
+const DOCUMENT = documentOf(member({ inner: member({ inmost: member() }) }))
+const idsOf = (cases: number) => casesOf(DOCUMENT, { cases }).cases.map(({ id }) => id.slice('create/'.length))
+
+describe('of more cases than are wanted', () => {
+  it('the plain request comes first, then the credentials, then the body as a whole', () => {
+    expect(idsOf(1)).toEqual(['accepts/plain'])
+    expect(idsOf(4)).toEqual(['accepts/plain', 'guards/none', 'guards/other-scheme', 'guards/bad'])
+    expect(idsOf(12)).toEqual(expect.arrayContaining(['accepts/all', 'refuses/form/json', 'refuses/form/empty']))
+  })
+
+  it('a place further out comes before the same rule of one further in', () => {
+    const all = idsOf(Number.POSITIVE_INFINITY)
+    for (let most = 1; most < all.length; most++) {
+      const ids = idsOf(most)
+      if (ids.includes('refuses/inner/inmost/name/maxLength')) expect(ids).toContain('refuses/inner/name/maxLength')
+      if (ids.includes('refuses/inner/name/maxLength')) expect(ids).toContain('refuses/name/maxLength')
+    }
+  })
+
+  it('as many are made as are wanted, in the order of all, and each once', () => {
+    const all = idsOf(Number.POSITIVE_INFINITY)
+    for (const most of [5, 20, all.length - 1]) {
+      const ids = idsOf(most)
+      expect(ids).toHaveLength(most)
+      expect(all.filter((id) => ids.includes(id))).toEqual(ids)
+    }
+  })
+
+  it('what is left out is told, with its kinds and what tries it all', () => {
+    const whole = casesOf(DOCUMENT, { cases: 1000 })
+    expect(whole.leftOut).toEqual([])
+    const { leftOut } = casesOf(DOCUMENT, { cases: 10 })
+    expect(leftOut).toMatchObject([{ operationId: 'create', tried: 10 }])
+    const [told = ''] = tellLeftOut(leftOut)
+    expect(told).toMatch(/^create: \d+ cases \(.*\d+ refuses.*\) left out; --cases \d+ tries them all$/)
+    const needed = Number(/--cases (\d+)/.exec(told)?.[1])
+    expect(casesOf(DOCUMENT, { cases: needed }).leftOut).toEqual([])
+  })
+})
+
+describe('an operation without a case', () => {
+  const schema = { type: 'string', minLength: 2, maxLength: 1 }
+  const requestBody = { content: { 'application/json': { schema } } }
+  const impossible = documentOf(schema, { security: [], requestBody })
+
+  it('is named, with the reason', () => {
+    const { cases, leftOut } = casesOf(impossible)
+    expect(cases).toEqual([])
+    expect(tellLeftOut(leftOut)).toEqual([expect.stringMatching(/^create: no case: .*minLength 2/)])
+  })
+})
+
+it('of many operations those that lack most are told, the others in one line', () => {
+  const leftOut = Array.from({ length: 30 }, (_, at) => ({
+    operationId: `op${at}`,
+    kinds: { refuses: at + 1 },
+    tried: 5,
+  }))
+  const told = tellLeftOut([...leftOut, { operationId: 'none', kinds: {}, tried: 0, reason: 'no value' }])
+  expect(told[0]).toBe('none: no case: no value')
+  expect(told[1]).toContain('op29: 30 cases (30 refuses)')
+  expect(told.at(-1)).toBe('11 more operations: 66 cases (66 refuses) left out; --cases')
+})

@@ -1,0 +1,73 @@
+import { isUnmakeable } from './case-kit.ts'
+import type { Worth } from './rank-cases.ts'
+import type { Case, Kind, LeftOut } from './vocabulary.ts'
+
+/** A case before anything of it is made. */
+export interface Attempt {
+  readonly id: string
+  readonly kind: Kind
+  readonly worth: Worth
+  /** `why`: there is no such case. */
+  make(): Case | { readonly why: string }
+}
+
+/** What is tried of one operation. */
+interface Chosen {
+  readonly cases: readonly Case[]
+  readonly dropped: readonly { readonly id: string; readonly reason: string }[]
+  readonly leftOut: LeftOut | undefined
+}
+
+/**
+ * Makes the cases of an operation that are worth most, at most so many; they keep the document's order.
+ * @param list may throw on the way what says that a document allows no value: what came before it stays
+ */
+export function chooseCases(operationId: string, list: () => Iterable<Attempt>, most: number): Chosen {
+  const attempts: Attempt[] = []
+  const dropped: { id: string; reason: string }[] = []
+  try {
+    for (const attempt of list()) attempts.push(attempt)
+  } catch (error) {
+    if (!isUnmakeable(error)) throw error
+    dropped.push({ id: `${operationId}/rest`, reason: error.message })
+  }
+  const made = new Map<Attempt, Case>()
+  const untried: Attempt[] = []
+  for (const attempt of attempts.length > most ? attempts.toSorted((a, b) => a.worth - b.worth) : attempts) {
+    if (made.size >= most) {
+      untried.push(attempt)
+      continue
+    }
+    const one = makeOrWhy(attempt)
+    if ('why' in one) dropped.push({ id: attempt.id, reason: one.why })
+    else made.set(attempt, one)
+  }
+  return {
+    cases: attempts.flatMap((attempt) => made.get(attempt) ?? []),
+    dropped,
+    leftOut: whatIsLeftOut(operationId, made.size, untried, dropped[0]?.reason),
+  }
+}
+
+function makeOrWhy(attempt: Attempt): Case | { readonly why: string } {
+  try {
+    return attempt.make()
+  } catch (error) {
+    if (!isUnmakeable(error)) throw error
+    return { why: error.message }
+  }
+}
+
+function whatIsLeftOut(
+  operationId: string,
+  made: number,
+  untried: readonly Attempt[],
+  reason = 'nothing of it can be tried',
+): LeftOut | undefined {
+  if (untried.length > 0) {
+    const kinds: Partial<Record<Kind, number>> = {}
+    for (const { kind } of untried) kinds[kind] = (kinds[kind] ?? 0) + 1
+    return { operationId, kinds, tried: made }
+  }
+  return made === 0 ? { operationId, kinds: {}, tried: 0, reason } : undefined
+}

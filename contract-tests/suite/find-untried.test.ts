@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { buildContract } from '../../documents/contract/build-contract.ts'
+import type { Json } from '../../documents/read/read-document.ts'
+import { casesOf } from './derive-cases.ts'
+import { tellLeftOut } from './tell-left-out.ts'
+
+const get = (operationId: string, more: Json = {}) => ({
+  get: { operationId, responses: { '200': { description: 'Good' } }, ...more },
+})
+const derive = (paths: Json, servers: Json[] = [{ url: 'https://api.example.com/v2' }]) => {
+  const { cases, leftOut } = casesOf(
+    buildContract({ openapi: '3.1.0', info: { title: 'I', version: '1' }, servers, paths }),
+  )
+  return { tried: cases.map(({ operationId }) => operationId), told: tellLeftOut(leftOut) }
+}
+
+describe('an operation with servers of its own', () => {
+  const at = (...urls: string[]) => get('other', { servers: urls.map((url) => ({ url })) })
+
+  it('is not tried where it stands below none of the document, and is named', () => {
+    expect(derive({ '/a': get('usual'), '/b': at('https://upload.example.com/v2/up') })).toEqual({
+      tried: ['usual'],
+      told: [
+        "other: no case: it is served at https://upload.example.com/v2/up, and not below the document's own servers",
+      ],
+    })
+  })
+
+  it('is tried below the same base path of any host, and where the document names no server', () => {
+    expect(derive({ '/b': at('https://eu.example.com/v2/') }).tried).toEqual(['other'])
+    expect(derive({ '/b': at('https://eu.example.com/v3', '/v2') }).tried).toEqual(['other'])
+    expect(derive({ '/b': at('https://eu.example.com/v3') }, []).tried).toEqual(['other'])
+  })
+})
+
+describe('an operation whose path has a fragment', () => {
+  it('is not tried beside the one that answers in its place, and is named', () => {
+    expect(derive({ '/a/{id}': get('usual', idParameter), '/a/{key}#more': get('other', keyParameter) })).toEqual({
+      tried: ['usual'],
+      told: ['other: no case: only what its path has behind # tells it from usual, and that is never sent'],
+    })
+  })
+
+  it('is tried without it where nothing else answers there', () => {
+    expect(derive({ '/a#more': get('other') })).toEqual({ tried: ['other'], told: [] })
+  })
+})
+
+const inPath = (name: string) => ({ parameters: [{ name, in: 'path', required: true, schema: { type: 'string' } }] })
+const idParameter = inPath('id')
+const keyParameter = inPath('key')

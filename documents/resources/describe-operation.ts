@@ -1,0 +1,120 @@
+import type { Contract } from '../contract/contract.ts'
+import type { DeclaredOperation } from '../contract/operation.ts'
+import { wordsOf } from '../patterns/read-words.ts'
+import { type FoundList, findPaging } from './find-list.ts'
+import { ALIKE, findRecord } from './find-record.ts'
+import { bodiesOf } from './read-bodies.ts'
+import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
+import type { Step } from './read-paths.ts'
+import type { Identity, ListShape, MemberPath, ResourceOperation, ResourceRole } from './resource.ts'
+import type { Sketch } from './sketch-resources.ts'
+import { isDirection, isSort, pagingOf } from './tell-words.ts'
+import type { Subject } from './verdict.ts'
+
+const SENDING: ReadonlySet<ResourceRole> = new Set(['create', 'replace', 'update', 'create-many', 'singleton-write'])
+const SHOWING: ReadonlySet<ResourceRole> = new Set([
+  'create',
+  'read',
+  'replace',
+  'update',
+  'delete',
+  'singleton-read',
+  'singleton-write',
+  'action',
+])
+
+/** An operation with all that is known of it by now. */
+export function describeOperation(
+  contract: Contract,
+  { operation, steps, statement, verdict }: Subject,
+  names: ReadonlyMap<Sketch, string>,
+): ResourceOperation {
+  const { request, reply } = bodiesOf(contract, operation)
+  const { role, sketch, list, sure, reason, evidence = 'assumed' } = verdict
+  const sent = sketch && request && SENDING.has(role) ? sentAt(contract, request, sketch, role) : undefined
+  const shown =
+    sketch && reply && SHOWING.has(role) ? (verdict.reply ?? shownAt(contract, reply, sketch, role)) : undefined
+  return {
+    operationId: operation.id,
+    role,
+    resource: sketch && names.get(sketch),
+    parent: sketch && (sketch.statedParent ?? (sketch.parent && names.get(sketch.parent))),
+    identity: sketch?.identity && identityAt(steps, sketch, sketch.identity),
+    request: statement?.request ?? sent,
+    reply: statement?.reply ?? shown,
+    list: list && { ...shapeOf(contract, operation, list), ...statement?.list },
+    sure: Math.round(sure * 100) / 100,
+    reason,
+    evidence,
+  }
+}
+
+/** By the name that the operation's own path has for the parameter. */
+function identityAt(own: readonly Step[], { steps }: Sketch, identity: Identity): Identity {
+  const parameter = own[steps.length]?.parameter
+  return parameter === undefined ? identity : { ...identity, parameter }
+}
+
+function sentAt(
+  contract: Contract,
+  request: Form,
+  { noun, record }: Sketch,
+  role: ResourceRole,
+): MemberPath | undefined {
+  if (role !== 'create-many')
+    return isList(request) ? undefined : findRecord(contract, request, { noun, known: record }).at
+  if (isList(request)) return []
+  const members = [...request.members]
+  const found =
+    members.find(([, member]) => isList(formOf(contract, member))) ?? (members.length === 1 ? members[0] : undefined)
+  return found && [found[0]]
+}
+
+/** Undefined where what the reply shows is not the record, nor what names it. */
+function shownAt(
+  contract: Contract,
+  reply: Form,
+  { noun, record, identity }: Sketch,
+  role: ResourceRole,
+): MemberPath | undefined {
+  if (isList(reply) || !isRecord(reply)) return undefined
+  if (role === 'read' || role === 'singleton-read' || !record) return findRecord(contract, reply, hints()).at
+  const { at, form } = findRecord(contract, reply, hints())
+  const least = role === 'action' || role === 'delete' ? ALIKE : 0.3
+  if (likeness(form, record) >= least) return at
+  if (role === 'create' && identity && form.members.has(identity.member)) return at
+  return undefined
+
+  function hints() {
+    return {
+      noun,
+      known: record,
+      hasIdentity: (one: Form) => identity !== undefined && one.members.has(identity.member),
+    }
+  }
+}
+
+function shapeOf(contract: Contract, operation: DeclaredOperation, { at, item, record }: FoundList): ListShape {
+  const { parameters } = operation
+  const { reply } = bodiesOf(contract, operation)
+  const paging = findPaging(contract, parameters, reply)
+  const queries = parameters.filter(({ in: where }) => where === 'query')
+  const sort = queries.find(({ name }) => isSort(wordsOf(name)))
+  const direction = queries.find((one) => one !== sort && isDirection(wordsOf(one.name)))
+  const used = new Set([sort?.name, direction?.name, paging?.size, paging?.start])
+  const members = new Map([...record.members.keys()].map((name) => [wordsOf(name), name]))
+  const filters = queries.flatMap(({ name }) => {
+    const member = members.get(wordsOf(name.replace(/^filter\[(.*)\]$/, '$1')))
+    return member === undefined || used.has(name) || pagingOf(wordsOf(name)) === 'cursor'
+      ? []
+      : [[name, [member]] as const]
+  })
+  return {
+    at,
+    item,
+    ...(paging && { paging }),
+    filters: Object.fromEntries(filters),
+    ...(sort && { sort: sort.name }),
+    ...(direction && { direction: direction.name }),
+  }
+}

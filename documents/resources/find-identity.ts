@@ -1,0 +1,73 @@
+import type { Contract } from '../contract/contract.ts'
+import type { SchemaPlace } from '../contract/schema.ts'
+import { wordsOf } from '../patterns/read-words.ts'
+import { type Form, formOf } from './read-form.ts'
+import { isIdentityWord, isMadeUp, isSameNoun, singularOf } from './tell-words.ts'
+
+/** What an item's path says of it. */
+export interface ItemName {
+  /** The words of its parameter: `pet id`. */
+  readonly parameter: string
+  readonly parameterSchema: SchemaPlace | undefined
+  /** What the items are called, in small letters: `pets`. */
+  readonly noun: string
+}
+
+/** Which member of a record a path parameter names. @returns undefined where no member does */
+export function findIdentity(
+  contract: Contract,
+  { parameter, parameterSchema, noun }: ItemName,
+  form: Form,
+): string | undefined {
+  const [own, usual] = candidates(parameter, noun)
+  // `sink id` of `logsink id`.
+  const ends = [...form.byWords.keys()].filter(
+    (words) => words.includes(' ') && squash(parameter).endsWith(squash(words)),
+  )
+  const found = [...own, ...ends, ...usual].flatMap((words) => form.byWords.get(words) ?? [])
+  const named = found.filter((name) => holdsOne(contract, form.members.get(name) as SchemaPlace))
+  const fits = (name: string) =>
+    parameterSchema === undefined ||
+    isLikeType(typesOf(contract, parameterSchema), typesOf(contract, form.members.get(name) as SchemaPlace))
+  return named.find(fits) ?? named.find((name) => wordsOf(name) === parameter || /(?:^| )id$/.test(wordsOf(name)))
+}
+
+/** The words that the member may be called by: for what the parameter says, and what most things have; the best first. */
+function candidates(parameter: string, noun: string): readonly [own: string[], usual: string[]] {
+  const one = singularOf(noun)
+  const words = parameter.split(' ')
+  const last = words.at(-1) as string
+  const rest = parameter.startsWith(`${one} `) ? parameter.slice(one.length + 1) : undefined
+  const all = [parameter, ...(rest === undefined ? [] : [rest]), last]
+  if (isIdentityWord(last)) {
+    // `list sid` of `sync lists`, `key id` of what is called `keys` and has an `id`.
+    all.push(`${one} ${last}`, `${one.split(' ').at(-1)} ${last}`)
+    if (isMadeUp(last)) all.push(...MADE_UP, `${one} id`, `${one} key`, `${one} uuid`)
+    else if (isSameNoun(last, 'username')) all.push(...CHOSEN)
+  }
+  if (isSameNoun(parameter, noun) || isSameNoun(last, noun.split(' ').at(-1) as string)) {
+    all.push(...CHOSEN, `${one} name`)
+  }
+  return [all, ['id', `${one} id`, ...MADE_UP, ...CHOSEN]]
+}
+
+const squash = (words: string): string => words.replaceAll(' ', '')
+
+/** What servers name things by, and what people do; the best first: many a thing has a name and something better. */
+const MADE_UP = ['id', 'uuid', 'sid', 'guid', 'uid', 'identifier', 'key', 'slug', 'name', 'code']
+const CHOSEN = ['slug', 'login', 'handle', 'username', 'user name', 'key', 'code', 'name', 'number', 'ip', 'address']
+
+const typesOf = (contract: Contract, place: SchemaPlace): ReadonlySet<string> => formOf(contract, place).types
+
+/** Text can stand for a number in a path, and what has no type for anything. */
+const isLikeType = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === 0 ||
+  other.size === 0 ||
+  [...one].some((type) => other.has(type) || (NUMBERS.has(type) && [...other].some((o) => NUMBERS.has(o))))
+
+const NUMBERS = new Set(['integer', 'number'])
+
+function holdsOne(contract: Contract, place: SchemaPlace): boolean {
+  const { types } = formOf(contract, place)
+  return types.size === 0 || [...types].some((type) => type === 'string' || NUMBERS.has(type))
+}

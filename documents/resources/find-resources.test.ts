@@ -1,0 +1,425 @@
+import { describe, expect, it } from 'vitest'
+import { buildContract } from '../contract/build-contract.ts'
+import type { Document } from '../read/read-document.ts'
+import { findResources } from './find-resources.ts'
+
+const json = (schema: object) => ({ content: { 'application/json': { schema } } })
+const shows = (schema: object, status = '200') => ({ responses: { [status]: { description: 'ok', ...json(schema) } } })
+const sends = (schema: object) => ({ requestBody: json(schema) })
+const empty = { responses: { '204': { description: 'done' } } }
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const listOf = (items: object) => ({ type: 'array', items })
+const query = (...names: string[]) => ({ parameters: names.map((name) => ({ name, in: 'query', schema: {} })) })
+const text = { type: 'string' }
+
+const schemas = {
+  Pet: { type: 'object', required: ['name'], properties: { id: { type: 'integer' }, name: text, status: text } },
+  Owner: { type: 'object', properties: { uuid: { ...text, readOnly: true }, email: text, city: text } },
+}
+
+const contractOf = (paths: Record<string, unknown>) =>
+  buildContract({ openapi: '3.1.0', info: { title: 'Own', version: '1' }, paths, components: { schemas } } as Document)
+
+const infer = (paths: Record<string, unknown>) => findResources(contractOf(paths))
+
+/** `GET /pets` and the like, with role and resource. */
+const rolesIn = (paths: Record<string, unknown>): Record<string, string> => {
+  const contract = contractOf(paths)
+  const { operations } = findResources(contract)
+  return Object.fromEntries(
+    operations.map(({ role, resource = '-' }, at) => {
+      const { method = '', path } = contract.operations[at] ?? {}
+      return [`${method.toLowerCase()} ${path}`, `${role} ${resource}`]
+    }),
+  )
+}
+
+const PETS = {
+  '/pets': { get: shows(listOf(ref('Pet'))), post: { ...sends(ref('Pet')), ...shows(ref('Pet'), '201') } },
+  '/pets/{petId}': {
+    get: shows(ref('Pet')),
+    put: { ...sends(ref('Pet')), ...shows(ref('Pet')) },
+    patch: { ...sends({ type: 'object', properties: { name: text } }), ...shows(ref('Pet')) },
+    delete: empty,
+  },
+}
+
+describe('roles', () => {
+  it('are told by the method, where a collection has items below it', () => {
+    expect(rolesIn(PETS)).toEqual({
+      'get /pets': 'list pets',
+      'post /pets': 'create pets',
+      'get /pets/{petId}': 'read pets',
+      'put /pets/{petId}': 'replace pets',
+      'patch /pets/{petId}': 'update pets',
+      'delete /pets/{petId}': 'delete pets',
+    })
+  })
+
+  it('POST on an item updates it where it sends or shows what is read there, and does something to it otherwise', () => {
+    const update = {
+      post: { ...sends({ type: 'object', properties: { name: text, status: text } }), ...shows(ref('Pet')) },
+    }
+    const { put: _, patch: __, ...item } = PETS['/pets/{petId}']
+    expect(rolesIn({ ...PETS, '/pets/{petId}': { ...item, ...update } })['post /pets/{petId}']).toBe('update pets')
+    expect(rolesIn({ ...PETS, '/pets/{petId}': { put: empty, ...update } })['post /pets/{petId}']).toBe('action pets')
+    expect(rolesIn({ '/hooks/{id}': { post: empty } })['post /hooks/{id}']).toBe('action hooks')
+  })
+
+  it('a single thing is one whose path names none of several', () => {
+    const settings = { type: 'object', properties: { theme: text } }
+    const item = { get: shows(settings), put: sends(settings), delete: empty }
+    expect(rolesIn({ '/settings': item, '/pets/{petId}/photo': item, ...PETS })).toMatchObject({
+      'get /settings': 'singleton-read settings',
+      'put /settings': 'singleton-write settings',
+      'delete /settings': 'singleton-write settings',
+      'put /pets/{petId}/photo': 'singleton-write pets.photo',
+    })
+  })
+
+  it.each([
+    ['/pets/findByStatus', 'get', shows(listOf(ref('Pet'))), 'search pets'],
+    [
+      '/pets/search',
+      'post',
+      { ...sends({ type: 'object', properties: { text } }), ...shows(listOf(ref('Pet'))) },
+      'search pets',
+    ],
+    ['/pets/count', 'get', shows({ type: 'object', properties: { count: { type: 'integer' } } }), 'count pets'],
+    ['/pets/bulk', 'post', { ...sends(listOf(ref('Pet'))), ...empty }, 'create-many pets'],
+    ['/pets/bulk-delete', 'post', { ...sends(listOf(text)), ...empty }, 'delete-many pets'],
+    ['/pets/{petId}/feed', 'post', empty, 'action pets'],
+    ['/pets/{petId}:feed', 'post', empty, 'action pets'],
+    ['/pets/mine', 'get', shows(ref('Pet')), 'singleton-read mine'],
+    [
+      '/pets/{petId}/validate',
+      'post',
+      {
+        ...sends({ type: 'object', properties: { by: text } }),
+        ...shows({ type: 'object', properties: { report: text } }, '201'),
+      },
+      'create pets.validate',
+    ],
+    [
+      '/visits/bulk',
+      'post',
+      { ...sends({ type: 'object', properties: { items: listOf(text) } }), ...empty },
+      'create-many visits',
+    ],
+    ['/login', 'post', shows({ type: 'object', properties: { token: text } }), 'none -'],
+    ['/health', 'get', empty, 'none -'],
+  ])('%s is told by its last word and its bodies', (path, method, operation, role) => {
+    expect(rolesIn({ ...PETS, [path]: { [method]: operation } })[`${method} ${path}`]).toBe(role)
+  })
+
+  it('words may stand where methods would: /pets/list, /pets/create, /pets/{id}/info, /pets/{id}/update', () => {
+    const paths = {
+      '/pets/list': { get: shows(listOf(ref('Pet'))) },
+      '/pets/create': { post: { ...sends(ref('Pet')), ...shows(ref('Pet')) } },
+      '/pets/{id}/info': { get: shows(ref('Pet')) },
+      '/pets/{id}/update': { post: sends(ref('Pet')) },
+      '/pets/{id}/delete': { post: empty },
+    }
+    expect(Object.values(rolesIn(paths))).toEqual([
+      'list pets',
+      'create pets',
+      'read pets',
+      'update pets',
+      'delete pets',
+    ])
+  })
+
+  it('words that say what a method would may stand before the parameter too', () => {
+    const paths = {
+      '/pets/get/{id}': { get: shows(ref('Pet')) },
+      '/pets/update/{id}': { post: sends(ref('Pet')) },
+      '/pets/delete/{id}': { post: empty },
+    }
+    expect(Object.values(rolesIn(paths))).toEqual(['read pets', 'update pets', 'delete pets'])
+  })
+
+  it('what there is nothing of but its name is put there, looked for, and removed', () => {
+    const roles = rolesIn({ ...PETS, '/pets/{petId}/friends/{friend}': { get: empty, put: empty, delete: empty } })
+    expect(roles).toMatchObject({
+      'get /pets/{petId}/friends/{friend}': 'read pets.friends',
+      'put /pets/{petId}/friends/{friend}': 'replace pets.friends',
+      'delete /pets/{petId}/friends/{friend}': 'delete pets.friends',
+    })
+  })
+
+  it('where a query picks one of several, POST creates one, and what GET shows is unsure', () => {
+    const number = { type: 'object', properties: { number: text, label: text } }
+    const paths = {
+      '/numbers': {
+        get: { ...shows(number), ...query('number') },
+        post: { ...sends(number), ...shows(number, '201') },
+        delete: { ...empty, ...query('number') },
+      },
+    }
+    expect(Object.values(rolesIn(paths)).map((said) => said.split(' ')[0])).toEqual(['unsure', 'create', 'delete-many'])
+  })
+
+  it('PUT on a collection is about the item that the body names', () => {
+    expect(rolesIn({ ...PETS, '/pets': { put: sends(ref('Pet')) } })['put /pets']).toBe('replace pets')
+  })
+
+  it('PUT updates where it needs nothing of what a creation needs', () => {
+    const partly = { put: { ...sends({ type: 'object', properties: { name: text } }), ...shows(ref('Pet')) } }
+    expect(rolesIn({ ...PETS, '/pets/{petId}': { ...PETS['/pets/{petId}'], ...partly } })['put /pets/{petId}']).toBe(
+      'update pets',
+    )
+  })
+
+  it('DELETE on a collection removes many', () => {
+    expect(rolesIn({ ...PETS, '/pets': { ...PETS['/pets'], delete: empty } })['delete /pets']).toBe('delete-many pets')
+  })
+
+  it('an item that no member of the record names alone is unsure', () => {
+    const network = { type: 'object', properties: { network: text, view: text } }
+    const paths = { '/networks': { get: shows(listOf(network)) }, '/networks/{ip}/{length}': { get: shows(network) } }
+    expect(rolesIn(paths)['get /networks/{ip}/{length}']).toMatch(/^unsure/)
+  })
+})
+
+describe('a resource', () => {
+  const find = (paths: Record<string, unknown>, name: string) => infer(paths).resources.find((one) => one.name === name)
+  const child = {
+    '/owners/{ownerId}': { get: shows(ref('Owner')) },
+    '/v1/{region}/owners/{ownerId}/pets': { get: shows(listOf(ref('Pet'))) },
+    '/v1/{region}/owners/{ownerId}': { get: shows(ref('Owner')) },
+    '/v1/{region}/owners/{ownerId}/pets/{pet_id}': { get: shows(ref('Pet')) },
+  }
+
+  it('lies under the item that its path goes through, and under everything else that its path names', () => {
+    const pets = find(child, 'v1.owners.pets')
+    expect(pets).toMatchObject({ parent: 'v1.owners', under: ['region', 'ownerId'] })
+    expect(infer(child).resources.map(({ name }) => name)).toEqual(['owners', 'v1.owners', 'v1.owners.pets'])
+  })
+
+  it('knows what a record looks like, and which members are unique', () => {
+    const pet = {
+      type: 'object',
+      properties: { id: text, tag: { ...text, 'x-unique': { ignoreCase: true } }, chip: { ...text, 'x-unique': true } },
+    }
+    const pets = find({ '/pets/{id}': { get: shows(pet) } }, 'pets')
+    expect(pets?.schema?.schema).toBe(pet)
+    expect(pets?.unique).toEqual([
+      { member: ['tag'], ignoreCase: true, within: 'parent' },
+      { member: ['chip'], ignoreCase: false, within: 'parent' },
+    ])
+  })
+
+  it.each([
+    ['petId', { id: text }, 'id'],
+    ['pet_id', { pet_id: text, id: text }, 'pet_id'],
+    ['petSid', { sid: text }, 'sid'],
+    ['Sid', { sid: text }, 'sid'],
+    ['name', { name: text }, 'name'],
+    ['pet', { slug: text }, 'slug'],
+    ['id', { uuid: text }, 'uuid'],
+    ['id', { Id: text }, 'Id'],
+    ['pid', { id: text }, 'id'],
+    ['petId', { id: { type: 'integer' }, petId: { type: 'object' } }, 'id'],
+  ])('is named by {%s} in its path, which is the member of %j: %s', (parameter, properties, member) => {
+    const pet = { type: 'object', properties: { ...properties, color: text } }
+    expect(find({ [`/pets/{${parameter}}`]: { get: shows(pet) } }, 'pets')?.identity).toMatchObject({
+      parameter,
+      member,
+    })
+  })
+
+  it.each([
+    ['the server, which shows what it has made', { id: { ...text, readOnly: true } }, [], 'server'],
+    ['the server, where the client may leave it out and it is an id', { id: text }, [], 'server'],
+    ['the client, who must send it', { id: text }, ['id'], 'client'],
+    ['the client, who may send a name', { name: text }, [], 'client'],
+  ])('is named by %s', (_, properties, required, by) => {
+    const pet = { type: 'object', properties: { ...properties, color: text }, required }
+    const paths = { '/pets': { post: { ...sends(pet), ...shows(pet) } }, '/pets/{id}': { get: shows(pet) } }
+    const renamed = 'name' in properties ? { '/pets': paths['/pets'], '/pets/{name}': paths['/pets/{id}'] } : paths
+    expect(find(renamed, 'pets')?.identity?.by).toBe(by)
+  })
+})
+
+describe('bodies', () => {
+  const operationsOf = (paths: Record<string, unknown>) => infer(paths).operations
+
+  it('show a record in an envelope, which is found by the schema that operations share', () => {
+    const enveloped = {
+      type: 'object',
+      properties: { meta: { type: 'object', properties: { took: text } }, pet: ref('Pet') },
+    }
+    const [create, read] = operationsOf({
+      '/pets': { post: { ...sends({ type: 'object', properties: { pet: ref('Pet') } }), ...shows(enveloped, '201') } },
+      '/pets/{petId}': { get: shows(enveloped) },
+    })
+    expect(create).toMatchObject({ request: ['pet'], reply: ['pet'] })
+    expect(read?.reply).toEqual(['pet'])
+  })
+
+  it('show a record as it is, though it has a member called data', () => {
+    const event = {
+      type: 'object',
+      properties: { id: text, data: { type: 'object', properties: { id: text, object: text } } },
+    }
+    expect(operationsOf({ '/events/{id}': { get: shows(event) } })[0]?.reply).toEqual([])
+  })
+
+  it('that show nothing of the record, show no record', () => {
+    const done = { type: 'object', properties: { ok: { type: 'boolean' } } }
+    const [create] = operationsOf({
+      '/pets': { post: { ...sends(ref('Pet')), ...shows(done) } },
+      '/pets/{petId}': { get: shows(ref('Pet')) },
+    })
+    expect(create).toMatchObject({ role: 'create', request: [] })
+    expect(create?.reply).toBeUndefined()
+  })
+})
+
+describe('a list', () => {
+  const listed = (schema: object, parameters: object = {}) =>
+    infer({ '/pets': { get: { ...shows(schema), ...parameters } }, '/pets/{petId}': { get: shows(ref('Pet')) } })
+      .operations[0]?.list
+
+  it.each([
+    ['itself a list', listOf(ref('Pet')), [], []],
+    [
+      'a page',
+      { type: 'object', properties: { total: { type: 'integer' }, items: listOf(ref('Pet')) } },
+      ['items'],
+      [],
+    ],
+    [
+      'two levels deep',
+      { type: 'object', properties: { data: { type: 'object', properties: { pets: listOf(ref('Pet')) } } } },
+      ['data', 'pets'],
+      [],
+    ],
+    ['of envelopes', listOf({ type: 'object', properties: { pet: ref('Pet') } }), [], ['pet']],
+  ])('is found where the reply is %s', (_, schema, at, item) => {
+    expect(listed(schema)).toMatchObject({ at, item })
+  })
+
+  it.each([
+    [['limit', 'offset'], { kind: 'offset', size: 'limit', start: 'offset' }],
+    [['page', 'per_page'], { kind: 'page', size: 'per_page', start: 'page' }],
+    [['pageSize', 'cursor'], { kind: 'cursor', size: 'pageSize', start: 'cursor' }],
+    [['limit', 'starting_after'], { kind: 'cursor', size: 'limit', start: 'starting_after' }],
+  ])('is asked for in pages by %j', (names, paging) => {
+    expect(listed(listOf(ref('Pet')), query(...names))?.paging).toEqual(paging)
+  })
+
+  it('tells how many there are, and what comes next', () => {
+    const page = {
+      type: 'object',
+      properties: {
+        data: listOf(ref('Pet')),
+        meta: { type: 'object', properties: { total: { type: 'integer' }, next_cursor: text } },
+      },
+    }
+    expect(listed(page, query('cursor'))?.paging).toMatchObject({
+      total: ['meta', 'total'],
+      next: ['meta', 'next_cursor'],
+    })
+  })
+
+  it('is filtered by parameters that are called like members, and sorted', () => {
+    expect(listed(listOf(ref('Pet')), query('status', 'filter[name]', 'color', 'sort', 'direction'))).toMatchObject({
+      filters: { status: ['status'], 'filter[name]': ['name'] },
+      sort: 'sort',
+      direction: 'direction',
+    })
+  })
+
+  it('may lie beside what the path has said already', () => {
+    const rules = {
+      type: 'object',
+      properties: { roomId: text, rules: listOf({ type: 'object', properties: { type: text } }), created_at: text },
+    }
+    const path = { parameters: [{ name: 'roomId', in: 'path', required: true, schema: text }] }
+    const { operations } = infer({
+      '/rooms/{roomId}/rules': {
+        get: { ...shows(rules), ...path },
+        post: { ...sends({ type: 'object', properties: { rules: {} } }), ...shows(rules), ...path },
+      },
+    })
+    expect(operations).toMatchObject([
+      { role: 'list', list: { at: ['rules'] } },
+      { role: 'create-many', request: ['rules'] },
+    ])
+  })
+
+  it('below a parameter is no item', () => {
+    const page = { type: 'object', properties: { pets: listOf(ref('Pet')), total: { type: 'integer' } } }
+    expect(rolesIn({ '/breeds/{breed}': { get: { ...shows(page), ...query('page') } } })).toEqual({
+      'get /breeds/{breed}': 'list breeds',
+    })
+  })
+
+  it('is none where a thing has a list among its members', () => {
+    const settings = {
+      type: 'object',
+      properties: { theme: text, limits: { type: 'object', properties: {} }, tags: listOf(text) },
+    }
+    expect(infer({ '/settings': { get: shows(settings) } }).operations[0]?.role).toBe('singleton-read')
+  })
+})
+
+describe('what the document says', () => {
+  it('comes first: a link leads from a creation to its item, by a member', () => {
+    const links = { read: { operationId: 'readPet', parameters: { petName: '$response.body#/pet/tag' } } }
+    const tagged = { type: 'object', properties: { tag: text, id: text } }
+    const { operations, resources } = infer({
+      '/adopt': {
+        post: {
+          responses: { '201': { description: 'ok', links, ...json({ type: 'object', properties: { pet: tagged } }) } },
+        },
+      },
+      '/pets/{petName}': { get: { operationId: 'readPet', ...shows(tagged) } },
+    })
+    expect(operations[0]).toMatchObject({ role: 'create', resource: 'pets', reply: ['pet'], evidence: 'documented' })
+    expect(resources.find(({ name }) => name === 'pets')?.identity).toEqual({
+      parameter: 'petName',
+      member: 'tag',
+      by: 'server',
+    })
+  })
+
+  it('is what x-resource says, and what it leaves out is found', () => {
+    const { operations, resources, diagnostics } = infer({
+      ...PETS,
+      '/pets/{petId}/feed': { post: { ...empty, 'x-resource': 'none' } },
+      '/animals': {
+        post: {
+          ...sends({ type: 'object', properties: { data: ref('Pet') } }),
+          'x-resource': { role: 'create', name: 'pets', request: '/data', 'x-evidence': 'observed' },
+        },
+      },
+    })
+    expect(operations.at(-2)).toMatchObject({ role: 'none', resource: undefined, evidence: 'documented' })
+    expect(operations.at(-1)).toMatchObject({
+      role: 'create',
+      resource: 'pets',
+      request: ['data'],
+      evidence: 'observed',
+      sure: 1,
+    })
+    expect(resources.map(({ name }) => name)).toEqual(['pets'])
+    expect(diagnostics).toEqual([])
+  })
+
+  it.each([
+    [{ role: 'make' }, 'there is no role make', '/role'],
+    [{ role: 'read', reply: 'data' }, 'reply must be a JSON Pointer such as /data', '/reply'],
+    [{ rol: 'read' }, 'x-resource has no member rol', '/rol'],
+    [7, 'x-resource must be a role or an object', ''],
+  ])('is told where it makes no sense: %j', (said, message, where) => {
+    const { operations, diagnostics } = infer({
+      '/pets/{petId}': { get: { ...shows(ref('Pet')), 'x-resource': said } },
+    })
+    expect(diagnostics).toHaveLength(1)
+    expect(diagnostics[0]?.message).toContain(message)
+    expect(diagnostics[0]?.pointer).toBe(`#/paths/~1pets~1%7BpetId%7D/get/x-resource${where}`)
+    expect(operations[0]?.role).toBe('read')
+  })
+})
