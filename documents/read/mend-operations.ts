@@ -2,7 +2,7 @@ import { copyLazily } from './define-lazily.ts'
 import { METHODS } from './grammar.ts'
 import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
-import { mendParameters } from './mend-parameters.ts'
+import { followChain, mendParameters } from './mend-parameters.ts'
 import { mendResponses } from './mend-responses.ts'
 import { mendSecurity } from './mend-security.ts'
 import type { PlacedOperation, TellAt } from './mending.ts'
@@ -73,7 +73,7 @@ function declaredInPath(document: Json, written: Json): Set<string> {
   const item = typeof written.$ref === 'string' ? follow(document, written.$ref).value : written
   const holders = [item, ...METHODS.map((method) => item[method])]
   const parameters: readonly Json[] = holders.flatMap((holder) => holder?.parameters ?? [])
-  const followed = parameters.map((one) => (typeof one.$ref === 'string' ? valueAt(document, one.$ref) : one))
+  const followed = parameters.map((one) => followChain(document, one))
   return new Set(followed.flatMap((one) => (one?.in === 'path' ? [one.name] : [])))
 }
 

@@ -34,8 +34,7 @@ function listParameters(
   tell: TellAt,
 ): readonly Json[] {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string))
-  const follow = (parameter: Json): Json =>
-    (typeof parameter.$ref === 'string' ? valueAt(document, parameter.$ref) : parameter) ?? {}
+  const follow = (parameter: Json): Json => followChain(document, parameter) ?? {}
   const ofItem: readonly Json[] = item.parameters ?? []
   const ofQuery = query.map((pair) => readPair(pair, [...own, ...ofItem].map(follow)))
   const kept: Json[] = []
@@ -76,3 +75,13 @@ function readPair({ name, value }: QueryPair, declared: readonly Json[]) {
       (place === 'query' && own === name) || (place === 'path' && own === variable),
   }
 }
+
+/** What a chain of references ends with. */
+export function followChain(document: Json, part: Json): Json {
+  let at = part
+  for (let hops = 0; typeof at?.$ref === 'string' && hops < MOST_HOPS; hops++) at = valueAt(document, at.$ref)
+  return at
+}
+
+/** More than anybody writes: longer chains lead in a circle. */
+const MOST_HOPS = 100
