@@ -78,7 +78,7 @@ describe('the tarball', () => {
 
   it('passes on the licences of the packages whose code it holds', () => {
     const notices = readFileSync(join(consumer, 'node_modules', manifest.name, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
-    for (const name of ['js-yaml', 'yaml']) {
+    for (const name of ['js-yaml', 'json-p3', 'yaml']) {
       const licence = readFileSync(join('node_modules', name, readLicenceName(name)), 'utf8').trim()
       expect(notices).toContain(`\n${licence}\n`)
       expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'))
@@ -134,6 +134,17 @@ describe(`installed in an empty project, under the machine's own Node ${hostVers
     const document = join('node_modules', manifest.name, 'openapi', 'royalti.yaml')
     await using server = await start([document, '--quiet'], { command: bin(), cwd: consumer, env: hostEnv })
     expect((await fetch(`${server.url}/nowhere`)).status).toBe(404)
+  })
+
+  it('applies an overlay, with the library that came along', async () => {
+    const overlay = `overlay: 1.0.0\ninfo: { title: x, version: '1' }\nactions: [{ target: "$.paths['/user/']", remove: true }]\n`
+    await writeFile(join(consumer, 'x.overlay.yaml'), overlay)
+    const document = join('node_modules', manifest.name, 'openapi', 'royalti.yaml')
+    const args = ['infer', document, '--overlay', 'x.overlay.yaml']
+    const { code, stdout, stderr } = await run(args, { command: bin(), cwd: consumer, env: hostEnv })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^GET +\/user\/\{id\} +read/m)
+    expect(stdout).not.toMatch(/ \/user\/ /)
   })
 
   it('names the packages that generate needs and nobody installed', async () => {

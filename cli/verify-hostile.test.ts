@@ -98,7 +98,7 @@ const REPORTS = ['ctrf-report.json', 'junit.xml', 'report-cases.html', 'report.h
 
 const createOutput = () => mkdtemp(join(folder, 'out-'))
 const argsOf = (url: string, output: string) => [
-  ...[file, '--url', url, '--seed', '1', '--timeout', '3000'],
+  ...[file, '--url', url, '--seed', '1'],
   ...['--reporter', 'list,html,junit,json,github', '--output', output],
 ]
 
@@ -106,7 +106,7 @@ const argsOf = (url: string, output: string) => [
 async function verify(url: string) {
   const output = await createOutput()
   let [stdout, stderr] = ['', '']
-  const code = await run(argsOf(url, output), {
+  const code = await run([...argsOf(url, output), '--timeout', '3000'], {
     env: {},
     stdout: { write: (text) => void (stdout += text) },
     stderr: { write: (text) => void (stderr += text) },

@@ -23,8 +23,7 @@ interface Action {
 
 type Path = readonly (string | number)[]
 
-/** What the paths of a query lead to. @throws Error that says why it is no query */
-type Query = (text: string, data: Json) => Path[]
+type Select = typeof import('./select-parts.ts').selectParts
 
 /**
  * Changes a document as overlays say (https://spec.openapis.org/overlay/v1.2.0.html), one after the other, as it was
@@ -37,20 +36,15 @@ export async function applyOverlays(
 ): Promise<{ file: SourceFile; faults: readonly OverlayFault[] }> {
   if (overlays.length === 0) return { file: document, faults: [] }
   for (const overlay of overlays) checkOverlay(overlay)
-  const query = await loadQuery()
+  // Only who has an overlay waits for the library.
+  const { selectParts } = await import('./select-parts.ts')
   const edited = new EditedData(document)
   const faults = overlays.flatMap((overlay) => {
-    const applier = new Applier(edited, overlay, query)
+    const applier = new Applier(edited, overlay, selectParts)
     applier.applyAll()
     return applier.faults
   })
   return { file: { ...document, data: edited.data, origins: edited.listOrigins() }, faults }
-}
-
-/** Only who has an overlay waits for the library. */
-async function loadQuery(): Promise<Query> {
-  const { jsonpath } = await import('json-p3')
-  return (text, data) => jsonpath.query(text, data).nodes.map(({ location }) => location)
 }
 
 function checkOverlay({ name, data }: SourceFile): void {
@@ -67,14 +61,14 @@ class Applier {
   readonly faults: OverlayFault[] = []
   readonly #edited: EditedData
   readonly #overlay: SourceFile
-  readonly #query: Query
+  readonly #select: Select
   /** Version 1.0 changes objects and lists alone, and knows neither `copy` nor lists that are added as a whole. */
   readonly #isFirst: boolean
 
-  constructor(edited: EditedData, overlay: SourceFile, query: Query) {
+  constructor(edited: EditedData, overlay: SourceFile, select: Select) {
     this.#edited = edited
     this.#overlay = overlay
-    this.#query = query
+    this.#select = select
     this.#isFirst = /^1\.0\./.test(overlay.data.overlay)
   }
 
@@ -92,7 +86,7 @@ class Applier {
   }
 
   #apply({ fields, tokens }: Action, at: readonly string[]): void {
-    const paths = this.#select(fields, 'target', at)
+    const paths = this.#selectAll(fields, 'target', at)
     if (!paths) return
     if (paths.length === 0) {
       const pointer = below('#', ...at, 'target')
@@ -104,14 +98,14 @@ class Applier {
     else for (const path of paths) this.#update(path, fields.update, [...tokens, 'update'])
   }
 
-  #select(fields: Json, name: string, at: readonly string[]): Path[] | undefined {
+  #selectAll(fields: Json, name: string, at: readonly string[]): Path[] | undefined {
     const text = fields?.[name]
     if (typeof text !== 'string') {
       this.#refuse(`an action must have a ${name}, which is a JSONPath query`, ...at)
       return undefined
     }
     try {
-      return this.#query(text, this.#edited.data)
+      return this.#select(text, this.#edited.data)
     } catch (error) {
       this.#refuse(`${name} is no JSONPath query (RFC 9535): ${(error as Error).message}`, ...at, name)
       return undefined
@@ -119,7 +113,7 @@ class Applier {
   }
 
   #copy(paths: readonly Path[], fields: Json, tokens: readonly string[], at: readonly string[]): void {
-    const sources = this.#select(fields, 'copy', at)
+    const sources = this.#selectAll(fields, 'copy', at)
     const [source, ...others] = sources ?? []
     if (source && others.length === 0) {
       const value = structuredClone(partAt(this.#edited.data, source))

@@ -23,7 +23,9 @@ export function applyStatements(
     const { sketch } = verdict
     if (!statement || !sketch) continue
     const identity = { ...sketch.identity, ...statement.identity } as Partial<Identity>
-    const { parameter = sketch.parameter?.name, member, by = 'server' } = identity
+    const { member, by = 'server' } = identity
+    // Each operation may call it otherwise.
+    const parameter = sketch.parameter?.name ?? identity.parameter
     if (statement.identity && parameter !== undefined && member !== undefined)
       sketch.identity = { parameter, member, by }
     if (statement.parent !== undefined) sketch.statedParent = statement.parent
@@ -50,11 +52,13 @@ function applyRole(subject: Subject, around: Surroundings): void {
 }
 
 /** What an operation of a role has to do with, where only its path is known. */
-function sketchAt(around: Surroundings, place: Place, role: ResourceRole): Sketch {
+function sketchAt(around: Surroundings, place: Place, role: ResourceRole): Sketch | undefined {
+  if (role === 'unsure') return undefined
   if (role.startsWith('singleton')) return around.single(place)
-  return (
-    around.itemAt(place.steps) ?? around.listAt(place.steps) ?? around.nearest(place.steps) ?? around.several(place)
-  )
+  const { steps } = place
+  const known = around.itemAt(steps) ?? around.listAt(steps) ?? around.nearest(steps)
+  // These are done to what there is; all else speaks of something.
+  return known ?? (role === 'action' || role === 'count' ? undefined : around.several(place))
 }
 
 /** A list of which nothing is said but that it is one. */

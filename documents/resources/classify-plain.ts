@@ -3,10 +3,10 @@ import { wordsOf } from '../patterns/read-words.ts'
 import type { FoundList } from './find-list.ts'
 import { ALIKE } from './find-record.ts'
 import { type Form, isRecord, likeness } from './read-form.ts'
-import { keyOf, type Place, type Step } from './read-paths.ts'
+import type { Place, Step } from './read-paths.ts'
 import type { Sketch } from './sketch-resources.ts'
 import type { Surroundings } from './surroundings.ts'
-import { isCount, isManyAlone, isPlural, isRemoving, isSearch, isSession, isVerb } from './tell-words.ts'
+import { isCount, isManyAlone, isPlural, isSearch, isSession, isVerb } from './tell-words.ts'
 import { type Verdict, verdict } from './verdict.ts'
 
 /** A place whose path ends in a word, and what stands there besides the operation in question. */
@@ -42,7 +42,7 @@ export function classifyPlain(around: Surroundings, operation: DeclaredOperation
     sketch,
     hasItems: items !== undefined,
     list,
-    isPicked: !list && place.operations.some((one) => one.method === 'GET' && picksOne(around, one, words)),
+    isPicked: !list && picksOne(around, place, words),
     item: around.itemAt(place.steps.slice(0, -1)),
     has: (...methods) => others.some(({ method }) => methods.includes(method)),
   }
@@ -72,10 +72,13 @@ function listAt(around: Surroundings, { steps, operations }: Place, sketch: Sket
   return isWhole && list && list.at.length > 0 ? undefined : list
 }
 
-function picksOne(around: Surroundings, operation: DeclaredOperation, words: string): boolean {
-  const { reply } = around.bodies(operation)
-  if (!reply || !isRecord(reply) || !isPlural(words)) return false
-  return operation.parameters.some(({ in: where, name }) => where === 'query' && reply.byWords.has(wordsOf(name)))
+/** `/numbers?number=7` shows one of the numbers that POST adds. */
+function picksOne(around: Surroundings, { operations }: Place, words: string): boolean {
+  const reading = operations.find(({ method }) => method === 'GET')
+  const { reply } = reading ? around.bodies(reading) : {}
+  const isOne = reply !== undefined && isRecord(reply) && isPlural(words)
+  if (!reading || !isOne || !operations.some(({ method }) => method === 'POST')) return false
+  return reading.parameters.some(({ in: where, name }) => where === 'query' && reply.byWords.has(wordsOf(name)))
 }
 
 const single = (
@@ -94,7 +97,8 @@ function classifyGet(spot: Spot): Verdict {
   if (isSession(words)) return verdict('none', 0.8, `${words} is about who calls`)
   if (spot.isPicked) return verdict('unsure', 0.4, 'a query parameter picks one of several', sketch)
   if (list) return { ...verdict('list', hasItems ? Math.max(0.9, list.sure) : list.sure, list.reason, sketch), list }
-  if (isCount(words)) return verdict('count', 0.7, `${words} says so`, around.nearest(place.steps))
+  const counted = isCount(words) ? around.nearest(place.steps) : undefined
+  if (counted) return verdict('count', 0.7, `${words} says so`, counted)
   if (reply && isRecord(reply)) {
     return single(
       spot,
@@ -130,10 +134,11 @@ function classifyPost(spot: Spot): Verdict {
   const found = isSearch(words) ? around.listIn(operation, sketch) : undefined
   if (found) return { ...verdict('search', 0.6, `${words} says so`, sketch), list: found }
   if (isCount(words)) return verdict('count', 0.6, `${words} says so`, around.nearest(place.steps))
-  if (isManyAlone(words) && place.steps.length > 1) {
-    const several = around.nearest(place.steps) ?? around.several({ ...place, ...withoutLast(place) })
-    const role = isRemoving(words) ? 'delete-many' : 'create-many'
-    return request ? verdict(role, 0.6, `${words} says so`, several) : action(spot, 0.6)
+  if (isManyAlone(words)) {
+    const before = place.steps.slice(0, -1)
+    const isBelowWord = before.length > 0 && before.at(-1)?.parameter === undefined
+    if (!isBelowWord || !request || isVerb(words.replace(/^\S+ ?/, ''))) return action(spot, 0.6)
+    return verdict('create-many', 0.6, `${words} says so`, around.listAt(before) ?? around.several({ steps: before }))
   }
   // What answers 201 has created something (RFC 9110, section 15.3.2), whatever it is called.
   const creates = status === '201' && reply !== undefined && isRecord(reply) && !shows(around, reply, item)
@@ -156,11 +161,6 @@ function classifyPost(spot: Spot): Verdict {
 /** Whether a body shows an item with its name; some of its members many things have. */
 const shows = (around: Surroundings, body: Form | undefined, item: Sketch | undefined): boolean =>
   around.holds(body, item) && (body === item?.record || body?.members.has(item?.identity?.member ?? '') === true)
-
-const withoutLast = ({ steps }: Place): Pick<Place, 'key' | 'steps'> => {
-  const before = steps.slice(0, -1)
-  return { key: keyOf(before), steps: before }
-}
 
 function classifyDelete(spot: Spot): Verdict {
   const { words, sketch, hasItems, list, item, isPicked } = spot

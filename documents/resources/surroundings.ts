@@ -45,9 +45,9 @@ export class Surroundings {
   }
 
   /** What a path without items speaks of, as one of several. */
-  several({ key, steps }: Place): Sketch {
+  several({ steps }: Pick<Place, 'steps'>): Sketch {
     const noun = nounOf(steps, this.#sketches.byItem) ?? (steps.at(-1) as Step).words
-    return this.#keep(key, () => createSketch(this.#sketches.byItem, steps, { noun }))
+    return this.#keep(keyOf(steps), () => createSketch(this.#sketches.byItem, steps, { noun }))
   }
 
   /** The same as the only one. */

@@ -138,7 +138,7 @@ describe.each(TRANSPORTS)('over %s', (_, send) => {
 
 it('through MSW too the query tells paths apart, and cookies are headers of their own', async () => {
   const network = setupServer(...createHandlers(mock, { baseUrl: 'http://files.test' }))
-  network.listen({ onUnhandledRequest: 'bypass' })
+  network.listen({ onUnhandledFrame: 'bypass' })
   try {
     const post = async (path: string) => (await fetch(`http://files.test${path}`, { method: 'POST' })).text()
     expect([await post('/tasks'), await post('/tasks?beta=true'), await post('/tasks?beta=1')]).toEqual([
