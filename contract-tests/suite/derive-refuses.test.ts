@@ -153,6 +153,8 @@ describe('refuses', () => {
     const { variants: found } = derive(documentOf({ type: 'object' }, { parameters }))
     expect(found.get('query/limit/minimum')?.changes.query).toEqual({ limit: '0' })
     expect(found.get('query/upsert/type')?.changes.query).toEqual({ upsert: 'not-tagged12' })
+    const text = [{ name: 'code', in: 'query', schema: { type: 'string', minimum: 1 } }]
+    expect([...derive(documentOf({}, { parameters: text })).variants.keys()]).not.toContain('query/code/minimum')
     expect(found.get('header/X-Word/pattern')?.changes.headers?.['x-word']).not.toMatch(/^[a-z]{3}$/)
   })
 })

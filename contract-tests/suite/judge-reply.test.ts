@@ -74,10 +74,11 @@ describe('a reply', () => {
       createReplyJudge(documentOf({}, { responses }), [])
         .judge('create', { status, headers: {}, text: '', duration: 1, body: undefined })
         .map(({ rule }) => `${rule.evidence}: ${rule.text}`)
-    expect(judgedBy({}, 204)).toEqual(['assumed: status is one of none'])
+    expect(judgedBy({}, 204)).toEqual([])
     expect(judgedBy({}, 500)).toEqual(['documented: status is one of none'])
     const errors = { '400': { description: 'No' }, '5XX': { description: 'Broken' } }
-    expect(judgedBy(errors, 201)).toEqual(['assumed: status is one of 400, 5XX'])
+    expect(judgedBy(errors, 201)).toEqual([])
+    expect(judgedBy({ '302': { description: 'Moved' } }, 204)).toHaveLength(1)
     expect(judgedBy({ ...errors, '200': { description: 'Done' } }, 201)).toEqual([
       'documented: status is one of 200, 400, 5XX',
     ])
@@ -135,6 +136,21 @@ describe('a reply', () => {
       'charset',
     )
     expect(judged(undefined, { text: '<html>' })).toEqual(['documented: the body is JSON (<html>)'])
+  })
+
+  it('has no body to judge where it has a head alone', () => {
+    const content = { 'application/json': { schema: { type: 'object' } } }
+    const responses = { '200': { description: 'Good', content } }
+    const document = documentOf({}, {}, { '/h': { head: { operationId: 'head', responses } } })
+    const reply = { status: 200, headers: {}, text: '', duration: 1, body: undefined }
+    expect(createReplyJudge(document, []).judge('head', reply)).toEqual([])
+  })
+
+  it('is held to the JSON of its own media type alone', () => {
+    const content = { 'application/json': { schema: { type: 'object' } }, 'text/csv': { schema: { type: 'string' } } }
+    const document = documentOf({}, { responses: { '200': { description: 'Good', content } } })
+    const csv = { status: 200, headers: { 'content-type': 'text/csv' }, text: 'a,b', duration: 1, body: undefined }
+    expect(createReplyJudge(document, []).judge('create', csv)).toEqual([])
   })
 
   it('has ids that are told apart', () => {

@@ -91,7 +91,10 @@ export function* textBreachesOf(
   random: Random,
   tag: string,
 ): Generator<{ keyword: Keyword; text: string }> {
+  const isUntyped = typesOf(schema).length === 0
   for (const keyword of KEYWORDS) {
+    // A limit of numbers says nothing of what is a text to whoever reads it.
+    if (!isUntyped && !holds(schema, keyword)) continue
     const text = keyword.breaksText?.(schema, random, tag)
     if (text !== undefined) yield { keyword, text }
   }

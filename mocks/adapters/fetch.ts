@@ -39,7 +39,9 @@ function toCall(request: Request, path?: string): Call {
 }
 
 function toResponse(answer: Answer): Response {
-  return new Response(writeAnswer(answer), answer.reply)
+  const body = writeAnswer(answer)
+  const { status, headers, pairs = headers } = answer.reply
+  return new Response(body, { status, headers: pairs as HeadersInit })
 }
 
 /** @param search a query with or without its question mark */

@@ -38,6 +38,8 @@ export interface Call {
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** The same headers, where one is sent several times: cookies, which among `headers` stand on a line each. */
+  readonly pairs?: readonly (readonly [name: string, value: string])[]
   readonly body?: unknown
 }
 

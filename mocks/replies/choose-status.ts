@@ -25,7 +25,9 @@ export function chooseRefusal({ refused }: Refusal, status: number, operation: O
   if (isDeclared(status)) return status
   if ((refused === 'invalid' || refused === 'malformed-body') && isDeclared(422)) return 422
   if (refused === 'bad-credentials' && isDeclared(401)) return 401
-  if (refused === 'no-credentials' && isDeclared(403)) return 403
+  // A range that has 401 declares it as well.
+  const isInRange = ['4XX', 'default'].some((range) => Object.hasOwn(operation.replies, range))
+  if (refused === 'no-credentials' && isDeclared(403) && !isInRange) return 403
   return status
 }
 

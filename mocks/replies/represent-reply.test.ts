@@ -232,8 +232,10 @@ describe('a challenge', () => {
       status: 403,
       body: { message: expect.any(String) },
     })
-    const both = { ...refused, responses: { ...refused.responses, 401: content(ERROR) } }
-    expect((await mockOf(both, { root })).ask()).toMatchObject({ status: 401 })
+    for (const other of ['401', '4XX', 'default']) {
+      const both = { ...refused, responses: { ...refused.responses, [other]: content(ERROR) } }
+      expect((await mockOf(both, { root })).ask(), other).toMatchObject({ status: 401 })
+    }
   })
 
   it('is the one of the document where it gives an example', async () => {

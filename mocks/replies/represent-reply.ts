@@ -12,6 +12,7 @@ import {
   isRefusal,
   type Operation,
   type Refusal,
+  type Reply,
   type Represent,
   refuse,
 } from '../engine/vocabulary.ts'
@@ -47,25 +48,23 @@ export function createRepresent(contract: Contract): Represent {
     const headers: Record<string, string> = { ...retryAfter(status), ...challenge, ...declared, ...decided.headers }
     if (!body) {
       delete headers['content-type']
-      return { status, headers: inLines(headers) }
+      return withPairs({ status, headers })
     }
     // A reply to HEAD says of what type that to GET is (RFC 9110, section 9.3.2).
-    return {
+    return withPairs({
       status,
-      headers: inLines({ 'content-type': body.type, ...headers }),
+      headers: { 'content-type': body.type, ...headers },
       ...(call.method !== 'HEAD' && { body: body.body }),
-    }
+    })
   }
 }
 
-/**
- * Each cookie stands on a line of its own, and is a header of its own: who takes headers apart as the Fetch API does
- * (HeadersInit, a sequence of pairs) finds them so.
- */
-function inLines(headers: Record<string, string>): Record<string, string> {
-  if (!headers['set-cookie']?.includes('\n')) return headers
-  const pairs = Object.entries(headers).flatMap(([name, value]) => value.split('\n').map((line) => [name, line]))
-  return Object.defineProperty(headers, Symbol.iterator, { value: () => pairs.values() })
+function withPairs(reply: Reply): Reply {
+  if (!reply.headers['set-cookie']?.includes('\n')) return reply
+  const pairs = Object.entries(reply.headers).flatMap(([name, value]) =>
+    value.split('\n').map((line): [string, string] => [name, line]),
+  )
+  return { ...reply, pairs }
 }
 
 /** What was created lies below what it was created in. */

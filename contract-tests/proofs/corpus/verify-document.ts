@@ -56,7 +56,9 @@ function groupFailures(tests: readonly Json[]): Failure[] {
   for (const { rawStatus, tags, message, extra } of tests) {
     if (rawStatus !== 'fail') continue
     const [kind = ''] = tags
-    const [{ rule, seen, cause } = { rule: extra.rule, seen: message }] = extra.breaches ?? []
+    // The others are notes; a case that failed without any broke its own rule.
+    const enforced: Json[] = (extra.breaches ?? []).filter((breach: Json) => breach.rule.evidence === 'documented')
+    const [{ rule, seen, cause } = { rule: extra.rule, seen: message, cause: undefined }] = enforced
     const what = cause ?? rule.text
     const key = `${kind} ${what}`
     const group = groups.get(key) ?? { kind, rule: rule.text, cases: 0, first: extra.caseId, seen: String(seen) }

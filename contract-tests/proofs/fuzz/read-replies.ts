@@ -24,7 +24,8 @@ export function readReplies(bytes: string, mayLackBodies: boolean): WireReply[] 
     for (const line of lines) {
       const [, name = '', value = ''] = /^([\w!#$%&'*+.^`|~-]+): ?([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? []
       insist(name !== '', `a header line like ${line.slice(0, 200)}`)
-      insist(!headers.has(name.toLowerCase()), `the header ${name} twice`)
+      // Each cookie is a header of its own (RFC 9110, section 5.3).
+      insist(/^set-cookie$/i.test(name) || !headers.has(name.toLowerCase()), `the header ${name} twice`)
       headers.set(name.toLowerCase(), value)
     }
     rest = rest.slice(end + 4)

@@ -7,14 +7,15 @@ import { type FastifyInstance, type FastifyReply, type FastifySchemaCompiler, fa
 export interface Library extends AsyncDisposable {
   /** With its base path. */
   readonly url: string
-  /** The id of a shelf with books on it. */
-  readonly shelfId: string
   /** All that it holds, as text. */
   state(): string
 }
 
 /** The only credential that is let in. */
 export const TOKEN = 'reader-4711-let-me-in'
+
+/** The id of a shelf with books on it. */
+export const FIRST_SHELF = '3f1c8a52-7d0e-4b6a-9c35-1e2d3c4b5a60'
 
 type Members = Readonly<Record<string, unknown>>
 interface Shelf {
@@ -99,7 +100,11 @@ export async function serveLibrary(): Promise<Library> {
   let lastBook = 0
 
   const putUp = (members: Members): Shelf => {
-    const shelf = { id: randomUUID(), ...members, createdAt: new Date().toISOString() }
+    const shelf = {
+      id: shelves.size === 0 ? FIRST_SHELF : randomUUID(),
+      ...members,
+      createdAt: new Date().toISOString(),
+    }
     shelves.set(shelf.id, { shelf, books: new Map(), loans: new Map() })
     return shelf
   }
@@ -138,7 +143,6 @@ export async function serveLibrary(): Promise<Library> {
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url: `${address}/v1`,
-    shelfId: first.shelf.id,
     state: () =>
       JSON.stringify([...shelves.values()].map(({ shelf, books, loans }) => [shelf, [...books], [...loans]])),
     async [Symbol.asyncDispose]() {
