@@ -3,6 +3,7 @@ import { checkBody, makeBody, makeRows } from '../mocks/data/index.ts'
 import { loadApi } from './load-api.ts'
 import { readArguments, readInteger, UsageError } from './read-arguments.ts'
 import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { tellFaults } from './tell-faults.ts'
 
 const HELP = `Usage: rollcall data <api or document> [options]
 
@@ -38,6 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const count = readInteger('--count', values.count, 0, 1_000_000)
   const api = await loadApi(name, readingOptions(values))
+  tellFaults(name, api, process.stderr)
   const body = makeBody(api, makeRows(api, count, values.seed), values.seed)
   const error = checkBody(api, body)
   if (error?.keyword === 'maxItems' || error?.keyword === 'minItems') {

@@ -12,19 +12,19 @@ export const placeIn = (
 ): string => (line === undefined ? `${file ?? ''}${pointer}` : `${file}:${line}:${column}`)
 
 /**
- * What a command that serves a document says of its faults: how many there are, and the first of them. No faults, no lines.
- * @param more `more `, where others were told before
+ * What a command says of the faults of its document: how many there are, and the first of them. No faults, no lines.
+ * @param options more: where others were told before; done: what it does with the document all the same
  */
 export function describeFaults(
   document: string,
   faults: readonly Diagnostic[],
   findPlace: FindPlace,
-  more = '',
+  { more = '', done = 'served' }: { readonly more?: string; readonly done?: string } = {},
 ): string[] {
   if (faults.length === 0) return []
   const count = `${faults.length} ${more}${faults.length === 1 ? 'fault' : 'faults'}`
   return [
-    `${document} has ${count}, and is served all the same; rollcall check ${document} tells all of them`,
+    `${document} has ${count}, and is ${done} all the same; rollcall check ${document} tells all of them`,
     ...faults
       .slice(0, SHOWN)
       .map(

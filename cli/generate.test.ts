@@ -67,19 +67,35 @@ describe('rollcall generate', () => {
 })
 
 describe('rollcall generate, of a document with faults,', () => {
-  it.each<[what: string, text: string]>([
+  it.each<[what: string, text: string, told: string]>([
     [
       'an operationId given twice',
       DOCUMENT.replace(
         'post:',
         "get: { operationId: addNote, responses: { '204': { description: Kept } } }\n    post:",
       ),
+      'operationId addNote is given twice; it is called postNotes',
     ],
-    ['a reference that leads nowhere', DOCUMENT.replace('{ type: object,', "{ $ref: '#/nowhere',")],
-    ['a pattern that does not compile', DOCUMENT.replace('maxLength: 9', "pattern: '['")],
-    ['another version', DOCUMENT.replace('3.1.0', '3.0.3').replace('maxLength: 9', 'nullable: true')],
-  ])('writes what can be derived all the same: %s', async (_, text) => {
+    [
+      'a reference that leads nowhere',
+      DOCUMENT.replace('{ type: object,', "{ $ref: '#/nowhere',"),
+      'the $ref leads nowhere: #/nowhere; any value is taken for it',
+    ],
+    [
+      'a pattern that does not compile',
+      DOCUMENT.replace('maxLength: 9', "pattern: '['"),
+      'the pattern [ is not valid; it is ignored',
+    ],
+  ])('writes what can be derived all the same, and tells them: %s', async (_, text, told) => {
     await writeFile(document, text)
+    const { code, stderr } = await run(['generate', document, '--out', out])
+    expect(code).toBe(0)
+    expect(stderr).toContain(`rollcall: ${document} has 1 fault, and is read all the same; rollcall check ${document}`)
+    expect(stderr).toContain(told)
+  })
+
+  it('has nothing to tell of another version', async () => {
+    await writeFile(document, DOCUMENT.replace('3.1.0', '3.0.3').replace('maxLength: 9', 'nullable: true'))
     const { code, stderr } = await run(['generate', document, '--out', out])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })

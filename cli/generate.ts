@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readContract } from '../documents/contract/build-contract.ts'
 import { generate, NoTypeScriptError } from '../documents/emit/generate.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
 import { fileNameOf } from '../documents/read/name-document.ts'
@@ -9,6 +10,7 @@ import { checkName } from './load-api.ts'
 import { openFolder } from './open-folder.ts'
 import { readArguments, UsageError } from './read-arguments.ts'
 import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { tellFaults } from './tell-faults.ts'
 import { writeWhole } from './write-whole.ts'
 
 const HELP = `Usage: rollcall generate <api or document> --out <folder> [--check]
@@ -47,12 +49,14 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!values.out) throw new UsageError('generate needs --out <folder>')
   checkName(document)
   const file = existsSync(document) ? document : (findShipped(document) ?? document)
-  const files = await generate(file, fileNameOf(file), readingOptions(values)).catch((error) => explain(error, file))
+  const contract = await readContract(file, readingOptions(values))
+  tellFaults(document, contract, process.stderr)
+  const files = await generate(contract, fileNameOf(file)).catch((error) => explain(error, file))
   return values.check ? check(files, values.out) : write(files, values.out)
 }
 
 function explain(error: NodeJS.ErrnoException, document: string): never {
-  if (error instanceof DocumentError || error instanceof NoTypeScriptError) throw error
+  if (error instanceof NoTypeScriptError) throw error
   // What the libraries find wrong is the document's fault, and needs no stack: a pattern that does not compile.
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw new DocumentError(`${document}: ${error.message.split('\n')[0]}`)
   throw Object.assign(new Error(`generate needs more packages; run: npm install --save-dev ${NEEDED.join(' ')}`), {

@@ -11,7 +11,7 @@ import { loadApi } from './load-api.ts'
 import { logAnswers } from './log-answers.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
 import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
-import { tellFurtherFaults } from './tell-further-faults.ts'
+import { isToldAtStart, tellFurtherFaults } from './tell-further-faults.ts'
 
 /** What a command that serves a mock brings along. */
 interface Serving {
@@ -104,8 +104,11 @@ export async function serveMock(
   const apis = basePath === undefined ? loaded : loaded.map((api) => placeBelow(api, basePath))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
   const tell = (line: string) => warn(`rollcall: ${escapeControl(line)}`)
-  for (const [index, { diagnostics = [], findPlace = () => undefined }] of apis.entries())
+  for (const [index, api] of apis.entries()) {
+    if (!isToldAtStart(api)) continue
+    const { diagnostics = [], findPlace = () => undefined } = api
     for (const line of describeFaults(names[index] as string, diagnostics, findPlace)) tell(line)
+  }
   const mock = compose({
     apis,
     ...(values.seed !== undefined && { seed: values.seed }),

@@ -5,21 +5,34 @@ import { describeFaults } from './describe-faults.ts'
 
 /** In milliseconds: who starts a server and calls it at once is answered first. */
 const REST = 1000
-/** How long is looked in all, and at most before others have their turn. */
+/** How long is looked for what is dear to find, and how long at most before others have their turn. */
 const BUDGET = 500
 const SLICE = 20
+/** Of more operations, all that is wrong is told after the rest: to read all of them takes longer than a first answer may. */
+const MANY = 100
+
+/** Whether the faults of a document are known as soon as it is there. */
+export const isToldAtStart = ({ operations }: Api): boolean => operations.length <= MANY
 
 /**
- * Tells what is wrong in a document and takes long to find, once its mock has been serving for a while. What cannot be
- * looked at within half a second is left to `rollcall check`.
+ * Tells what is wrong in a document and takes long to find, once its mock has been serving for a while; of a large one, all
+ * that is wrong. What cannot be looked at within half a second is left to `rollcall check`.
  * @returns ends it
  */
 export function tellFurtherFaults(document: string, api: Api, warn: (line: string) => void): () => void {
   let isStopped = false
+  const tell = (faults: readonly Diagnostic[], more?: 'more ') => {
+    for (const line of describeFaults(document, faults, api.findPlace ?? (() => undefined), more && { more }))
+      warn(line)
+  }
   const look = async (): Promise<void> => {
-    const found = await findWithin(BUDGET, api.inspect?.() ?? [], () => isStopped)
-    if (isStopped) return
-    for (const line of describeFaults(document, found, api.findPlace ?? (() => undefined), 'more ')) warn(line)
+    if (!isToldAtStart(api)) {
+      await goThrough(api.finish?.() ?? [], Number.POSITIVE_INFINITY, () => isStopped)
+      if (isStopped) return
+      tell(api.diagnostics ?? [])
+    }
+    const found = await goThrough(api.inspect?.() ?? [], BUDGET, () => isStopped)
+    if (!isStopped) tell(found, 'more ')
   }
   const timer = setTimeout(() => void look(), REST).unref()
   return () => {
@@ -28,16 +41,13 @@ export function tellFurtherFaults(document: string, api: Api, warn: (line: strin
   }
 }
 
-async function findWithin(
-  budget: number,
-  steps: Iterable<Diagnostic | undefined>,
-  isStopped: () => boolean,
-): Promise<Diagnostic[]> {
-  const found: Diagnostic[] = []
+/** Takes steps for a time, and lets others have their turn in between. @returns what the steps have found */
+async function goThrough<T>(steps: Iterable<T | undefined>, budget: number, isStopped: () => boolean): Promise<T[]> {
+  const found: T[] = []
   let left = budget
   let began = performance.now()
-  for (const fault of steps) {
-    if (fault) found.push(fault)
+  for (const one of steps) {
+    if (one !== undefined) found.push(one)
     const took = performance.now() - began
     if (took < SLICE) continue
     left -= took

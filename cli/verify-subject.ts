@@ -46,6 +46,9 @@ export async function loadSubject(name: string, options?: ReadOptions): Promise<
 export const valuesInUrl = (document: string): string[] =>
   isUrl(document) ? [...new URL(document).searchParams.values()] : []
 
+/** How a document was named, without what may be a secret in its URL. */
+export const withoutQuery = (document: string): string => (isUrl(document) ? document.replace(/\?[^#]*/, '') : document)
+
 /** A document of ours is called by what the package exports it as; where it was installed to is nobody's matter. */
 const nameShipped =
   (shipped: string): NameFile =>

@@ -26,6 +26,7 @@ import { DocumentError } from '../documents/read/document-error.ts'
 import { VERSION } from '../mocks/api/version.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
+import { tellFaults } from './tell-faults.ts'
 import { describeDifferences, differences } from './verify-against.ts'
 import {
   checkChanges,
@@ -37,7 +38,7 @@ import {
 } from './verify-arguments.ts'
 import { foreseePlan, listPlan, type Suite, selectCases } from './verify-plan.ts'
 import { politeRate } from './verify-rate.ts'
-import { loadSubject, type Subject, valuesInUrl } from './verify-subject.ts'
+import { loadSubject, type Subject, valuesInUrl, withoutQuery } from './verify-subject.ts'
 import { admitUrl, reachTarget, sendUntilGone, type Target } from './verify-target.ts'
 import { appendWhole, writeWhole } from './write-whole.ts'
 
@@ -113,6 +114,7 @@ class Command {
     const { reporters } = this.#args
     const { suite, stdout, env } = this.#ground
     checkChanges(this.#args, this.#subject.contract)
+    tellFaults(withoutQuery(this.#args.name), this.#subject.contract, this.#ground.stderr)
     const select = () => selectCases(suite, this.#args, this.#subject)
     if (list || isDry) {
       const plan = select()

@@ -41,7 +41,7 @@ describe('generated/', () => {
   it('is what npm run generate writes, and nothing else', async () => {
     const all = await Promise.all(
       BUILT_IN_DOCUMENTS.map(async ({ name, file }) =>
-        [...(await generate(file, basename(file)))].map(([member, text]) => [`${name}/${member}`, text] as const),
+        [...(await generate(await readContract(file), basename(file)))].map(([member, text]) => [`${name}/${member}`, text] as const),
       ),
     )
     const expected = new Map(all.flat())

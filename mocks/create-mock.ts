@@ -1,3 +1,4 @@
+import { once } from '../documents/read/once.ts'
 import { answerRequest } from './adapters/fetch.ts'
 import { type Api, sitesOf } from './api/api.ts'
 import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from './api/mock.ts'
@@ -6,7 +7,7 @@ import { checkProgrammed } from './engine/force-failure.ts'
 import { buildRoutes } from './engine/match-route.ts'
 import { Session } from './engine/session.ts'
 import { takeTurn } from './engine/take-turn.ts'
-import type { Answer, Behaviours, Call, OpenTenant } from './engine/vocabulary.ts'
+import type { Answer, Behaviours, Call, OpenTenant, Operation, OperationValidators } from './engine/vocabulary.ts'
 import { createWorld } from './engine/world.ts'
 import { findOrdered } from './find-ordered.ts'
 import { inspectRecord } from './inspect-record.ts'
@@ -133,21 +134,32 @@ function furnishTenants(
   }
 }
 
-function targetsOf(api: Api): Target[] {
-  return sitesOf(api).flatMap(({ basePath, operations }) =>
-    operations.map((operation) => ({
-      api: api.name,
-      operation,
-      basePath,
-      validators: api.validators[operation.id] ?? { replies: {} },
-      ...(api.examples[operation.id] && { examples: api.examples[operation.id] }),
-      represent: api.represent,
-      behaviours: api.behaviours,
-      ...(api.readCall && { readCall: api.readCall }),
-      failures: Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])),
-    })),
-  )
+const targetsOf = (api: Api): Target[] =>
+  sitesOf(api).flatMap(({ basePath, operations }) => operations.map((operation) => targetOf(api, basePath, operation)))
+
+/** What is behind one route. Of a large document few are ever called: what only a call needs is read by the first one. */
+function targetOf(api: Api, basePath: string, operation: Operation): Target {
+  const failures = once(() => Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])))
+  return {
+    api: api.name,
+    operation,
+    basePath,
+    get validators() {
+      return api.validators[operation.id] ?? UNCHECKED
+    },
+    get examples() {
+      return api.examples[operation.id]
+    },
+    represent: api.represent,
+    behaviours: api.behaviours,
+    ...(api.readCall && { readCall: api.readCall }),
+    get failures() {
+      return failures()
+    },
+  }
 }
+
+const UNCHECKED: OperationValidators = { replies: {} }
 
 /** A body given as data means what it would mean on the wire, and shares nothing with the caller. */
 function asSent(call: Call): Call {

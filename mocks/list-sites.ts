@@ -1,5 +1,6 @@
 import type { Contract } from '../documents/contract/contract.ts'
 import type { Server } from '../documents/contract/read-servers.ts'
+import { copyLazily } from '../documents/read/define-lazily.ts'
 import type { Api, Site } from './api/api.ts'
 import { escapeRegExp } from './engine/match-route.ts'
 import type { Operation } from './engine/vocabulary.ts'
@@ -12,9 +13,12 @@ import type { Operation } from './engine/vocabulary.ts'
 export function listSites(contract: Contract, operations: readonly Operation[]): Site[] {
   const sites = new Map<string, { basePath: string; servers: Set<string>; operations: Operation[] }>()
   const taken = new Set<string>()
+  const known = new Map<readonly Server[], readonly (readonly [path: string, urls: string[]])[]>()
   const places = operations.map((operation) => {
     const servers = contract.operation(operation.id)?.servers ?? contract.servers
-    return { operation, servers, paths: [...pathsOf(servers)] }
+    const paths = known.get(servers) ?? [...pathsOf(servers)]
+    known.set(servers, paths)
+    return { operation, servers, paths }
   })
   const most = Math.max(0, ...places.map(({ paths }) => paths.length))
   for (let rank = 0; rank < most; rank++) {
@@ -36,14 +40,14 @@ export function listSites(contract: Contract, operations: readonly Operation[]):
 }
 
 /** An API with all that it has below one path. */
-export function placeBelow({ sites, ...api }: Api, basePath: string): Api {
-  const operations = sites && [...new Set(sites.flatMap((site) => site.operations))]
+export function placeBelow(api: Api, basePath: string): Api {
+  const { sites } = api
+  const operations = [...new Set(sites?.flatMap((site) => site.operations))]
   const patternOf = sites?.[0]?.patternOf
-  return {
-    ...api,
+  return Object.assign(copyLazily(api), {
     servers: [basePath],
-    ...(operations && { sites: [{ basePath, servers: [basePath], operations, ...(patternOf && { patternOf }) }] }),
-  }
+    ...(sites && { sites: [{ basePath, servers: [basePath], operations, ...(patternOf && { patternOf }) }] }),
+  })
 }
 
 /** The URLs of servers by the path that they end in; the root where there is none. */

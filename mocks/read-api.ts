@@ -3,9 +3,11 @@ import { readContract } from '../documents/contract/build-contract.ts'
 import { listUnasked } from '../documents/emit/ask-credentials.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
+import { defineLazily } from '../documents/read/define-lazily.ts'
 import { nameDocument } from '../documents/read/name-document.ts'
 import type { ReadOptions } from '../documents/read/read-options.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
+import { readExactly } from '../documents/validators/limit-exactly.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
 import type { Api } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
@@ -33,29 +35,30 @@ export interface ReadApiOptions extends ReadOptions {
 export async function readApi(document: string, options?: ReadApiOptions): Promise<Api> {
   const contract = await readContract(document, options)
   const operations = leaveOutShadowed(listOperations(contract))
-  const examples = listExamples(contract, { everyMediaType: true })
   const represent = createRepresent(contract)
-  const validators = compileValidators(contract, { explains: true })
   const name = nameDocument(document)
-  const rows = readRowSource(contract, name)
-  return defineApi({
+  const parts = {
     name,
     title: contract.title,
     version: contract.version,
     servers: contract.servers.map(({ url }) => url).filter((url) => URL.canParse(url, 'http://localhost')),
     operations,
-    validators,
-    examples,
+    validators: compileValidators(contract, { explains: true }),
+    examples: listExamples(contract, { everyMediaType: true }),
     behaviours: options?.stateless ? fromDocument(operations) : fromResources(contract, operations),
     ...(!options?.stateless && { tellRemembered: () => tellRemembered(contract, operations) }),
     represent,
     extendRoutes: extendRoutes(represent, operations),
-    readCall,
+    readCall: (...asked: Parameters<typeof readCall>) =>
+      readExactly(contract, asked[3].text ?? '', () => readCall(...asked)),
     sites: listSites(contract, operations),
-    document: contract.model,
-    diagnostics: [...contract.diagnostics, ...listUnasked(contract)],
+    finish: () => contract.finish(),
     inspect: () => checkDocument(contract),
     findPlace: contract.findPlace,
-    ...(rows && { rows }),
-  })
+  }
+  // What needs the whole document is worked out when it is asked for, and not before the first answer.
+  defineLazily(parts, 'document', () => contract.model)
+  defineLazily(parts, 'diagnostics', () => [...contract.diagnostics, ...listUnasked(contract)])
+  defineLazily(parts, 'rows', () => readRowSource(contract, name))
+  return defineApi(parts)
 }

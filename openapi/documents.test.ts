@@ -22,7 +22,7 @@ import { BUILT_IN_DOCUMENTS } from '../scripts/built-in-documents.ts'
 const placesOf = (document: Document) =>
   findOperations(buildContract(document)).map((place) => ({
     ...place,
-    parameters: place.parameters.map(({ value }) => value),
+    parameters: place.parameters().map(({ value }) => value),
   }))
 
 const dereference = (document: Document, value: Json): Json => follow(createReferences(document), value)

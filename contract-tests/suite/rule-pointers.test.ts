@@ -135,7 +135,7 @@ describe('the pointer of a rule', () => {
     ['putThing/refuses/n~1a/type/string', '#/components/schemas/Thing/properties/n~1a/type'],
     ['putThing/refuses/path/id/type', '#/components/parameters/number/schema/type'],
     ['putThing/refuses/query/size/minimum', '#/components/schemas/Size/minimum'],
-    ['putThing/accepts/query/any/example', '#/components/pathItems/a%20thing/put/parameters/0/example'],
+    ['putThing/accepts/query/any/example', '#/paths/~1a~0b~1%7Bid%7D~150%25/put/parameters/0/example'],
     ['putThing/refuses/form/json', '#/components/requestBodies/Thing/content'],
     ['putThing/refuses/form/empty', '#/components/requestBodies/Thing/required'],
   ])('leads through $refs to the statement: %s', (id, pointer) => {
@@ -182,14 +182,14 @@ describe('the pointer of a rule', () => {
     ],
     ['a media type', told({}, { type: 'image/png' }), [CONTENT]],
     ['a charset', told({}, { type: 'text/html; charset=latin1' }), [CONTENT]],
-    ['a status', told({}, { status: 500 }), ['#/components/pathItems/a%20thing/put/responses']],
+    ['a status', told({}, { status: 500 }), ['#/paths/~1a~0b~1%7Bid%7D~150%25/put/responses']],
   ])('leads from a wrong reply to what it breaks: %s', (_, pointers, wanted) => {
     expect(pointers).toEqual(wanted)
     expect(pointers.flatMap((pointer) => faultOf(pointer) ?? [])).toEqual([])
   })
 
   it('leads to the response that a status is declared by, and else as near as can be', () => {
-    const put = '#/components/pathItems/a%20thing/put'
+    const put = '#/paths/~1a~0b~1%7Bid%7D~150%25/put'
     expect([statusPointer('putThing', 404), statusPointer('putThing', 500)]).toEqual([
       `${put}/responses/4XX`,
       `${put}/responses`,

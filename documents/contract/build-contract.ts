@@ -1,8 +1,9 @@
+import { createMentions } from '../read/mention-words.ts'
+import { once } from '../read/once.ts'
 import { createReferences, type Document, parseOpenApi, type Reading, readDocument } from '../read/read-document.ts'
 import type { ReadOptions } from '../read/read-options.ts'
 import type { Contract } from './contract.ts'
 import { findOperations } from './find-operations.ts'
-import { once } from './once.ts'
 import { readOperation } from './read-operation.ts'
 import { readServers } from './read-servers.ts'
 
@@ -17,21 +18,23 @@ export const readContract = async (document: string, options?: ReadOptions): Pro
 /** The same from its text. @param name how errors call the document */
 export const parseContract = (text: string, name: string): Contract => contractOf(parseOpenApi(text, name))
 
-const contractOf = ({ document, ...reading }: Reading): Contract => buildContract(document, reading)
-
-/**
- * The contract that a document makes. Whoever asks it must not change the document any more.
- * @param reading what is known of the text that it was read from; without it, nothing is wrong in it
- */
-export function buildContract(
-  model: Document,
-  { diagnostics, originOf, findPlace, largeIntegers }: Omit<Reading, 'document'> = {
+/** The contract that a document makes. Whoever asks it must not change the document any more. */
+export function buildContract(model: Document): Contract {
+  const mentions = once(() => createMentions({ text: JSON.stringify(model), isJson: true }))
+  return contractOf({
+    document: model,
+    growing: model,
     diagnostics: [],
+    finish: () => [],
+    mentions: (...words) => mentions()(words),
     originOf: (pointer) => pointer,
     findPlace: () => undefined,
     largeIntegers: new Map(),
-  },
-): Contract {
+  })
+}
+
+function contractOf(reading: Reading): Contract {
+  const { growing, originOf, findPlace } = reading
   const operations = once(() => findOperations(contract).map((place) => readOperation(contract, place)))
   const byId = once(() => new Map(operations().map((operation) => [operation.id, operation])))
   const subjects = once(() => {
@@ -43,17 +46,26 @@ export function buildContract(
       replies.filter(({ status }) => status.startsWith('2')).flatMap((reply) => reply.links),
     ),
   )
-  const servers = once(() => readServers(model))
+  const servers = once(() => readServers(growing))
   const known = new Map<(contract: Contract) => unknown, unknown>()
   const contract: Contract = {
-    title: model.info.title,
-    version: model.info.version,
-    model,
-    diagnostics,
+    title: growing.info.title,
+    version: growing.info.version,
+    growing,
     originOf,
     findPlace,
-    largeIntegers,
-    ...createReferences(model),
+    finish: () => reading.finish(),
+    mentions: (...words) => reading.mentions(...words),
+    ...createReferences(growing),
+    get model() {
+      return reading.document
+    },
+    get diagnostics() {
+      return reading.diagnostics
+    },
+    get largeIntegers() {
+      return reading.largeIntegers
+    },
     get servers() {
       return servers()
     },

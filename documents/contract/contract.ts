@@ -23,6 +23,10 @@ export interface Contract extends References {
   operation(id: string): DeclaredOperation | undefined
   /** What is wrong in the document, and what is done instead. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Reads what nobody has asked for yet, some of it with each step: of a large document the whole takes a while. */
+  finish(): Iterable<undefined>
+  /** Whether one of these may stand in the document as a name or a whole value, be it in what nobody has asked for yet. */
+  mentions(...words: readonly string[]): boolean
   /** Where a part of the model stood in the text, before any upgrade. */
   originOf(pointer: Pointer): Pointer
   /** Where that is: takes what `originOf` gives, or the pointer of a diagnostic. */
@@ -36,4 +40,6 @@ export interface Contract extends References {
    * asks what it declares asks the nouns above.
    */
   readonly model: Document
+  /** The same as far as it was asked for: a component that stood elsewhere joins it with what refers to it. */
+  readonly growing: Document
 }

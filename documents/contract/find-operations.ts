@@ -1,6 +1,7 @@
 import { METHODS } from '../read/grammar.ts'
 import { below, type Pointer } from '../read/json-pointer.ts'
 import { nameOperations } from '../read/name-operations.ts'
+import { once } from '../read/once.ts'
 import { dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
 import { splitPath, writePathQuery } from '../read/split-path.ts'
 import type { Contract } from './contract.ts'
@@ -21,13 +22,13 @@ export interface OperationPlace {
   readonly pointer: Pointer
   /** What stands under `servers`: its own, or its path item's. */
   readonly servers: readonly Json[]
-  /** Its own before the path item's of the same name and place. */
-  readonly parameters: readonly Part[]
+  /** Its own before the path item's of the same name and place; they are read when it is called. */
+  readonly parameters: () => readonly Part[]
 }
 
 /** All operations in the document's order. */
 export function findOperations(contract: Contract): OperationPlace[] {
-  const found = Object.entries(contract.model.paths ?? {}).flatMap(([path, item]) =>
+  const found = Object.entries(contract.growing.paths ?? {}).flatMap(([path, item]) =>
     path.startsWith('x-') ? [] : operationsAt(contract, path, item),
   )
   const ids = nameOperations(found)
@@ -47,17 +48,18 @@ function readPath(written: string): Pick<OperationPlace, 'path' | 'pathQuery'> {
 
 function operationsAt(contract: Contract, path: string, item: Json): Omit<OperationPlace, 'id' | 'pathQuery'>[] {
   const pathItem = dereferenceAt(contract, { value: item, pointer: below('#/paths', path) })
+  const { value } = pathItem
   const ways = [
-    ...METHODS.map((method) => [method, memberOf(pathItem, method)] as const),
-    ...Object.keys(pathItem.value?.additionalOperations ?? {}).map(
-      (method) => [method, memberOf(pathItem, 'additionalOperations', method)] as const,
-    ),
+    ...METHODS.filter((method) => value?.[method]).map((method) => [method]),
+    ...Object.keys(value?.additionalOperations ?? {}).map((method) => ['additionalOperations', method]),
   ]
-  return ways.flatMap(([method, { value: operation, pointer }]) => {
+  return ways.flatMap((way) => {
+    const { value: operation, pointer } = memberOf(pathItem, ...way)
     if (!operation) return []
-    const parameters = parametersOf(contract, pathItem, { value: operation, pointer })
-    const servers = [operation.servers, pathItem.value.servers].find((list) => list?.length > 0) ?? []
-    return [{ method: method.toUpperCase(), path, operation, pointer, servers, parameters }]
+    const method = (way.at(-1) as string).toUpperCase()
+    const parameters = once(() => parametersOf(contract, pathItem, { value: operation, pointer }))
+    const servers = [operation.servers, value.servers].find((list) => list?.length > 0) ?? []
+    return [{ method, path, operation, pointer, servers, parameters }]
   })
 }
 

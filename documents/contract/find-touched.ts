@@ -13,7 +13,7 @@ export function findTouched(contract: Contract, { within }: Pick<Diagnostic, 'wi
 }
 
 /** By operation, path item and component: who refers to it, or to what stands in it. */
-function listUsers({ model, operations }: Contract): Map<Pointer, Set<Pointer>> {
+function listUsers({ model, operations, originOf }: Contract): Map<Pointer, Set<Pointer>> {
   const users = new Map<Pointer, Set<Pointer>>()
   const add = (used: Pointer, user: Pointer): void => {
     const known = users.get(used)
@@ -31,6 +31,9 @@ function listUsers({ model, operations }: Contract): Map<Pointer, Set<Pointer>> 
     const item = parsePointer(pointer)?.slice(0, -1) ?? []
     add(holderOf(item.at(-1) === 'additionalOperations' ? item.slice(0, -1) : item), pointer)
     add(holderOf(['paths', path]), pointer)
+    // Where a path was only a reference to it.
+    const origin = parsePointer(originOf(pointer)) ?? []
+    for (const tokens of [origin, origin.slice(0, -1)]) add(holderOf(tokens), pointer)
   }
   return users
 }

@@ -4,7 +4,7 @@ import { evidenceIn } from './evidence.ts'
 import type { Schema, SchemaObject, SchemaPlace } from './schema.ts'
 
 /** More than anybody writes: longer chains of references lead in a circle. */
-const MOST_HOPS = 50
+const MOST_HOPS = 10_000
 
 /** A schema, or what its `$ref` (or chain of them) leads to; how well it is known what stands beside a `$ref` says too. */
 export function followSchema(contract: Contract, { schema, pointer, evidence }: SchemaPlace): SchemaPlace {

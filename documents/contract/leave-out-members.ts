@@ -42,19 +42,28 @@ function leaveOut(
     if (prefixItems.length === 0 && items === undefined) return left
     return left.map((item, index) => inside(prefixItems[index] ?? items, item))
   }
-  const schemaOf = memberSchemas(given)
-  if (!schemaOf) return left
+  const schemasOf = memberSchemas(given)
+  if (!schemasOf) return left
   return Object.fromEntries(
     Object.entries<Json>(left).flatMap(([name, member]) => {
-      const schema = schemaOf(name)
-      return isLeftOut(contract, schema, direction) ? [] : [[name, inside(schema, member)] as const]
+      const schemas = schemasOf(name)
+      if (schemas.some((schema) => isLeftOut(contract, schema, direction))) return []
+      return [[name, schemas.reduce((value, schema) => inside(schema, value), member)] as const]
     }),
   )
 }
 
-/** What a schema itself says of a member; undefined where it says nothing of any. */
-function memberSchemas({ properties, additionalProperties }: Exclude<Schema, boolean>) {
-  if (properties === undefined && typeof additionalProperties !== 'object') return undefined
-  return (name: string): Schema | undefined =>
-    Object.hasOwn(properties ?? {}, name) ? properties?.[name] : additionalProperties
+/** What a schema itself says of a member (JSON Schema, Core, section 10.3.2); undefined where it says nothing of any. */
+function memberSchemas({ properties, patternProperties, additionalProperties }: Exclude<Schema, boolean>) {
+  const patterns = Object.entries(patternProperties ?? {}).map(
+    ([pattern, schema]) => [new RegExp(pattern, 'u'), schema] as const,
+  )
+  if (properties === undefined && patterns.length === 0 && typeof additionalProperties !== 'object') return undefined
+  return (name: string): readonly Schema[] => {
+    const own = [
+      ...(properties && Object.hasOwn(properties, name) ? [properties[name] as Schema] : []),
+      ...patterns.flatMap(([pattern, schema]) => (pattern.test(name) ? [schema] : [])),
+    ]
+    return own.length > 0 || additionalProperties === undefined ? own : [additionalProperties]
+  }
 }

@@ -1,3 +1,4 @@
+import { normalize } from '../read/json-pointer.ts'
 import { dereferenceAt, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 import type { DeclaredLink } from './operation.ts'
@@ -6,20 +7,28 @@ import type { DeclaredLink } from './operation.ts'
 export function readLinks(contract: Contract, from: string, status: string, response: Part): DeclaredLink[] {
   return Object.keys(response.value?.links ?? {}).map((name) => {
     const { value: link, pointer } = dereferenceAt(contract, memberOf(response, 'links', name))
+    const to = link.operationId ?? operationAt(contract, link.operationRef)
     const each = typeof link['x-each'] === 'string' ? asExpression(link['x-each']) : undefined
     return {
       name,
       pointer,
       from,
       status,
-      to: link.operationId,
-      role: contract.operation(link.operationId)?.role,
+      to,
+      role: contract.operation(to)?.role,
       parameters: link.parameters ?? {},
       ...(link.requestBody !== undefined && { requestBody: link.requestBody }),
       ...(each !== undefined && { each }),
       shows: link['x-shows'] ?? {},
     }
   })
+}
+
+/** The id of the operation that a link's `operationRef` leads to (OpenAPI 3.1, Link Object). @returns undefined for none of these */
+function operationAt(contract: Contract, reference: unknown): string | undefined {
+  if (typeof reference !== 'string' || !reference.startsWith('#')) return undefined
+  const origin = contract.originOf(normalize(reference))
+  return contract.operations.find(({ pointer }) => contract.originOf(pointer) === origin)?.id
 }
 
 /** A bare pointer is one into the reply's body; the whole of a body is `…body#`, so that items stand at `…body#/0`. */

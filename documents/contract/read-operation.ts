@@ -1,9 +1,9 @@
 import { below } from '../read/json-pointer.ts'
+import { once } from '../read/once.ts'
 import { dereference, dereferenceAt, type Json, memberOf, type Part } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
 import { type Evidence, evidenceIn } from './evidence.ts'
 import type { OperationPlace } from './find-operations.ts'
-import { once } from './once.ts'
 import type { DeclaredFailure, DeclaredOperation, DeclaredReply } from './operation.ts'
 import { readBody, readContent } from './read-content.ts'
 import { readHeaders } from './read-headers.ts'
@@ -18,7 +18,7 @@ export function readOperation(contract: Contract, place: OperationPlace): Declar
   const { id, method, path, pathQuery, operation, pointer } = place
   const evidence = evidenceIn(operation, 'documented')
   const whole: Part = { value: operation, pointer }
-  const parameters = once(() => place.parameters.map((parameter) => readParameter(contract, parameter, evidence)))
+  const parameters = once(() => place.parameters().map((parameter) => readParameter(contract, parameter, evidence)))
   const body = once(() => readBody(contract, dereferenceAt(contract, memberOf(whole, 'requestBody')), evidence))
   const replies = once(() =>
     Object.keys(operation.responses ?? {}).map((status) => readReply(contract, id, whole, status, evidence)),
@@ -43,7 +43,9 @@ export function readOperation(contract: Contract, place: OperationPlace): Declar
     get replies() {
       return replies()
     },
-    repliesPointer: statementAt(operation, pointer, 'responses'),
+    get repliesPointer() {
+      return statementAt(operation, pointer, 'responses')
+    },
     get failures() {
       return failures()
     },
@@ -85,12 +87,12 @@ function readFailures(contract: Contract, operation: Part, inherited: Evidence):
 }
 
 function readSecurity(contract: Contract, operation: Json): SecurityScheme[][] {
-  const requirements: Json[] = operation.security ?? contract.model.security ?? []
+  const requirements: Json[] = operation.security ?? contract.growing.security ?? []
   // An empty requirement makes credentials optional (OpenAPI 3.1, Security Requirement Object).
   if (requirements.some((requirement) => Object.keys(requirement).length === 0)) return []
   const alternatives = requirements.map((requirement) =>
     Object.keys(requirement).flatMap((name) => {
-      const scheme = dereference(contract, contract.model.components?.securitySchemes?.[name])
+      const scheme = dereference(contract, contract.growing.components?.securitySchemes?.[name])
       // Nobody can be asked for what is not declared.
       if (!scheme) return []
       const { type, scheme: httpScheme, in: place, name: key } = scheme

@@ -74,6 +74,14 @@ export interface Failure {
   readonly message: string
 }
 
+/** The body that an operation takes. */
+interface BodyTable {
+  readonly required: boolean
+  readonly mediaTypes: readonly string[]
+  /** By declared media type, of those that are no JSON and have a schema. */
+  readonly layouts?: Readonly<Record<string, BodyLayout>>
+}
+
 /** One operation of a document, as the generated table has it. */
 export interface Operation {
   readonly id: string
@@ -85,12 +93,7 @@ export interface Operation {
    */
   readonly path: string
   readonly parameters: readonly Parameter[]
-  readonly body?: {
-    readonly required: boolean
-    readonly mediaTypes: readonly string[]
-    /** By declared media type, of those that are no JSON and have a schema. */
-    readonly layouts?: Readonly<Record<string, BodyLayout>>
-  }
+  readonly body?: BodyTable | undefined
   /** Alternatives; each lists the schemes it needs together. None: open to all. */
   readonly security: readonly (readonly SecurityScheme[])[]
   /** By status (`201`, `4XX`, `default`): the declared media types. */

@@ -1,6 +1,4 @@
-import type { Json } from '../read/read-document.ts'
 import type { Contract } from './contract.ts'
-import { targetOf } from './follow-schema.ts'
 import type { Schema, SchemaObject } from './schema.ts'
 
 /**
@@ -9,29 +7,25 @@ import type { Schema, SchemaObject } from './schema.ts'
  */
 export type Direction = 'readOnly' | 'writeOnly'
 
-/** Whether anything in the document is marked so. Most documents mark nothing, and are read as they are. */
+/** Whether anything in the document may be marked so. Most documents mark nothing, and are read as they are. */
 export const hasDirection = (contract: Contract, direction: Direction): boolean =>
-  contract.once(findDirections).has(direction)
+  contract.once(direction === 'readOnly' ? mentionsReadOnly : mentionsWriteOnly)
 
-function findDirections({ model }: Contract): ReadonlySet<Direction> {
-  const found = new Set<Direction>()
-  const search = (value: Json): void => {
-    if (typeof value !== 'object' || value === null) return
-    if (value.readOnly === true) found.add('readOnly')
-    if (value.writeOnly === true) found.add('writeOnly')
-    for (const key in value) search(value[key])
-  }
-  search(model)
-  return found
-}
+const mentionsReadOnly = (contract: Contract): boolean => contract.mentions('readOnly')
+const mentionsWriteOnly = (contract: Contract): boolean => contract.mentions('writeOnly')
 
 /** The schema and all that surely hold beside it: what its `$ref` leads to, and the parts of its `allOf`. */
-function* partsOf(contract: Contract, schema: Schema | undefined, seen = new Set<Schema>()): Generator<SchemaObject> {
-  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return
-  seen.add(schema)
-  yield schema
-  if (schema.$ref !== undefined) yield* partsOf(contract, targetOf(contract, schema), seen)
-  for (const part of schema.allOf ?? []) yield* partsOf(contract, part, seen)
+function partsOf(contract: Contract, given: Schema | undefined): Iterable<SchemaObject> {
+  const parts = new Set<SchemaObject>()
+  const take = (schema: Schema | undefined): void => {
+    if (typeof schema === 'object' && schema !== null) parts.add(schema)
+  }
+  take(given)
+  for (const { $ref, allOf = [] } of parts) {
+    if ($ref !== undefined) take(contract.valueAt($ref) as Schema)
+    for (const part of allOf) take(part)
+  }
+  return parts
 }
 
 /** Whether a member with this schema is left out. One of several annotations is enough (Validation, section 9.4). */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, describe, expect, it } from 'vitest'
-import { parseContract } from '../contract/build-contract.ts'
+import { parseContract, readContract } from '../contract/build-contract.ts'
 import type { Json } from '../read/read-document.ts'
 import { compileValidators } from '../validators/compile-validators.ts'
 import { generate } from './generate.ts'
@@ -78,7 +78,7 @@ mkdirSync(join(import.meta.dirname, '../../node_modules/.cache'), { recursive: t
 const folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.cache/types-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 writeFileSync(join(folder, 'document.json'), TEXT)
-const files = await generate(join(folder, 'document.json'), 'document.json')
+const files = await generate(await readContract(join(folder, 'document.json')), 'document.json')
 writeFileSync(join(folder, 'types.ts'), files.get('types.ts') as string)
 
 /** What TypeScript has against each value, as a request or a reply of the schema's operation. */

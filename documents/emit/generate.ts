@@ -1,6 +1,4 @@
-import { readContract } from '../contract/build-contract.ts'
 import type { Contract } from '../contract/contract.ts'
-import type { ReadOptions } from '../read/read-options.ts'
 import { withoutDataReferences } from '../read/without-data-references.ts'
 import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
 import { admitNamedMembers, openObjects } from './admit-members.ts'
@@ -28,10 +26,8 @@ type Generated = ReadonlyMap<string, string>
 /**
  * Everything that is derived from a document ahead of time: types, the operations table, examples, validators.
  * @param source how the files call the document they were made from
- * @throws DocumentError on an invalid document
  */
-export async function generate(file: string, source: string, options?: ReadOptions): Promise<Generated> {
-  const contract = await readContract(file, options)
+export async function generate(contract: Contract, source: string): Promise<Generated> {
   const header = `// Written by \`rollcall generate\` from ${source}. Do not edit: change the document.\n`
   // First, because it finds what is wrong with a document and says so in one line.
   const operations = writeOperations(contract)

@@ -47,15 +47,14 @@ function layOutAll(contract: Contract, schemas: readonly unknown[], above: reado
 function partsOf(contract: Contract, schemas: readonly unknown[]): SchemaObject[] {
   const parts = new Set<SchemaObject>()
   const take = (schema: unknown): void => {
-    if (typeof schema !== 'object' || schema === null) return
-    const part = schema as SchemaObject
-    if (parts.has(part)) return
-    parts.add(part)
+    if (typeof schema === 'object' && schema !== null) parts.add(schema as SchemaObject)
+  }
+  for (const schema of schemas) take(schema)
+  for (const part of parts) {
     if (part.$ref !== undefined) take(contract.valueAt(part.$ref))
     const combined = [...(part.allOf ?? []), ...(part.anyOf ?? []), ...(part.oneOf ?? []), part.then, part.else]
     for (const one of combined) take(one)
   }
-  for (const schema of schemas) take(schema)
   return [...parts]
 }
 

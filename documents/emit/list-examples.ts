@@ -1,11 +1,13 @@
 import type { Contract } from '../contract/contract.ts'
 import { leaveOutMembers } from '../contract/leave-out-members.ts'
-import type { MediaType } from '../contract/operation.ts'
+import type { DeclaredOperation, MediaType } from '../contract/operation.ts'
 import type { OperationExamples } from '../contract/table.ts'
 import type { Direction } from '../contract/tell-directions.ts'
+import { defineLazily } from '../read/define-lazily.ts'
 
 /**
- * The examples that the document gives to bodies, by operation, each without what such a message leaves out.
+ * The examples that the document gives to bodies, by operation, each without what such a message leaves out. They are read
+ * when they are first asked for.
  * @param options everyMediaType: those of all media types of a reply, of one name the first; otherwise those of the first
  *   media type, for a mock that sends no other
  */
@@ -13,20 +15,27 @@ export function listExamples(
   contract: Contract,
   { everyMediaType = false }: { readonly everyMediaType?: boolean } = {},
 ): Record<string, OperationExamples> {
-  return Object.fromEntries(
-    contract.operations.map(({ id, body, replies }) => {
-      const request = examplesOf(contract, body?.content.slice(0, 1), 'readOnly')
-      const told = replies.flatMap(({ status, content }) => {
-        const examples = examplesOf(contract, everyMediaType ? content : content.slice(0, 1), 'writeOnly')
-        return examples ? [[status, examples] as const] : []
-      })
-      return [id, { ...(request && { request }), replies: Object.fromEntries(told) }]
-    }),
-  )
+  const all: Record<string, OperationExamples> = {}
+  for (const operation of contract.operations)
+    defineLazily(all, operation.id, () => examplesOf(contract, operation, everyMediaType))
+  return all
+}
+
+function examplesOf(
+  contract: Contract,
+  { body, replies }: DeclaredOperation,
+  everyMediaType: boolean,
+): OperationExamples {
+  const request = listNamed(contract, body?.content.slice(0, 1), 'readOnly')
+  const told = replies.flatMap(({ status, content }) => {
+    const examples = listNamed(contract, everyMediaType ? content : content.slice(0, 1), 'writeOnly')
+    return examples ? [[status, examples] as const] : []
+  })
+  return { ...(request && { request }), replies: Object.fromEntries(told) }
 }
 
 /** Of several of one name the first. */
-function examplesOf(contract: Contract, content: readonly MediaType[] = [], leftOut: Direction): MediaType['examples'] {
+function listNamed(contract: Contract, content: readonly MediaType[] = [], leftOut: Direction): MediaType['examples'] {
   const all = content.flatMap(({ examples, schema }) =>
     Object.entries(examples ?? {}).map(([name, example]): [string, unknown] => [
       name,

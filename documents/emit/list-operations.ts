@@ -4,27 +4,50 @@ import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParamete
 import { isJson } from '../contract/read-content.ts'
 import type { Schema } from '../contract/schema.ts'
 import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
+import { defineLazily } from '../read/define-lazily.ts'
+import { isLargeInteger } from '../read/find-large-integers.ts'
+import { once } from '../read/once.ts'
 import { askCredentials } from './ask-credentials.ts'
 import { layOut } from './lay-out-schema.ts'
 
-/** The operations as rows of plain data, all references followed: the table that the mock runs on. */
+/**
+ * The operations as rows of plain data, all references followed: the table that the mock runs on. What a row says beside
+ * its route is worked out when it is first read: most operations of a large document are never called.
+ */
 export const listOperations = (contract: Contract): Operation[] =>
   contract.operations.map((operation) => rowOf(contract, operation))
 
 function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
-  const { id, role, method, path, pathQuery = '', parameters, body, security, replies, failures } = operation
+  const { id, role, method, path, pathQuery = '' } = operation
+  const parameters = once(() => operation.parameters.map((parameter) => parameterOf(contract, parameter)))
+  const body = once(() => operation.body && bodyOf(contract, operation.body))
+  const security = once(() => askCredentials(operation.security))
+  const replies = once(() =>
+    Object.fromEntries(
+      operation.replies.map(({ status, content }) => [status, { mediaTypes: content.map(({ type }) => type) }]),
+    ),
+  )
+  const failures = once(() => operation.failures.map(failureOf))
   return {
     id,
     ...(role && { role }),
     method,
     path: path + pathQuery,
-    parameters: parameters.map((parameter) => parameterOf(contract, parameter)),
-    ...(body && { body: bodyOf(contract, body) }),
-    security: askCredentials(security),
-    replies: Object.fromEntries(
-      replies.map(({ status, content }) => [status, { mediaTypes: content.map(({ type }) => type) }]),
-    ),
-    failures: failures.map(failureOf),
+    get parameters() {
+      return parameters()
+    },
+    get body() {
+      return body()
+    },
+    get security() {
+      return security()
+    },
+    get replies() {
+      return replies()
+    },
+    get failures() {
+      return failures()
+    },
   }
 }
 
@@ -33,15 +56,7 @@ function bodyOf(contract: Contract, body: DeclaredBody): NonNullable<Operation['
   for (const { type, schema, encoding } of body.content) {
     if (!schema || isJson(type)) continue
     // Most bodies of a large document are never sent.
-    Object.defineProperty(layouts, type, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const value = { ...layOut(contract, schema.schema), ...(encoding && { encoding }) }
-        Object.defineProperty(layouts, type, { enumerable: true, value })
-        return value
-      },
-    })
+    defineLazily(layouts, type, () => ({ ...layOut(contract, schema.schema), ...(encoding && { encoding }) }))
   }
   return {
     required: body.required,
@@ -74,7 +89,9 @@ function parameterOf(contract: Contract, parameter: DeclaredParameter): Paramete
 /** @returns `{ limits }` where one of them is beyond what numbers can tell apart */
 function limitsOf(contract: Contract, schema: Schema): Pick<Parameter, 'limits'> {
   const { minimum, maximum } = keywordsOf(targetOf(contract, schema))
-  const [least, most] = [minimum, maximum].map((limit) => contract.largeIntegers.get(limit as number))
+  const [least, most] = [minimum, maximum].map((limit) =>
+    isLargeInteger(limit) ? contract.largeIntegers.get(limit) : undefined,
+  )
   if (least === undefined && most === undefined) return {}
   return { limits: { ...(least && { minimum: least }), ...(most && { maximum: most }) } }
 }

@@ -53,31 +53,32 @@ class Splitting {
   }
 
   /** Notes which components a part uses, and what these use in turn. */
-  #note(value: Json, reading: Reading): void {
-    if (typeof value !== 'object' || value === null) return
-    const name = typeof value.$ref === 'string' ? nameIn(value.$ref) : undefined
-    if (name !== undefined && !this.#used[reading].has(name)) {
-      this.#used[reading].add(name)
-      this.#note(this.#schemas[name], reading)
-    }
-    for (const [key, member] of Object.entries<Json>(value)) {
-      this.#note(member, REQUEST_PARTS.has(key) ? 'requests' : reading)
+  #note(part: Json, as: Reading): void {
+    const parts: (readonly [value: Json, reading: Reading])[] = [[part, as]]
+    for (let next = parts.pop(); next; next = parts.pop()) {
+      const [value, reading] = next
+      if (typeof value !== 'object' || value === null) continue
+      const name = typeof value.$ref === 'string' ? nameIn(value.$ref) : undefined
+      if (name !== undefined && !this.#used[reading].has(name)) {
+        this.#used[reading].add(name)
+        parts.push([this.#schemas[name], reading])
+      }
+      for (const [key, member] of Object.entries<Json>(value)) {
+        parts.push([member, REQUEST_PARTS.has(key) ? 'requests' : reading])
+      }
     }
   }
 
   #reachesMarked(name: string): boolean {
-    const seen = new Set<string>()
-    const search = (value: Json): boolean => {
-      if (typeof value !== 'object' || value === null) return false
+    const parts = new Set<Json>([this.#schemas[name]])
+    for (const value of parts) {
+      if (typeof value !== 'object' || value === null) continue
       if (value.readOnly === true || value.writeOnly === true) return true
       const next = typeof value.$ref === 'string' ? nameIn(value.$ref) : undefined
-      if (next !== undefined && !seen.has(next)) {
-        seen.add(next)
-        if (search(this.#schemas[next])) return true
-      }
-      return Object.values<Json>(value).some(search)
+      if (next !== undefined) parts.add(this.#schemas[next])
+      for (const member of Object.values(value)) parts.add(member)
     }
-    return search(this.#schemas[name])
+    return false
   }
 
   #nameFor(name: string): string {

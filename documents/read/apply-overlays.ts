@@ -73,7 +73,7 @@ class Applier {
   }
 
   applyAll(): void {
-    for (const pointer of this.#overlay.twice ?? []) {
+    for (const pointer of this.#overlay.twice()) {
       const name = parsePointer(pointer)?.at(-1)
       this.#tell('key-twice', `${name} is given twice`, 'the last one counts', pointer)
     }

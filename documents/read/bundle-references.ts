@@ -1,6 +1,8 @@
 import { AnchorBinder, NO_SCOPE, type Scope } from './bind-anchors.ts'
 import { ANCHOR_KEYWORDS, isUri, type ReferenceCollector, type Target, targetKey } from './collect-references.ts'
-import type { Origin, SourceFile } from './index-anchors.ts'
+import { DEEPEST } from './deepest.ts'
+import { findGoal } from './find-goal.ts'
+import { type Origin, relativeUri, resolveUri, type SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
 import { below, type Pointer } from './json-pointer.ts'
 import { type Adoption, type Demand, type Found, PartPlacer } from './place-parts.ts'
@@ -31,6 +33,8 @@ interface Place {
   readonly around: readonly string[]
   /** What each `$dynamicAnchor` means there. */
   readonly scope: Scope
+  /** In the part that is copied. */
+  readonly level: number
 }
 
 /**
@@ -53,6 +57,9 @@ class Bundler {
   /** References to parts whose pointer is known when all is copied. */
   readonly #open: { holder: Json; key: string; demand: Demand; at: Pointer; text: string; file: SourceFile }[] = []
 
+  /** Links that name their operation by a reference, as they were written. */
+  readonly #links: { readonly link: Json; readonly here: Found }[] = []
+
   constructor(collector: ReferenceCollector) {
     this.#all = collector
     this.#binder = new AnchorBinder(collector)
@@ -73,14 +80,30 @@ class Bundler {
       if (pointer !== undefined) holder[key] = pointer
       else holder[key] = this.#break(text, 'what it leads to stands nowhere in the document', at, file)
     }
+    for (const { link, here } of this.#links) link.operationRef = this.#pointAtOperation(link.operationRef, here)
     return { data, origins: this.#origins, broken: this.#broken }
   }
 
+  /** Where the operation of a link stands now; one that is none of this document's is where it was. */
+  #pointAtOperation(text: string, here: Found): string {
+    const { file, base } = here
+    const found = this.#all.resolve(text, 'operation', { file, base })
+    const pointer = 'reason' in found ? undefined : findGoal(this.#origins, found)
+    return pointer ?? (file === this.#all.root.file ? text : this.#rebase(text, here))
+  }
+
+  /** A reference to what is not taken in, from another file, as the document itself would make it. */
+  #rebase(text: string, { file, base }: Found): string {
+    const { root } = this.#all
+    const uri = file === root.file ? undefined : resolveUri(text, base)
+    return uri === undefined ? text : relativeUri(uri, root.file.uri)
+  }
+
   /** A part of its own. */
-  #takeIn(target: Target, { pointer, around, scope: outer }: Place): Json {
+  #takeIn(target: Target, { pointer, around, scope: outer }: Omit<Place, 'level'>): Json {
     this.#origins.push({ pointer, file: target.file, tokens: target.tokens })
     const scope = this.#binder.enter(outer, target.base)
-    return this.#copyWhole(target, target.kind, { pointer, around: [...around, targetKey(target)], scope })
+    return this.#copyWhole(target, target.kind, { pointer, around: [...around, targetKey(target)], scope, level: 0 })
   }
 
   #copy(written: Found, kind: Kind, place: Place): Json {
@@ -93,15 +116,20 @@ class Bundler {
 
   #copyWhole(written: Found, kind: Kind, outer: Place): Json {
     const { value, file } = written
-    if (typeof value !== 'object' || value === null) return value
+    if (typeof value !== 'object' || value === null || outer.level > DEEPEST) return value
     const here = { value, file, base: this.#all.index.bases.get(value) ?? written.base }
     const place = { ...outer, scope: this.#binder.enter(outer.scope, here.base) }
     const inner = this.#standIn(here, kind, place)
     if (inner !== undefined && (typeof inner !== 'object' || inner === null)) return inner
     const copy: Json = inner ?? (Array.isArray(value) ? [] : {})
     for (const [key, member] of Object.entries<Json>(value)) {
-      const at = { ...place, pointer: below(place.pointer, key) }
-      if (typeof member === 'string' && isReference(kind, key, member)) {
+      const at = { ...place, pointer: below(place.pointer, key), level: place.level + 1 }
+      if (typeof member === 'string' && kind === 'link' && key === 'operationRef') {
+        copy[key] = member
+        this.#links.push({ link: copy, here })
+      } else if (typeof member === 'string' && kind === 'example' && key === 'externalValue') {
+        copy[key] = this.#rebase(member, here)
+      } else if (typeof member === 'string' && isReference(kind, key, member)) {
         // What has come into the reference's place needs none.
         if (!inner) this.#refer(copy, key, { text: member, kind: kind === 'mapping' ? 'schema' : kind }, here, place)
       } else if (kind !== 'schema' || typeof member !== 'string' || !ANCHOR_KEYWORDS.has(key)) {

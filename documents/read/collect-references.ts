@@ -1,3 +1,4 @@
+import { DEEPEST } from './deepest.ts'
 import type { AnchorIndex, SourceFile, Spot } from './index-anchors.ts'
 import type { Json } from './json.ts'
 import { parsePointer } from './json-pointer.ts'
@@ -98,18 +99,24 @@ export class ReferenceCollector {
     this.#bySpot.set(spot, [...(this.#bySpot.get(spot) ?? []), target])
   }
 
-  #walk(value: Json, kind: Kind, at: { file: SourceFile; base: string }): void {
-    if (typeof value !== 'object' || value === null) return
+  #walk(value: Json, kind: Kind, at: { file: SourceFile; base: string }, level = 0): void {
+    if (typeof value !== 'object' || value === null || level > DEEPEST) return
     const { file } = at
     const base = this.#resolver.index.bases.get(value) ?? at.base
     if (kind === 'mapping' || typeof value.$ref === 'string' || typeof value.$dynamicRef === 'string') {
       for (const { text, kind: as } of referencesOf(value, kind)) this.#follow({ text, kind: as, file, base })
     }
+    if (
+      kind === 'link' &&
+      typeof value.operationRef === 'string' &&
+      !(file === this.root.file && value.operationRef.startsWith('#'))
+    )
+      this.#follow({ text: value.operationRef, kind: 'operation', file, base })
     if (kind === 'schema' && holdsAnchors(value)) this.needsBundling = true
     if (typeof value.$dynamicRef === 'string') this.#names.add(value.$dynamicRef.replace(/^[^#]*#/, ''))
     for (const [token, member] of Object.entries<Json>(value)) {
       const below = kindBelow(kind, token, member)
-      if (below !== undefined) this.#walk(member, below, { file, base })
+      if (below !== undefined) this.#walk(member, below, { file, base }, level + 1)
     }
   }
 

@@ -11,6 +11,7 @@ export type Rule =
   | 'yaml-tabs'
   | 'null-item'
   | 'wrong-shape'
+  | 'nested-too-deep'
   | 'ref-dangling'
   | 'ref-circular'
   | 'ref-siblings'

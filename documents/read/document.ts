@@ -17,8 +17,17 @@ export interface Document {
 export interface Reading {
   /** Of whatever version it was: as OpenAPI 3.1 has it, without what is wrong in it. */
   readonly document: Document
+  /**
+   * The same, each part of its operations and components read and mended when it is first looked at; components that stood
+   * elsewhere join it as soon as a reference leads to them.
+   */
+  readonly growing: Document
   /** What is wrong in it, and what is done instead. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Reads whatever nobody has looked at yet, some of it with each step; then the document and its diagnostics are there. */
+  finish(): Iterable<undefined>
+  /** Whether one of these may stand in it as a name or a whole value, be it in a part that nobody has looked at yet. */
+  mentions(...words: readonly string[]): boolean
   /** Where a part of the document stood in the text, before any upgrade: the nearest part around it that is known. */
   originOf(pointer: Pointer): Pointer
   /** In which file and line that is: takes what `originOf` gives, or the pointer of a diagnostic. */

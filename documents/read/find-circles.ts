@@ -22,15 +22,24 @@ function createCircles(document: Json, moved: MovedParts): Circles {
   const done = new Set<Pointer>()
   const open = new Set<Pointer>()
   const back = new Set<string>()
+  // Not by calling itself: circles of thousands of schemas have been written.
   const search = (root: Pointer): void => {
-    if (done.has(root)) return
-    open.add(root)
-    for (const target of referencesIn(valueAt(document, root), moved)) {
-      if (open.has(target)) back.add(`${root} ${target}`)
-      else search(target)
+    const steps: { readonly schema: Pointer; readonly targets: Iterator<Pointer> }[] = []
+    const enter = (schema: Pointer): void => {
+      open.add(schema)
+      steps.push({ schema, targets: referencesIn(valueAt(document, schema), moved)[Symbol.iterator]() })
     }
-    open.delete(root)
-    done.add(root)
+    if (!done.has(root)) enter(root)
+    for (let step = steps.at(-1); step; step = steps.at(-1)) {
+      const { schema, targets } = step
+      const { value: target, done: isOver } = targets.next()
+      if (isOver) {
+        open.delete(schema)
+        done.add(schema)
+        steps.pop()
+      } else if (open.has(target)) back.add(`${schema} ${target}`)
+      else if (!done.has(target)) enter(target)
+    }
   }
   return {
     isBack(root, reference) {

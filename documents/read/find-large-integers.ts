@@ -1,5 +1,9 @@
 /** A whole number of 16 digits or more that stands as a value, in JSON or YAML; a text in quotes is none. */
-const WRITTEN = /(?<=[:[,\s-]\s?)-?[1-9]\d{15,30}(?=\s*(?:[,}\]\r\n#]|$))/g
+const WRITTEN = /(?<=(?:^|[:[,\s-])\s?)-?[1-9]\d{15,30}(?=\s*(?:[,}\]\r\n#]|$))/g
+
+/** Whether a number may stand for several whole numbers. */
+export const isLargeInteger = (value: unknown): value is number =>
+  Number.isInteger(value) && !Number.isSafeInteger(value)
 
 /**
  * The whole numbers of a text that no number of JavaScript is, as they are written, by the number that they are read as.

@@ -6,7 +6,8 @@ import { readFiles } from './read-files.ts'
 const folder = createFolder()
 afterAll(() => folder.remove())
 
-const inText = (text: string) => createFindPlace({ uri: 'file:///a.yaml', name: 'a.yaml', text, data: undefined }, [])
+const inText = (text: string) =>
+  createFindPlace({ uri: 'file:///a.yaml', name: 'a.yaml', text, data: undefined, isJson: false, twice: () => [] }, [])
 
 const TEXT = `openapi: 3.1.0
 components:

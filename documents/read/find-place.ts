@@ -1,3 +1,4 @@
+import { readJsonPlaces } from './find-in-json.ts'
 import { readPlaces } from './find-in-text.ts'
 import type { Origin, SourceFile, Spot } from './index-anchors.ts'
 import { below, type Pointer, parsePointer } from './json-pointer.ts'
@@ -61,13 +62,13 @@ function originOf(origins: ReadonlyMap<Pointer, Origin>, { file, tokens }: Spot)
 
 type SearchableText = (tokens: readonly string[]) => Place
 
-function searchable({ name, text }: SourceFile): SearchableText {
+function searchable({ name, text, isJson }: SourceFile): SearchableText {
   let find: FindInText | undefined
   let starts: number[] | undefined
   return (tokens) => {
     if (!starts) {
-      find = readPlaces(text)
-      starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), ({ index, 0: end }) => index + end.length)]
+      find = isJson ? readJsonPlaces(text) : readPlaces(text)
+      starts = startsOfLines(text)
     }
     if (!find) return { file: name, lines: [] }
     const { start, end, depth } = find(tokens)
@@ -77,6 +78,14 @@ function searchable({ name, text }: SourceFile): SearchableText {
     const column = start - (starts[first] as number) + 1
     return { file: name, line: first + 1, column, pointer: below('#', ...tokens.slice(0, depth)), lines }
   }
+}
+
+function startsOfLines(text: string): number[] {
+  const starts = [0]
+  const isOld = /\r(?!\n)/.test(text)
+  if (isOld) for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length)
+  else for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
+  return starts
 }
 
 /** The index of the line that an offset is in. */

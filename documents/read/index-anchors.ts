@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+import { DEEPEST } from './deepest.ts'
 import type { Json } from './json.ts'
 import type { Pointer } from './json-pointer.ts'
 import { holdsNames, isData } from './tell-keywords.ts'
@@ -10,8 +12,10 @@ export interface SourceFile {
   readonly name: string
   readonly text: string
   readonly data: Json
+  /** What else can be read is YAML. */
+  readonly isJson: boolean
   /** Members of its objects that were given again. */
-  readonly twice?: readonly Pointer[]
+  readonly twice: () => readonly Pointer[]
   /** Its tabs were read as spaces. */
   readonly isTabbed?: boolean
   /** What in `data` was not written in `text`, or not where it stands now: overlays have put it there. */
@@ -30,10 +34,14 @@ export interface Origin extends Spot {
   readonly pointer: Pointer
 }
 
-/** The texts that what a file says was written in: its own, and those of overlays. */
-export const textsOf = ({ text, origins = [] }: SourceFile): string[] => [
-  ...new Set([text, ...origins.map(({ file }) => file.text)]),
+/** What a file says was written there, and in overlays. */
+export const filesOf = (file: SourceFile): SourceFile[] => [
+  file,
+  ...new Set((file.origins ?? []).map((origin) => origin.file).filter(({ text }) => text !== file.text)),
 ]
+
+/** The texts of these. */
+export const textsOf = (file: SourceFile): string[] => filesOf(file).map(({ text }) => text)
 
 /** What URIs and their fragments stand for (JSON Schema 2020-12, Core, section 8.2). */
 export interface AnchorIndex {
@@ -65,7 +73,7 @@ export function indexFile(index: AnchorIndex, file: SourceFile): void {
   if (textsOf(file).some((text) => MARK.test(text))) visit(file.data, file.uri, false)
 
   function visit(value: Json, outer: string, areNames: boolean): void {
-    if (typeof value !== 'object' || value === null) return
+    if (typeof value !== 'object' || value === null || path.length > DEEPEST) return
     const base = areNames || Array.isArray(value) ? outer : register(value, outer)
     for (const [key, member] of Object.entries<Json>(value)) {
       if (!areNames && (isData(key, member) || key.startsWith('x-'))) continue
@@ -97,6 +105,13 @@ export function indexFile(index: AnchorIndex, file: SourceFile): void {
 
 function addTo(map: Map<string, Spot>, uri: string, spot: Spot): void {
   if (!map.has(uri)) map.set(uri, spot)
+}
+
+/** The URI reference that leads to a URI from another one (RFC 3986, section 4.2): shorter where both are at one place. */
+export function relativeUri(uri: string, base: string): string {
+  const [to, from] = [new URL(uri), new URL(base)]
+  if (to.protocol !== from.protocol || to.host !== from.host) return uri
+  return posix.relative(posix.dirname(from.pathname), to.pathname) + to.search + to.hash
 }
 
 /** A URI reference, absolute (RFC 3986, section 5). @returns undefined where it is none, or the base allows none */

@@ -372,6 +372,57 @@ describe('a server', () => {
   })
 })
 
+describe('a schema that stands deeper than anybody writes', () => {
+  const nest = (levels: number, around: (schema: Json) => Json): Json =>
+    Array.from({ length: levels }).reduce<Json>((schema) => around(schema), { type: 'string' })
+
+  it.each<[what: string, around: (schema: Json) => Json]>([
+    ['properties', (schema) => ({ properties: { a: schema } })],
+    ['items', (schema) => ({ items: schema })],
+    ['parts', (schema) => ({ allOf: [schema] })],
+  ])('is told, and any value is taken for it: %s', (_, around) => {
+    const { schema, told } = readSchema(nest(1000, around))
+    expect(told).toMatchObject([
+      {
+        rule: 'nested-too-deep',
+        message: 'a schema stands more than 300 levels deep',
+        instead: 'any value is taken for it',
+      },
+    ])
+    expect(JSON.stringify(schema).length).toBeLessThan(10_000)
+    expect(readSchema(nest(100, around)).rules).toEqual([])
+  })
+})
+
+describe('a circle of schemas', () => {
+  const ring = (size: number, hold: (next: Json) => Json): Json =>
+    Object.fromEntries(
+      Array.from({ length: size }, (_, at) => [`S${at}`, hold({ $ref: `#/components/schemas/S${(at + 1) % size}` })]),
+    )
+
+  it.each<[what: string, hold: (next: Json) => Json]>([
+    ['references', (next) => next],
+    ['parts', (next) => ({ allOf: [next] })],
+  ])('of thousands is cut where it closes: %s', (_, hold) => {
+    const { rules } = read({ components: { schemas: ring(4000, hold) } })
+    expect(rules).toEqual(['ref-circular'])
+  })
+})
+
+it('what nobody has read yet is neither mended nor told before somebody wants all of it', () => {
+  const { growing, document, diagnostics } = parseOpenApi(
+    JSON.stringify({
+      openapi: '3.0.0',
+      info: { title: 'A', version: '1' },
+      paths: { '/a': { get: { operationId: 'a', responses: { 200: { $ref: '#/components/schemas/A/x' } } } } },
+      components: { schemas: { A: { nullable: true, type: 'tex' }, B: { type: 'tex' } } },
+    }),
+    'a.json',
+  )
+  expect(document).toBe(growing)
+  expect(diagnostics.map(({ rule }) => rule)).toEqual(['ref-dangling', 'keyword-invalid', 'keyword-invalid'])
+})
+
 describe('an object in the place of a list', () => {
   const lists = (paths: string) => {
     const { document, diagnostics, originOf } = parseOpenApi(

@@ -1,4 +1,5 @@
-import type { Diagnostic, Rule } from './diagnostic.ts'
+import { DEEPEST } from './deepest.ts'
+import type { Rule } from './diagnostic.ts'
 import { findCircles } from './find-circles.ts'
 import { COMPONENTS, GRAMMAR, type Kind, MAY_BE_EMPTY, MAY_REFER, type Member } from './grammar.ts'
 import type { Json } from './json.ts'
@@ -8,8 +9,9 @@ import { mendKeywords } from './mend-schema.ts'
 import { mendServer } from './mend-server.ts'
 import type { Mending, Version } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
-import { StrayParts } from './stray-parts.ts'
-import { readFlags, upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
+import { PutOff } from './put-off.ts'
+import { type Stray, StrayParts } from './stray-parts.ts'
+import { isUsable, readFlags, upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
 import { allowNull, upgradeSchema } from './upgrade-schema.ts'
 
 /** What is known of a document before it is mended. */
@@ -24,8 +26,10 @@ export interface Unmended {
 }
 
 interface Mended {
+  /** Its own object, which others may complete. */
   readonly document: Json
-  readonly diagnostics: readonly Diagnostic[]
+  /** The parts of operations and components, each mended when it is first read. */
+  readonly putOff: PutOff
   /** Where a part of what was mended stood in the text. */
   readonly originOf: (pointer: Pointer) => Pointer
 }
@@ -33,11 +37,24 @@ interface Mended {
 /**
  * The document as OpenAPI 3.1 with draft 2020-12 has it, in one walk that knows what each part is: keywords of other
  * versions are upgraded, and what is wrong is told and mended. Data and extensions stay as they are, and parts that need
- * nothing are shared with what was given.
+ * nothing are shared with what was given. What is heavy in operations, and each component, is mended when it is first
+ * read; a component that a reference needs (`stray-parts.ts`) is there as soon as the reference is.
  */
 export function mendDocument(document: Json, unmended: Unmended): Mended {
   const mender = new Mender(document, unmended)
-  return { document: mender.mend(), diagnostics: mender.diagnostics, originOf: mender.originOf }
+  return { document: mender.mend(), putOff: mender.putOff, originOf: mender.originOf }
+}
+
+/** Where the walk is. */
+interface Place {
+  /** The way to the part that is being mended, as it was given. */
+  readonly way: string[]
+  /** The same where it will stand. */
+  readonly goal: string[]
+  /** The member that it stands in. */
+  member: string
+  /** How long the way is to the schema around it that holds for the same value. */
+  inPlace: number
 }
 
 /** What has no name of its own is called as the map has it. */
@@ -50,66 +67,98 @@ const namedItems = (kind: Kind, members: Json): { readonly item: Json; readonly 
 const isObject = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 class Mender {
-  readonly diagnostics: Diagnostic[] = []
+  readonly putOff = new PutOff()
   readonly #document: Json
   readonly #unmended: Unmended
   readonly #moved = new MovedParts()
   readonly #mending: Mending
-  /** The way to the part that is being mended, as it was given. */
-  readonly #way: string[] = []
-  /** The same where it will stand. */
-  readonly #goal: string[] = []
-  /** The member that it stands in. */
-  #member = ''
-  /** How long the way is to the schema around it that holds for the same value. */
-  #inPlace = 0
+  #place: Place = { way: [], goal: [], member: '', inPlace: 0 }
   /** What was found of references: where they lead in what was given. */
   readonly #known = new Map<string, Pointer | undefined>()
   readonly #strays: StrayParts
+  #mended: Json
 
   constructor(document: Json, unmended: Unmended) {
     this.#document = document
     this.#unmended = unmended
-    this.#strays = new StrayParts(document, this.#moved)
+    this.#strays = new StrayParts(document, this.#moved, (stray) => this.#mended && this.#takeIn(stray))
     this.#mending = { version: unmended.version, tell: (...fault) => this.#tell(...fault) }
   }
 
   originOf = (pointer: Pointer): Pointer => this.#unmended.moved.originOf(this.#moved.originOf(pointer))
 
   mend(): Json {
-    let mended = this.#part('document', this.#document)
-    // Mending one may find more.
-    for (const { kind, name, reference } of this.#strays) {
-      const holder = COMPONENTS[kind] as string
-      this.#way.push(...(parsePointer(reference) as string[]))
-      this.#goal.push('components', holder, name)
-      const part = this.#part(kind, valueAt(this.#document, reference))
-      this.#way.length = this.#goal.length = 0
-      const { components } = mended
-      mended = { ...mended, components: { ...components, [holder]: { ...components?.[holder], [name]: part } } }
-    }
+    const mended = this.#part('document', this.#document)
+    if (mended.components) mended.components = { ...mended.components }
+    this.#mended = mended
+    for (const stray of this.#strays) this.#takeIn(stray)
     return mended
   }
 
+  /** Makes a component of what is referred to elsewhere. */
+  #takeIn({ kind, name, reference }: Stray): void {
+    const holder = COMPONENTS[kind] as string
+    const components = (this.#mended.components ??= {})
+    components[holder] ??= {}
+    const way = parsePointer(reference) as string[]
+    const place = { way, goal: ['components', holder, name], member: holder, inPlace: way.length }
+    const mend = () => this.#part(kind, valueAt(this.#document, reference))
+    this.putOff.define(components[holder], name, () => this.#at(place, mend))
+  }
+
+  #at<T>(place: Place, work: () => T): T {
+    const outer = this.#place
+    this.#place = place
+    try {
+      return work()
+    } finally {
+      this.#place = outer
+    }
+  }
+
+  /** Puts the mending of a member of what stands here off. */
+  #later(holder: Json, name: string, mend: () => Json): void {
+    const { way, goal, member, inPlace } = this.#place
+    const place = { way: [...way], goal: [...goal], member, inPlace }
+    this.putOff.define(holder, name, () => this.#at(place, mend))
+  }
+
   #tell(rule: Rule, message: string, instead: string, ...tokens: readonly (string | number)[]): void {
-    this.diagnostics.push({
+    const { way, goal } = this.#place
+    this.putOff.tell({
       rule,
       message,
       instead,
-      pointer: this.#unmended.moved.originOf(below('#', ...this.#way, ...tokens)),
-      within: holderOf(this.#goal),
+      pointer: this.#unmended.moved.originOf(below('#', ...way, ...tokens)),
+      within: holderOf(goal),
     })
   }
 
   /** @returns undefined where it is left out */
   #part(kind: Kind, given: Json): Json {
     if (kind === 'schema' && typeof given === 'boolean') return given
+    if (this.#place.way.length > DEEPEST) return this.#tooDeep(kind)
     if (!isObject(given)) return this.#misshapen(kind, given)
     if (kind === 'schema') return this.#schema(given)
-    if (MAY_REFER.has(kind) && typeof given.$ref === 'string') return this.#reference(kind, given)
+    const { $ref } = given
+    if (MAY_REFER.has(kind) && $ref !== undefined && $ref !== null && typeof $ref !== 'string') {
+      this.#tell('wrong-shape', 'a $ref must be a text', 'it is ignored', '$ref')
+      return this.#part(kind, { ...given, $ref: null })
+    }
+    if (MAY_REFER.has(kind) && typeof $ref === 'string') {
+      const referring = this.#reference(kind, given)
+      // It may say more beside its reference.
+      return kind === 'pathItem' ? this.#members(kind, referring) : referring
+    }
     if (kind === 'callback') return this.#map('pathItem', given)
     const upgraded = (UPGRADES[kind] ?? same)(given, this.#mending)
     return upgraded && this.#members(kind, upgraded)
+  }
+
+  #tooDeep(kind: Kind): Json {
+    const instead = kind === 'schema' ? 'any value is taken for it' : 'it is left out'
+    this.#tell('nested-too-deep', `${article(kind)} stands more than ${DEEPEST} levels deep`, instead)
+    return MAY_BE_EMPTY.has(kind) ? {} : undefined
   }
 
   #misshapen(kind: Kind, given: Json): Json {
@@ -123,13 +172,13 @@ class Mender {
   }
 
   #schema(given: Json): Json {
-    const outer = this.#inPlace
-    if (!IN_PLACE.has(this.#member)) this.#inPlace = this.#way.length
+    const outer = this.#place.inPlace
+    if (!IN_PLACE.has(this.#place.member)) this.#place.inPlace = this.#place.way.length
     const referring = typeof given.$ref === 'string' ? this.#reference('schema', given) : given
     // What stands in the place of a reference is mended.
     const isMended = given.$ref !== undefined && referring?.$ref === undefined
     const result = isMended ? referring : this.#keywords(referring)
-    this.#inPlace = outer
+    this.#place.inPlace = outer
     return isObject(result) && isSame(result, given) ? given : result
   }
 
@@ -159,21 +208,26 @@ class Mender {
   #nullable(given: Json, renamed: Renamed): Json {
     const { schema, wrapped } = allowNull(given)
     if (wrapped === undefined) return this.#members('schema', schema, renamed)
-    this.#goal.push('anyOf', '0')
-    this.#moved.add(below('#', ...this.#goal), below('#', ...this.#way))
+    this.#place.goal.push('anyOf', '0')
+    this.#moved.add(below('#', ...this.#place.goal), below('#', ...this.#place.way))
     const first = this.#members('schema', wrapped, renamed)
-    this.#goal.length -= 2
+    this.#place.goal.length -= 2
     return { ...schema, anyOf: [first, { type: 'null' }] }
   }
 
   /** The members that hold parts; null where an author wrote nothing. @param renamed what they were called */
   #members(kind: Kind, holder: Json, renamed: Renamed = {}): Json {
-    let changed: Json
-    for (const [name, value] of Object.entries<Json>(holder)) {
+    let changed: Json = OWN.has(kind) ? { ...holder } : undefined
+    for (const [name, given] of Object.entries<Json>(holder)) {
+      const value = given ?? null
       const member = Object.hasOwn(GRAMMAR[kind], name) ? GRAMMAR[kind][name] : undefined
       if (member === undefined && (value !== null || isDatum(kind, name))) continue
+      if (member && canWait(kind, name, member, value)) {
+        this.#later(changed, name, () => this.#parts(name, [name], member, value))
+        continue
+      }
       const mended = member === undefined ? undefined : this.#parts(name, renamed[name] ?? [name], member, value)
-      if (mended === value) continue
+      if (mended === given && mended !== undefined) continue
       changed ??= { ...holder }
       if (mended === undefined) delete changed[name]
       else changed[name] = mended
@@ -183,11 +237,11 @@ class Mender {
 
   #parts(name: string, written: readonly string[], { kind, as }: Member, value: Json): Json {
     if (value === null) return undefined
-    const outer = this.#member
-    this.#member = name
-    this.#way.push(...written)
-    this.#goal.push(name)
-    if (name !== written.join('/')) this.#moved.add(below('#', ...this.#goal), below('#', ...this.#way))
+    const outer = this.#place.member
+    this.#place.member = name
+    this.#place.way.push(...written)
+    this.#place.goal.push(name)
+    if (name !== written.join('/')) this.#moved.add(below('#', ...this.#place.goal), below('#', ...this.#place.way))
     let mended: Json
     if (as === 'one') mended = this.#one(kind, value)
     else if (as === 'list' && Array.isArray(value)) mended = this.#list(kind, value)
@@ -195,9 +249,9 @@ class Mender {
     else if (as === 'list' && isObject(value)) mended = this.#asList(kind, value, name)
     else if (kind === 'example' && Array.isArray(value)) mended = this.#numbered(value)
     else this.#tell('wrong-shape', `${name} must be ${as === 'list' ? 'a list' : 'an object'}`, 'it is ignored')
-    this.#way.length -= written.length
-    this.#goal.pop()
-    this.#member = outer
+    this.#place.way.length -= written.length
+    this.#place.goal.pop()
+    this.#place.member = outer
     return mended
   }
 
@@ -209,14 +263,14 @@ class Mender {
   #list(kind: Kind, items: readonly Json[]): Json {
     const kept: Json[] = []
     for (const [index, item] of items.entries()) {
-      this.#way.push(String(index))
-      this.#goal.push(String(kept.length))
-      if (index !== kept.length) this.#moved.add(below('#', ...this.#goal), below('#', ...this.#way))
+      this.#place.way.push(String(index))
+      this.#place.goal.push(String(kept.length))
+      if (index !== kept.length) this.#moved.add(below('#', ...this.#place.goal), below('#', ...this.#place.way))
       if (item === null) this.#tell('null-item', 'an item of a list says nothing', 'it is left out')
       const mended = item === null ? undefined : this.#part(kind, item)
       if (mended !== undefined) kept.push(mended)
-      this.#way.pop()
-      this.#goal.pop()
+      this.#place.way.pop()
+      this.#place.goal.pop()
     }
     // A list of schemas must not be empty; what was its last one was left out.
     if (kind === 'schema' && kept.length === 0) return undefined
@@ -231,13 +285,13 @@ class Mender {
     const items = isItem ? [{ item: value, way: [] }] : namedItems(kind, value)
     const kept: Json[] = []
     for (const { item, way } of items) {
-      this.#way.push(...way)
-      this.#goal.push(String(kept.length))
-      this.#moved.add(below('#', ...this.#goal), below('#', ...this.#way))
+      this.#place.way.push(...way)
+      this.#place.goal.push(String(kept.length))
+      this.#moved.add(below('#', ...this.#place.goal), below('#', ...this.#place.way))
       const mended = this.#part(kind, item)
       if (mended !== undefined) kept.push(mended)
-      this.#way.length -= way.length
-      this.#goal.pop()
+      this.#place.way.length -= way.length
+      this.#place.goal.pop()
     }
     return kind === 'schema' && kept.length === 0 ? undefined : kept
   }
@@ -250,6 +304,7 @@ class Mender {
   }
 
   #map(kind: Kind, members: Json, holder = ''): Json {
+    if (this.#place.goal.length === 2 && this.#place.goal[0] === 'components') return this.#components(kind, members)
     let changed = false
     const kept: (readonly [string, Json])[] = []
     for (const [name, value] of Object.entries<Json>(members)) {
@@ -257,15 +312,36 @@ class Mender {
         kept.push([name, value])
         continue
       }
-      this.#way.push(name)
-      this.#goal.push(name)
-      const mended = value === null && !MAY_BE_EMPTY.has(kind) ? undefined : this.#part(kind, value)
-      this.#way.pop()
-      this.#goal.pop()
+      const mended = this.#member(kind, name, value)
       if (mended !== value) changed = true
       if (mended !== undefined) kept.push([name, mended])
     }
     return changed ? Object.fromEntries(kept) : members
+  }
+
+  /** Each is mended when it is first read, unless that could find that it is to be left out. */
+  #components(kind: Kind, members: Json): Json {
+    const kept: Json = {}
+    for (const [name, value] of Object.entries<Json>(members)) {
+      if (isObject(value) && !MAY_BE_LEFT_OUT.has(kind) && (kind === 'schema' || value.$ref === undefined)) {
+        this.#later(kept, name, () => this.#member(kind, name, value))
+        continue
+      }
+      const mended = this.#member(kind, name, value)
+      if (mended !== undefined) Object.assign(kept, Object.fromEntries([[name, mended]]))
+    }
+    return kept
+  }
+
+  /** @returns undefined where it is left out */
+  #member(kind: Kind, name: string, value: Json): Json {
+    const { way, goal } = this.#place
+    way.push(name)
+    goal.push(name)
+    const mended = value === null && !MAY_BE_EMPTY.has(kind) ? undefined : this.#part(kind, value)
+    way.pop()
+    goal.pop()
+    return mended
   }
 
   /** @returns what refers where it can, or what stands in its place */
@@ -275,12 +351,15 @@ class Mender {
     if (!this.#known.has(key)) this.#known.set(key, this.#resolve(kind, written))
     const reference = this.#known.get(key)
     if (reference === undefined) {
-      const reason = this.#unmended.reasons?.get(this.#unmended.moved.originOf(below('#', ...this.#way))) ?? written
+      const reason =
+        this.#unmended.reasons?.get(this.#unmended.moved.originOf(below('#', ...this.#place.way))) ?? written
       return this.#instead(kind, given, 'ref-dangling', `the $ref leads nowhere: ${reason}`)
     }
+    // It is told, and left out, where it stands.
+    if (kind === 'parameter' && !isUsable(this.#end(reference))) return undefined
     if (this.#isCircular(kind, reference)) {
       const message = `the $ref leads in a circle: ${written}`
-      if (kind !== 'schema' || !ALTERNATIVES.has(this.#member))
+      if (kind !== 'schema' || !ALTERNATIVES.has(this.#place.member))
         return this.#instead(kind, given, 'ref-circular', message)
       return void this.#tell('ref-circular', message, 'this alternative is left out')
     }
@@ -303,12 +382,20 @@ class Mender {
     return kind === 'schema' && typeof target === 'boolean' ? reference : undefined
   }
 
+  /** What a chain of references ends with; one without an end ends anywhere. */
+  #end(reference: Pointer): Json {
+    let value = valueAt(this.#document, reference)
+    for (let hops = 0; typeof value?.$ref === 'string' && hops < MOST_HOPS; hops++)
+      value = valueAt(this.#document, this.#unmended.moved.goalOf(value.$ref))
+    return value
+  }
+
   #isCircular(kind: Kind, reference: Pointer): boolean {
     if (kind === 'schema') {
-      const root = below('#', ...this.#way.slice(0, this.#inPlace))
+      const root = below('#', ...this.#place.way.slice(0, this.#place.inPlace))
       return findCircles(this.#document, this.#unmended.moved).isBack(root, reference)
     }
-    const seen = new Set<Pointer>([below('#', ...this.#way)])
+    const seen = new Set<Pointer>([below('#', ...this.#place.way)])
     for (let at = normalize(reference); ; ) {
       if (seen.has(at)) return true
       seen.add(at)
@@ -326,9 +413,25 @@ class Mender {
     }
     const isKept = MAY_BE_EMPTY.has(kind) || kind === 'requestBody' || kind === 'pathItem'
     this.#tell(rule, message, isKept ? 'it is read as one that says nothing' : 'it is left out')
+    if (kind === 'pathItem') return beside
     return isKept ? {} : undefined
   }
 }
+
+/** What is heavy in an operation, and surely remains: it is mended when it is first read. */
+const canWait = (kind: Kind, name: string, { as }: Member, value: Json): boolean =>
+  (kind === 'operation' || (kind === 'pathItem' && name === 'parameters')) &&
+  name !== 'servers' &&
+  (as === 'list' ? Array.isArray(value) : isObject(value))
+
+/** More than anybody writes. */
+const MOST_HOPS = 100
+
+/** What others may complete: no part of what was given is ever changed. */
+const OWN: ReadonlySet<Kind> = new Set<Kind>(['document', 'pathItem', 'operation'])
+
+/** Kinds of components that mending may find to be nothing (`upgradeParameter`). */
+const MAY_BE_LEFT_OUT: ReadonlySet<Kind> = new Set<Kind>(['parameter', 'securityScheme'])
 
 type Renamed = Readonly<Record<string, readonly string[]>> | undefined
 

@@ -358,3 +358,51 @@ describe('a document', () => {
     expect(diagnostics.map(({ rule }) => rule).filter((rule) => rule !== 'no-operations')).toEqual(rules)
   })
 })
+
+describe('a path item that is a reference', () => {
+  const SHARED = `{ parameters: [{ name: q, in: path, required: true }], get: { operationId: x, ${FINE} }, post: { operationId: y } }`
+
+  it.each([
+    [
+      'a component',
+      `{ '/b/{c}': { $ref: '#/components/pathItems/P' } }`,
+      `components: { pathItems: { P: ${SHARED} } }`,
+      '#/components/pathItems/P',
+    ],
+    ['another path', `{ /a: ${SHARED}, '/b/{c}': { $ref: '#/paths/~1a' } }`, '', '#/paths/~1a'],
+  ])('is mended and told like one that is written there: %s', (_, paths, more, origin) => {
+    const { paths: read_, told, originOf } = read(paths, more)
+    const item = read_['/b/{c}']
+    expect(item).not.toHaveProperty('$ref')
+    expect(item.get.parameters).toEqual([{ name: 'c', in: 'path', required: true, schema: { type: 'string' } }])
+    const ofItem = told.filter(({ message }) => message === 'the path parameter c is not declared')
+    expect(ofItem.map(({ pointer, within }) => [pointer, within])).toEqual([
+      [`${origin}/get`, '#/paths/~1b~1%7Bc%7D/get'],
+      [`${origin}/post`, '#/paths/~1b~1%7Bc%7D/post'],
+    ])
+    expect(told.map(({ rule }) => rule)).toContain('no-responses')
+    expect(originOf('#/paths/~1b~1%7Bc%7D/get/responses/200')).toBe(`${origin}/get/responses/200`)
+  })
+
+  it('has operations with ids of their own', () => {
+    const { paths, rules } = read(`{ /a: { get: { operationId: x, ${FINE} } }, /b: { $ref: '#/paths/~1a' } }`)
+    expect([paths['/a'].get.operationId, paths['/b'].get.operationId]).toEqual(['x', 'getB'])
+    expect(rules).toEqual(['operation-id-twice'])
+  })
+
+  it('says also what stands beside the reference', () => {
+    const { paths } = read(
+      `{ /a: { get: { ${FINE} } }, /b: { $ref: '#/paths/~1a', put: { operationId: p, ${FINE} } } }`,
+    )
+    expect(Object.keys(paths['/b'])).toEqual(['get', 'put'])
+  })
+})
+
+it.each([
+  ['openapi: 3.1.0\ninfo: { title: A, version: 1.10 }', '1.10'],
+  ['openapi: 3.1.0\ninfo:\n  title: A\n  version: 1.0 # first', '1.0'],
+  ['{"openapi": "3.1.0", "info": {"title": "A", "version": 2.0}}', '2.0'],
+  ['openapi: 3.1.0\ninfo: { title: A, version: 7 }', '7'],
+])('a version without quotes is what is written: %s', (text, version) => {
+  expect(parseOpenApi(text, 'a.yaml').document.info.version).toBe(version)
+})

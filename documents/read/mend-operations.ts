@@ -1,39 +1,33 @@
+import { copyLazily } from './define-lazily.ts'
 import { METHODS } from './grammar.ts'
 import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
-import { mendParameters } from './mend-parameters.ts'
+import { followChain, mendParameters } from './mend-parameters.ts'
 import { mendResponses } from './mend-responses.ts'
 import { mendSecurity } from './mend-security.ts'
-import type { TellAt } from './mending.ts'
+import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import { nameOperations } from './name-operations.ts'
+import type { PutOff } from './put-off.ts'
 import { readTemplates } from './read-templates.ts'
 import { type QueryPair, splitPath, writePathQuery } from './split-path.ts'
 
-/** A method of a path, as it stands. */
-interface Written {
-  readonly path: string
-  readonly method: string
-  readonly operation: Json
-  readonly pointer: Pointer
-  /** The way from the path item. */
-  readonly way: readonly string[]
-}
-
 /**
  * The operations of a document so that each can be served: with an id of its own, the parameters of its path and no
- * others in the path, replies that can be sent, and security schemes that there are. What a path item takes from a `$ref`
- * is left as it is.
+ * others in the path, replies that can be sent, and security schemes that there are. A path item that is another one's
+ * `$ref` becomes a copy of that, with operations of its own. Parameters and replies are mended when they are first read.
+ * @param document its `paths` and `security` are replaced, and its path items and operations completed
  * @param moved is told what has moved
  */
-export function mendOperations(document: Json, moved: MovedParts, tell: TellAt): Json {
+export function mendOperations(document: Json, moved: MovedParts, putOff: PutOff, tell: TellAt): void {
+  Object.assign(document, mendSecurity(document, document, '#', tell))
   const { paths, queries } = mendPaths(document, moved, tell)
-  const mended: Json = { ...document, ...mendSecurity(document, document, '#', tell), paths }
-  const written = Object.keys(paths).flatMap((path) => operationsOf(paths, path))
+  document.paths = paths
+  const written = Object.keys(paths).flatMap((path) => operationsOf(paths, path, queries.get(path) ?? []))
   if (written.length === 0) tell('no-operations', 'it has no operations', 'there is nothing to serve', '#')
-  const placeOf = (path: string) => ({ path: splitPath(path).path, query: queries.get(path) ?? [] })
   for (const [index, { id, taken }] of nameOperations(written).entries()) {
-    const { path, operation, pointer, way } = written[index] as Written
+    const place = written[index] as PlacedOperation
+    const { operation, pointer } = place
     const { operationId } = operation
     if (taken)
       tell(
@@ -43,45 +37,43 @@ export function mendOperations(document: Json, moved: MovedParts, tell: TellAt):
         below(pointer, 'operationId'),
       )
     else if (id !== operationId) tell('operation-id-missing', 'it has no operationId', `it is called ${id}`, pointer)
-    const changed = {
-      ...operation,
-      ...(operationId !== undefined && { operationId: id }),
-      ...mendParameters(document, placeOf(path), paths[path], { value: operation, pointer }, moved, tell),
-      ...mendResponses(document, operation, pointer, moved, tell),
-      ...mendSecurity(document, operation, pointer, tell),
-    }
-    paths[path] = withPart(paths[path], way, changed)
+    if (operationId !== undefined) operation.operationId = id
+    mendParameters(document, place, moved, putOff, tell)
+    mendResponses(document, place, moved, putOff, tell)
+    Object.assign(operation, mendSecurity(document, operation, pointer, tell))
   }
-  return mended
 }
 
-const withPart = (holder: Json, [name = '', ...rest]: readonly string[], part: Json): Json => ({
-  ...holder,
-  [name]: rest.length === 0 ? part : withPart(holder[name], rest, part),
-})
-
-function operationsOf(paths: Json, path: string): Written[] {
+function operationsOf(paths: Json, path: string, query: readonly QueryPair[]): PlacedOperation[] {
+  // An extension.
+  if (path.startsWith('x-')) return []
   const item = paths[path]
-  // An extension; a path item of a `$ref` is mended where it stands, if that is a path.
-  if (path.startsWith('x-') || item.$ref !== undefined) return []
-  const place = (method: string, ...way: string[]): Written => ({
+  const route = { path: splitPath(path).path, query }
+  return waysOf(item).map((way) => ({
     path,
-    method,
-    operation: valueAt(item, below('', ...way)),
+    route,
+    method: way.at(-1) as string,
+    item,
+    operation: way.reduce((holder, name) => holder[name], item),
     pointer: below('#/paths', path, ...way),
-    way,
-  })
-  return [
-    ...METHODS.filter((method) => item[method] !== undefined).map((method) => place(method, method)),
-    ...Object.keys(item.additionalOperations ?? {}).map((method) => place(method, 'additionalOperations', method)),
-  ]
+  }))
 }
+
+/** From a path item to its operations. */
+const waysOf = (item: Json): string[][] => [
+  ...METHODS.filter((method) => item[method] !== undefined).map((method) => [method]),
+  ...Object.keys(item.additionalOperations ?? {}).map((method) => ['additionalOperations', method]),
+]
+
+/** A path in which a template is nothing but a name: it is read the same whatever is declared. */
+const IS_PLAIN = /^(?:[^{}:]|\{[\w.-]+\})*$/
 
 /** The names of the path parameters that a path item or one of its operations declares. */
-function declaredInPath(document: Json, item: Json): Set<string> {
+function declaredInPath(document: Json, written: Json): Set<string> {
+  const item = typeof written.$ref === 'string' ? follow(document, written.$ref).value : written
   const holders = [item, ...METHODS.map((method) => item[method])]
   const parameters: readonly Json[] = holders.flatMap((holder) => holder?.parameters ?? [])
-  const followed = parameters.map((one) => (typeof one.$ref === 'string' ? valueAt(document, one.$ref) : one))
+  const followed = parameters.map((one) => followChain(document, one))
   return new Set(followed.flatMap((one) => (one?.in === 'path' ? [one.name] : [])))
 }
 
@@ -104,15 +96,15 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): MendedPaths
   const known = new Map<string, string>()
   for (const name of written) {
     const pointer = below('#/paths', name)
+    const item = document.paths[name]
     if (name.startsWith('x-')) {
-      paths[name] = document.paths[name]
+      paths[name] = item
       continue
     }
-    const { path, query } = splitPath(readTemplates(name, declaredInPath(document, document.paths[name])))
+    const { path, query } = splitPath(IS_PLAIN.test(name) ? name : readTemplates(name, declaredInPath(document, item)))
     const wanted = writePathQuery(query)
     const isTaken = path !== name && (given.has(path) || path in paths)
     const key = isTaken ? name : path
-    paths[key] = document.paths[name]
     queries.set(key, query)
     if (isTaken) {
       const instead = wanted === '' ? 'no request reaches it' : `it is served at ${path} where the query has ${wanted}`
@@ -121,6 +113,7 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): MendedPaths
       tell('path-malformed', `${name} is no path`, `it is read as ${path}${wanted && ` with ${wanted}`}`, pointer)
       moved.add(below('#/paths', path), pointer)
     }
+    paths[key] = standAlone(document, item, below('#/paths', key), moved)
     if (isTaken && wanted === '') continue
     const shape = path.replace(/\{[^{}]*\}/g, '{}') + (isTaken ? wanted : '')
     const other = known.get(shape)
@@ -131,4 +124,25 @@ function mendPaths(document: Json, moved: MovedParts, tell: TellAt): MendedPaths
     }
   }
   return { paths, queries }
+}
+
+/** A path item; in the place of a reference to one, a copy of that with what stands beside the reference. */
+function standAlone(document: Json, item: Json, pointer: Pointer, moved: MovedParts): Json {
+  if (item.$ref === undefined) return item
+  const { $ref, ...beside } = item
+  const { value, reference } = follow(document, $ref)
+  moved.add(pointer, reference)
+  const copy = Object.assign(copyLazily(value), beside)
+  for (const [name, ...rest] of waysOf(copy)) copy[name as string] = copyAlong(copy[name as string], rest)
+  return copy
+}
+
+/** @param way to an operation, which becomes one of its own */
+const copyAlong = (holder: Json, [name, ...rest]: readonly string[]): Json =>
+  name === undefined ? copyLazily(holder) : { ...holder, [name]: copyAlong(holder[name], rest) }
+
+/** To the end of a chain of references, which leads in no circle. */
+function follow(document: Json, reference: Pointer): { readonly value: Json; readonly reference: Pointer } {
+  const value = valueAt(document, reference)
+  return typeof value.$ref === 'string' ? follow(document, value.$ref) : { value, reference }
 }

@@ -1,59 +1,62 @@
 import type { Json } from './json.ts'
-import { below, type Pointer, valueAt } from './json-pointer.ts'
-import type { TellAt } from './mending.ts'
+import { below, valueAt } from './json-pointer.ts'
+import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
-import { isTemplate, type QueryPair, type SplitPath } from './split-path.ts'
-
-interface Holder {
-  readonly value: Json
-  readonly pointer: Pointer
-}
+import type { PutOff } from './put-off.ts'
+import { isTemplate, type QueryPair } from './split-path.ts'
 
 /**
- * The parameters of an operation, with all those that its path names and no others in the path, and those that its path
- * has a query for. One that its path item declares and its path does not name stays there, and harms nobody: another
- * operation may be declared with it.
- * @returns `{ parameters }`, or nothing where they are right
+ * Gives an operation the parameters that its path names and no others in the path, and those that its path has a query
+ * for. One that its path item declares and its path does not name stays there, and harms nobody: another operation may be
+ * declared with it.
  */
 export function mendParameters(
   document: Json,
-  { path, query }: SplitPath,
-  item: Json,
-  operation: Holder,
+  place: PlacedOperation,
+  moved: MovedParts,
+  putOff: PutOff,
+  tell: TellAt,
+): void {
+  const { operation, route } = place
+  if ('parameters' in operation)
+    putOff.refine(operation, 'parameters', (own) => listParameters(document, place, own, moved, tell))
+  else if (route.path.includes('{') || route.query.length > 0) {
+    const parameters = listParameters(document, place, [], moved, tell)
+    if (parameters.length > 0) operation.parameters = parameters
+  }
+}
+
+function listParameters(
+  document: Json,
+  { route: { path, query }, item, pointer: at }: PlacedOperation,
+  own: readonly Json[],
   moved: MovedParts,
   tell: TellAt,
-): { readonly parameters?: readonly Json[] } {
+): readonly Json[] {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string))
-  const follow = (parameter: Json): Json =>
-    (typeof parameter.$ref === 'string' ? valueAt(document, parameter.$ref) : parameter) ?? {}
-  const own: readonly Json[] = operation.value.parameters ?? []
+  const follow = (parameter: Json): Json => followChain(document, parameter) ?? {}
   const ofItem: readonly Json[] = item.parameters ?? []
   const ofQuery = query.map((pair) => readPair(pair, [...own, ...ofItem].map(follow)))
   const kept: Json[] = []
   for (const [index, parameter] of own.entries()) {
     const { in: place, name } = follow(parameter)
-    const pointer = below(operation.pointer, 'parameters', index)
     if (ofQuery.some((one) => one.replaces(place, name))) continue
+    const pointer = below(at, 'parameters', index)
     if (place === 'path' && !names.has(name)) {
       tell('path-parameter-unused', `the path ${path} has no {${name}}`, 'the parameter is left out', pointer)
       continue
     }
-    if (kept.length !== index) moved.add(below(operation.pointer, 'parameters', kept.length), pointer)
+    if (kept.length !== index) moved.add(below(at, 'parameters', kept.length), pointer)
     kept.push(parameter)
   }
   const declared = new Set([...kept, ...ofItem].map(follow).map((one) => one.in === 'path' && one.name))
   for (const name of names) {
     if (declared.has(name)) continue
-    tell(
-      'path-parameter-undeclared',
-      `the path parameter ${name} is not declared`,
-      'any text is taken for it',
-      operation.pointer,
-    )
+    tell('path-parameter-undeclared', `the path parameter ${name} is not declared`, 'any text is taken for it', at)
     kept.push({ name, in: 'path', required: true, schema: { type: 'string' } })
   }
   kept.push(...ofQuery.map(({ parameter }) => parameter))
-  return kept.length === own.length && kept.every((one, index) => one === own[index]) ? {} : { parameters: kept }
+  return kept.length === own.length && kept.every((one, index) => one === own[index]) ? own : kept
 }
 
 /** The parameter that a pair of the query stands for, and which declared ones it takes the place of. */
@@ -72,3 +75,13 @@ function readPair({ name, value }: QueryPair, declared: readonly Json[]) {
       (place === 'query' && own === name) || (place === 'path' && own === variable),
   }
 }
+
+/** What a chain of references ends with. */
+export function followChain(document: Json, part: Json): Json {
+  let at = part
+  for (let hops = 0; typeof at?.$ref === 'string' && hops < MOST_HOPS; hops++) at = valueAt(document, at.$ref)
+  return at
+}
+
+/** More than anybody writes: longer chains lead in a circle. */
+const MOST_HOPS = 100

@@ -1,7 +1,8 @@
 import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
-import type { TellAt } from './mending.ts'
+import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
+import type { PutOff } from './put-off.ts'
 
 /** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
 const BODILESS = new Set(['204', '205', '304'])
@@ -14,34 +15,33 @@ const ANY = { default: { description: 'Any' } }
 /** What the value of a header can be made of (RFC 9110, section 5.5). */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]+$/
 
-/**
- * The replies of an operation, and the statuses of its failures, without what nobody can send over HTTP.
- * @returns the members that are to be other ones
- */
+/** Leaves out of the replies of an operation, and of the statuses of its failures, what nobody can send over HTTP. */
 export function mendResponses(
   document: Json,
-  operation: Json,
-  pointer: Pointer,
+  { operation, pointer }: PlacedOperation,
   moved: MovedParts,
+  putOff: PutOff,
   tell: TellAt,
-): Json {
-  const given = operation.responses ?? {}
-  const responses = mendReplies(document, given, below(pointer, 'responses'), moved, tell)
-  const changed: Json = mendFailures(document, operation['x-failures'], below(pointer, 'x-failures'), tell)
-  if (Object.keys(responses).some((key) => !key.startsWith('x-'))) return { ...changed, responses }
-  // What was meant is not known, but that it answers.
-  if (Object.keys(given).some((key) => !key.startsWith('x-')))
-    return { ...changed, responses: { ...responses, ...ANY } }
-  if (Object.keys(given).length === 0)
-    tell(
-      'no-responses',
-      'it declares no response',
-      'whatever it answers, without a body, is as good as anything',
-      pointer,
-    )
-  return { ...changed, ...(operation.responses !== undefined && { responses }) }
+): void {
+  if ('x-failures' in operation)
+    operation['x-failures'] = mendFailures(document, operation['x-failures'], below(pointer, 'x-failures'), tell)
+  if ('responses' in operation) {
+    putOff.refine(operation, 'responses', (responses) => {
+      if (Object.keys(responses).length === 0) tellNone(pointer, tell)
+      return mendReplies(document, responses, below(pointer, 'responses'), moved, tell)
+    })
+  } else tellNone(pointer, tell)
 }
 
+const tellNone = (pointer: Pointer, tell: TellAt): void =>
+  tell(
+    'no-responses',
+    'it declares no response',
+    'whatever it answers, without a body, is as good as anything',
+    pointer,
+  )
+
+/** Where nothing of what was declared can be sent, it is not known what was meant, but that it answers. */
 function mendReplies(document: Json, given: Json, pointer: Pointer, moved: MovedParts, tell: TellAt): Json {
   const kept: Json = {}
   for (const [written, response] of Object.entries<Json>(given)) {
@@ -57,7 +57,8 @@ function mendReplies(document: Json, given: Json, pointer: Pointer, moved: Moved
     else
       tell('status-unsendable', `no final reply can have the status ${JSON.stringify(written)}`, 'it is left out', at)
   }
-  return kept
+  const isDeclared = (all: Json): boolean => Object.keys(all).some((key) => !key.startsWith('x-'))
+  return isDeclared(given) && !isDeclared(kept) ? { ...kept, ...ANY } : kept
 }
 
 /** What `4xx`, `Default` and `200 OK` are meant to be. */
@@ -87,14 +88,12 @@ function mendContent(document: Json, status: string, response: Json, pointer: Po
   return { ...rest, content: Object.fromEntries(kept.map((type) => [type, content[type]])) }
 }
 
-function mendFailures(document: Json, failures: Json, pointer: Pointer, tell: TellAt): Json {
-  if (failures === undefined) return {}
+function mendFailures(document: Json, failures: Json, pointer: Pointer, tell: TellAt): Json[] {
   if (!Array.isArray(failures)) {
     tell('wrong-shape', 'x-failures must be a list', 'it is ignored', pointer)
-    return { 'x-failures': [] }
+    return []
   }
-  const kept = failures.flatMap((entry, index) => mendFailure(document, entry, below(pointer, index), tell))
-  return { 'x-failures': kept }
+  return failures.flatMap((entry, index) => mendFailure(document, entry, below(pointer, index), tell))
 }
 
 /** @returns nothing where it says nothing */

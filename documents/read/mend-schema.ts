@@ -159,7 +159,8 @@ const READERS: Readonly<Record<string, ReadKeyword>> = {
     typeof value === 'string' ? readPattern(value, mending, keyword) : ignore(value, keyword, 'a text', mending),
   patternProperties: readPatternProperties,
   dependentRequired(value, keyword, mending) {
-    const isRight = typeof value === 'object' && value !== null && Object.values<Json>(value).every(Array.isArray)
+    const isNames = (names: Json) => Array.isArray(names) && names.every((name) => typeof name === 'string')
+    const isRight = typeof value === 'object' && !Array.isArray(value) && Object.values<Json>(value).every(isNames)
     return isRight ? value : ignore(value, keyword, 'a map of lists of names', mending)
   },
   discriminator(value, keyword, mending) {

@@ -51,7 +51,7 @@ describe('a text that is indented with tabs', () => {
 
   it('is as it was written where tabs stand in texts alone', () => {
     const text = '{\n\t"a": "b\tc"\n}'
-    expect(parseSource(text, 'a.json', 'file:///a.json')).toMatchObject({ text, twice: [] })
+    expect(parseSource(text, 'a.json', 'file:///a.json')).toMatchObject({ text, isJson: false })
     expect(parseSource('a: |\n  b\n  \tc\n', 'a.yaml', 'file:///a.yaml')).not.toHaveProperty('isTabbed')
   })
 })

@@ -1,7 +1,9 @@
 import { DocumentError } from './document-error.ts'
+import { findTwice } from './find-twice.ts'
 import type { SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
 import type { Pointer } from './json-pointer.ts'
+import { once } from './once.ts'
 import { parseYaml } from './parse-yaml.ts'
 
 /**
@@ -10,17 +12,24 @@ import { parseYaml } from './parse-yaml.ts'
  * @param onTwice is told which members of an object were given again; the last one counts
  * @throws DocumentError with line and column
  */
-export function parseText(text: string, name: string, onTwice?: (pointer: Pointer) => void): Json {
-  const start = text.trimStart()
-  // JSON is a subset of YAML, but its own parser is many times faster.
-  if (/^[{[]/.test(start)) {
-    try {
-      return JSON.parse(text)
-    } catch {
-      // It may be YAML in flow style; the YAML parser also says where an error is.
-    }
+export const parseText = (text: string, name: string, onTwice?: (pointer: Pointer) => void): Json => {
+  const json = parseJson(text)
+  return json ? json.data : parseOther(text, name, onTwice)
+}
+
+/** JSON is a subset of YAML, but its own parser is many times faster. @returns undefined where it is no JSON */
+function parseJson(text: string): { readonly data: Json } | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined
+  try {
+    return { data: JSON.parse(text) }
+  } catch {
+    // It may be YAML in flow style; the YAML parser also says where an error is.
+    return undefined
   }
-  if (/^(?:[{[]|\/[/*])/.test(start)) refuseComments(text, name)
+}
+
+function parseOther(text: string, name: string, onTwice?: (pointer: Pointer) => void): Json {
+  if (/^\s*(?:[{[]|\/[/*])/.test(text)) refuseComments(text, name)
   return parseYaml(text, name, onTwice)
 }
 
@@ -60,7 +69,10 @@ export function parseSource(text: string, name: string, uri: string): SourceFile
 }
 
 function readSource(text: string, name: string, uri: string): SourceFile {
+  const json = parseJson(text)
+  // JSON's own parser does not tell, and to look for it takes as long as to parse.
+  if (json) return { uri, name, text, data: json.data, isJson: true, twice: once(() => findTwice(text)) }
   const twice: Pointer[] = []
-  const data = parseText(text, name, (pointer) => twice.push(pointer))
-  return { uri, name, text, data, twice }
+  const data = parseOther(text, name, (pointer) => twice.push(pointer))
+  return { uri, name, text, data, isJson: false, twice: () => twice }
 }

@@ -54,12 +54,15 @@ export function dereferenceAt(references: References, { value, pointer }: Part):
   return { value: end.value, pointer: end.reference === undefined ? pointer : normalize(end.reference) }
 }
 
+/** More than anybody writes: longer chains of references lead in a circle. */
+const MOST_HOPS = 10_000
+
 function chase(references: References, value: Json): { readonly value: Json; readonly reference?: string } {
   let reference: string | undefined
   let at = value
   for (let hops = 0; typeof at?.$ref === 'string'; hops++) {
     reference = at.$ref as string
-    if (hops > 100) throw new DocumentError(`the $ref ${reference} leads in a circle`)
+    if (hops > MOST_HOPS) throw new DocumentError(`the $ref ${reference} leads in a circle`)
     at = references.valueAt(reference) as Json
   }
   return { value: at, ...(reference !== undefined && { reference }) }

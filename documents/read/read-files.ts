@@ -2,14 +2,18 @@ import { pathToFileURL } from 'node:url'
 import { applyOverlays, type OverlayFault } from './apply-overlays.ts'
 import { type BrokenReference, type Bundled, bundleReferences } from './bundle-references.ts'
 import { ReferenceCollector } from './collect-references.ts'
+import { findGoal } from './find-goal.ts'
 import { findLargeIntegers } from './find-large-integers.ts'
 import { createFindPlace, type FindPlace } from './find-place.ts'
-import { type SourceFile, textsOf } from './index-anchors.ts'
+import { filesOf, type SourceFile, textsOf } from './index-anchors.ts'
 import type { Json } from './json.ts'
-import { below, type Pointer, parsePointer } from './json-pointer.ts'
+import { type Pointer, parsePointer } from './json-pointer.ts'
 import { FileLoader } from './load-files.ts'
+import { createMentions } from './mention-words.ts'
+import { once } from './once.ts'
 import { parseSource } from './parse-text.ts'
 import type { ReadOptions } from './read-options.ts'
+import { refersToItself } from './refer-to-itself.ts'
 
 /** A document as it was written, with the parts of other files taken in, in the version that it was written in. */
 export interface Written {
@@ -18,7 +22,7 @@ export interface Written {
   /** How messages call it. */
   readonly name: string
   /** Members of objects that were given again: the last one counts. */
-  readonly twice: readonly Pointer[]
+  readonly twice: () => readonly Pointer[]
   /** The names of the files whose tabs were read as spaces. */
   readonly tabbed: readonly string[]
   /** What leads nowhere, for a reason of its own: a file that is not there or not to be read, an anchor that nobody has. */
@@ -29,6 +33,8 @@ export interface Written {
   readonly findPlace: FindPlace
   /** Whole numbers that no number of JavaScript is, as they are written, by the number that they are read as. */
   readonly largeIntegers: ReadonlyMap<number, string>
+  /** Whether one of these may stand in a text as a name or a whole value. */
+  mentions(...words: readonly string[]): boolean
 }
 
 /** How many files are read or fetched at the same time. */
@@ -44,6 +50,7 @@ export async function readFiles(document: string, options: ReadOptions = {}): Pr
   const written = await loader.loadDocument()
   const overlays = await Promise.all((options.overlays ?? []).map((one) => new FileLoader(one, options).loadDocument()))
   const { file: root, faults } = await applyOverlays(written, overlays)
+  if (filesOf(root).every(refersToItself)) return writtenOf(root, { files: [root], overlays, faults })
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (let first = 0; first < missing.length; first += AT_ONCE) {
@@ -52,43 +59,53 @@ export async function readFiles(document: string, options: ReadOptions = {}): Pr
       for (const [index, uri] of uris.entries()) collector.add(uri, files[index] as SourceFile | string)
     }
   }
-  return writtenOf(root, collector, overlays, faults)
+  return writtenOf(root, { files: collector.files, bundled: bundledOf(collector), overlays, faults })
 }
 
 /** The same from a text, which can refer to no other file. @param name how errors call it @throws DocumentError */
 export function readText(text: string, name: string): Written {
   const root = parseSource(text, name, pathToFileURL(name).href)
+  if (refersToItself(root)) return writtenOf(root, { files: [root] })
   const collector = new ReferenceCollector(root)
   for (let missing = collector.collect(); missing.length > 0; missing = collector.collect()) {
     for (const uri of missing) collector.add(uri, 'it is in another file, and only a text was given')
   }
-  return writtenOf(root, collector)
+  return writtenOf(root, { files: collector.files, bundled: bundledOf(collector) })
 }
 
-function writtenOf(
-  root: SourceFile,
-  collector: ReferenceCollector,
-  overlays: readonly SourceFile[] = [],
-  overlayFaults: readonly OverlayFault[] = [],
-): Written {
-  const bundled: Bundled = collector.needsBundling
-    ? bundleReferences(collector)
-    : { data: root.data, origins: [], broken: [] }
-  const { data, broken, origins } = bundled
-  const twice = collector.files.flatMap((file) => (file.twice ?? []).flatMap((pointer) => goalOf(file, pointer)))
-  const largeIntegers = findLargeIntegers(collector.files.flatMap(textsOf))
-  const findPlace = createFindPlace(root, origins, overlays)
-  const tabbed = [...collector.files, ...overlays].flatMap((file) => (file.isTabbed ? [file.name] : []))
-  return { data, twice, tabbed, broken, overlayFaults, name: root.name, findPlace, largeIntegers }
+/** Undefined where the document is one already. */
+const bundledOf = (collector: ReferenceCollector): Bundled | undefined =>
+  collector.needsBundling ? bundleReferences(collector) : undefined
 
-  /** Where a part of a file has come to. @returns nothing where it is not taken in */
+/** What a document was read from. */
+interface Sources {
+  readonly files: readonly SourceFile[]
+  readonly bundled?: Bundled | undefined
+  readonly overlays?: readonly SourceFile[]
+  readonly faults?: readonly OverlayFault[]
+}
+
+function writtenOf(root: SourceFile, { files, bundled, overlays = [], faults = [] }: Sources): Written {
+  const { data, broken, origins } = bundled ?? { data: root.data, origins: [], broken: [] }
+  const largeIntegers = once(() => findLargeIntegers(files.flatMap(textsOf)))
+  const mentions = files.flatMap(filesOf).map(createMentions)
+  return {
+    data,
+    broken,
+    overlayFaults: faults,
+    name: root.name,
+    tabbed: [...files, ...overlays].flatMap((file) => (file.isTabbed ? [file.name] : [])),
+    findPlace: createFindPlace(root, origins, overlays),
+    twice: once(() => files.flatMap((file) => file.twice().flatMap((pointer) => goalOf(file, pointer)))),
+    get largeIntegers() {
+      return largeIntegers()
+    },
+    mentions: (...words) => mentions.some((isIn) => isIn(words)),
+  }
+
   function goalOf(file: SourceFile, pointer: Pointer): Pointer[] {
     if (file === root) return [pointer]
-    const tokens = parsePointer(pointer) ?? []
-    const around = origins.filter(
-      (origin) => origin.file === file && origin.tokens.every((token, at) => token === tokens[at]),
-    )
-    const [nearest] = around.sort((one, other) => other.tokens.length - one.tokens.length)
-    return nearest ? [below(nearest.pointer, ...tokens.slice(nearest.tokens.length))] : []
+    const goal = findGoal(origins, { file, tokens: parsePointer(pointer) ?? [] })
+    return goal === undefined ? [] : [goal]
   }
 }

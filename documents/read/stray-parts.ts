@@ -5,7 +5,7 @@ import { kindAt } from './kind-at.ts'
 import type { MovedParts } from './moved-parts.ts'
 
 /** A part that is referred to and no component. */
-interface Stray {
+export interface Stray {
   readonly kind: Kind
   /** Of the component that it becomes. */
   readonly name: string
@@ -21,11 +21,16 @@ interface Stray {
 export class StrayParts implements Iterable<Stray> {
   readonly #document: Json
   readonly #moved: MovedParts
+  readonly #onFound: (stray: Stray) => void
   readonly #known = new Map<Pointer, Stray>()
+  /** The names in each map of components. */
+  readonly #taken = new Map<string, Set<string>>()
 
-  constructor(document: Json, moved: MovedParts) {
+  /** @param onFound is told of each as soon as something refers to it */
+  constructor(document: Json, moved: MovedParts, onFound: (stray: Stray) => void) {
     this.#document = document
     this.#moved = moved
+    this.#onFound = onFound
   }
 
   /** Where a reference is to lead. */
@@ -37,27 +42,28 @@ export class StrayParts implements Iterable<Stray> {
     if (known) return known.goal
     const name = this.#nameFor(kind, tokens)
     const goal = below('#/components', COMPONENTS[kind] as string, name)
-    this.#known.set(key, { kind, name, reference, goal })
+    const stray = { kind, name, reference, goal }
+    this.#known.set(key, stray)
     this.#moved.add(goal, normalize(reference))
+    this.#onFound(stray)
     return goal
   }
 
-  /** Those that are found while others are gone through come too. */
+  /** All that were found. */
   [Symbol.iterator](): Iterator<Stray> {
     return this.#known.values()
   }
 
   #nameFor(kind: Kind, tokens: readonly string[]): string {
     const holder = COMPONENTS[kind] as string
-    const taken = new Set([
-      ...Object.keys(this.#document.components?.[holder] ?? {}),
-      ...[...this.#known.values()].map(({ name }) => name),
-    ])
+    const taken = this.#taken.get(holder) ?? new Set(Object.keys(this.#document.components?.[holder] ?? {}))
+    this.#taken.set(holder, taken)
     const words = tokens.slice(tokens[0] === 'components' ? 2 : 1).filter((token) => !WORDLESS.has(token))
     const plain = words.map((word) => word.replace(/[^\w.-]+/g, '_').replace(/^_|_$/g, '')).filter(Boolean)
     const stem = plain.join('_') || kind
     let name = stem
     for (let count = 2; taken.has(name); count++) name = `${stem}_${count}`
+    taken.add(name)
     return name
   }
 }

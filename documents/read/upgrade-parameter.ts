@@ -10,6 +10,10 @@ const STYLES: Readonly<Record<string, readonly string[]>> = {
   cookie: ['form'],
 }
 
+/** Whether anybody can say what a parameter is. */
+export const isUsable = (written: Json): boolean =>
+  PLACES.has(written?.in) && (typeof written.name === 'string' || written.in === 'querystring')
+
 /**
  * A parameter as OpenAPI 3.1 has it.
  * @returns undefined where nobody can say what it is: it is told, and left out
@@ -17,7 +21,7 @@ const STYLES: Readonly<Record<string, readonly string[]>> = {
 export function upgradeParameter(given: Json, mending: Mending): Json {
   const { tell } = mending
   const written = readFlags(given, mending)
-  if (!PLACES.has(written.in) || (typeof written.name !== 'string' && written.in !== 'querystring')) {
+  if (!isUsable(written)) {
     const what = typeof written.name === 'string' ? `in: ${JSON.stringify(written.in) ?? 'nothing'}` : 'no name'
     tell('parameter-unusable', `a parameter has ${what}`, 'it is left out')
     return undefined

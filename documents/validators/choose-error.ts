@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import type { SchemaError, Validate } from '../contract/table.ts'
 import type { Json } from '../read/read-document.ts'
+import { compileLate } from './compile-late.ts'
 
 /** Of larger values only the first alternative is told: trying all of them to the end would take long. */
 const MOST_MEMBERS = 1000
@@ -34,6 +35,7 @@ interface Setting {
 function createJudge(ajv: Ajv2020, reading: string): Ajv2020 {
   const judge = new Ajv2020({ ...ajv.opts, allErrors: true })
   Object.assign(judge.formats, ajv.formats)
+  compileLate(judge)
   return judge.addSchema(ajv.schemas[reading]?.schema as object, reading)
 }
 

@@ -2,14 +2,17 @@ import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Contract } from '../contract/contract.ts'
-import { once } from '../contract/once.ts'
 import type { DeclaredOperation, DeclaredParameter, MediaType } from '../contract/operation.ts'
 import type { Schema, SchemaPlace } from '../contract/schema.ts'
 import type { OperationValidators, Validate } from '../contract/table.ts'
 import { isJsonLines, parseMediaType } from '../media-types/match-media-type.ts'
+import { defineLazily } from '../read/define-lazily.ts'
 import type { Pointer } from '../read/json-pointer.ts'
+import { once } from '../read/once.ts'
 import type { Json } from '../read/read-document.ts'
 import { createExplainer } from './choose-error.ts'
+import { compileLate } from './compile-late.ts'
+import { limitExactly } from './limit-exactly.ts'
 import { type Reading, readAs } from './read-as.ts'
 import { lazyReading, wholeReading } from './read-document-as.ts'
 
@@ -53,6 +56,10 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
   // What is written ahead of time takes the code of the formats as it is: `slim-runtime.ts` says the same there.
   if (!options.source) ajv.addFormat('int64', { type: 'number', validate: isInt64 })
+  if (!options.source) {
+    compileLate(ajv)
+    limitExactly(ajv, contract)
+  }
   for (const reading of READINGS) {
     ajv.addSchema(options.isWhole ? wholeReading(contract, reading) : lazyReading(contract, reading), reading)
   }
@@ -70,21 +77,13 @@ export const replyReadingOf = (ajv: Ajv2020): Pick<SchemaSlot, 'schema' | 'point
   pointer: '#',
 })
 
-/** Whether some member of a schema or a parameter is called `constructor`, `toString` or the like. */
-function namesInherited({ model }: Contract): boolean {
-  const isInherited = (name: unknown) => typeof name === 'string' && name in Object.prototype
-  const search = (value: Json): boolean => {
-    if (typeof value !== 'object' || value === null) return false
-    if (typeof value.properties === 'object' && Object.keys(value.properties ?? {}).some(isInherited)) return true
-    if (isInherited(value.name) && value.in) return true
-    return Object.values(value).some(search)
-  }
-  return search(model)
-}
+/** Whether some member of a schema or a parameter may be called `constructor`, `toString` or the like. */
+const namesInherited = (contract: Contract): boolean =>
+  contract.mentions(...Object.getOwnPropertyNames(Object.prototype))
 
 /** Every schema to validate against, in the document's order. */
-export function slotsOf(contract: Contract): SchemaSlot[] {
-  return contract.operations.flatMap((operation) => [
+export function slotsOf(contract: Contract, operations = contract.operations): SchemaSlot[] {
+  return operations.flatMap((operation) => [
     ...parameterSlots(contract, operation),
     ...bodySlots(contract, operation),
     ...replySlots(contract, operation),
@@ -92,10 +91,12 @@ export function slotsOf(contract: Contract): SchemaSlot[] {
 }
 
 /** What validates while a mock runs. */
-const createRunning = (contract: Contract) => ({
-  ajv: createAjv(contract, { source: false }),
-  known: new WeakMap<object, ValidateFunction>(),
-})
+function createRunning(contract: Contract) {
+  const ajv = createAjv(contract, { source: false })
+  // Without these keywords, nothing need be known of what others have looked at, through each reference.
+  ajv.opts.unevaluated = contract.mentions('unevaluatedProperties', 'unevaluatedItems')
+  return { ajv, known: new WeakMap<object, ValidateFunction>() }
+}
 
 /**
  * A validator of a schema as replies are read: compiled when it is first asked for, and kept.
@@ -120,18 +121,19 @@ export function compileValidators(
   const { ajv } = contract.once(createRunning)
   if (options.explains) ajv.opts.verbose = true
   const explain = createExplainer(ajv, 'requests' satisfies Reading)
-  return assemble(slotsOf(contract), (holder, key, slot) => {
-    Object.defineProperty(holder, key, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const compiled: Validate = ajv.compile(slot.schema)
-        const value = options.explains && slot.place !== 'reply' ? explain(compiled) : compiled
-        Object.defineProperty(holder, key, { enumerable: true, value })
-        return value
-      },
+  const place = (holder: object, key: string, slot: SchemaSlot) =>
+    defineLazily(holder, key, () => {
+      const compiled: Validate = ajv.compile(slot.schema)
+      return options.explains && slot.place !== 'reply' ? explain(compiled) : compiled
     })
-  })
+  const validators: Record<string, OperationValidators> = {}
+  for (const operation of contract.operations)
+    defineLazily(
+      validators,
+      operation.id,
+      () => assemble(slotsOf(contract, [operation]), place)[operation.id] ?? { replies: {} },
+    )
+  return validators
 }
 
 /** Puts what `place` makes of each slot where the mock looks for it. */

@@ -13,23 +13,22 @@ export function wholeReading(contract: Contract, reading: Reading): Json {
  * asked for. Ajv searches all that it can enumerate for ids, which takes as long as copying, so nothing here can be.
  */
 export function lazyReading(contract: Contract, reading: Reading): Json {
-  const { components = {}, paths = {} } = contract.model
-  const copyEach = (parts: Json): Json => defineEach(parts, (part) => readAs(contract, reading, part))
-  return defineEach({ components: defineEach(components, copyEach), paths: copyEach(paths) }, (part) => part)
+  const copyEach = (parts: Json): Json => workOutEach(parts, (part) => readAs(contract, reading, part))
+  return workOutEach(contract.growing, (parts, name) =>
+    name === 'components' ? workOutEach(parts, copyEach) : name === 'paths' ? copyEach(parts) : undefined,
+  )
 }
 
-/** An object with a member for each of another's, worked out when it is first asked for. */
-function defineEach(parts: Json, workOut: (part: Json) => Json): Json {
-  const holder: Json = {}
-  for (const name of Object.keys(parts ?? {})) {
-    Object.defineProperty(holder, name, {
-      configurable: true,
-      get() {
-        const value = workOut(parts[name])
-        Object.defineProperty(holder, name, { value })
-        return value
+/** An object that seems empty and has a member for each of another's, worked out when it is first asked for. */
+function workOutEach(parts: Json, workOut: (part: Json, name: string | symbol) => Json): Json {
+  const known = new Map<string | symbol, Json>()
+  return new Proxy<Json>(
+    {},
+    {
+      get(_, name) {
+        if (!known.has(name) && Object.hasOwn(parts, name)) known.set(name, workOut(parts[name], name))
+        return known.get(name)
       },
-    })
-  }
-  return holder
+    },
+  )
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
 import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
+import type { DeclaredOperation } from '../contract/operation.ts'
 import type { Schema, SchemaObject } from '../contract/schema.ts'
 import { createRandom } from '../patterns/random.ts'
 import type { Json } from '../read/read-document.ts'
@@ -18,11 +19,11 @@ export interface RowSource {
  * @returns undefined for a document none of whose operations takes a JSON body
  */
 export function readRowSource(contract: Contract, name: string): RowSource | undefined {
-  const places = contract.operations.flatMap(({ id, role, body }) =>
-    body?.json === undefined ? [] : [{ id, role, schema: body.json.schema }],
-  )
-  const place = places.find(({ role }) => role === 'subject') ?? places[0]
-  if (!place) return undefined
+  const takes = ({ body }: DeclaredOperation) => body?.json !== undefined
+  const operation =
+    contract.operations.find((one) => one.role === 'subject' && takes(one)) ?? contract.operations.find(takes)
+  if (!operation?.body?.json) return undefined
+  const place = { id: operation.id, schema: operation.body.json.schema }
   const { member, items } = locateRows(contract, place.schema)
   const make = (schema: Schema, index: number | string, seed: string): Json => {
     try {

@@ -58,6 +58,9 @@ interface Place extends Around {
   readonly random: Random
 }
 
+/** How often a value is null that may be. */
+const NULL_CHANCE = 0.1
+
 const NOT_UNIQUE = Symbol('not unique')
 
 /** Makes values of one schema that are likely to be valid, and others at the places that turned out not to be. */
@@ -112,7 +115,9 @@ export class Maker {
       if (level > MAX_NESTING || (level === 0 && measureDepth(this.#contract, schema) === Infinity)) {
         fail('every value of it would hold another of its kind, without end')
       }
-      const shape = readShape(this.#contract, schema, (choices) => this.#order(choices, random, level))
+      // Nothing is shown only where nothing else can be.
+      const nullChance = around.isNamed && redraws === 0 ? 0 : NULL_CHANCE
+      const shape = readShape(this.#contract, schema, (choices) => this.#order(choices, random, level, nullChance))
       return this.#makeOf(shape, { ...around, schema, pointer, draw, random, redraws })
     } catch (error) {
       if (error instanceof Unmakeable || error instanceof PatternError) {
@@ -123,14 +128,14 @@ export class Maker {
   }
 
   /** Alternatives in a random order; deep down those that end soonest come first, and those that never end are last. */
-  #order(choices: readonly Json[], random: Random, level: number): readonly Json[] {
+  #order(choices: readonly Json[], random: Random, level: number, nullChance = NULL_CHANCE): readonly Json[] {
     const keyed = choices.map((choice, index) => {
       const depth = measureDepth(this.#contract, choice)
       // The first is the usual one.
       return {
         choice,
         depth: level >= MAX_LEVELS || depth === Infinity ? depth : 0,
-        key: index === 0 ? 0.3 : random.next(),
+        key: isNull(choice) ? (random.chance(nullChance) ? 0 : 1) : index === 0 ? 0.3 : random.next(),
       }
     })
     return keyed.sort((a, b) => (a.depth === b.depth ? a.key - b.key : a.depth - b.depth)).map(({ choice }) => choice)
@@ -186,7 +191,7 @@ export class Maker {
       (type) => type !== 'null' && (level < MAX_LEVELS || (type !== 'object' && type !== 'array')),
     )
     if (usual.length === 0) return given.includes('null') ? 'null' : (given[0] as string)
-    if (given.includes('null') && !isNamed && random.chance(0.1)) return 'null'
+    if (given.includes('null') && !isNamed && random.chance(NULL_CHANCE)) return 'null'
     return random.chance(0.6) ? (usual[0] as string) : random.pick(usual)
   }
 
@@ -339,6 +344,9 @@ export class Maker {
     )
   }
 }
+
+/** An alternative that says that there may be nothing. */
+const isNull = (schema: Json): boolean => schema?.type === 'null' || schema?.const === null
 
 const isRecord = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -18,27 +18,37 @@ export function measureDepth(contract: Contract, schema: Schema): number {
 
 type Visit = (schema: Schema | undefined) => number
 
-/** Depths only shrink from Infinity, so passes repeat until one changes nothing. */
+/** Depths only shrink from Infinity, so passes repeat until one changes nothing. None calls itself: chains may be long. */
 function settle(contract: Contract, root: SchemaObject, depths: Map<SchemaObject, number>): void {
+  const found = new Set([root])
+  const collect: Visit = (schema) => {
+    const target = objectAt(contract, schema)
+    if (target && !depths.has(target)) found.add(target)
+    if (target && target !== schema) besides(schema as SchemaObject, collect)
+    return 0
+  }
+  for (const schema of found) leastOf(schema, collect)
+  const depthOf: Visit = (schema) => {
+    const target = objectAt(contract, schema)
+    if (!target) return 0
+    const depth = depths.get(target) ?? Number.POSITIVE_INFINITY
+    return target === schema ? depth : Math.max(depth, besides(schema as SchemaObject, depthOf))
+  }
+  // What is found last stands innermost.
+  const order = [...found].reverse()
   for (let hasChanged = true; hasChanged; ) {
     hasChanged = false
-    const seen = new Set<SchemaObject>()
-    const visit = (schema: Schema | undefined): number => {
-      if (typeof schema !== 'object' || schema === null) return 0
-      const target = targetOf(contract, schema)
-      if (typeof target !== 'object' || target === null) return 0
-      const before = depths.get(target) ?? Number.POSITIVE_INFINITY
-      if (seen.has(target)) return before
-      seen.add(target)
-      const depth = Math.max(leastOf(target, visit), target === schema ? 0 : besides(schema, visit))
-      if (depth !== before || !depths.has(target)) {
-        depths.set(target, depth)
-        hasChanged ||= depth !== before
-      }
-      return depth
+    for (const schema of order) {
+      const depth = leastOf(schema, depthOf)
+      hasChanged ||= depth !== (depths.get(schema) ?? Number.POSITIVE_INFINITY)
+      depths.set(schema, depth)
     }
-    visit(root)
   }
+}
+
+function objectAt(contract: Contract, schema: Schema | undefined): SchemaObject | undefined {
+  const target = schema === undefined ? schema : targetOf(contract, schema)
+  return typeof target === 'object' && target !== null ? target : undefined
 }
 
 /** What stands beside a `$ref`. */

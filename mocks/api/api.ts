@@ -40,8 +40,13 @@ export interface Api {
   readonly unanswered: readonly string[]
   /** Of an API made by `readApi`: the document it was made from, as OpenAPI 3.1 has it and without what is wrong in it. */
   readonly document?: Document
-  /** Of an API made by `readApi`: what is wrong in its document, and what is done instead. */
+  /** Of an API made by `readApi`: what is wrong in its document, and what is done instead. It needs the whole document. */
   readonly diagnostics?: readonly Diagnostic[]
+  /**
+   * Of an API made by `readApi`: reads what no call has needed yet, some of it with each step, so that the first answer of
+   * a large document need not wait for it. Afterwards `document` and `diagnostics` are there at once.
+   */
+  readonly finish?: () => Iterable<undefined>
   /**
    * Of an API made by `readApi`: finds what else is wrong in its document, step by step, because it takes long: examples and
    * defaults that break their schemas, and schemas that allow no value. A step that finds nothing gives undefined.
@@ -50,7 +55,7 @@ export interface Api {
   /** Of an API made by `readApi`: leads from the pointer of a diagnostic to file and line. */
   readonly findPlace?: FindPlace
   /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */
-  readonly rows?: RowSource
+  readonly rows?: RowSource | undefined
   /** Of an API made by `readApi`: what is remembered of it; worked out when it is asked for. */
   readonly tellRemembered?: () => Remembered
   /** Reads requests of every kind; without it, those of APIs that take JSON alone. */
@@ -90,7 +95,10 @@ export interface Site {
 }
 
 /** The places of an API: below its first server, where nothing else is said. */
-export const sitesOf = ({ sites, ...api }: Api): readonly Site[] => sites ?? [{ ...api, basePath: basePathOf(api) }]
+export const sitesOf = (api: Api): readonly Site[] => {
+  const { sites, servers, operations } = api
+  return sites ?? [{ servers, operations, basePath: basePathOf(api) }]
+}
 
 /** The path under which one operation is served, first of all. */
 export const placeOf = (api: Api, operation: Operation): string =>

@@ -1,3 +1,4 @@
+import { copyLazily } from '../../documents/read/define-lazily.ts'
 import type { Behaviours, RecordTypes } from '../engine/vocabulary.ts'
 import type { Api } from './api.ts'
 import { findClosest } from './find-closest.ts'
@@ -26,5 +27,7 @@ export function defineApi<C extends RecordTypes<C>>(parts: ApiParts<C>): Api {
     const closest = findClosest(id, [...ids])
     throw new Error(`there is no operation ${id} in ${name}${closest ? `; the closest is ${closest.name}` : ''}`)
   }
-  return { ...parts, unanswered: [...ids].filter((id) => !Object.hasOwn(answered, id)) }
+  const unanswered = [...ids].filter((id) => !Object.hasOwn(answered, id))
+  // What `readApi` puts off until it is asked for is still put off.
+  return Object.assign(copyLazily(parts), { unanswered })
 }

@@ -70,7 +70,7 @@ function makeRow(api: Api, index: number, seed: string): unknown {
 
 /** A document that happens to be called like a built-in API is none. */
 const makerOf = (api: Api): Maker | undefined =>
-  !api.document && Object.hasOwn(MAKERS, api.name) ? MAKERS[api.name] : undefined
+  !Object.hasOwn(api, 'document') && Object.hasOwn(MAKERS, api.name) ? MAKERS[api.name] : undefined
 
 function sourceOf(api: Api): NonNullable<Api['rows']> {
   if (api.rows) return api.rows

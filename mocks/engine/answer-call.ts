@@ -32,7 +32,7 @@ export interface Target extends Routable, Playable {
   readonly operation: Operation
   readonly api: string
   readonly validators: OperationValidators
-  readonly examples?: OperationExamples
+  readonly examples?: OperationExamples | undefined
   /** In the place of `validateCall`. */
   readonly readCall?: typeof validateCall
   /** Of a document that was read at run time; what others reply is JSON. */

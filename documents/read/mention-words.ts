@@ -1,0 +1,20 @@
+/** Whether one of some words may stand in a text as a name or a whole value. */
+export type Mentions = (words: readonly string[]) => boolean
+
+/** Looks in a text of JSON, or of YAML. None of the words may have a meaning of its own in a regular expression. */
+export function createMentions({ text, isJson }: { readonly text: string; readonly isJson: boolean }): Mentions {
+  let hides: boolean | undefined
+  return (words) => {
+    const any = words.join('|')
+    const pattern = isJson ? `"(?:${any})"` : `(?<!\\w)(?:${any})(?!\\w)`
+    return new RegExp(pattern).test(text) || (hides ??= hidesLetters(text))
+  }
+}
+
+/** Whether a letter of ASCII is written as an escape: then words cannot be found. */
+function hidesLetters(text: string): boolean {
+  for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 2)) {
+    if (/^(?:u00[2-7]|x[2-7]|U000000[2-7])/.test(text.slice(at + 1, at + 9))) return true
+  }
+  return false
+}

@@ -1,0 +1,50 @@
+import type { CodeKeywordDefinition } from 'ajv'
+import type { Ajv2020 } from 'ajv/dist/2020.js'
+import { compileSchema, resolveSchema, type SchemaEnv } from 'ajv/dist/compile/index.js'
+import { resolveUrl } from 'ajv/dist/compile/resolve.js'
+
+/**
+ * Makes an Ajv compile what a reference leads to when a value first comes there. By itself it compiles all that can be
+ * reached, one inside the other: of a large document that is seconds for a value that needs little of it, and of some
+ * hundred schemas that lead from one to the next the stack does not suffice.
+ *
+ * It holds on to how Ajv treats a schema that refers to itself while it is compiled: the code asks the environment of that
+ * schema (`SchemaEnv`) for its validator when it runs.
+ */
+export function compileLate(ajv: Ajv2020): void {
+  const rule = ajv.RULES.all['$ref']
+  if (typeof rule !== 'object') throw new Error('this Ajv knows no $ref')
+  const definition = rule.definition as CodeKeywordDefinition
+  const { code } = definition
+  const known = new Map<string, SchemaEnv>()
+  definition.code = (context) => {
+    const { baseId, schemaEnv } = context.it
+    const { root } = schemaEnv
+    const reference = resolveUrl(ajv.opts.uriResolver, baseId, context.schema)
+    // One that refers to itself is being compiled.
+    const isOther = !context.schema.startsWith('#')
+    const target = isOther ? (known.get(reference) ?? resolveSchema.call(ajv, root, reference)) : undefined
+    if (target && !known.has(reference)) {
+      putOff(ajv, target)
+      known.set(reference, target)
+    }
+    if (target) root.refs[reference] ??= target
+    code(context)
+  }
+}
+
+function putOff(ajv: Ajv2020, target: SchemaEnv): void {
+  const define = (validate: SchemaEnv['validate']) =>
+    Object.defineProperty(target, 'validate', { value: validate, writable: true, configurable: true, enumerable: true })
+  Object.defineProperty(target, 'validate', {
+    configurable: true,
+    enumerable: true,
+    get() {
+      // While a schema is compiled, the others are not there.
+      if (ajv._compilations.size > 0) return undefined
+      compileSchema.call(ajv, target)
+      return target.validate
+    },
+    set: define,
+  })
+}
