@@ -136,7 +136,7 @@ describe('a planted fault', () => {
 })
 
 describe('any other document', () => {
-  it('has the faults that its rules fit, in a mock of its examples', { timeout: 60_000 }, async () => {
+  it('has the faults that its rules fit, in a mock that remembers', { timeout: 60_000 }, async () => {
     const file = join(ROOT, 'contract-tests/fixtures/orders.yaml')
     const { document } = await loadDocument(file)
     const mocked = await readApi(file)
@@ -152,8 +152,6 @@ describe('any other document', () => {
     expect(faults.map(({ name }) => name)).toContain('accepts a number between the multiples')
     const own: FaultResult[] = []
     for (const fault of faults) own.push(await plant(fault))
-    expect(
-      own.filter(({ outcome }) => outcome !== 'woken').map(({ fault, outcome }) => `${fault.name}: ${outcome}`),
-    ).toEqual(['answers null for empty lists: without effect'])
+    expect(own.filter(({ outcome }) => outcome !== 'woken').map(({ fault }) => fault.name)).toEqual([])
   })
 })
