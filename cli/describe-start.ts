@@ -10,9 +10,31 @@ export function describeStart(apis: readonly Api[], url: string, hasTokens: bool
       (operation) => `  ${operation.method.padEnd(width)}  ${exampleUrl(api, operation, url)}  ${operation.id}`,
     )
     const curl = curlOf(api, url, hasTokens)
-    return [`${api.title} (${api.name})`, ...lines, ...(curl ? ['', `  ${curl}`] : [])].join('\n')
+    const remembered = describeRemembered(api)
+    return [
+      `${api.title} (${api.name})`,
+      ...lines,
+      ...(curl ? ['', `  ${curl}`] : []),
+      ...(remembered ? ['', `  ${remembered}`] : []),
+    ].join('\n')
   })
   return `rollcall ${VERSION} listens on ${url}\n\n${blocks.join('\n\n')}\n`
+}
+
+/** So many ids of operations are named; of a large document more would hide the rest. */
+const MOST_NAMED = 12
+
+/** What of a document is remembered, and what is not. */
+function describeRemembered({ tellRemembered }: Api): string | undefined {
+  const told = tellRemembered?.()
+  if (!told) return undefined
+  const { resources, fromExamples } = told
+  const kept = `${resources.length} ${resources.length === 1 ? 'resource remembers' : 'resources remember'}`
+  if (fromExamples.length === 0) return kept
+  const named = fromExamples.slice(0, MOST_NAMED).join(', ')
+  const more = fromExamples.length - MOST_NAMED
+  const rest = more > 0 ? `${named} and ${more} more` : named
+  return `${kept}; ${fromExamples.length} ${fromExamples.length === 1 ? 'operation answers' : 'operations answer'} from examples: ${rest}`
 }
 
 function exampleUrl(api: Api, operation: Operation, url: string): string {

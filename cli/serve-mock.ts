@@ -27,7 +27,10 @@ const OPTIONS = (port: number) => `
   --host <name>         default 127.0.0.1
   --base-path <path>    serve every API below this path, and nowhere else; default: that of each of its servers
   --token <t>           let only this credential in; may be given several times
-  --users <n>           every tenant starts with the same n users
+  --users <n>           of a built-in API: every tenant starts with the same n users
+  --records <n>         of a document: each resource begins with n records, at most 10000; below a parent with at most 3
+  --empty               of a document: begin with nothing, not with what it shows
+  --stateless           of a document: remember nothing; every reply is an example of it
   --seed <text>         the same seed gives the same ids and data
   --delay <ms|min-max>  hold each answer back
   --rate-limit          enforce the vendors' documented limits, with 429 and Retry-After
@@ -54,6 +57,9 @@ export async function serveMock(
     token: { type: 'string', multiple: true },
     seed: { type: 'string' },
     users: { type: 'string' },
+    records: { type: 'string' },
+    empty: { type: 'boolean', default: false },
+    stateless: { type: 'boolean', default: false },
     delay: { type: 'string' },
     'rate-limit': { type: 'boolean' },
     'check-replies': { type: 'boolean', default: false },
@@ -78,6 +84,11 @@ export async function serveMock(
   const twice = positionals.find((name, index) => positionals.indexOf(name) !== index)
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`)
   const users = values.users === undefined ? 0 : readInteger('--users', values.users, 0, 1_000_000)
+  const records = values.records === undefined ? undefined : readInteger('--records', values.records, 0, 10_000)
+  if (values.empty && (records ?? 0) > 0) throw new UsageError('--empty and --records do not go together')
+  if (values.stateless && (values.empty || records !== undefined)) {
+    throw new UsageError(`--stateless keeps no records: leave out --${values.empty ? 'empty' : 'records'}`)
+  }
   const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
   const delay = values.delay === undefined ? undefined : readDelay(values.delay)
   const grace = readTime('--grace', values.grace, 600_000)
@@ -89,7 +100,7 @@ export async function serveMock(
   const names = positionals.length > 0 ? positionals : Object.keys(BUILT_IN)
   // Nothing says which of several it is for.
   if (values.overlay && names.length > 1) throw new UsageError('--overlay goes with one document')
-  const loaded = await Promise.all(names.map((name) => loadApi(name, reading)))
+  const loaded = await Promise.all(names.map((name) => loadApi(name, { ...reading, stateless: values.stateless })))
   const apis = basePath === undefined ? loaded : loaded.map((api) => placeBelow(api, basePath))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
   const tell = (line: string) => warn(`rollcall: ${escapeControl(line)}`)
@@ -103,6 +114,8 @@ export async function serveMock(
     ...(values.seed !== undefined && { seed: values.seed }),
     ...(values.token && { tokens: values.token }),
     ...(users > 0 && { users }),
+    ...(records !== undefined && { records }),
+    ...(values.empty && { empty: true }),
     ...(values['rate-limit'] && { rateLimit: true }),
     // What is built in is certified with the check; a document of one's own may have an example that breaks its schema.
     checkReplies: values['check-replies'] || positionals.some((name) => !Object.hasOwn(BUILT_IN, name)),

@@ -163,6 +163,14 @@ describe('what nothing is sent for', () => {
     expect(stdout).toMatch(/^ +0 {2}addNote {2}not sent: .*; --allow-changes=addNote lets it \(\d+ not sent\)$/m)
   })
 
+  it('--dry-run tells of the life of an item once, whatever the number of cases that look at it', async () => {
+    const shelves = join(import.meta.dirname, '../contract-tests/fixtures/shelves.yaml')
+    const { stdout } = await command([shelves, '--dry-run', '--grep', '/stories/lifecycle/'])
+    const lines = stdout.split('\n').filter((line) => line.includes('in the life of one item: createShelf'))
+    expect(lines).toEqual(['(in the life of one item: createShelf)  shelves/lifecycle'])
+    expect(stdout).toMatch(/^ +1 {2}deleteShelf {2}/m)
+  })
+
   it('--dry-run needs no URL, and tells for another machine how long it takes', async () => {
     const flags = ['--dry-run', '--allow-changes', '--url', 'https://staging.example.test']
     const { stdout } = await command([document, ...flags])

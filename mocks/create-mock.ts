@@ -42,7 +42,7 @@ export function createMock(options: MockOptions): Mock {
   const collectionsOf = (name: string) => apiOf(name)?.behaviours.collections
   const store = new MemoryStore({
     collectionsOf: (name) => collectionsOf(name) ?? {},
-    furnish: options.users ? furnishTenants(apis, targets, options.users, seed) : undefined,
+    furnish: furnishTenants(apis, targets, options, seed),
   })
   const open = (name: string) => ({ session: new Session(store.openSession(name)), journal: new Journal() })
   const sessions = keepSessions(open, options.maxSessions ?? 1000, warn)
@@ -106,21 +106,23 @@ export function createMock(options: MockOptions): Mock {
 /** When the users that a tenant starts with were created: the same in every process. */
 const FOUNDED = new Date('2026-01-01T00:00:00.000Z')
 
-/** Every tenant starts with the same users, created as by its API's own bulk creation. */
+/** Every tenant starts with the same users, created as by its API's own bulk creation, or with what its API has it begin with. */
 function furnishTenants(
   apis: readonly Api[],
   targets: readonly Target[],
-  users: NonNullable<MockOptions['users']>,
+  options: MockOptions,
   seed: string,
 ): (api: string, tenant: string, open: OpenTenant) => void {
+  const { users } = options
   const bodies = new Map<string, unknown>()
-  for (const api of apis) {
+  for (const api of users ? apis : []) {
     const { creation } = api.behaviours
     if (!creation) continue
-    const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users[api.name]
+    const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users?.[api.name]
     if (rows) bodies.set(api.name, creation.bodyOf(rows))
   }
   return (name, tenant, open) => {
+    for (const api of apis) if (api.name === name) api.behaviours.furnish?.(open, options)
     const target = targets.find(
       ({ api, operation, behaviours }) => api === name && operation.id === behaviours.creation?.operationId,
     )

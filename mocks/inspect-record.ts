@@ -22,6 +22,8 @@ export function inspectRecord(
   const own = targets.filter((target) => target.api === api)
   const collections = own[0]?.behaviours.collections ?? {}
   const rules = collections[collection]
+  const wrong = rules?.breachOf?.(record)
+  if (wrong !== undefined) return wrong
   const state = new MemoryStore({ collectionsOf: () => collections }).openSession('')
   state.restore({ version: 2, apis: { [api]: { [tenant]: { [collection]: [record] } } }, outbox: [] })
   for (const [operationId, input] of Object.entries(rules?.readings?.(rules.idOf(record)) ?? {})) {

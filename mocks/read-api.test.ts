@@ -9,7 +9,8 @@ import { readApi } from './read-api.ts'
 import { fromExamples } from './replies/from-examples.ts'
 
 const FILE = join(import.meta.dirname, '../contract-tests/fixtures/orders.yaml')
-const api = await readApi(FILE)
+// What is remembered is told in mocks/resources.
+const api = await readApi(FILE, { stateless: true })
 const mock = createMock({ apis: [api] })
 
 const ORDER = {

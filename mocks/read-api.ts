@@ -17,14 +17,22 @@ import { extendRoutes } from './replies/extend-routes.ts'
 import { fromDocument } from './replies/from-document.ts'
 import { createRepresent } from './replies/represent-reply.ts'
 import { readCall } from './requests/read-call.ts'
+import { fromResources, tellRemembered } from './resources/from-resources.ts'
+
+/** How a document becomes an API. */
+export interface ReadApiOptions extends ReadOptions {
+  /** Whether nothing is remembered: every reply is an example of the document, or made from its schemas. Default: no. */
+  readonly stateless?: boolean
+}
 
 /**
  * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies as the document declares,
- * with its examples or with what is made from its schemas when it is first asked for.
+ * and remembers what it understands of its paths: what is posted is listed. Of the rest it shows the document's examples, or
+ * what is made from its schemas when it is first asked for.
  * @param document a path, or an http or https URL
  * @throws DocumentError when the document cannot be read or is nothing of OpenAPI, in one line
  */
-export async function readApi(document: string, options?: ReadOptions): Promise<Api> {
+export async function readApi(document: string, options?: ReadApiOptions): Promise<Api> {
   const contract = await readContract(document, options)
   const operations = leaveOutShadowed(listOperations(contract))
   const represent = createRepresent(contract)
@@ -37,7 +45,8 @@ export async function readApi(document: string, options?: ReadOptions): Promise<
     operations,
     validators: compileValidators(contract, { explains: true }),
     examples: listExamples(contract, { everyMediaType: true }),
-    behaviours: fromDocument(operations),
+    behaviours: options?.stateless ? fromDocument(operations) : fromResources(contract, operations),
+    ...(!options?.stateless && { tellRemembered: () => tellRemembered(contract, operations) }),
     represent,
     extendRoutes: extendRoutes(represent, operations),
     readCall: (...asked: Parameters<typeof readCall>) =>

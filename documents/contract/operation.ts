@@ -131,6 +131,12 @@ export interface DeclaredFailure extends Statement, Omit<Failure, 'message'> {
   readonly message?: string
   /** One sentence: what provokes it. */
   readonly when: string
+  /** What a mock that keeps records refuses by it, see openapi/README.md. */
+  readonly rule?: 'duplicate' | 'missing-reference' | 'wrong-state'
+  /** The member that the rule is about, as a pointer into the record: `/email`. */
+  readonly of?: Pointer
+  /** Of `wrong-state`: the values of the member under which the call is refused. */
+  readonly states?: readonly unknown[]
   /** How a run brings it about; a sentence: why it cannot. */
   readonly provoke?: string | readonly Provocation[]
   /** Pointers into the row: members that bring it about when they stand together. */

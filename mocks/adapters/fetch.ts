@@ -29,10 +29,12 @@ function decode(bytes: Uint8Array): Pick<Call, 'text' | 'bytes'> {
 function toCall(request: Request, path?: string): Call {
   const [url = ''] = request.url.split('#', 1)
   const mark = url.indexOf('?') + 1
+  const { origin, pathname } = new URL(url)
   const search = url.slice(mark)
   return {
     method: request.method,
-    path: path ?? new URL(url).pathname,
+    origin,
+    path: path ?? pathname,
     headers: Object.fromEntries(request.headers),
     ...(mark > 0 && { search, query: toQuery(search) }),
   }

@@ -56,10 +56,20 @@ export interface Api {
   readonly findPlace?: FindPlace
   /** Of an API made by `readApi`: how rows of its bulk request are made; none where nothing takes a JSON body. */
   readonly rows?: RowSource | undefined
+  /** Of an API made by `readApi`: what is remembered of it; worked out when it is asked for. */
+  readonly tellRemembered?: () => Remembered
   /** Reads requests of every kind; without it, those of APIs that take JSON alone. */
   readonly readCall?: ReadCall
   /** Of an API made by `readApi`: where its operations are, the most usual place of each first. */
   readonly sites?: readonly Site[]
+}
+
+/** What of a document's API is kept. */
+export interface Remembered {
+  /** The resources whose records are kept, by name. */
+  readonly resources: readonly string[]
+  /** The ids of the operations that are answered from examples. */
+  readonly fromExamples: readonly string[]
 }
 
 /** Checks a call against its operation's declaration, and gives it its types. */

@@ -14,6 +14,13 @@ export interface MockOptions {
    * A number needs Node; in a browser, make the rows first. Default: nobody.
    */
   readonly users?: number | Readonly<Record<string, readonly unknown[]>>
+  /**
+   * Of APIs that `readApi` made: how many records each resource begins with, those that the document shows among them; below
+   * a parent a few. Default: those that the document shows, or where it shows none a few.
+   */
+  readonly records?: number
+  /** Of the same APIs: whether they begin with nothing. Default: no. */
+  readonly empty?: boolean
   /** The same seed gives the same ids and data. Default: `rollcall`. */
   readonly seed?: string
   /** Default: the system's clock. */

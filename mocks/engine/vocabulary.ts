@@ -21,6 +21,8 @@ export interface Call {
   readonly method: string
   /** Starts with the API's base path, as `/api/v0/users`; still percent-encoded; no query. */
   readonly path: string
+  /** Scheme and host that were asked, where an adapter knows them; else the header `host` says where, by plain HTTP. */
+  readonly origin?: string
   readonly query?: Query
   /** The same as it was sent, percent-encoded: there a delimiter differs from a letter of a value (RFC 3986, section 2.2). */
   readonly search?: string
@@ -97,6 +99,8 @@ export interface Decided {
   readonly example?: unknown
   /** What the call was refused for. */
   readonly refusal?: Refusal
+  /** What of it breaks the document gives way to what that declares. */
+  readonly yields?: true
   /** Names in lower case; they stand before those that the document declares. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
@@ -158,6 +162,10 @@ export interface Input {
    * for each; `undefined` where none was sent.
    */
   readonly body: unknown
+  /** The media type that a body was read as, as it is declared; of requests of every kind that `readCall` reads. */
+  readonly mediaType?: string
+  /** What was called, without its query: a path, or where the client names the host a whole URL; of the same requests. */
+  readonly url?: string
 }
 
 /** The only sources of surprise. Every id is a function of (seed, API, tenant, keys). */
@@ -183,6 +191,8 @@ export interface CollectionRules<R extends object> {
   idOf(record: R): string
   /** A function of the record alone: by these keys `find` finds it, and no two records of the collection share one. */
   keysOf(record: R): Keys
+  /** What is wrong with a record from outside, beyond what shows where it is read. */
+  breachOf?(record: R): string | undefined
   /** What shows the record of this id where the collection holds no other: operations, and what they are asked. */
   readings?(id: string): Readonly<Record<string, Partial<Input>>>
   /** The record, of what a snapshot of version 1 has of it. Default: that itself. */
@@ -281,7 +291,13 @@ export interface RateLimit {
  * headers, with names in lower case, have another `content-type`. With a status from 400 on, nothing of the call is kept.
  */
 export type Decision =
-  | { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> }
+  | {
+      readonly status: number
+      readonly body?: unknown
+      readonly headers?: Record<string, string>
+      /** Of a document that was read at run time: where body or headers break it, what it declares is sent, not 500. */
+      readonly yields?: true
+    }
   | Refusal
 
 /**
@@ -337,6 +353,8 @@ export interface Behaviours<C extends RecordTypes<C> = Readonly<Record<string, o
   ): { status: number; body?: unknown; headers?: Record<string, string> }
   /** The vendor's documented limits, enforced where the mock is asked to. */
   readonly limits?: readonly RateLimit[]
+  /** Puts there what a tenant begins with. @param start how many records of a kind; empty: none at all */
+  furnish?(open: OpenTenant, start: { readonly records?: number; readonly empty?: boolean }): void
   /** How the mock creates the users that a tenant starts with: an operation, and its request body for these rows. */
   readonly creation?: { readonly operationId: string; bodyOf(rows: readonly unknown[]): unknown }
   /** A credential that works and looks like the vendor's. */

@@ -2,7 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
 import type { DeclaredReply, MediaType } from '../../documents/contract/operation.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
-import type { Validate } from '../../documents/contract/table.ts'
+import type { Failure, Validate } from '../../documents/contract/table.ts'
 import { isJsonName, parseMediaRange } from '../../documents/media-types/choose-media-type.ts'
 import { type BodyKind, nameMediaType } from '../../documents/media-types/name-media-type.ts'
 import { isBinarySchema, isBytesName, sampleBytes } from '../../documents/media-types/sample-bytes.ts'
@@ -10,6 +10,7 @@ import { type WrittenBody, writeBody } from '../../documents/media-types/write-b
 import { replyValidatorOf } from '../../documents/validators/compile-validators.ts'
 import { type Composed, composeReply } from '../../documents/values/compose-example.ts'
 import { fitMessage, type Telling } from './fit-message.ts'
+import { tellFailure } from './tell-failure.ts'
 import { PROBLEM, problemOf } from './tell-refusal.ts'
 
 /** Whose body it is, and what is to be told in it. */
@@ -20,7 +21,13 @@ export interface BodyPlace {
   /** The client's, which chooses within a range. */
   readonly accept: string | undefined
   /** Of a failure; `isOurs`: the call was refused. */
-  readonly telling?: (Pick<Telling, 'refused' | 'message' | 'status'> & { readonly isOurs: boolean }) | undefined
+  readonly telling?:
+    | (Pick<Telling, 'refused' | 'message' | 'status'> & {
+        readonly isOurs: boolean
+        /** The business failure of the document that it is. */
+        readonly failure?: Failure | undefined
+      })
+    | undefined
 }
 
 /** What a media type's bodies are, once known: composing costs, and gives the same each time. */
@@ -35,14 +42,14 @@ export function composeBody(
   media: MediaType,
   tell: (remark: string) => void,
 ): WrittenBody | undefined {
-  const { contract, accept, telling } = place
+  const { contract, operationId, reply, accept, telling } = place
   const kind = kindOf(contract, media)
   const type = nameMediaType(media.type, kind, accept)
   const schema = schemaOf(media)
   const isSample = kind === 'bytes' && !media.examples
   const composed = isSample
     ? { value: sampleBytes(parseMediaRange(type).name), isExample: true }
-    : compose(place, media)
+    : composeOnce(contract, operationId, reply, media)
   const { remark, isExample }: Composed = composed
   if (remark !== undefined) tell(remark)
   // What says nothing of itself may be anything of its kind.
@@ -54,7 +61,8 @@ export function composeBody(
   return writeBody(contract, type, told, schema?.schema)
 }
 
-function compose({ contract, operationId, reply }: BodyPlace, media: MediaType): Composed {
+/** What a reply holds in one media type, composed when it is first asked for. It is shared: nobody may change it. */
+export function composeOnce(contract: Contract, operationId: string, reply: DeclaredReply, media: MediaType): Composed {
   const known = contract.once(createKnown)
   let composed = known.get(media)
   if (!composed) {
@@ -73,7 +81,7 @@ export function writeChosen({ contract, accept }: BodyPlace, media: MediaType, v
 function tellIn(
   { contract }: BodyPlace,
   value: unknown,
-  telling: Omit<Telling, 'isProblem'>,
+  { failure, ...telling }: Omit<Telling, 'isProblem'> & { readonly failure?: Failure | undefined },
   schema: SchemaPlace | undefined,
   type: string,
 ): unknown {
@@ -84,7 +92,8 @@ function tellIn(
   } catch {
     // A schema that is none has been told.
   }
-  return fitMessage(value, { ...telling, isProblem: parseMediaRange(type).name === PROBLEM }, validate)
+  const told = fitMessage(value, { ...telling, isProblem: parseMediaRange(type).name === PROBLEM }, validate)
+  return failure ? tellFailure(told, failure, telling.message, validate) : told
 }
 
 /** A stream's are those of a list of its items (OpenAPI 3.2, Media Type Object, "itemSchema"). */

@@ -18,7 +18,7 @@ import {
 } from '../engine/vocabulary.ts'
 import { challengeCaller } from './challenge-caller.ts'
 import { hasSuccess } from './choose-status.ts'
-import { type BodyPlace, composeBody, writeChosen } from './compose-body.ts'
+import { type BodyPlace, composeBody, composeOnce, writeChosen } from './compose-body.ts'
 import { composeHeaders } from './compose-headers.ts'
 import { findOwnBreach, mediaOf } from './find-breach.ts'
 import { phraseOf, tellProblem } from './tell-refusal.ts'
@@ -32,10 +32,11 @@ const BODILESS = [204, 205, 304]
  */
 export function createRepresent(contract: Contract): Represent {
   const told = new Set<string>()
-  return (operation, call, decided, setting) => {
-    const { status } = decided
+  return (operation, call, given, setting) => {
+    const { status } = given
     const key = declaredStatus(operation, status)
     const reply = contract.operation(operation.id)?.replies.find((one) => one.status === key)
+    const decided = reply && given.yields ? yieldTo(contract, reply, call, given) : given
     const tell = (remark: string) => {
       const line = `rollcall: ${escapeControl(`${operation.id} ${remark}`)}`
       if (!told.has(line)) setting.warn(line)
@@ -88,8 +89,7 @@ function bodyOf(task: Task): WrittenBody | Refusal | undefined {
   const accept = call.headers?.['accept']
   const types = reply.content.map(({ type }) => type)
   const taken = rankMediaTypes(types, accept)
-  const order = [...taken, ...rankMediaTypes(types).filter((type) => !taken.includes(type))]
-  const medias = order.flatMap((type) => reply.content.find((media) => media.type === type) ?? [])
+  const medias = rankMedias(reply, call)
   const own = ownMedia(task, medias)
   if (own && isRefusal(own)) return own
   if (BODILESS.includes(status) || medias.length === 0) return undefined
@@ -97,9 +97,18 @@ function bodyOf(task: Task): WrittenBody | Refusal | undefined {
     const message = `header/accept takes none of ${types.join(', ')}`
     return refuse('failure', message, { status: 406, at: 'header/accept', rule: 'accept' })
   }
-  const place: BodyPlace = { contract, operationId: operation.id, reply, accept, telling: tellingOf(decided) }
+  const place: BodyPlace = {
+    contract,
+    operationId: operation.id,
+    reply,
+    accept,
+    telling: tellingOf(operation, decided),
+  }
   if (body !== undefined) {
     const named = decided.headers?.['content-type']
+    // Records are shown around, and mended by, what the document composes: what is wrong with that is told.
+    const { remark } = decided.yields ? composeOnce(contract, operation.id, reply, medias[0] as MediaType) : {}
+    if (remark !== undefined) tell(`${reply.status} ${medias[0]?.type} ${remark}`)
     return named === undefined ? writeChosen(place, own ?? (medias[0] as MediaType), body) : { body, type: named }
   }
   const named = namedExample(task, medias)
@@ -111,6 +120,22 @@ function bodyOf(task: Task): WrittenBody | Refusal | undefined {
     if (composed) return composed
   }
   return undefined
+}
+
+/** All that are declared, those that the client takes first. */
+function rankMedias({ content }: DeclaredReply, { headers }: Call): MediaType[] {
+  const types = content.map(({ type }) => type)
+  const taken = rankMediaTypes(types, headers?.['accept'])
+  const order = [...taken, ...rankMediaTypes(types).filter((type) => !taken.includes(type))]
+  return order.flatMap((type) => content.find((media) => media.type === type) ?? [])
+}
+
+/** What is left of a reply where it breaks the document: it goes without its headers, or without its body, or without both. */
+function yieldTo(contract: Contract, reply: DeclaredReply, call: Call, given: Decided): Decided {
+  const [media] = rankMedias(reply, call)
+  const { status, body, headers } = given
+  const ways: Decided[] = [given, { status, body }, { status, headers }]
+  return ways.find((one) => findOwnBreach(contract, reply, media, one) === undefined) ?? { status }
 }
 
 /** Where a behaviour gives body or headers: the media type that it means. A refusal where they break the document. */
@@ -138,9 +163,10 @@ function namedExample({ call, decided }: Task, medias: readonly MediaType[]): Me
 }
 
 /** What is told in a refusal, or in a failure that was asked for by its status. */
-function tellingOf({ status, refusal }: Decided): BodyPlace['telling'] {
+function tellingOf({ failures }: Operation, { status, refusal }: Decided): BodyPlace['telling'] {
   if (status < 400) return undefined
-  return { refused: 'failure', message: phraseOf(status), isOurs: refusal !== undefined, ...refusal, status }
+  const failure = refusal && failures.find(({ id }) => id === refusal.rule)
+  return { refused: 'failure', message: phraseOf(status), isOurs: refusal !== undefined, failure, ...refusal, status }
 }
 
 /**

@@ -197,7 +197,8 @@ describe('a query parameter', () => {
       readCall(operation, { replies: {} }, {}, { method: 'POST', path: '/', query })
     expect(inputOf({})).toHaveProperty('query', {})
     expect(inputOf({ constructor: 'x' })).toHaveProperty('query', { constructor: 'x' })
-    expect(validate('everyPlace', {})).toEqual({ path: { id: 1 }, query: {}, headers: {}, body: undefined })
+    expect(validate('everyPlace', {})).toMatchObject({ path: { id: 1 }, query: {}, headers: {} })
+    expect(validate('everyPlace', {})).toHaveProperty('body', undefined)
   })
 })
 
@@ -426,5 +427,37 @@ describe('the depth of a body', () => {
   it('is not judged where the text is not JSON at all', () => {
     expect(sendJson(`"${'['.repeat(5000)}`, 'any')).toMatchObject({ rule: 'json' })
     expect(sendJson(`${']'.repeat(2000)}${'['.repeat(2000)}`, 'any')).toMatchObject({ refused: 'malformed-body' })
+  })
+})
+
+describe('where a call went', () => {
+  const operation = operations.get('none') as Operation
+  const urlOf = (more: Partial<Call>) => {
+    const input = readCall(operation, { replies: {} }, {}, { method: 'POST', path: '/v1/none', ...more })
+    return isRefusal(input) ? input : input.url
+  }
+
+  it.each<[what: string, call: Partial<Call>, url: string]>([
+    ['its path where nobody says more', {}, '/v1/none'],
+    [
+      'a whole URL where the client names a host',
+      { headers: { host: 'localhost:4010' } },
+      'http://localhost:4010/v1/none',
+    ],
+    [
+      'that of an adapter that knows',
+      { origin: 'https://a.example', headers: { host: 'b' } },
+      'https://a.example/v1/none',
+    ],
+    ['its path where the host is none', { headers: { host: 'a b' } }, '/v1/none'],
+  ])('is %s', (_, call, url) => {
+    expect(urlOf(call)).toBe(url)
+  })
+
+  it('is told with the media type that its body was read as', () => {
+    const call = { method: 'POST', path: '/', body: { a: 1 } }
+    const taking: Operation = { ...operation, body: { required: false, mediaTypes: ['application/merge-patch+json'] } }
+    expect(readCall(taking, { replies: {} }, {}, call)).toHaveProperty('mediaType', 'application/merge-patch+json')
+    expect(readCall(taking, { replies: {} }, {}, { method: 'POST', path: '/' })).not.toHaveProperty('mediaType')
   })
 })

@@ -36,7 +36,21 @@ export function readCall(
   const breach = content && !content.isText ? checkContent(validators, operation, content) : undefined
   if (breach) return breach
   const [whole] = Object.values(querystring)
-  return { path, query: { ...query, ...Object(whole) }, headers: header, body: content?.value }
+  return {
+    path,
+    query: { ...query, ...Object(whole) },
+    headers: header,
+    body: content?.value,
+    ...(content && { mediaType: content.mediaType }),
+    url: urlOf(call),
+  }
+}
+
+/** Whole where it is known who was asked: a link to it must lead back here. */
+function urlOf({ path, origin, headers = {} }: Call): string {
+  const { host = '' } = headers
+  const asked = origin ?? (host !== '' && URL.canParse(`http://${host}`) ? `http://${host}` : '')
+  return asked + path
 }
 
 /** Of a parameter whose value is one text. */

@@ -16,15 +16,23 @@ export interface Request {
   readonly body?: Uint8Array
 }
 
-/** A plausible request of an operation: all that is required, credentials, and a body where one may be sent. */
-export async function makeRequest(contract: Contract, operation: DeclaredOperation): Promise<Request> {
+/**
+ * A plausible request of an operation: all that is required, credentials, and a body where one may be sent.
+ * @param names what is known to stand for parameters of its path
+ */
+export async function makeRequest(
+  contract: Contract,
+  operation: DeclaredOperation,
+  names: ReadonlyMap<string, string> = new Map(),
+): Promise<Request> {
   const headers: Record<string, string> = { accept: '*/*' }
   const query = new URLSearchParams()
   const cookies: string[] = []
   let { path } = operation
   for (const parameter of operation.parameters) {
     if (!parameter.required && parameter.in !== 'path') continue
-    const value = parameterValue(contract, operation, parameter)
+    const named = parameter.in === 'path' ? names.get(parameter.name) : undefined
+    const value = named ?? parameterValue(contract, operation, parameter)
     if (parameter.in === 'path') path = path.replaceAll(`{${parameter.name}}`, () => inPath(parameter, value))
     else if (parameter.in === 'query') addToQuery(query, parameter, value)
     else if (parameter.in === 'header') headers[parameter.name.toLowerCase()] = encodeURI(joined(value))
@@ -41,6 +49,16 @@ export async function makeRequest(contract: Contract, operation: DeclaredOperati
   if (!sent) return { operation, method, target, headers }
   return { operation, method, target, headers: { ...headers, 'content-type': sent.type }, body: sent.bytes }
 }
+
+/** What stands in a request's path for each of its parameters, where nothing is known of them. */
+export const pathTexts = (contract: Contract, operation: DeclaredOperation): ReadonlyMap<string, string> =>
+  new Map(
+    operation.parameters.flatMap((parameter) =>
+      parameter.in === 'path'
+        ? [[parameter.name, joined(parameterValue(contract, operation, parameter))] as const]
+        : [],
+    ),
+  )
 
 /** The path of the first server: the mock serves what is there below it. */
 function baseOf(servers: Contract['servers']): string {

@@ -81,3 +81,26 @@ it('fails where a mock cannot be verified, or not in time', SLOWLY, async () => 
   expect(late.stdout).toMatch(/^\S+right\.json +not verified: not done within 0\.05 s$/m)
   expect(late.code).toBe(1)
 })
+
+it('asks for what a mock that remembers has', SLOWLY, async () => {
+  const thing = { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } }
+  const content = { 'application/json': { schema: thing } }
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }]
+  const list = { 'application/json': { schema: { type: 'array', items: thing } } }
+  const paths = {
+    '/things': {
+      get: { responses: { 200: { description: 'All', content: list } } },
+      post: { responses: { 201: { description: 'One', content } } },
+    },
+    '/things/{id}': {
+      parameters,
+      get: { responses: { 200: { description: 'One', content } } },
+      delete: { responses: { 204: { description: 'None' } } },
+    },
+  }
+  const file = join(folder, 'things.json')
+  writeFileSync(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Things', version: '1' }, paths }))
+  const { code, stdout } = await run([file], { command })
+  expect(stdout).toContain('4 requests: 4 2xx, 0 3xx, 0 4xx, 0 5xx')
+  expect(code).toBe(0)
+})

@@ -3,6 +3,7 @@ import { readContract } from '../../../documents/contract/build-contract.ts'
 import type { Contract } from '../../../documents/contract/contract.ts'
 import { createRandom } from '../../../documents/patterns/random.ts'
 import { makeValue } from '../../../documents/values/make-value.ts'
+import { createFinder } from './find-names.ts'
 import { createJudge } from './judge-replies.ts'
 import { makeRequest, type Request } from './make-requests.ts'
 import type { Told } from './run-apart.ts'
@@ -64,11 +65,18 @@ async function tryDocument(): Promise<Result> {
   const began = performance.now()
   const mock = await startMock(file, Number(memory))
   let firstAnswer: number | undefined
+  const send = async (request: Request) => {
+    const answered = await mock.send(request)
+    firstAnswer ??= performance.now() - began
+    return answered
+  }
+  const findNames = createFinder(contract, send)
   try {
-    if (requests.length === 0) await mock.send(NOTHING as Request)
-    for (const request of requests) {
-      const answered = await mock.send(request)
-      firstAnswer ??= performance.now() - began
+    if (requests.length === 0) await send(NOTHING as Request)
+    for (const made of requests) {
+      const names = await findNames(made.operation)
+      const request = names.size > 0 ? await makeRequest(contract, made.operation, names) : made
+      const answered = await send(request)
       counts.requests++
       const range = `${Math.floor(answered.status / 100)}xx`
       statuses[range] = (statuses[range] ?? 0) + 1
@@ -78,11 +86,10 @@ async function tryDocument(): Promise<Result> {
       if (judged.isUnjudged) counts.unjudged++
       if (counts.requests % 20 === 0) tell({ done: counts.requests, of: requests.length })
     }
-    firstAnswer ??= performance.now() - began
     const peak = mock.peakMemory()
     return {
       served: true,
-      firstAnswer,
+      ...(firstAnswer !== undefined && { firstAnswer }),
       ...(peak !== undefined && { memory: peak }),
       operations: contract.operations.length,
       ...counts,

@@ -1,7 +1,7 @@
 import type { Json } from '../../../documents/read/read-document.ts'
 import type { RequestChanges } from '../../suite/build-request.ts'
 import { isRecord, isSame, SECRET, shownValue } from './compare-records.ts'
-import { composeChange, composeRecord, keepMembers, recordIn, takesJson } from './compose-record.ts'
+import { composeChange, composePatch, composeRecord, keepMembers, recordIn, takesMembers } from './compose-record.ts'
 import type { Deed } from './course.ts'
 import { isSuccess, type Journey, toldOf } from './journey.ts'
 import { knownAs } from './known-as.ts'
@@ -29,10 +29,12 @@ export async function checkUpdate(journey: Journey, known: Known): Promise<Known
     for (const name of ['changed', 'changed-only']) chapters.missed(name, reason)
     return known
   }
-  if (!takesJson(kit, deed)) return miss(`${deed.declared.id} takes no JSON`)
-  const change = isPatchAlone(deed)
-    ? undefined
-    : composeChange(kit, deed, `${journey.id} update`, record, keptBy(journey, thing))
+  if (!takesMembers(kit, deed)) return miss(`${deed.declared.id} takes nothing that has members`)
+  const { maker } = thing.course
+  const isPatch = kit.builderOf(deed.declared.id).choice?.type.includes('json-patch')
+  const compose = isPatch ? composePatch : composeChange
+  const teller = isPatch ? (maker as Deed) : deed
+  const change = compose(kit, teller, `${journey.id} update`, record, keptBy(journey, thing))
   if (!change) return miss(`nothing that ${deed.declared.id} could change is shown`)
   const after = await send(journey, 'changed', 'updates it', deed, known, { body: change.body })
   if ('reason' in after) return miss(after.reason)
@@ -53,10 +55,6 @@ export async function checkUpdate(journey: Journey, known: Known): Promise<Known
   return { thing: { ...after.thing, sent: { ...thing.sent, ...change.says } }, record: after.record }
 }
 
-/** What it takes is a list of operations (RFC 6902), and no members. */
-const isPatchAlone = ({ declared }: Deed): boolean =>
-  declared.body?.content.every(({ type }) => type.includes('json-patch')) ?? false
-
 /** A replacement shows what it says, and nothing of what it leaves out. @returns the thing as it is shown then */
 export async function checkReplacement(journey: Journey, known: Known): Promise<Known> {
   const { kit, chapters } = journey
@@ -67,7 +65,7 @@ export async function checkReplacement(journey: Journey, known: Known): Promise<
     for (const name of ['replaced', 'replaced-whole']) chapters.missed(name, reason)
     return known
   }
-  if (!takesJson(kit, deed)) return miss(`${deed.declared.id} takes no JSON`)
+  if (!takesMembers(kit, deed)) return miss(`${deed.declared.id} takes nothing that has members`)
   const plain = composeRecord(kit, deed, `${journey.id} replacement`, {})
   const body = keepMembers(deed, plain, { ...record, ...thing.sent }, keptBy(journey, thing))
   const says = recordIn(deed, body)
@@ -80,6 +78,8 @@ export async function checkReplacement(journey: Journey, known: Known): Promise<
   const leftOut = Object.keys(thing.sent).filter((name) => {
     const site = sites.find(({ path }) => path.length === at.length + 1 && path.at(-1) === name)
     if (!site || Object.hasOwn(says, name) || !Object.hasOwn(record, name)) return false
+    // What a thing is called stays, whatever it is called by.
+    if (String(record[name]) === thing.place.at(-1)) return false
     // What a server fills in may be what was there.
     return site.schema.default === undefined || !isSame(site.schema.default, record[name])
   })

@@ -165,7 +165,9 @@ export async function checkFilters(
 /** A value that one of two has and the other has not; or that neither has, of a parameter that takes few. */
 function askable({ declared }: Deed, parameter: string, mine: Json, others: Json): Json {
   const found = declared.parameters.find((one) => one.in === 'query' && one.name === parameter)?.schema.schema
-  const { enum: words, type, items, format } = typeof found === 'object' ? found : {}
+  const { enum: words, type, items, format, default: other } = typeof found === 'object' ? found : {}
+  // Without it all would have to show: what has a default says how they show.
+  if (typeof other === 'boolean') return undefined
   if (items !== undefined || type === 'object') return undefined
   const isPlain = ['string', 'number', 'boolean'].includes(typeof mine)
   // At an instant, or from it on: that is for each to say.

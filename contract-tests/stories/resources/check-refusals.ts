@@ -1,4 +1,5 @@
 import { failingAt } from '../../suite/judge-outcome.ts'
+import { isPassing } from '../../suite/judge-reply.ts'
 import type { Answered } from '../../suite/vocabulary.ts'
 import { weaker } from '../../suite/walk-schema.ts'
 import type { Deed } from './course.ts'
@@ -13,12 +14,14 @@ export function checkRefusal({ chapters }: Journey, chapter: string, text: strin
   const { reply, exchange } = answer
   const { declared } = deed
   const seen = toldOf(deed, reply)
-  const evidence = weaker(knownAs(deed), goneEvidence(declared))
   chapters.saw(chapter, exchange)
   const wanted = goneStatuses(declared)
-  if (isSuccess(reply)) chapters.breaks(chapter, { text, seen, evidence, exchange })
+  const known = goneEvidence(declared)
+  if (isSuccess(reply)) chapters.breaks(chapter, { text, seen, evidence: weaker(knownAs(deed), known), exchange })
   else if (reply.status >= 500) {
     const cause = failingAt(declared, reply.status)
+    // A document that says how it refuses what is not there says that this is no fault of the server.
+    const evidence = isPassing(reply.status) ? 'assumed' : known
     chapters.breaks(chapter, { text: `${text}, and not failed at`, seen, evidence, exchange, cause })
   } else if (wanted.length > 0 && !wanted.includes(String(reply.status)))
     chapters.breaks(chapter, { text: `${text} with ${wanted.join(' or ')}`, seen, evidence: 'assumed', exchange })

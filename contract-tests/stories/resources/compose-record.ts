@@ -1,13 +1,12 @@
-import type { Contract } from '../../../documents/contract/contract.ts'
 import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import type { RequestBuilder } from '../../suite/build-request.ts'
 import type { CaseKit } from '../../suite/case-kit.ts'
 import { allTogether } from '../../suite/derive-accepts.ts'
-import { inspectorOf } from '../../suite/inspect-body.ts'
 import { type Site, withValue } from '../../suite/walk-schema.ts'
 import { isRecord, isSame } from './compare-records.ts'
 import type { Deed } from './course.ts'
+import { textAsDescribed } from './read-description.ts'
 
 /** Where in the request's body of an operation the record is. */
 const placeOf = ({ request }: Deed): readonly string[] => request ?? []
@@ -15,15 +14,30 @@ const placeOf = ({ request }: Deed): readonly string[] => request ?? []
 /** What a body says of the record. */
 export const recordIn = (deed: Deed, body: Json): Json => valueAt(body, toPointer(placeOf(deed)))
 
-/** Whether an operation takes what a run can send: JSON, or nothing. */
-export const takesJson = (kit: CaseKit, { declared }: Deed): boolean =>
-  declared.body === undefined || kit.builderOf(declared.id).bodySchema !== undefined
+/** Whether an operation takes what has members, in whatever media type, or nothing at all. */
+export function takesMembers(kit: CaseKit, { declared }: Deed): boolean {
+  const { choice } = kit.builderOf(declared.id)
+  return declared.body === undefined || (choice !== undefined && choice.form !== 'bytes' && choice.form !== 'text')
+}
 
 /** A body with what is required, and the members of a record that must be in it. Undefined where it takes none. */
 export function composeRecord(kit: CaseKit, deed: Deed, unique: string, members: Readonly<Record<string, Json>>): Json {
   const builder = kit.builderOf(deed.declared.id)
-  if (!builder.bodySchema) return undefined
-  return withMembers(deed, builder.body(unique), members)
+  if (!builder.takesBody) return undefined
+  return describeTexts(builder, deed, withMembers(deed, builder.body(unique), members), members)
+}
+
+/** Texts are put as the descriptions of their members give an example. @param spared members that are as they must be */
+function describeTexts(builder: RequestBuilder, deed: Deed, body: Json, spared: Readonly<Record<string, Json>>): Json {
+  const { tag } = builder.context
+  const described = Object.entries<Json>(recordIn(deed, body) ?? {}).flatMap(([name, value]) => {
+    const site = builder.siteAt([...placeOf(deed), name])
+    if (!site || typeof value !== 'string' || !value.includes(tag) || Object.hasOwn(spared, name)) return []
+    const text = textAsDescribed(site.schema, value.replace(/^rollcall[ -]|@.*$/g, ''))
+    return text === undefined ? [] : [[name, text] as const]
+  })
+  const whole = withMembers(deed, body, Object.fromEntries(described))
+  return isAllowed(builder, whole) ? whole : body
 }
 
 /** Members that a body has, or may have, are put where its record is. */
@@ -52,21 +66,43 @@ export function enrichRecord(
   const more = Object.entries<Json>(all).filter(
     ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && !spared(name),
   )
-  const rich = withMembers(deed, body, Object.fromEntries(more))
-  return isAllowed(kit.contract, builder, rich) ? rich : body
+  const rich = describeTexts(builder, deed, withMembers(deed, body, Object.fromEntries(more)), {})
+  return isAllowed(builder, rich) ? rich : body
+}
+
+/** What people call a thing by. */
+const NAME = /^(?:name|title|label|display_?name|full_?name|slug)$/i
+
+/**
+ * The same with no more than its name and the kinds of it that there are: many a document requires nothing of what its API
+ * does.
+ */
+export function nameRecord(kit: CaseKit, deed: Deed, unique: string, body: Json): Json {
+  const { identity } = deed
+  const builder = kit.builderOf(deed.declared.id)
+  const record = recordIn(deed, body)
+  const all = recordIn(deed, allTogether(builder, unique))
+  if (!isRecord(record) || !isRecord(all)) return body
+  const isNaming = (name: string) =>
+    NAME.test(name) ||
+    (identity?.by === 'client' && name === identity.member) ||
+    builder.siteAt([...placeOf(deed), name])?.schema.enum
+  const more = Object.entries<Json>(all).filter(
+    ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && isNaming(name),
+  )
+  const named = describeTexts(builder, deed, withMembers(deed, body, Object.fromEntries(more)), {})
+  return isAllowed(builder, named) ? named : body
 }
 
 const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
 
-const isAllowed = (contract: Contract, { operation }: RequestBuilder, body: Json): boolean =>
-  inspectorOf(contract, operation.id)(JSON.stringify(body)).length === 0
+const isAllowed = (builder: RequestBuilder, body: Json): boolean => builder.broken(body)?.length === 0
 
 /** A body that changes a record. */
 export interface Change {
   readonly body: Json
   /** What it says, by member. */
   readonly says: Readonly<Record<string, Json>>
-  readonly contentType?: string
 }
 
 /**
@@ -96,11 +132,28 @@ export function composeChange(
       const bare = builder.bodyWith(unique, site.path, value)
       const body = keepMembers(deed, builder.dress(bare, random), known, kept)
       const says = recordIn(deed, body)
-      if (isSame(says[name], known[name]) || !isAllowed(kit.contract, builder, body)) continue
+      if (isSame(says[name], known[name]) || !isAllowed(builder, body)) continue
       return { body, says }
     }
   }
   return undefined
+}
+
+/** The same as a list of operations (RFC 6902), where that is what is taken. @param maker takes members */
+export function composePatch(
+  kit: CaseKit,
+  maker: Deed,
+  unique: string,
+  known: Json,
+  kept: (name: string) => boolean,
+): Change | undefined {
+  const { says = {} } = composeChange(kit, maker, unique, known, kept) ?? {}
+  const changed = Object.entries(says).find(
+    ([name, value]) => Object.hasOwn(known, name) && !isSame(value, known[name]),
+  )
+  if (!changed || kept(changed[0])) return undefined
+  const [name, value] = changed
+  return { body: [{ op: 'replace', path: toPointer([name]), value }], says: { [name]: value } }
 }
 
 /** What must not change is sent as it is shown, where it is sent at all. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../../documents/read/read-document.ts'
 import type { Answered } from '../../suite/vocabulary.ts'
 import { isRecord } from './compare-records.ts'
-import { composeRecord, enrichRecord, recordIn, takesJson } from './compose-record.ts'
+import { composeRecord, enrichRecord, nameRecord, recordIn, takesMembers } from './compose-record.ts'
 import { type Course, type Deed, isNamedInPath } from './course.ts'
 import { drawId } from './draw-id.ts'
 import { isSuccess, type Journey, type Place, toldOf } from './journey.ts'
@@ -34,6 +34,7 @@ export class Maker {
   readonly #journey: Journey
   #made = 0
   #drawn = 0
+  readonly #refused = new Set<string>()
 
   constructor(journey: Journey) {
     this.#journey = journey
@@ -81,7 +82,8 @@ export class Maker {
     const { within = [] } = options
     if (!maker) return { reason: `no operation creates ${resource.name}` }
     if (within.includes(resource.name)) return { reason: `${resource.name} need one of themselves` }
-    if (!takesJson(this.#journey.kit, maker)) return { reason: `${maker.declared.id} takes no JSON` }
+    if (!takesMembers(this.#journey.kit, maker))
+      return { reason: `${maker.declared.id} takes nothing that has members` }
     if (++this.#made > MOST_PREREQUISITES)
       return { reason: `more than ${MOST_PREREQUISITES} things had to be made before` }
     const inside = [...within, resource.name]
@@ -92,19 +94,41 @@ export class Maker {
     if (isNamedInPath(course) && id === undefined)
       return { reason: `the path of ${maker.declared.id} allows no id that nobody has` }
     const plain = await this.#compose(chapter, course, maker, unique, id, inside)
-    const isSpared = (name: string) =>
-      name === course.identity.member || this.#journey.courses.namedBy(name) !== undefined
-    const rich = options.isRich ? enrichRecord(this.#journey.kit, maker, unique, plain, isSpared) : plain
     let refused = ''
-    for (const body of rich === plain ? [plain] : [rich, plain]) {
+    for (const [shape, body] of this.#shapesOf(course, maker, unique, plain, options.isRich)) {
       const title = `creates one of ${resource.name}`
       const path = id === undefined ? place : [...place, id]
       const answer = await this.#journey.send(chapter, title, maker, path, body === undefined ? {} : { body })
       if ('skip' in answer) return { reason: answer.skip }
       if (isSuccess(answer.reply)) return this.#thingOf(chapter, course, place, recordIn(maker, body), id, answer)
-      refused = toldOf(maker, answer.reply)
+      this.#refused.add(shape)
+      refused ||= toldOf(maker, answer.reply)
     }
     return { reason: `none of ${resource.name} could be created: ${refused}` }
+  }
+
+  /** Bodies to try one after the other: what was refused once in a shape is not tried in it again. */
+  #shapesOf(course: Course, maker: Deed, unique: string, plain: Json, isRich = false): [shape: string, body: Json][] {
+    const { kit, courses } = this.#journey
+    const { member, by } = course.identity
+    // A number that is drawn is somebody's: only a text has room for the run's tag.
+    const isText = (name: string) =>
+      kit.builderOf(maker.declared.id).siteAt([...(maker.request ?? []), name])?.schema.type === 'string'
+    const isSpared = (name: string) =>
+      name === member ? by === 'server' || !isText(name) : courses.namedBy(name) !== undefined
+    const shapes = {
+      ...(isRich && { rich: enrichRecord(kit, maker, unique, plain, isSpared) }),
+      plain,
+      named: nameRecord(kit, maker, unique, plain),
+    }
+    const texts = new Set<string | undefined>()
+    return Object.entries<Json>(shapes).flatMap(([shape, body]) => {
+      const key = `${course.resource.name} ${shape}`
+      const text = JSON.stringify(body)
+      if (texts.has(text) || this.#refused.has(key)) return []
+      texts.add(text)
+      return [[key, body] as [string, Json]]
+    })
   }
 
   /** A body, with what it refers to made before. */
@@ -155,6 +179,7 @@ export class Maker {
       drawn ??
       this.#journey.idIn(course, shown) ??
       (trail && targets.targetOf(trail, reply.body, source, false)?.item) ??
+      (course.identity.by === 'client' ? this.#journey.idIn(course, values) : undefined) ??
       (await this.#findAmong(chapter, course, place, values))
     if (id === undefined)
       return { reason: `${maker.declared.id} created something, and nothing says what it is called` }

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run, start } from './spawn-rollcall.ts'
+
+const BOARDS = join(import.meta.dirname, '../mocks/resources/boards.yaml')
+
+async function countBoards(url: string): Promise<number> {
+  const reply = await fetch(`${url}/v1/boards`)
+  return ((await reply.json()) as unknown[]).length
+}
+
+describe('rollcall mock of a document', () => {
+  it('says at the start what is remembered, and remembers it', async () => {
+    await using server = await start([BOARDS])
+    expect(server.stdout()).toContain('6 resources remember; 1 operation answers from examples: readClock\n')
+    const headers = { 'content-type': 'application/json' }
+    const made = await fetch(`${server.url}/v1/boards`, { method: 'POST', headers, body: '{"title":"Roof"}' })
+    expect(made.headers.get('location')).toBe(`${server.url}/v1/boards/3`)
+    expect(await countBoards(server.url)).toBe(3)
+  })
+
+  it.each<[flags: string[], count: number]>([
+    [['--records', '4'], 4],
+    [['--empty'], 0],
+  ])('begins, with %j, with %d records', async (flags, count) => {
+    await using server = await start(['--quiet', BOARDS, ...flags])
+    expect(await countBoards(server.url)).toBe(count)
+  })
+
+  it('remembers nothing with --stateless', async () => {
+    await using server = await start([BOARDS, '--stateless'])
+    expect(server.stdout()).not.toContain('remember')
+    const headers = { 'content-type': 'application/json' }
+    await fetch(`${server.url}/v1/boards`, { method: 'POST', headers, body: '{"title":"Roof"}' })
+    expect(await countBoards(server.url)).toBe(2)
+  })
+
+  it.each([
+    [['--empty', '--records', '3'], '--empty and --records do not go together'],
+    [['--stateless', '--records', '3'], '--stateless keeps no records: leave out --records'],
+  ])('refuses %j', async (flags, message) => {
+    const { code, stderr } = await run(['mock', BOARDS, ...flags])
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)])
+  })
+})

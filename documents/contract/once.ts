@@ -1,0 +1,2 @@
+// Rooms that take no part in reading a document work things out once as well.
+export { once } from '../read/once.ts'

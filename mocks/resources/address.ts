@@ -1,0 +1,75 @@
+import type { ResourceRole } from '../../documents/resources/resource.ts'
+import type { Input } from '../engine/vocabulary.ts'
+import { textOf } from './kept-record.ts'
+import type { KeptResource, Scene } from './kept-resource.ts'
+
+/** Where in its resource a call is about. */
+export interface Address {
+  /** What its path has for what items lie under; undefined where the path names an item without that. */
+  readonly under: readonly string[] | undefined
+  /** Of an operation on an item; undefined where the path names none. */
+  readonly id: string | undefined
+}
+
+/** The names of a path template's parameters, in order. */
+export const parametersOf = (path: string): string[] => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
+
+/** Roles of operations on one item, and not on a list. */
+const ON_ITEM: ReadonlySet<ResourceRole> = new Set(['read', 'replace', 'update', 'delete', 'action'])
+
+/** Paths of one resource may call their parameters differently: what counts is their order. */
+export function addressOf({ kept, inferred, operation }: Scene, { path }: Pick<Input, 'path'>): Address {
+  const names = parametersOf(operation.path)
+  const texts = names.map((name) => textOf(path[name]))
+  const { length } = kept.resource.under
+  const under = texts.length < length ? undefined : texts.slice(0, length)
+  if (kept.isSingle) return { under, id: undefined }
+  if (texts.length > length) return { under, id: texts[length] }
+  // A path of its own, which leaves out what the item lies under; or a name that is in the body.
+  const at = ON_ITEM.has(inferred.role) ? names.indexOf(inferred.identity?.parameter ?? '') : -1
+  return at < 0 ? { under, id: undefined } : { under: undefined, id: texts[at] }
+}
+
+/** What a resource's items lie under, of the parent's record. @returns undefined where the parent is not kept */
+export const parentPlaceOf = (kept: KeptResource, under: readonly string[]): readonly string[] | undefined =>
+  kept.parent && under.slice(0, kept.parent.resource.under.length + (kept.parent.resource.identity ? 1 : 0))
+
+/** The URL below which the document's paths are, as the client called it: without a host, where nobody said one. */
+export function baseOf({ operation }: Scene, { url = operation.path }: Pick<Input, 'url'>): string {
+  const [origin = '', path = ''] = /^[a-z]+:\/\//.test(url) ? splitOrigin(url) : ['', url]
+  const own = operation.path.split('/').length - 1
+  const steps = path.split('/')
+  return origin + steps.slice(0, Math.max(1, steps.length - own)).join('/')
+}
+
+function splitOrigin(url: string): [string, string] {
+  const { origin } = new URL(url)
+  return [origin, url.slice(origin.length)]
+}
+
+/** The template of the path that names an item alone; undefined where there is none. */
+export function itemTemplateOf({ resource: { identity }, scenes }: KeptResource): string | undefined {
+  const own = scenes.filter(({ inferred, operation: { path } }) => {
+    return identity && inferred.identity && parametersOf(path).at(-1) === inferred.identity.parameter && isEnd(path)
+  })
+  return (own.find(({ inferred }) => inferred.role === 'read') ?? own[0])?.operation.path
+}
+
+/** Whether a template ends in a parameter, or in the name of a format behind it. */
+const isEnd = (path: string): boolean => /\}(?:\.\w+)?\/?$/.test(path)
+
+/** The path of an item, below the base; undefined where no path names one alone. */
+export function itemPathOf(
+  kept: KeptResource,
+  under: readonly string[],
+  id: string,
+  write: (text: string) => string = encodeURIComponent,
+): string | undefined {
+  const template = itemTemplateOf(kept)
+  if (template === undefined) return undefined
+  const texts = [...under, id]
+  const names = parametersOf(template)
+  const values = names.length < texts.length ? texts.slice(-names.length) : texts
+  let at = 0
+  return template.replace(/\{[^{}]+\}/g, () => write(values[at++] ?? ''))
+}

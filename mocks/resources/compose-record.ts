@@ -1,0 +1,115 @@
+import { formOf } from '../../documents/resources/read-form.ts'
+import { tellsApart } from '../../documents/values/vary-example.ts'
+import type { Draft, World } from '../engine/vocabulary.ts'
+import { type KeptRecord, keyOf, type Members, recordsOf } from './kept-record.ts'
+import type { KeptResource } from './kept-resource.ts'
+import { makeIdentity, type Name, vary } from './make-identity.ts'
+import { mendValue } from './mend-value.ts'
+import { namesIn, redirectLinks } from './refer-records.ts'
+import { seeThrough } from './show-record.ts'
+import { isNotYet, timeOf } from './stamp-times.ts'
+
+/** What a record is made of, and for whom. */
+export interface Making {
+  readonly kept: KeptResource
+  readonly world: World
+  /** What is kept of a resource, its first records among them. */
+  draft(kept: KeptResource): Draft<object>
+  readonly under: readonly string[]
+  /** Its name, where somebody has chosen one. */
+  readonly id?: string | undefined
+}
+
+/**
+ * A record of what a client says: that first, then defaults, then what the server makes and what must be there, as the
+ * document shows it. What the client may say and does not is not there.
+ */
+export function composeRecord(making: Making, sent: Members): KeptRecord {
+  const { kept, world, under } = making
+  const { form } = kept
+  const { identity } = kept.resource
+  const name = nameOf(making, sent)
+  const names = namesIn(kept, form.example, under, name.text)
+  const references = new Map(kept.references.map((one) => [one.member, one]))
+  const filled = [...form.members.values()].map((member) => {
+    // The name in a path goes before one in a body.
+    const isNamed = member.name === identity?.member && making.id !== undefined
+    const own = Object.hasOwn(sent, member.name) && !isNamed ? sent[member.name] : undefined
+    const fill = (): unknown => {
+      if (member.name === identity?.member) return name.value
+      if (member.default !== undefined) return member.default
+      const { step, to } = references.get(member.name) ?? {}
+      const named = step === undefined ? undefined : asMember(kept, member.name, under[step] ?? '')
+      if (named !== undefined) return named
+      if (!member.isServers && !member.isRequired) return undefined
+      const example = form.example[member.name]
+      const first = to && firstOf(making.draft(to))
+      if (first) return first.data[to?.resource.identity?.member ?? ''] ?? example
+      const time = member.isServers ? timeOf(form, member, example, world, 'made') : undefined
+      if (time !== undefined) return time
+      if (!member.isRequired && isNotYet(member)) return undefined
+      if (member.isServers && tellsApart(member.name, '')) return varyOther(making, example, name.text)
+      return redirectLinks(example, names)
+    }
+    return [member.name, own ?? fill()] as const
+  })
+  const data = Object.fromEntries(
+    [...filled, ...Object.entries(sent).filter(([other]) => !form.members.has(other))].filter(
+      ([, value]) => value !== undefined,
+    ),
+  )
+  return { under, id: name.text, data: fitForm(kept, data) }
+}
+
+/** Another name that the server has for a record, beside that of its path. */
+function varyOther({ kept, draft, world, under }: Making, example: unknown, id: string): unknown {
+  const { size } = draft(kept)
+  if (Number.isSafeInteger(example)) return (example as number) + size + 1
+  return typeof example === 'string' ? vary(example, size + 1, world.within(keyOf(under, id))) : example
+}
+
+/** As its API would show it: where it breaks the schema, it has what the document shows. What is never shown stays. */
+export function fitForm({ form }: KeptResource, data: Members): Members {
+  const seen = seeThrough(form.contract, form.place, data)
+  if (form.validate(seen)) return data
+  const mended = mendValue(seen, form.example, form.validate)
+  if (!form.validate(mended)) return data
+  const unseen = Object.entries(data).filter(([name]) => !Object.hasOwn(seen, name))
+  return Object.fromEntries([...Object.entries(mended as Members), ...unseen])
+}
+
+const firstOf = (draft: Draft<object>): KeptRecord | undefined => {
+  for (const record of recordsOf(draft)) return record
+  return undefined
+}
+
+/** The name that the client gave, where it may; that of the path; or a new one. */
+function nameOf({ kept, draft: find, world, under, id }: Making, sent: Members): Name {
+  const draft = find(kept)
+  const { identity } = kept.resource
+  if (id !== undefined) return { value: identity && asMember(kept, identity.member, id), text: id }
+  const own = identity && sent[identity.member]
+  const isName = (typeof own === 'string' && own !== '') || (typeof own === 'number' && own !== 0)
+  const isFree = isName && !draft.get(keyOf(under, String(own)))
+  // Who lets clients choose refuses a name that is taken; a server that chooses takes another.
+  if (isName && (identity?.by === 'client' || isFree)) return { value: own, text: String(own) }
+  return makeIdentity(kept, draft, world, under)
+}
+
+/** A text of a path as its member would have it. */
+export function asMember({ contract, form }: KeptResource, member: string, text: string): unknown {
+  const place = form.members.get(member)?.place
+  const types = place ? formOf(contract, place).types : new Set([typeof form.example[member]])
+  const isNumber = (types.has('integer') || types.has('number')) && !types.has('string')
+  return isNumber && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+}
+
+/** The members of a changed record that speak of the change. */
+export function stampChange({ form }: KeptResource, data: Members, world: World): Members {
+  const stamps = [...form.members.values()].flatMap((member) => {
+    const before = data[member.name] ?? form.example[member.name]
+    const time = member.isServers ? timeOf(form, member, before, world, 'changed') : undefined
+    return time === undefined ? [] : [[member.name, time] as const]
+  })
+  return { ...data, ...Object.fromEntries(stamps) }
+}

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import { createFolder } from '../../contract-tests/fixtures/create-folder.ts'
+import type { Mock, MockOptions } from '../api/mock.ts'
+import { createMock } from '../create-mock.ts'
+import type { Reply } from '../engine/vocabulary.ts'
+import { readApi } from '../read-api.ts'
+import type { Members } from './kept-record.ts'
+
+type Json = Record<string, unknown>
+
+const content = (schema: Json, example?: unknown) => ({
+  'application/json': { schema, ...(example !== undefined && { example }) },
+})
+const gives = (schema: Json, status = 200, example?: unknown) => ({
+  responses: { [status]: { description: 'Good', content: content(schema, example) } },
+})
+const takes = (schema: Json) => ({ requestBody: { required: true, content: content(schema) } })
+const inPath = (name: string, schema: Json = { type: 'string' }) => ({ name, in: 'path', required: true, schema })
+const gone = { responses: { 204: { description: 'Gone' } } }
+const object = (properties: Json, required: string[] = Object.keys(properties)) => ({
+  type: 'object',
+  required,
+  properties,
+})
+const list = (items: Json) => ({ type: 'array', items })
+const TEXT = { type: 'string' }
+
+/** Starts a mock of a document of these paths. */
+async function serve(
+  paths: Json,
+  options: Partial<MockOptions> = {},
+): Promise<(call: string, body?: unknown) => Reply> {
+  const folder = createFolder()
+  const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'Kinds', version: '1' }, paths })
+  const mock: Mock = createMock({ apis: [await readApi(folder.write({ 'kinds.json': text }))], ...options })
+  folder.remove()
+  return (call, body) => {
+    const [method = '', target = ''] = call.split(' ')
+    const [path = '', query = ''] = target.split('?')
+    const headers = body === undefined ? {} : { 'content-type': 'application/json' }
+    const asked = { method, path, query: Object.fromEntries(new URLSearchParams(query)), headers }
+    return mock.answer({ ...asked, ...(body !== undefined && { body }) })
+  }
+}
+
+const PET = object({ id: { type: 'integer' }, name: TEXT })
+
+describe('a single thing', () => {
+  it('that can be removed stays removed until it is written', async () => {
+    const logo = object({ url: TEXT })
+    const send = await serve({
+      '/logo': { get: gives(logo, 200, { url: 'a' }), put: { ...takes(logo), ...gives(logo) }, delete: gone },
+    })
+    expect(send('GET /logo').body).toEqual({ url: 'a' })
+    expect([send('DELETE /logo').status, send('GET /logo').status, send('DELETE /logo').status]).toEqual([
+      204, 404, 404,
+    ])
+    expect(send('PUT /logo', { url: 'b' }).body).toEqual({ url: 'b' })
+    expect(send('GET /logo').body).toEqual({ url: 'b' })
+  })
+})
+
+describe('what nobody can create, or see in a list', () => {
+  it('is there when it is asked for, and keeps what it is changed to', async () => {
+    const send = await serve({
+      '/profiles/{id}': {
+        parameters: [inPath('id')],
+        get: gives(object({ id: TEXT, city: TEXT })),
+        patch: { ...takes(object({ city: TEXT })), ...gives(object({ id: TEXT, city: TEXT })) },
+      },
+    })
+    expect(send('GET /profiles/zoe')).toMatchObject({ status: 200, body: { id: 'zoe' } })
+    send('PATCH /profiles/zoe', { city: 'Oslo' })
+    expect(send('GET /profiles/zoe').body).toEqual({ id: 'zoe', city: 'Oslo' })
+  })
+
+  it('is gone once it is removed', async () => {
+    const send = await serve({
+      '/drafts/{id}': { parameters: [inPath('id')], get: gives(object({ id: TEXT })), delete: gone },
+    })
+    expect([send('GET /drafts/a').status, send('DELETE /drafts/a').status]).toEqual([200, 204])
+    expect([send('GET /drafts/a').status, send('GET /drafts/b').status]).toEqual([404, 200])
+  })
+
+  it('has the first records wherever nobody can create what it lies under', async () => {
+    const branch = object({ name: TEXT })
+    const send = await serve({
+      '/orgs/{org}/branches': { parameters: [inPath('org')], get: gives(list(branch), 200, [{ name: 'main' }]) },
+      '/orgs/{org}/branches/{name}': {
+        parameters: [inPath('org'), inPath('name')],
+        get: gives(branch),
+        delete: gone,
+      },
+    })
+    for (const org of ['mine', 'yours']) {
+      expect(send(`GET /orgs/${org}/branches`).body).toEqual([{ name: 'main' }])
+      expect(send(`DELETE /orgs/${org}/branches/main`).status).toBe(204)
+      expect(send(`GET /orgs/${org}/branches`).body).toEqual([])
+    }
+  })
+})
+
+describe('several at once', () => {
+  const paths = {
+    '/pets': { get: gives(list(PET)), post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) }, delete: gone },
+    '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
+    '/pets/bulk': { post: { ...takes(list(object({ name: TEXT }))), ...gives(list(PET), 201) } },
+    '/pets/count': { get: gives(object({ count: { type: 'integer' } })) },
+    '/pets/search': {
+      get: { parameters: [{ name: 'name', in: 'query', schema: TEXT }], ...gives(list(PET)) },
+    },
+  }
+
+  it('are created, counted, found and removed', async () => {
+    const send = await serve(paths, { empty: true })
+    const made = send('POST /pets/bulk', [{ name: 'Rex' }, { name: 'Zoe' }])
+    expect(made).toMatchObject({
+      status: 201,
+      body: [
+        { id: 1, name: 'Rex' },
+        { id: 2, name: 'Zoe' },
+      ],
+    })
+    expect(send('GET /pets').body).toEqual(made.body)
+    expect(send('GET /pets/count').body).toEqual({ count: 2 })
+    expect(send('GET /pets/search?name=Zoe').body).toEqual([{ id: 2, name: 'Zoe' }])
+    expect(send('DELETE /pets').status).toBe(204)
+    expect(send('GET /pets').body).toEqual([])
+  })
+})
+
+describe('names', () => {
+  it('that a schema has few of do not keep it from creating, and go out', async () => {
+    const slot = object({ id: { type: 'string', enum: ['a', 'b'] } })
+    const send = await serve(
+      {
+        '/slots': { get: gives(list(slot)), post: gives(slot, 201) },
+        '/slots/{id}': { parameters: [inPath('id')], get: gives(slot) },
+      },
+      { empty: true },
+    )
+    const statuses = [1, 2, 3].map(() => send('POST /slots').status)
+    expect(statuses).toEqual([201, 201, 201])
+    expect(new Set((send('GET /slots').body as Members[]).map(({ id }) => id))).toEqual(new Set(['a', 'b']))
+  })
+
+  it('are such as the path may have in it', async () => {
+    const order = object({ id: { type: 'integer' } })
+    const send = await serve(
+      {
+        '/orders': { post: gives(order, 201), get: gives(list(order)) },
+        '/orders/{id}': { parameters: [inPath('id', { type: 'integer', minimum: 500 })], get: gives(order) },
+      },
+      { empty: true },
+    )
+    const { id } = send('POST /orders').body as Members
+    expect(id).toBeGreaterThanOrEqual(500)
+    expect(send(`GET /orders/${id}`).status).toBe(200)
+  })
+
+  it('in a body do as well as in a path, where the path has none', async () => {
+    const send = await serve({
+      '/pets': {
+        post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) },
+        put: { ...takes(PET), ...gives(PET) },
+      },
+      '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
+    })
+    const { id } = send('POST /pets', { name: 'Rex' }).body as Members
+    expect(send('PUT /pets', { id, name: 'Zoe' }).body).toEqual({ id, name: 'Zoe' })
+    expect(send(`GET /pets/${id}`).body).toEqual({ id, name: 'Zoe' })
+    expect(send('PUT /pets', { id: 777, name: 'Zoe' }).status).toBe(404)
+  })
+})
+
+describe('a reply that the record does not fit', () => {
+  it('has what the document shows where it breaks it, and is no 500', async () => {
+    const send = await serve({
+      '/pets': {
+        get: gives(list(object({ id: { type: 'integer' }, tag: { type: 'string', const: 'pet' } }))),
+        post: { ...takes(object({ name: TEXT, tag: { type: 'integer' } })), ...gives(PET, 201) },
+      },
+      '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
+    })
+    expect(send('POST /pets', { name: 'Rex', tag: 7 }).status).toBe(201)
+    const { status, body } = send('GET /pets')
+    expect([status, (body as Members[]).every(({ tag }) => tag === 'pet')]).toEqual([200, true])
+  })
+
+  it('is the document’s where the client takes another media type, of another schema', async () => {
+    const text = { 'text/csv': { schema: TEXT, example: 'id;name' } }
+    const folder = createFolder()
+    const responses = { 200: { description: 'All', content: { ...content(list(PET)), ...text } } }
+    const paths = {
+      '/pets': { get: { responses }, post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) } },
+      '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
+    }
+    const document = JSON.stringify({ openapi: '3.1.0', info: { title: 'Kinds', version: '1' }, paths })
+    const mock = createMock({ apis: [await readApi(folder.write({ 'kinds.json': document }))] })
+    folder.remove()
+    const reply = mock.answer({ method: 'GET', path: '/pets', headers: { accept: 'text/csv' } })
+    expect(reply).toMatchObject({ status: 200, body: 'id;name' })
+    expect(mock.answer({ method: 'GET', path: '/pets' }).body).toContainEqual({
+      id: expect.any(Number),
+      name: expect.any(String),
+    })
+  })
+})

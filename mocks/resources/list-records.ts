@@ -1,0 +1,94 @@
+import type { ListShape } from '../../documents/resources/resource.ts'
+import type { Decision, Draft, Turn } from '../engine/vocabulary.ts'
+import type { Address } from './address.ts'
+import { isMembers, type KeptRecord, liesBelow, type Members, membersOf, recordsOf } from './kept-record.ts'
+import type { Scene } from './kept-resource.ts'
+import { itemSchemaOf, schemaAt, withValueAt } from './member-path.ts'
+import { takePage } from './page-records.ts'
+import { isTurned, pickBy, sortBy } from './pick-records.ts'
+import { replyViewOf } from './reply-view.ts'
+import { firstItemOf, showItem } from './show-record.ts'
+import { pageHeaders, tellPage } from './tell-page.ts'
+
+/** A list, or what a search finds: the page that is asked for, in the envelope that is declared. */
+export function listRecords(scene: Scene, turn: Turn, draft: Draft<object>, { under }: Address): Decision {
+  const { contract, inferred } = scene
+  const { list } = inferred
+  const view = replyViewOf(scene)
+  const { media, reply, status, validate } = view
+  if (!list || !media) return { status }
+  const asked = askedOf(scene, turn)
+  const { all, total } = selectRecords(scene, draft, under, asked)
+  const page = takePage(scene, asked, all, total)
+  const envelope = view.composed()
+  const items = itemSchemaOf(contract, schemaAt(contract, media.schema, list.at))
+  const show = showItem(contract, items, firstItemOf(envelope, list.at), list.item)
+  const shown = page.records.map(({ data }) => show(data))
+  const told = tellPage(scene, media.schema, envelope, page, turn.input)
+  const bodies = [told, envelope].map((one) => withValueAt(one, list.at, shown))
+  const body = bodies.find((one) => validate(one))
+  const headers = pageHeaders(scene, reply?.headers.map(({ name }) => name) ?? [], page, turn.input)
+  return { status, yields: true, headers, ...(body !== undefined && { body }) }
+}
+
+/** How many there are. */
+export function countRecords(scene: Scene, turn: Turn, draft: Draft<object>, { under }: Address): Decision {
+  const view = replyViewOf(scene)
+  const { all, total } = selectRecords(scene, draft, under, askedOf(scene, turn))
+  const count = total ?? [...all].length
+  const shown = view.composed()
+  const path = scene.inferred.reply ?? numberIn(shown)
+  const body = path && withValueAt(shown, path, count)
+  return { status: view.status, yields: true, ...(body !== undefined && view.validate(body) && { body }) }
+}
+
+/** Where in a body its only number is. */
+function numberIn(body: unknown): string[] | undefined {
+  if (typeof body === 'number') return []
+  const numbers = Object.entries(membersOf(body)).filter(([, value]) => typeof value === 'number')
+  return numbers.length === 1 && numbers[0] ? [numbers[0][0]] : undefined
+}
+
+/** What a search may be asked in its body is asked as a list is in its query. */
+function askedOf({ inferred }: Scene, { input }: Turn): Members {
+  return inferred.role === 'search' && isMembers(input.body) ? { ...input.query, ...input.body } : input.query
+}
+
+interface Selected {
+  readonly all: Iterable<KeptRecord>
+  /** Undefined where somebody has to look. */
+  readonly total: number | undefined
+}
+
+/** The records that a list is about; of a list of everything in order of creation nothing is looked at before its page. */
+export function selectRecords(
+  { inferred, kept }: Scene,
+  draft: Draft<object>,
+  under: readonly string[] | undefined,
+  asked: Members,
+): Selected {
+  const { filters = {}, ...shape }: Partial<ListShape> = inferred.list ?? {}
+  const members = () => kept.form.members.keys()
+  const own = inferred.role === 'search' ? { ...filtersIn(asked, members()), ...filters } : filters
+  const isPicked = pickBy(own, asked)
+  const isWhole = under === undefined || under.length === 0
+  if (isWhole && !isPicked && Object.keys(asked).length === 0) return { all: recordsOf(draft), total: draft.size }
+  const order = sortBy(shape, asked, members())
+  const turns = order === undefined && isTurned(shape.direction, asked)
+  const isUnordered = order === undefined && !turns
+  if (isWhole && !isPicked && isUnordered) return { all: recordsOf(draft), total: draft.size }
+  const picked = pick(draft, (record) => (isWhole || liesBelow(record, under)) && (!isPicked || isPicked(record)))
+  if (isUnordered) return { all: picked, total: undefined }
+  const sorted = [...picked]
+  if (order) sorted.sort(order)
+  else sorted.reverse()
+  return { all: sorted, total: sorted.length }
+}
+
+function* pick(draft: Draft<object>, isPicked: (record: KeptRecord) => boolean): Generator<KeptRecord> {
+  for (const record of recordsOf(draft)) if (isPicked(record)) yield record
+}
+
+/** In a search, what is called like a member of a record picks by it. */
+const filtersIn = (asked: Members, members: Iterable<string>) =>
+  Object.fromEntries([...members].filter((name) => Object.hasOwn(asked, name)).map((name) => [name, [name]]))

@@ -1,0 +1,120 @@
+import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
+import type { DeclaredParameter } from '../../documents/contract/operation.ts'
+import { createRandom } from '../../documents/patterns/random.ts'
+import { formOf } from '../../documents/resources/read-form.ts'
+import { compileSchema } from '../../documents/values/compile-schema.ts'
+import { DataError, makeValue } from '../../documents/values/make-value.ts'
+import type { Draft, World } from '../engine/vocabulary.ts'
+import { keyOf, textOf } from './kept-record.ts'
+import type { KeptResource } from './kept-resource.ts'
+import { validatorOf } from './validator-of.ts'
+
+/** What names a record: in its member, and in a path. */
+export interface Name {
+  /** Undefined where no member holds it. */
+  readonly value: unknown
+  readonly text: string
+}
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+
+/** A name that no record has, of the type and format that the document declares, like the names that it shows. */
+export function makeIdentity(kept: KeptResource, draft: Draft<object>, world: World, under: readonly string[]): Name {
+  const { identity } = kept.resource
+  const writeName = identity === undefined ? String : nameWriter(kept, world, identity.member)
+  let value: unknown
+  let tries = 0
+  draft.fresh((number) => {
+    // A schema that allows few names has none left: any other is better than none.
+    value = tries++ < MOST_TRIES ? writeName(number) : String(number)
+    return keyOf(under, textOf(value))
+  })
+  return { value: identity === undefined ? undefined : value, text: textOf(value) }
+}
+
+/** So many names in a row are taken where there are few. */
+const MOST_TRIES = 50
+
+/** Tried in this order; the first that the schema allows. */
+function nameWriter(kept: KeptResource, world: World, member: string): (number: number) => unknown {
+  const { contract, form, name } = kept
+  const place = form.members.get(member)?.place
+  const example = form.example[member]
+  if (!place) return (number) => (typeof example === 'number' ? number : String(number))
+  const { types } = formOf(contract, place)
+  const inPath = parametersOf(kept).map(({ schema }) => schema.schema)
+  const rules = [formOf(contract, place).place.schema, ...inPath].map((schema) =>
+    keywordsOf(targetOf(contract, schema)),
+  )
+  const [{ format, pattern, enum: values } = {}] = rules
+  const floors = rules.flatMap(({ minimum = 1, exclusiveMinimum = 0 }) => [minimum, Math.floor(exclusiveMinimum) + 1])
+  const least = Math.max(1, ...floors.map(Math.ceil))
+  const isText = types.has('string') || typeof example === 'string' || types.size === 0
+  const validate = validatorOf(contract, place)
+  const ways: ((number: number) => unknown)[] = isText
+    ? [
+        ...(format === 'uuid' || (typeof example === 'string' && UUID.test(example))
+          ? [(n: number) => world.uuid(name, n)]
+          : []),
+        ...(typeof example === 'string' ? [(n: number) => vary(example, n, world.within(name))] : []),
+        ...(pattern === undefined && !values ? [(n: number) => world.uuid(name, n), (n: number) => String(n)] : []),
+      ]
+    : [(n) => n - 1 + least]
+  const make = (number: number): unknown => {
+    try {
+      return makeValue(contract, place.schema, createRandom(world.uuid(name, number)), '', { reading: 'replies' })
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error
+      return String(number)
+    }
+  }
+  const isRight = (value: unknown): boolean => validate(value) && fitsPath(kept, value)
+  return (number) => {
+    for (const way of ways) {
+      const value = way(number)
+      if (isRight(value)) return value
+    }
+    return make(number)
+  }
+}
+
+/** Whether the path of an item may have this name in it: what its parameter says of names, the record need not say. */
+export function fitsPath(kept: KeptResource, name: unknown): boolean {
+  return parametersOf(kept).every(({ schema: { schema } }) => {
+    try {
+      const validate = compileSchema(kept.contract, schema, 'requests')
+      return validate(name) || validate(String(name))
+    } catch {
+      // What is no schema forbids no name.
+      return true
+    }
+  })
+}
+
+/** Those that name an item in a path. */
+const parametersOf = ({ scenes }: KeptResource): DeclaredParameter[] =>
+  scenes.flatMap(({ declared, inferred: { identity } }) =>
+    declared.parameters.filter((one) => one.in === 'path' && one.name === identity?.parameter),
+  )
+
+const DIGITS = '0123456789'
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+/** A text of the same kind as another: `cus_9sX` becomes `cus_k3B`, a number counts, and a word has a number behind it. */
+export function vary(example: string, number: number, world: World): string {
+  if (/^\d{1,15}$/.test(example)) return String(Number(example) + number).padStart(example.length, '0')
+  const [, prefix = '', rest = ''] = /^((?:[A-Za-z]+[_-])*)(.*)$/s.exec(example) ?? []
+  const isWord = /^[a-z .-]*$/i.test(rest) || rest.length < 6
+  if (isWord) return `${example}-${number}`
+  const isHex = /^(?=.*[a-f])[\da-f]+$/.test(rest)
+  const random = createRandom(world.uuid(number))
+  const start = /^[A-Z]{2}(?=[\da-f]{32}$)/.exec(rest)?.[0] ?? ''
+  const varied = [...rest.slice(start.length)].map((letter, index) => {
+    const drawn = random.at(index)
+    if (isHex || start !== '') return drawn.pick([...DIGITS, ...'abcdef'])
+    if (/\d/.test(letter)) return drawn.pick([...DIGITS])
+    if (/[a-z]/.test(letter)) return drawn.pick([...LETTERS])
+    return /[A-Z]/.test(letter) ? drawn.pick([...LETTERS.toUpperCase()]) : letter
+  })
+  return prefix + start + varied.join('')
+}

@@ -1,0 +1,44 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import type { SchemaPlace } from '../../documents/contract/schema.ts'
+import { formOf } from '../../documents/resources/read-form.ts'
+import type { MemberPath } from '../../documents/resources/resource.ts'
+import { isMembers } from './kept-record.ts'
+
+/** What a path leads to; undefined where that is nothing. */
+export function valueAt(value: unknown, path: MemberPath): unknown {
+  let at = value
+  for (const name of path) at = isMembers(at) && Object.hasOwn(at, name) ? at[name] : undefined
+  return at
+}
+
+/** A copy with another value at the end of a path; what stands beside it is shared. */
+export function withValueAt(value: unknown, path: MemberPath, put: unknown): unknown {
+  const [name, ...rest] = path
+  if (name === undefined) return put
+  const members = isMembers(value) ? value : {}
+  const before = Object.hasOwn(members, name) ? members[name] : undefined
+  return withMember(members, name, withValueAt(before, rest, put))
+}
+
+/** A copy with one member set, also one called `__proto__`; undefined leaves it out. */
+export function withMember(members: object, name: string, value: unknown): object {
+  const kept = Object.entries(members).filter(([other]) => other !== name || value !== undefined)
+  const all = new Map<string, unknown>(kept)
+  if (value !== undefined) all.set(name, value)
+  return Object.fromEntries(all)
+}
+
+/** The schema of what a path leads to. */
+export function schemaAt(
+  contract: Contract,
+  place: SchemaPlace | undefined,
+  path: MemberPath,
+): SchemaPlace | undefined {
+  let at = place
+  for (const name of path) at = at && formOf(contract, at).members.get(name)
+  return at
+}
+
+/** The schema of the items of a list. */
+export const itemSchemaOf = (contract: Contract, place: SchemaPlace | undefined): SchemaPlace | undefined =>
+  place && formOf(contract, place).items

@@ -1,0 +1,77 @@
+import { wordsOf } from '../../documents/patterns/read-words.ts'
+import type { ListShape, MemberPath } from '../../documents/resources/resource.ts'
+import { type KeptRecord, type Members, textOf } from './kept-record.ts'
+import { valueAt } from './member-path.ts'
+
+/** What a filter says that picks everything. */
+const ALL = new Set(['all', 'any', '*', ''])
+
+/**
+ * Says of a record whether a list that was asked with these parameters shows it.
+ * @param filters by parameter: the member that it picks by
+ * @returns undefined where everything is picked
+ */
+export function pickBy(
+  filters: Readonly<Record<string, MemberPath>>,
+  asked: Members,
+): ((record: KeptRecord) => boolean) | undefined {
+  const wanted = Object.entries(filters).flatMap(([name, path]) => {
+    const values = [asked[name] ?? []].flat().map(textOf)
+    return values.length === 0 || values.some((text) => ALL.has(text)) ? [] : [{ path, values: new Set(values) }]
+  })
+  if (wanted.length === 0) return undefined
+  return ({ data }) =>
+    wanted.every(({ path, values }) => {
+      const value = valueAt(data, path)
+      return [value].flat().some((one) => values.has(textOf(one)))
+    })
+}
+
+const DESCENDING = /^desc/i
+
+/**
+ * An order of records by `sort=-age,name`, `sort=name:desc`, `order_by=name desc`, or `sort=name&order=desc`.
+ * @returns undefined where none is asked for, or nothing by a member that there is
+ */
+export function sortBy(
+  { sort, direction }: Pick<ListShape, 'sort' | 'direction'>,
+  asked: Members,
+  members: Iterable<string>,
+): ((left: KeptRecord, right: KeptRecord) => number) | undefined {
+  const known = new Map([...members].map((name) => [wordsOf(name), name]))
+  const isDescending = isTurned(direction, asked)
+  const said = sort === undefined ? [] : [asked[sort] ?? []].flat().flatMap((text) => String(text).split(','))
+  const steps = said.flatMap((text) => {
+    const [, sign = '', name = '', own = ''] = /^\s*([+-]?)(.*?)(?:[\s:_.|]+(asc\w*|desc\w*))?\s*$/i.exec(text) ?? []
+    const member = memberBy(known, name)
+    const turns = sign === '-' || DESCENDING.test(own) || (own === '' && sign === '' && isDescending)
+    return member === undefined ? [] : [{ member, factor: turns ? -1 : 1 }]
+  })
+  if (steps.length === 0) return undefined
+  return (left, right) => {
+    for (const { member, factor } of steps) {
+      const order = compare(left.data[member], right.data[member])
+      if (order !== 0) return order * factor
+    }
+    return 0
+  }
+}
+
+/** Whether a list is asked for the other way round: `order=desc`. */
+export const isTurned = (direction: string | undefined, asked: Members): boolean =>
+  direction !== undefined && DESCENDING.test(textOf(asked[direction] ?? ''))
+
+/** `created` is `created_at`, too. */
+function memberBy(known: ReadonlyMap<string, string>, name: string): string | undefined {
+  const words = wordsOf(name)
+  return known.get(words) ?? known.get(`${words} at`) ?? known.get(`${words} date`) ?? known.get(`date ${words}`)
+}
+
+/** Numbers by size, all else as text without case; what is not there comes last. */
+function compare(left: unknown, right: unknown): number {
+  const [isLeft, isRight] = [left !== undefined && left !== null, right !== undefined && right !== null]
+  if (!isLeft || !isRight) return Number(isRight) - Number(isLeft)
+  if (typeof left === 'number' && typeof right === 'number') return left - right
+  const [a, b] = [textOf(left).toLowerCase(), textOf(right).toLowerCase()]
+  return a < b ? -1 : a > b ? 1 : 0
+}
