@@ -170,6 +170,30 @@ describe('roles', () => {
     )
   })
 
+  it('PUT replaces where a creation needs nothing either', () => {
+    const any = { type: 'object', properties: { name: text } }
+    const paths = {
+      '/pets': { post: { ...sends({ ...any, title: 'New' }), ...shows(ref('Pet')) } },
+      '/pets/{petId}': { get: shows(ref('Pet')), put: sends(any) },
+    }
+    expect(rolesIn(paths)['put /pets/{petId}']).toBe('replace pets')
+  })
+
+  it('a verb that answers 200 does something, whatever it shows', () => {
+    const report = { type: 'object', properties: { report: text } }
+    expect(
+      rolesIn({ ...PETS, '/pets/{petId}/validate': { post: { ...sends(report), ...shows(report) } } }),
+    ).toMatchObject({
+      'post /pets/{petId}/validate': 'action pets',
+    })
+  })
+
+  it('an item in an envelope stays one, though it has a list', () => {
+    const toys = { type: 'object', properties: { pet: { type: 'object', properties: { toys: listOf(ref('Owner')) } } } }
+    expect(rolesIn({ '/pets/{petId}': { get: shows(toys) } })['get /pets/{petId}']).toMatch(/^(?:read|unsure)/)
+    expect(infer({ '/pets/{petId}': { get: shows(toys) } }).operations[0]?.list).toBeUndefined()
+  })
+
   it('DELETE on a collection removes many', () => {
     expect(rolesIn({ ...PETS, '/pets': { ...PETS['/pets'], delete: empty } })['delete /pets']).toBe('delete-many pets')
   })
@@ -383,6 +407,21 @@ describe('what the document says', () => {
       member: 'tag',
       by: 'server',
     })
+  })
+
+  it('leaves a POST that changes an item what it is, wherever its links lead', () => {
+    const links = { self: { operationId: 'readPet', parameters: { petId: '$response.body#/id' } } }
+    const responses = { '200': { description: 'ok', links, ...json(ref('Pet')) } }
+    const { operations } = infer({
+      '/pets/{petId}': {
+        get: { operationId: 'readPet', ...shows(ref('Pet')) },
+        post: { ...sends(ref('Pet')), responses },
+      },
+    })
+    expect(operations.map(({ role, evidence }) => [role, evidence])).toEqual([
+      ['read', 'assumed'],
+      ['update', 'assumed'],
+    ])
   })
 
   it('is what x-resource says, and what it leaves out is found', () => {

@@ -1,5 +1,5 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { once } from '../../documents/contract/once.ts'
+import { once } from '../../documents/read/once.ts'
 import { findResources } from '../../documents/resources/find-resources.ts'
 import type { Remembered } from '../api/api.ts'
 import type { Behaviour, Behaviours, CollectionRules, Operation, Turn } from '../engine/vocabulary.ts'

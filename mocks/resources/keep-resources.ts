@@ -1,5 +1,5 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { once } from '../../documents/contract/once.ts'
+import { once } from '../../documents/read/once.ts'
 import type { Resource, ResourceOperation, ResourceRole, Resources } from '../../documents/resources/resource.ts'
 import type { Operation } from '../engine/vocabulary.ts'
 import { parametersOf } from './address.ts'

@@ -1,6 +1,6 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
-import { once } from '../../documents/contract/once.ts'
+import { once } from '../../documents/read/once.ts'
 import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { isLeftOut } from '../../documents/contract/tell-directions.ts'
 import { wordsOf } from '../../documents/patterns/read-words.ts'
