@@ -1,6 +1,6 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
-import { once } from '../../documents/contract/once.ts'
+import { once } from '../../documents/read/once.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'

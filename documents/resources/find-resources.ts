@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
 import type { Diagnostic } from '../read/diagnostic.ts'
-import { once } from '../contract/once.ts'
+import { once } from '../read/once.ts'
 import { applyStatements } from './apply-statements.ts'
 import { classifyOperation } from './classify-operation.ts'
 import { describeOperation } from './describe-operation.ts'

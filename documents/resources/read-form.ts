@@ -3,7 +3,7 @@ import { followSchema, keywordsOf } from '../contract/follow-schema.ts'
 import type { Schema, SchemaObject, SchemaPlace } from '../contract/schema.ts'
 import { wordsOf } from '../patterns/read-words.ts'
 import { below } from '../read/json-pointer.ts'
-import { once } from '../contract/once.ts'
+import { once } from '../read/once.ts'
 
 /** What a schema foresees, seen from outside: its members, or its items. The same schema has the same form. */
 export interface Form {
