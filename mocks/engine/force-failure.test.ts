@@ -390,7 +390,11 @@ describe('an order', () => {
       { ...ORDER, operationId: 'bulkCreate', status: 500 },
       /^there is no operation bulkCreate in dynamic; the closest is bulkCreateUser$/,
     ],
-    ['no operation at all', { api: 'dynamic', status: 500 }, /^there is no operation undefined in dynamic; the closest is /],
+    [
+      'no operation at all',
+      { api: 'dynamic', status: 500 },
+      /^there is no operation undefined in dynamic; the closest is /,
+    ],
     [
       'a failure of another API',
       { ...ORDER, failure: 'login_id_exists' },
