@@ -1,4 +1,3 @@
-import { once } from '../documents/read/once.ts'
 import { answerRequest } from './adapters/fetch.ts'
 import { type Api, sitesOf } from './api/api.ts'
 import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from './api/mock.ts'
@@ -139,7 +138,7 @@ const targetsOf = (api: Api): Target[] =>
 
 /** What is behind one route. Of a large document few are ever called: what only a call needs is read by the first one. */
 function targetOf(api: Api, basePath: string, operation: Operation): Target {
-  const failures = once(() => Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])))
+  let failures: Target['failures'] | undefined
   return {
     api: api.name,
     operation,
@@ -154,7 +153,7 @@ function targetOf(api: Api, basePath: string, operation: Operation): Target {
     behaviours: api.behaviours,
     ...(api.readCall && { readCall: api.readCall }),
     get failures() {
-      return failures()
+      return (failures ??= Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])))
     },
   }
 }

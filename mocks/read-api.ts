@@ -37,7 +37,7 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
   const operations = leaveOutShadowed(listOperations(contract))
   const represent = createRepresent(contract)
   const name = nameDocument(document)
-  const parts = {
+  const api = defineApi({
     name,
     title: contract.title,
     version: contract.version,
@@ -55,10 +55,10 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
     finish: () => contract.finish(),
     inspect: () => checkDocument(contract),
     findPlace: contract.findPlace,
-  }
+  })
   // What needs the whole document is worked out when it is asked for, and not before the first answer.
-  defineLazily(parts, 'document', () => contract.model)
-  defineLazily(parts, 'diagnostics', () => [...contract.diagnostics, ...listUnasked(contract)])
-  defineLazily(parts, 'rows', () => readRowSource(contract, name))
-  return defineApi(parts)
+  defineLazily(api, 'document', () => contract.model)
+  defineLazily(api, 'diagnostics', () => [...contract.diagnostics, ...listUnasked(contract)])
+  defineLazily(api, 'rows', () => readRowSource(contract, name))
+  return api
 }

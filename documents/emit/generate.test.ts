@@ -77,8 +77,8 @@ it('writes the table of operations and the examples as plain data', async () => 
     method: 'DELETE',
     path: '/orders/{orderId}',
   })
-  const { examples } = await run(textOf('examples.ts'))
-  expect(examples.placeOrder.request.oneLine.customer).toBe('Zoë')
+  const { examples, requests } = await run(textOf('examples.ts'))
+  expect(requests.placeOrder.oneLine.customer).toBe('Zoë')
   // What is composed is not the document's: it stays out.
   expect(examples.listOrders.replies[200]).toBeUndefined()
 })

@@ -34,10 +34,18 @@ export async function generate(contract: Contract, source: string): Promise<Gene
   return new Map([
     ['types.ts', header + (await writeTypes(contract))],
     ['operations.ts', header + operations],
-    ['examples.ts', `${header}export const examples = ${show(listExamples(contract))}\n`],
+    ['examples.ts', header + writeExamples(contract)],
     ['validators.js', header + (await writeValidators(contract))],
     ['validators.d.ts', header + VALIDATORS_TYPES],
   ])
+}
+
+/** Those of requests stand apart: a page that only answers bundles none of them. */
+function writeExamples(contract: Contract): string {
+  const all = Object.entries(listExamples(contract))
+  const examples = Object.fromEntries(all.map(([id, { replies }]) => [id, { replies }]))
+  const requests = Object.fromEntries(all.flatMap(([id, { request }]) => (request ? [[id, request]] : [])))
+  return `export const examples = ${show(examples)}\n\nexport const requests = ${show(requests)}\n`
 }
 
 async function writeTypes(contract: Contract): Promise<string> {

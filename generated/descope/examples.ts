@@ -1,214 +1,6 @@
 // Written by `rollcall generate` from descope.yaml. Do not edit: change the document.
 export const examples = {
   "createUsersBatch": {
-    "request": {
-      "oneUser": {
-        "users": [
-          {
-            "loginId": "amara.okonkwo@example.com",
-            "name": "Amara Okonkwo",
-            "givenName": "Amara",
-            "familyName": "Okonkwo",
-            "roleNames": [
-              "Editor"
-            ]
-          }
-        ]
-      },
-      "severalUsers": {
-        "users": [
-          {
-            "loginId": "amara.okonkwo@example.com",
-            "name": "Amara Okonkwo",
-            "givenName": "Amara",
-            "familyName": "Okonkwo",
-            "roleNames": [
-              "Editor"
-            ],
-            "customAttributes": {
-              "department": "Field",
-              "badge": 4711,
-              "remote": true
-            }
-          },
-          {
-            "loginId": "+33-6-39-98-00-17",
-            "phone": "+33-6-39-98-00-17",
-            "verifiedPhone": true,
-            "name": "Léa Dubois",
-            "givenName": "Léa",
-            "familyName": "Dubois"
-          },
-          {
-            "loginId": "kenji.tanaka",
-            "additionalIdentifiers": [
-              "kt-0815"
-            ],
-            "email": "kenji.tanaka@example.com",
-            "verifiedEmail": false,
-            "name": "田中 健二",
-            "givenName": "健二",
-            "familyName": "田中",
-            "status": "disabled",
-            "userTenants": [
-              {
-                "tenantId": "T2beSnJIWWfIrzEBVmKNxaLS0klz",
-                "roleNames": [
-                  "Editor",
-                  "Billing"
-                ]
-              }
-            ]
-          }
-        ]
-      },
-      "importedPasswords": {
-        "users": [
-          {
-            "loginId": "siobhan.oneill@example.com",
-            "name": "Siobhán O'Neill",
-            "createdTime": 1735810422,
-            "hashedPassword": {
-              "bcrypt": {
-                "hash": "$2a$10$erB5dESMt6duLd/ZyhVvSHP2OO..YZTTjmXYVXvkAszTQfGok.pGl"
-              }
-            }
-          },
-          {
-            "loginId": "tariq.haddad@example.com",
-            "name": "Tariq Haddad",
-            "hashedPassword": {
-              "pbkdf2": {
-                "hash": "hrQLusWwRMBBbgzIFMoE8FejE8+72hUcvpipm12wf4o=",
-                "salt": "cm9sbGNhbGwtc2FsdC0wMQ==",
-                "iterations": 100000,
-                "type": "sha256"
-              }
-            }
-          },
-          {
-            "loginId": "ines.carvalho@example.com",
-            "name": "Inês Carvalho",
-            "hashedPassword": {
-              "firebase": {
-                "hash": "SxtYzItEE8YyJ5sKbc1hZ7RjQ9xJwiEHGUs1iZiUOhEkvJz5n9k4s4Wxm7fzKA7OgYTPyOVGA4XC4OUWF71Bjg==",
-                "salt": "ZmlyZXNhbHQ=",
-                "saltSeparator": "Bw==",
-                "signerKey": "aqcjja47dvOybvBTSIpHo20bkao7xa2fv8oRN739bwTZsTJK+NFJZtSMRJ28ul+L+wB6ntZ+t8F3HZVfbl0+zg==",
-                "memory": 14,
-                "rounds": 8
-              }
-            }
-          },
-          {
-            "loginId": "bjorn.aslund@example.com",
-            "name": "Björn Åslund",
-            "hashedPassword": {
-              "django": {
-                "hash": "pbkdf2_sha256$260000$seasalt$XUD1NGB6CWJAMQjnLCzOJd2D7vUIyVVWen5Ryy6leco="
-              }
-            }
-          },
-          {
-            "loginId": "mai.nguyen@example.com",
-            "name": "Nguyễn Thị Mai",
-            "password": "correct horse battery staple"
-          }
-        ]
-      },
-      "invitations": {
-        "users": [
-          {
-            "loginId": "amara.okonkwo@example.com",
-            "name": "Amara Okonkwo"
-          },
-          {
-            "loginId": "lea.dubois@example.com",
-            "name": "Léa Dubois"
-          }
-        ],
-        "invite": true,
-        "sendMail": true,
-        "sendSMS": false,
-        "inviteUrl": "https://app.example.com/welcome",
-        "templateOptions": {
-          "company": "Acme Field Services"
-        }
-      },
-      "clientNames": {
-        "users": [
-          {
-            "loginId": "kenji.tanaka",
-            "additionalLoginIds": [
-              "kt-0815"
-            ],
-            "displayName": "田中 健二",
-            "email": "kenji.tanaka@example.com",
-            "phone": null,
-            "picture": null,
-            "ssoAppIDs": [
-              "SA2gvFbYhzbcZUXqnVcJE8goJtzNZ"
-            ],
-            "test": false
-          }
-        ],
-        "invite": true,
-        "locale": "ja",
-        "templateId": "welcome-2026"
-      },
-      "everyField": {
-        "users": [
-          {
-            "loginId": "amara.okonkwo@example.com",
-            "email": "amara.okonkwo@example.com",
-            "phone": "+2348031230017",
-            "verifiedEmail": true,
-            "verifiedPhone": true,
-            "name": "Amara Okonkwo",
-            "givenName": "Amara",
-            "middleName": "Chidinma",
-            "familyName": "Okonkwo",
-            "picture": "https://cdn.example.com/portraits/amara.png",
-            "roleNames": [
-              "Editor",
-              "Billing"
-            ],
-            "userTenants": [
-              {
-                "tenantId": "T2beSnJIWWfIrzEBVmKNxaLS0klz",
-                "roleNames": [
-                  "Editor"
-                ]
-              }
-            ],
-            "ssoAppIds": [
-              "SA2gvFbYhzbcZUXqnVcJE8goJtzNZ"
-            ],
-            "status": "enabled",
-            "customAttributes": {
-              "department": "Field",
-              "badge": 4711,
-              "remote": true,
-              "languages": [
-                "en",
-                "ig"
-              ]
-            },
-            "additionalIdentifiers": [
-              "okonkwo.amara"
-            ],
-            "test": false,
-            "password": "correct horse battery staple",
-            "seed": "UDYUSCRA2AQRZGL3IS6DK7QZOLPKXCXD",
-            "createdTime": 1741080125,
-            "recoveryEmail": "amara.private@example.net",
-            "recoveryPhone": "+2348031230018",
-            "verifiedRecoveryEmail": true,
-            "verifiedRecoveryPhone": false
-          }
-        ]
-      }
-    },
     "replies": {
       "200": {
         "allCreated": {
@@ -626,49 +418,6 @@ export const examples = {
     }
   },
   "patchUser": {
-    "request": {
-      "someFields": {
-        "loginId": "amara.okonkwo@example.com",
-        "phone": "+2348031230017",
-        "verifiedPhone": true,
-        "roleNames": [
-          "Editor",
-          "Billing"
-        ],
-        "status": "enabled"
-      },
-      "clearedRoles": {
-        "userId": "U2xwxRfbVTTkf3LoCS19ET0KGpg3",
-        "roleNames": []
-      },
-      "patchWithClientNames": {
-        "loginId": "amara.okonkwo@example.com",
-        "displayName": "Amara Okonkwo-Bell",
-        "familyName": "Okonkwo-Bell",
-        "scim": false
-      },
-      "patchedAttributes": {
-        "loginId": "kenji.tanaka",
-        "userTenants": [
-          {
-            "tenantId": "T2k5X41008DtqMhloGZrw95XD3C6",
-            "roleNames": [
-              "Billing"
-            ]
-          }
-        ],
-        "ssoAppIds": [
-          "SA2gvFbYhzbcZUXqnVcJE8goJtzNZ"
-        ],
-        "customAttributes": {
-          "department": "Office",
-          "languages": [
-            "ja",
-            "en"
-          ]
-        }
-      }
-    },
     "replies": {
       "200": {
         "patched": {
@@ -829,50 +578,6 @@ export const examples = {
     }
   },
   "updateUser": {
-    "request": {
-      "allDetails": {
-        "loginId": "siobhan.oneill@example.com",
-        "email": "siobhan.oneill@example.com",
-        "phone": "+447700900142",
-        "verifiedEmail": true,
-        "verifiedPhone": true,
-        "name": "Siobhán O'Neill",
-        "givenName": "Siobhán",
-        "familyName": "O'Neill",
-        "roleNames": [
-          "Billing"
-        ],
-        "userTenants": [
-          {
-            "tenantId": "T2beSnJIWWfIrzEBVmKNxaLS0klz",
-            "roleNames": [
-              "Editor"
-            ]
-          }
-        ],
-        "customAttributes": {
-          "department": "Office"
-        }
-      },
-      "emailAlone": {
-        "loginId": "siobhan.oneill@example.com",
-        "email": "siobhan.oneill@example.com",
-        "verifiedEmail": true
-      },
-      "updateWithClientNames": {
-        "loginId": "siobhan.oneill@example.com",
-        "email": "siobhan.oneill@example.com",
-        "phone": null,
-        "displayName": "Siobhán O'Neill",
-        "roleNames": [],
-        "userTenants": [],
-        "picture": null,
-        "customAttributes": null,
-        "additionalLoginIds": null,
-        "ssoAppIDs": null,
-        "test": false
-      }
-    },
     "replies": {
       "200": {
         "replaced": {
@@ -1173,47 +878,6 @@ export const examples = {
     }
   },
   "searchUsers": {
-    "request": {
-      "byLoginIds": {
-        "loginIds": [
-          "amara.okonkwo@example.com",
-          "+33639980017",
-          "kenji.tanaka"
-        ],
-        "limit": 25,
-        "page": 0
-      },
-      "everybody": {},
-      "byText": {
-        "text": "okonkwo"
-      },
-      "byRoleAndTenant": {
-        "tenantIds": [
-          "T2beSnJIWWfIrzEBVmKNxaLS0klz"
-        ],
-        "roleNames": [
-          "Editor"
-        ],
-        "statuses": [
-          "disabled",
-          "expired"
-        ]
-      },
-      "newestOfAMonth": {
-        "fromCreatedTime": "1748736000000",
-        "toCreatedTime": "1751327999999",
-        "sort": [
-          {
-            "field": "createdTime",
-            "desc": true
-          }
-        ]
-      },
-      "testUsers": {
-        "withTestUser": true,
-        "testUsersOnly": true
-      }
-    },
     "replies": {
       "200": {
         "found": {
@@ -1447,14 +1111,6 @@ export const examples = {
     }
   },
   "deleteUser": {
-    "request": {
-      "deleteByLoginId": {
-        "loginId": "amara.okonkwo@example.com"
-      },
-      "deleteByUserId": {
-        "userId": "U2xwxRfbVTTkf3LoCS19ET0KGpg3"
-      }
-    },
     "replies": {
       "200": {
         "deleted": {}
@@ -1514,14 +1170,6 @@ export const examples = {
     }
   },
   "deleteUsersBatch": {
-    "request": {
-      "deleteTwoUsers": {
-        "userIds": [
-          "U2xwxRfbVTTkf3LoCS19ET0KGpg3",
-          "U2xwxRqKSSJng2CXIxIzS1vRjZ15"
-        ]
-      }
-    },
     "replies": {
       "200": {
         "deleted": {}
@@ -1566,6 +1214,361 @@ export const examples = {
           "errorDescription": "Internal error"
         }
       }
+    }
+  }
+}
+
+export const requests = {
+  "createUsersBatch": {
+    "oneUser": {
+      "users": [
+        {
+          "loginId": "amara.okonkwo@example.com",
+          "name": "Amara Okonkwo",
+          "givenName": "Amara",
+          "familyName": "Okonkwo",
+          "roleNames": [
+            "Editor"
+          ]
+        }
+      ]
+    },
+    "severalUsers": {
+      "users": [
+        {
+          "loginId": "amara.okonkwo@example.com",
+          "name": "Amara Okonkwo",
+          "givenName": "Amara",
+          "familyName": "Okonkwo",
+          "roleNames": [
+            "Editor"
+          ],
+          "customAttributes": {
+            "department": "Field",
+            "badge": 4711,
+            "remote": true
+          }
+        },
+        {
+          "loginId": "+33-6-39-98-00-17",
+          "phone": "+33-6-39-98-00-17",
+          "verifiedPhone": true,
+          "name": "Léa Dubois",
+          "givenName": "Léa",
+          "familyName": "Dubois"
+        },
+        {
+          "loginId": "kenji.tanaka",
+          "additionalIdentifiers": [
+            "kt-0815"
+          ],
+          "email": "kenji.tanaka@example.com",
+          "verifiedEmail": false,
+          "name": "田中 健二",
+          "givenName": "健二",
+          "familyName": "田中",
+          "status": "disabled",
+          "userTenants": [
+            {
+              "tenantId": "T2beSnJIWWfIrzEBVmKNxaLS0klz",
+              "roleNames": [
+                "Editor",
+                "Billing"
+              ]
+            }
+          ]
+        }
+      ]
+    },
+    "importedPasswords": {
+      "users": [
+        {
+          "loginId": "siobhan.oneill@example.com",
+          "name": "Siobhán O'Neill",
+          "createdTime": 1735810422,
+          "hashedPassword": {
+            "bcrypt": {
+              "hash": "$2a$10$erB5dESMt6duLd/ZyhVvSHP2OO..YZTTjmXYVXvkAszTQfGok.pGl"
+            }
+          }
+        },
+        {
+          "loginId": "tariq.haddad@example.com",
+          "name": "Tariq Haddad",
+          "hashedPassword": {
+            "pbkdf2": {
+              "hash": "hrQLusWwRMBBbgzIFMoE8FejE8+72hUcvpipm12wf4o=",
+              "salt": "cm9sbGNhbGwtc2FsdC0wMQ==",
+              "iterations": 100000,
+              "type": "sha256"
+            }
+          }
+        },
+        {
+          "loginId": "ines.carvalho@example.com",
+          "name": "Inês Carvalho",
+          "hashedPassword": {
+            "firebase": {
+              "hash": "SxtYzItEE8YyJ5sKbc1hZ7RjQ9xJwiEHGUs1iZiUOhEkvJz5n9k4s4Wxm7fzKA7OgYTPyOVGA4XC4OUWF71Bjg==",
+              "salt": "ZmlyZXNhbHQ=",
+              "saltSeparator": "Bw==",
+              "signerKey": "aqcjja47dvOybvBTSIpHo20bkao7xa2fv8oRN739bwTZsTJK+NFJZtSMRJ28ul+L+wB6ntZ+t8F3HZVfbl0+zg==",
+              "memory": 14,
+              "rounds": 8
+            }
+          }
+        },
+        {
+          "loginId": "bjorn.aslund@example.com",
+          "name": "Björn Åslund",
+          "hashedPassword": {
+            "django": {
+              "hash": "pbkdf2_sha256$260000$seasalt$XUD1NGB6CWJAMQjnLCzOJd2D7vUIyVVWen5Ryy6leco="
+            }
+          }
+        },
+        {
+          "loginId": "mai.nguyen@example.com",
+          "name": "Nguyễn Thị Mai",
+          "password": "correct horse battery staple"
+        }
+      ]
+    },
+    "invitations": {
+      "users": [
+        {
+          "loginId": "amara.okonkwo@example.com",
+          "name": "Amara Okonkwo"
+        },
+        {
+          "loginId": "lea.dubois@example.com",
+          "name": "Léa Dubois"
+        }
+      ],
+      "invite": true,
+      "sendMail": true,
+      "sendSMS": false,
+      "inviteUrl": "https://app.example.com/welcome",
+      "templateOptions": {
+        "company": "Acme Field Services"
+      }
+    },
+    "clientNames": {
+      "users": [
+        {
+          "loginId": "kenji.tanaka",
+          "additionalLoginIds": [
+            "kt-0815"
+          ],
+          "displayName": "田中 健二",
+          "email": "kenji.tanaka@example.com",
+          "phone": null,
+          "picture": null,
+          "ssoAppIDs": [
+            "SA2gvFbYhzbcZUXqnVcJE8goJtzNZ"
+          ],
+          "test": false
+        }
+      ],
+      "invite": true,
+      "locale": "ja",
+      "templateId": "welcome-2026"
+    },
+    "everyField": {
+      "users": [
+        {
+          "loginId": "amara.okonkwo@example.com",
+          "email": "amara.okonkwo@example.com",
+          "phone": "+2348031230017",
+          "verifiedEmail": true,
+          "verifiedPhone": true,
+          "name": "Amara Okonkwo",
+          "givenName": "Amara",
+          "middleName": "Chidinma",
+          "familyName": "Okonkwo",
+          "picture": "https://cdn.example.com/portraits/amara.png",
+          "roleNames": [
+            "Editor",
+            "Billing"
+          ],
+          "userTenants": [
+            {
+              "tenantId": "T2beSnJIWWfIrzEBVmKNxaLS0klz",
+              "roleNames": [
+                "Editor"
+              ]
+            }
+          ],
+          "ssoAppIds": [
+            "SA2gvFbYhzbcZUXqnVcJE8goJtzNZ"
+          ],
+          "status": "enabled",
+          "customAttributes": {
+            "department": "Field",
+            "badge": 4711,
+            "remote": true,
+            "languages": [
+              "en",
+              "ig"
+            ]
+          },
+          "additionalIdentifiers": [
+            "okonkwo.amara"
+          ],
+          "test": false,
+          "password": "correct horse battery staple",
+          "seed": "UDYUSCRA2AQRZGL3IS6DK7QZOLPKXCXD",
+          "createdTime": 1741080125,
+          "recoveryEmail": "amara.private@example.net",
+          "recoveryPhone": "+2348031230018",
+          "verifiedRecoveryEmail": true,
+          "verifiedRecoveryPhone": false
+        }
+      ]
+    }
+  },
+  "patchUser": {
+    "someFields": {
+      "loginId": "amara.okonkwo@example.com",
+      "phone": "+2348031230017",
+      "verifiedPhone": true,
+      "roleNames": [
+        "Editor",
+        "Billing"
+      ],
+      "status": "enabled"
+    },
+    "clearedRoles": {
+      "userId": "U2xwxRfbVTTkf3LoCS19ET0KGpg3",
+      "roleNames": []
+    },
+    "patchWithClientNames": {
+      "loginId": "amara.okonkwo@example.com",
+      "displayName": "Amara Okonkwo-Bell",
+      "familyName": "Okonkwo-Bell",
+      "scim": false
+    },
+    "patchedAttributes": {
+      "loginId": "kenji.tanaka",
+      "userTenants": [
+        {
+          "tenantId": "T2k5X41008DtqMhloGZrw95XD3C6",
+          "roleNames": [
+            "Billing"
+          ]
+        }
+      ],
+      "ssoAppIds": [
+        "SA2gvFbYhzbcZUXqnVcJE8goJtzNZ"
+      ],
+      "customAttributes": {
+        "department": "Office",
+        "languages": [
+          "ja",
+          "en"
+        ]
+      }
+    }
+  },
+  "updateUser": {
+    "allDetails": {
+      "loginId": "siobhan.oneill@example.com",
+      "email": "siobhan.oneill@example.com",
+      "phone": "+447700900142",
+      "verifiedEmail": true,
+      "verifiedPhone": true,
+      "name": "Siobhán O'Neill",
+      "givenName": "Siobhán",
+      "familyName": "O'Neill",
+      "roleNames": [
+        "Billing"
+      ],
+      "userTenants": [
+        {
+          "tenantId": "T2beSnJIWWfIrzEBVmKNxaLS0klz",
+          "roleNames": [
+            "Editor"
+          ]
+        }
+      ],
+      "customAttributes": {
+        "department": "Office"
+      }
+    },
+    "emailAlone": {
+      "loginId": "siobhan.oneill@example.com",
+      "email": "siobhan.oneill@example.com",
+      "verifiedEmail": true
+    },
+    "updateWithClientNames": {
+      "loginId": "siobhan.oneill@example.com",
+      "email": "siobhan.oneill@example.com",
+      "phone": null,
+      "displayName": "Siobhán O'Neill",
+      "roleNames": [],
+      "userTenants": [],
+      "picture": null,
+      "customAttributes": null,
+      "additionalLoginIds": null,
+      "ssoAppIDs": null,
+      "test": false
+    }
+  },
+  "searchUsers": {
+    "byLoginIds": {
+      "loginIds": [
+        "amara.okonkwo@example.com",
+        "+33639980017",
+        "kenji.tanaka"
+      ],
+      "limit": 25,
+      "page": 0
+    },
+    "everybody": {},
+    "byText": {
+      "text": "okonkwo"
+    },
+    "byRoleAndTenant": {
+      "tenantIds": [
+        "T2beSnJIWWfIrzEBVmKNxaLS0klz"
+      ],
+      "roleNames": [
+        "Editor"
+      ],
+      "statuses": [
+        "disabled",
+        "expired"
+      ]
+    },
+    "newestOfAMonth": {
+      "fromCreatedTime": "1748736000000",
+      "toCreatedTime": "1751327999999",
+      "sort": [
+        {
+          "field": "createdTime",
+          "desc": true
+        }
+      ]
+    },
+    "testUsers": {
+      "withTestUser": true,
+      "testUsersOnly": true
+    }
+  },
+  "deleteUser": {
+    "deleteByLoginId": {
+      "loginId": "amara.okonkwo@example.com"
+    },
+    "deleteByUserId": {
+      "userId": "U2xwxRfbVTTkf3LoCS19ET0KGpg3"
+    }
+  },
+  "deleteUsersBatch": {
+    "deleteTwoUsers": {
+      "userIds": [
+        "U2xwxRfbVTTkf3LoCS19ET0KGpg3",
+        "U2xwxRqKSSJng2CXIxIzS1vRjZ15"
+      ]
     }
   }
 }

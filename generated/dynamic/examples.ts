@@ -1,160 +1,6 @@
 // Written by `rollcall generate` from dynamic.yaml. Do not edit: change the document.
 export const examples = {
   "bulkCreateUser": {
-    "request": {
-      "oneUser": [
-        {
-          "firstName": "Inès",
-          "lastName": "Lefèvre",
-          "email": "ines.lefevre@example.com",
-          "emailVerifiedAt": "2026-09-14T09:26:53Z"
-        }
-      ],
-      "severalUsers": [
-        {
-          "alias": "Inès",
-          "firstName": "Inès",
-          "lastName": "Lefèvre",
-          "jobTitle": "Product designer",
-          "phoneNumber": "+33 1 99 00 47 11",
-          "metadata": {
-            "importedFrom": "crm",
-            "crmId": 48113
-          },
-          "tShirtSize": "M",
-          "team": "Design",
-          "policiesConsent": true,
-          "country": "FR",
-          "username": "ines_lefevre",
-          "emailNotification": true,
-          "newsletterNotification": false,
-          "emailVerifiedAt": "2026-09-14T09:26:53Z",
-          "email": "ines.lefevre@example.com",
-          "wallets": [
-            {
-              "publicWalletAddress": "0xe3d644c385ee2c00776fc86421c4916ad52dcec2",
-              "chain": "ETH",
-              "walletName": "MetaMask",
-              "walletProvider": "browserExtension"
-            }
-          ]
-        },
-        {
-          "alias": "王芳",
-          "firstName": "芳",
-          "lastName": "王",
-          "metadata": {
-            "importedFrom": "crm",
-            "crmId": 48114
-          },
-          "policiesConsent": true,
-          "country": "TW",
-          "username": "wangfang",
-          "emailVerifiedAt": "2026-10-02T03:11:07Z",
-          "email": "fang.wang@example.com",
-          "oauthAccounts": [
-            {
-              "provider": "google",
-              "accountId": "108204268033311374519",
-              "emails": [
-                "fang.wang@example.com"
-              ],
-              "displayName": "王芳",
-              "username": "fang.wang",
-              "photos": [
-                "https://photos.example.com/fang-wang.jpg"
-              ],
-              "profile": {
-                "locale": "zh-TW"
-              }
-            }
-          ]
-        }
-      ],
-      "everyField": [
-        {
-          "alias": "Siobhán",
-          "firstName": "Siobhán",
-          "lastName": "O'Brien",
-          "jobTitle": "Head of R&D",
-          "phoneNumber": "+353 20 913 1234",
-          "metadata": {
-            "plan": "enterprise",
-            "seats": 12,
-            "tags": [
-              "beta",
-              "éire"
-            ],
-            "address": {
-              "city": "Galway",
-              "postcode": "H91 E2K8"
-            }
-          },
-          "mfaBackupCodeAcknowledgement": "pending",
-          "tShirtSize": "XL",
-          "team": "Research",
-          "policiesConsent": true,
-          "country": "IE",
-          "username": "siobhan-ob",
-          "btcWallet": "3FZbgi29cpjq2GjdwV8eyHuJJnkLtktZc5",
-          "kdaWallet": "k:0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF",
-          "ltcWallet": "LUttH43tQ4x4qniCKr1Rqo8ESeXFPdv9ax",
-          "ckbWallet": "ckt1q9876543210abcdefghijklmnopqrstuvwxyz",
-          "kasWallet": "kaspa:qrelgny7sr3vahq69yykxx36m65gvmhryxrlwngfzgu8xkdslum2yxjp3ap8m",
-          "dogeWallet": "DPcy35vmuk8GXcfu1vgFFEeij3BuYYJQKB",
-          "emailNotification": true,
-          "discordNotification": false,
-          "newsletterNotification": true,
-          "emailVerifiedAt": "2026-08-30T16:45:00.250Z",
-          "email": "siobhan.obrien@example.com",
-          "wallets": [
-            {
-              "publicWalletAddress": "0xd0e2d2506d1c961212818d135904d94ba5fe6c1e",
-              "chain": "ETH",
-              "walletName": "MetaMask",
-              "walletProvider": "browserExtension"
-            },
-            {
-              "publicWalletAddress": "bc1q9vza2e8x573nczrlzms0wvx3gsqjx7vavgkx0l",
-              "chain": "BTC",
-              "walletName": "Xverse",
-              "walletProvider": "deepLink",
-              "additionalWalletAddresses": [
-                {
-                  "address": "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297",
-                  "type": "ordinals",
-                  "publicKey": "cc8a4bc64d897bddc5fbc2f670f7a8ba0b386779106cf1223c6fc5d7cd6fc115",
-                  "network": "mainnet"
-                },
-                {
-                  "address": "3FZbgi29cpjq2GjdwV8eyHuJJnkLtktZc5",
-                  "type": "payment"
-                }
-              ]
-            }
-          ],
-          "oauthAccounts": [
-            {
-              "provider": "github",
-              "accountId": "583231",
-              "emails": [
-                "siobhan.obrien@example.com",
-                "sob@example.org"
-              ],
-              "displayName": "Siobhán O'Brien",
-              "username": "siobhan-ob",
-              "photos": [
-                "https://photos.example.com/siobhan.png"
-              ],
-              "profile": {
-                "company": "Example Ltd",
-                "publicRepos": 41
-              }
-            }
-          ]
-        }
-      ]
-    },
     "replies": {
       "201": {
         "allCreated": {
@@ -1152,5 +998,162 @@ export const examples = {
         }
       }
     }
+  }
+}
+
+export const requests = {
+  "bulkCreateUser": {
+    "oneUser": [
+      {
+        "firstName": "Inès",
+        "lastName": "Lefèvre",
+        "email": "ines.lefevre@example.com",
+        "emailVerifiedAt": "2026-09-14T09:26:53Z"
+      }
+    ],
+    "severalUsers": [
+      {
+        "alias": "Inès",
+        "firstName": "Inès",
+        "lastName": "Lefèvre",
+        "jobTitle": "Product designer",
+        "phoneNumber": "+33 1 99 00 47 11",
+        "metadata": {
+          "importedFrom": "crm",
+          "crmId": 48113
+        },
+        "tShirtSize": "M",
+        "team": "Design",
+        "policiesConsent": true,
+        "country": "FR",
+        "username": "ines_lefevre",
+        "emailNotification": true,
+        "newsletterNotification": false,
+        "emailVerifiedAt": "2026-09-14T09:26:53Z",
+        "email": "ines.lefevre@example.com",
+        "wallets": [
+          {
+            "publicWalletAddress": "0xe3d644c385ee2c00776fc86421c4916ad52dcec2",
+            "chain": "ETH",
+            "walletName": "MetaMask",
+            "walletProvider": "browserExtension"
+          }
+        ]
+      },
+      {
+        "alias": "王芳",
+        "firstName": "芳",
+        "lastName": "王",
+        "metadata": {
+          "importedFrom": "crm",
+          "crmId": 48114
+        },
+        "policiesConsent": true,
+        "country": "TW",
+        "username": "wangfang",
+        "emailVerifiedAt": "2026-10-02T03:11:07Z",
+        "email": "fang.wang@example.com",
+        "oauthAccounts": [
+          {
+            "provider": "google",
+            "accountId": "108204268033311374519",
+            "emails": [
+              "fang.wang@example.com"
+            ],
+            "displayName": "王芳",
+            "username": "fang.wang",
+            "photos": [
+              "https://photos.example.com/fang-wang.jpg"
+            ],
+            "profile": {
+              "locale": "zh-TW"
+            }
+          }
+        ]
+      }
+    ],
+    "everyField": [
+      {
+        "alias": "Siobhán",
+        "firstName": "Siobhán",
+        "lastName": "O'Brien",
+        "jobTitle": "Head of R&D",
+        "phoneNumber": "+353 20 913 1234",
+        "metadata": {
+          "plan": "enterprise",
+          "seats": 12,
+          "tags": [
+            "beta",
+            "éire"
+          ],
+          "address": {
+            "city": "Galway",
+            "postcode": "H91 E2K8"
+          }
+        },
+        "mfaBackupCodeAcknowledgement": "pending",
+        "tShirtSize": "XL",
+        "team": "Research",
+        "policiesConsent": true,
+        "country": "IE",
+        "username": "siobhan-ob",
+        "btcWallet": "3FZbgi29cpjq2GjdwV8eyHuJJnkLtktZc5",
+        "kdaWallet": "k:0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF",
+        "ltcWallet": "LUttH43tQ4x4qniCKr1Rqo8ESeXFPdv9ax",
+        "ckbWallet": "ckt1q9876543210abcdefghijklmnopqrstuvwxyz",
+        "kasWallet": "kaspa:qrelgny7sr3vahq69yykxx36m65gvmhryxrlwngfzgu8xkdslum2yxjp3ap8m",
+        "dogeWallet": "DPcy35vmuk8GXcfu1vgFFEeij3BuYYJQKB",
+        "emailNotification": true,
+        "discordNotification": false,
+        "newsletterNotification": true,
+        "emailVerifiedAt": "2026-08-30T16:45:00.250Z",
+        "email": "siobhan.obrien@example.com",
+        "wallets": [
+          {
+            "publicWalletAddress": "0xd0e2d2506d1c961212818d135904d94ba5fe6c1e",
+            "chain": "ETH",
+            "walletName": "MetaMask",
+            "walletProvider": "browserExtension"
+          },
+          {
+            "publicWalletAddress": "bc1q9vza2e8x573nczrlzms0wvx3gsqjx7vavgkx0l",
+            "chain": "BTC",
+            "walletName": "Xverse",
+            "walletProvider": "deepLink",
+            "additionalWalletAddresses": [
+              {
+                "address": "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297",
+                "type": "ordinals",
+                "publicKey": "cc8a4bc64d897bddc5fbc2f670f7a8ba0b386779106cf1223c6fc5d7cd6fc115",
+                "network": "mainnet"
+              },
+              {
+                "address": "3FZbgi29cpjq2GjdwV8eyHuJJnkLtktZc5",
+                "type": "payment"
+              }
+            ]
+          }
+        ],
+        "oauthAccounts": [
+          {
+            "provider": "github",
+            "accountId": "583231",
+            "emails": [
+              "siobhan.obrien@example.com",
+              "sob@example.org"
+            ],
+            "displayName": "Siobhán O'Brien",
+            "username": "siobhan-ob",
+            "photos": [
+              "https://photos.example.com/siobhan.png"
+            ],
+            "profile": {
+              "company": "Example Ltd",
+              "publicRepos": 41
+            }
+          }
+        ]
+      }
+    ]
   }
 }

@@ -1,91 +1,6 @@
 // Written by `rollcall generate` from royalti.yaml. Do not edit: change the document.
 export const examples = {
   "bulkCreateUsers": {
-    "request": {
-      "oneUser": {
-        "users": [
-          {
-            "firstName": "Zoë",
-            "lastName": "Lindqvist",
-            "nickName": "zolind",
-            "userType": "artist",
-            "email": "zoe.lindqvist@example.com",
-            "role": "user",
-            "country": "Sweden"
-          }
-        ],
-        "sendEmail": false
-      },
-      "severalUsers": {
-        "users": [
-          {
-            "firstName": "Chinedu",
-            "lastName": "Okafor",
-            "nickName": "edubeats",
-            "userType": "producer",
-            "email": "chinedu.okafor@example.com",
-            "role": "user",
-            "country": "Nigeria"
-          },
-          {
-            "firstName": "陽菜",
-            "lastName": "佐藤",
-            "nickName": "Hina",
-            "userType": "writer",
-            "email": "hina.sato@example.com",
-            "role": "user",
-            "country": "Japan"
-          },
-          {
-            "firstName": "Siobhán",
-            "lastName": "O'Rourke",
-            "userType": "manager",
-            "email": "siobhan.orourke@example.com",
-            "role": "admin"
-          }
-        ],
-        "sendEmail": false
-      },
-      "everyField": {
-        "users": [
-          {
-            "firstName": "André",
-            "lastName": "Núñez-García",
-            "nickName": "Dré",
-            "userType": "writer",
-            "email": "andre.nunez+royalties@example.com",
-            "ipi": "00123456790",
-            "role": "user",
-            "phone": "+447700900123",
-            "country": "United Kingdom"
-          }
-        ],
-        "sendEmail": true,
-        "redirect_url": "https://app.example.com/welcome?from=import",
-        "message": "Welcome, André! Your royalty statements have a new home."
-      },
-      "withoutInvitation": {
-        "users": [
-          {
-            "firstName": "Łukasz",
-            "lastName": "Wójcik",
-            "nickName": "wojcik",
-            "userType": "engineer",
-            "email": "lukasz.wojcik@example.com",
-            "role": "user",
-            "country": "Poland"
-          },
-          {
-            "firstName": "Back",
-            "lastName": "Catalogue",
-            "nickName": "back-catalogue",
-            "userType": "label",
-            "role": "user"
-          }
-        ],
-        "sendEmail": false
-      }
-    },
     "replies": {
       "201": {
         "allCreated": {
@@ -437,14 +352,6 @@ export const examples = {
     }
   },
   "deleteUsers": {
-    "request": {
-      "twoUsers": {
-        "ids": [
-          "ee8e1110-5c44-4654-8fa2-0a55c4ed891f",
-          "43e27d59-be3a-40bf-9a24-a8bef8bbf98e"
-        ]
-      }
-    },
     "replies": {
       "200": {
         "allDeleted": {
@@ -522,6 +429,102 @@ export const examples = {
           }
         }
       }
+    }
+  }
+}
+
+export const requests = {
+  "bulkCreateUsers": {
+    "oneUser": {
+      "users": [
+        {
+          "firstName": "Zoë",
+          "lastName": "Lindqvist",
+          "nickName": "zolind",
+          "userType": "artist",
+          "email": "zoe.lindqvist@example.com",
+          "role": "user",
+          "country": "Sweden"
+        }
+      ],
+      "sendEmail": false
+    },
+    "severalUsers": {
+      "users": [
+        {
+          "firstName": "Chinedu",
+          "lastName": "Okafor",
+          "nickName": "edubeats",
+          "userType": "producer",
+          "email": "chinedu.okafor@example.com",
+          "role": "user",
+          "country": "Nigeria"
+        },
+        {
+          "firstName": "陽菜",
+          "lastName": "佐藤",
+          "nickName": "Hina",
+          "userType": "writer",
+          "email": "hina.sato@example.com",
+          "role": "user",
+          "country": "Japan"
+        },
+        {
+          "firstName": "Siobhán",
+          "lastName": "O'Rourke",
+          "userType": "manager",
+          "email": "siobhan.orourke@example.com",
+          "role": "admin"
+        }
+      ],
+      "sendEmail": false
+    },
+    "everyField": {
+      "users": [
+        {
+          "firstName": "André",
+          "lastName": "Núñez-García",
+          "nickName": "Dré",
+          "userType": "writer",
+          "email": "andre.nunez+royalties@example.com",
+          "ipi": "00123456790",
+          "role": "user",
+          "phone": "+447700900123",
+          "country": "United Kingdom"
+        }
+      ],
+      "sendEmail": true,
+      "redirect_url": "https://app.example.com/welcome?from=import",
+      "message": "Welcome, André! Your royalty statements have a new home."
+    },
+    "withoutInvitation": {
+      "users": [
+        {
+          "firstName": "Łukasz",
+          "lastName": "Wójcik",
+          "nickName": "wojcik",
+          "userType": "engineer",
+          "email": "lukasz.wojcik@example.com",
+          "role": "user",
+          "country": "Poland"
+        },
+        {
+          "firstName": "Back",
+          "lastName": "Catalogue",
+          "nickName": "back-catalogue",
+          "userType": "label",
+          "role": "user"
+        }
+      ],
+      "sendEmail": false
+    }
+  },
+  "deleteUsers": {
+    "twoUsers": {
+      "ids": [
+        "ee8e1110-5c44-4654-8fa2-0a55c4ed891f",
+        "43e27d59-be3a-40bf-9a24-a8bef8bbf98e"
+      ]
     }
   }
 }

@@ -1,4 +1,3 @@
-import { copyLazily } from '../../documents/read/define-lazily.ts'
 import type { Behaviours, RecordTypes } from '../engine/vocabulary.ts'
 import type { Api } from './api.ts'
 import { findClosest } from './find-closest.ts'
@@ -27,7 +26,5 @@ export function defineApi<C extends RecordTypes<C>>(parts: ApiParts<C>): Api {
     const closest = findClosest(id, [...ids])
     throw new Error(`there is no operation ${id} in ${name}${closest ? `; the closest is ${closest.name}` : ''}`)
   }
-  const unanswered = [...ids].filter((id) => !Object.hasOwn(answered, id))
-  // What `readApi` puts off until it is asked for is still put off.
-  return Object.assign(copyLazily(parts), { unanswered })
+  return { ...parts, unanswered: [...ids].filter((id) => !Object.hasOwn(answered, id)) }
 }

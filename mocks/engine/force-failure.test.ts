@@ -2,16 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { valuesAt } from '../../documents/read/json-pointer.ts'
 import type { Api } from '../api/api.ts'
 import type { Mock } from '../api/mock.ts'
+import { BUILT_IN } from '../built-in.ts'
 import { createMock } from '../create-mock.ts'
-import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
-import { royalti } from '../royalti.ts'
 import { checkProgrammed, forcePreferred, forceProgrammed, type ProgrammedFailure } from './force-failure.ts'
 import type { Call, Failure, Operation, OperationExamples, Reply } from './vocabulary.ts'
 
 const ENVIRONMENT = '95b11417-f18f-457f-8804-68e361f9164f'
 const SOMEONE = '0a000000-0000-4000-8000-0000000000ff'
-const apis = [dynamic, royalti, descope] as unknown as readonly Api[]
+const apis = await Promise.all(Object.values(BUILT_IN).map((load) => load()))
 
 const mockOf = (): Mock => createMock({ apis, clock: () => new Date('2026-11-02T09:15:30Z') })
 const pathOf = (api: Api, operation: Operation): string =>
@@ -390,7 +389,11 @@ describe('an order', () => {
       { ...ORDER, operationId: 'bulkCreate', status: 500 },
       /^there is no operation bulkCreate in dynamic; the closest is bulkCreateUser$/,
     ],
-    ['no operation at all', { api: 'dynamic', status: 500 }, /^there is no operation undefined in dynamic; the closest is /],
+    [
+      'no operation at all',
+      { api: 'dynamic', status: 500 },
+      /^there is no operation undefined in dynamic; the closest is /,
+    ],
     [
       'a failure of another API',
       { ...ORDER, failure: 'login_id_exists' },

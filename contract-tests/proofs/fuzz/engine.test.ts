@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Api, basePathOf } from '../../../mocks/api/api.ts'
+import { BUILT_IN } from '../../../mocks/built-in.ts'
 import { createMock } from '../../../mocks/create-mock.ts'
 import { descope } from '../../../mocks/descope.ts'
 import { dynamic } from '../../../mocks/dynamic.ts'
@@ -12,7 +13,7 @@ import { FUZZ_TIMEOUT, fuzz, keepCalls, openCalls, pack, readCorpus, share } fro
 import { growTree, mutate, mutations, writeTree } from './mutate-json.ts'
 import { answerSoundly, insist, insistOnCleanPrototypes, insistOnSoundState } from './stay-sound.ts'
 
-const APIS = [dynamic, royalti, descope]
+const APIS = await Promise.all(Object.values(BUILT_IN).map((load) => load()))
 const mock = createMock({ apis: APIS, clock: () => new Date('2026-11-22T12:00:00.000Z'), warn: () => {} })
 
 const ENVIRONMENT = '95b11417-f18f-457f-8804-68e361f9164f'

@@ -4,17 +4,15 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Listening, listen, MAX_BODY_BYTES } from '../../../mocks/adapters/http-server.ts'
+import { BUILT_IN } from '../../../mocks/built-in.ts'
 import { createMock } from '../../../mocks/create-mock.ts'
-import { descope } from '../../../mocks/descope.ts'
-import { dynamic } from '../../../mocks/dynamic.ts'
-import { royalti } from '../../../mocks/royalti.ts'
 import { hostileWires, type Wire } from './hostile-bytes.ts'
 import { hostileCalls, knownTexts } from './hostile-calls.ts'
 import { FUZZ_TIMEOUT, fuzz, pack, readCorpus, share, unpack } from './keep-corpus.ts'
 import { readReplies, type WireReply } from './read-replies.ts'
 import { insist, insistOnCleanPrototypes, PATIENCE } from './stay-sound.ts'
 
-const APIS = [dynamic, royalti, descope]
+const APIS = await Promise.all(Object.values(BUILT_IN).map((load) => load()))
 const mock = createMock({ apis: APIS, warn: () => {} })
 const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
 const HEAD = 'host: localhost\r\nauthorization: Bearer dyn_example\r\ncontent-type: application/json\r\n'
