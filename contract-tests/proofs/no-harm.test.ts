@@ -576,14 +576,14 @@ describe.each(GROUNDS)('$name', (ground) => {
 
   it('Ctrl-C in the middle of a creation: what was made is gone or told', async () => {
     const { code, atEnd, exits } = await interrupt(await ready(), HONEST, 1)
-    expect(code).toBe(1)
+    expect(code).toBe(130)
     expect(exits).toEqual([])
     expectTold(atEnd)
   })
 
   it('Ctrl-C twice, the second time while it cleans up: what is there still is told before it leaves', async () => {
     const { code, atEnd, atExit, exits } = await interrupt(await ready(), lieCalled('removal has no answer'), 2)
-    expect(exits[0] ?? code).toBe(1)
+    expect(exits[0] ?? code).toBe(130)
     expectTold(atExit ?? atEnd)
   })
 })
