@@ -1,16 +1,6 @@
 // Written by `rollcall generate` from members.yaml. Do not edit: change the document.
 export const examples = {
   "createMembers": {
-    "request": {
-      "oneMember": {
-        "members": [
-          {
-            "email": "ada@example.com",
-            "name": "Ada"
-          }
-        ]
-      }
-    },
     "replies": {
       "201": {
         "allCreated": {
@@ -126,11 +116,6 @@ export const examples = {
     }
   },
   "createLoan": {
-    "request": {
-      "oneBook": {
-        "book": "Middlemarch"
-      }
-    },
     "replies": {
       "201": {
         "lent": {
@@ -214,6 +199,24 @@ export const examples = {
           "message": "The request is not valid."
         }
       }
+    }
+  }
+}
+
+export const requests = {
+  "createMembers": {
+    "oneMember": {
+      "members": [
+        {
+          "email": "ada@example.com",
+          "name": "Ada"
+        }
+      ]
+    }
+  },
+  "createLoan": {
+    "oneBook": {
+      "book": "Middlemarch"
     }
   }
 }
