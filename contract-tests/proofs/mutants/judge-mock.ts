@@ -81,13 +81,14 @@ export async function createJudge() {
   const plans = (
     await Promise.all(
       DOCUMENTS.map(async (nameOrFile) => {
-        const { name, ...loaded } = await loadDocument(nameOrFile)
+        const { name, document, stories } = await loadDocument(nameOrFile)
         const { tenants } = await loadFaults(name)
         const derive = { seed: SEED, tag: SEED, ...tenants }
-        const read = Object.hasOwn(BUILT_IN, name) ? undefined : await readApi(nameOrFile)
-        const { cases, kit } = listCases({ ...loaded, ...derive })
+        const read = Object.hasOwn(BUILT_IN, name) ? undefined : await readApi(nameOrFile, { stateless: true })
+        // What has its examples alone remembers nothing that the stories of its resources could tell of.
+        const { cases, kit } = listCases({ document, ...(!read && stories && { stories }), ...derive })
         const all = [...cases, ...(STORIES[name]?.() ?? [])]
-        const plan = { name, document: loaded.document, derive, kit, cases: all, read }
+        const plan = { name, document, derive, kit, cases: all, read }
         return read ? [plan, await byEngine(plan, read)] : [plan]
       }),
     )
