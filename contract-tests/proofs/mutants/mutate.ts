@@ -13,7 +13,7 @@ const SCORE = join(import.meta.dirname, 'score.json')
 const SURVIVORS = join(import.meta.dirname, '../../SURVIVORS.md')
 
 /** Of the files that are as they were when the score was taken, one line in so many is tried again. */
-const SAMPLE = 16
+const SAMPLE = 32
 /** More changed lines than these are sampled too. */
 const CHANGED_LINES = 500
 
