@@ -8,12 +8,16 @@ const TODOS = `openapi: 3.1.0
 info: { title: Todos, version: '1' }
 paths:
   /lists/{listId}/todos:
+    parameters: [{ $ref: '#/components/parameters/listId' }]
     post: { operationId: addTodo, requestBody: { $ref: '#/components/requestBodies/Todo' }, responses: { '201': { $ref: '#/components/responses/Todo' } } }
   /lists/{listId}/todos/{todo}:
+    parameters: [{ $ref: '#/components/parameters/listId' }, { name: todo, in: path, required: true, schema: { type: string } }]
     get: { operationId: readTodo, responses: { '200': { $ref: '#/components/responses/Todo' } } }
   /login:
-    post: { responses: { '204': { description: In } } }
+    post: { operationId: postLogin, responses: { '204': { description: In } } }
 components:
+  parameters:
+    listId: { name: listId, in: path, required: true, schema: { type: string } }
   requestBodies:
     Todo: { content: { application/json: { schema: { $ref: '#/components/schemas/Todo' } } } }
   responses:
@@ -46,6 +50,16 @@ POST    /login                        none                         80 %  login i
 
 1 resource; of 3 operations 0 unsure, 1 about none
 `)
+  })
+
+  it('tells what is wrong in what the document says of itself', async () => {
+    const file = folder.write({
+      'wrong.yaml': TODOS.replace('operationId: addTodo,', 'operationId: addTodo, x-resource: make,'),
+    })
+    const { code, stderr } = await run(['infer', file])
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/has 1 fault, and is read all the same/)
+    expect(stderr).toMatch(/wrong\.yaml:\d+:\d+: there is no role make; /)
   })
 
   it('tells programs the same', async () => {

@@ -9,8 +9,9 @@ import type { ResourceOperation, Resources } from '../documents/resources/resour
 import { writeOverlay } from '../documents/resources/write-overlay.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
 import { checkName } from './load-api.ts'
-import { readArguments, UsageError } from './read-arguments.ts'
+import { readArguments, readFormat, readOne, UsageError } from './read-arguments.ts'
 import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { tellFaults } from './tell-faults.ts'
 import { writeWhole } from './write-whole.ts'
 
 const HELP = `Usage: rollcall infer <api or document> [options]
@@ -40,10 +41,8 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const [name, ...rest] = positionals
-  if (name === undefined || rest.length > 0) throw new UsageError('infer takes one document; see rollcall infer --help')
-  if (!['text', 'json'].includes(values.format))
-    throw new UsageError(`--format must be text or json, not ${values.format}`)
+  const name = readOne('infer', positionals, 'document')
+  const format = readFormat(values.format)
   checkName(name)
   const reading = readingOptions(values)
   const given = values.overlay ?? []
@@ -53,8 +52,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const overlays = given.filter((overlay) => !isNew(overlay))
   const contract = await readContract(findShipped(name) ?? name, { ...reading, overlays })
   const resources = contract.once(findResources)
-  if (values.format === 'json')
-    console.log(JSON.stringify({ operations: listOperations(contract, resources) }, null, 2))
+  const diagnostics = [...contract.diagnostics, ...resources.diagnostics]
+  tellFaults(name, { diagnostics, findPlace: contract.findPlace }, process.stderr)
+  if (format === 'json') console.log(JSON.stringify({ operations: listOperations(contract, resources) }, null, 2))
   else console.log(describe(contract, resources))
   if (goal !== undefined) await write(contract, resources, goal)
   return 0

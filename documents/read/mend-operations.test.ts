@@ -396,6 +396,15 @@ describe('a path item that is a reference', () => {
     )
     expect(Object.keys(paths['/b'])).toEqual(['get', 'put'])
   })
+
+  it('says it in the place of what the other says', () => {
+    const query = (name: string) => `parameters: [{ name: ${name}, in: query, schema: { type: string } }]`
+    const { paths } = read(
+      `{ /a: { ${query('x')}, get: { ${FINE} } }, /b: { $ref: '#/paths/~1a', ${query('y')}, put: { operationId: p, ${FINE} } } }`,
+    )
+    expect(paths['/b'].parameters).toMatchObject([{ name: 'y' }])
+    expect(paths['/a'].parameters).toMatchObject([{ name: 'x' }])
+  })
 })
 
 it.each([

@@ -66,7 +66,7 @@ const waysOf = (item: Json): string[][] => [
 ]
 
 /** A path in which a template is nothing but a name: it is read the same whatever is declared. */
-const IS_PLAIN = /^(?:[^{}:]|\{[\w.-]+\})*$/
+const IS_PLAIN = /^(?:[^{}:]|(?<!\/):|\{[\w.-]+\})*$/
 
 /** The names of the path parameters that a path item or one of its operations declares. */
 function declaredInPath(document: Json, written: Json): Set<string> {
@@ -132,7 +132,8 @@ function standAlone(document: Json, item: Json, pointer: Pointer, moved: MovedPa
   const { $ref, ...beside } = item
   const { value, reference } = follow(document, $ref)
   moved.add(pointer, reference)
-  const copy = Object.assign(copyLazily(value), beside)
+  // Not assigned: what waits to be read has a getter alone.
+  const copy = Object.defineProperties(copyLazily(value), Object.getOwnPropertyDescriptors(beside))
   for (const [name, ...rest] of waysOf(copy)) copy[name as string] = copyAlong(copy[name as string], rest)
   return copy
 }

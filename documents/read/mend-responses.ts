@@ -1,5 +1,6 @@
 import type { Json } from './json.ts'
-import { below, type Pointer, valueAt } from './json-pointer.ts'
+import { below, type Pointer } from './json-pointer.ts'
+import { followChain } from './mend-parameters.ts'
 import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import type { PutOff } from './put-off.ts'
@@ -71,7 +72,7 @@ const readStatus = (written: string): string =>
 
 /** The response itself, where it can be sent. */
 function mendContent(document: Json, status: string, response: Json, pointer: Pointer, tell: TellAt): Json {
-  const { content, ...rest } = (typeof response.$ref === 'string' ? valueAt(document, response.$ref) : response) ?? {}
+  const { content, ...rest } = followChain(document, response) ?? {}
   const types = Object.keys(content ?? {})
   const at = response.$ref === undefined ? below(pointer, 'content') : pointer
   if (types.length > 0 && BODILESS.has(status)) {
@@ -98,7 +99,7 @@ function mendFailures(document: Json, failures: Json, pointer: Pointer, tell: Te
 
 /** @returns nothing where it says nothing */
 function mendFailure(document: Json, entry: Json, pointer: Pointer, tell: TellAt): Json[] {
-  const { status, ...failure } = (typeof entry?.$ref === 'string' ? valueAt(document, entry.$ref) : entry) ?? {}
+  const { status, ...failure } = followChain(document, entry) ?? {}
   if (failure.id === undefined) {
     tell('null-item', 'a failure says nothing', 'it is left out', pointer)
     return []

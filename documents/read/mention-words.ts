@@ -11,10 +11,13 @@ export function createMentions({ text, isJson }: { readonly text: string; readon
   }
 }
 
+/** A letter of ASCII or an underline as an escape; many write `<` and `&` of all texts so, which are in no word. */
+const LETTER = /^(?:u00|x|u000000)(?:[46][1-9a-f]|5[0-9af]|7[0-9a])/i
+
 /** Whether a letter of ASCII is written as an escape: then words cannot be found. */
 function hidesLetters(text: string): boolean {
   for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 2)) {
-    if (/^(?:u00[2-7]|x[2-7]|U000000[2-7])/.test(text.slice(at + 1, at + 9))) return true
+    if (LETTER.test(text.slice(at + 1, at + 10))) return true
   }
   return false
 }

@@ -452,6 +452,12 @@ describe('what the document says', () => {
     [{ role: 'read', reply: 'data' }, 'reply must be a JSON Pointer such as /data', '/reply'],
     [{ rol: 'read' }, 'x-resource has no member rol', '/rol'],
     [7, 'x-resource must be a role or an object', ''],
+    [{ role: 'read', identity: 'id' }, 'identity must be an object', '/identity'],
+    [{ role: 'read', identity: { by: 'me' } }, 'by must be one of client, server', '/identity/by'],
+    [{ role: 'read', identity: { parameter: 5 } }, 'parameter must be a text', '/identity/parameter'],
+    [{ role: 'read', list: [] }, 'list must be an object', '/list'],
+    [{ role: 'read', list: { sort: 1 } }, 'sort must be a text', '/list/sort'],
+    [{ role: 'read', list: { paging: { kind: 'cursors' } } }, 'kind must be one of offset,', '/list/paging/kind'],
   ])('is told where it makes no sense: %j', (said, message, where) => {
     const { operations, diagnostics } = infer({
       '/pets/{petId}': { get: { ...shows(ref('Pet')), 'x-resource': said } },

@@ -76,16 +76,43 @@ export function readStatement(
         : refuse(`there is no role ${said.role}; there is ${[...ROLES].join(', ')}`, 'role'),
     name: text('name'),
     parent: text('parent'),
-    identity: isObject(said.identity) ? (said.identity as Partial<Identity>) : undefined,
+    identity: inside('identity', readIdentity),
     request: path(said.request, 'request'),
     reply: path(said.reply, 'reply'),
-    list: isObject(said.list) ? readList(said.list) : undefined,
+    list: inside('list', readList),
     evidence: evidenceIn(said, evidence),
   }
 
-  function text(name: string): string | undefined {
-    if (said[name] === undefined || typeof said[name] === 'string') return said[name]
-    return refuse(`${name} must be a text`, name)
+  function text(name: string, holder: Json = said, ...above: readonly string[]): string | undefined {
+    if (holder[name] === undefined || typeof holder[name] === 'string') return holder[name]
+    return refuse(`${name} must be a text`, ...above, name)
+  }
+
+  function inside<T>(
+    name: string,
+    read: (part: Json) => T,
+    holder: Json = said,
+    ...above: readonly string[]
+  ): T | undefined {
+    if (holder[name] === undefined) return undefined
+    return isObject(holder[name]) ? read(holder[name]) : refuse(`${name} must be an object`, ...above, name)
+  }
+
+  function oneOf<T extends string>(known: readonly T[], holder: Json, ...tokens: readonly string[]): T | undefined {
+    const name = tokens.at(-1) as string
+    if (holder[name] === undefined || known.includes(holder[name])) return holder[name]
+    return refuse(`${name} must be one of ${known.join(', ')}`, ...tokens)
+  }
+
+  function readIdentity(part: Json): Partial<Identity> {
+    const parameter = text('parameter', part, 'identity')
+    const member = text('member', part, 'identity')
+    const by = oneOf(['client', 'server'], part, 'identity', 'by')
+    return {
+      ...(parameter !== undefined && { parameter }),
+      ...(member !== undefined && { member }),
+      ...(by && { by }),
+    }
   }
 
   function path(value: Json, ...tokens: readonly string[]): MemberPath | undefined {
@@ -94,30 +121,40 @@ export function readStatement(
     return found ?? refuse(`${tokens.at(-1)} must be a JSON Pointer such as /data`, ...tokens)
   }
 
-  function readList({ at, item, filters, sort, direction, paging }: Json): Partial<ListShape> {
-    const [where, record] = [path(at, 'list', 'at'), path(item, 'list', 'item')]
-    const members = Object.entries(isObject(filters) ? (filters as Json) : {}).flatMap(([name, pointer]) => {
-      const member = path(pointer, 'list', 'filters', name)
-      return member ? [[name, member] as const] : []
-    })
+  function readList(part: Json): Partial<ListShape> {
+    const [at, item] = [path(part.at, 'list', 'at'), path(part.item, 'list', 'item')]
+    const filters = inside('filters', readFilters, part, 'list')
+    const [sort, direction] = [text('sort', part, 'list'), text('direction', part, 'list')]
+    const paging = inside('paging', readPaging, part, 'list')
     return {
-      ...(where && { at: where }),
-      ...(record && { item: record }),
-      ...(filters !== undefined && { filters: Object.fromEntries(members) }),
-      ...(typeof sort === 'string' && { sort }),
-      ...(typeof direction === 'string' && { direction }),
-      ...(isObject(paging) && { paging: readPaging(paging) }),
+      ...(at && { at }),
+      ...(item && { item }),
+      ...(filters && { filters }),
+      ...(sort !== undefined && { sort }),
+      ...(direction !== undefined && { direction }),
+      ...(paging && { paging }),
     }
   }
 
-  function readPaging({ kind, size, start, total, next }: Json): Paging {
-    const [count, further] = [path(total, 'list', 'paging', 'total'), path(next, 'list', 'paging', 'next')]
+  function readFilters(part: Json): ListShape['filters'] {
+    const members = Object.entries<Json>(part).flatMap(([name, pointer]) => {
+      const member = path(pointer, 'list', 'filters', name)
+      return member ? [[name, member] as const] : []
+    })
+    return Object.fromEntries(members)
+  }
+
+  function readPaging(part: Json): Paging | undefined {
+    const kind = oneOf(['offset', 'page', 'cursor'], part, 'list', 'paging', 'kind')
+    const [size, start] = [text('size', part, 'list', 'paging'), text('start', part, 'list', 'paging')]
+    const [total, next] = [path(part.total, 'list', 'paging', 'total'), path(part.next, 'list', 'paging', 'next')]
+    if (part.kind !== undefined && !kind) return undefined
     return {
-      kind: ['offset', 'page', 'cursor'].includes(kind) ? kind : 'offset',
-      ...(typeof size === 'string' && { size }),
-      ...(typeof start === 'string' && { start }),
-      ...(count && { total: count }),
-      ...(further && { next: further }),
+      kind: kind ?? 'offset',
+      ...(size !== undefined && { size }),
+      ...(start !== undefined && { start }),
+      ...(total && { total }),
+      ...(next && { next }),
     }
   }
 }

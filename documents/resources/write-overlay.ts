@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import { type Pointer, parsePointer, toPointer } from '../read/json-pointer.ts'
+import { readStatement } from './read-statements.ts'
 import type { ListShape, Paging, ResourceOperation, Resources } from './resource.ts'
 
 /** An Overlay, and what could not be said in it. */
@@ -20,6 +21,8 @@ export function writeOverlay(contract: Contract, { operations }: Resources): Wri
   const byTarget = new Map<string, object>()
   for (const [index, found] of operations.entries()) {
     const operation = contract.operations[index] as DeclaredOperation
+    // What it says itself is not found, and is known better.
+    if (readStatement(contract, operation, () => {})) continue
     const target = targetOf(contract, operation)
     if (target === undefined) leftOut.push(operation)
     // What two paths share is said once.

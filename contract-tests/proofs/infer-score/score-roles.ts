@@ -1,5 +1,5 @@
 import type { Contract } from '../../../documents/contract/contract.ts'
-import { below } from '../../../documents/read/json-pointer.ts'
+import { below, type Pointer, parsePointer } from '../../../documents/read/json-pointer.ts'
 import type { ResourceOperation, ResourceRole, Resources } from '../../../documents/resources/resource.ts'
 
 /** What a document says of a path: it lists things, or it is about one. */
@@ -35,11 +35,17 @@ const SIDES: Readonly<Record<ResourceRole, Label | undefined>> = {
 
 /** All operations of paths that a document has labelled (`pathType` of an extension of the path item). */
 export function judgeRoles(contract: Contract, { operations }: Resources): Judged[] {
-  return contract.operations.flatMap(({ method, path }, index) => {
-    const label = labelOf(contract.valueAt(below('#/paths', path)))
+  return contract.operations.flatMap(({ method, path, pointer }, index) => {
+    const label = labelOf(contract.valueAt(pathItemOf(pointer)))
     const operation = operations[index] as ResourceOperation
     return label ? [{ label, found: SIDES[operation.role], operation, method, path }] : []
   })
+}
+
+/** Where its path item stands: two paths may differ by their query alone. */
+function pathItemOf(operation: Pointer): Pointer {
+  const tokens = (parsePointer(operation) ?? []).slice(0, -1)
+  return below('#', ...(tokens.at(-1) === 'additionalOperations' ? tokens.slice(0, -1) : tokens))
 }
 
 function labelOf(pathItem: unknown): Label | undefined {
