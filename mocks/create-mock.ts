@@ -112,7 +112,7 @@ function furnishTenants(
   targets: readonly Target[],
   options: MockOptions,
   seed: string,
-): (api: string, tenant: string, open: OpenTenant) => void {
+): ((api: string, tenant: string, open: OpenTenant) => void) | undefined {
   const { users } = options
   const bodies = new Map<string, unknown>()
   for (const api of users ? apis : []) {
@@ -121,12 +121,15 @@ function furnishTenants(
     const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users?.[api.name]
     if (rows) bodies.set(api.name, creation.bodyOf(rows))
   }
+  // Each call of a tenant that keeps nothing yet comes by here.
+  if (bodies.size === 0 && !apis.some(({ behaviours }) => behaviours.furnish)) return undefined
   return (name, tenant, open) => {
     for (const api of apis) if (api.name === name) api.behaviours.furnish?.(open, options)
+    if (!bodies.has(name)) return
     const target = targets.find(
       ({ api, operation, behaviours }) => api === name && operation.id === behaviours.creation?.operationId,
     )
-    if (!target || !bodies.has(name)) return
+    if (!target) return
     const body = structuredClone(bodies.get(name))
     const world = createWorld(seed, name, tenant, FOUNDED)
     takeTurn(target, open, { tenant, world, input: { path: {}, query: {}, headers: {}, body } })

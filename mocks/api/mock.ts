@@ -42,7 +42,7 @@ export interface MockOptions {
 
 /** The state and the record of one session. */
 export interface SessionControl {
-  /** Forgets everything: users, journal, outbox, ordered failures, counts. */
+  /** Back to the start: forgets what was kept, journal, outbox, ordered failures, counts. */
   reset(): void
   /** The state as plain JSON of the caller's own. */
   snapshot(): Snapshot

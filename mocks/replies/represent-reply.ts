@@ -144,7 +144,9 @@ function ownMedia(task: Task, medias: readonly MediaType[]): MediaType | Refusal
   const { status, headers, refusal } = decided
   const named = headers?.['content-type']
   const media = named === undefined ? medias[0] : mediaOf(medias, named)
-  const breach = checksReplies && reply ? findOwnBreach(contract, reply, media, decided) : undefined
+  // What yields was held to the document when it did.
+  const isHeld = checksReplies && !decided.yields
+  const breach = isHeld && reply ? findOwnBreach(contract, reply, media, decided) : undefined
   if (breach === undefined) return media
   // A refusal is refused no more.
   if (!refusal) return broken(operation, `answers ${status}${breach}`)

@@ -1,5 +1,6 @@
 import { leaveOutMembers } from '../../documents/contract/leave-out-members.ts'
 import { canonical } from '../../documents/keywords/canonical.ts'
+import { escapeRegExp } from '../engine/match-route.ts'
 import { type Decision, type Draft, isRefusal, type Refusal, refuse, type Turn } from '../engine/vocabulary.ts'
 import { chooseSuccess } from '../replies/choose-status.ts'
 import { type Address, baseOf, itemPathOf } from './address.ts'
@@ -91,11 +92,17 @@ function addRecord(scene: Scene, turn: Turn, draft: Draft<object>, record: KeptR
 }
 
 /** What forbids a record, be it new or changed: another has what only one may have, or it names what is not there. */
-function refuseRecord(scene: Scene, turn: Turn, draft: Draft<object>, record: KeptRecord): Refusal | undefined {
+function refuseRecord(
+  scene: Scene,
+  turn: Turn,
+  draft: Draft<object>,
+  record: KeptRecord,
+  before?: KeptRecord,
+): Refusal | undefined {
   const { kept, declared } = scene
   const struck = turn.failRow(mailIn(record.data))
   if (struck) return refuse('failure', '', { rule: struck.id })
-  const taken = findHolder(kept, draft, record)
+  const taken = findHolder(kept, draft, record, before)
   if (taken) return refuseTaken(scene, taken.member, taken.value)
   for (const { id, rule, of } of declared.failures) {
     if (rule !== 'missing-reference' || of === undefined) continue
@@ -250,7 +257,7 @@ function changeRecord(scene: Scene, turn: Turn, draft: Draft<object>, before: Ke
   if (renamed !== before.id && findRecord(draft, record.under, renamed)) {
     return refuseTaken(scene, `/${identity?.member}`, changed[identity?.member ?? ''])
   }
-  const refusal = refuseRecord(scene, turn, draft, record)
+  const refusal = refuseRecord(scene, turn, draft, record, before)
   if (refusal) return refusal
   if (renamed === before.id) draft.put(record)
   else moveRecord(kept, turn, draft, before, record)
@@ -329,8 +336,11 @@ export function removeRecords(scene: Scene, turn: Turn, draft: Draft<object>, re
   const { kept } = scene
   const member = kept.resource.identity?.member ?? 'id'
   const { query, body } = turn.input
-  const lists = [...Object.entries(query), ...Object.entries(membersOf(body))]
-    .filter(([name]) => new RegExp(`^(?:${member}|id|name|uuid)s?$|(?:ids|names|uuids)$`, 'i').test(name))
+  const namesSome = new RegExp(`^(?:${escapeRegExp(member)}|id|name|uuid)s?$|(?:ids|names|uuids)$`, 'i')
+  // A member of the records that is not their name has picked them already.
+  const naming = Object.entries(query).filter(([name]) => name === member || !kept.form.members.has(name))
+  const lists = [...naming, ...Object.entries(membersOf(body))]
+    .filter(([name]) => namesSome.test(name))
     .flatMap(([, value]) => [value].flat())
   const said = [...lists, ...(Array.isArray(body) ? body : [])]
   const named = new Set(said.map((one) => textOf(isMembers(one) ? one[member] : one)))

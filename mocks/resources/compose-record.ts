@@ -32,11 +32,10 @@ export function composeRecord(making: Making, sent: Members): KeptRecord {
   const names = namesIn(kept, form.example, under, name.text)
   const references = new Map(kept.references.map((one) => [one.member, one]))
   const filled = [...form.members.values()].map((member) => {
-    // The name in a path goes before one in a body.
-    const isNamed = member.name === identity?.member && making.id !== undefined
-    const own = Object.hasOwn(sent, member.name) && !isNamed ? sent[member.name] : undefined
+    // What it is called: as its path has it, which goes before the body, as the client chose, or as it was given.
+    if (member.name === identity?.member) return [member.name, name.value] as const
+    const own = Object.hasOwn(sent, member.name) ? sent[member.name] : undefined
     const fill = (): unknown => {
-      if (member.name === identity?.member) return name.value
       if (member.default !== undefined) return member.default
       const { step, to } = references.get(member.name) ?? {}
       const named = step === undefined ? undefined : asMember(kept, member.name, under[step] ?? '')
@@ -51,7 +50,8 @@ export function composeRecord(making: Making, sent: Members): KeptRecord {
       if (member.isServers && tellsApart(member.name, '')) return varyOther(making, example, name.text)
       return redirectLinks(example, names)
     }
-    return [member.name, own ?? fill()] as const
+    // Null is said, where it may be.
+    return [member.name, own === undefined ? fill() : own] as const
   })
   const data = Object.fromEntries(
     [...filled, ...Object.entries(sent).filter(([other]) => !form.members.has(other))].filter(

@@ -28,15 +28,19 @@ export function keysOf(uniques: readonly UniqueMember[], { under, data }: KeptRe
   })
 }
 
-/** What another record has of what only one may have; undefined where it is free. */
+/**
+ * What another record has of what only one may have; undefined where it is free.
+ * @param before in whose place the record comes: what it has becomes free
+ */
 export function findHolder(
   kept: KeptResource,
   draft: Draft<object>,
   record: KeptRecord,
+  before: KeptRecord = record,
 ): { readonly member: string; readonly value: unknown } | undefined {
   for (const [index, key] of keysOf(kept.uniques, record)) {
     const holder = draft.find(index, key) as KeptRecord | undefined
-    if (holder && keyOf(holder.under, holder.id) !== keyOf(record.under, record.id)) {
+    if (holder && keyOf(holder.under, holder.id) !== keyOf(before.under, before.id)) {
       return { member: index, value: valueAt(record.data, index.split('/').slice(1)) }
     }
   }

@@ -151,10 +151,14 @@ function* listFirst(kept: KeptResource, stage: Stage, records: number | undefine
   const wanted = isAsked && isBelow ? Math.min(records, MOST_BELOW) : (records ?? usual)
   for (const under of isBelow && isAsked ? places : [place]) {
     // Some turn out to have what another has, and are none.
-    for (let index = countAt(draft, under), tries = 0; countAt(draft, under) < wanted && tries < wanted * 2; tries++) {
+    let count = countAt(draft, under)
+    for (let index = count, tries = 0; count < wanted && tries < wanted * 2; tries++) {
+      const { size } = draft
       if (under === place && index < Math.max(1, sketches.items.length)) yield composeFirst(at(under), index, sketches)
       else yield* makeRecord(at(under), index)
       index++
+      // Who takes them has put them there by now.
+      count += draft.size - size
     }
   }
 }
@@ -184,7 +188,8 @@ const isSameForm = (contract: Contract, one: SchemaPlace | undefined, other: Sch
 
 function countAt(draft: Draft<object>, under: readonly string[]): number {
   let count = 0
-  for (const record of recordsOf(draft)) if (record.under.join('\n') === under.join('\n')) count++
+  const place = under.join('\n')
+  for (const record of recordsOf(draft)) if (record.under.join('\n') === place) count++
   return count
 }
 

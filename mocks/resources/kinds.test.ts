@@ -45,6 +45,19 @@ async function serve(
 
 const PET = object({ id: { type: 'integer' }, name: TEXT })
 
+it('null is said by who sends it, where it may be', async () => {
+  const task = object({ id: TEXT, due: { type: ['string', 'null'], default: 'soon' } }, ['id'])
+  const send = await serve(
+    {
+      '/tasks': { get: gives(list(task)), post: { ...takes({ ...task, required: [] }), ...gives(task, 201) } },
+      '/tasks/{id}': { parameters: [inPath('id')], get: gives(task) },
+    },
+    { empty: true },
+  )
+  expect(send('POST /tasks', { due: null }).body).toMatchObject({ due: null })
+  expect(send('POST /tasks', {}).body).toMatchObject({ due: 'soon' })
+})
+
 describe('a single thing', () => {
   it('that can be removed stays removed until it is written', async () => {
     const logo = object({ url: TEXT })
@@ -102,7 +115,11 @@ describe('what nobody can create, or see in a list', () => {
 
 describe('several at once', () => {
   const paths = {
-    '/pets': { get: gives(list(PET)), post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) }, delete: gone },
+    '/pets': {
+      get: gives(list(PET)),
+      post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) },
+      delete: { parameters: [{ name: 'name', in: 'query', schema: TEXT }], ...gone },
+    },
     '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
     '/pets/bulk': { post: { ...takes(list(object({ name: TEXT }))), ...gives(list(PET), 201) } },
     '/pets/count': { get: gives(object({ count: { type: 'integer' } })) },
@@ -124,12 +141,48 @@ describe('several at once', () => {
     expect(send('GET /pets').body).toEqual(made.body)
     expect(send('GET /pets/count').body).toEqual({ count: 2 })
     expect(send('GET /pets/search?name=Zoe').body).toEqual([{ id: 2, name: 'Zoe' }])
+    expect(send('DELETE /pets?name=Rex').status).toBe(204)
+    expect(send('GET /pets').body).toEqual([{ id: 2, name: 'Zoe' }])
     expect(send('DELETE /pets').status).toBe(204)
     expect(send('GET /pets').body).toEqual([])
   })
 })
 
 describe('names', () => {
+  it('are those of the server where what was sent is none, and what is shown is what leads there', async () => {
+    const send = await serve(
+      {
+        '/pets': { get: gives(list(PET)), post: { ...takes(PET), ...gives(PET, 201) } },
+        '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
+      },
+      { empty: true },
+    )
+    const made = [0, 10].map((id) => send('POST /pets', { id, name: 'Rex' }).body as { id: number })
+    expect(made.map(({ id }) => id)).toEqual([1, 10])
+    expect(made.map(({ id }) => send(`GET /pets/${id}`).body)).toEqual(made)
+    expect(send('POST /pets', { id: 10, name: 'Zoe' }).status).toBe(409)
+  })
+
+  it('that clients choose may be changed beside members that only one may have', async () => {
+    const user = object({ username: TEXT, email: { ...TEXT, 'x-unique': true } })
+    const send = await serve(
+      {
+        '/users': { get: gives(list(user)), post: { ...takes(user), ...gives(user, 201) } },
+        '/users/{username}': {
+          parameters: [inPath('username')],
+          get: gives(user),
+          patch: { ...takes({ ...user, required: [] }), ...gives(user) },
+        },
+      },
+      { empty: true },
+    )
+    send('POST /users', { username: 'a', email: 'a@example.com' })
+    send('POST /users', { username: 'c', email: 'c@example.com' })
+    expect(send('PATCH /users/a', { username: 'b' }).status).toBe(200)
+    expect(send('GET /users/b').body).toEqual({ username: 'b', email: 'a@example.com' })
+    expect(send('PATCH /users/b', { email: 'c@example.com' }).status).toBe(409)
+  })
+
   it('that a schema has few of do not keep it from creating, and go out', async () => {
     const slot = object({ id: { type: 'string', enum: ['a', 'b'] } })
     const send = await serve(

@@ -1,4 +1,4 @@
-import type { ListShape } from '../../documents/resources/resource.ts'
+import type { ListShape, MemberPath } from '../../documents/resources/resource.ts'
 import type { Decision, Draft, Turn } from '../engine/vocabulary.ts'
 import type { Address } from './address.ts'
 import { isMembers, type KeptRecord, liesBelow, type Members, membersOf, recordsOf } from './kept-record.ts'
@@ -69,7 +69,10 @@ export function selectRecords(
 ): Selected {
   const { filters = {}, ...shape }: Partial<ListShape> = inferred.list ?? {}
   const members = () => kept.form.members.keys()
-  const own = inferred.role === 'search' ? { ...filtersIn(asked, members()), ...filters } : filters
+  const picks = inferred.role === 'search' || inferred.role === 'delete-many'
+  const own: Record<string, MemberPath> = picks ? { ...filtersIn(asked, members()), ...filters } : { ...filters }
+  // Who deletes several names them in lists of many forms.
+  if (inferred.role === 'delete-many') delete own[kept.resource.identity?.member ?? 'id']
   const isPicked = pickBy(own, asked)
   const isWhole = under === undefined || under.length === 0
   if (isWhole && !isPicked && Object.keys(asked).length === 0) return { all: recordsOf(draft), total: draft.size }
@@ -89,6 +92,6 @@ function* pick(draft: Draft<object>, isPicked: (record: KeptRecord) => boolean):
   for (const record of recordsOf(draft)) if (isPicked(record)) yield record
 }
 
-/** In a search, what is called like a member of a record picks by it. */
-const filtersIn = (asked: Members, members: Iterable<string>) =>
+/** Where nothing declares filters, what is called like a member of a record picks by it. */
+const filtersIn = (asked: Members, members: Iterable<string>): Record<string, MemberPath> =>
   Object.fromEntries([...members].filter((name) => Object.hasOwn(asked, name)).map((name) => [name, [name]]))

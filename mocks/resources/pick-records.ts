@@ -42,8 +42,9 @@ export function sortBy(
   const isDescending = isTurned(direction, asked)
   const said = sort === undefined ? [] : [asked[sort] ?? []].flat().flatMap((text) => String(text).split(','))
   const steps = said.flatMap((text) => {
-    const [, sign = '', name = '', own = ''] = /^\s*([+-]?)(.*?)(?:[\s:_.|]+(asc\w*|desc\w*))?\s*$/i.exec(text) ?? []
-    const member = memberBy(known, name)
+    const [sign = '', whole = ''] = /^[+-]/.test(text.trim()) ? [text.trim()[0], text.trim().slice(1)] : ['', text]
+    const [, name = whole, own = ''] = /^(.*)[\s:_.|]((?:asc|desc)(?:ending)?)$/is.exec(whole.trim()) ?? []
+    const member = memberBy(known, whole) ?? memberBy(known, name)
     const turns = sign === '-' || DESCENDING.test(own) || (own === '' && sign === '' && isDescending)
     return member === undefined ? [] : [{ member, factor: turns ? -1 : 1 }]
   })
