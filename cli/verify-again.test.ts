@@ -79,4 +79,20 @@ describe.skipIf(process.platform === 'win32')('what a finding says', () => {
     expect(await shell(curl)).toMatchObject({ code: 0, stdout: expect.stringContaining('HTTP/1.1 200 OK') })
     expect(heard).toEqual([sent])
   })
+
+  it('keeps what the URL of an overlay has for a secret', async () => {
+    const overlay = {
+      overlay: '1.0.0',
+      info: { title: 'A', version: '1' },
+      actions: [{ target: '$.info', update: {} }],
+    }
+    const shelf = createServer((_, response) => void response.end(JSON.stringify(overlay)))
+    await new Promise<void>((resolve) => void shelf.listen(0, '127.0.0.1', resolve))
+    const source = `http://127.0.0.1:${(shelf.address() as AddressInfo).port}/rooms.overlay.json`
+    const args = ['verify', 'my rooms.json', '--url', url, '--param', 'house=a', '--strict', 'observed']
+    const { stdout } = await run([...args, '--overlay', `${source}?signature=0a1b2c3d4e5f6071`], surroundings)
+    shelf.close()
+    expect(stdout).toContain(`--overlay "${source}?signature=$ROLLCALL_TOKEN"`)
+    expect(stdout).not.toContain('0a1b2c3d4e5f6071')
+  })
 })

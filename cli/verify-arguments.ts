@@ -234,7 +234,7 @@ export function writeAgain(
       flags[flag] ? [[`--${flag}`]] : [],
     ),
     ...(flags['allow-files'] ?? []).map((folder) => ['--allow-files', folder]),
-    ...(flags.overlay ?? []).map((overlay) => ['--overlay', overlay]),
+    ...(flags.overlay ?? []).map((overlay) => ['--overlay', hide.hideKnown(overlay)]),
     ...(['login', 'token-from', 'cases', 'max-requests', 'budget'] as const).flatMap((flag) =>
       flags[flag] === undefined ? [] : given(flag, flags[flag]),
     ),

@@ -74,7 +74,7 @@ export function foreseePlan(
       lifecycles.add(one.lifecycle)
       for (const operationId of one.lifecycle.operations) {
         add(operationId, 'sent')
-        lines.push(`(in the life of one item: ${operationId})  ${one.lifecycle.id}`)
+        lines.push(`(in the life of one item, at least once: ${operationId})  ${one.lifecycle.id}`)
       }
     }
     for (const { request, operationId, title } of one.steps) {
@@ -95,7 +95,7 @@ export function foreseePlan(
     ([operation, number]) =>
       `${String(number.sent).padStart(6)}  ${operation}  ${foreseeOperation(targets, leave, operation)}${number.unsent > 0 ? ` (${number.unsent} not sent)` : ''}`,
   )
-  const total = `${String(sent).padStart(6)}  in all${duration}; reading what is there, proving what is the run's own and removing it comes on top`
+  const total = `${String(sent).padStart(6)}  in all${duration}; reading what is there, making what an item needs, looking again, proving what is the run's own and removing it comes on top`
   return loggable([...lines, '', ...sums, total].join('\n'))
 }
 

@@ -130,12 +130,16 @@ class Command {
     const targets: Target[] = []
     for (const one of urls) targets.push(await reachTarget(one, this.#args, this.#subject, env))
     if (against === undefined && reporters.some((name) => !PRINTED.has(name))) await openFolder('--output', output)
-    const { headers, params, secondParams, flags } = this.#args
+    const { name, headers, params, secondParams, flags } = this.#args
     // Also one that anybody may guess, where it was given: it is hidden where nothing else can be meant.
     const given = flags.token ?? env[flags['token-env'] ?? 'ROLLCALL_TOKEN'] ?? ''
     const redactor = new Redactor({
       contract: this.#subject.contract,
-      secrets: [given, ...valuesInUrl(this.#args.name), ...targets.flatMap(({ secrets }) => secrets)],
+      secrets: [
+        given,
+        ...[name, ...(flags.overlay ?? [])].flatMap(valuesInUrl),
+        ...targets.flatMap(({ secrets }) => secrets),
+      ],
       called: [headers, params, secondParams],
     })
     const [one, other] = targets as [Target, Target?]

@@ -4,7 +4,7 @@ import { type Api, basePathOf } from '../../mocks/api/api.ts'
 import type { Mock } from '../../mocks/api/mock.ts'
 import { createMock } from '../../mocks/create-mock.ts'
 import { bytesOf } from '../suite/read-rows.ts'
-import { carry, joinHeaders, type Schemes, schemesFor } from '../suite/send-http-credentials.ts'
+import { type Schemes, schemesFor, withCredentials } from '../suite/send-http-credentials.ts'
 import type { Send } from '../suite/vocabulary.ts'
 
 /** The tokens that a run against our own mock uses. */
@@ -22,11 +22,8 @@ export function inMemory(mock: Mock, api: Api, tokens: Tokens, schemes?: Schemes
   const basePath = basePathOf(api)
   const credentials = { token: tokens.own, badToken: tokens.bad, secondToken: tokens.second }
   return async (request) => {
-    const wanted = schemesFor(request.operationId, schemes)
-    const carried = carry(request.credentials ?? 'own', wanted, credentials)
-    const [path = '', own] = request.path.split('?')
-    const search = [own, carried.query].filter((part) => part !== undefined).join('&')
-    const headers = joinHeaders(carried.headers, request.headers)
+    const { headers, ...head } = withCredentials(request, {}, schemesFor(request.operationId, schemes), credentials)
+    const [path = '', search = ''] = head.path.split('?')
     const began = performance.now()
     const answer = mock.serve({
       method: request.method,

@@ -103,6 +103,14 @@ describe('a run with a pair for Digest', () => {
     expect(seen).toEqual(['none  401', 'Digest 00000001 200', 'Digest 00000002 200', 'Digest 00000003 200'])
   })
 
+  it('answers the same challenge of two requests that are under way at once', async () => {
+    const { server } = await serveDigest()
+    await using _ = server
+    const sender = createSend(options(server.url))
+    const both = await Promise.all([1, 2].map(() => sender(request(), new AbortController().signal)))
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+  })
+
   it('answers a new challenge when the nonce is used up', async () => {
     const { server, seen } = await serveDigest(1)
     await using _ = server

@@ -32,15 +32,21 @@ export function answerDigest(exchange: Exchange, base: string): Exchange {
       const answer = challenge && { authorization: writeAnswer(challenge, pair, target, ++count) }
       return exchange({ ...outgoing, headers: { ...headers, ...answer } }, signal)
     }
-    const reply = await send(known)
+    const used = known
+    const reply = await send(used)
     const challenge = reply.status === 401 ? readChallenge(reply.headers['www-authenticate'] ?? '') : undefined
     // The same nonce once more would be refused once more.
-    if (!challenge || challenge.get('nonce') === known?.get('nonce')) return reply
-    known = challenge
-    count = 0
+    if (!challenge || isSame(challenge, used)) return reply
+    // Another request may have come by the same one meanwhile, and have counted.
+    if (!isSame(challenge, known)) {
+      known = challenge
+      count = 0
+    }
     return send(challenge)
   }
 }
+
+const isSame = (one: Challenge, other: Challenge | undefined): boolean => one.get('nonce') === other?.get('nonce')
 
 /** The best of the challenges that a header has; undefined where none of them can be answered. */
 export function readChallenge(header: string): Challenge | undefined {

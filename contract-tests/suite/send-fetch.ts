@@ -1,6 +1,6 @@
 import { CollectedBytes, sizeOf } from './collect-bytes.ts'
 import { bytesOf } from './read-rows.ts'
-import { type Credentials, carry, joinHeaders, type Schemes, schemesFor } from './send-http-credentials.ts'
+import { type Credentials, type Schemes, schemesFor, withCredentials } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
 
 /** The target, and how its requests travel over Fetch. */
@@ -23,13 +23,13 @@ export function sendByFetch(options: SendFetchOptions): Send {
   const { timeout = 30_000, maxBytes = 10 * 1024 * 1024 } = options
   const base = url.replace(/\/+$/, '')
   return async (request, signal) => {
-    const carried = carry(request.credentials ?? 'own', schemesFor(request.operationId, scheme), options)
-    const headers = joinHeaders(carried.headers, request.headers)
-    const join = request.path.includes('?') ? '&' : '?'
+    const { path, headers } = withCredentials(request, {}, schemesFor(request.operationId, scheme), options)
+    if (/^Digest (?!.*=")/.test(headers['authorization'] ?? ''))
+      throw new Error('a plain fetch does not answer challenges of Digest: its password would go out as it is')
     const began = performance.now()
     const late = new AbortController()
     const limit = AbortSignal.any([signal, late.signal])
-    const outgoing = new Request(base + request.path + (carried.query ? join + carried.query : ''), {
+    const outgoing = new Request(base + path, {
       method: request.method,
       headers,
       // Given as a text, a body without a content type would be sent with one.

@@ -76,7 +76,7 @@ interface Carried {
 }
 
 /** How the request's credential is sent: in all schemes that are needed together. */
-export function carry(
+function carry(
   credentials: NonNullable<CaseRequest['credentials']>,
   { together, foreign }: OperationSchemes,
   tokens: Credentials,
@@ -99,7 +99,7 @@ function join(one: Carried, other: Carried): Carried {
 type Headers = Readonly<Record<string, string>>
 
 /** Headers by lower-case name; of one name the last, but all cookies (RFC 6265, section 5.4). */
-export function joinHeaders(...all: readonly Headers[]): Record<string, string> {
+function joinHeaders(...all: readonly Headers[]): Record<string, string> {
   const cookie = all.flatMap((headers) => headers['cookie'] || []).join('; ')
   return { ...Object.assign({}, ...all), ...(cookie && { cookie }) }
 }

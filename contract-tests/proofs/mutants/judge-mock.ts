@@ -21,7 +21,7 @@ export interface Verdict {
   readonly seen: string
 }
 
-/** The documents whose mocks are judged: those that rollcall brings along, and one whose mock has its examples alone. */
+/** The documents whose mocks are judged: those that rollcall brings along, and two whose mocks have their examples alone. */
 const DOCUMENTS = [
   ...Object.keys(BUILT_IN),
   ...['orders', 'corners'].map((name) => join(import.meta.dirname, `../../fixtures/${name}.yaml`)),

@@ -89,11 +89,13 @@ const isTrue = (finding: string): boolean => {
   return [WRONG[operation], WRONG_EVERYWHERE].some((wrong) => wrong?.test(rule.join(': ')))
 }
 
+const operationsOf = (findings: readonly string[]): string[] => findings.map((finding) => finding.split(': ')[0] ?? '')
+
 describe('rollcall verify of PowerDNS', { timeout: 60_000 }, () => {
   it('finds what is wrong with it, and nothing else', async () => {
     const { code, stderr, findings, outcomes } = await verify(...SERVER)
     expect(findings.filter((finding) => !isTrue(finding))).toEqual([])
-    expect(findings.length).toBeGreaterThanOrEqual(3)
+    expect(operationsOf(findings)).toEqual(expect.arrayContaining(['getStats', 'listZones', 'searchData']))
     expect(outcomes.pass).toBeGreaterThan(0)
     expect(code, stderr).toBe(1)
   })
@@ -101,7 +103,7 @@ describe('rollcall verify of PowerDNS', { timeout: 60_000 }, () => {
   it('finds more where it is told what is there, and still nothing else', async () => {
     const { findings } = await verify(...SERVER, ...OF_STRANGERS.flatMap((one) => ['--param', one]))
     expect(findings.filter((finding) => !isTrue(finding))).toEqual([])
-    expect(findings.length).toBeGreaterThanOrEqual(5)
+    expect(operationsOf(findings)).toEqual(expect.arrayContaining(Object.keys(WRONG)))
   })
 
   it('leaves the zones and keys of others as they were, byte for byte, and nothing of its own', () => {

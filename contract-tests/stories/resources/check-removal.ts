@@ -10,7 +10,7 @@ import { type Found, isSuccess, type Journey, type Place, toldOf } from './journ
 import { knownAs } from './known-as.ts'
 import type { Thing } from './make-things.ts'
 
-/** What is deleted is gone: from its reading, from the list, and for who deletes it again. @returns whether it was deleted */
+/** What is deleted is gone: from its reading, from the list, and for who deletes it again. */
 export async function checkRemoval(journey: Journey, known: Known): Promise<void> {
   const { chapters } = journey
   const { thing } = known
@@ -113,6 +113,9 @@ export async function checkMissingParent(journey: Journey, { course, place }: Th
   const [deed, maker] = [parent.course.remove, course.maker as Deed]
   if (!chapters.has('missing-parent') || !deed) return
   const miss = (reason: string) => chapters.missed('missing-parent', reason)
+  const drawn = isNamedInPath(course) ? drawId(kit, maker, id, 9) : undefined
+  // Left out, the document's example would stand there, and may be somebody's.
+  if (isNamedInPath(course) && drawn === undefined) return miss('its path takes no id that nobody has')
   const removal = await journey.send(
     'missing-parent',
     `deletes one of ${parent.course.resource.name}`,
@@ -121,8 +124,7 @@ export async function checkMissingParent(journey: Journey, { course, place }: Th
   )
   if ('skip' in removal) return miss(removal.skip)
   if (!isSuccess(removal.reply)) return miss(toldOf(deed, removal.reply))
-  const drawn = isNamedInPath(course) ? [drawId(kit, maker, id, 9)] : []
-  const under = [...parent.place, ...place.slice(parent.place.length, -1), ...drawn]
+  const under = [...parent.place, ...place.slice(parent.place.length, -1), ...(drawn === undefined ? [] : [drawn])]
   const body = composeRecord(kit, maker, `${id} under nothing`, {})
   const changes = body === undefined ? {} : { body }
   const answer = await journey.send('missing-parent', 'creates one under it', maker, under, changes)

@@ -59,15 +59,19 @@ export function enrichRecord(
   body: Json,
   spared: (name: string) => boolean,
 ): Json {
+  return addMembers(kit, deed, unique, body, (name) => !spared(name))
+}
+
+function addMembers(kit: CaseKit, deed: Deed, unique: string, body: Json, wanted: (name: string) => boolean): Json {
   const builder = kit.builderOf(deed.declared.id)
   const record = recordIn(deed, body)
-  if (!isRecord(record)) return body
-  const all = recordIn(deed, allTogether(builder, unique)) ?? {}
+  const all = recordIn(deed, allTogether(builder, unique))
+  if (!isRecord(record) || !isRecord(all)) return body
   const more = Object.entries<Json>(all).filter(
-    ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && !spared(name),
+    ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && wanted(name),
   )
-  const rich = describeTexts(builder, deed, withMembers(deed, body, Object.fromEntries(more)), {})
-  return isAllowed(builder, rich) ? rich : body
+  const added = describeTexts(builder, deed, withMembers(deed, body, Object.fromEntries(more)), {})
+  return isAllowed(builder, added) ? added : body
 }
 
 /** What people call a thing by. */
@@ -80,18 +84,11 @@ const NAME = /^(?:name|title|label|display_?name|full_?name|slug)$/i
 export function nameRecord(kit: CaseKit, deed: Deed, unique: string, body: Json): Json {
   const { identity } = deed
   const builder = kit.builderOf(deed.declared.id)
-  const record = recordIn(deed, body)
-  const all = recordIn(deed, allTogether(builder, unique))
-  if (!isRecord(record) || !isRecord(all)) return body
   const isNaming = (name: string) =>
     NAME.test(name) ||
     (identity?.by === 'client' && name === identity.member) ||
-    builder.siteAt([...placeOf(deed), name])?.schema.enum
-  const more = Object.entries<Json>(all).filter(
-    ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && isNaming(name),
-  )
-  const named = describeTexts(builder, deed, withMembers(deed, body, Object.fromEntries(more)), {})
-  return isAllowed(builder, named) ? named : body
+    builder.siteAt([...placeOf(deed), name])?.schema.enum !== undefined
+  return addMembers(kit, deed, unique, body, isNaming)
 }
 
 const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
@@ -169,7 +166,8 @@ const UNFIT = 9
 /** What is changed rather than other members: a text that may be any, and nothing that decides what the thing is. */
 function rankOf({ path, schema, isAlternative }: Site): number {
   const types = [schema.type ?? []].flat().filter((type) => type !== 'null')
-  if (isAlternative || types.length !== 1 || schema.const !== undefined) return UNFIT
+  // A run has said what it sends there, or that it sends nothing: another value may write to people.
+  if (schema['x-run'] || isAlternative || types.length !== 1 || schema.const !== undefined) return UNFIT
   const isOdd = /type|kind|status|state|enabled|active|locale|url|uri|email/i.test(path.at(-1) ?? '') ? 4 : 0
   if (types[0] === 'string') return isOdd + (schema.enum ? 3 : schema.format || schema.pattern ? 2 : 0)
   if (types[0] === 'integer' || types[0] === 'number') return isOdd + 1

@@ -191,6 +191,20 @@ describe('what a document says of its resources', () => {
     expect(outcomesOf(result, 'fail')).toEqual(['listShelves/listed'])
   })
 
+  it('can ask for what cannot be made: what it needs is not reached, and what was seen before stands', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    const { content } = model.paths['/shelves/{shelfId}'].patch.requestBody
+    for (const media of Object.values<Json>(content))
+      media.schema = {
+        type: 'object',
+        required: ['odd'],
+        properties: { odd: { type: 'string', minLength: 3, maxLength: 2 } },
+      }
+    const { result } = await live(undefined, { document: buildContract(model), ...EVERYTHING })
+    expect(outcomesOf(result, 'fail')).toEqual([])
+    expect(outcomesOf(result, 'pass')).toContain('createShelf/read-back')
+  })
+
   it('can say that no story is told: it has roles of its own', async () => {
     const model = structuredClone(shelves.document.model) as Json
     model.paths['/shelves'].post['x-role'] = 'subject'

@@ -1,4 +1,4 @@
-import type { CaseKit } from '../../suite/case-kit.ts'
+import { type CaseKit, isUnmakeable } from '../../suite/case-kit.ts'
 import type { Ask, Look } from '../../suite/vocabulary.ts'
 import type { Chapters } from './chapters.ts'
 import { checkReplacement, checkUpdate, type Known } from './check-changes.ts'
@@ -25,13 +25,16 @@ export async function liveLifecycle(
 ): Promise<ReadonlyMap<string, Look>> {
   const journey = new Journey(kit, courses, chapters, id, ask)
   const maker = new Maker(journey)
-  const one = course.maker ? await maker.make('read-back', course, { isRich: true }) : await readOnly()
-  if (one && isUnmade(one)) {
-    chapters.missedRest(one.reason)
-    return chapters.looks()
+  try {
+    const one = course.maker ? await maker.make('read-back', course, { isRich: true }) : await readOnly()
+    if (one && isUnmade(one)) chapters.missedRest(one.reason)
+    else if (one) await liveOn(journey, maker, one)
+    chapters.missedRest('what it is about did not come up')
+  } catch (error) {
+    // What cannot be made is no fault of the target; what was seen before stands.
+    if (!isUnmakeable(error)) throw error
+    chapters.missedRest(error.message)
   }
-  if (one) await liveOn(journey, maker, one)
-  chapters.missedRest('what it is about did not come up')
   return chapters.looks()
 
   /** Of what nobody creates, what is there is looked at. */
