@@ -83,6 +83,4 @@ the rows, make the users and write them, costs the share that stands beside ours
 the document (as everywhere but in \`rollcall mock\`): by \`--cpu-prof\` a fifth of what ours cost with 50 rows of Dynamic.
 To read body and headers of a Request costs nothing that could be measured. One row of Dynamic takes 0.16 to 0.35 ms here and
 0.06 where calls follow each other: MSW's 1.5 ms in between leave cold caches.`,
-  'large-list-time': `The 91,800 cases are what takes the time: each has a body, made and held to its schema, because what breaks more or less
-than one rule is dropped. Bodies and schemas that are the same are made and compiled once already.`,
 }

@@ -9,7 +9,7 @@ import { findResources } from '../documents/resources/find-resources.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
 import { placeIn } from './describe-faults.ts'
 import { checkName } from './load-api.ts'
-import { readArguments, UsageError } from './read-arguments.ts'
+import { readArguments, readFormat, readOne } from './read-arguments.ts'
 import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 
 const HELP = `Usage: rollcall check <document> [options]
@@ -47,15 +47,13 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const [name, ...rest] = positionals
-  if (name === undefined || rest.length > 0) throw new UsageError('check takes one document; see rollcall check --help')
-  if (!['text', 'json'].includes(values.format))
-    throw new UsageError(`--format must be text or json, not ${values.format}`)
+  const name = readOne('check', positionals, 'document')
+  const format = readFormat(values.format)
   checkName(name)
   const contract = await readContract(findShipped(name) ?? name, readingOptions(values))
   const told = listFaults(contract)
   const operations = contract.operations.length
-  if (values.format === 'json') console.log(JSON.stringify({ document: name, operations, diagnostics: told }, null, 2))
+  if (format === 'json') console.log(JSON.stringify({ document: name, operations, diagnostics: told }, null, 2))
   else console.log(describe(name, operations, told))
   return values.strict && told.length > 0 ? 1 : 0
 }

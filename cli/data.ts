@@ -1,7 +1,7 @@
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { checkBody, makeBody, makeRows } from '../mocks/data/index.ts'
 import { loadApi } from './load-api.ts'
-import { readArguments, readInteger, UsageError } from './read-arguments.ts'
+import { readArguments, readInteger, readOne, UsageError } from './read-arguments.ts'
 import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 import { tellFaults } from './tell-faults.ts'
 
@@ -33,10 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const [name, ...rest] = positionals
-  if (name === undefined || rest.length > 0) {
-    throw new UsageError('data takes one API or document; see rollcall data --help')
-  }
+  const name = readOne('data', positionals, 'API or document')
   const count = readInteger('--count', values.count, 0, 1_000_000)
   const api = await loadApi(name, readingOptions(values))
   tellFaults(name, api, process.stderr)

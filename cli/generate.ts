@@ -8,7 +8,7 @@ import { fileNameOf } from '../documents/read/name-document.ts'
 import { DocumentError } from '../documents/read/read-document.ts'
 import { checkName } from './load-api.ts'
 import { openFolder } from './open-folder.ts'
-import { readArguments, UsageError } from './read-arguments.ts'
+import { readArguments, readOne, UsageError } from './read-arguments.ts'
 import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
 import { tellFaults } from './tell-faults.ts'
 import { writeWhole } from './write-whole.ts'
@@ -43,9 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const [document, ...rest] = positionals
-  if (!document || rest.length > 0)
-    throw new UsageError('generate takes one API or document; see rollcall generate --help')
+  const document = readOne('generate', positionals, 'API or document')
   if (!values.out) throw new UsageError('generate needs --out <folder>')
   checkName(document)
   const file = existsSync(document) ? document : (findShipped(document) ?? document)

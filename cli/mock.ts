@@ -5,7 +5,8 @@ import { serveMock } from './serve-mock.ts'
 const ABOUT = `Usage: rollcall mock [api or document ...] [options]
 
 Serves a stateful mock over HTTP. Built in: ${Object.keys(BUILT_IN).join(', ')}; all of them when none is named.
-For any other document of OpenAPI 3 or Swagger 2.0: validation, and replies as it declares them.
+For any other document of OpenAPI 3 or Swagger 2.0: it validates, and remembers what its paths speak of, which
+rollcall infer shows.
 `
 
 /**

@@ -26,6 +26,19 @@ export function readArguments<F extends Flags>(command: string, args: readonly s
   }
 }
 
+/** The one thing that a command is about. @throws UsageError where there is none, or more */
+export function readOne(command: string, positionals: readonly string[], what: string): string {
+  const [name, ...rest] = positionals
+  if (name !== undefined && rest.length === 0) return name
+  throw new UsageError(`${command} takes one ${what}; see rollcall ${command} --help`)
+}
+
+/** How a command prints. @throws UsageError */
+export function readFormat(text: string): 'text' | 'json' {
+  if (text === 'text' || text === 'json') return text
+  throw new UsageError(`--format must be text or json, not ${text}`)
+}
+
 /** `; did you mean …?` where something known is near, otherwise nothing. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const closest = findClosest(word, known)

@@ -93,10 +93,11 @@ describe('--allow-remote', () => {
   })
 })
 
-it.each(['mock', 'prism', 'verify', 'check', 'selftest', 'data', 'generate'])(
-  'rollcall %s --help names both',
+it.each(['mock', 'prism', 'verify', 'check', 'infer', 'selftest', 'data', 'generate'])(
+  'rollcall %s --help names all',
   async (command) => {
     const { stdout } = await run([command, '--help'])
     expect(stdout).toMatch(/^ {2}--allow-files <dir> .*\n {2}--allow-remote {2}/m)
+    expect(stdout).toMatch(/^ {2}--overlay <file> /m)
   },
 )

@@ -37,6 +37,7 @@ describe('rollcall selftest', () => {
     [['royalty'], 'there is no API royalty; did you mean royalti?; built in: '],
     [['dynamic', 'royalti'], 'takes one API'],
     [['dynamic', '--document', 'a.yaml'], 'takes one API, or --document'],
+    [['dynamic', '--overlay', 'a.yaml'], '--overlay changes a document of your own: give --document'],
     [['royalti', '--grep', 'no such fault'], 'no fault is called no such fault'],
   ])('does not understand %j', async (args, message) => {
     const error = await print(args).catch((thrown: unknown) => thrown)

@@ -61,9 +61,13 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
   if (rest.length > 0 || (name !== undefined && values.document !== undefined)) {
     throw new UsageError('selftest takes one API, or --document; see rollcall selftest --help')
   }
+  const reading = readingOptions(values)
+  if (values.document === undefined && reading.overlays?.length) {
+    throw new UsageError('--overlay changes a document of your own: give --document')
+  }
   const began = performance.now()
   const grounds: Ground[] = []
-  if (values.document !== undefined) grounds.push(await groundOfDocument(values.document, readingOptions(values)))
+  if (values.document !== undefined) grounds.push(await groundOfDocument(values.document, reading))
   else for (const api of name === undefined ? Object.keys(BUILT_IN) : [name]) grounds.push(await groundOf(api))
   const results: FaultResult[] = []
   let isQuiet = true
@@ -81,7 +85,7 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
     )
     const already = await selfTest.breachesOfGood()
     stdout.write(`${describeGround(api, faults.length, selfTest.cases, already.size)}\n`)
-    // A mock of any document knows its examples only; what it cannot know is no fault of the suite.
+    // What a document cannot say its mock cannot do: no fault of the suite.
     if (already.size > 0 && values.document === undefined) isQuiet = false
     for (const [index, fault] of faults.entries()) {
       if (stderr.isTTY) stderr.write(`\r\u001b[K${api} ${index + 1} of ${faults.length}: ${fault.name}`)

@@ -30,7 +30,7 @@ const OPTIONS = (port: number) => `
   --users <n>           of a built-in API: every tenant starts with the same n users
   --records <n>         of a document: each resource begins with n records, at most 10000; below a parent with at most 3
   --empty               of a document: begin with nothing, not with what it shows
-  --stateless           of a document: remember nothing; every reply is an example of it
+  --stateless           of a document: remember nothing; every reply is its example, or made from its schemas
   --seed <text>         the same seed gives the same ids and data
   --delay <ms|min-max>  hold each answer back
   --rate-limit          enforce the vendors' documented limits, with 429 and Retry-After
