@@ -13,6 +13,9 @@ export interface SchemaObject {
   readonly const?: Data
   readonly format?: string
   readonly pattern?: string
+  readonly contentEncoding?: string
+  readonly contentMediaType?: string
+  readonly contentSchema?: Schema
   /** In characters, not in UTF-16 units (JSON Schema, Validation, section 6.3.1). */
   readonly minLength?: number
   readonly maxLength?: number

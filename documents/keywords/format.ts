@@ -81,6 +81,9 @@ const makeTime = (random: Random): string =>
 const makeHost = (random: Random): string => `${makeWords(4, 9, random)}.example.${random.pick(['com', 'net', 'org'])}`
 const hex = (length: number, random: Random): string =>
   Array.from({ length }, () => random.integer(0, 15).toString(16)).join('')
+const drawFrom = (letters: string, length: number, random: Random): string =>
+  Array.from({ length }, () => random.pick([...letters])).join('')
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const makeEmail = (random: Random): string =>
   `${makeWords(3, 7, random)}.${makeWords(4, 8, random)}@example.${random.pick(['com', 'net', 'org'])}`
 const makeUri = (random: Random): string => `https://${makeHost(random)}/${makeWords(3, 8, random)}`
@@ -153,6 +156,12 @@ const FORMATS: Readonly<Record<string, Format>> = {
     pattern: '^(?:[A-Za-z0-9+\\/]{4})*(?:[A-Za-z0-9+\\/]{2}==|[A-Za-z0-9+\\/]{3}=)?$',
     usual: (random) => btoa(makeWords(6, 12, random)),
   },
+  base64url: {
+    pattern: '^(?:[A-Za-z0-9_\\-]{4})*$',
+    usual: (random) => btoa(makeWords(6, 12, random)).replace(/=+$/, ''),
+  },
+  base32: { pattern: '^(?:[A-Z2-7]{8})*$', usual: (random) => drawFrom(BASE32, 16, random) },
+  base16: { pattern: '^(?:[0-9A-F]{2})*$', usual: (random) => hex(16, random).toUpperCase() },
   'json-pointer': { pattern: '^(?:\\/[a-z0-9]+)*$' },
   'relative-json-pointer': { pattern: '^\\d(?:\\/[a-z0-9]+)*$' },
   regex: { pattern: '^[a-z0-9]+$' },

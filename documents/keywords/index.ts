@@ -4,6 +4,7 @@ import type { Random } from '../patterns/random.ts'
 import { additionalProperties } from './additional-properties.ts'
 import { constant } from './const.ts'
 import { contains } from './contains.ts'
+import { contentEncoding, contentMediaType } from './content.ts'
 import { dependentRequired, dependentSchemas } from './dependent.ts'
 import { enumeration } from './enum.ts'
 import { format } from './format.ts'
@@ -32,6 +33,8 @@ export const KEYWORDS: readonly Keyword[] = [
   minLength,
   pattern,
   format,
+  contentEncoding,
+  contentMediaType,
   minimum,
   maximum,
   exclusiveMinimum,

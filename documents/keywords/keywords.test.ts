@@ -110,6 +110,19 @@ const TOGETHER: Readonly<Record<string, readonly (readonly [SchemaObject, Schema
   minLength: [[{ ...text, minLength: 30 }, { minLength: 20 }]],
   pattern: [[{ ...text, pattern: '^[a-m]+$' }, { pattern: 'abc' }]],
   format: [[{ ...text, format: 'date-time' }, { pattern: 'Z$' }]],
+  // Ajv decodes nothing: what these two say is held by the test of makeValue.
+  contentEncoding: [
+    [
+      { ...text, contentEncoding: 'base64' },
+      { format: 'byte', minLength: 30 },
+    ],
+  ],
+  contentMediaType: [
+    [
+      { ...text, contentMediaType: 'application/json' },
+      { minLength: 30, pattern: '^[a-z]+$' },
+    ],
+  ],
   minimum: [[{ type: 'number', minimum: 5000 }, { minimum: 3000 }]],
   maximum: [[{ type: 'number', maximum: -5000 }, { maximum: -3000 }]],
   exclusiveMinimum: [

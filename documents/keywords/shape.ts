@@ -10,6 +10,8 @@ export interface Shape {
   readonly examples: Data[]
   readonly formats: string[]
   readonly patterns: string[]
+  /** What the JSON in a text says: a list, as all rules are. */
+  readonly contents: Schema[]
   minLength: number
   maxLength: number
   least: number
@@ -54,6 +56,7 @@ export const emptyShape = (): Shape => ({
   examples: [],
   formats: [],
   patterns: [],
+  contents: [],
   minLength: 0,
   maxLength: Number.POSITIVE_INFINITY,
   least: Number.NEGATIVE_INFINITY,
@@ -84,6 +87,7 @@ export const copyShape = (shape: Shape): Shape => ({
   examples: [...shape.examples],
   formats: [...shape.formats],
   patterns: [...shape.patterns],
+  contents: [...shape.contents],
   steps: [...shape.steps],
   itemLists: [...shape.itemLists],
   contains: [...shape.contains],

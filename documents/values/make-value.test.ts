@@ -232,6 +232,46 @@ describe('makeValue', () => {
     expect(keys('replies')).toEqual(['a'])
   })
 
+  const contentSchema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }
+
+  it.each<[schema: Json, decode: (text: string) => unknown]>([
+    [{ contentMediaType: 'application/json', contentSchema }, JSON.parse],
+    [{ contentMediaType: 'application/vnd.a+json; charset=utf-8', contentSchema }, JSON.parse],
+    [
+      { contentMediaType: 'application/json', contentEncoding: 'base64', contentSchema },
+      (text) => JSON.parse(atob(text)),
+    ],
+    [
+      { allOf: [{ contentMediaType: 'application/json' }, { contentMediaType: 'text/json', contentSchema }] },
+      JSON.parse,
+    ],
+  ])('composes the JSON that a text holds: %j', (schema, decode) => {
+    for (const named of [true, false]) {
+      const made = makeValue(document, { type: 'string', ...schema }, createRandom('content'), '', {
+        named,
+        name: 'title',
+      })
+      expect(decode(made)).toEqual({ n: expect.any(Number) })
+    }
+  })
+
+  it('leaves the content alone where the text has to be something else', () => {
+    const schema = { type: 'string', contentMediaType: 'application/json', contentSchema, maxLength: 3 }
+    expect(makeValue(document, schema, createRandom('content'))).toHaveProperty('length', 3)
+  })
+
+  it.each<[contentEncoding: string, pattern: RegExp]>([
+    ['base64', /^[A-Za-z0-9+/]+={0,2}$/],
+    ['base64url', /^[\w-]+$/],
+    ['base32', /^(?:[A-Z2-7]{8})+$/],
+    ['base16', /^(?:[0-9A-F]{2})+$/],
+  ])('encodes a text in %s', (contentEncoding, pattern) => {
+    const schema = { type: 'string', contentEncoding, minLength: 8 }
+    for (const named of [true, false]) {
+      expect(makeValue(document, schema, createRandom('content'), '', { named, name: 'title' })).toMatch(pattern)
+    }
+  })
+
   it.each<[schema: Json, pointer: string, reason: string | RegExp]>([
     [false, '/body', 'allows nothing'],
     [{ not: {} }, '/body', 'allows nothing'],

@@ -197,7 +197,8 @@ export class Maker {
 
   #makeOfType(type: string, shape: Shape, place: Place): Json {
     const { random } = place
-    const named = place.isNamed && place.redraws === 0 ? makeNamed(type, shape, place) : undefined
+    const isNamed = place.isNamed && place.redraws === 0 && shape.contents.length === 0
+    const named = isNamed ? makeNamed(type, shape, place) : undefined
     if (named !== undefined) return named
     switch (type) {
       case 'null':
@@ -208,7 +209,7 @@ export class Maker {
       case 'number':
         return makeNumber({ ...shape, isInteger: type === 'integer' }, random) ?? fail('no number is within its limits')
       case 'string':
-        return makeString(shape, random) ?? fail(noString(shape))
+        return this.#makeContent(shape, place) ?? makeString(shape, random) ?? fail(noString(shape))
       case 'array':
         return this.#makeArray(shape, place)
       case 'object':
@@ -216,6 +217,25 @@ export class Maker {
       default:
         return fail(`there is no type ${type}`)
     }
+  }
+
+  /** A text that holds JSON, encoded as it says. @returns undefined where it holds none, or none that fits */
+  #makeContent(shape: Shape, { pointer, level, draw, name, parent, random, isNamed }: Place): string | undefined {
+    const { contents, formats, patterns, minLength, maxLength } = shape
+    if (contents.length === 0 || patterns.length > 0 || formats.some((format) => format !== 'byte')) return undefined
+    const content = this.#make(allOf(contents), below(pointer, 'contentSchema'), {
+      level: level + 1,
+      salt: draw,
+      index: 0,
+      isItem: false,
+      name,
+      parent,
+      kin: random,
+      isNamed,
+    })
+    const json = JSON.stringify(content)
+    const text = formats.length > 0 ? encodeBase64(json) : json
+    return text.length >= minLength && text.length <= maxLength ? text : undefined
   }
 
   #makeArray(shape: Shape, place: Place): Json[] {
@@ -344,6 +364,8 @@ export class Maker {
     )
   }
 }
+
+const encodeBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
 /** An alternative that says that there may be nothing. */
 const isNull = (schema: Json): boolean => schema?.type === 'null' || schema?.const === null
