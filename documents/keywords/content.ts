@@ -8,6 +8,18 @@ const FORMATS: Readonly<Record<string, string>> = {
   base16: 'base16',
 }
 
+/** Text in the encoding of a format. @returns undefined where that is none that is known here */
+export const encodeAs = (format: string, text: string): string | undefined => ENCODERS[format]?.(encodeUtf8(text))
+
+const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+
+const ENCODERS: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
+  byte: toBase64,
+  base64url: (bytes) => toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+  base16: (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(''),
+}
+
 const isJson = (mediaType: unknown): boolean =>
   typeof mediaType === 'string' && /^[\w.-]+\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(mediaType)
 
@@ -21,7 +33,7 @@ export const contentEncoding: Keyword = {
   },
 }
 
-/** With `contentSchema`, which says nothing without it (section 8.5). Of all media types, JSON alone is composed. */
+/** With `contentSchema`, which says nothing without it (section 8.5). Of what a text may hold, JSON alone is composed. */
 export const contentMediaType: Keyword = {
   name: 'contentMediaType',
   of: 'string',

@@ -239,7 +239,15 @@ describe('makeValue', () => {
     [{ contentMediaType: 'application/vnd.a+json; charset=utf-8', contentSchema }, JSON.parse],
     [
       { contentMediaType: 'application/json', contentEncoding: 'base64', contentSchema },
-      (text) => JSON.parse(atob(text)),
+      (text) => JSON.parse(Buffer.from(text, 'base64').toString()),
+    ],
+    [
+      { contentMediaType: 'application/json', contentEncoding: 'base64url', contentSchema },
+      (text) => JSON.parse(Buffer.from(text, 'base64url').toString()),
+    ],
+    [
+      { contentMediaType: 'application/json', contentEncoding: 'base16', contentSchema },
+      (text) => JSON.parse(Buffer.from(text, 'hex').toString()),
     ],
     [
       { allOf: [{ contentMediaType: 'application/json' }, { contentMediaType: 'text/json', contentSchema }] },
@@ -253,6 +261,13 @@ describe('makeValue', () => {
       })
       expect(decode(made)).toEqual({ n: expect.any(Number) })
     }
+  })
+
+  it('encodes also what is long, and what is beyond ASCII', () => {
+    const schema = { type: 'string', contentMediaType: 'application/json', contentEncoding: 'base64' }
+    const long = 'é'.repeat(100_000)
+    const made = makeValue(document, { ...schema, contentSchema: { const: long } }, createRandom('content'))
+    expect(JSON.parse(Buffer.from(made, 'base64').toString())).toBe(long)
   })
 
   it('leaves the content alone where the text has to be something else', () => {

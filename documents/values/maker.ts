@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import { leaveOutMembers } from '../contract/leave-out-members.ts'
 import type { Direction } from '../contract/tell-directions.ts'
 import { canonical } from '../keywords/canonical.ts'
+import { encodeAs } from '../keywords/content.ts'
 import { type Shape, Unmakeable } from '../keywords/shape.ts'
 import { impliedType, isOfType } from '../keywords/type.ts'
 import { PatternError } from '../patterns/pattern-language.ts'
@@ -222,7 +223,7 @@ export class Maker {
   /** A text that holds JSON, encoded as it says. @returns undefined where it holds none, or none that fits */
   #makeContent(shape: Shape, { pointer, level, draw, name, parent, random, isNamed }: Place): string | undefined {
     const { contents, formats, patterns, minLength, maxLength } = shape
-    if (contents.length === 0 || patterns.length > 0 || formats.some((format) => format !== 'byte')) return undefined
+    if (contents.length === 0 || patterns.length > 0 || formats.length > 1) return undefined
     const content = this.#make(allOf(contents), below(pointer, 'contentSchema'), {
       level: level + 1,
       salt: draw,
@@ -234,8 +235,9 @@ export class Maker {
       isNamed,
     })
     const json = JSON.stringify(content)
-    const text = formats.length > 0 ? encodeBase64(json) : json
-    return text.length >= minLength && text.length <= maxLength ? text : undefined
+    const [format] = formats
+    const text = format === undefined ? json : encodeAs(format, json)
+    return text !== undefined && text.length >= minLength && text.length <= maxLength ? text : undefined
   }
 
   #makeArray(shape: Shape, place: Place): Json[] {
@@ -364,8 +366,6 @@ export class Maker {
     )
   }
 }
-
-const encodeBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
 /** An alternative that says that there may be nothing. */
 const isNull = (schema: Json): boolean => schema?.type === 'null' || schema?.const === null
