@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { run } from './spawn-rollcall.ts'
 
 const SECRET = 's3cret-9f8e7d6c'
@@ -88,10 +88,10 @@ describe.skipIf(process.platform === 'win32')('what a finding says', () => {
     }
     const shelf = createServer((_, response) => void response.end(JSON.stringify(overlay)))
     await new Promise<void>((resolve) => void shelf.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void shelf.close())
     const source = `http://127.0.0.1:${(shelf.address() as AddressInfo).port}/rooms.overlay.json`
     const args = ['verify', 'my rooms.json', '--url', url, '--param', 'house=a', '--strict', 'observed']
     const { stdout } = await run([...args, '--overlay', `${source}?signature=0a1b2c3d4e5f6071`], surroundings)
-    shelf.close()
     expect(stdout).toContain(`--overlay "${source}?signature=$ROLLCALL_TOKEN"`)
     expect(stdout).not.toContain('0a1b2c3d4e5f6071')
   })
