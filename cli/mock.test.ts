@@ -415,8 +415,8 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s, while replies are under way,'
     }
   }
 
-  it('lets every client read its reply to the end, however slowly it does', async () => {
-    await using server = await start(['--quiet', file('long.json')])
+  it('lets every client read its reply to the end, as slowly as --grace lets it', async () => {
+    await using server = await start(['--quiet', '--grace', '60s', file('long.json')])
     const clients = Array.from({ length: 10 }, () => readSlowly(server.url, REQUEST))
     await sendRaw(server.url, 'GET /nowhere HTTP/1.1\r\nhost: localhost\r\n\r\n')
     const stopped = server.stop(signal)
