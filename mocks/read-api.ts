@@ -1,11 +1,14 @@
 import { checkDocument } from '../documents/check/check-document.ts'
 import { readContract } from '../documents/contract/build-contract.ts'
+import { compareContracts } from '../documents/contract/compare-contracts.ts'
+import type { Contract } from '../documents/contract/contract.ts'
 import { listUnasked } from '../documents/emit/ask-credentials.ts'
 import { listExamples } from '../documents/emit/list-examples.ts'
 import { listOperations } from '../documents/emit/list-operations.ts'
 import { defineLazily } from '../documents/read/define-lazily.ts'
 import { nameDocument } from '../documents/read/name-document.ts'
 import type { ReadOptions } from '../documents/read/read-options.ts'
+import { takeOverResources } from '../documents/resources/find-resources.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
 import { readExactly } from '../documents/validators/limit-exactly.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
@@ -17,13 +20,21 @@ import { extendRoutes } from './replies/extend-routes.ts'
 import { fromDocument } from './replies/from-document.ts'
 import { createRepresent } from './replies/represent-reply.ts'
 import { readCall } from './requests/read-call.ts'
+import { carryRecords } from './resources/carry-records.ts'
 import { fromResources, tellRemembered } from './resources/from-resources.ts'
 
 /** How a document becomes an API. */
 export interface ReadApiOptions extends ReadOptions {
   /** Whether nothing is remembered: every reply is an example of the document, or made from its schemas. Default: no. */
   readonly stateless?: boolean
+  /**
+   * What `readApi` made of the same document before it was changed: what has not changed is not worked out again, and
+   * `changes` says what has.
+   */
+  readonly previous?: Api
 }
+
+const contracts = new WeakMap<Api['operations'], Contract>()
 
 /**
  * Makes an API of any OpenAPI document, or one of Swagger 2.0: it validates requests and replies as the document declares,
@@ -34,9 +45,13 @@ export interface ReadApiOptions extends ReadOptions {
  */
 export async function readApi(document: string, options?: ReadApiOptions): Promise<Api> {
   const contract = await readContract(document, options)
+  const before = options?.previous && contracts.get(options.previous.operations)
+  const changes = before && compareContracts(before, contract)
+  if (before && changes?.hasSameForm) takeOverResources(before, contract)
   const operations = leaveOutShadowed(listOperations(contract))
   const represent = createRepresent(contract)
   const name = nameDocument(document)
+  contracts.set(operations, contract)
   const api = defineApi({
     name,
     title: contract.title,
@@ -46,7 +61,12 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
     validators: compileValidators(contract, { explains: true }),
     examples: listExamples(contract, { everyMediaType: true }),
     behaviours: options?.stateless ? fromDocument(operations) : fromResources(contract, operations),
-    ...(!options?.stateless && { tellRemembered: () => tellRemembered(contract, operations) }),
+    ...(changes && { changes }),
+    ...(!options?.stateless && {
+      tellRemembered: () => tellRemembered(contract, operations),
+      carryRecords: (...given: Parameters<typeof carryRecords> extends [unknown, unknown, ...infer P] ? P : never) =>
+        carryRecords(contract, operations, ...given),
+    }),
     represent,
     extendRoutes: extendRoutes(represent, operations),
     readCall: (...asked: Parameters<typeof readCall>) =>

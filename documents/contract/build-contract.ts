@@ -22,6 +22,7 @@ export const parseContract = (text: string, name: string): Contract => contractO
 export function buildContract(model: Document): Contract {
   const mentions = once(() => createMentions({ text: JSON.stringify(model), isJson: true }))
   return contractOf({
+    written: model,
     document: model,
     growing: model,
     diagnostics: [],
@@ -51,6 +52,7 @@ function contractOf(reading: Reading): Contract {
   const contract: Contract = {
     title: growing.info.title,
     version: growing.info.version,
+    written: reading.written,
     growing,
     originOf,
     findPlace,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../read/diagnostic.ts'
 import type { FindPlace } from '../read/find-place.ts'
 import type { Pointer } from '../read/json-pointer.ts'
-import type { Document, References } from '../read/read-document.ts'
+import type { Document, Json, References } from '../read/read-document.ts'
 import type { DeclaredLink, DeclaredOperation } from './operation.ts'
 import type { Server } from './read-servers.ts'
 
@@ -21,6 +21,8 @@ export interface Contract extends References {
   /** Those of all successes. */
   readonly links: readonly DeclaredLink[]
   operation(id: string): DeclaredOperation | undefined
+  /** The document as it was written, before any upgrade: for who compares two. */
+  readonly written: Json
   /** What is wrong in the document, and what is done instead. */
   readonly diagnostics: readonly Diagnostic[]
   /** Reads what nobody has asked for yet, some of it with each step: of a large document the whole takes a while. */

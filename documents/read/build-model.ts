@@ -75,6 +75,7 @@ export function buildModel(written: Written): Reading {
     return [...new Map(all.map((one) => [`${one.rule} ${one.pointer} ${one.message}`, one])).values()]
   })
   return {
+    written: data,
     growing,
     finish,
     originOf,

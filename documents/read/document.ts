@@ -15,6 +15,8 @@ export interface Document {
 
 /** What reading a text has found. */
 export interface Reading {
+  /** As it was written, with the parts of other files taken in, before any upgrade. It must not be changed. */
+  readonly written: Json
   /** Of whatever version it was: as OpenAPI 3.1 has it, without what is wrong in it. */
   readonly document: Document
   /**

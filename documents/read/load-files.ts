@@ -26,6 +26,7 @@ export class FileLoader {
   readonly #limits: LoadLimits
   readonly #admitFile: AdmitFile
   readonly #admitUrl: AdmitUrl
+  readonly #onRead: (path: string) => void
   #count = 0
 
   /** @param document a path, or an http or https URL */
@@ -34,6 +35,7 @@ export class FileLoader {
     this.#limits = limits
     this.#admitFile = createAdmitFile(isUrl(document) ? undefined : document, options)
     this.#admitUrl = createAdmitUrl(isUrl(document) ? new URL(document) : undefined, options)
+    this.#onRead = options.onRead ?? (() => undefined)
   }
 
   /** @throws DocumentError in one line that names the document */
@@ -56,6 +58,7 @@ export class FileLoader {
     try {
       if (url.protocol === 'file:') {
         const path = await this.#admitFile(url)
+        if (path !== fileURLToPath(url)) this.#onRead(fileURLToPath(url))
         return parseFile(this.#nameOf(url), { bytes: await this.#read(path), url })
       }
       if (!/^https?:$/.test(url.protocol)) return 'it is neither a file nor http'
@@ -82,6 +85,7 @@ export class FileLoader {
   /** Of what a document refers to only a plain file: a device or a pipe may never end. */
   async #read(path: string): Promise<Uint8Array> {
     const { bytes } = this.#limits
+    this.#onRead(resolve(path))
     const status = await stat(path).catch(explain)
     if (path !== this.#document && !status.isFile() && !status.isDirectory()) throw new Unread('it is no plain file')
     if (status.size > bytes) throw new Unread(`it is larger than ${bytes} bytes`)

@@ -6,4 +6,6 @@ export interface ReadOptions {
   readonly allowRemote?: boolean
   /** Overlays that change the document before anything else looks at it, in this order: paths, or http or https URLs. */
   readonly overlays?: readonly string[]
+  /** Told of each file before it is read, also of one that is not there: its absolute path, and where its links lead. */
+  readonly onRead?: (path: string) => void
 }

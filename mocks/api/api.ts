@@ -14,6 +14,7 @@ import type {
   Refusal,
   Represent,
 } from '../engine/vocabulary.ts'
+import type { TenantSnapshot } from '../state/snapshot.ts'
 
 /**
  * Everything the mock knows of one API. Built-in ones come from `rollcall/<name>`; `readApi` makes one of any document,
@@ -58,10 +59,23 @@ export interface Api {
   readonly rows?: RowSource | undefined
   /** Of an API made by `readApi`: what is remembered of it; worked out when it is asked for. */
   readonly tellRemembered?: () => Remembered
+  /** Of an API made by `readApi` of a document that it was made of before: what has become of its operations. */
+  readonly changes?: Changes
+  /** Of an API made by `readApi`: what of a tenant's state is still one of this API, when its document was changed. */
+  readonly carryRecords?: (collections: TenantSnapshot, isWritten: (collection: string) => boolean) => TenantSnapshot
   /** Reads requests of every kind; without it, those of APIs that take JSON alone. */
   readonly readCall?: ReadCall
   /** Of an API made by `readApi`: where its operations are, the most usual place of each first. */
   readonly sites?: readonly Site[]
+}
+
+/** What has become of operations, by id. */
+export interface Changes {
+  /** Those that say something else than before, or refer to what does. */
+  readonly changed: readonly string[]
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly kept: readonly string[]
 }
 
 /** What of a document's API is kept. */

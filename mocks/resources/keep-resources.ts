@@ -79,8 +79,9 @@ function keepResource(
   around: Pick<KeptResource, 'parent' | 'children' | 'all'>,
 ): KeptResource {
   const isPosted = hasRole(parts, 'create', 'create-many')
-  const isPut = parts.some(
-    ({ operation, inferred: { role } }) => role === 'replace' && (mayCreate(operation) || !isPosted),
+  // What an operation replies with is read when somebody asks for it.
+  const isPut = once(() =>
+    parts.some(({ operation, inferred: { role } }) => role === 'replace' && (!isPosted || mayCreate(operation))),
   )
   const form = once(() => readRecordForm(kept))
   const uniques = once(() => uniqueMembersOf(kept))
@@ -102,9 +103,15 @@ function keepResource(
       return references()
     },
     isSingle: resource.identity === undefined && hasRole(parts, 'singleton-read', 'singleton-write'),
-    isMade: isPosted || isPut,
-    isListed: isPosted || isPut || hasRole(parts, 'list'),
-    isPut,
+    get isMade() {
+      return isPosted || isPut()
+    },
+    get isListed() {
+      return isPosted || hasRole(parts, 'list') || isPut()
+    },
+    get isPut() {
+      return isPut()
+    },
     isRemoved: parts.some(({ operation, inferred }) => operation.method === 'DELETE' && inferred.role !== 'action'),
   }
   scenes.push(...parts.map((part) => ({ ...part, contract, kept })))

@@ -1,0 +1,93 @@
+import type { Api } from '../api/api.ts'
+import type { Mock, SessionControl } from '../api/mock.ts'
+import type { Snapshot, TenantSnapshot } from '../state/snapshot.ts'
+
+type Tenants = Readonly<Record<string, TenantSnapshot>>
+
+/**
+ * Brings the state of a session and the orders that stand into another mock.
+ * @param isWritten whether a call has changed a collection
+ * @returns what the other mock has no place for, each in a few words
+ */
+export function moveState(
+  from: SessionControl,
+  to: Mock,
+  session: string,
+  isWritten: (api: string, tenant: string, collection: string) => boolean,
+): readonly string[] {
+  const lost: string[] = []
+  const { apis, outbox } = from.snapshot()
+  const moved: Record<string, Tenants> = {}
+  for (const [name, tenants] of Object.entries(apis)) {
+    const api = to.apis.find((one) => one.name === name)
+    if (api) {
+      const fitted = Object.entries(tenants).map(([tenant, collections]): [string, TenantSnapshot] => [
+        tenant,
+        fitTenant(api, collections, (collection) => isWritten(name, tenant, collection), lost),
+      ])
+      moved[name] = Object.fromEntries(fitted)
+    } else lost.push(`the state of ${name}`)
+  }
+  const own = outbox.filter(({ api }) => to.apis.some(({ name }) => name === api))
+  restore(to, session, { version: 2, apis: moved, outbox: own }, lost)
+  for (const order of from.readOrders()) {
+    try {
+      to.session(session).failNext(order)
+    } catch (error) {
+      lost.push(
+        `the order of ${order.failure ?? order.example ?? order.status} for ${order.operationId}: ${(error as Error).message}`,
+      )
+    }
+  }
+  return lost
+}
+
+function fitTenant(
+  api: Api,
+  collections: TenantSnapshot,
+  isWritten: (collection: string) => boolean,
+  lost: string[],
+): TenantSnapshot {
+  const known = api.behaviours.collections
+  const carried = api.carryRecords?.(collections, isWritten) ?? collections
+  for (const [name, records] of Object.entries(collections)) {
+    if (!Object.hasOwn(known, name) && records.length > 0 && isWritten(name)) lost.push(`${name} of ${api.name}`)
+  }
+  const fitting = Object.entries(carried).flatMap(([name, records]) => {
+    const rules = Object.hasOwn(known, name) ? known[name] : undefined
+    if (!rules) return []
+    const kept = records.filter((record) => fits(rules, record))
+    const count = records.length - kept.length
+    if (count > 0) lost.push(`${count} ${count === 1 ? 'record' : 'records'} of ${name}`)
+    return [[name, kept] as const]
+  })
+  return Object.fromEntries(fitting)
+}
+
+function fits(rules: Api['behaviours']['collections'][string], record: object): boolean {
+  try {
+    return typeof rules.idOf(record) === 'string' && rules.breachOf?.(record) === undefined
+  } catch {
+    return false
+  }
+}
+
+/** Where an API refuses its state all the same, that alone is lost. */
+function restore(to: Mock, session: string, snapshot: Snapshot, lost: string[]): void {
+  try {
+    to.restore(snapshot, session)
+    return
+  } catch {
+    // Which of them, is found by trying each.
+  }
+  const taken = Object.entries(snapshot.apis).filter(([name, tenants]) => {
+    try {
+      to.restore({ ...snapshot, apis: { [name]: tenants }, outbox: [] }, session)
+      return true
+    } catch (error) {
+      lost.push(`the state of ${name}: ${(error as Error).message}`)
+      return false
+    }
+  })
+  to.restore({ ...snapshot, apis: Object.fromEntries(taken) }, session)
+}

@@ -1,0 +1,137 @@
+import { type Mock, SESSION_HEADER, type SessionControl } from '../api/mock.ts'
+import type { Call } from '../engine/vocabulary.ts'
+import { JOURNAL_ENTRIES, type JournalEntry } from '../journal/journal.ts'
+import type { StateListener } from '../state/commit.ts'
+import { moveState } from './move-state.ts'
+
+/** A mock that can be replaced while it serves. */
+export interface Replaceable {
+  /** Answers as the one that stands there now. */
+  readonly mock: Mock
+  /**
+   * Puts another mock in its place, with the state of all sessions as far as it has what that is of, with their journals,
+   * and with the orders that it can still carry out.
+   * @returns what was lost, each in a few words; none where all was kept
+   */
+  replace(next: Mock): readonly string[]
+}
+
+/** What is known of a session beside what its mock knows. */
+interface Known {
+  /** By API, tenant and collection: what calls that do more than read have changed. */
+  readonly written: Set<string>
+  /** Calls that former mocks have answered, oldest first. */
+  readonly answered: JournalEntry[]
+}
+
+const writtenKey = (...names: readonly string[]): string => JSON.stringify(names)
+
+/** @param most how many named sessions the mock keeps */
+export function createReplaceable(first: Mock, most = 1000): Replaceable {
+  let current = first
+  const sessions = new Map<string, Known>()
+  const listeners = new Map<StateListener, () => void>()
+  let isReading = true
+  const knownOf = (name: string): Known => {
+    const known = sessions.get(name) ?? { written: new Set(), answered: [] }
+    // The one that was not used for longest goes first, as it does in the mock.
+    sessions.delete(name)
+    sessions.set(name, known)
+    if (sessions.size > most + 1) sessions.delete([...sessions.keys()].find((one) => one !== '') as string)
+    return known
+  }
+  const follow = (mock: Mock) =>
+    mock.subscribe(({ session, commit }) => {
+      const { written } = knownOf(session)
+      if (!commit || isReading) return
+      for (const { collection } of commit.changes) written.add(writtenKey(commit.api, commit.tenant, collection))
+    })
+  let unfollow = follow(current)
+
+  const answerBy = <T>(call: Call, answer: () => T): T => {
+    knownOf(call.headers?.[SESSION_HEADER] ?? '')
+    isReading = call.method === 'GET' || call.method === 'HEAD'
+    try {
+      return answer()
+    } finally {
+      isReading = true
+    }
+  }
+
+  const session = (name: string): SessionControl => ({
+    reset() {
+      sessions.delete(name)
+      current.session(name).reset()
+    },
+    snapshot: () => current.session(name).snapshot(),
+    restore(snapshot) {
+      current.session(name).restore(snapshot)
+      const { written } = knownOf(name)
+      for (const [api, tenants] of Object.entries(current.session(name).snapshot().apis)) {
+        for (const [tenant, collections] of Object.entries(tenants))
+          for (const collection of Object.keys(collections)) written.add(writtenKey(api, tenant, collection))
+      }
+    },
+    failNext(order) {
+      current.session(name).failNext(order)
+      knownOf(name)
+    },
+    readOrders: () => current.session(name).readOrders(),
+    clearFailures: () => current.session(name).clearFailures(),
+    readJournal(limit = JOURNAL_ENTRIES) {
+      const all = [...(sessions.get(name)?.answered ?? []), ...current.session(name).readJournal()]
+      return all.slice(Math.max(0, all.length - limit))
+    },
+    readOutbox: () => current.session(name).readOutbox(),
+  })
+
+  const mock: Mock = {
+    get apis() {
+      return current.apis
+    },
+    answer: (call) => answerBy(call, () => current.answer(call)),
+    fetch: (request) => current.fetch(request),
+    reset: (name = '') => session(name).reset(),
+    snapshot: (name = '') => session(name).snapshot(),
+    restore: (snapshot, name = '') => session(name).restore(snapshot),
+    failNext: (order, name = '') => session(name).failNext(order),
+    get journal() {
+      return session('').readJournal()
+    },
+    get outbox() {
+      return session('').readOutbox()
+    },
+    session,
+    subscribe(listener) {
+      listeners.set(listener, current.subscribe(listener))
+      return () => {
+        listeners.get(listener)?.()
+        listeners.delete(listener)
+      }
+    },
+    serve: (call, judged) => answerBy(call, () => current.serve(call, judged)),
+    refuse: (refusal, call) => answerBy(call, () => current.refuse(refusal, call)),
+  }
+
+  return {
+    mock,
+    replace(next) {
+      const lost = new Set<string>()
+      for (const [name, { written, answered }] of sessions) {
+        const isWritten = (...names: [api: string, tenant: string, collection: string]) =>
+          written.has(writtenKey(...names))
+        for (const loss of moveState(current.session(name), next, name, isWritten)) lost.add(loss)
+        answered.push(...current.session(name).readJournal())
+        answered.splice(0, answered.length - JOURNAL_ENTRIES)
+      }
+      unfollow()
+      for (const [listener, end] of listeners) {
+        end()
+        listeners.set(listener, next.subscribe(listener))
+      }
+      current = next
+      unfollow = follow(next)
+      return [...lost]
+    },
+  }
+}

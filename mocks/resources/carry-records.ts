@@ -1,0 +1,45 @@
+import type { Contract } from '../../documents/contract/contract.ts'
+import { findResources } from '../../documents/resources/find-resources.ts'
+import type { Operation } from '../engine/vocabulary.ts'
+import type { TenantSnapshot } from '../state/snapshot.ts'
+import { fitForm } from './compose-record.ts'
+import { BEGINNING, type Beginning } from './first-records.ts'
+import { keepResources } from './keep-resources.ts'
+import type { KeptRecord } from './kept-record.ts'
+import type { KeptResource } from './kept-resource.ts'
+
+/**
+ * What of a tenant's state there is still, after its document was changed. Records of resources that are still kept stay,
+ * in the form that they have now. Where nothing was written they are those that the document shows, and are made anew when
+ * somebody asks for them, as are those of resources that are new.
+ * @param isWritten whether a call has changed a resource's records, by its name
+ */
+export function carryRecords(
+  contract: Contract,
+  operations: readonly Operation[],
+  collections: TenantSnapshot,
+  isWritten: (resource: string) => boolean,
+): TenantSnapshot {
+  const all = keepResources(contract, contract.once(findResources), operations)
+  const written = new Set<string>()
+  for (const kept of all.values()) {
+    // Records lie below those of their parents, which stay with them.
+    if (isWritten(kept.name))
+      for (let one: KeptResource | undefined = kept; one; one = one.parent) written.add(one.name)
+  }
+  const notes = (collections[BEGINNING] ?? []) as readonly Partial<Beginning & { begun: string }>[]
+  const note = notes.find(({ untouched }) => untouched !== undefined) as Beginning | undefined
+  const isUntouched = (name: string) => !written.has(name) || note?.untouched.includes(name) === true
+  // Without the note a tenant has all that it begins with.
+  const begun = notes.filter((one) => one.begun !== undefined && !isUntouched(JSON.parse(one.begun)[0]))
+  const carried = [...all.values()].map((kept): [string, readonly object[]] => {
+    const records = (collections[kept.name] ?? []) as readonly KeptRecord[]
+    return [kept.name, note && isUntouched(kept.name) ? [] : records.map((record) => reshape(kept, record))]
+  })
+  const untouched = [...all.keys()].filter(isUntouched)
+  return { [BEGINNING]: note ? [{ ...note, untouched }, ...begun] : [], ...Object.fromEntries(carried) }
+}
+
+/** A record that no longer has the form of its resource has what the document shows in its place, as far as it must. */
+const reshape = (kept: KeptResource, record: KeptRecord): KeptRecord =>
+  record.isSketch ? record : { ...record, data: fitForm(kept, record.data) }
