@@ -2,7 +2,7 @@ import type { DeclaredFailure, DeclaredOperation } from '../../documents/contrac
 import { below, type Pointer, valuesAt } from '../../documents/read/json-pointer.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { excerpt } from './cut-text.ts'
-import { declaredReply, isPassing, type ReplyJudge } from './judge-reply.ts'
+import { declaredReply, isPassing, isUndeclaredRefusal, type ReplyJudge } from './judge-reply.ts'
 import type { Breach, CaseRequest, Evidence, JudgedReply, Rule, Step } from './vocabulary.ts'
 import { statementAt, textOf, weaker } from './walk-schema.ts'
 
@@ -101,6 +101,9 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
       return [{ rule: { ...rule, text, evidence }, seen: shown(reply), cause: failingAt(operation, reply.status) }]
     }
     if (reply.status === status.status || [413, 415].includes(reply.status)) return []
+    // How it refuses what is invalid, the document does not say, or says less than all.
+    const isOpen = isUndeclaredRefusal(operation, reply.status) || !judge.declares(operation.id, status.status)
+    if (isOpen && !OF_ANOTHER_REASON.has(reply.status)) return []
     const expected: Rule = {
       text: `${rule.text}; otherwise the status is ${status.status}`,
       pointer: status.pointer,
@@ -110,6 +113,9 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
     return [{ rule: expected, seen: shown(reply), cause, doubt: operation.id }]
   }
 }
+
+/** Who asks, how often, and what is there: none of them says that a request was invalid. */
+const OF_ANOTHER_REASON = new Set([401, 403, 404, 410, 429])
 
 /** The status that an invalid request gets: the declared one of 400 and 422, as well known as its failure or response. */
 function statusForInvalid(

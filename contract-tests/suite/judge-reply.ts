@@ -20,7 +20,13 @@ export interface ReplyJudge {
 }
 
 /** Refusals that any gateway makes need no declaration. */
-const GATEWAY = new Set([405, 413, 414, 415, 431])
+const GATEWAY = new Set([405, 413, 414, 431])
+
+/**
+ * How any server may refuse: not all codes need be documented (OpenAPI 3.1, Responses Object). Where it was right to refuse,
+ * the case says; that the code is not documented is a remark (`tell-undeclared.ts`).
+ */
+const REFUSALS = new Set([400, 401, 403, 404, 409, 410, 415, 422, 429])
 
 /** Milliseconds. A schema may hold patterns and alternatives that take years for some bodies. */
 const LONGEST_JUDGING = 5000
@@ -54,7 +60,7 @@ export function createReplyJudge(
         breaches.push({ rule, seen: 'the token is in the reply' })
       }
       if (!found) {
-        if (!GATEWAY.has(reply.status) && !isUnsaid(operation, reply.status))
+        if (!GATEWAY.has(reply.status) && !REFUSALS.has(reply.status) && !isUnsaid(operation, reply.status))
           breaches.push(undeclaredStatus(operation, reply.status))
         return breaches
       }
@@ -116,6 +122,10 @@ export function declaredReply({ replies }: DeclaredOperation, status: number): D
   const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default']
   return keys.map((key) => replies.find((reply) => reply.status === key)).find((reply) => reply !== undefined)
 }
+
+/** Whether a refusal is one that an operation does not document, and need not. */
+export const isUndeclaredRefusal = (operation: DeclaredOperation, status: number): boolean =>
+  REFUSALS.has(status) && declaredReply(operation, status) === undefined
 
 /** Where only errors are declared, or nothing is, nothing is said of success. */
 const isUnsaid = ({ replies }: DeclaredOperation, status: number): boolean =>

@@ -62,6 +62,7 @@ describe('a server that knows nothing', () => {
     expect(result.remarks).toEqual([
       'create: no valid request was accepted (404); an example in the document may say what it takes',
       'read: no valid request was accepted (404); name one that is there: --param id=…',
+      expect.stringMatching(/^create: 404 is not documented/),
     ])
   })
 
@@ -196,8 +197,83 @@ describe('an answer that is documented', () => {
   })
 })
 
-it('a refusal with an undeclared status is a note, of what had to be refused', async () => {
-  const answer = (request: CaseRequest) => (request.operationId === 'create' && isThing(request) ? 201 : 409)
-  const result = await run(document(), answer)
-  expect(resultOf(result, 'create/refuses/size/minimum')).toMatchObject({ outcome: 'note' })
+describe('a refusal that the document does not list', () => {
+  const EVERYTHING = { strict: 'assumed' }
+  const to = (status: number) => (request: CaseRequest) =>
+    request.operationId === 'create' && isThing(request) ? 201 : status
+
+  it.each([409, 415, 422])('is one: %s is told once, and fails nobody', async (status) => {
+    const result = await run(document(), to(status), EVERYTHING)
+    expect(Object.keys(countsOf(result, 'create', 'refuses'))).toEqual(['pass'])
+    expect(result.remarks).toContainEqual(
+      expect.stringMatching(new RegExp(`^create: ${status} is not documented \\(\\d+ replies\\)$`)),
+    )
+  })
+
+  it.each([401, 403, 404, 410, 429])('says nothing of what was invalid: %s', async (status) => {
+    const result = await run(document(), to(status), EVERYTHING)
+    expect(Object.keys(countsOf(result, 'create', 'refuses'))).toEqual(['not-reached'])
+    expect(resultOf(result, 'create/refuses/size/minimum')?.reason).toMatch(/^it may have been refused for another/)
+  })
+
+  it('is as good as any where the document lists none', async () => {
+    const result = await run(document({ responses: { 201: OK } }), to(400), EVERYTHING)
+    expect(Object.keys(countsOf(result, 'create', 'refuses'))).toEqual(['pass'])
+  })
+
+  it('is told for twenty operations at most, and the rest counted', async () => {
+    const paths = Object.fromEntries(
+      Array.from({ length: 23 }, (_, at) => [
+        `/things/${at}`,
+        { get: { operationId: `read${at}`, security: [], responses: { 200: OK } } },
+      ]),
+    )
+    const result = await run(documentOf(THING, { 'x-role': undefined }, paths), () => 403, { grep: 'read' })
+    const told = result.remarks.filter((remark) => remark.includes('not documented'))
+    expect(told).toHaveLength(21)
+    expect(told.at(-1)).toBe('3 more refusals are not documented: 403')
+  })
+})
+
+describe('a valid request that is answered 404', () => {
+  const isPut = ({ operationId }: CaseRequest) => operationId === 'put'
+  const put = (schema: Json) =>
+    documentOf(
+      THING,
+      { 'x-role': undefined, security: [], responses: { 201: OK, 400: OK } },
+      {
+        '/boxes/{id}': {
+          put: {
+            operationId: 'put',
+            security: [],
+            parameters: ID,
+            requestBody: { content: { 'application/json': { schema } } },
+            responses: { 200: OK, 400: OK },
+          },
+        },
+      },
+    )
+  const given = { params: { id: 'a1' }, select: ({ operationId }: { operationId: string }) => operationId === 'put' }
+
+  it('fails where all that it names is there', async () => {
+    const result = await run(put(THING), () => 404, given)
+    expect(resultOf(result, 'put/accepts/plain')?.outcome).toBe('fail')
+  })
+
+  it('does not where it refers to something besides: that may be nobody’s', async () => {
+    const schema = { type: 'object', required: ['ownerId'], properties: { ownerId: { type: 'string' } } }
+    const result = await run(put(schema), () => 404, given)
+    expect(countsOf(result, 'put', 'accepts')).toEqual({ 'not-reached': expect.any(Number) })
+  })
+
+  it.each([404, 422])('or %s does not where the one thing that differs is a reference', async (status) => {
+    const owner = { type: 'integer', minimum: 1, maximum: 9 }
+    const schema = { type: 'object', properties: { ownerId: owner, size: owner } }
+    const hasOwner = (request: CaseRequest) => isPut(request) && bodyOf(request).ownerId !== undefined
+    const result = await run(put(schema), (request) => (hasOwner(request) ? status : 200), given)
+    expect(resultOf(result, 'put/accepts/ownerId/minimum')?.outcome).toBe('not-reached')
+    const hasSize = (request: CaseRequest) => isPut(request) && bodyOf(request).size === 1
+    const other = await run(put(schema), (request) => (hasSize(request) ? status : 200), given)
+    expect(resultOf(other, 'put/accepts/size/minimum')?.outcome).toBe('fail')
+  })
 })

@@ -1,5 +1,7 @@
 import type { Contract } from '../../documents/contract/contract.ts'
+import { isReference, refersToOthers } from './find-references.ts'
 import { hasOtherRefusals } from './judge-outcome.ts'
+import { isUndeclaredRefusal } from './judge-reply.ts'
 import { outcomeOf } from './outcome-of.ts'
 import type { Breach, Case, CaseResult, Evidence, Exchange } from './vocabulary.ts'
 
@@ -39,14 +41,22 @@ export async function settleDoubts(tried: Tried): Promise<Settled> {
   for (const result of results) {
     const one = byId.get(result.case.id) as Case
     if (result.breaches.every(({ doubt }) => doubt === undefined)) settled.push(result)
-    else if (result.case.kind === 'refuses')
-      settled.push(settle(result, strict, ({ doubt = '' }) => !refused.has(doubt)))
-    else settled.push(await settleRefused(tried, one, result, accepted))
+    else if (result.case.kind === 'refuses') {
+      const isSaying = ({ doubt = '', exchange }: Breach) =>
+        !refused.has(doubt) && !isUnsaid(tried, result, doubt, exchange)
+      settled.push(settle(result, strict, isSaying))
+    } else settled.push(await settleRefused(tried, one, result, accepted))
   }
   return {
     results: settled.map((result) => (isEasy(result, refused) ? withoutEase(result) : result)),
     remarks: [...refused].map(([operation, exchange]) => remarkOf(tried, operation, exchange)),
   }
+}
+
+/** Whether an invalid request was refused in a way that the document does not list, and that says nothing of its being invalid. */
+function isUnsaid({ contract }: Tried, { exchanges }: CaseResult, doubt: string, exchange = 0): boolean {
+  const [operation, reply] = [contract.operation(doubt), exchanges[exchange]?.reply]
+  return operation !== undefined && reply !== undefined && isUndeclaredRefusal(operation, reply.status)
 }
 
 async function settleRefused(tried: Tried, one: Case, result: CaseResult, accepted: ReadonlySet<string>) {
@@ -69,9 +79,11 @@ async function settleRefused(tried: Tried, one: Case, result: CaseResult, accept
       const isInvented = !isMade && named.some((name) => !Object.hasOwn(tried.params, name))
       const isGone = reply?.status === 404 || reply?.status === 410
       // What it names is there: the case made it, or the run was given it.
-      if (isGone && !isInvented && named.length > 0) return true
+      if (isGone && !isInvented && named.length > 0 && !refersToOthers(request)) return true
       if (!isInvented && hasOtherRefusals(tried.contract.operation(doubt), reply?.status)) return true
-      return witness ? shown.includes(doubt) : !isInvented && accepted.has(doubt)
+      // What was drawn for a reference is nobody's.
+      if (witness) return shown.includes(doubt) && !isReference(one.id.split('/').at(-2) ?? '')
+      return !isGone && !isInvented && accepted.has(doubt)
     },
     asked?.exchanges,
   )
@@ -96,13 +108,11 @@ function settle(
   const outcome = breaches.length > 0 ? outcomeOf(breaches, strict) : 'pass'
   if (isFoundedAny || outcome === 'fail') return { ...rest, exchanges, breaches, outcome }
   const [{ seen = '' } = {}] = result.breaches.filter(({ doubt }) => doubt !== undefined)
-  return {
-    ...rest,
-    breaches,
-    outcome: 'not-reached',
-    reason: `a valid request was refused, no document says why: ${seen}`,
-  }
+  const why = result.case.kind === 'refuses' ? 'it may have been refused for another reason' : UNEXPLAINED
+  return { ...rest, breaches, outcome: 'not-reached', reason: `${why}: ${seen}` }
 }
+
+const UNEXPLAINED = 'a valid request was refused, no document says why'
 
 const isAccepted = ({ reply }: Exchange): boolean => reply !== undefined && reply.status >= 200 && reply.status < 400
 

@@ -15,6 +15,7 @@ import { createCaseRunner } from './run-case.ts'
 import { settleDoubts } from './settle-doubts.ts'
 import type { Stories } from './tell.ts'
 import { tellLeftOut } from './tell-left-out.ts'
+import { tellUndeclared } from './tell-undeclared.ts'
 import type {
   Case,
   CaseReply,
@@ -183,7 +184,13 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
     results: settled.results,
     dropped,
     leftovers: cleanUp.leftovers,
-    remarks: [...(await ownership.remarks()), ...gate.remarks(), ...settled.remarks, ...tellLeftOut(leftOut)],
+    remarks: [
+      ...(await ownership.remarks()),
+      ...gate.remarks(),
+      ...settled.remarks,
+      ...tellUndeclared(document, settled.results),
+      ...tellLeftOut(leftOut),
+    ],
     ...(stop.signal.aborted && { interrupted: reasonOf(stop.signal) }),
   }
 }

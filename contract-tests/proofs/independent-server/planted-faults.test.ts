@@ -10,7 +10,7 @@ import { FAULTS } from './faults.ts'
 import { type Between, openProxy } from './open-proxy.ts'
 import type { Fault } from './plant-fault.ts'
 import { FIRST_SHELF, serveLibrary, TOKEN } from './serve-library.ts'
-import { MISSED, STATE_FAULTS } from './state-faults.ts'
+import { STATE_FAULTS } from './state-faults.ts'
 
 const DOCUMENT = fileURLToPath(new URL('library.yaml', import.meta.url))
 const SEED = { seed: 'planted', tag: 'planted1' }
@@ -102,11 +102,5 @@ describe('the story about the broken rule notices that', () => {
   it.each(STATE_FAULTS)('$name', async (fault) => {
     const { noticed, told } = await notice('own', fault)
     expect(noticed, told.join('\n')).not.toEqual([])
-  })
-})
-
-describe('no story notices yet that', () => {
-  it.each(MISSED)('$name', async (fault) => {
-    expect((await notice('own', fault)).noticed).toEqual([])
   })
 })

@@ -11,9 +11,6 @@ const NOBODY = '00000000-0000-4000-8000-000000000000'
 /** What a story notices. No document says it: it is a note, and a failure under --strict assumed. */
 const noticed = (...members: Parameters<typeof fault>): Fault => ({ ...fault(...members), evidence: 'assumed' })
 
-/** What no story notices yet, whatever it would say. */
-const missed = (name: string, plant: Fault['plant']): Fault => noticed(name, /\/stories\//, /./, plant)
-
 /** What only several calls in a row can show. */
 export const STATE_FAULTS: readonly Fault[] = [
   noticed(
@@ -93,24 +90,27 @@ export const STATE_FAULTS: readonly Fault[] = [
       })()
     },
   ),
-]
-
-/** A list of what is to be done: what is noticed stands in the table above. */
-export const MISSED: readonly Fault[] = [
-  missed(
+  noticed(
     'an optional member is lost',
+    /^createShelf\/stories\/lifecycle\/read-back$/,
+    /is read back with what was sent: note is/,
     shows(on('GET', SHELF), (shelf) => {
       delete shelf.note
     }),
   ),
-  missed('an update loses a member', () => {
-    const updated = new Set<string>()
-    const isUpdated = (call: WireCall): boolean => {
-      if (on('PATCH', SHELF)(call) && parseJson(call.text)?.capacity === undefined) updated.add(call.path)
-      return updated.has(call.path)
-    }
-    return shows(isUpdated, (shelf) => {
-      delete shelf.capacity
-    })()
-  }),
+  noticed(
+    'an update loses a member',
+    /^changeShelf\/stories\/lifecycle\/changed-only$/,
+    /nothing else: capacity stays/,
+    () => {
+      const updated = new Set<string>()
+      const isUpdated = (call: WireCall): boolean => {
+        if (on('PATCH', SHELF)(call) && parseJson(call.text)?.capacity === undefined) updated.add(call.path)
+        return updated.has(call.path)
+      }
+      return shows(isUpdated, (shelf) => {
+        delete shelf.capacity
+      })()
+    },
+  ),
 ]

@@ -6,6 +6,7 @@ import type { Deed } from './course.ts'
 import { isSuccess, type Journey, toldOf } from './journey.ts'
 import { knownAs } from './known-as.ts'
 import type { Thing } from './make-things.ts'
+import { isSaying } from './shown-members.ts'
 
 /** A thing and how it is shown. */
 export interface Known {
@@ -40,15 +41,14 @@ export async function checkUpdate(journey: Journey, known: Known): Promise<Known
   if ('reason' in after) return miss(after.reason)
   tellLost(journey, 'changed', deed, change.says, known, after)
   const others = Object.keys(thing.sent).filter(
-    (name) =>
-      !Object.hasOwn(change.says, name) && Object.hasOwn(record, name) && Object.hasOwn(after.record ?? {}, name),
+    (name) => !Object.hasOwn(change.says, name) && Object.hasOwn(record, name),
   )
   if (others.length === 0) chapters.missed('changed-only', 'nothing else was sent that is shown')
   else chapters.saw('changed-only', ...after.exchanges)
-  for (const name of others.filter((one) => !isSame(record[one], after.record[one])))
+  for (const name of others.filter((one) => isLost(record[one], after.record?.[one])))
     chapters.breaks('changed-only', {
       text: `${deed.declared.id} changes what it says and nothing else: ${name} stays ${shownValue(record[name])}`,
-      seen: shownValue(after.record[name]),
+      seen: seenOf(after.record, name),
       evidence: 'assumed',
       exchange: after.exchanges.at(-1) as number,
     })
@@ -98,6 +98,12 @@ export async function checkReplacement(journey: Journey, known: Known): Promise<
 /** Whether a value is there still. What is empty or false may be what a server fills in. */
 const isKept = (before: Json, after: Json): boolean => Boolean(before) && after !== undefined && isSame(before, after)
 
+/** Whether a value is another one now, or not there any more. */
+const isLost = (before: Json, after: Json): boolean => (after === undefined ? isSaying(before) : !isSame(before, after))
+
+const seenOf = (record: Json, name: string): string =>
+  record?.[name] === undefined ? `there is no ${name}` : shownValue(record[name])
+
 interface After extends Known {
   readonly exchanges: readonly number[]
 }
@@ -142,10 +148,13 @@ function tellLost(
   chapters.saw(chapter, ...after.exchanges)
   for (const [name, value] of Object.entries(says)) {
     const shown = after.record?.[name]
-    if (shown === undefined || SECRET.test(name) || isSame(value, shown)) continue
-    const isOld = isSame(record?.[name], shown)
+    // What was never shown need not be now.
+    if (shown === undefined && (record?.[name] === undefined || !isSaying(value))) continue
+    if (SECRET.test(name) || (shown !== undefined && isSame(value, shown))) continue
+    const isOld = shown !== undefined && isSame(record?.[name], shown)
     const text = `what ${deed.declared.id} says is shown: ${name} is ${shownValue(value)}`
     const evidence = isOld ? knownAs(deed, after.thing.course.read) : 'assumed'
-    chapters.breaks(chapter, { text, seen: `${isOld ? 'still ' : ''}${shownValue(shown)}`, evidence, exchange })
+    const seen = `${isOld ? 'still ' : ''}${seenOf(after.record, name)}`
+    chapters.breaks(chapter, { text, seen, evidence, exchange })
   }
 }

@@ -1,8 +1,9 @@
-import { differencesIn, shownValue } from './compare-records.ts'
+import { differencesIn, isRecord, SECRET, shownValue } from './compare-records.ts'
 import type { Deed } from './course.ts'
 import { type Found, type Journey, toldOf } from './journey.ts'
 import { knownAs } from './known-as.ts'
 import type { Thing } from './make-things.ts'
+import { isSaying, shownMembers } from './shown-members.ts'
 
 /**
  * What was created is shown, with what was sent for it.
@@ -28,6 +29,7 @@ export async function checkReadBack(journey: Journey, thing: Thing): Promise<Fou
         const text = `what ${maker.declared.id} created is read back with what was sent: ${name} is ${shownValue(value)}`
         chapters.breaks('read-back', { text, seen: shownValue(shown), evidence: 'assumed', exchange })
       }
+      tellMissing(journey, thing, found)
       return found
     }
     // A server's failure is no answer to whether it is there.
@@ -38,6 +40,17 @@ export async function checkReadBack(journey: Journey, thing: Thing): Promise<Fou
       chapters.breaks('read-back', { text, seen, evidence: knownAs(maker, shower), exchange })
     } else chapters.missed('read-back', found.reason)
     return undefined
+  }
+}
+
+/** What was sent has a place in what is read, and is not there. */
+function tellMissing({ kit, chapters }: Journey, { course, sent }: Thing, { record, exchange }: Found): void {
+  if (!isRecord(record)) return
+  const places = shownMembers(kit, course)
+  for (const [name, value] of Object.entries(sent)) {
+    if (Object.hasOwn(record, name) || !places.has(name) || !isSaying(value) || SECRET.test(name)) continue
+    const text = `what ${course.maker?.declared.id} created is read back with what was sent: ${name} is ${shownValue(value)}`
+    chapters.breaks('read-back', { text, seen: `there is no ${name}`, evidence: 'assumed', exchange })
   }
 }
 

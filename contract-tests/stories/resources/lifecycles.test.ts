@@ -72,11 +72,14 @@ describe('the lifecycle of each resource', () => {
 
   it.each<[ShelvesFault, string]>([
     ['creation loses', 'createShelf/read-back'],
+    ['creation drops', 'createShelf/read-back'],
     ['list forgets', 'listShelves/listed'],
     ['list shows deleted', 'listShelves/no-deleted'],
     ['delete does nothing', 'deleteShelf/deleted'],
     ['update loses', 'changeShelf/changed'],
     ['update resets', 'changeShelf/changed-only'],
+    ['update drops', 'changeShelf/changed'],
+    ['update drops others', 'changeShelf/changed-only'],
     ['replace merges', 'replaceShelf/replaced-whole'],
     ['ids repeat', 'createShelf/two-ids'],
     ['parent ignored', 'listBooks/under-parent'],
