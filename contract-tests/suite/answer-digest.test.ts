@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { serveJson } from '../fixtures/serve-json.ts'
 import { readChallenge, writeAnswer } from './answer-digest.ts'
+import { sendByFetch } from './send-fetch.ts'
 import { createSend } from './send-http.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
@@ -47,7 +48,10 @@ describe('an answer to a challenge', () => {
   })
 })
 
-describe('a run with a pair for Digest', () => {
+describe.each([
+  ['over HTTP', createSend],
+  ['over Fetch', sendByFetch],
+] as const)('a run with a pair for Digest, %s', (_, createSender) => {
   const sha = (text: string) => createHash('sha256').update(text).digest('hex')
   const request = (more: Partial<CaseRequest> = {}): CaseRequest => ({
     operationId: 'read',
@@ -87,7 +91,7 @@ describe('a run with a pair for Digest', () => {
     badToken: 'ada:wrong',
   })
   const send = (url: string, ...requests: CaseRequest[]) => {
-    const sender = createSend(options(url))
+    const sender = createSender(options(url))
     return requests.reduce<Promise<number[]>>(
       async (before, one) => [...(await before), (await sender(one, new AbortController().signal)).status],
       Promise.resolve([]),
@@ -106,7 +110,7 @@ describe('a run with a pair for Digest', () => {
   it('answers the same challenge of two requests that are under way at once', async () => {
     const { server } = await serveDigest()
     await using _ = server
-    const sender = createSend(options(server.url))
+    const sender = createSender(options(server.url))
     const both = await Promise.all([1, 2].map(() => sender(request(), new AbortController().signal)))
     expect(both.map(({ status }) => status)).toEqual([200, 200])
   })
@@ -126,4 +130,15 @@ describe('a run with a pair for Digest', () => {
     ])
     expect(seen).toHaveLength(3)
   })
+})
+
+it('a page, which has no MD5, says so rather than send a password', async () => {
+  const [fetch, request] = [vi.fn(), { operationId: 'read', method: 'GET', path: '/', headers: {} }]
+  vi.stubGlobal('process', undefined)
+  const scheme = { type: 'http', scheme: 'Digest' } as const
+  const send = sendByFetch({ url: 'http://localhost', token: 'ada:secret', scheme, fetch })
+  const sent = send(request, new AbortController().signal).catch((error: Error) => error.message)
+  vi.unstubAllGlobals()
+  expect(await sent).toContain('a page cannot answer a challenge of Digest')
+  expect(fetch).not.toHaveBeenCalled()
 })

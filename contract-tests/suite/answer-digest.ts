@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Exchange } from './exchange-http.ts'
 
 /** A challenge of the scheme Digest (RFC 7616, section 3.3), by parameter in lower case. */
@@ -19,7 +18,8 @@ const HASHES: Readonly<Record<string, string>> = { 'sha-256': 'sha256', md5: 'md
  * @param base the target's base URL: an answer is about the whole path
  */
 export function answerDigest(exchange: Exchange, base: string): Exchange {
-  const prefix = new URL(base).pathname.replace(/\/$/, '')
+  // In a page a base may be a path alone.
+  const prefix = new URL(base, globalThis.location?.href).pathname.replace(/\/$/, '')
   let known: Challenge | undefined
   let count = 0
   return async (outgoing, signal) => {
@@ -27,6 +27,7 @@ export function answerDigest(exchange: Exchange, base: string): Exchange {
     // An answer that was worked out elsewhere is sent as it is.
     const [, pair] = /^Digest (?!.*=")(.+)$/.exec(authorization) ?? []
     if (pair === undefined) return exchange(outgoing, signal)
+    if (!hasCrypto()) throw new Error('a page cannot answer a challenge of Digest: its password would go out as it is')
     const target = { method: outgoing.method, uri: prefix + outgoing.path || '/' }
     const send = (challenge: Challenge | undefined) => {
       const answer = challenge && { authorization: writeAnswer(challenge, pair, target, ++count) }
@@ -45,6 +46,10 @@ export function answerDigest(exchange: Exchange, base: string): Exchange {
     return send(challenge)
   }
 }
+
+/** Loaded where there is Node alone: who bundles for a page has none of it, and browsers have no MD5. */
+const cryptoOfNode = () => process.getBuiltinModule('node:crypto')
+const hasCrypto = (): boolean => typeof globalThis.process?.getBuiltinModule === 'function'
 
 const isSame = (one: Challenge, other: Challenge | undefined): boolean => one.get('nonce') === other?.get('nonce')
 
@@ -82,12 +87,13 @@ export function writeAnswer(
   pair: string,
   { method, uri }: Target,
   count: number,
-  cnonce: string = randomBytes(12).toString('hex'),
+  cnonce: string = cryptoOfNode().randomBytes(12).toString('hex'),
 ): string {
   const colon = pair.indexOf(':')
   const [user, password] = colon < 0 ? [pair, ''] : [pair.slice(0, colon), pair.slice(colon + 1)]
   const hash = (text: string) =>
-    createHash(HASHES[nameOf(challenge)] as string)
+    cryptoOfNode()
+      .createHash(HASHES[nameOf(challenge)] as string)
       .update(text)
       .digest('hex')
   const [realm, nonce] = [challenge.get('realm') ?? '', challenge.get('nonce') ?? '']

@@ -96,7 +96,9 @@ describe('what breaks a rule', () => {
     ))
 
   it('is noted where the status is another', () =>
-    expect(judged(judge, 422)).toEqual(['observed: name has a length; otherwise the status is 400']))
+    expect(judged(judge, 418)).toEqual(['observed: name has a length; otherwise the status is 400']))
+
+  it('may be refused in another usual way, which is told elsewhere', () => expect(judged(judge, 422)).toEqual([]))
 })
 
 describe('who is not let in', () => {

@@ -1,4 +1,6 @@
+import { answerDigest } from './answer-digest.ts'
 import { CollectedBytes, sizeOf } from './collect-bytes.ts'
+import type { Exchange } from './exchange-http.ts'
 import { bytesOf } from './read-rows.ts'
 import { type Credentials, type Schemes, schemesFor, withCredentials } from './send-http-credentials.ts'
 import type { Send } from './vocabulary.ts'
@@ -17,23 +19,31 @@ export interface SendFetchOptions extends Credentials {
   readonly maxBytes?: number
 }
 
-/** Sends over a plain Fetch function: the global one, or that of an application under test. Redirects are not followed. */
+/**
+ * Sends over a plain Fetch function: the global one, or that of an application under test. Redirects are not followed; a
+ * challenge of Digest is answered (RFC 7616), in Node.
+ */
 export function sendByFetch(options: SendFetchOptions): Send {
-  const { url, fetch = (request) => globalThis.fetch(request), scheme } = options
-  const { timeout = 30_000, maxBytes = 10 * 1024 * 1024 } = options
-  const base = url.replace(/\/+$/, '')
+  const base = options.url.replace(/\/+$/, '')
+  const exchange = answerDigest(createFetchExchange(base, options), base)
   return async (request, signal) => {
-    const { path, headers } = withCredentials(request, {}, schemesFor(request.operationId, scheme), options)
-    if (/^Digest (?!.*=")/.test(headers['authorization'] ?? ''))
-      throw new Error('a plain fetch does not answer challenges of Digest: its password would go out as it is')
+    const { path, headers } = withCredentials(request, {}, schemesFor(request.operationId, options.scheme), options)
+    const body = request.body === undefined ? undefined : bytesOf(request)
+    return exchange({ method: request.method, path, headers, body }, signal)
+  }
+}
+
+function createFetchExchange(base: string, options: SendFetchOptions): Exchange {
+  const { fetch = (request) => globalThis.fetch(request), timeout = 30_000, maxBytes = 10 * 1024 * 1024 } = options
+  return async ({ method, path, headers, body }, signal) => {
     const began = performance.now()
     const late = new AbortController()
     const limit = AbortSignal.any([signal, late.signal])
     const outgoing = new Request(base + path, {
-      method: request.method,
+      method,
       headers,
       // Given as a text, a body without a content type would be sent with one.
-      ...(request.body !== undefined && { body: bytesOf(request) }),
+      ...(body !== undefined && { body: body as BodyInit }),
       redirect: 'manual',
       signal: limit,
     })
