@@ -38,6 +38,7 @@ const OPTIONS = (port: number) => `
   --grace <time>        how long requests that have arrived are still answered after Ctrl-C or SIGTERM, default 5s; a
                         second one ends at once
   --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
+  --journal <n>         how many calls of a session the journal keeps, default 1000
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
 ${describeReadingFlags(24)}
   --quiet               print only the address
@@ -65,6 +66,7 @@ export async function serveMock(
     'check-replies': { type: 'boolean', default: false },
     grace: { type: 'string', default: '5s' },
     'max-sessions': { type: 'string', default: '1000' },
+    journal: { type: 'string', default: '1000' },
     'control-token': { type: 'string' },
     ...READING_FLAGS,
     quiet: { type: 'boolean', short: 'q', default: false },
@@ -90,6 +92,7 @@ export async function serveMock(
     throw new UsageError(`--stateless keeps no records: leave out --${values.empty ? 'empty' : 'records'}`)
   }
   const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
+  const journal = readInteger('--journal', values.journal, 1, 1_000_000)
   const delay = values.delay === undefined ? undefined : readDelay(values.delay)
   const grace = readTime('--grace', values.grace, 600_000)
   const basePath = values['base-path']?.replace(/\/+$/, '')
@@ -120,6 +123,7 @@ export async function serveMock(
     // What is built in is certified with the check; a document of one's own may have an example that breaks its schema.
     checkReplies: values['check-replies'] || positionals.some((name) => !Object.hasOwn(BUILT_IN, name)),
     maxSessions,
+    journal,
     warn,
   })
   const log = values.quiet ? undefined : logAnswers(process.stdout)

@@ -44,7 +44,11 @@ export function createMock(options: MockOptions): Mock {
     collectionsOf: (name) => collectionsOf(name) ?? {},
     furnish: furnishTenants(apis, targets, options, seed),
   })
-  const open = (name: string) => ({ session: new Session(store.openSession(name)), journal: new Journal() })
+  let calls = 0
+  const open = (name: string) => ({
+    session: new Session(store.openSession(name)),
+    journal: new Journal(options.journal),
+  })
   const sessions = keepSessions(open, options.maxSessions ?? 1000, warn)
   const stateOf = (name: string) => sessions.get(name).session.state
 
@@ -53,15 +57,14 @@ export function createMock(options: MockOptions): Mock {
     const now = clock()
     const { session, journal } = sessions.get(call.headers?.[SESSION_HEADER] ?? '')
     const answer = answerIn(session, now)
-    journal.add(now, call, answer, performance.now() - began)
+    journal.add(now, call, answer, performance.now() - began, ++calls)
     return answer
   }
   const operationOf: OperationOf = (name, id) => apiOf(name)?.operations.find((operation) => operation.id === id)
   const control = (name: string): SessionControl => ({
     reset: () => sessions.reset(name)?.session.state.reset(),
     snapshot: () => stateOf(name).snapshot(),
-    restore: (snapshot) =>
-      stateOf(name).restore(readSnapshot(snapshot, collectionsOf, (...record) => inspectRecord(targets, ...record))),
+    restore: (snapshot) => stateOf(name).restore(readSnapshot(snapshot, collectionsOf, mock.inspect)),
     failNext(order) {
       const { api, operation } = findOrdered(order, apis)
       checkProgrammed(order, operation, api.examples[operation.id])
@@ -71,10 +74,13 @@ export function createMock(options: MockOptions): Mock {
     clearFailures: () => sessions.get(name).session.clearProgrammed(),
     readJournal: (limit) => sessions.get(name).journal.read(limit, operationOf),
     readOutbox: () => structuredClone([...stateOf(name).outbox]),
+    open: () => sessions.get(name),
   })
 
   const mock: Mock = {
     apis,
+    seed,
+    clock,
     answer: (call) => structuredClone(mock.serve(asSent(call)).reply),
     fetch: (request) => answerRequest(mock, request),
     reset: (session = '') => control(session).reset(),
@@ -88,6 +94,8 @@ export function createMock(options: MockOptions): Mock {
       return control('').readOutbox()
     },
     session: control,
+    named: sessions.named,
+    inspect: (...record) => inspectRecord(targets, ...record),
     subscribe: (listener) =>
       store.subscribe((change) => {
         try {

@@ -5,6 +5,8 @@ export interface Sessions<S> {
   get(name: string): S
   /** Forgets a session. @returns it, if it was there */
   reset(name: string): S | undefined
+  /** Those that have a name, the least recently used first. */
+  readonly named: ReadonlyMap<string, S>
 }
 
 /** Keeps so many named sessions, least recently used dropped first; the default session is always kept. */
@@ -18,6 +20,7 @@ export function keepSessions<S>(
   let last: { name: string; session: S } | undefined
 
   return {
+    named,
     get(name) {
       if (name === '') return byDefault
       if (last?.name === name) return last.session

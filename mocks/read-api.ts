@@ -71,6 +71,7 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
     extendRoutes: extendRoutes(represent, operations),
     readCall: (...asked: Parameters<typeof readCall>) =>
       readExactly(contract, asked[3].text ?? '', () => readCall(...asked)),
+    contract,
     sites: listSites(contract, operations),
     finish: () => contract.finish(),
     inspect: () => checkDocument(contract),

@@ -3,12 +3,14 @@ import type { AddressInfo, Socket } from 'node:net'
 import { escapeControl } from '../api/escape-control.ts'
 import { type Mock, SESSION_HEADER } from '../api/mock.ts'
 import { answerControl, CONTROL_PATH, type ControlGuard } from '../control/control.ts'
+import type { ControlReply } from '../control/exchange.ts'
 import { NOT_UTF8 } from '../engine/validate-call.ts'
 import { type Answer, type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { Connections } from './connections.ts'
 import { toQuery } from './fetch.ts'
 import { findUnsendable } from './find-unsendable.ts'
 import { hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
+import { Streams } from './streams.ts'
 import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
 
@@ -71,7 +73,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const startedAt = performance.now()
 
   /** What no API answers: the control API, and a browser that asks what it may send. */
-  const answerOurselves = (call: Call, refusal = call.bytes && NOT_UTF8): Reply | undefined => {
+  const answerOurselves = (call: Call, refusal = call.bytes && NOT_UTF8): OwnReply => {
     if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
       const uptime = Math.round(performance.now() - startedAt) / 1000
       return refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard)
@@ -85,6 +87,13 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const answer = (response: ServerResponse, call: Call, refusal?: Refusal): void => {
     const began = onAnswer ? performance.now() : 0
     const reply = answerOurselves(call, refusal)
+    if (reply instanceof Promise || reply?.stream) {
+      void Promise.resolve(reply).then(
+        (late) => attempt(response, () => answerControlled(response, late)),
+        (error) => giveUp(response, error),
+      )
+      return
+    }
     const finish = (answered: Answer) =>
       attempt(response, () => {
         const written = write(response, answered, !reply)
@@ -103,6 +112,12 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       const settle = (late: Answer) => attempt(response, () => takeBack(late))
       answered.then(settle, (error) => giveUp(response, error))
     } else takeBack(answered)
+  }
+
+  const answerControlled = (response: ServerResponse, reply: ControlReply): void => {
+    if (reply.stream) streams.open(response, reply, reply.stream)
+    else write(response, { reply }, false)
+    connections.leave(response)
   }
 
   /** Whatever is thrown over one request ends no other: it is answered with what was wrong. */
@@ -159,6 +174,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     })
   const server = createServer({ optimizeEmptyRequests: true }, handle)
   const connections = new Connections(server)
+  const streams = new Streams()
   server.on('checkContinue', (request, response) => {
     if (!isAnnouncedTooLarge(request)) response.writeContinue()
     handle(request, response)
@@ -176,6 +192,8 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       server.on('error', ({ message }) => warn(`rollcall: ${message}`))
       let closing: Promise<void> | undefined
       const close = async () => {
+        // Of a stream nobody waits for the end.
+        streams.end()
         const cut = await connections.close(grace)
         if (cut > 0)
           warn(`rollcall: cut ${cut} connection${cut > 1 ? 's' : ''} whose replies took longer than ${grace} ms`)
@@ -184,6 +202,8 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     })
   })
 }
+
+type OwnReply = ControlReply | Promise<ControlReply> | undefined
 
 /** What else than malformed a request may be, by the code of the error that Node makes of it. */
 const MALFORMED: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { Contract } from '../../documents/contract/contract.ts'
 import type { Diagnostic } from '../../documents/read/diagnostic.ts'
 import type { FindPlace } from '../../documents/read/find-place.ts'
 import type { Document } from '../../documents/read/read-document.ts'
@@ -41,6 +42,8 @@ export interface Api {
   readonly unanswered: readonly string[]
   /** Of an API made by `readApi`: the document it was made from, as OpenAPI 3.1 has it and without what is wrong in it. */
   readonly document?: Document
+  /** Of an API made by `readApi`: its document as read, typed, for who asks what it declares and where. */
+  readonly contract?: Contract
   /** Of an API made by `readApi`: what is wrong in its document, and what is done instead. It needs the whole document. */
   readonly diagnostics?: readonly Diagnostic[]
   /**

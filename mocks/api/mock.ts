@@ -1,8 +1,10 @@
 import type { Order, ProgrammedFailure } from '../engine/force-failure.ts'
+import type { Session } from '../engine/session.ts'
 import type { Answer, Call, Invitation, Judgement, Refusal, Reply } from '../engine/vocabulary.ts'
-import type { JournalEntry } from '../journal/journal.ts'
+import type { Journal, JournalEntry } from '../journal/journal.ts'
 import type { StateListener } from '../state/commit.ts'
 import type { Snapshot } from '../state/snapshot.ts'
+import type { SessionState } from '../state/store.ts'
 import type { Api } from './api.ts'
 
 /** What `createMock` takes. */
@@ -36,6 +38,8 @@ export interface MockOptions {
   readonly checkReplies?: boolean
   /** How many named sessions are kept; the least recently used goes first. Default: 1,000. */
   readonly maxSessions?: number
+  /** How many calls the journal of a session keeps. Default: 1,000. */
+  readonly journal?: number
   /** Told in one line when something is dropped. Default: `console.warn`. */
   readonly warn?: (message: string) => void
 }
@@ -53,10 +57,12 @@ export interface SessionControl {
   /** The orders that stand, with what is left of their times, oldest first. */
   readOrders(): Order[]
   clearFailures(): void
-  /** The last 1,000 calls, newest last, without credentials. @param limit at most so many, the newest */
+  /** The last calls, 1,000 unless the mock was told otherwise, newest last, without credentials. @param limit at most so many, the newest */
   readJournal(limit?: number): JournalEntry[]
   /** Messages the APIs would have sent to people, oldest first. */
   readOutbox(): Invitation[]
+  /** For the control API: state and journal themselves. Whoever opens a tenant ends its turn at once. */
+  open(): { readonly session: Session<SessionState>; readonly journal: Journal }
 }
 
 /**
@@ -65,6 +71,8 @@ export interface SessionControl {
  */
 export interface Mock {
   readonly apis: readonly Api[]
+  readonly seed: string
+  readonly clock: () => Date
   /** Answers at once, with plain data of the caller's own: changing it changes no state. */
   answer(call: Call): Reply
   /** The same for Fetch's objects. */
@@ -82,6 +90,10 @@ export interface Mock {
   readonly outbox: readonly Invitation[]
   /** All of these for one session. */
   session(name: string): SessionControl
+  /** The sessions that have a name, by it, the least recently used first. */
+  readonly named: ReadonlyMap<string, unknown>
+  /** For the control API: says what is wrong with a record that is alone in its tenant. @throws what reading it throws */
+  inspect(api: string, tenant: string, collection: string, record: object): string | undefined
   /**
    * Tells of all that changes the state of a session from now on, in order: of each call that was accepted what it changed,
    * as plain data that nobody may change; of a reset or a restored snapshot that it happened. What a listener throws is

@@ -1,10 +1,26 @@
-import { type Mock, SESSION_HEADER } from '../api/mock.ts'
+import type { Mock } from '../api/mock.ts'
 import { VERSION } from '../api/version.ts'
 import type { ProgrammedFailure } from '../engine/force-failure.ts'
-import { isTooDeep, MAX_DEPTH } from '../engine/validate-call.ts'
 import type { Call, Reply } from '../engine/vocabulary.ts'
 import type { Snapshot } from '../state/snapshot.ts'
+import { addRecord, deleteRecord, listCollections, listRecords, putRecord, readRecord } from './answer-records.ts'
+import {
+  compareWithSnapshot,
+  deleteSnapshot,
+  listSnapshots,
+  putSnapshot,
+  readSnapshotNamed,
+  restoreSnapshot,
+} from './answer-snapshots.ts'
+import { ControlError } from './control-error.ts'
+import { type Control, type ControlReply, DONE, json, readObject, sessionNameOf, sessionOf } from './exchange.ts'
+import { inspectionOf } from './inspection.ts'
 import { listFailures } from './list-failures.ts'
+import { listOperations, readOperation } from './list-operations.ts'
+import { listSessions, resetSession } from './list-sessions.ts'
+import { listJournal, readJournalEntry } from './read-journal.ts'
+import { streamEvents } from './stream-events.ts'
+import { listDocuments, readDocumentFacts, readOpenApi } from './tell-documents.ts'
 
 /** Everything below it belongs to rollcall itself, on every server. */
 export const CONTROL_PATH = '/__rollcall'
@@ -15,55 +31,110 @@ export interface ControlGuard {
   readonly token?: string
 }
 
-interface Control {
-  readonly mock: Mock
-  readonly call: Call
-  /** Seconds since the server began to listen. */
-  readonly uptime: number
-}
+type Answerer = (control: Control) => ControlReply | Promise<ControlReply>
 
-type Answerer = (control: Control) => Reply
-
+/** By path below `CONTROL_PATH`; `:name` is any segment. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Answerer>>>> = {
   health: { GET: readHealth },
-  state: { GET: ({ mock, call }) => json(200, sessionOf(mock, call).snapshot()), PUT: writeState },
+  state: { GET: (control) => json(200, sessionOf(control).snapshot()), PUT: writeState },
   reset: {
-    POST: ({ mock, call }) => {
-      sessionOf(mock, call).reset()
-      return { status: 204, headers: {} }
+    POST: (control) => {
+      sessionOf(control).reset()
+      return DONE
     },
   },
-  journal: { GET: readJournal },
-  outbox: { GET: ({ mock, call }) => json(200, sessionOf(mock, call).readOutbox()) },
+  journal: { GET: listJournal },
+  'journal/:id': { GET: readJournalEntry },
+  events: { GET: streamEvents },
+  outbox: { GET: (control) => json(200, sessionOf(control).readOutbox()) },
   failures: {
-    GET: ({ mock, call }) => json(200, { known: listFailures(mock), ordered: sessionOf(mock, call).readOrders() }),
+    GET: (control) => json(200, { known: listFailures(control.mock), ordered: sessionOf(control).readOrders() }),
     POST: orderFailure,
-    DELETE: ({ mock, call }) => {
-      sessionOf(mock, call).clearFailures()
-      return { status: 204, headers: {} }
+    DELETE: (control) => {
+      sessionOf(control).clearFailures()
+      return noteFailures(control)
     },
   },
+  sessions: { GET: listSessions },
+  'sessions/:name': { DELETE: resetSession },
+  records: { GET: listCollections },
+  'records/:api/:collection': { GET: listRecords, POST: addRecord },
+  'records/:api/:collection/:id': { GET: readRecord, PUT: putRecord, DELETE: deleteRecord },
+  snapshots: { GET: listSnapshots },
+  'snapshots/:name': { GET: readSnapshotNamed, PUT: putSnapshot, DELETE: deleteSnapshot },
+  'snapshots/:name/restore': { POST: restoreSnapshot },
+  'snapshots/:name/changes': { GET: compareWithSnapshot },
+  operations: { GET: listOperations },
+  'operations/:api/:operationId': { GET: readOperation },
+  'openapi/:api': { GET: readOpenApi },
+  documents: { GET: listDocuments },
+  'documents/:api': { GET: readDocumentFacts },
 }
 
-/** Answers a call of the control API, for the caller's session. Never a page of another origin: it could steer the mock. */
-export function answerControl(mock: Mock, call: Call, uptime: number, guard: ControlGuard): Reply {
+/**
+ * Answers a call of the control API, for the caller's session. Never a page of another origin: it could steer the mock.
+ * What needs a document that was not read yet is answered later.
+ */
+export function answerControl(
+  mock: Mock,
+  call: Call,
+  uptime: number,
+  guard: ControlGuard,
+): ControlReply | Promise<ControlReply> {
   const forbidden = forbid(call, guard)
   if (forbidden) return json(403, { error: forbidden })
-  const name = call.path.slice(CONTROL_PATH.length + 1)
-  const methods = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined
-  if (!methods) {
-    const all = Object.keys(ROUTES).map((known) => `${CONTROL_PATH}/${known}`)
+  const found = findRoute(call.path.slice(CONTROL_PATH.length + 1))
+  if (!found) {
+    const all = Object.keys(ROUTES).map((known) => `${CONTROL_PATH}/${known.replace(/:(\w+)/g, '<$1>')}`)
     return json(404, { error: `nothing at ${call.path}; there is ${all.join(', ')}` })
   }
+  const { methods, params } = found
   const answer = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined
   if (!answer) {
     const allow = Object.keys(methods).join(', ')
     return json(405, { error: `${call.method} is not allowed here; allowed: ${allow}` }, { allow })
   }
   try {
-    return answer({ mock, call, uptime })
+    const reply = answer({ mock, call, uptime, params, inspection: inspectionOf(mock) })
+    return reply instanceof Promise ? reply.catch(refuse) : reply
   } catch (error) {
-    return json(400, { error: (error as Error).message })
+    return refuse(error)
+  }
+}
+
+const refuse = (error: unknown): Reply =>
+  json(error instanceof ControlError ? error.status : 400, { error: (error as Error).message })
+
+interface Found {
+  readonly methods: Readonly<Record<string, Answerer>>
+  readonly params: Readonly<Record<string, string>>
+}
+
+const PATTERNS = Object.entries(ROUTES).map(([pattern, methods]) => ({ segments: pattern.split('/'), methods }))
+
+function findRoute(path: string): Found | undefined {
+  const given = path.split('/')
+  for (const { segments, methods } of PATTERNS) {
+    if (segments.length !== given.length) continue
+    const params: Record<string, string> = {}
+    const isMatch = segments.every((segment, index) => {
+      const text = given[index] as string
+      if (!segment.startsWith(':')) return segment === text
+      const decoded = decode(text)
+      if (decoded === undefined || decoded === '') return false
+      params[segment.slice(1)] = decoded
+      return true
+    })
+    if (isMatch) return { methods, params }
+  }
+  return undefined
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
   }
 }
 
@@ -85,46 +156,22 @@ function forbid(call: Call, guard: ControlGuard): string | undefined {
 
 const isOwn = (origin: string, host: string): boolean => origin.replace(/^https?:\/\//i, '') === host
 
-const sessionOf = (mock: Mock, call: Call) => mock.session(call.headers?.[SESSION_HEADER] ?? '')
-
 function readHealth({ mock, uptime }: Control): Reply {
   const apis = mock.apis.map(({ name, version }) => ({ name, version }))
   return json(200, { status: 'ok', version: VERSION, apis, uptime })
 }
 
-function writeState({ mock, call }: Control): Reply {
-  sessionOf(mock, call).restore(readObject(call) as unknown as Snapshot)
-  return { status: 204, headers: {} }
+function writeState(control: Control): Reply {
+  sessionOf(control).restore(readObject(control.call) as unknown as Snapshot)
+  return DONE
 }
 
-function readJournal({ mock, call }: Control): Reply {
-  const limit = call.query?.['limit']
-  if (limit !== undefined && !(typeof limit === 'string' && /^\d+$/.test(limit))) {
-    throw new Error(`limit must be a whole number, not ${limit}`)
-  }
-  return json(200, sessionOf(mock, call).readJournal(limit === undefined ? undefined : Number(limit)))
+function orderFailure(control: Control): Reply {
+  sessionOf(control).failNext(readObject(control.call) as unknown as ProgrammedFailure)
+  return noteFailures(control)
 }
 
-function orderFailure({ mock, call }: Control): Reply {
-  sessionOf(mock, call).failNext(readObject(call) as unknown as ProgrammedFailure)
-  return { status: 204, headers: {} }
+function noteFailures({ call, inspection }: Control): Reply {
+  inspection.changes.note(sessionNameOf(call), 'failures')
+  return DONE
 }
-
-function readObject(call: Call): Record<string, unknown> {
-  let value: unknown
-  if (isTooDeep(call.text ?? '')) throw new Error(`the body is nested deeper than ${MAX_DEPTH} levels`)
-  try {
-    value = JSON.parse(call.text ?? '')
-  } catch {
-    throw new Error('the body must be JSON')
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error('the body must be a JSON object')
-  return value as Record<string, unknown>
-}
-
-const json = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({
-  status,
-  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  body,
-})

@@ -4,6 +4,8 @@ import { REDACTED, redact, redactHeaders, redactQuery, SECRET_WORD, secretsOf } 
 
 /** One call and what became of it, as plain JSON without credentials. */
 export interface JournalEntry {
+  /** The number of the call among all that the mock was asked, in whatever session; also after a reset none has it again. */
+  readonly id: number
   /** ISO 8601, by the mock's clock. */
   readonly at: string
   readonly api?: string
@@ -24,7 +26,8 @@ export interface JournalEntry {
 type Headers = NonNullable<Call['headers']>
 
 /** Most of the garbage collector's work is what is kept: an entry is few objects, and shares what calls have in common. */
-interface RawEntry {
+export interface RawEntry {
+  readonly id: number
   /** Milliseconds since 1970. */
   readonly time: number
   /** Microseconds, whole: a fraction would be an object of its own. */
@@ -47,11 +50,25 @@ export class Journal {
   #entries: RawEntry[] = []
   #first = 0
   #text = 0
+  readonly #most: number
+  /** The id of the newest call that is not kept any more. */
+  dropped = 0
 
-  add(at: Date, call: Call, answer: Answer, duration: number): void {
+  /** @param most how many calls are kept */
+  constructor(most = JOURNAL_ENTRIES) {
+    this.#most = most
+  }
+
+  /** Oldest first, as they are kept: `toEntry` makes of one what may be shown. */
+  get entries(): RawEntry[] {
+    return this.#entries.slice(this.#first)
+  }
+
+  add(at: Date, call: Call, answer: Answer, duration: number, id = 0): void {
     const { method, path, query, headers = {}, bytes, text = bytes && `${bytes.length} bytes`, body } = call
     const last = this.#entries.at(-1)
     const entry: RawEntry = {
+      id,
       time: at.getTime(),
       duration: Math.round(duration * 1000),
       method,
@@ -65,15 +82,17 @@ export class Journal {
     this.#entries.push(entry)
     this.#text += text?.length ?? 0
     while (
-      this.#entries.length - this.#first > JOURNAL_ENTRIES ||
+      this.#entries.length - this.#first > this.#most ||
       (this.#text > JOURNAL_TEXT && this.#entries.length - this.#first > 1)
     ) {
-      this.#text -= this.#entries[this.#first]?.text?.length ?? 0
+      const oldest = this.#entries[this.#first] as RawEntry
+      this.#text -= oldest.text?.length ?? 0
+      this.dropped = oldest.id
       this.#entries[this.#first] = undefined as never
       this.#first++
     }
     // Shifting once in a while costs less than shifting for every call.
-    if (this.#first > JOURNAL_ENTRIES) {
+    if (this.#first > this.#most) {
       this.#entries = this.#entries.slice(this.#first)
       this.#first = 0
     }
@@ -83,9 +102,9 @@ export class Journal {
    * @param limit at most so many, the newest
    * @param operationOf which query parameters are declared; the values of all others are redacted
    */
-  read(limit = JOURNAL_ENTRIES, operationOf: OperationOf = () => undefined): JournalEntry[] {
-    const start = Math.max(this.#first, this.#entries.length - limit)
-    return this.#entries.slice(start).map((entry) => toEntry(entry, operationOf))
+  read(limit = this.#most, operationOf: OperationOf = () => undefined): JournalEntry[] {
+    const { entries } = this
+    return entries.slice(Math.max(0, entries.length - limit)).map((entry) => toEntry(entry, operationOf))
   }
 }
 
@@ -97,11 +116,13 @@ function isAmong(some: Headers, others: Headers): boolean {
   return true
 }
 
-function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
-  const { time, duration, method, path, query, headers, text, body } = raw
+/** A call as it may be shown: as plain JSON of its own, without secrets. */
+export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
+  const { id, time, duration, method, path, query, headers, text, body } = raw
   const { api, operationId, refusal, isForced, reply, parts } = raw.answer
   const { refused: reason, message, at, rule }: Partial<Refusal> = refusal ?? {}
   const entry = {
+    id,
     at: new Date(time).toISOString(),
     api,
     operationId,

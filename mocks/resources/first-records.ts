@@ -258,6 +258,19 @@ function* makeRecord(making: Making, index: number): Generator<KeptRecord> {
   }
 }
 
+/** Adds a record that its schema makes, where its first ones lie; none where that allows no value. */
+export function addMade(kept: KeptResource, stage: Stage): void {
+  const draft = draftOf(kept, stage)
+  const [under = []] = listPlaces(kept, stage)
+  const { size } = draft
+  for (let index = size; index < size + MOST_MADE && draft.size === size; index++) {
+    addFirst(kept, draft, stage, makeRecord(makingAt(kept, stage, under, kept.isSingle ? '' : undefined), index))
+  }
+}
+
+/** Some turn out to have what another has, and are none. */
+const MOST_MADE = 20
+
 /** The members of a record, with the names of records that are there in those that name others. */
 function referFrom({ kept, draft }: Making, members: Members, index: number): Members {
   const referring = kept.references.flatMap(({ member, to }) => {

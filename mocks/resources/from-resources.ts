@@ -5,7 +5,7 @@ import type { Remembered } from '../api/api.ts'
 import type { Behaviour, Behaviours, CollectionRules, Operation, Turn } from '../engine/vocabulary.ts'
 import { fromDocument } from '../replies/from-document.ts'
 import { keysOf } from './find-holder.ts'
-import { BEGINNING, begin, nameNote } from './first-records.ts'
+import { addMade, BEGINNING, begin, draftOf, nameNote } from './first-records.ts'
 import { keepResources } from './keep-resources.ts'
 import { checkRecord, type KeptRecord, keyOf } from './kept-record.ts'
 import type { KeptResource, Scene } from './kept-resource.ts'
@@ -65,6 +65,8 @@ const NOTES: CollectionRules<object> = { idOf: nameNote, keysOf: () => [] }
 
 function rulesOf(kept: KeptResource): CollectionRules<object> {
   return {
+    begin: ({ collections: drafts }, world) => void draftOf(kept, { drafts, world }),
+    make: ({ collections: drafts }, world) => addMade(kept, { drafts, world }),
     idOf: (record) => {
       const { under, id } = checkRecord(record)
       return keyOf(under, id)

@@ -27,7 +27,7 @@ class MemoryState implements SessionState {
   readonly #session: string
   readonly #options: StoreOptions
   readonly #listeners: ReadonlySet<StateListener>
-  readonly #tenants = new Map<string, Map<string, Tenant>>()
+  readonly tenants = new Map<string, Map<string, Tenant>>()
   readonly #outbox: Invitation[] = []
 
   constructor(session: string, options: StoreOptions, listeners: ReadonlySet<StateListener>) {
@@ -41,7 +41,7 @@ class MemoryState implements SessionState {
   }
 
   open(api: string, name: string): OpenTenant {
-    const known = this.#tenants.get(api)?.get(name)
+    const known = this.tenants.get(api)?.get(name)
     if (known) {
       // Of a turn that nobody ended nothing may be seen in the next.
       known.rollback()
@@ -54,14 +54,14 @@ class MemoryState implements SessionState {
   }
 
   reset(): void {
-    this.#tenants.clear()
+    this.tenants.clear()
     this.#outbox.length = 0
     this.#tell()
   }
 
   snapshot(): Snapshot {
     const apis: Record<string, Record<string, TenantSnapshot>> = {}
-    for (const [api, tenants] of this.#tenants) {
+    for (const [api, tenants] of this.tenants) {
       const held = [...tenants].filter(([, { isEmpty }]) => !isEmpty)
       if (held.length > 0) apis[api] = Object.fromEntries(held.map(([name, tenant]) => [name, tenant.copyRecords()]))
     }
@@ -69,7 +69,7 @@ class MemoryState implements SessionState {
   }
 
   restore({ apis, outbox }: Snapshot): void {
-    this.#tenants.clear()
+    this.tenants.clear()
     this.#outbox.length = 0
     for (const [api, tenants] of Object.entries(structuredClone(apis))) {
       for (const [name, collections] of Object.entries(tenants)) {
@@ -87,7 +87,7 @@ class MemoryState implements SessionState {
     const tenant: Tenant = new Tenant(this.#options.collectionsOf(api), {
       isHeard: () => this.#listeners.size > 0,
       keep: (given, done) => {
-        if (this.#tenants.get(api)?.get(name) !== tenant) this.#keep(api, name, tenant)
+        if (this.tenants.get(api)?.get(name) !== tenant) this.#keep(api, name, tenant)
         if (given.length === 0 && !done) return
         const messages = given.map((message) => ({ ...message, api, tenant: name }))
         for (const message of messages) this.#outbox.push(message)
@@ -99,8 +99,8 @@ class MemoryState implements SessionState {
 
   /** A tenant is kept from its first change on. */
   #keep(api: string, name: string, tenant: Tenant): void {
-    let tenants = this.#tenants.get(api)
-    if (!tenants) this.#tenants.set(api, (tenants = new Map()))
+    let tenants = this.tenants.get(api)
+    if (!tenants) this.tenants.set(api, (tenants = new Map()))
     tenants.set(name, tenant)
   }
 

@@ -20,6 +20,8 @@ export interface Store {
 
 /** The state of one session. */
 export interface SessionState extends State {
+  /** The tenants that are kept, by API and name, also those without records. */
+  readonly tenants: ReadonlyMap<string, ReadonlyMap<string, unknown>>
   /** Oldest first. */
   readonly outbox: readonly Invitation[]
   /** Forgets everything. */

@@ -1,0 +1,136 @@
+import type { Mock } from '../api/mock.ts'
+import type { Change } from '../state/commit.ts'
+
+/** What one call changed in the state. */
+export interface CallChanges {
+  readonly changes: readonly (Change & { readonly api: string; readonly tenant: string })[]
+  /** How many more there were than are told. */
+  readonly more: number
+}
+
+/** Something that happened to a session beside its calls: its state was put back, reset or edited, a failure was ordered. */
+export interface Note {
+  /** Counts the notes of a session. */
+  readonly number: number
+  /** The id of the last call before it. */
+  readonly after: number
+  readonly what: 'state' | 'records' | 'failures' | 'snapshots'
+}
+
+/** Of a batch, as many as a person looks at. */
+const MOST_TOLD = 50
+/** So many notes of a session are kept, and the changes of so many calls. */
+const MOST_KEPT = 1000
+
+interface Log {
+  version: number
+  number: number
+  /** The id of the newest note that is not kept any more. */
+  dropped: number
+  notes: Note[]
+  /** By the id of the last call before the one that made them. */
+  readonly changes: Map<number, CallChanges>
+}
+
+/**
+ * What happens to the states of a mock, for who looks at it. It listens from when it is first asked: before, no call pays
+ * for it.
+ */
+export class ChangeLog {
+  readonly #mock: Mock
+  readonly #logs = new Map<string, Log>()
+  #isListening = false
+  #isEditing = false
+
+  constructor(mock: Mock) {
+    this.#mock = mock
+  }
+
+  /** From here on changes are told. */
+  listen(): void {
+    if (this.#isListening) return
+    this.#isListening = true
+    this.#mock.subscribe(({ session, commit }) => {
+      const log = this.#logOf(session)
+      log.version++
+      if (!commit) {
+        // After a reset nothing is left of the calls.
+        if (this.#lastCallOf(session) === 0) log.changes.clear()
+        this.note(session, 'state')
+      } else if (this.#isEditing) this.note(session, 'records')
+      else {
+        const { api, tenant } = commit
+        const id = this.#lastCallOf(session)
+        const before = log.changes.get(id)
+        const all = [...(before?.changes ?? []), ...commit.changes.map((change) => ({ ...change, api, tenant }))]
+        log.changes.set(id, {
+          changes: all.slice(0, MOST_TOLD),
+          more: (before?.more ?? 0) + Math.max(0, all.length - MOST_TOLD),
+        })
+        for (const oldest of log.changes.keys()) {
+          if (log.changes.size <= MOST_KEPT) break
+          log.changes.delete(oldest)
+        }
+      }
+    })
+  }
+
+  /** Does something to the state that no call has done. */
+  edit<T>(step: () => T): T {
+    this.listen()
+    this.#isEditing = true
+    try {
+      return step()
+    } finally {
+      this.#isEditing = false
+    }
+  }
+
+  note(session: string, what: Note['what']): void {
+    const log = this.#logOf(session)
+    log.notes.push({ number: ++log.number, after: this.#lastCallOf(session), what })
+    if (log.notes.length > MOST_KEPT) log.dropped = (log.notes.shift() as Note).number
+  }
+
+  /** Counts the changes of a session's state. */
+  versionOf(session: string): number {
+    this.listen()
+    return this.#logOf(session).version
+  }
+
+  /** The notes after one of them, and whether some of these are lost. */
+  notesSince(session: string, number: number): { readonly notes: readonly Note[]; readonly isCut: boolean } {
+    const { notes, dropped } = this.#logOf(session)
+    return { notes: notes.filter((note) => note.number > number), isCut: dropped > number }
+  }
+
+  lastNote(session: string): number {
+    return this.#logOf(session).number
+  }
+
+  /** What a call changed. @param before the id of the session's call before it @returns undefined where nobody listened, or it changed nothing */
+  changesAfter(session: string, before: number): CallChanges | undefined {
+    return this.#logOf(session).changes.get(before)
+  }
+
+  get isListening(): boolean {
+    return this.#isListening
+  }
+
+  #lastCallOf(session: string): number {
+    // To look at a session that was reset would make it anew.
+    if (session !== '' && !this.#mock.named.has(session)) return 0
+    const { journal } = this.#mock.session(session).open()
+    return journal.entries.at(-1)?.id ?? journal.dropped
+  }
+
+  #logOf(session: string): Log {
+    let log = this.#logs.get(session)
+    if (!log) {
+      // As many sessions as the mock keeps; what is forgotten here is only what was told.
+      if (this.#logs.size > MOST_KEPT) this.#logs.delete(this.#logs.keys().next().value as string)
+      this.#logs.set(session, (log = { version: 0, number: 0, dropped: 0, notes: [], changes: new Map() }))
+    }
+    return log
+  }
+}

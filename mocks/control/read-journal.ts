@@ -1,0 +1,70 @@
+import type { Mock } from '../api/mock.ts'
+import type { Reply } from '../engine/vocabulary.ts'
+import { type JournalEntry, type OperationOf, type RawEntry, toEntry } from '../journal/journal.ts'
+import { ControlError } from './control-error.ts'
+import { type Control, json, readCount, sessionNameOf, sessionOf } from './exchange.ts'
+
+/** A call without headers and bodies. */
+export type BriefEntry = Pick<JournalEntry, 'id' | 'at' | 'api' | 'operationId' | 'verdict' | 'duration'> & {
+  readonly method: string
+  readonly path: string
+  readonly query?: unknown
+  readonly status: number
+}
+
+export const operationOf =
+  ({ apis }: Mock): OperationOf =>
+  (api, id) =>
+    apis.find(({ name }) => name === api)?.operations.find((operation) => operation.id === id)
+
+/** What a list shows of a call, without reading its bodies. */
+export function briefOf(mock: Mock, entry: RawEntry): BriefEntry {
+  const { reply } = entry.answer
+  const bodiless: RawEntry = {
+    ...entry,
+    text: undefined,
+    body: undefined,
+    answer: { ...entry.answer, parts: undefined as never, reply: { status: reply.status, headers: {} } },
+  }
+  const { id, at, api, operationId, call, verdict, duration } = toEntry(bodiless, operationOf(mock))
+  const { method, path, query } = call
+  return {
+    id,
+    at,
+    ...(api !== undefined && { api }),
+    ...(operationId !== undefined && { operationId }),
+    method,
+    path,
+    ...(query !== undefined && { query }),
+    status: reply.status,
+    verdict,
+    duration,
+  }
+}
+
+export function listJournal(control: Control): Reply {
+  return json(200, sessionOf(control).readJournal(readCount(control.call, 'limit')))
+}
+
+/** One call whole, with what it changed and the line of the document whose rule it broke, as far as these are known. */
+export async function readJournalEntry(control: Control): Promise<Reply> {
+  const { mock, call, params, inspection } = control
+  const { entries, dropped } = sessionOf(control).open().journal
+  const index = entries.findIndex(({ id }) => String(id) === params['id'])
+  const entry = entries[index]
+  if (!entry) {
+    const kept = entries.length === 0 ? 'it is empty' : `it has ${entries[0]?.id} to ${entries.at(-1)?.id}`
+    throw new ControlError(404, `the journal of this session has no call ${params['id']}; ${kept}`)
+  }
+  const whole = toEntry(entry, operationOf(mock))
+  const before = entries[index - 1]?.id ?? dropped
+  const { changes } = inspection
+  const broken = whole.verdict.rule === undefined ? undefined : await inspection.ruleOf(whole).catch(() => undefined)
+  return json(200, {
+    ...whole,
+    ...(changes.isListening && {
+      changed: changes.changesAfter(sessionNameOf(call), before) ?? { changes: [], more: 0 },
+    }),
+    ...(broken && { rule: broken }),
+  })
+}

@@ -1,0 +1,105 @@
+import type { Mock } from '../api/mock.ts'
+import { type Control, type ControlReply, queryOf, sessionNameOf } from './exchange.ts'
+import type { ChangeLog } from './log-changes.ts'
+import { briefOf } from './read-journal.ts'
+
+/** Milliseconds between two looks at the journal: a stream costs no call anything. */
+const PAUSE = 100
+/** At a thousand calls a second and more a stream falls behind for a while, and tells of what the journal lost. */
+const MOST_AT_ONCE = 250
+/** Milliseconds after which a stream that has nothing to tell says so, lest somebody on the way takes it for dead. */
+const QUIET = 15_000
+
+/** Of this process: who resumes at another begins again. */
+const STARTED = Math.random().toString(36).slice(2, 10)
+
+/** A place in a session's events: the last call and the last note that were told. */
+interface Cursor {
+  readonly call: number
+  readonly note: number
+}
+
+/**
+ * Server-Sent Events of a session, from the cursor on that `since` or `Last-Event-ID` names, or else from now on: `hello`
+ * first, then `call` for every call, in short, `change` for what else happened to the session, and `missed` where the
+ * journal has lost what was not told yet.
+ * @throws Error where the cursor is none
+ */
+export function streamEvents(control: Control): ControlReply {
+  const { mock, call, inspection } = control
+  const session = sessionNameOf(call)
+  inspection.changes.listen()
+  const given = queryOf(call, 'since') ?? call.headers?.['last-event-id']
+  const now = nowOf(mock, inspection.changes, session)
+  const asked = given === undefined || given === '' ? now : readCursor(given)
+  // Of a server that is gone: everything here is new.
+  const cursor = asked.call > now.call || asked.note > now.note ? { call: 0, note: 0 } : asked
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
+    stream: (write) => follow(mock, inspection.changes, session, cursor, write),
+  }
+}
+
+function readCursor(text: string): Cursor {
+  const [, server, call, note = '0'] = /^(?:([a-z0-9]+)-)?(\d+)(?:\.(\d+))?$/.exec(text) ?? []
+  if (call === undefined)
+    throw new Error(`since must be the id of an event, or 0 for all that the journal has, not ${text}`)
+  if (server !== undefined && server !== STARTED) return { call: 0, note: 0 }
+  return { call: Number(call), note: Number(note) }
+}
+
+function nowOf(mock: Mock, changes: ChangeLog, session: string): Cursor {
+  const { journal } = mock.session(session).open()
+  return { call: journal.entries.at(-1)?.id ?? journal.dropped, note: changes.lastNote(session) }
+}
+
+function follow(
+  mock: Mock,
+  changes: ChangeLog,
+  session: string,
+  from: Cursor,
+  write: (text: string) => boolean,
+): () => void {
+  let { call, note } = from
+  let quiet = 0
+  let isReady = true
+  const tell = (event: string, data: unknown) => {
+    quiet = 0
+    isReady = write(`id: ${STARTED}-${call}.${note}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+  const look = () => {
+    // A slow reader gets no more until it has read: what waits stays where it is.
+    if (!isReady && !write('')) return
+    const { journal } = mock.session(session).open()
+    const entries = journal.entries
+    if (journal.dropped > call) {
+      call = journal.dropped
+      tell('missed', { before: call })
+    }
+    const start = entries.findLastIndex(({ id }) => id <= call) + 1
+    const { notes, isCut } = changes.notesSince(session, note)
+    let next = 0
+    const tellNotes = (until: number) => {
+      for (let one = notes[next]; one && one.after <= until; one = notes[++next]) {
+        note = one.number
+        tell('change', { what: one.what })
+      }
+    }
+    if (isCut) tell('change', { what: 'state' })
+    for (const entry of entries.slice(start, start + MOST_AT_ONCE)) {
+      tellNotes(entry.id - 1)
+      call = entry.id
+      tell('call', briefOf(mock, entry))
+    }
+    if (start + MOST_AT_ONCE >= entries.length) tellNotes(Number.POSITIVE_INFINITY)
+    quiet += PAUSE
+    if (quiet < QUIET) return
+    quiet = 0
+    write(': quiet\n\n')
+  }
+  tell('hello', { server: STARTED, session, apis: mock.apis.map(({ name }) => name) })
+  look()
+  const timer = setInterval(look, PAUSE)
+  return () => clearInterval(timer)
+}
