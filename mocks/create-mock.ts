@@ -44,7 +44,6 @@ export function createMock(options: MockOptions): Mock {
     collectionsOf: (name) => collectionsOf(name) ?? {},
     furnish: furnishTenants(apis, targets, options, seed),
   })
-  let calls = 0
   const open = (name: string) => ({
     session: new Session(store.openSession(name)),
     journal: new Journal(options.journal),
@@ -57,7 +56,7 @@ export function createMock(options: MockOptions): Mock {
     const now = clock()
     const { session, journal } = sessions.get(call.headers?.[SESSION_HEADER] ?? '')
     const answer = answerIn(session, now)
-    journal.add(now, call, answer, performance.now() - began, ++calls)
+    journal.add(now, call, answer, performance.now() - began)
     return answer
   }
   const operationOf: OperationOf = (name, id) => apiOf(name)?.operations.find((operation) => operation.id === id)

@@ -1,6 +1,6 @@
 import { type Mock, SESSION_HEADER, type SessionControl } from '../api/mock.ts'
 import type { Call } from '../engine/vocabulary.ts'
-import { JOURNAL_ENTRIES, type JournalEntry } from '../journal/journal.ts'
+import { JOURNAL_ENTRIES, type OperationOf, type RawEntry, toEntry } from '../journal/journal.ts'
 import type { StateListener } from '../state/commit.ts'
 import { moveState } from './move-state.ts'
 
@@ -21,7 +21,7 @@ interface Known {
   /** By API, tenant and collection: what calls that do more than read have changed. */
   readonly written: Set<string>
   /** Calls that former mocks have answered, oldest first. */
-  readonly answered: JournalEntry[]
+  answered: readonly RawEntry[]
 }
 
 const writtenKey = (...names: readonly string[]): string => JSON.stringify(names)
@@ -58,6 +58,13 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
     }
   }
 
+  /** What former mocks have answered stands before, until the present one has more than it keeps. */
+  const journalOf = (name: string) => {
+    const { entries, dropped } = current.session(name).open().journal
+    const answered = dropped > 0 ? [] : (sessions.get(name)?.answered ?? [])
+    return { entries: [...answered, ...entries], dropped }
+  }
+
   const session = (name: string): SessionControl => ({
     reset() {
       sessions.delete(name)
@@ -78,17 +85,31 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
     },
     readOrders: () => current.session(name).readOrders(),
     clearFailures: () => current.session(name).clearFailures(),
-    readJournal(limit = JOURNAL_ENTRIES) {
-      const all = [...(sessions.get(name)?.answered ?? []), ...current.session(name).readJournal()]
-      return all.slice(Math.max(0, all.length - limit))
+    readJournal(limit) {
+      const { entries } = journalOf(name)
+      const shown = limit === undefined ? entries : entries.slice(Math.max(0, entries.length - limit))
+      const operationOf: OperationOf = (api, id) =>
+        current.apis.find((one) => one.name === api)?.operations.find((operation) => operation.id === id)
+      return shown.map((entry) => toEntry(entry, operationOf))
     },
     readOutbox: () => current.session(name).readOutbox(),
+    open: () => ({ session: current.session(name).open().session, journal: journalOf(name) }),
   })
 
   const mock: Mock = {
     get apis() {
       return current.apis
     },
+    get seed() {
+      return current.seed
+    },
+    get clock() {
+      return current.clock
+    },
+    get named() {
+      return current.named
+    },
+    inspect: (...record) => current.inspect(...record),
     answer: (call) => answerBy(call, () => current.answer(call)),
     fetch: (request) => current.fetch(request),
     reset: (name = '') => session(name).reset(),
@@ -117,12 +138,12 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
     mock,
     replace(next) {
       const lost = new Set<string>()
-      for (const [name, { written, answered }] of sessions) {
+      for (const [name, known] of sessions) {
+        const { written } = known
         const isWritten = (...names: [api: string, tenant: string, collection: string]) =>
           written.has(writtenKey(...names))
         for (const loss of moveState(current.session(name), next, name, isWritten)) lost.add(loss)
-        answered.push(...current.session(name).readJournal())
-        answered.splice(0, answered.length - JOURNAL_ENTRIES)
+        known.answered = journalOf(name).entries.slice(-JOURNAL_ENTRIES)
       }
       unfollow()
       for (const [listener, end] of listeners) {

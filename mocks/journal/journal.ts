@@ -4,7 +4,7 @@ import { REDACTED, redact, redactHeaders, redactQuery, SECRET_WORD, secretsOf } 
 
 /** One call and what became of it, as plain JSON without credentials. */
 export interface JournalEntry {
-  /** The number of the call among all that the mock was asked, in whatever session; also after a reset none has it again. */
+  /** Rises from call to call, and no other call of this process has it: not of another session, nor after a reset. */
   readonly id: number
   /** ISO 8601, by the mock's clock. */
   readonly at: string
@@ -45,6 +45,9 @@ export const JOURNAL_ENTRIES = 1000
 /** Of request text, in UTF-16 units: large batches do not fill the memory. */
 const JOURNAL_TEXT = 2 ** 25
 
+/** Of all calls of this process: a mock may take the place of another, and sessions are reset. */
+let count = 0
+
 /** The last calls of a session, newest last. What is kept is shared with the calls; it is copied and redacted on reading. */
 export class Journal {
   #entries: RawEntry[] = []
@@ -64,11 +67,11 @@ export class Journal {
     return this.#entries.slice(this.#first)
   }
 
-  add(at: Date, call: Call, answer: Answer, duration: number, id = 0): void {
+  add(at: Date, call: Call, answer: Answer, duration: number): void {
     const { method, path, query, headers = {}, bytes, text = bytes && `${bytes.length} bytes`, body } = call
     const last = this.#entries.at(-1)
     const entry: RawEntry = {
-      id,
+      id: ++count,
       time: at.getTime(),
       duration: Math.round(duration * 1000),
       method,
