@@ -18,7 +18,9 @@ const blocksOf = (language: string): string[] =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code)
 const isFixture = (code: string): boolean => /rollcall\/(?:vitest|playwright)/.test(code)
 /** Into the file that its first line names. */
-const isPasted = (code: string): boolean => /^\/\/ \S+\.tsx?\b/.test(code)
+const isPasted = (code: string): boolean => /^\/\/ src\/\S+\.tsx?\b/.test(code)
+/** What a project has, beside its document: it is tried with one of ours. */
+const isOfProject = (code: string): boolean => /^\/\/ (?:rollcall\.config|pets\.behaviours)\.ts\b/.test(code)
 
 /** A line to paste, and what its comment says of the answer. */
 const curlLines = blocksOf('sh')
@@ -38,6 +40,26 @@ const fromSources = (code: string): string =>
     })
     .replace(/from '(msw[^']*)'/g, (_, name) => `from '${pathToFileURL(require.resolve(name))}'`)
 
+const PETS = `openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200': { description: All, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } }
+    post:
+      operationId: createPet
+      x-failures: [{ id: name_taken, status: 409, message: The name is taken, evidence: documented }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+      responses:
+        '201': { description: Made, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+        '409': { description: Taken, content: { application/json: { schema: { type: object } } } }
+components:
+  schemas:
+    Pet: { type: object, required: [name], properties: { id: { type: integer, readOnly: true }, name: { type: string } } }
+`
+
 describe('the README', () => {
   it('has curl lines whose answers hold what is said beside them, one after the other', async () => {
     expect(curlLines.length).toBeGreaterThan(5)
@@ -53,7 +75,27 @@ describe('the README', () => {
     }
   })
 
-  it.each(blocksOf('ts').filter((code) => !isFixture(code) && !isPasted(code)))(
+  it('has the files of a project, which a mock goes by', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-project-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    for (const [name, text] of Object.entries({
+      'openapi.yaml': PETS,
+      'pets.overlay.yaml':
+        'overlay: 1.0.0\ninfo: { title: None, version: "1" }\nactions: [{ target: $.info, update: {} }]\n',
+      'pets.behaviours.ts': 'export default { operations: {} }',
+    }))
+      await writeFile(join(folder, name), text)
+    for (const code of blocksOf('ts').filter(isOfProject)) {
+      const [, name = ''] = /^\/\/ (\S+)/.exec(code) ?? []
+      await writeFile(join(folder, name), code)
+    }
+    await using server = await start([], { cwd: folder })
+    const headers = { authorization: 'Bearer let-me-in', 'x-rollcall-session': 'mine' }
+    const list = await fetch(`${server.url}/pets`, { headers })
+    expect([list.status, (await list.json()).length]).toEqual([200, 30])
+  })
+
+  it.each(blocksOf('ts').filter((code) => !isFixture(code) && !isPasted(code) && !isOfProject(code)))(
     'has a program that prints what its comments say: %#',
     async (code) => {
       const folder = await mkdtemp(join(tmpdir(), 'rollcall-readme-'))

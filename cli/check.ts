@@ -7,10 +7,12 @@ import type { Diagnostic } from '../documents/read/diagnostic.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
 import { findResources } from '../documents/resources/find-resources.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
+import { chooseOne } from './choose-apis.ts'
 import { placeIn } from './describe-faults.ts'
 import { checkName } from './load-api.ts'
-import { readArguments, readFormat, readOne } from './read-arguments.ts'
-import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { readArguments, readFormat } from './read-arguments.ts'
+import { readConfig } from './read-config.ts'
+import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
 
 const HELP = `Usage: rollcall check <document> [options]
 
@@ -47,10 +49,14 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const name = readOne('check', positionals, 'document')
   const format = readFormat(values.format)
-  checkName(name)
-  const contract = await readContract(findShipped(name) ?? name, readingOptions(values))
+  const {
+    label: name,
+    document,
+    reading,
+  } = chooseOne('check', await readConfig(values.config), positionals, 'document', values)
+  checkName(document)
+  const contract = await readContract(findShipped(document) ?? document, reading)
   const told = listFaults(contract)
   const operations = contract.operations.length
   if (format === 'json') console.log(JSON.stringify({ document: name, operations, diagnostics: told }, null, 2))

@@ -1,8 +1,10 @@
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { checkBody, makeBody, makeRows } from '../mocks/data/index.ts'
-import { loadApi } from './load-api.ts'
-import { readArguments, readInteger, readOne, UsageError } from './read-arguments.ts'
-import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { chooseOne } from './choose-apis.ts'
+import { loadChosen } from './load-chosen.ts'
+import { readArguments, readInteger, UsageError } from './read-arguments.ts'
+import { readConfig } from './read-config.ts'
+import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
 import { tellFaults } from './tell-faults.ts'
 
 const HELP = `Usage: rollcall data <api or document> [options]
@@ -24,7 +26,7 @@ ${describeReadingFlags(23)}
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('data', args, {
     count: { type: 'string', default: '10' },
-    seed: { type: 'string', default: 'rollcall' },
+    seed: { type: 'string' },
     pretty: { type: 'boolean', default: false },
     ...READING_FLAGS,
     help: { type: 'boolean', short: 'h' },
@@ -33,11 +35,13 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const name = readOne('data', positionals, 'API or document')
   const count = readInteger('--count', values.count, 0, 1_000_000)
-  const api = await loadApi(name, readingOptions(values))
-  tellFaults(name, api, process.stderr)
-  const body = makeBody(api, makeRows(api, count, values.seed), values.seed)
+  const found = await readConfig(values.config)
+  const chosen = chooseOne('data', found, positionals, 'API or document', values)
+  const seed = values.seed ?? found.environment.seed ?? found.config.seed ?? 'rollcall'
+  const api = await loadChosen(chosen)
+  tellFaults(chosen.label, api, process.stderr)
+  const body = makeBody(api, makeRows(api, count, seed), seed)
   const error = checkBody(api, body)
   if (error?.keyword === 'maxItems' || error?.keyword === 'minItems') {
     throw new UsageError(`--count ${count} does not fit one request of ${api.name}: the list ${error.message}`)

@@ -6,19 +6,21 @@ import { generate, NoTypeScriptError } from '../documents/emit/generate.ts'
 import { findShipped } from '../documents/read/find-shipped.ts'
 import { fileNameOf } from '../documents/read/name-document.ts'
 import { DocumentError } from '../documents/read/read-document.ts'
+import { type Chosen, chooseApis, chooseOne } from './choose-apis.ts'
 import { checkName } from './load-api.ts'
 import { openFolder } from './open-folder.ts'
-import { readArguments, readOne, UsageError } from './read-arguments.ts'
-import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { readArguments, UsageError } from './read-arguments.ts'
+import { readConfig } from './read-config.ts'
+import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
 import { tellFaults } from './tell-faults.ts'
 import { writeWhole } from './write-whole.ts'
 
-const HELP = `Usage: rollcall generate <api or document> --out <folder> [--check]
+const HELP = `Usage: rollcall generate [api or document] [--out <folder>] [--check]
 
 Writes what is derived from a document of OpenAPI 3 or Swagger 2.0, or that of a built-in API: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
 Needs the packages typescript (5.x), openapi-typescript and esbuild.
 
-  --out <folder>       where the files go; made if it is not there
+  --out <folder>       where the files go; made if it is not there; default: that of the configuration
   --check              write nothing; name every stale file and exit 1 if there is one
 ${describeReadingFlags(23)}
   --help`
@@ -43,14 +45,27 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const document = readOne('generate', positionals, 'API or document')
-  if (!values.out) throw new UsageError('generate needs --out <folder>')
+  const found = await readConfig(values.config)
+  const all = positionals.length === 0 && values.out === undefined ? chooseApis(found, [], values) : []
+  const ready = all.filter(({ out }) => out !== undefined)
+  const chosen = ready.length > 0 ? ready : [chooseOne('generate', found, positionals, 'API or document', values)]
+  let code = 0
+  for (const one of chosen) code = Math.max(code, await derive(one, values.out ?? one.out, values.check === true))
+  return code
+}
+
+async function derive(
+  { document, label, reading }: Chosen,
+  out: string | undefined,
+  isCheck: boolean,
+): Promise<number> {
+  if (!out) throw new UsageError('generate needs --out <folder>')
   checkName(document)
   const file = existsSync(document) ? document : (findShipped(document) ?? document)
-  const contract = await readContract(file, readingOptions(values))
-  tellFaults(document, contract, process.stderr)
-  const files = await generate(contract, fileNameOf(file)).catch((error) => explain(error, file))
-  return values.check ? check(files, values.out) : write(files, values.out)
+  const contract = await readContract(file, reading)
+  tellFaults(label, contract, process.stderr)
+  const files = await generate(contract, fileNameOf(file)).catch((error) => explain(error, label))
+  return isCheck ? check(files, out) : write(files, out)
 }
 
 function explain(error: NodeJS.ErrnoException, document: string): never {

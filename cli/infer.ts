@@ -8,9 +8,11 @@ import { findResources } from '../documents/resources/find-resources.ts'
 import type { ResourceOperation, Resources } from '../documents/resources/resource.ts'
 import { writeOverlay } from '../documents/resources/write-overlay.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
+import { chooseOne } from './choose-apis.ts'
 import { checkName } from './load-api.ts'
-import { readArguments, readFormat, readOne, UsageError } from './read-arguments.ts'
-import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { readArguments, readFormat, UsageError } from './read-arguments.ts'
+import { readConfig } from './read-config.ts'
+import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
 import { tellFaults } from './tell-faults.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -41,16 +43,18 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const name = readOne('infer', positionals, 'document')
   const format = readFormat(values.format)
-  checkName(name)
-  const reading = readingOptions(values)
-  const given = values.overlay ?? []
+  const { overlay: given = [], ...others } = values
+  if (given.includes('')) throw new UsageError('--overlay must not be empty')
+  const chosen = chooseOne('infer', await readConfig(values.config), positionals, 'document', others)
+  const { label: name, document, reading } = chosen
+  checkName(document)
   const isNew = (overlay: string) => !isUrl(overlay) && !existsSync(overlay)
   const [goal, ...goals] = given.filter(isNew)
   if (goals.length > 0) throw new UsageError(`one overlay is written, and neither ${goal} nor ${goals[0]} is there`)
-  const overlays = given.filter((overlay) => !isNew(overlay))
-  const contract = await readContract(findShipped(name) ?? name, { ...reading, overlays })
+  const there = given.filter((overlay) => !isNew(overlay))
+  const overlays = there.length > 0 ? there : (reading.overlays ?? [])
+  const contract = await readContract(findShipped(document) ?? document, { ...reading, overlays })
   const resources = contract.once(findResources)
   const diagnostics = [...contract.diagnostics, ...resources.diagnostics]
   tellFaults(name, { diagnostics, findPlace: contract.findPlace }, process.stderr)

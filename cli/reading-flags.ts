@@ -7,12 +7,14 @@ export const READING_FLAGS = {
   'allow-files': { type: 'string', multiple: true },
   'allow-remote': { type: 'boolean' },
   overlay: { type: 'string', multiple: true },
+  config: { type: 'string' },
 } as const
 
 const LINES: Readonly<Record<keyof typeof READING_FLAGS, readonly [flag: string, text: string]>> = {
   'allow-files': ['  --allow-files <dir>', 'a $ref may also lead to files below it; several'],
   'allow-remote': ['  --allow-remote', 'a $ref may also lead to any URL'],
   overlay: ['  --overlay <file>', 'an OpenAPI Overlay that changes the document before it is read; several, in order'],
+  config: ['  --config <file>', 'default: rollcall.config.ts, .mts, .js, .mjs or .json, found upwards from here'],
 }
 
 /**
@@ -25,13 +27,23 @@ export const describeReadingFlags = (column: number, told: readonly string[] = [
     .map(([, [flag, text]]) => flag.padEnd(column) + text)
     .join('\n')
 
-/** @throws UsageError where a folder to be allowed is none: an unset variable of the shell would allow another one */
-export function readingOptions(values: {
-  'allow-files'?: string[]
-  'allow-remote'?: boolean
-  overlay?: string[]
-}): ReadOptions {
-  const { 'allow-files': allowFiles = [], 'allow-remote': allowRemote = false, overlay: overlays = [] } = values
+/** What was given of these flags. */
+export interface ReadingValues {
+  readonly 'allow-files'?: string[]
+  readonly 'allow-remote'?: boolean
+  readonly overlay?: string[]
+}
+
+/**
+ * @param settings what is set elsewhere for what is not given
+ * @throws UsageError where a folder to be allowed is none: an unset variable of the shell would allow another one
+ */
+export function readingOptions(values: ReadingValues, settings: ReadOptions = {}): ReadOptions {
+  const {
+    'allow-files': allowFiles = settings.allowFiles ?? [],
+    'allow-remote': allowRemote = settings.allowRemote ?? false,
+    overlay: overlays = settings.overlays ?? [],
+  } = values
   for (const folder of allowFiles) {
     if (folder === '' || !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`--allow-files must be a folder, not ${folder || 'empty'}`)

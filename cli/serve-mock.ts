@@ -1,16 +1,25 @@
+import { resolve } from 'node:path'
 import { DocumentError } from '../documents/read/document-error.ts'
+import type { Delay } from '../entries/config.ts'
 import { isLoopback, type Listening, type ListenOptions } from '../mocks/adapters/http-server.ts'
+import type { Api } from '../mocks/api/api.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Mock, MockOptions } from '../mocks/api/mock.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
+import type { ProgrammedFailure } from '../mocks/engine/force-failure.ts'
 import { placeBelow } from '../mocks/list-sites.ts'
+import { type Chosen, chooseApis } from './choose-apis.ts'
+import { LONGEST_DELAY } from './config-keys.ts'
 import { describeFaults } from './describe-faults.ts'
 import { describeStart } from './describe-start.ts'
-import { loadApi } from './load-api.ts'
+import { chooseDelay, createDelay } from './hold-answers.ts'
+import { loadChosen } from './load-chosen.ts'
+import { named } from './load-module.ts'
 import { logAnswers } from './log-answers.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
-import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { readConfig } from './read-config.ts'
+import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
 import { isToldAtStart, tellFurtherFaults } from './tell-further-faults.ts'
 
 /** What a command that serves a mock brings along. */
@@ -31,6 +40,7 @@ const OPTIONS = (port: number) => `
   --records <n>         of a document: each resource begins with n records, at most 10000; below a parent with at most 3
   --empty               of a document: begin with nothing, not with what it shows
   --stateless           of a document: remember nothing; every reply is its example, or made from its schemas
+  --behaviours <file>   of a document: behaviours of your own, which defineBehaviours of rollcall makes
   --seed <text>         the same seed gives the same ids and data
   --delay <ms|min-max>  hold each answer back
   --rate-limit          enforce the vendors' documented limits, with 429 and Retry-After
@@ -44,6 +54,7 @@ ${describeReadingFlags(24)}
   --quiet               print only the address
   --help
 
+Each setting may also stand in rollcall.config.ts, or in the environment as ROLLCALL_PORT, ROLLCALL_RECORDS and so on.
 A request with the header "x-rollcall-session: <any>" has a state of its own.`
 
 /** Serves a mock until it is told to stop. */
@@ -52,21 +63,22 @@ export async function serveMock(
   { command, about, port: usual, listen }: Serving,
 ): Promise<number> {
   const { values, positionals } = readArguments(command, args, {
-    port: { type: 'string', default: String(usual) },
-    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string' },
+    host: { type: 'string' },
     'base-path': { type: 'string' },
     token: { type: 'string', multiple: true },
     seed: { type: 'string' },
     users: { type: 'string' },
     records: { type: 'string' },
-    empty: { type: 'boolean', default: false },
-    stateless: { type: 'boolean', default: false },
+    empty: { type: 'boolean' },
+    stateless: { type: 'boolean' },
+    behaviours: { type: 'string' },
     delay: { type: 'string' },
     'rate-limit': { type: 'boolean' },
-    'check-replies': { type: 'boolean', default: false },
+    'check-replies': { type: 'boolean' },
     grace: { type: 'string', default: '5s' },
-    'max-sessions': { type: 'string', default: '1000' },
-    journal: { type: 'string', default: '1000' },
+    'max-sessions': { type: 'string' },
+    journal: { type: 'string' },
     'control-token': { type: 'string' },
     ...READING_FLAGS,
     quiet: { type: 'boolean', short: 'q', default: false },
@@ -76,34 +88,28 @@ export async function serveMock(
     console.log(about + OPTIONS(usual))
     return 0
   }
-  const port = readInteger('--port', values.port, 0, 65535)
-  // An empty host would mean every address of this machine.
-  if (values.host === '') throw new UsageError('--host must not be empty')
-  // An unset variable of the shell gives it so; nobody could send it.
-  for (const flag of ['token', 'control-token'] as const) {
-    if ([values[flag]].flat().includes('')) throw new UsageError(`--${flag} must not be empty`)
-  }
+  const own = readOwn(values)
   const twice = positionals.find((name, index) => positionals.indexOf(name) !== index)
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`)
-  const users = values.users === undefined ? 0 : readInteger('--users', values.users, 0, 1_000_000)
-  const records = values.records === undefined ? undefined : readInteger('--records', values.records, 0, 10_000)
-  if (values.empty && (records ?? 0) > 0) throw new UsageError('--empty and --records do not go together')
-  if (values.stateless && (values.empty || records !== undefined)) {
-    throw new UsageError(`--stateless keeps no records: leave out --${values.empty ? 'empty' : 'records'}`)
-  }
-  const maxSessions = readInteger('--max-sessions', values['max-sessions'], 1, 1_000_000)
-  const journal = readInteger('--journal', values.journal, 1, 1_000_000)
-  const delay = values.delay === undefined ? undefined : readDelay(values.delay)
-  const grace = readTime('--grace', values.grace, 600_000)
-  const basePath = values['base-path']?.replace(/\/+$/, '')
-  if (basePath !== undefined && !/^(?:\/[^\s?#]+)?$/.test(basePath)) {
-    throw new UsageError(`--base-path must be a path such as /api, not ${values['base-path']}`)
-  }
-  const reading = readingOptions(values)
-  const names = positionals.length > 0 ? positionals : Object.keys(BUILT_IN)
+  const found = await readConfig(values.config)
+  const settings = { ...found.config, ...found.environment }
+  const port = own.port ?? settings.port ?? usual
+  const host = values.host ?? settings.host ?? '127.0.0.1'
+  const users = own.users ?? settings.users ?? 0
+  const seed = values.seed ?? settings.seed
+  const maxSessions = own.maxSessions ?? settings.maxSessions ?? 1000
+  const journal = own.journal ?? settings.journal ?? 1000
+  const controlToken = values['control-token'] ?? settings.controlToken
+  const basePath = readBasePath(values['base-path'] ?? settings.basePath)
+  const configured = chooseApis(found, positionals, values)
+  const asked = configured.length > 0 ? configured : chooseApis(found, Object.keys(BUILT_IN), values)
   // Nothing says which of several it is for.
-  if (values.overlay && names.length > 1) throw new UsageError('--overlay goes with one document')
-  const loaded = await Promise.all(names.map((name) => loadApi(name, { ...reading, stateless: values.stateless })))
+  for (const flag of ['overlay', 'behaviours'] as const) {
+    if (values[flag] && asked.length > 1) throw new UsageError(`--${flag} goes with one document`)
+  }
+  const chosen = asked.map((one) => override(one, values, own.records))
+  const names = chosen.map(({ label }) => label)
+  const loaded = await Promise.all(chosen.map((one) => loadChosen(one)))
   const apis = basePath === undefined ? loaded : loaded.map((api) => placeBelow(api, basePath))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
   const tell = (line: string) => warn(`rollcall: ${escapeControl(line)}`)
@@ -112,36 +118,42 @@ export async function serveMock(
     const { diagnostics = [], findPlace = () => undefined } = api
     for (const line of describeFaults(names[index] as string, diagnostics, findPlace)) tell(line)
   }
+  const hasTokens = chosen.some(({ tokens }) => tokens !== undefined)
   const mock = compose({
     apis,
-    ...(values.seed !== undefined && { seed: values.seed }),
-    ...(values.token && { tokens: values.token }),
+    ...(seed !== undefined && { seed }),
+    ...(hasTokens && { tokens: byApi(apis, chosen, ({ tokens }) => tokens) }),
     ...(users > 0 && { users }),
-    ...(records !== undefined && { records }),
-    ...(values.empty && { empty: true }),
-    ...(values['rate-limit'] && { rateLimit: true }),
+    ...((values['rate-limit'] ?? settings.rateLimit) && { rateLimit: true }),
     // What is built in is certified with the check; a document of one's own may have an example that breaks its schema.
-    checkReplies: values['check-replies'] || positionals.some((name) => !Object.hasOwn(BUILT_IN, name)),
+    checkReplies:
+      (values['check-replies'] ?? settings.checkReplies ?? false) ||
+      chosen.some(({ document, behaviours }) => !Object.hasOwn(BUILT_IN, document) || behaviours !== undefined),
     maxSessions,
     journal,
     warn,
   })
+  for (const [index, { failures = [] }] of chosen.entries()) {
+    for (const order of failures) orderFailure(mock, { ...order, api: (apis[index] as Api).name }, found.file)
+  }
+  if (found.file !== undefined && !values.quiet) tell(`${named(found.file)} is read`)
+  const delay = own.delay ?? createDelay(byApi(apis, chosen, ({ delay }) => delay))
   const log = values.quiet ? undefined : logAnswers(process.stdout)
   const server = await listen(mock, {
     port,
-    host: values.host,
-    grace,
+    host,
+    grace: own.grace,
     warn,
     ...(delay && { delay }),
-    ...(values['control-token'] !== undefined && { controlToken: values['control-token'] }),
+    ...(controlToken !== undefined && { controlToken }),
     ...(log && { onAnswer: log }),
-  }).catch((error) => explain(error, values.host, port))
-  if (!isLoopback(values.host)) {
-    warn(`rollcall: ${values.host} is open to other machines; whoever reaches it can use the mock`)
+  }).catch((error) => explain(error, host, port))
+  if (!isLoopback(host)) {
+    warn(`rollcall: ${host} is open to other machines; whoever reaches it can use the mock`)
   }
   // Before the address is out: whoever waits for it may send the signal at once.
   const stopped = untilStopped()
-  console.log(values.quiet ? server.url : describeStart(apis, server.url, values.token !== undefined))
+  console.log(values.quiet ? server.url : describeStart(apis, server.url, hasTokens))
   const endings = apis.map((api, index) => tellFurtherFaults(names[index] as string, api, tell))
   await stopped
   for (const end of endings) end()
@@ -149,13 +161,96 @@ export async function serveMock(
   return 0
 }
 
+type Values = {
+  readonly [flag in
+    | 'port'
+    | 'host'
+    | 'users'
+    | 'records'
+    | 'delay'
+    | 'max-sessions'
+    | 'journal'
+    | 'control-token']?: string
+} & {
+  readonly token?: string[]
+  readonly empty?: boolean
+  readonly stateless?: boolean
+  readonly behaviours?: string
+  readonly grace: string
+}
+
+/** What the flags say, read and checked. @throws UsageError */
+function readOwn(values: Values) {
+  const integer = (flag: keyof Values & string, text: string | undefined, least: number, most: number) =>
+    text === undefined ? undefined : readInteger(`--${flag}`, text, least, most)
+  // An empty host would mean every address of this machine.
+  if (values.host === '') throw new UsageError('--host must not be empty')
+  // An unset variable of the shell gives it so; nobody could send it.
+  for (const flag of ['token', 'control-token', 'behaviours'] as const) {
+    if ([values[flag]].flat().includes('')) throw new UsageError(`--${flag} must not be empty`)
+  }
+  const port = integer('port', values.port, 0, 65_535)
+  const users = integer('users', values.users, 0, 1_000_000)
+  const records = integer('records', values.records, 0, 10_000)
+  if (values.empty && (records ?? 0) > 0) throw new UsageError('--empty and --records do not go together')
+  if (values.stateless && (values.empty || records !== undefined)) {
+    throw new UsageError(`--stateless keeps no records: leave out --${values.empty ? 'empty' : 'records'}`)
+  }
+  const maxSessions = integer('max-sessions', values['max-sessions'], 1, 1_000_000)
+  const journal = integer('journal', values.journal, 1, 1_000_000)
+  const delay = values.delay === undefined ? undefined : readDelay(values.delay)
+  return { port, users, records, maxSessions, journal, delay, grace: readTime('--grace', values.grace, 600_000) }
+}
+
+function readBasePath(text: string | undefined): string | undefined {
+  const basePath = text?.replace(/\/+$/, '')
+  if (basePath === undefined || /^(?:\/[^\s?#]+)?$/.test(basePath)) return basePath
+  throw new UsageError(`--base-path must be a path such as /api, not ${text}`)
+}
+
+/** What is set for an API, with what the flags say instead; what does not go with a flag gives way to it. */
+function override(chosen: Chosen, values: Values, records: number | undefined): Chosen {
+  const { records: _, empty: __, stateless: ___, ...rest } = chosen
+  const isSaid = records !== undefined || values.empty !== undefined || values.stateless !== undefined
+  return {
+    ...(isSaid ? rest : chosen),
+    ...(records !== undefined && { records }),
+    ...(values.empty && { empty: true }),
+    ...(values.stateless && { stateless: true }),
+    ...(values.token && { tokens: values.token }),
+    ...(values.behaviours !== undefined && { behaviours: resolve(values.behaviours) }),
+  }
+}
+
+/** By the names of APIs, what is set for each; what is not set is left out. */
+const byApi = <T>(
+  apis: readonly Api[],
+  chosen: readonly Chosen[],
+  of: (one: Chosen) => T | undefined,
+): Record<string, T> =>
+  Object.fromEntries(
+    apis.flatMap(({ name }, index) => {
+      const set = of(chosen[index] as Chosen)
+      return set === undefined ? [] : [[name, set] as const]
+    }),
+  )
+
+/** @throws UsageError that says where an order of the configuration is wrong */
+function orderFailure(mock: Mock, order: ProgrammedFailure, file: string | undefined): void {
+  try {
+    mock.failNext(order)
+  } catch (error) {
+    throw new UsageError(`${file && named(file)}: failures: ${(error as Error).message}`)
+  }
+}
+
 /** How long to hold the next answer back, in milliseconds: always the same, or evenly spread between two bounds. */
 function readDelay(text: string): () => number {
   const [least = '', most = least, ...rest] = text.split('-')
-  const from = readInteger('--delay', least, 0, 600_000)
-  const to = readInteger('--delay', most, 0, 600_000)
+  const from = readInteger('--delay', least, 0, LONGEST_DELAY)
+  const to = readInteger('--delay', most, 0, LONGEST_DELAY)
   if (rest.length > 0 || to < from) throw new UsageError(`--delay must be like 200 or 100-400, not ${text}`)
-  return () => from + Math.floor(Math.random() * (to - from + 1))
+  return () => chooseDelay(text as Delay)
 }
 
 /** @throws DocumentError when two of the documents answer the same path */

@@ -10,7 +10,7 @@ import type { ReadOptions } from '../documents/read/read-options.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { didYouMean, readArguments, readInteger, UsageError } from './read-arguments.ts'
 import { readDuration } from './read-duration.ts'
-import { describeReadingFlags, READING_FLAGS, readingOptions } from './reading-flags.ts'
+import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
 import { type Rate, readRate } from './verify-rate.ts'
 
 /** What `rollcall verify --help` prints. */
@@ -55,6 +55,7 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
 
   --reporter <names>     ${Object.keys(REPORTERS).join(', ')}; several with commas; default list
   --output <folder>      where files go, default rollcall-report
+  --stories <file>       also what this file tells, as Stories of rollcall/contract describes it
 ${describeReadingFlags(25)}
   --help
 
@@ -98,6 +99,7 @@ const FLAGS = {
   'allow-production': { type: 'boolean' },
   reporter: { type: 'string', default: 'list' },
   output: { type: 'string', default: 'rollcall-report' },
+  stories: { type: 'string' },
   ...READING_FLAGS,
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -108,7 +110,7 @@ type Pairs = Readonly<Record<string, string>>
 
 /** The command line of `rollcall verify`, read and checked. */
 export interface VerifyArguments {
-  /** An API or the path of a document, as it was given. */
+  /** An API or the path of a document, as it was given; where it was not, what the configuration has. */
   readonly name: string
   readonly flags: Flags
   readonly params: Pairs
@@ -131,12 +133,15 @@ export interface VerifyArguments {
   readonly reading: ReadOptions
 }
 
+/** The same before it is known which API is meant, where the command line does not say. */
+export type GivenArguments = Omit<VerifyArguments, 'name' | 'reading'> & Partial<Pick<VerifyArguments, 'name'>>
+
 /** @returns undefined when help was asked for @throws UsageError */
-export function readVerifyArguments(args: readonly string[]): VerifyArguments | undefined {
+export function readVerifyArguments(args: readonly string[]): GivenArguments | undefined {
   const { values: flags, positionals } = readArguments('verify', withValues(args), FLAGS)
   if (flags.help) return undefined
   const [name, ...rest] = positionals
-  if (name === undefined || rest.length > 0) {
+  if (rest.length > 0) {
     const hint = flags['allow-changes']?.includes(ALL) ? '; operations are named as in --allow-changes=updateUser' : ''
     throw new UsageError(`verify takes one API or document${hint}; see rollcall verify --help`)
   }
@@ -150,7 +155,7 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
     throw new UsageError(`--token-from must be a JSON Pointer such as '#/user/token', not ${flags['token-from']}`)
   }
   return {
-    name,
+    ...(name !== undefined && { name }),
     flags,
     params: readPairs('--param', flags.param),
     secondParams: readPairs('--second-param', flags['second-param']),
@@ -168,7 +173,6 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments | 
         : readInteger('--max-requests', flags['max-requests'], 1, 1_000_000_000),
     budget: flags.budget === undefined ? undefined : readDuration('--budget', flags.budget),
     wait: flags.wait === undefined ? 0 : readDuration('--wait', flags.wait),
-    reading: readingOptions(flags),
   }
 }
 

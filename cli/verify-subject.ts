@@ -24,23 +24,33 @@ export interface Subject {
   readonly api?: Api
 }
 
-/** @throws UsageError when it is neither a built-in API nor a file; DocumentError when the document is not valid */
-export async function loadSubject(name: string, options?: ReadOptions): Promise<Subject> {
+/**
+ * @param own what the configuration calls it, and stories of one's own
+ * @throws UsageError when it is neither a built-in API nor a file; DocumentError when the document is not valid
+ */
+export async function loadSubject(
+  name: string,
+  options?: ReadOptions,
+  own: { readonly name?: string; readonly stories?: Stories } = {},
+): Promise<Subject> {
   const load = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   const shipped = load && shippedDocument(name)
   const file = shipped ?? name
   checkName(name)
   const contract = await readContract(file, options)
   const api = await load?.()
-  const stories = await loadStories(file, contract)
+  const stories = tellBoth(await loadStories(file, contract), own.stories)
   return {
-    name: load ? name : nameDocument(name),
+    name: own.name ?? (load ? name : nameDocument(name)),
     contract,
     nameFile: shipped === undefined ? nameOwn : nameShipped(shipped),
     ...(api && { api }),
     ...(stories && { stories }),
   }
 }
+
+const tellBoth = (one: Stories | undefined, other: Stories | undefined): Stories | undefined =>
+  one && other ? (...given) => [...one(...given), ...other(...given)] : (one ?? other)
 
 /** What may be a secret in the URL of a document: reports say how it was named. */
 export const valuesInUrl = (document: string): string[] =>

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { constants } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { schemesOf } from '../contract-tests/suite/list-schemes.ts'
 import { shapesOf } from '../contract-tests/suite/reporters/curl.ts'
 import {
@@ -24,8 +24,11 @@ import { Redactor } from '../contract-tests/suite/secrets/redactor.ts'
 import type { Leftover, RunResult } from '../contract-tests/suite/vocabulary.ts'
 import { DocumentError } from '../documents/read/document-error.ts'
 import { VERSION } from '../mocks/api/version.ts'
+import { chooseOne } from './choose-apis.ts'
+import { loadStoriesOf } from './load-chosen.ts'
 import { openFolder } from './open-folder.ts'
 import { UsageError } from './read-arguments.ts'
+import { readConfig } from './read-config.ts'
 import { tellFaults } from './tell-faults.ts'
 import { describeDifferences, differences } from './verify-against.ts'
 import {
@@ -79,12 +82,22 @@ export async function run(args: readonly string[], surroundings: Surroundings = 
     ...surroundings,
     suite: surroundings.suite ?? (await loadSuite()),
   }
-  const read = readVerifyArguments(args)
-  if (!read) {
+  const given = readVerifyArguments(args)
+  if (!given) {
     ground.stdout.write(`${HELP}\n`)
     return 0
   }
-  const subject = await loadSubject(read.name, read.reading).catch((error) => {
+  const { flags } = given
+  if (flags.stories === '') throw new UsageError('--stories must not be empty')
+  const found = await readConfig(flags.config, { env: ground.env })
+  const chosen = chooseOne('verify', found, given.name === undefined ? [] : [given.name], 'API or document', flags)
+  const told = flags.stories === undefined ? chosen.stories : resolve(flags.stories)
+  const stories = told === undefined ? undefined : await loadStoriesOf(told)
+  const read: VerifyArguments = { ...given, name: chosen.label, reading: chosen.reading }
+  const subject = await loadSubject(chosen.document, chosen.reading, {
+    ...(chosen.name !== undefined && { name: chosen.name }),
+    ...(stories && { stories }),
+  }).catch((error) => {
     // Nothing was tried: whoever reads exit codes must not take it for a failure of the target.
     throw error instanceof DocumentError ? new UsageError(error.message) : error
   })

@@ -22,7 +22,7 @@ export function createMock(options: MockOptions): Mock {
   if (apis.length === 0) throw new Error('createMock needs at least one API in apis')
   const seed = options.seed ?? 'rollcall'
   const clock = options.clock ?? (() => new Date())
-  const targets = apis.flatMap(targetsOf)
+  const targets = apis.flatMap((api) => targetsOf(api, options))
   const warn = options.warn ?? console.warn
   const setting: Setting = {
     routes: apis.reduce(
@@ -33,7 +33,6 @@ export function createMock(options: MockOptions): Mock {
     seed,
     checksReplies: options.checkReplies ?? true,
     warn,
-    ...(options.tokens && { tokens: new Set(options.tokens) }),
     ...(options.rateLimit && { limitsRate: true }),
   }
   const twice = apis.find(({ name }, index) => apis.findIndex((other) => other.name === name) !== index)
@@ -143,11 +142,16 @@ function furnishTenants(
   }
 }
 
-const targetsOf = (api: Api): Target[] =>
-  sitesOf(api).flatMap(({ basePath, operations }) => operations.map((operation) => targetOf(api, basePath, operation)))
+function targetsOf(api: Api, { tokens }: MockOptions): Target[] {
+  const own = Array.isArray(tokens) ? tokens : (tokens as Readonly<Record<string, readonly string[]>>)?.[api.name]
+  const letIn = own && new Set<string>(own)
+  return sitesOf(api).flatMap(({ basePath, operations }) =>
+    operations.map((operation) => targetOf(api, basePath, operation, letIn)),
+  )
+}
 
 /** What is behind one route. Of a large document few are ever called: what only a call needs is read by the first one. */
-function targetOf(api: Api, basePath: string, operation: Operation): Target {
+function targetOf(api: Api, basePath: string, operation: Operation, tokens?: ReadonlySet<string>): Target {
   let failures: Target['failures'] | undefined
   return {
     api: api.name,
@@ -161,6 +165,7 @@ function targetOf(api: Api, basePath: string, operation: Operation): Target {
     },
     represent: api.represent,
     behaviours: api.behaviours,
+    tokens,
     ...(api.readCall && { readCall: api.readCall }),
     get failures() {
       return (failures ??= Object.fromEntries(operation.failures.map((failure) => [failure.id, failure])))

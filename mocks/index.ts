@@ -2,6 +2,15 @@ export type { Api } from './api/api.ts'
 export type { ApiParts } from './api/define-api.ts'
 export type { Mock, MockOptions, SessionControl } from './api/mock.ts'
 export { createMock } from './create-mock.ts'
+export {
+  defineBehaviours,
+  type FailureOf,
+  type OwnBehaviour,
+  type OwnBehaviours,
+  type ReplyOf,
+  type Tools,
+  type TurnOf,
+} from './define-behaviours.ts'
 export { defineApi } from './define-own-api.ts'
 export type { ProgrammedFailure } from './engine/force-failure.ts'
 export {
@@ -38,6 +47,7 @@ export {
   type Visit,
   type World,
 } from './engine/vocabulary.ts'
+export { extendApi } from './extend-api.ts'
 export type { JournalEntry } from './journal/journal.ts'
 export { fromExamples } from './replies/from-examples.ts'
 export type { Change, Commit, StateListener } from './state/commit.ts'

@@ -29,7 +29,7 @@ export interface ListenOptions {
   /** Default: 127.0.0.1. */
   readonly host?: string
   /** How long each answer of an API is held back, in milliseconds; asked for every answer. */
-  readonly delay?: () => number
+  readonly delay?: (answer: Answer) => number
   /** Who may use the control API where the host is not loopback, or everywhere once it is given. */
   readonly controlToken?: string
   /** Called once per answered request of an API, after it was written; `elapsed` in milliseconds. */
@@ -101,7 +101,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       })
     // The connection keeps the process alive for as long as somebody waits.
     const takeBack = (answered: Answer) => {
-      if (delay && !reply) setTimeout(finish, delay(), answered).unref()
+      if (delay && !reply) setTimeout(finish, delay(answered), answered).unref()
       else if (connections.isClosing) setImmediate(finish, answered)
       else finish(answered)
       connections.leave(response)

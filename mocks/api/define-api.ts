@@ -14,7 +14,18 @@ export interface ApiParts<C extends RecordTypes<C>> extends Omit<Api, 'behaviour
  */
 export function defineApi<C extends RecordTypes<C>>(parts: ApiParts<C>): Api {
   const { name, operations, behaviours } = parts
-  const { operations: answered, creation, limits = [] } = behaviours
+  return { ...parts, unanswered: checkNamed(name, operations, behaviours) }
+}
+
+/**
+ * @returns the operations that no behaviour answers, by id
+ * @throws Error when the behaviours name an operation that the API has not
+ */
+export function checkNamed<C extends RecordTypes<C>>(
+  api: string,
+  operations: Api['operations'],
+  { operations: answered, creation, limits = [] }: Behaviours<C>,
+): string[] {
   const ids = new Set(operations.map(({ id }) => id))
   const named = [
     ...Object.keys(answered),
@@ -24,7 +35,7 @@ export function defineApi<C extends RecordTypes<C>>(parts: ApiParts<C>): Api {
   for (const id of named.flat()) {
     if (ids.has(id)) continue
     const closest = findClosest(id, [...ids])
-    throw new Error(`there is no operation ${id} in ${name}${closest ? `; the closest is ${closest.name}` : ''}`)
+    throw new Error(`there is no operation ${id} in ${api}${closest ? `; the closest is ${closest.name}` : ''}`)
   }
-  return { ...parts, unanswered: [...ids].filter((id) => !Object.hasOwn(answered, id)) }
+  return [...ids].filter((id) => !Object.hasOwn(answered, id))
 }

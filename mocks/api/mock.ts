@@ -27,8 +27,8 @@ export interface MockOptions {
   readonly seed?: string
   /** Default: the system's clock. */
   readonly clock?: () => Date
-  /** Only these credentials are let in. Without them every one is, but the literal `invalid`. */
-  readonly tokens?: readonly string[]
+  /** Only these credentials are let in, by all APIs, or by each its own. Without them every one is, but the literal `invalid`. */
+  readonly tokens?: readonly string[] | Readonly<Record<string, readonly string[]>>
   /** Whether the vendors' documented limits are enforced, with 429 and Retry-After. Default: no. */
   readonly rateLimit?: boolean
   /**

@@ -33,6 +33,8 @@ export interface Target extends Routable, Playable {
   readonly api: string
   readonly validators: OperationValidators
   readonly examples?: OperationExamples | undefined
+  /** Only these credentials are let in. */
+  readonly tokens?: ReadonlySet<string> | undefined
   /** In the place of `validateCall`. */
   readonly readCall?: typeof validateCall
   /** Of a document that was read at run time; what others reply is JSON. */
@@ -45,7 +47,6 @@ export interface Setting {
   /** Whose shape a refusal takes when no operation matched. */
   readonly behavioursOf: (path: string) => Behaviours | undefined
   readonly seed: string
-  readonly tokens?: ReadonlySet<string>
   /** Whether the vendors' documented limits are enforced. */
   readonly limitsRate?: boolean
   /** Whether every reply is held to the document before it is kept and sent. */
@@ -103,9 +104,9 @@ function pass(
   judged?: Judgement,
   struck?: Failure,
 ): Refusal | Passed {
-  const { operation, behaviours, api, validators, examples, represent, readCall = validateCall } = route.target
+  const { operation, behaviours, api, validators, examples, represent, tokens, readCall = validateCall } = route.target
   if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
-  const caller = identifyCaller(operation, call, setting.tokens)
+  const caller = identifyCaller(operation, call, tokens)
   if (isRefusal(caller)) return caller
   if (setting.limitsRate && behaviours.limits) {
     const limited = limitRate(

@@ -312,7 +312,11 @@ export interface InputOf<O> {
   readonly path: O extends { parameters: { path: infer P } } ? Readonly<P> : Input['path']
   readonly query: O extends { parameters: { query?: infer Q } } ? Readonly<NonNullable<Q>> : Input['query']
   readonly headers: Input['headers']
-  readonly body: O extends { requestBody: { content: { 'application/json': infer B } } } ? B : Input['body']
+  readonly body: O extends { requestBody: { content: { 'application/json': infer B } } }
+    ? B
+    : O extends { requestBody?: { content: { 'application/json': infer B } } }
+      ? B | undefined
+      : Input['body']
 }
 
 /** The JSON body of one of an operation's replies, as `BodyOf<operations['createUsers'], 201>`; `never` where it has none. */

@@ -1,0 +1,56 @@
+import type { Stories } from '../contract-tests/suite/tell.ts'
+import { copyLazily } from '../documents/read/define-lazily.ts'
+import type { Api } from '../mocks/api/api.ts'
+import type { OwnBehaviours } from '../mocks/define-behaviours.ts'
+import { extendApi } from '../mocks/extend-api.ts'
+import type { Chosen } from './choose-apis.ts'
+import { loadApi } from './load-api.ts'
+import { type LoadOptions, loadModule, named } from './load-module.ts'
+import { UsageError } from './read-arguments.ts'
+
+/**
+ * The API of a document with all that is set for it: its name, its behaviours, and what it begins with.
+ * @throws UsageError when there is no such API, or its behaviours are none; DocumentError when the document cannot be read
+ */
+export async function loadChosen(chosen: Chosen, options?: LoadOptions): Promise<Api> {
+  const { document, name, reading, stateless, records, empty, behaviours } = chosen
+  const loaded = await loadApi(document, { ...reading, stateless: stateless ?? false })
+  const called = name === undefined ? loaded : Object.assign(copyLazily(loaded), { name })
+  const api =
+    behaviours === undefined ? called : extendBy(called, behaviours, await loadBehaviours(behaviours, options))
+  const { furnish } = api.behaviours
+  if (!furnish || (records === undefined && empty === undefined)) return api
+  const begin: typeof furnish = (open) =>
+    furnish(open, { ...(records !== undefined && { records }), ...(empty !== undefined && { empty }) })
+  return Object.assign(copyLazily(api), {
+    behaviours: Object.assign(copyLazily(api.behaviours), { furnish: begin }),
+  })
+}
+
+/** Behaviours as they were given, or those that a file exports. @throws UsageError where it exports none */
+export async function loadBehaviours(given: string | OwnBehaviours, options?: LoadOptions): Promise<OwnBehaviours> {
+  if (typeof given !== 'string') return given
+  const exported = Object(await loadModule(given, options))
+  const found = [exported, exported.behaviours].find((one) => typeof Object(one).operations === 'object')
+  if (found) return found
+  throw new UsageError(`${named(given)} must export by default what defineBehaviours of rollcall gives`)
+}
+
+/** Stories as they were given, or those that a file exports. @throws UsageError where it exports none */
+export async function loadStoriesOf(given: string | Stories, options?: LoadOptions): Promise<Stories> {
+  if (typeof given !== 'string') return given
+  const exported = await loadModule(given, options)
+  const found = [exported, Object(exported).stories].find((one) => typeof one === 'function')
+  if (found) return found as Stories
+  throw new UsageError(
+    `${named(given)} must export by default a function, as Stories of rollcall/contract describes it`,
+  )
+}
+
+function extendBy(api: Api, from: string | OwnBehaviours, behaviours: OwnBehaviours): Api {
+  try {
+    return extendApi(api, behaviours)
+  } catch (error) {
+    throw new UsageError(`${typeof from === 'string' ? named(from) : 'behaviours'}: ${(error as Error).message}`)
+  }
+}
