@@ -2,34 +2,57 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { load } from 'js-yaml'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { linesToPaste } from './cli/lines-to-paste.ts'
-import { run, start } from './cli/spawn-rollcall.ts'
+import { type Running, run, start } from './cli/spawn-rollcall.ts'
+import { drawTerminal } from './docs/draw-terminal.ts'
+import { readContract } from './documents/contract/build-contract.ts'
 
 const ROOT = import.meta.dirname
 const require = createRequire(import.meta.url)
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
 const { compilerOptions } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8'))
-const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const { exports, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
+interface Block {
+  readonly language: string
+  readonly code: string
+}
+
+/** The files that a user reads. */
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'openapi/README.md',
+  'openapi/PRISM.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+].map((path) => {
+  const text = readFileSync(join(ROOT, path), 'utf8')
+  const blocks = [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', code = '']): Block => ({ language, code }),
+  )
+  return { path, text, blocks }
+})
 const blocksOf = (language: string): string[] =>
-  [...README.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code)
+  pages.flatMap(({ blocks }) => blocks.filter((block) => block.language === language).map(({ code }) => code))
+const shellLines = blocksOf('sh').flatMap((block) => block.split('\n').filter(Boolean))
+
 const isFixture = (code: string): boolean => /rollcall\/(?:vitest|playwright)/.test(code)
 /** Into the file that its first line names. */
 const isPasted = (code: string): boolean => /^\/\/ src\/\S+\.tsx?\b/.test(code)
 /** What a project has, beside its document: it is tried with one of ours. */
 const isOfProject = (code: string): boolean => /^\/\/ (?:rollcall\.config|pets\.behaviours)\.ts\b/.test(code)
-
-/** A line to paste, and what its comment says of the answer. */
-const curlLines = blocksOf('sh')
-  .flatMap((block) => block.split('\n'))
-  .filter((line) => line.startsWith('curl '))
-  .map((line) => {
-    const [command = '', said = ''] = line.split(/ {2,}# /)
-    return { command, said }
-  })
+/**
+ * What can be tried here: a document, a host or a secret of the reader's is not here, and what takes long is tried by
+ * tests of its own. Of every command the name and the flags are looked at.
+ */
+const isTried = (line: string): boolean =>
+  /^(?:curl |npx rollcall (?!prism|init|selftest))/.test(line) &&
+  !/your-openapi|example\.test|:3000|\$[A-Z_]+/.test(line)
 
 /** The sources in the place of the package, which is built later than they are; other packages where they are installed. */
 const fromSources = (code: string): string =>
@@ -60,19 +83,69 @@ components:
     Pet: { type: object, required: [name], properties: { id: { type: integer, readOnly: true }, name: { type: string } } }
 `
 
-describe('the README', () => {
-  it('has curl lines whose answers hold what is said beside them, one after the other', async () => {
-    expect(curlLines.length).toBeGreaterThan(5)
-    expect(curlLines.filter(({ said }) => said).length).toBeGreaterThan(4)
-    await using server = await start(['--quiet'])
-    for (const { command, said } of curlLines) {
-      expect(command).toContain('http://127.0.0.1:4010/')
-      const line = command.replaceAll('http://127.0.0.1:4010', server.url)
-      const { code, stdout, stderr } = await run(['-c', line], { command: ['bash'] })
-      expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: '' })
-      expect(stdout, command).toContain(said)
-      if (!said) expect(stdout, command).toBe('')
+/** What a block says was printed; `…` stands for anything, and in a line of its own for any lines or none. */
+const asPattern = (text: string): RegExp => {
+  const parts = text.trim().replaceAll('\n…\n', '\n…').split('…')
+  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${escaped.join('[\\s\\S]*?')}$`.replaceAll('4010', '\\d+'))
+}
+
+/** Pastes what a page says into a shell, in its order; the mock that it starts runs on a free port. */
+async function paste(blocks: readonly Block[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-docs-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  let server: Running | undefined
+  onTestFinished(async () => void (await server?.stop('SIGKILL')))
+  for (const [index, { language, code }] of blocks.entries()) {
+    if (language !== 'sh') continue
+    let printed = ''
+    for (const line of code.split('\n').filter(isTried)) {
+      const [command = '', said = ''] = line.split(/ {2,}# /)
+      if (command.startsWith('npx rollcall mock')) {
+        await server?.stop('SIGKILL')
+        const [, , , ...args] = command.replace(/ --port \d+/, '').split(' ')
+        server = await start([...args, '--quiet'])
+      } else if (command.startsWith('curl ')) {
+        const outcome = await run(['-c', toServer(command, server)], { command: ['bash'], cwd: ROOT })
+        expect({ line, ...outcome }).toMatchObject({ code: 0, stderr: '' })
+        if (said) expect(outcome.stdout, command).toContain(said)
+        else expect(outcome.stdout, command).toBe('')
+      } else {
+        const [, , ...args] = toServer(command, server).replace('--out src', `--out ${folder}`).split(/ +/)
+        const { code, stdout } = await run(args, { cwd: ROOT })
+        expect({ line, code }).toEqual({ line, code: 0 })
+        printed += stdout.replace(/^\d+ of \d+ done\n/gm, '')
+      }
     }
+    const shown = blocks[index + 1]
+    if (shown?.language === 'text') expect(printed.trim()).toMatch(asPattern(shown.code))
+  }
+}
+
+const toServer = (command: string, server: Running | undefined): string =>
+  server ? command.replaceAll('http://127.0.0.1:4010', server.url) : command
+
+describe('what is pasted from', () => {
+  const withLines = pages.filter(({ blocks }) =>
+    blocks.some(({ language, code }) => language === 'sh' && code.split('\n').some(isTried)),
+  )
+  it('the pages is enough to be worth while', () => expect(withLines.length).toBeGreaterThan(10))
+
+  it.each(withLines)('$path answers as is said beside it', ({ blocks }) => paste(blocks), 60_000)
+})
+
+describe('what the pages show', () => {
+  it.each(blocksOf('js'))('has a program that prints what its comments say: %#', async (code) => {
+    expect(code).toMatch(/^\/\/ [\w-]+\.mjs\n/)
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-docs-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await writeFile(join(folder, 'program.mjs'), fromSources(code))
+    const { stdout, stderr } = await run(['--no-warnings', join(folder, 'program.mjs')], {
+      command: [process.execPath],
+    })
+    const said = [...code.matchAll(/console\.log\(.*\) \/\/ (.*)$/gm)].map(([, text]) => `${text}\n`)
+    expect(said.length).toBeGreaterThan(0)
+    expect({ stdout, stderr }).toEqual({ stdout: said.join(''), stderr: '' })
   })
 
   it('has the files of a project, which a mock goes by', async () => {
@@ -95,20 +168,9 @@ describe('the README', () => {
     expect([list.status, (await list.json()).length]).toEqual([200, 30])
   })
 
-  it.each(blocksOf('ts').filter((code) => !isFixture(code) && !isPasted(code) && !isOfProject(code)))(
-    'has a program that prints what its comments say: %#',
-    async (code) => {
-      const folder = await mkdtemp(join(tmpdir(), 'rollcall-readme-'))
-      onTestFinished(() => rm(folder, { recursive: true }))
-      await writeFile(join(folder, 'program.mts'), fromSources(code))
-      const { stdout, stderr } = await run(['--no-warnings', join(folder, 'program.mts')], {
-        command: [process.execPath],
-      })
-      const said = [...code.matchAll(/console\.log\(.*\) \/\/ (.*)$/gm)].map(([, text]) => `${text}\n`)
-      expect(said.length).toBeGreaterThan(0)
-      expect({ stdout, stderr }).toEqual({ stdout: said.join(''), stderr: '' })
-    },
-  )
+  it('has no code in TypeScript that is neither pasted into a file, nor an example, nor a file of a project', () => {
+    expect(blocksOf('ts').filter((code) => !isFixture(code) && !isPasted(code) && !isOfProject(code))).toEqual([])
+  })
 
   it.each(blocksOf('ts').filter(isFixture))('has a test that stands among the examples, which are run: %#', (code) => {
     const examples = readdirSync(join(ROOT, 'examples'), { recursive: true, withFileTypes: true })
@@ -122,25 +184,96 @@ describe('the README', () => {
     expect(blocksOf('ts').filter(isPasted)).toEqual(lines)
   })
 
-  it('names commands and flags that exist', async () => {
-    for (const line of blocksOf('sh')
-      .flatMap((block) => block.split('\n'))
-      .filter((text) => text.startsWith('npx rollcall'))) {
-      const [, , command = ''] = line.split(/\s+/)
-      const { code, stdout } = await run([command, '--help'])
-      expect({ command, code }).toEqual({ command, code: 0 })
-      for (const [flag] of line.matchAll(/--[a-z-]+/g)) expect(stdout).toContain(flag)
-    }
-    const { stdout } = await run(['mock', '--help'])
-    for (const flag of ['--rate-limit', '--delay', '--max-sessions', '--control-token', '--token']) {
-      expect(README).toContain(`\`${flag}`.replace('`--rate-limit', '--rate-limit'))
-      expect(stdout).toContain(flag)
-    }
+  it.each(blocksOf('yaml'))('has YAML that can be read: %#', (code) => {
+    expect(typeof load(code)).toBe('object')
   })
 
-  it('imports what the package exports, and links to what is there', () => {
-    for (const [, name = ''] of README.matchAll(/from 'rollcall([^']*)'/g)) expect(exports).toHaveProperty([`.${name}`])
-    for (const [, path = ''] of README.matchAll(/\]\((?!https?:)([^)#]+)/g))
-      expect(existsSync(join(ROOT, path)), path).toBe(true)
+  it('has no block of a kind that nothing looks at', () => {
+    const languages = new Set(pages.flatMap(({ blocks }) => blocks.map(({ language }) => language)))
+    expect([...languages].filter((one) => !['sh', 'text', 'js', 'ts', 'yaml', ''].includes(one))).toEqual([])
+  })
+
+  it('names commands and flags that exist', async () => {
+    const helps = new Map<string, string>()
+    for (const line of shellLines.filter((text) => text.startsWith('npx rollcall'))) {
+      const [, , command = ''] = line.split(/\s+/)
+      if (!helps.has(command)) {
+        const { code, stdout } = await run([command, '--help'])
+        expect({ command, code }).toEqual({ command, code: 0 })
+        helps.set(command, stdout)
+      }
+      for (const [flag] of line.matchAll(/--[a-z-]+/g)) expect(helps.get(command)).toContain(flag)
+    }
+    const everything = [...helps.values()].join('\n')
+    const named = pages
+      .filter(({ path }) => path.startsWith('docs/') && path !== 'docs/promises.md')
+      .flatMap(({ text }) => [...text.matchAll(/`(--[a-z-]+)/g)].map(([, flag = '']) => flag))
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter((flag) => !everything.includes(flag))).toEqual([])
+  })
+
+  it('names scripts that package.json has', () => {
+    const named = pages.flatMap(({ text }) => [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name))
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  it('imports what the package exports', () => {
+    for (const { text } of pages)
+      for (const [, name = ''] of text.matchAll(/from 'rollcall([^']*)'/g)) expect(exports).toHaveProperty([`.${name}`])
+  })
+
+  it('draws a terminal as it is', async () => {
+    expect(readFileSync(join(ROOT, 'docs', 'terminal.svg'), 'utf8')).toBe(await drawTerminal())
+  })
+})
+
+/** As GitHub and VitePress make it of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+
+describe('the links', () => {
+  it.each(pages)('of $path lead to what is there', ({ path, text }) => {
+    const prose = text.replace(/^```[\s\S]*?^```$/gm, '')
+    const dead = [...prose.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].filter(([, to = '', anchor]) => {
+      const file = to ? join(ROOT, dirname(path), to) : join(ROOT, path)
+      if (!existsSync(file)) return true
+      const headings = anchor ? [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)] : []
+      return anchor !== undefined && !headings.some(([, heading = '']) => anchorOf(heading) === anchor)
+    })
+    expect(dead.map(([link]) => link)).toEqual([])
+  })
+
+  it('of README.md and docs/index.md lead to every page of docs', () => {
+    const names = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md') && name !== 'index.md')
+    for (const [path, prefix] of [
+      ['README.md', 'docs/'],
+      ['docs/index.md', ''],
+    ] as const) {
+      const text = readFileSync(join(ROOT, path), 'utf8')
+      expect(names.filter((name) => !text.includes(`](${prefix}${name})`))).toEqual([])
+    }
+  })
+})
+
+describe('README.md', () => {
+  it('is read in a few minutes: at most 150 lines', () => {
+    expect(readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(150)
+  })
+})
+
+describe.each(['dynamic', 'royalti', 'descope'])('the page of %s', (name) => {
+  it('has every operation and every failure of the document, as well known as it says', async () => {
+    const page = readFileSync(join(ROOT, 'docs', `${name}.md`), 'utf8')
+    const { operations } = await readContract(join(ROOT, 'openapi', `${name}.yaml`))
+    const said = (id: string): string =>
+      new RegExp(`^\\| \`${id}\` \\|.*$`, 'm').exec(page)?.[0] ?? `${id} is not there`
+    for (const { id, method, path, failures } of operations) {
+      expect(said(id)).toContain(`\`${method.toUpperCase()} ${path}\``)
+      for (const { id: failure, evidence } of failures)
+        expect(said(failure), id).toMatch(new RegExp(`\\| [DOA, ]*${evidence[0]?.toUpperCase()}[DOA, ]* \\|$`))
+    }
   })
 })

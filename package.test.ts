@@ -68,9 +68,9 @@ describe('the tarball', () => {
     expect(missing).toEqual([])
   })
 
-  it('holds nothing else: what was built, the documents, and what npm always adds', () => {
+  it('holds nothing else: what was built, the documents, the pages, and what npm always adds', () => {
     const ALLOWED =
-      /^(?:dist\/(?:.+\.(?:js|d\.ts)|THIRD-PARTY-NOTICES\.txt)|openapi\/[^/]+\.yaml|package\.json|README\.md|LICENSE)$/
+      /^(?:dist\/(?:.+\.(?:js|d\.ts)|THIRD-PARTY-NOTICES\.txt)|openapi\/[^/]+\.(?:yaml|md)|docs\/[^/]+\.(?:md|svg)|package\.json|LICENSE|README\.md)$/
     expect(packed.filter((path) => !ALLOWED.test(path))).toEqual([])
     expect(packed.filter((path) => /\.test\.|spawn-rollcall|faulty/.test(path))).toEqual([])
     for (const path of ['package.json', 'README.md', 'LICENSE', 'openapi/dynamic.yaml']) expect(packed).toContain(path)
@@ -355,14 +355,19 @@ describe(`in a project with MSW 2.10.0, under ${hostVersion}`, () => {
     expect(stdout).not.toMatch(/^not ok|# SKIP/m)
   }, 60_000)
 
-  it('runs the program of the README', async () => {
-    const [, program = ''] =
-      /^```ts\n(import { setupServer } [\s\S]*?)^```$/m.exec(
-        readFileSync(join(project, 'node_modules', manifest.name, 'README.md'), 'utf8'),
-      ) ?? []
-    await writeFile(join(project, 'program.js'), program)
-    const outcome = await run(['--no-warnings', 'program.js'], { command: [hostNode], cwd: project, env: hostEnv })
-    expect(outcome).toMatchObject({ code: 0, stdout: '200 1\n', stderr: '' })
+  it('runs the programs of README.md and docs, as they are printed', async () => {
+    const installed = join(project, 'node_modules', manifest.name)
+    const pages = ['README.md', ...readdirSync(join(installed, 'docs')).map((name) => `docs/${name}`)]
+    const programs = pages.flatMap((page) => [
+      ...readFileSync(join(installed, page), 'utf8').matchAll(/^```js\n\/\/ (\S+)\n([\s\S]*?)^```$/gm),
+    ])
+    expect(programs.length).toBeGreaterThan(4)
+    for (const [, file = '', program = ''] of programs) {
+      await writeFile(join(project, file), program)
+      const outcome = await run(['--no-warnings', file], { command: [hostNode], cwd: project, env: hostEnv })
+      const said = [...program.matchAll(/console\.log\(.*\) \/\/ (.*)$/gm)].map(([, text]) => `${text}\n`)
+      expect({ file, ...outcome }).toMatchObject({ file, code: 0, stdout: said.join(''), stderr: '' })
+    }
   })
 
   it.each(['vitest', 'jest'])('runs the lines that rollcall init prints for %s', async (tool) => {

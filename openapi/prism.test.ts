@@ -7,7 +7,7 @@ import type { Operation } from '../mocks/engine/vocabulary.ts'
 import { type RunningPrism, startPrism } from './start-prism.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
+const PAGE = readFileSync(join(ROOT, 'docs', 'prism.md'), 'utf8')
 
 interface Changes {
   readonly prefer?: string
@@ -133,9 +133,9 @@ describe.each(APIS)('prism mock openapi/$name.yaml', async ({ name, load }) => {
     if (path) expect((await fetch(prism.url + path, { method: 'OPTIONS' })).status).toBe(405)
   })
 
-  it('has a curl line in the README that works as pasted', async () => {
+  it('has a curl line in docs/prism.md that works as pasted', async () => {
     const row = new RegExp(`^\\| \`npx prism mock openapi/${name}\\.yaml\` \\| \`(curl [^\`]+)\` \\|$`, 'm')
-    const [, line = ''] = row.exec(README) ?? []
+    const [, line = ''] = row.exec(PAGE) ?? []
     expect(line).toContain('http://127.0.0.1:4010/')
     const command = line.replace('http://127.0.0.1:4010', prism.url)
     const { code, stdout } = await run(['-c', command], { command: ['bash'] })

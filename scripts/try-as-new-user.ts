@@ -1,7 +1,7 @@
 /**
- * What a new user does: makes a fresh Vite and React app, adds the packed package by the lines of README.md and nothing
+ * What a new user does: makes a fresh Vite and React app, adds the packed package by the lines of docs/msw.md and nothing
  * else, and looks at the app in Chromium. Then again with MSW's own Vite plugin, and with the oldest MSW.
- * `--update-screenshot` writes the picture that README.md shows; without it the picture goes to node_modules/.cache.
+ * `--update-screenshot` writes the picture that docs/msw.md shows; without it the picture goes to node_modules/.cache.
  */
 import { equal, match } from 'node:assert/strict'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,8 +19,7 @@ const picture = values['update-screenshot']
   ? join(SCREEN, 'import-users.png')
   : join(ROOT, 'node_modules', '.cache', 'rollcall', 'import-users.png')
 
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
-const [, section = ''] = /^## In the browser.*\n([\s\S]*?)^## /m.exec(readme) ?? []
+const page = readFileSync(join(ROOT, 'docs', 'msw.md'), 'utf8')
 const blocksOf = (language: string, text: string) =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block = '']) => block)
 
@@ -42,7 +41,7 @@ async function paste(line: string): Promise<string> {
 /** Pastes a block into the file that its first line names. */
 function pasteFile(block: string): void {
   const [, file = '', place = ''] = /^\/\/ ([^\s,]+)(.*)\n/.exec(block) ?? []
-  match(file, /^src\//, `a block of the README names no file: ${block}`)
+  match(file, /^src\//, `a block of docs/msw.md names no file: ${block}`)
   const before = place === ', first' ? `\n${readFileSync(inApp(file), 'utf8')}` : ''
   writeFileSync(inApp(file), block + before)
 }
@@ -84,10 +83,10 @@ say('a fresh Vite and React app')
 
 // The package is not on a registry yet: its tarball takes the place of its name, and nothing else is changed.
 let printed = ''
-for (const line of blocksOf('sh', section)[0]?.trim().split('\n') ?? [])
+for (const line of blocksOf('sh', page)[0]?.trim().split('\n') ?? [])
   printed = await paste(line.replace(/^(npm install .*)\brollcall\b/, `$1${tarball} --no-audit --no-fund`))
-for (const block of blocksOf('ts', section).filter((text) => text.startsWith('// src/'))) pasteFile(block)
-say('the lines of README.md')
+for (const block of blocksOf('ts', page).filter((text) => text.startsWith('// src/'))) pasteFile(block)
+say('the lines of docs/msw.md')
 
 mkdirSync(join(picture, '..'), { recursive: true })
 await importInBrowser(picture)

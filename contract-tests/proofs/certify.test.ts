@@ -172,10 +172,10 @@ describe('the mock of royalti', () => {
   })
 })
 
-describe('the README', () => {
+describe('docs/promises.md', () => {
   it('counts the cases as they are', async () => {
-    const readme = readFileSync(placeOf('../../README.md'), 'utf8')
-    const table = [...readme.matchAll(/^\| (accepts|refuses|guards|failures|stories|unprovokable) \|([\d |]+)\|$/gm)]
+    const page = readFileSync(placeOf('../../docs/promises.md'), 'utf8')
+    const table = [...page.matchAll(/^\| (accepts|refuses|guards|failures|stories|unprovokable) \|([\d |]+)\|$/gm)]
     const said = table.map(([, kind, counts = '']) => [kind, ...counts.split('|').map(Number)])
     const counted = await Promise.all(
       ['dynamic', 'royalti', 'descope'].map(async (name) => {

@@ -95,7 +95,7 @@ const LISTED = new Map(
   ]),
 )
 
-/** Whether the document has patterns or formats that Prism enforces and nobody else (openapi/README.md). */
+/** Whether the document has patterns or formats that Prism enforces and nobody else (docs/extensions.md). */
 const hasUnenforced = (value: Json): boolean =>
   typeof value === 'object' &&
   value !== null &&

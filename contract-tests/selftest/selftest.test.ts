@@ -52,9 +52,9 @@ describe.each([...grounds])('the suite on %s', (_, { faults, plant, breachesOfGo
   })
 })
 
-describe('the README', () => {
+describe('docs/promises.md', () => {
   it('tells the score as it is', () => {
-    const [, section = ''] = readFileSync(join(ROOT, 'README.md'), 'utf8').split('## What the suite catches')
+    const [, section = ''] = readFileSync(join(ROOT, 'docs', 'promises.md'), 'utf8').split('## What the suite catches')
     const said = [...section.matchAll(/^\| (documented|observed|assumed) \| (\d+) \| (\d+) \|$/gm)]
     expect(
       said.map(([, evidence, planted, woken]) => ({ evidence, planted: Number(planted), woken: Number(woken) })),

@@ -14,7 +14,7 @@ const LETTERS_AND_DIGITS = `abcdefghijklmnopqrstuvwxyz${DIGITS}`
 
 /**
  * Fills the placeholders in every text of a JSON value: `{tag}`, `{uuid}`, `{text:n}`, `{hex:n}` and `{digits:n}`, as
- * openapi/README.md explains them. The same owner always gets the same values; other braces stay as they are.
+ * docs/extensions.md explains them. The same owner always gets the same values; other braces stay as they are.
  */
 export function fillPlaceholders<T>(value: T, owner: Owner): T {
   const random = createRandom(owner.tag, owner.unique)

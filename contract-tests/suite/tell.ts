@@ -137,7 +137,7 @@ export class Claims {
 export const markOf = (kit: CaseKit, id: string): string =>
   fillPlaceholders('{tag}', { tag: kit.context.tag, unique: id })
 
-/** Placeholders of openapi/README.md, filled for one story. */
+/** Placeholders of docs/extensions.md, filled for one story. */
 export const fillFor = <T>(kit: CaseKit, id: string, value: T): T =>
   fillPlaceholders(value, { tag: kit.context.tag, unique: id })
 

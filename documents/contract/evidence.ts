@@ -1,4 +1,4 @@
-/** How well a statement of a document is known; see openapi/README.md. */
+/** How well a statement of a document is known; see docs/extensions.md. */
 export type Evidence = 'documented' | 'observed' | 'assumed'
 
 /** What may say of itself how well it is known: an operation, a parameter, a body, a reply, a schema. */

@@ -6,7 +6,7 @@ import type { Server } from './read-servers.ts'
 import type { SchemaPlace } from './schema.ts'
 import type { Encoding, Failure, Parameter, SecurityScheme } from './table.ts'
 
-/** What an operation is for in a contract run: `x-role`, see openapi/README.md. */
+/** What an operation is for in a contract run: `x-role`, see docs/extensions.md. */
 type Role = 'subject' | 'read-back' | 'clean-up'
 
 /** Something the document says, where it says it (through no `$ref`), and how well it is known. */
@@ -125,13 +125,13 @@ export interface DeclaredLink {
   readonly shows: Readonly<Record<string, unknown>>
 }
 
-/** One entry of `x-failures`, see openapi/README.md, with what only a contract run needs. */
+/** One entry of `x-failures`, see docs/extensions.md, with what only a contract run needs. */
 export interface DeclaredFailure extends Statement, Omit<Failure, 'message'> {
   /** Undefined where the document knows none. */
   readonly message?: string
   /** One sentence: what provokes it. */
   readonly when: string
-  /** What a mock that keeps records refuses by it, see openapi/README.md. */
+  /** What a mock that keeps records refuses by it, see docs/extensions.md. */
   readonly rule?: 'duplicate' | 'missing-reference' | 'wrong-state'
   /** The member that the rule is about, as a pointer into the record: `/email`. */
   readonly of?: Pointer

@@ -77,7 +77,7 @@ export interface XmlNote {
   readonly nodeType?: 'element' | 'attribute' | 'text' | 'cdata' | 'none'
 }
 
-/** What a contract run does with a member of a request: `x-run`, see openapi/README.md. */
+/** What a contract run does with a member of a request: `x-run`, see docs/extensions.md. */
 interface RunNote {
   /** Always sent, unless the case is about the member. */
   readonly value?: unknown

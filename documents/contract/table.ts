@@ -62,7 +62,7 @@ export interface BodyLayout extends Layout {
   readonly encoding?: Readonly<Record<string, Encoding>>
 }
 
-/** One entry of an operation's `x-failures`; `openapi/README.md` explains the members. */
+/** One entry of an operation's `x-failures`; `docs/extensions.md` explains the members. */
 export interface Failure {
   readonly id: string
   readonly level: 'row' | 'request'

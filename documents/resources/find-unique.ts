@@ -8,7 +8,7 @@ import type { MemberPath, UniqueMember } from './resource.ts'
 /** How deep a member with `x-unique` may lie: `/owner/address/email`. */
 const MOST_LEVELS = 3
 
-/** The members of a record that are marked with `x-unique`, see openapi/README.md. */
+/** The members of a record that are marked with `x-unique`, see docs/extensions.md. */
 export function findUnique(contract: Contract, record: Form, at: MemberPath = []): UniqueMember[] {
   return [...record.members].flatMap(([name, place]) => {
     const member = [...at, name]

@@ -6,7 +6,7 @@ import { below, parsePointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
 import type { Identity, ListShape, MemberPath, Paging, ResourceRole } from './resource.ts'
 
-/** What an operation says of itself under `x-resource`, see openapi/README.md. What it leaves out is found. */
+/** What an operation says of itself under `x-resource`, see docs/extensions.md. What it leaves out is found. */
 export interface ResourceStatement {
   readonly role: ResourceRole | undefined
   readonly name: string | undefined

@@ -103,7 +103,7 @@ export interface Resource {
   readonly operations: readonly ResourceOperation[]
 }
 
-/** `x-unique` on a property, see openapi/README.md. */
+/** `x-unique` on a property, see docs/extensions.md. */
 export interface UniqueMember {
   readonly member: MemberPath
   readonly ignoreCase: boolean

@@ -13,7 +13,7 @@ export const LEFT_OUT: Readonly<Record<Reading, Direction>> = { requests: 'readO
 /**
  * A copy of a part of the document as one reading has it. `#/…` references name the reading they are meant for, so that
  * the copy can stand anywhere. In replies, patterns and formats that are only assumed are left out: nobody enforces them
- * (openapi/README.md). A read-only member of a request is never demanded, and one that is sent is ignored; so is a
+ * (docs/extensions.md). A read-only member of a request is never demanded, and one that is sent is ignored; so is a
  * write-only member of a reply (JSON Schema, Validation, section 9.4).
  */
 export const readAs = (contract: Contract, reading: Reading, value: Json): Json =>
@@ -126,6 +126,6 @@ function setMember(holder: Json, name: string, value: Json): void {
   else Object.defineProperty(holder, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
-/** A pattern or format of a reply that is only assumed (openapi/README.md). @param schema that holds the keyword */
+/** A pattern or format of a reply that is only assumed (docs/extensions.md). @param schema that holds the keyword */
 export const isNeverEnforced = (schema: Json, keyword: string): boolean =>
   (keyword === 'pattern' || keyword === 'format') && schema['x-evidence-of']?.[keyword] === 'assumed'

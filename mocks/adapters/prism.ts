@@ -166,7 +166,7 @@ async function readResources(
   }))
 }
 
-/** Without the patterns and formats of replies that are only assumed: nobody enforces them (openapi/README.md). */
+/** Without the patterns and formats of replies that are only assumed: nobody enforces them (docs/extensions.md). */
 function leaveOutUnenforced<T>(value: T): T {
   if (Array.isArray(value)) return value.map(leaveOutUnenforced) as T
   if (typeof value !== 'object' || value === null) return value
