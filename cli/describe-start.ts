@@ -1,8 +1,12 @@
 import { type Api, placeOf } from '../mocks/api/api.ts'
 import { VERSION } from '../mocks/api/version.ts'
 import type { Operation, SecurityScheme } from '../mocks/engine/vocabulary.ts'
+import { isToldAtStart } from './is-told-at-start.ts'
 
-/** What `rollcall mock` prints when it listens: every operation as a full URL, and for each API a curl line to paste. */
+/**
+ * What `rollcall mock` prints when it listens: every operation as a full URL, for each API a curl line to paste, and what is
+ * remembered, where that is known at once.
+ */
 export function describeStart(apis: readonly Api[], url: string, hasTokens: boolean): string {
   const width = Math.max(0, ...apis.flatMap((api) => api.operations.map(({ method }) => method.length)))
   const blocks = apis.map((api) => {
@@ -10,7 +14,7 @@ export function describeStart(apis: readonly Api[], url: string, hasTokens: bool
       (operation) => `  ${operation.method.padEnd(width)}  ${exampleUrl(api, operation, url)}  ${operation.id}`,
     )
     const curl = curlOf(api, url, hasTokens)
-    const remembered = describeRemembered(api)
+    const remembered = isToldAtStart(api) ? describeRemembered(api) : undefined
     return [
       `${api.title} (${api.name})`,
       ...lines,
@@ -24,8 +28,8 @@ export function describeStart(apis: readonly Api[], url: string, hasTokens: bool
 /** So many ids of operations are named; of a large document more would hide the rest. */
 const MOST_NAMED = 12
 
-/** What of a document is remembered, and what is not. */
-function describeRemembered({ tellRemembered }: Api): string | undefined {
+/** What of a document is remembered, and what is not; undefined for what is built in, or remembers nothing. */
+export function describeRemembered({ tellRemembered }: Api): string | undefined {
   const told = tellRemembered?.()
   if (!told) return undefined
   const { resources, fromExamples } = told

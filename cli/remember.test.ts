@@ -1,3 +1,5 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run, start } from './spawn-rollcall.ts'
@@ -17,6 +19,26 @@ describe('rollcall mock of a document', () => {
     const made = await fetch(`${server.url}/v1/boards`, { method: 'POST', headers, body: '{"title":"Roof"}' })
     expect(made.headers.get('location')).toBe(`${server.url}/v1/boards/3`)
     expect(await countBoards(server.url)).toBe(3)
+  })
+
+  it('says of a large document what is remembered once all of it is known', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'remember-'))
+    const file = join(folder, 'many.json')
+    const reply = (schema: object) => ({
+      responses: { 200: { description: 'x', content: { 'application/json': { schema } } } },
+    })
+    const item = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } }
+    const paths = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [
+        [`/things${index}`, { get: reply({ type: 'array', items: item }), post: reply(item) }],
+        [`/things${index}/{id}`, { get: reply(item) }],
+      ]).flat(),
+    )
+    await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Many', version: '1' }, paths }))
+    await using server = await start([file])
+    expect(server.stdout()).not.toContain('remember')
+    await expect.poll(server.stdout, { timeout: 10_000 }).toContain('Many (many): 60 resources remember\n')
+    await rm(folder, { recursive: true })
   })
 
   it.each<[flags: string[], count: number]>([

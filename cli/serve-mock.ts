@@ -14,13 +14,14 @@ import { LONGEST_DELAY } from './config-keys.ts'
 import { describeFaults } from './describe-faults.ts'
 import { describeStart } from './describe-start.ts'
 import { chooseDelay, createDelay } from './hold-answers.ts'
+import { isToldAtStart } from './is-told-at-start.ts'
 import { loadChosen } from './load-chosen.ts'
 import { named } from './load-module.ts'
 import { logAnswers } from './log-answers.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
 import { readConfig } from './read-config.ts'
 import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
-import { isToldAtStart, tellFurtherFaults } from './tell-further-faults.ts'
+import { tellFurther } from './tell-further.ts'
 
 /** What a command that serves a mock brings along. */
 interface Serving {
@@ -154,7 +155,9 @@ export async function serveMock(
   // Before the address is out: whoever waits for it may send the signal at once.
   const stopped = untilStopped()
   console.log(values.quiet ? server.url : describeStart(apis, server.url, hasTokens))
-  const endings = apis.map((api, index) => tellFurtherFaults(names[index] as string, api, tell))
+  const say = (line: string) => void (values.quiet || console.log(escapeControl(line)))
+  const outlets = { warn: tell, tell: say }
+  const endings = apis.map((api, index) => tellFurther(names[index] as string, api, outlets))
   await stopped
   for (const end of endings) end()
   await server.close()

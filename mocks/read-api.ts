@@ -8,7 +8,7 @@ import { listOperations } from '../documents/emit/list-operations.ts'
 import { defineLazily } from '../documents/read/define-lazily.ts'
 import { nameDocument } from '../documents/read/name-document.ts'
 import type { ReadOptions } from '../documents/read/read-options.ts'
-import { takeOverResources } from '../documents/resources/find-resources.ts'
+import { findResources } from '../documents/resources/find-resources.ts'
 import { compileValidators } from '../documents/validators/compile-validators.ts'
 import { readExactly } from '../documents/validators/limit-exactly.ts'
 import { readRowSource } from '../documents/values/make-rows.ts'
@@ -47,7 +47,6 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
   const contract = await readContract(document, options)
   const before = options?.previous && contracts.get(options.previous.operations)
   const changes = before && compareContracts(before, contract)
-  if (before && changes?.hasSameForm) takeOverResources(before, contract)
   const operations = leaveOutShadowed(listOperations(contract))
   const represent = createRepresent(contract)
   const name = nameDocument(document)
@@ -73,7 +72,10 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
       readExactly(contract, asked[3].text ?? '', () => readCall(...asked)),
     contract,
     sites: listSites(contract, operations),
-    finish: () => contract.finish(),
+    *finish() {
+      yield* contract.finish()
+      if (!options?.stateless) yield* contract.once(findResources).finish()
+    },
     inspect: () => checkDocument(contract),
     findPlace: contract.findPlace,
   })

@@ -3,7 +3,6 @@ import type { Json } from '../read/json.ts'
 import { parsePointer } from '../read/json-pointer.ts'
 import type { Contract } from './contract.ts'
 import { listDiffering, type PartWay, partAround } from './differing-parts.ts'
-import { hasSameForm } from './same-form.ts'
 
 /** What has become of a document's operations, by id. */
 export interface Comparison {
@@ -13,8 +12,6 @@ export interface Comparison {
   readonly removed: readonly string[]
   /** Those that mean what they meant. */
   readonly kept: readonly string[]
-  /** Whether operations take and show bodies of the same form: whatever was found in that is found again. */
-  readonly hasSameForm: boolean
 }
 
 /** Compares two states of one document, as they were written. */
@@ -32,7 +29,6 @@ export function compareContracts(before: Contract, after: Contract): Comparison 
   return {
     ...comparison,
     removed: [...old.keys()].filter((id) => !own.has(id)),
-    hasSameForm: old.size === own.size && differing.every(hasSameForm),
   }
 }
 

@@ -23,22 +23,34 @@ const SHOWING: ReadonlySet<ResourceRole> = new Set([
   'action',
 ])
 
+/** What is known of resources beyond a sketch. */
+export interface NamedSketches {
+  nameOf(sketch: Sketch): string | undefined
+  /** Those that any operation is sure to have to do with. All operations are read to find them. */
+  readonly found: ReadonlySet<Sketch>
+  /** What a record looks like, by all that its operations say. */
+  recordOf(sketch: Sketch): Form | undefined
+}
+
 /** An operation with all that is known of it by now. */
 export function describeOperation(
   contract: Contract,
   { operation, steps, statement, verdict }: Subject,
-  names: ReadonlyMap<Sketch, string>,
+  names: NamedSketches,
 ): ResourceOperation {
   const { request, reply } = bodiesOf(contract, operation)
   const { role, sketch, list, sure, reason, evidence = 'assumed' } = verdict
-  const sent = sketch && request && SENDING.has(role) ? sentAt(contract, request, sketch, role) : undefined
+  const whole = sketch && { noun: sketch.noun, identity: sketch.identity, record: names.recordOf(sketch) }
+  const sent = whole && request && SENDING.has(role) ? sentAt(contract, request, whole, role) : undefined
   const shown =
-    sketch && reply && SHOWING.has(role) ? (verdict.reply ?? shownAt(contract, reply, sketch, role)) : undefined
-  return {
+    whole && reply && SHOWING.has(role) ? (verdict.reply ?? shownAt(contract, reply, whole, role)) : undefined
+  const nameIn = (one: Sketch | undefined) => one && names.nameOf(one)
+  const whether = (one: Sketch | undefined) => (one && names.found.has(one) ? one : undefined)
+  const told: ResourceOperation = {
     operationId: operation.id,
     role,
-    resource: sketch && names.get(sketch),
-    parent: sketch && (sketch.statedParent ?? (sketch.parent && names.get(sketch.parent))),
+    resource: nameIn(sketch),
+    parent: sketch && (sketch.statedParent ?? nameIn(sketch.parent)),
     identity: sketch?.identity && identityAt(steps, sketch, sketch.identity),
     request: statement?.request ?? sent,
     reply: statement?.reply ?? shown,
@@ -47,6 +59,12 @@ export function describeOperation(
     reason,
     evidence,
   }
+  if (role !== 'unsure') return told
+  // Of what nobody is sure of there may be no resource.
+  return Object.defineProperties(told, {
+    resource: { get: () => nameIn(whether(sketch)) },
+    parent: { get: () => sketch && (sketch.statedParent ?? nameIn(whether(sketch.parent))) },
+  })
 }
 
 /** By the name that the operation's own path has for the parameter. */
@@ -55,10 +73,12 @@ function identityAt(own: readonly Step[], { steps }: Sketch, identity: Identity)
   return parameter === undefined ? identity : { ...identity, parameter }
 }
 
+type Known = Pick<Sketch, 'noun' | 'identity' | 'record'>
+
 function sentAt(
   contract: Contract,
   request: Form,
-  { noun, record }: Sketch,
+  { noun, record }: Known,
   role: ResourceRole,
 ): MemberPath | undefined {
   if (role !== 'create-many')
@@ -74,7 +94,7 @@ function sentAt(
 function shownAt(
   contract: Contract,
   reply: Form,
-  { noun, record, identity }: Sketch,
+  { noun, record, identity }: Known,
   role: ResourceRole,
 ): MemberPath | undefined {
   if (isList(reply) || !isRecord(reply)) return undefined

@@ -98,16 +98,16 @@ function chosenBy(
   return sent.required.has(member) || !isMadeUp(wordsOf(member)) ? 'client' : 'server'
 }
 
-/** What a path without items shows, lists or sends is what its records look like. */
-export function describeOther(
+/** What a path without items shows, lists or sends: what its records look like. @param list what its list shows */
+export function recordIn(
   contract: Contract,
   operation: DeclaredOperation,
-  sketch: Sketch,
+  { noun }: Sketch,
   list: Form | undefined,
-): void {
+): Form | undefined {
   const { request, reply } = bodiesOf(contract, operation)
-  const shown = reply && !isList(reply) ? findRecord(contract, reply, { noun: sketch.noun }).form : undefined
-  sketch.record ??= [list, shown, request && findRecord(contract, request, { noun: sketch.noun }).form].find(
+  const shown = reply && !isList(reply) ? findRecord(contract, reply, { noun }).form : undefined
+  return [list, shown, request && findRecord(contract, request, { noun }).form].find(
     (form) => form !== undefined && isRecord(form),
   )
 }

@@ -468,3 +468,54 @@ describe('what the document says', () => {
     expect(operations[0]?.role).toBe('read')
   })
 })
+
+describe('one operation', () => {
+  const OWNERS = {
+    '/owners': { get: shows(listOf(ref('Owner'))), post: { ...sends(ref('Owner')), ...shows(ref('Owner'), '201') } },
+    '/owners/{id}': { get: shows(ref('Owner')), delete: empty },
+    '/owners/{id}/pets': {
+      get: shows(listOf(ref('Pet'))),
+      post: { ...sends(ref('Pet')), ...shows(ref('Pet'), '201') },
+    },
+    '/owners/{id}/pets/{petId}': { get: shows(ref('Pet')) },
+    '/owners/{id}/feed': { post: empty },
+    '/owners/search': { get: shows(listOf(ref('Owner'))) },
+    '/breeds/{breed}': { get: shows(ref('Pet')), delete: empty },
+    '/settings': { get: shows(ref('Owner')), put: { ...sends(ref('Owner')), ...shows(ref('Owner')) } },
+    '/cages': { post: { ...sends(ref('Pet')), ...shows(ref('Pet')) }, delete: empty },
+  }
+
+  it('asked for alone does what it does among all others', () => {
+    const all = infer(OWNERS)
+    for (const { operationId } of all.operations) {
+      const alone = infer(OWNERS)
+      expect(alone.operation(operationId)).toEqual(all.operation(operationId))
+      const { resource } = all.operation(operationId) ?? {}
+      const [one, other] = [alone.named(resource ?? ''), all.named(resource ?? '')]
+      expect([one?.parent, one?.identity, one?.under]).toEqual([other?.parent, other?.identity, other?.under])
+      expect(one?.near.map((near) => near.operationId)).toEqual(other?.near.map((near) => near.operationId))
+    }
+  })
+
+  it('is found without a look at what has nothing to do with it', () => {
+    const read = new Set<string>()
+    const paths = Object.fromEntries(
+      Object.entries(OWNERS).map(([path, item]) => [
+        path,
+        Object.fromEntries(
+          Object.entries(item).map(([method, { responses, ...rest }]) => [
+            method,
+            Object.defineProperty({ ...rest }, 'responses', { get: () => read.add(path) && responses }),
+          ]),
+        ),
+      ]),
+    )
+    const contract = contractOf(paths)
+    const found = findResources(contract)
+    const { id = '' } = contract.operations.find(({ path, method }) => path === '/settings' && method === 'GET') ?? {}
+    expect(found.names).toContain('owners.pets')
+    expect(read).toEqual(new Set())
+    expect(found.operation(id)?.role).toBe('singleton-read')
+    expect(read).toEqual(new Set(['/settings']))
+  })
+})

@@ -9,8 +9,8 @@ import type { MemberPath, UniqueMember } from './resource.ts'
 const MOST_LEVELS = 3
 
 /** The members of a record that are marked with `x-unique`, see docs/extensions.md. */
-export function findUnique(contract: Contract, record: Form, at: MemberPath = []): UniqueMember[] {
-  return [...record.members].flatMap(([name, place]) => {
+export function findUnique(contract: Contract, record: Form | undefined, at: MemberPath = []): UniqueMember[] {
+  return [...(record?.members ?? [])].flatMap(([name, place]) => {
     const member = [...at, name]
     const form = formOf(contract, place)
     const said = mark(place) ?? mark(form.place)

@@ -11,11 +11,11 @@ const OPEN: ReadonlySet<ResourceRole> = new Set(['action', 'unsure', 'create', '
  * Takes over what Link Objects say: a POST whose reply leads to an item by a member of its body creates that item, and the
  * member is what names it (OpenAPI 3.1, Link Object).
  */
-export function followLinks(contract: Contract, subjects: readonly Subject[], { byItem }: Sketches): void {
+export function followLinks(contract: Contract, subjects: readonly Subject[], sketches: Sketches): void {
   const byId = new Map(subjects.map((subject) => [subject.operation.id, subject]))
   for (const link of contract.links) {
     const [from, to] = [byId.get(link.from), byId.get(link.to)]
-    const sketch = to && byItem.get(to.place.key)
+    const sketch = to && sketches.byItem(to.place.key)
     if (!from || !to || !sketch || from.operation.method !== 'POST' || link.each !== undefined) continue
     const leaf = leafOf(link.parameters, to, sketch)
     if (!leaf || !leadsThere(from, sketch)) continue

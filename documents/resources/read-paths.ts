@@ -23,16 +23,30 @@ export interface Place {
   readonly operations: DeclaredOperation[]
 }
 
+/** What stands between two slashes of a path. */
+interface Part extends Pick<Step, 'text' | 'parameter' | 'words'> {
+  /** Whether it says what a method would. */
+  readonly isMethod: boolean
+}
+
 /** All places of a document by their keys, in its order. */
 export class Places extends Map<string, Place> {
   readonly #below = new Map<string, Place[]>()
   readonly #steps = new Map<string, readonly Step[]>()
+  readonly #parts = new Map<string, Part>()
 
   /** The steps of a path, with its own names for parameters. */
   stepsOf({ path }: DeclaredOperation): readonly Step[] {
-    const steps = this.#steps.get(path) ?? readSteps(path)
+    const steps = this.#steps.get(path) ?? readSteps(path, (part) => this.#read(part))
     this.#steps.set(path, steps)
     return steps
+  }
+
+  /** The paths of a document are made of few parts. */
+  #read(text: string): Part {
+    const part = this.#parts.get(text) ?? readPart(text)
+    this.#parts.set(text, part)
+    return part
   }
 
   /** Those whose path is this one and a word more. */
@@ -51,17 +65,17 @@ export class Places extends Map<string, Place> {
 const FORMAT = /\.(?:json|xml|ya?ml|\{format\})$/i
 
 /** `/v1/pets/{petId}:feed` has four steps; `#` and what follows it only tells two operations of a path apart. */
-export function readSteps(path: string): readonly Step[] {
+export function readSteps(path: string, read: (text: string) => Part = readPart): readonly Step[] {
   const [plain = ''] = path.split('#')
-  const parts = plain.replace(FORMAT, '').split('/').flatMap(splitPart).map(readPart)
+  const parts = plain.replace(FORMAT, '').split('/').flatMap(splitPart).map(read)
   const steps: Step[] = []
-  for (const [at, { text, parameter, words }] of parts.entries()) {
-    const [before, next] = [parts[at - 1], parts[at + 1]]
-    if (at > 0 && next?.parameter !== undefined && parameter === undefined && isMethodWord(words)) continue
-    const isSaid =
-      at > 1 && parameter !== undefined && before?.parameter === undefined && isMethodWord(before?.words ?? '')
-    const key = `${keyOf(steps)}/${parameter === undefined ? text : '{}'}`
-    steps.push({ text, parameter, words, key, ...(isSaid && before && { verb: before.words }) })
+  let before = ''
+  for (const [at, { text, parameter, words, isMethod }] of parts.entries()) {
+    if (at > 0 && isMethod && parts[at + 1]?.parameter !== undefined) continue
+    const verb = at > 1 && parameter !== undefined && parts[at - 1]?.isMethod ? parts[at - 1]?.words : undefined
+    const key = `${before}/${parameter === undefined ? text : '{}'}`
+    steps.push({ text, parameter, words, key, ...(verb !== undefined && { verb }) })
+    before = key
   }
   return steps
 }
@@ -74,15 +88,20 @@ const splitPart = (part: string): string[] =>
       ? []
       : [part]
 
-const isMethodWord = (words: string): boolean =>
+/** Whether a word of a path says what a method would: `/containers/{id}/json`. */
+export const isMethodWord = (words: string): boolean =>
   isReadingAlone(words) || isRemovingAlone(words) || isUpdatingAlone(words)
 
-function readPart(text: string): Pick<Step, 'text' | 'parameter' | 'words'> {
-  if (!text.includes('{')) return { text, parameter: undefined, words: wordsOf(text) }
+function readPart(text: string): Part {
+  if (!text.includes('{')) {
+    const words = wordsOf(text)
+    return { text, parameter: undefined, words, isMethod: isMethodWord(words) }
+  }
   const [name, ...others] = [...text.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
   // Of several in one step none names an item alone.
   const isAlone = name !== undefined && others.length === 0 && !/[A-Za-z\d]/.test(text.replace(/\{.*\}/, ''))
-  return { text, parameter: isAlone ? name : undefined, words: wordsOf(name ?? text) }
+  const words = wordsOf(name ?? text)
+  return { text, parameter: isAlone ? name : undefined, words, isMethod: !isAlone && isMethodWord(words) }
 }
 
 /** The key of the place that the first steps of a path lead to. */

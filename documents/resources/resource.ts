@@ -101,6 +101,8 @@ export interface Resource {
   /** Members that no two records have the same of: `x-unique`. */
   readonly unique: readonly UniqueMember[]
   readonly operations: readonly ResourceOperation[]
+  /** Those of its own paths and right below: without what is only done to an item. Few others are read to find them. */
+  readonly near: readonly ResourceOperation[]
 }
 
 /** `x-unique` on a property, see docs/extensions.md. */
@@ -111,8 +113,21 @@ export interface UniqueMember {
   readonly within: 'parent' | 'tenant'
 }
 
-/** What is known of all operations of a document. */
+/**
+ * What is known of the operations of a document. One operation, or one resource, is found without all others, unless the
+ * document itself says something of them.
+ */
 export interface Resources {
+  /** What resources may be called, parents before what lies under them: told by paths alone, so not each is one. */
+  readonly names: readonly string[]
+  /** What one operation does; undefined where the document has none of that id. */
+  operation(id: string): ResourceOperation | undefined
+  /** What is called so; undefined where no operation at its paths speaks of it. */
+  named(name: string): Resource | undefined
+  /** The names of whatever may lie below the items of a resource. */
+  below(name: string): readonly string[]
+  /** Finds what nobody has asked for yet, some of it with each step. */
+  finish(): Iterable<undefined>
   /** Parents before what lies under them. */
   readonly resources: readonly Resource[]
   /** Of every operation of the document, in its order. */

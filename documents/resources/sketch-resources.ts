@@ -33,59 +33,106 @@ export interface Sketch {
   statedParent?: string
 }
 
-/** By the key of its item's place, and by that of its list's. */
-export interface Sketches {
-  readonly byItem: ReadonlyMap<string, Sketch>
-  readonly byList: ReadonlyMap<string, Sketch>
-}
+/** What has items with a path of their own; each is found when it is first asked for. */
+export class Sketches {
+  readonly #contract: Contract
+  readonly #places: Places
+  readonly #describe: (item: string, sketch: Sketch) => void
+  /** By the key of its item's place; undefined where a path names no item. */
+  readonly #known = new Map<string, Sketch | undefined>()
 
-/** Finds what has items with a path of their own. */
-export function sketchItems(contract: Contract, places: Places): Sketches {
-  const byItem = new Map<string, Sketch>()
-  const byList = new Map<string, Sketch>()
-  const readAlone = new Set([...places.values()].flatMap((place) => readsAlone(contract, place)))
-  const ordered = [...places.values()].sort((one, other) => one.steps.length - other.steps.length)
-  for (const { steps, operations } of ordered) {
-    for (const [at, { parameter, key, words }] of steps.entries()) {
-      if (parameter === undefined || byItem.has(key)) continue
-      if (!readAlone.has(key) && !isItem(contract, places.get(key))) continue
-      const list = steps.slice(0, at)
-      const sketch = createSketch(byItem, list, {
-        noun: nounOf(list, byItem) ?? words,
-        parameter: parameterOf(places.get(key)?.operations ?? operations, parameter),
-      })
-      byItem.set(key, sketch)
-      if (!byList.has(sketch.key)) byList.set(sketch.key, sketch)
-    }
+  /** @param describe looks up what the records of a resource are, when somebody asks */
+  constructor(contract: Contract, places: Places, describe: (item: string, sketch: Sketch) => void) {
+    this.#contract = contract
+    this.#places = places
+    this.#describe = describe
   }
-  return { byItem, byList }
+
+  /** What a path names an item of, by the key of its place. */
+  byItem(key: string): Sketch | undefined {
+    if (!key.endsWith('/{}')) return undefined
+    if (!this.#known.has(key)) this.#known.set(key, this.#find(key))
+    return this.#known.get(key)
+  }
+
+  /** What has items below a place. */
+  byList = (key: string): Sketch | undefined => this.byItem(`${key}/{}`)
+
+  /** The items that a path lies below: those of the longest path. */
+  nearest(steps: readonly Step[]): Sketch | undefined {
+    const nearest = steps.findLast(({ key }) => this.byItem(key))
+    return nearest && this.byItem(nearest.key)
+  }
+
+  #find(key: string): Sketch | undefined {
+    const place = this.#places.get(key)
+    const readAlone = this.#places.below(key).find((below) => readsAlone(this.#contract, below))
+    if (!readAlone && !isItem(this.#contract, place)) return undefined
+    const { steps, operations } = (place ?? readAlone) as Place
+    const at = steps.findIndex((step) => step.key === key)
+    const { parameter = '', words } = steps[at] as Step
+    const list = steps.slice(0, at)
+    const sketch: Sketch = createSketch(this, list, {
+      noun: nounOf(list, this) ?? words,
+      parameter: parameterOf(operations, parameter),
+      describe: () => this.#describe(key, sketch),
+    })
+    return sketch
+  }
 }
 
-/** What a path without items speaks of. */
-export const createSketch = (
-  byItem: ReadonlyMap<string, Sketch>,
+/** What a path speaks of. @param describe looks up record and identity; without it, nothing is known of them */
+export function createSketch(
+  sketches: Sketches,
   steps: readonly Step[],
-  { noun, parameter, isSingle = false }: { noun: string; parameter?: ItemParameter | undefined; isSingle?: boolean },
-): Sketch => ({
-  key: keyOf(steps),
-  steps,
-  noun,
-  isSingle,
-  parent: nearestItem(byItem, steps),
-  parameter,
-  record: undefined,
-  identity: undefined,
-})
-
-/** The items that a path lies below: those of the longest path. */
-export function nearestItem(byItem: ReadonlyMap<string, Sketch>, steps: readonly Step[]): Sketch | undefined {
-  const nearest = steps.findLast(({ key }) => byItem.has(key))
-  return nearest && byItem.get(nearest.key)
+  {
+    noun,
+    parameter,
+    isSingle = false,
+    describe,
+  }: {
+    noun: string
+    parameter?: ItemParameter | undefined
+    isSingle?: boolean
+    describe?: () => void
+  },
+): Sketch {
+  let [record, identity]: [record?: Form | undefined, identity?: Identity | undefined] = []
+  let isDescribed = describe === undefined
+  const look = () => {
+    if (isDescribed) return
+    isDescribed = true
+    describe?.()
+  }
+  return {
+    key: keyOf(steps),
+    steps,
+    noun,
+    isSingle,
+    parent: sketches.nearest(steps),
+    parameter,
+    get record() {
+      look()
+      return record
+    },
+    set record(form) {
+      look()
+      record = form
+    },
+    get identity() {
+      look()
+      return identity
+    },
+    set identity(found) {
+      look()
+      identity = found
+    },
+  }
 }
 
 /** The last word of a path before its last parameters; undefined where a parameter of other items stands there. */
-export function nounOf(steps: readonly Step[], byItem: ReadonlyMap<string, Sketch>): string | undefined {
-  const last = steps.findLast(({ parameter, key }) => parameter === undefined || byItem.has(key))
+export function nounOf(steps: readonly Step[], sketches: Sketches): string | undefined {
+  const last = steps.findLast(({ parameter, key }) => parameter === undefined || sketches.byItem(key))
   return last?.parameter === undefined && !/^v?\d+$/.test(last?.words ?? '') ? last?.words : undefined
 }
 
@@ -101,13 +148,11 @@ function isItem(contract: Contract, place: Place | undefined): boolean {
   )
 }
 
-/** What `/containers/{id}/json` reads, whatever else stands at `/containers/{id}`. */
-function readsAlone(contract: Contract, { steps, operations }: Place): string[] {
-  const item = steps.slice(0, -1)
-  if (item.at(-1)?.parameter === undefined || !isReadingAlone(steps.at(-1)?.words ?? '')) return []
-  return operations.some((one) => one.method === 'GET' && !showsList(contract, one, item.at(-2)?.words ?? ''))
-    ? [keyOf(item)]
-    : []
+/** Whether a place is `/containers/{id}/json`, which reads an item, whatever else stands at `/containers/{id}`. */
+function readsAlone(contract: Contract, { steps, operations }: Place): boolean {
+  const [noun, item, last] = [steps.at(-3), steps.at(-2), steps.at(-1)]
+  if (item?.parameter === undefined || !isReadingAlone(last?.words ?? '')) return false
+  return operations.some((one) => one.method === 'GET' && !showsList(contract, one, noun?.words ?? ''))
 }
 
 /** From here on a list in an envelope is no member of one thing. */

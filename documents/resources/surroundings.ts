@@ -6,7 +6,7 @@ import { ALIKE, findRecord } from './find-record.ts'
 import { type Bodies, bodiesOf } from './read-bodies.ts'
 import { type Form, isList, likeness } from './read-form.ts'
 import { keyOf, type Place, type Places, type Step } from './read-paths.ts'
-import { createSketch, nearestItem, nounOf, type Sketch, type Sketches } from './sketch-resources.ts'
+import { createSketch, nounOf, type Sketch, type Sketches } from './sketch-resources.ts'
 import { isPlural, isSameNoun } from './tell-words.ts'
 
 /** What is known around an operation: the places of all others, what they speak of, and what their bodies are. */
@@ -31,29 +31,29 @@ export class Surroundings {
 
   /** What a path names an item of. */
   itemAt(steps: readonly Step[]): Sketch | undefined {
-    return this.#sketches.byItem.get(keyOf(steps))
+    return this.#sketches.byItem(keyOf(steps))
   }
 
   /** What has items below a path. */
   listAt(steps: readonly Step[]): Sketch | undefined {
-    return this.#sketches.byList.get(keyOf(steps))
+    return this.#sketches.byList(keyOf(steps))
   }
 
   /** The items that a path lies below, or those that lie below the path before its last word. */
   nearest(steps: readonly Step[]): Sketch | undefined {
-    return nearestItem(this.#sketches.byItem, steps) ?? this.listAt(steps.slice(0, -1))
+    return this.#sketches.nearest(steps) ?? this.listAt(steps.slice(0, -1))
   }
 
   /** What a path without items speaks of, as one of several. */
   several({ steps }: Pick<Place, 'steps'>): Sketch {
-    const noun = nounOf(steps, this.#sketches.byItem) ?? (steps.at(-1) as Step).words
-    return this.#keep(keyOf(steps), () => createSketch(this.#sketches.byItem, steps, { noun }))
+    const noun = nounOf(steps, this.#sketches) ?? (steps.at(-1) as Step).words
+    return this.#keep(keyOf(steps), () => createSketch(this.#sketches, steps, { noun }))
   }
 
   /** The same as the only one. */
   single({ key, steps }: Place): Sketch {
     const noun = (steps.at(-1) as Step).words
-    return this.#keep(`${key} `, () => createSketch(this.#sketches.byItem, steps, { noun, isSingle: true }))
+    return this.#keep(`${key} `, () => createSketch(this.#sketches, steps, { noun, isSingle: true }))
   }
 
   #keep(key: string, create: () => Sketch): Sketch {

@@ -48,7 +48,7 @@ export interface Api {
   readonly diagnostics?: readonly Diagnostic[]
   /**
    * Of an API made by `readApi`: reads what no call has needed yet, some of it with each step, so that the first answer of
-   * a large document need not wait for it. Afterwards `document` and `diagnostics` are there at once.
+   * a large document need not wait for it. Afterwards `document`, `diagnostics` and what is remembered are there at once.
    */
   readonly finish?: () => Iterable<undefined>
   /**

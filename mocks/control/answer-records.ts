@@ -7,15 +7,18 @@ import { type Control, DONE, json, queryOf, readCount, readObject, sessionNameOf
 import { makeRecord } from './make-record.ts'
 import { pickRecords } from './pick-records.ts'
 
-/** Collections of notes, which hold no records, are called in brackets. */
-const isOfRecords = (name: string): boolean => !name.startsWith('(')
+/** Of an API; collections of notes, which hold no records, are called in brackets. */
+const namesOf = ({ behaviours }: Api): string[] =>
+  Object.entries(behaviours.collections).flatMap(([name, { isKept }]) =>
+    name.startsWith('(') || isKept?.() === false ? [] : name,
+  )
 
 /** Every collection of every tenant of a session, with the number of its records. */
 export function listCollections(control: Control): Reply {
   const { state } = sessionOf(control).open().session
   const collections = control.mock.apis.flatMap((api) => {
     const tenants = [...(state.tenants.get(api.name)?.keys() ?? [])]
-    const names = Object.keys(api.behaviours.collections).filter(isOfRecords)
+    const names = namesOf(api)
     return tenants.flatMap((tenant) => {
       const open = state.open(api.name, tenant)
       return names.map((collection) => {
@@ -53,7 +56,7 @@ function placeOf(control: Control): Place {
       params['api'],
       mock.apis.map(({ name }) => name),
     )
-  const names = Object.keys(api.behaviours.collections).filter(isOfRecords)
+  const names = namesOf(api)
   const collection = params['collection'] ?? ''
   if (!names.includes(collection)) throw missing('collection', collection, names)
   const { state } = sessionOf(control).open().session

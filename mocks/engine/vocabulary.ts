@@ -195,6 +195,8 @@ export interface CollectionRules<R extends object> {
   breachOf?(record: R): string | undefined
   /** What shows the record of this id where the collection holds no other: operations, and what they are asked. */
   readings?(id: string): Readonly<Record<string, Partial<Input>>>
+  /** Of what may be a document's resource: whether it is one, and anything is kept of it. Default: it is. */
+  isKept?(): boolean
   /** Of a document's resource: puts its first records there, if nobody has asked for it yet. */
   begin?(open: OpenTenant, world: World): void
   /** Of a document's resource: adds a record made from its schemas, where these allow one. */

@@ -20,23 +20,24 @@ export function carryRecords(
   collections: TenantSnapshot,
   isWritten: (resource: string) => boolean,
 ): TenantSnapshot {
-  const all = keepResources(contract, contract.once(findResources), operations)
+  const keeping = keepResources(contract, contract.once(findResources), operations)
   const written = new Set<string>()
-  for (const kept of all.values()) {
+  for (const name of keeping.names.filter(isWritten)) {
     // Records lie below those of their parents, which stay with them.
-    if (isWritten(kept.name))
-      for (let one: KeptResource | undefined = kept; one; one = one.parent) written.add(one.name)
+    for (let one: KeptResource | undefined = keeping.named(name); one; one = one.parent) written.add(one.name)
   }
   const notes = (collections[BEGINNING] ?? []) as readonly Partial<Beginning & { begun: string }>[]
   const note = notes.find(({ untouched }) => untouched !== undefined) as Beginning | undefined
   const isUntouched = (name: string) => !written.has(name) || note?.untouched.includes(name) === true
   // Without the note a tenant has all that it begins with.
   const begun = notes.filter((one) => one.begun !== undefined && !isUntouched(JSON.parse(one.begun)[0]))
-  const carried = [...all.values()].map((kept): [string, readonly object[]] => {
-    const records = (collections[kept.name] ?? []) as readonly KeptRecord[]
-    return [kept.name, note && isUntouched(kept.name) ? [] : records.map((record) => reshape(kept, record))]
+  const carried = keeping.names.flatMap((name): [string, readonly object[]][] => {
+    const records = (collections[name] ?? []) as readonly KeptRecord[]
+    const isGone = records.length === 0 || (note !== undefined && isUntouched(name))
+    const kept = isGone ? undefined : keeping.named(name)
+    return kept ? [[name, records.map((record) => reshape(kept, record))]] : []
   })
-  const untouched = [...all.keys()].filter(isUntouched)
+  const untouched = keeping.names.filter(isUntouched)
   return { [BEGINNING]: note ? [{ ...note, untouched }, ...begun] : [], ...Object.fromEntries(carried) }
 }
 

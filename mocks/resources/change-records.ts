@@ -295,8 +295,8 @@ function moveRecord(
   const place = [...before.under, before.id]
   draft.remove(keyOf(before.under, before.id))
   draft.put(record)
-  for (const child of childrenOf(kept)) {
-    const below = turn.collections[child.name] as Draft<object>
+  for (const name of kept.keeping.below(kept.name)) {
+    const below = turn.collections[name] as Draft<object>
     for (const one of [...recordsOf(below)].filter((each) => liesBelow(each, place))) {
       below.remove(keyOf(one.under, one.id))
       below.put({ ...one, under: [...record.under, record.id, ...one.under.slice(place.length)] })
@@ -304,28 +304,21 @@ function moveRecord(
   }
 }
 
-/** All that lies below, at whatever depth. */
-function* childrenOf(kept: KeptResource): Generator<KeptResource> {
-  for (const child of kept.children) {
-    yield child
-    yield* childrenOf(child)
-  }
-}
-
 /** DELETE of an item: what lies below it goes with it. */
 export function removeRecord(scene: Scene, turn: Turn, draft: Draft<object>, record: KeptRecord): Decision {
   const refusal = refuseState(scene, record, {}) ?? refuseStale(turn.input, record)
   if (refusal) return refusal
+  const { kept } = scene
   const { under, id } = record
-  const place = scene.kept.resource.identity ? [...under, id] : under
-  for (const child of childrenOf(scene.kept)) {
-    const below = turn.collections[child.name] as Draft<object>
+  const place = kept.resource.identity ? [...under, id] : under
+  for (const name of kept.keeping.below(kept.name)) {
+    const below = turn.collections[name] as Draft<object>
     for (const one of [...recordsOf(below)].filter((each) => liesBelow(each, place)))
       below.remove(keyOf(one.under, one.id))
   }
   draft.remove(keyOf(under, id))
   // What comes into being when it is asked for shall not do so again.
-  if (!scene.kept.isListed) isBeginning(scene.kept, { drafts: turn.collections, world: turn.world }, [...under, id])
+  if (!kept.isListed) isBeginning(kept, { drafts: turn.collections, world: turn.world }, [...under, id])
   const view = replyViewOf(scene)
   const body = showRecord(scene, view, record.data)
   return { status: view.status, yields: true, ...(body !== undefined && { body }) }

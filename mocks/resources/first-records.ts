@@ -1,12 +1,12 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import type { DeclaredParameter } from '../../documents/contract/operation.ts'
+import type { DeclaredOperation, DeclaredParameter } from '../../documents/contract/operation.ts'
 import { isJson } from '../../documents/contract/read-content.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
 import type { Draft, OpenTenant, World } from '../engine/vocabulary.ts'
-import { parametersOf } from './address.ts'
+import { itemTemplateOf, parametersOf } from './address.ts'
 import { asMember, fitForm, type Making } from './compose-record.ts'
 import { findHolder } from './find-holder.ts'
 import {
@@ -54,8 +54,8 @@ const USUAL = 3
 const MOST_BELOW = 3
 
 /** Notes that nothing has been touched yet. A tenant without the note, as a snapshot may have one, has all it begins with. */
-export function begin({ collections }: OpenTenant, all: ReadonlyMap<string, KeptResource>, records?: number): void {
-  collections[BEGINNING]?.put({ untouched: [...all.keys()], ...(records !== undefined && { records }) })
+export function begin({ collections }: OpenTenant, names: readonly string[], records?: number): void {
+  collections[BEGINNING]?.put({ untouched: names, ...(records !== undefined && { records }) })
 }
 
 /** What a turn has at hand. */
@@ -294,31 +294,44 @@ function listShown(kept: KeptResource): { readonly under: readonly string[] | un
     const shown = Object.values(media.examples ?? {}).flatMap((example) => {
       const value = list ? valueAt(example, list.at) : valueAt(example, at ?? [])
       const items = list && Array.isArray(value) ? value.map((item) => valueAt(item, list.item)) : [value]
-      return items.filter(isMembers)
+      return items.filter((item) => isMembers(item) && isLike(kept, item)) as Members[]
     })
     return shown.slice(0, MOST_SHOWN).map((data) => ({ under, data }))
   })
 }
+
+/** Whether an example has anything that a record has: many a document has a reference for one, which is data there. */
+const isLike = ({ form: { members } }: KeptResource, example: Members): boolean =>
+  members.size === 0 || Object.keys(example).some((name) => members.has(name))
 
 /** A list of more is no example. */
 const MOST_SHOWN = 200
 
 /** The names of items that the examples of path parameters have, of this resource's paths and of those below them. */
 function listNamed(kept: KeptResource): { readonly under: readonly string[]; readonly id: string }[] {
-  const { resource, children } = kept
+  const { resource, scenes } = kept
   if (!resource.identity) return []
   const { length } = resource.under
   const found = new Map<string, { under: readonly string[]; id: string }>()
-  for (const { declared, kept: own, inferred } of [kept, ...children].flatMap(({ scenes }) => scenes)) {
-    // Of an operation on all items the path ends before.
-    if (own === kept && !inferred.identity) continue
-    const texts = exampleTexts(declared.path, declared.parameters)
+  // Of an operation on all items the path ends before.
+  const own = scenes.flatMap(({ declared, inferred }) => (inferred.identity ? [declared] : []))
+  for (const { path, parameters } of [...own, ...operationsBelow(kept)]) {
+    const texts = exampleTexts(path, parameters)
     if (texts.length <= length) continue
     const named = texts.slice(0, length + 1)
     if (!named.every((text) => text !== undefined)) continue
     found.set(JSON.stringify(named), { under: named.slice(0, length) as string[], id: named[length] as string })
   }
   return [...found.values()]
+}
+
+/** Of hundreds of operations below an item, the first say what all say. */
+const MOST_BELOW_ITEM = 20
+
+function operationsBelow(kept: KeptResource): DeclaredOperation[] {
+  const template = itemTemplateOf(kept)
+  const below = kept.contract.operations.filter(({ path }) => path.startsWith(`${template}/`))
+  return template === undefined ? [] : below.slice(0, MOST_BELOW_ITEM)
 }
 
 const exampleTexts = (path: string, parameters: readonly DeclaredParameter[]): (string | undefined)[] =>
@@ -346,12 +359,12 @@ function listPlaces(kept: KeptResource, { drafts }: Stage): (readonly string[])[
 
 /** What a path has for a parameter that is no record's name: its example, what the record shows, or what its schema makes. */
 function placeText(kept: KeptResource, name: string): string {
-  const { contract, scenes, form } = kept
+  const { contract, scenes } = kept
   const parameters = scenes.flatMap(({ declared }) => declared.parameters)
   const own = parameters.filter((one) => one.in === 'path' && one.name === name)
   const example = own.flatMap(({ examples }) => examples).find((one) => one !== undefined && one !== null)
   if (example !== undefined) return textOf(example)
-  const shown = form.example[name]
+  const shown = (listShown(kept)[0]?.data ?? kept.form.example)[name]
   const named = isMembers(shown) ? (shown['login'] ?? shown['name'] ?? shown['id'] ?? shown['slug']) : shown
   if (typeof named === 'string' || typeof named === 'number') return String(named)
   const [parameter] = own

@@ -8,7 +8,7 @@ import { keysOf } from './find-holder.ts'
 import { addMade, BEGINNING, begin, draftOf, nameNote } from './first-records.ts'
 import { keepResources } from './keep-resources.ts'
 import { checkRecord, type KeptRecord, keyOf } from './kept-record.ts'
-import type { KeptResource, Scene } from './kept-resource.ts'
+import type { Keeping } from './kept-resource.ts'
 import { playOperation } from './play-operation.ts'
 import { seeThrough } from './show-record.ts'
 
@@ -19,11 +19,10 @@ import { seeThrough } from './show-record.ts'
  */
 export function fromResources(contract: Contract, operations: readonly Operation[]): Behaviours {
   const stateless = fromDocument(operations)
-  const all = once(() => keepResources(contract, contract.once(findResources), operations))
-  const scenes = once(() => scenesOf(all()))
+  const keeping = once(() => keepAll(contract, operations))
   const collections = once(() => ({
     [BEGINNING]: NOTES,
-    ...Object.fromEntries([...all()].map(([name, kept]) => [name, rulesOf(kept)])),
+    ...Object.fromEntries(keeping().names.map((name) => [name, rulesOf(keeping(), name)])),
   }))
   return {
     ...stateless,
@@ -31,7 +30,7 @@ export function fromResources(contract: Contract, operations: readonly Operation
       return collections() as Behaviours['collections']
     },
     furnish: (open, { records, empty }) => {
-      if (!empty) begin(open, all(), records)
+      if (!empty) begin(open, keeping().names, records)
     },
     operations: Object.fromEntries(
       operations.map(({ id }): [string, Behaviour] => {
@@ -39,7 +38,7 @@ export function fromResources(contract: Contract, operations: readonly Operation
         return [
           id,
           (turn) => {
-            const scene = scenes().get(id)
+            const scene = keeping().sceneOf(id)
             return scene ? playOperation(scene, turn as Turn) : show(turn)
           },
         ]
@@ -48,33 +47,43 @@ export function fromResources(contract: Contract, operations: readonly Operation
   }
 }
 
+const keepAll = (contract: Contract, operations: readonly Operation[]): Keeping =>
+  keepResources(contract, contract.once(findResources), operations)
+
 /** Which of a document's resources are kept, and which operations are answered from examples. */
 export function tellRemembered(contract: Contract, operations: readonly Operation[]): Remembered {
-  const all = keepResources(contract, contract.once(findResources), operations)
-  const scenes = scenesOf(all)
+  const keeping = keepAll(contract, operations)
   return {
-    resources: [...all.keys()],
-    fromExamples: operations.map(({ id }) => id).filter((id) => !scenes.has(id)),
+    resources: keeping.names.filter((name) => keeping.named(name)),
+    fromExamples: operations.map(({ id }) => id).filter((id) => !keeping.sceneOf(id)),
   }
 }
 
-const scenesOf = (all: ReadonlyMap<string, KeptResource>): ReadonlyMap<string, Scene> =>
-  new Map([...all.values()].flatMap((kept) => kept.scenes.map((scene) => [scene.operation.id, scene] as const)))
-
 const NOTES: CollectionRules<object> = { idOf: nameNote, keysOf: () => [] }
 
-function rulesOf(kept: KeptResource): CollectionRules<object> {
+/** Of what may be kept: whether it is, is seen when there is a record. */
+function rulesOf(keeping: Keeping, name: string): CollectionRules<object> {
+  const kept = () => keeping.named(name)
   return {
-    begin: ({ collections: drafts }, world) => void draftOf(kept, { drafts, world }),
-    make: ({ collections: drafts }, world) => addMade(kept, { drafts, world }),
+    isKept: () => kept() !== undefined,
+    begin: ({ collections: drafts }, world) => {
+      const known = kept()
+      if (known) draftOf(known, { drafts, world })
+    },
+    make: ({ collections: drafts }, world) => {
+      const known = kept()
+      if (known) addMade(known, { drafts, world })
+    },
     idOf: (record) => {
+      if (!kept()) throw new Error('nothing of that name is kept')
       const { under, id } = checkRecord(record)
       return keyOf(under, id)
     },
-    keysOf: (record) => keysOf(kept.uniques, record as KeptRecord),
+    keysOf: (record) => keysOf(kept()?.uniques ?? [], record as KeptRecord),
     breachOf: (record) => {
-      if ((record as KeptRecord).isSketch) return undefined
-      const { validate, contract, place, example } = kept.form
+      const form = kept()?.form
+      if ((record as KeptRecord).isSketch || !form) return undefined
+      const { validate, contract, place, example } = form
       if (validate(seeThrough(contract, place, (record as KeptRecord).data))) return undefined
       const [error] = validate.errors ?? []
       // Of a document whose own example breaks its schema the mock has made such records itself.

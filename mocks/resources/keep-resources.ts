@@ -4,7 +4,8 @@ import type { Resource, ResourceOperation, ResourceRole, Resources } from '../..
 import type { Operation } from '../engine/vocabulary.ts'
 import { parametersOf } from './address.ts'
 import { uniqueMembersOf } from './find-holder.ts'
-import type { KeptResource, Scene } from './kept-resource.ts'
+import type { Keeping, KeptResource, Scene } from './kept-resource.ts'
+import { nounOf } from './noun-of.ts'
 import { readRecordForm } from './record-form.ts'
 import { findReferences } from './refer-records.ts'
 
@@ -19,45 +20,66 @@ const CHANGES: readonly ResourceRole[] = [
   'singleton-write',
 ]
 
-/**
- * The resources whose records are kept, by name: those that somebody can create, see in a list, or see and change. What can
- * only be read one by one has no state, nor has what nobody sees.
- * @param operations that the mock answers
- */
-export function keepResources(
-  contract: Contract,
-  { resources }: Resources,
-  operations: readonly Operation[],
-): ReadonlyMap<string, KeptResource> {
-  const answered = new Map(operations.map((operation) => [operation.id, operation]))
-  const byName = new Map(resources.map((resource) => [resource.name, resource]))
-  const all = new Map<string, KeptResource>()
-  const children = new Map<string, KeptResource[]>()
-  /** The nearest that is kept. */
-  const parentOf = (name: string | undefined): KeptResource | undefined =>
-    name === undefined ? undefined : (all.get(name) ?? parentOf(byName.get(name)?.parent))
-  for (const resource of resources) {
-    const parts = resource.operations.flatMap((inferred): Part[] => {
-      const operation = answered.get(inferred.operationId)
-      const declared = contract.operation(inferred.operationId)
-      const isUnsure = inferred.role === 'none' || inferred.role === 'unsure'
-      return operation && declared && !isUnsure
-        ? [{ inferred: asPlaced(resource, inferred, operation), operation, declared }]
-        : []
-    })
-    if (!isKept(parts)) continue
-    const own: KeptResource[] = []
-    const parent = parentOf(resource.parent)
-    const kept = keepResource(contract, resource, parts, { parent, children: own, all })
-    all.set(kept.name, kept)
-    children.set(kept.name, own)
-    if (parent) children.get(parent.name)?.push(kept)
-  }
-  return all
-}
-
 /** An operation on a resource, before that is kept. */
 type Part = Pick<Scene, 'inferred' | 'operation' | 'declared'>
+
+/**
+ * The resources whose records are kept: those that somebody can create, see in a list, or see and change. What can only be
+ * read one by one has no state, nor has what nobody sees. Each is looked at when somebody first asks for it.
+ * @param operations that the mock answers
+ */
+export function keepResources(contract: Contract, resources: Resources, operations: readonly Operation[]): Keeping {
+  const answered = new Map(operations.map((operation) => [operation.id, operation]))
+  const known = new Map<string, KeptResource | undefined>()
+  const scenes = new Map<string, Scene | undefined>()
+  const byNoun = once(() => {
+    const nouns = new Map<string, string[]>()
+    for (const name of resources.names) nouns.set(nounOf(name), [...(nouns.get(nounOf(name)) ?? []), name])
+    return nouns
+  })
+  const keeping: Keeping = {
+    names: resources.names,
+    named(name) {
+      if (!known.has(name)) known.set(name, keep(resources.named(name)))
+      return known.get(name)
+    },
+    sceneOf(id) {
+      if (!scenes.has(id)) scenes.set(id, findScene(id))
+      return scenes.get(id)
+    },
+    below: (name) => resources.below(name),
+    called: (noun) => byNoun().get(noun) ?? [],
+  }
+  return keeping
+
+  function findScene(id: string): Scene | undefined {
+    const inferred = resources.operation(id)
+    const resource = inferred?.resource === undefined ? undefined : resources.named(inferred.resource)
+    const part = inferred && resource && partOf(resource, inferred)
+    const kept = part && keeping.named(resource.name)
+    return kept && { ...part, contract, kept }
+  }
+
+  function partOf(resource: Resource, inferred: ResourceOperation): Part | undefined {
+    const operation = answered.get(inferred.operationId)
+    const declared = contract.operation(inferred.operationId)
+    const isUnsure = inferred.role === 'none' || inferred.role === 'unsure'
+    return operation && declared && !isUnsure
+      ? { inferred: asPlaced(resource, inferred, operation), operation, declared }
+      : undefined
+  }
+
+  function keep(resource: Resource | undefined): KeptResource | undefined {
+    const parts = resource?.near.flatMap((inferred) => partOf(resource, inferred) ?? []) ?? []
+    return resource && isKept(parts) ? keepResource(contract, resource, parts, keeping, parentOf(resource)) : undefined
+  }
+
+  /** The nearest that is kept. */
+  function parentOf({ parent }: Resource): KeptResource | undefined {
+    const resource = parent === undefined ? undefined : resources.named(parent)
+    return resource && (keeping.named(resource.name) ?? parentOf(resource))
+  }
+}
 
 const hasRole = (parts: readonly Part[], ...roles: ResourceRole[]): boolean =>
   parts.some(({ inferred }) => roles.includes(inferred.role))
@@ -76,7 +98,8 @@ function keepResource(
   contract: Contract,
   resource: Resource,
   parts: readonly Part[],
-  around: Pick<KeptResource, 'parent' | 'children' | 'all'>,
+  keeping: Keeping,
+  parent: KeptResource | undefined,
 ): KeptResource {
   const isPosted = hasRole(parts, 'create', 'create-many')
   // What an operation replies with is read when somebody asks for it.
@@ -88,7 +111,8 @@ function keepResource(
   const references = once(() => findReferences(kept))
   const scenes: Scene[] = []
   const kept: KeptResource = {
-    ...around,
+    keeping,
+    parent,
     contract,
     name: resource.name,
     resource,

@@ -15,18 +15,31 @@ export interface Scene {
   readonly declared: DeclaredOperation
 }
 
+/** What is kept of an API, as far as anybody asks. */
+export interface Keeping {
+  /** What may be kept; of parents before what lies under them. */
+  readonly names: readonly string[]
+  /** Undefined where nothing of that name is kept. */
+  named(name: string): KeptResource | undefined
+  /** Undefined where an operation has to do with nothing that is kept. */
+  sceneOf(operationId: string): Scene | undefined
+  /** The names of whatever may lie below the items of a resource. */
+  below(name: string): readonly string[]
+  /** The names of whatever may be kept whose records are called so: `toy`. */
+  called(noun: string): readonly string[]
+}
+
 /** A resource whose records are kept. */
 export interface KeptResource {
   readonly contract: Contract
   /** Its own, and that of its collection. */
   readonly name: string
   readonly resource: Resource
+  /** Of the operations at its own paths and right below. */
   readonly scenes: readonly Scene[]
   /** What its items lie under, where that is kept too. */
   readonly parent: KeptResource | undefined
-  readonly children: readonly KeptResource[]
-  /** All that are kept. */
-  readonly all: ReadonlyMap<string, KeptResource>
+  readonly keeping: Keeping
   /** Worked out when a record is first shown or made. */
   readonly form: RecordForm
   /** The members that no two of its records share. */

@@ -11,7 +11,7 @@ import { listRecords } from './list-records.ts'
 
 const contract = await readContract(join(import.meta.dirname, 'boards.yaml'))
 const all = keepResources(contract, contract.once(findResources), listOperations(contract))
-const scene = all.get('people')?.scenes.find(({ inferred }) => inferred.role === 'list') as Scene
+const scene = all.named('people')?.scenes.find(({ inferred }) => inferred.role === 'list') as Scene
 
 describe('a list of a million records', () => {
   it.each([

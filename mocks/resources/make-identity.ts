@@ -1,6 +1,7 @@
 import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
 import type { DeclaredParameter } from '../../documents/contract/operation.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
+import { once } from '../../documents/read/once.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import { compileSchema } from '../../documents/values/compile-schema.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
@@ -39,8 +40,9 @@ const MOST_TRIES = 50
 function nameWriter(kept: KeptResource, world: World, member: string): (number: number) => unknown {
   const { contract, form, name } = kept
   const place = form.members.get(member)?.place
-  const example = form.example[member]
-  if (!place) return (number) => (typeof example === 'number' ? number : String(number))
+  // To show an example is dear, and a number is counted without one.
+  const shown = once(() => form.example[member])
+  if (!place) return (number) => (typeof shown() === 'number' ? number : String(number))
   const { types } = formOf(contract, place)
   const inPath = parametersOf(kept).map(({ schema }) => schema.schema)
   const rules = [formOf(contract, place).place.schema, ...inPath].map((schema) =>
@@ -49,7 +51,8 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
   const [{ format, pattern, enum: values } = {}] = rules
   const floors = rules.flatMap(({ minimum = 1, exclusiveMinimum = 0 }) => [minimum, Math.floor(exclusiveMinimum) + 1])
   const least = Math.max(1, ...floors.map(Math.ceil))
-  const isText = types.has('string') || typeof example === 'string' || types.size === 0
+  const isText = types.has('string') || types.size === 0
+  const example = isText && format !== 'uuid' ? shown() : undefined
   const validate = validatorOf(contract, place)
   const ways: ((number: number) => unknown)[] = isText
     ? [

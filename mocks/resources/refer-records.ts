@@ -1,15 +1,15 @@
 import { wordsOf } from '../../documents/patterns/read-words.ts'
-import { singularOf } from '../../documents/resources/tell-words.ts'
 import { itemPathOf, itemTemplateOf } from './address.ts'
 import { type Members, textOf } from './kept-record.ts'
 import type { KeptResource, Reference } from './kept-resource.ts'
+import { nounOf } from './noun-of.ts'
 
 /** What a name ends in that holds the name of another record. */
 const REFERS = / (?:id|uuid|guid|sid|key)$/
 
 /** The members of a record that name another, by their names alone: `owner_id` of `/owners/{id}`. */
 export function findReferences(kept: KeptResource): Reference[] {
-  const { resource, form, all } = kept
+  const { resource, form, keeping } = kept
   return [...form.members.keys()].flatMap((member): Reference[] => {
     if (member === resource.identity?.member) return []
     const words = wordsOf(member)
@@ -22,8 +22,11 @@ export function findReferences(kept: KeptResource): Reference[] {
     const stem = words.replace(REFERS, '')
     const parent = resource.under.findIndex((_, index) => stemOf(parentAt(kept, index)) === stem)
     if (parent >= 0) return [{ member, step: parent }]
-    const to = [...all.values()].find((one) => one !== kept && one.resource.identity && stemOf(one) === stem)
-    return to ? [{ member, to }] : []
+    for (const name of keeping.called(stem)) {
+      const to = name === kept.name ? undefined : keeping.named(name)
+      if (to?.resource.identity) return [{ member, to }]
+    }
+    return []
   })
 }
 
@@ -33,8 +36,7 @@ function parentAt(kept: KeptResource, step: number): KeptResource | undefined {
   return undefined
 }
 
-const stemOf = (kept: KeptResource | undefined): string | undefined =>
-  kept && singularOf(wordsOf(kept.name.split('.').at(-1) ?? ''))
+const stemOf = (kept: KeptResource | undefined): string | undefined => kept && nounOf(kept.name)
 
 /** What paths and URLs that lead to a record, or below it, say of it. */
 export interface LinkNames {

@@ -2,26 +2,30 @@ import { setImmediate } from 'node:timers/promises'
 import type { Diagnostic } from '../documents/read/diagnostic.ts'
 import type { Api } from '../mocks/api/api.ts'
 import { describeFaults } from './describe-faults.ts'
+import { describeRemembered } from './describe-start.ts'
+import { isToldAtStart } from './is-told-at-start.ts'
 
 /** In milliseconds: who starts a server and calls it at once is answered first. */
 const REST = 1000
 /** How long is looked for what is dear to find, and how long at most before others have their turn. */
 const BUDGET = 500
 const SLICE = 20
-/** Of more operations, all that is wrong is told after the rest: to read all of them takes longer than a first answer may. */
-const MANY = 100
-
-/** Whether the faults of a document are known as soon as it is there. */
-export const isToldAtStart = ({ operations }: Api): boolean => operations.length <= MANY
+/** Where lines go. */
+interface Outlets {
+  /** What is wrong. */
+  readonly warn: (line: string) => void
+  /** What is remembered, of a large document. */
+  readonly tell: (line: string) => void
+}
 
 /**
  * Tells what is wrong in a document and takes long to find, once its mock has been serving for a while; of a large one, all
- * that is wrong. What cannot be looked at within half a second is left to `rollcall check`.
+ * that is wrong, and what is remembered. What cannot be looked at within half a second is left to `rollcall check`.
  * @returns ends it
  */
-export function tellFurtherFaults(document: string, api: Api, warn: (line: string) => void): () => void {
+export function tellFurther(document: string, api: Api, { warn, tell }: Outlets): () => void {
   let isStopped = false
-  const tell = (faults: readonly Diagnostic[], more?: 'more ') => {
+  const tellFaults = (faults: readonly Diagnostic[], more?: 'more ') => {
     for (const line of describeFaults(document, faults, api.findPlace ?? (() => undefined), more && { more }))
       warn(line)
   }
@@ -29,10 +33,12 @@ export function tellFurtherFaults(document: string, api: Api, warn: (line: strin
     if (!isToldAtStart(api)) {
       await goThrough(api.finish?.() ?? [], Number.POSITIVE_INFINITY, () => isStopped)
       if (isStopped) return
-      tell(api.diagnostics ?? [])
+      tellFaults(api.diagnostics ?? [])
+      const remembered = describeRemembered(api)
+      if (remembered) tell(`${api.title} (${api.name}): ${remembered}`)
     }
     const found = await goThrough(api.inspect?.() ?? [], BUDGET, () => isStopped)
-    if (!isStopped) tell(found, 'more ')
+    if (!isStopped) tellFaults(found, 'more ')
   }
   const timer = setTimeout(() => void look(), REST).unref()
   return () => {
