@@ -12,6 +12,7 @@ import { covers } from './judge-reply.ts'
 import { readBack } from './read-back.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
 import { GONE, type Site, walkSchema, withValue } from './walk-schema.ts'
+import { asBody, wholeQueryOf } from './whole-query.ts'
 import { sampleOf, type WrittenBody, writeBody } from './write-body.ts'
 import { encodeLiteral, headerTextOf, pathTextOf, toWireText, writeParameter } from './write-parameter.ts'
 
@@ -36,6 +37,8 @@ export interface RequestChanges {
   /** A name with several texts is sent once for each. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>
   readonly headers?: Readonly<Record<string, string>>
+  /** The whole query as it goes out; wins over `query`. */
+  readonly querystring?: string
   /** As `query`. */
   readonly cookies?: Readonly<Record<string, string | readonly string[]>>
   /** Required parameters that are left out all the same, as `query limit`. */
@@ -332,12 +335,37 @@ export class RequestBuilder {
     return {
       operationId: operation.id,
       method: operation.method,
-      path: path + (query.size > 0 ? `?${query}` : ''),
+      path: withQuery(path, this.#wholeQuery(changes) ?? String(query)),
       params,
       headers,
       ...(written !== undefined && { body: written.text, ...(written.isBytes && { isBytes: written.isBytes }) }),
       ...(changes.credentials && { credentials: changes.credentials }),
     }
+  }
+
+  /** What makes the whole query, as a body is made; undefined where no parameter is that (OpenAPI 3.2). */
+  get wholeQuery(): RequestBuilder | undefined {
+    const operation = asBody(this.context.contract, this.operation)
+    return operation && (this.#query ??= new RequestBuilder(this.context, operation))
+  }
+
+  #query: RequestBuilder | undefined
+
+  /** Undefined where the query is made of single parameters, or of none. */
+  #wholeQuery({ querystring, without = [] }: RequestChanges): string | undefined {
+    const parameter = querystring === undefined ? wholeQueryOf(this.operation) : undefined
+    if (!parameter) return querystring
+    const { name, required } = parameter
+    const given = this.context.params[name]
+    if (given !== undefined || !required || without.includes(`querystring ${name}`)) return given
+    return this.writeQuery((this.wholeQuery as RequestBuilder).body('querystring'))
+  }
+
+  /** A value of the whole query as it goes out. */
+  writeQuery(value: Json): string {
+    const query = this.wholeQuery as RequestBuilder
+    const { text } = query.write(value)
+    return query.choice?.form === 'form' ? text : encodeURIComponent(text)
   }
 
   /** JSON, which most cases read; where no success is JSON, whatever it is. */
@@ -467,6 +495,8 @@ export class RequestBuilder {
     return candidatesFor(name, schema, unique).find((candidate) => candidate !== text && isValid(schema, candidate))
   }
 }
+
+const withQuery = (path: string, query: string): string => (query === '' ? path : `${path}?${query}`)
 
 /** The members and items of the first with the values of the second, where it has some for them. */
 function takeValues(body: Json, example: Json): Json {

@@ -13,6 +13,7 @@ import { numberNames } from './number-names.ts'
 import { FORM, PLAIN, type Worth, worthOf } from './rank-cases.ts'
 import type { Evidence } from './vocabulary.ts'
 import { evidenceOf, type Site, weaker } from './walk-schema.ts'
+import { wholeQueryOf } from './whole-query.ts'
 import { headerTextOf, writeParameter } from './write-parameter.ts'
 
 /** A request that keeps every rule, at the boundary of one. */
@@ -54,6 +55,40 @@ export function* deriveAccepts(builder: RequestBuilder): Generator<PositiveVaria
     }
   }
   yield* parameterVariants(builder)
+  yield* wholeQueryVariants(builder)
+}
+
+/** The whole query, plain, in full and by each rule of its schema: as a body is tried. */
+function* wholeQueryVariants(builder: RequestBuilder): Generator<PositiveVariant> {
+  const [query, parameter] = [builder.wholeQuery, wholeQueryOf(builder.operation)]
+  if (!query || !parameter) return
+  const prefix = `querystring/${parameter.name}`
+  const sent = (name: string, make: () => RequestChanges) => () => {
+    const value = make().body
+    const [broken] = query.broken(value) ?? []
+    if (broken) throw new DataError('', `it would break ${broken.path}/${broken.keyword}`)
+    return { querystring: builder.writeQuery(value), ...builder.plain(name) }
+  }
+  const { pointer, evidence } = parameter
+  const common = { pointer, evidence, worth: worthOf(0, 0) }
+  for (const [what, all] of [
+    ['alone', false],
+    ['all', true],
+  ] as const) {
+    const name = `${prefix}/${what}`
+    const title = `querystring ${parameter.name} ${all ? 'with all its members' : 'alone'}`
+    yield { ...common, name, title, changes: sent(name, () => ({ body: query.body(name, { all }) })) }
+  }
+  const named = numberNames()
+  for (const site of query.bodySites) {
+    if (site.path.length === 0 && holdsParts(site)) continue
+    for (const variant of siteVariants(query, site, named)) {
+      const { name, title, changes, base, alike: _, ...rest } = variant
+      const own = `${prefix}${name}`
+      const without = typeof base === 'function' ? { base: sent(`${own} without`, base) } : base ? { base } : {}
+      yield { ...rest, ...without, name: own, title: `querystring ${title}`, changes: sent(own, changes) }
+    }
+  }
 }
 
 const holdsParts = ({ schema }: Site): boolean => {

@@ -11,6 +11,7 @@ import { covers, declaredReply } from './judge-reply.ts'
 import { FORM, type Worth, worthOf } from './rank-cases.ts'
 import type { Evidence } from './vocabulary.ts'
 import { evidenceOf, GONE, type Site, withValue } from './walk-schema.ts'
+import { wholeQueryOf } from './whole-query.ts'
 
 /** A request that breaks exactly one rule, or why there is none. */
 export interface Refusal {
@@ -34,6 +35,42 @@ export function* deriveRefuses(builder: RequestBuilder): Generator<Refusal> {
     yield* formRefusals(builder)
   }
   yield* parameterRefusals(builder)
+  yield* wholeQueryRefusals(builder)
+}
+
+/** Each rule of the whole query broken alone, as those of a body are. */
+function* wholeQueryRefusals(builder: RequestBuilder): Generator<Refusal> {
+  const [query, parameter] = [builder.wholeQuery, wholeQueryOf(builder.operation)]
+  if (!query || !parameter) return
+  const prefix = `querystring/${parameter.name}`
+  for (const refusal of query.choice?.form === 'xml' ? [] : bodyRefusals(query)) {
+    const name = `${prefix}${refusal.name}`
+    const make = () => {
+      const made = refusal.make()
+      if ('why' in made) return made
+      const { text = '' } = made
+      const querystring = query.choice?.form === 'form' ? text : encodeURIComponent(text)
+      return { querystring, ...builder.plain(name) }
+    }
+    const tell = (text: string) => `querystring ${text.replace(/^body(?= )/, parameter.name)}`
+    const told = { title: tell(refusal.title), rule: tell(refusal.rule) }
+    yield { ...refusal, ...told, name, isOfBody: false, make }
+  }
+  if (query.choice?.form !== 'json') return
+  const name = `${prefix}/form/json`
+  yield {
+    name,
+    title: `querystring ${parameter.name} that is not JSON`,
+    rule: `querystring ${parameter.name} must be JSON`,
+    pointer: parameter.pointer,
+    evidence: parameter.evidence,
+    worth: FORM,
+    isOfBody: false,
+    make: () => ({
+      querystring: encodeURIComponent(broken(query.write(query.body(name)).text)),
+      ...builder.plain(name),
+    }),
+  }
 }
 
 function* bodyRefusals(builder: RequestBuilder): Generator<Refusal> {
@@ -183,7 +220,7 @@ function* parameterRefusals(builder: RequestBuilder): Generator<Refusal> {
         make: () => ({ ...parameterChange(parameter, text), ...builder.plain(name) }),
       }
     }
-    if (!required || place === 'path' || place === 'querystring') continue
+    if (!required || place === 'path') continue
     const name = `${place}/${own}/required`
     yield {
       ...common,

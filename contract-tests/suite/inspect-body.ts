@@ -2,6 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { MediaType } from '../../documents/contract/operation.ts'
 import { createAjv, type SchemaSlot, slotsOf } from '../../documents/validators/compile-validators.ts'
 import { DataError, type Validate } from '../../documents/values/make-value.ts'
+import { readWholeQueries } from './whole-query.ts'
 
 /** Tells the rules that a JSON text breaks, each with its place in it. */
 export type Inspector = (text: string) => { path: string; keyword: string }[]
@@ -15,7 +16,7 @@ export function bodyValidatorOf(
   operationId: string,
   media?: MediaType,
 ): (() => Validate) | undefined {
-  const json = contract.operation(operationId)?.body?.json
+  const json = (contract.operation(operationId) ?? contract.once(readWholeQueries).get(operationId))?.body?.json
   const isFirst = media === undefined || (json !== undefined && media.schema === json)
   return contract.once(createValidators).get(keyOf(operationId, isFirst ? undefined : media.type))
 }
@@ -36,7 +37,8 @@ function createValidators(contract: Contract): ReadonlyMap<string, () => Validat
       }
     }
   }
-  const bodies = slotsOf(contract).filter(({ place }) => place === 'body' || place === 'bodies')
+  const operations = [...contract.operations, ...contract.once(readWholeQueries).values()]
+  const bodies = slotsOf(contract, operations).filter(({ place }) => place === 'body' || place === 'bodies')
   return new Map(bodies.map((slot) => [keyOf(slot.operationId, slot.mediaType), compileOnce(slot)]))
 }
 
