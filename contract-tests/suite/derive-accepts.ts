@@ -292,7 +292,7 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
         evidence: evidenceAt(site, keyword, edge),
         worth: worthOf(1, round++),
         changes: () => ({ ...parameterChange(parameter, String(made)), ...builder.plain(name) }),
-        base: base(name),
+        base: isPrecondition(parameter) ? 'none' : base(name),
       }
     }
     const [example] = parameter.examples
@@ -311,10 +311,14 @@ function* parameterVariants(builder: RequestBuilder): Generator<PositiveVariant>
         return { ...parameterChange(parameter, value), ...builder.plain(name) }
       },
       // A text of which nothing more is said may name something, and what was drawn for it is nobody's name.
-      base: example === undefined && isFreeText(site.schema) ? 'none' : base(name),
+      base: (example === undefined && isFreeText(site.schema)) || isPrecondition(parameter) ? 'none' : base(name),
     }
   }
 }
+
+/** What is asked for only in a certain state, or in part, is in another one as validly refused (RFC 9110, sections 13 and 14). */
+const isPrecondition = ({ in: place, name }: DeclaredParameter): boolean =>
+  place === 'header' && /^(?:if-(?:(?:none-)?match|(?:un)?modified-since|range)|range)$/i.test(name)
 
 const isFreeText = ({ type }: SchemaObject): boolean => type === undefined || [type].flat().includes('string')
 

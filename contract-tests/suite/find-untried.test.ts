@@ -41,6 +41,11 @@ describe('an operation whose path has a fragment', () => {
     })
   })
 
+  it('is not tried where a path with a parameter has room for it', () => {
+    const { tried } = derive({ '/a/{id}/b': get('usual', idParameter), '/a/own/b#more': get('other') })
+    expect(tried).toEqual(['usual'])
+  })
+
   it('is tried without it where nothing else answers there', () => {
     expect(derive({ '/a#more': get('other') })).toEqual({ tried: ['other'], told: [] })
   })

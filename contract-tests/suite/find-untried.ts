@@ -26,10 +26,15 @@ const basePathsOf = (servers: readonly Server[]): string[] =>
 function twinOf({ operations }: Contract, { path, method }: DeclaredOperation): DeclaredOperation | undefined {
   const [sent = '', fragment] = path.split('#', 2)
   if (fragment === undefined) return undefined
-  return operations.find((other) => other.method === method && shapeOf(other.path) === shapeOf(sent))
+  return operations.find((other) => other.method === method && answersAt(other.path, sent))
 }
 
-const shapeOf = (path: string): string => path.replace(/\{[^{}]*\}/g, '{}')
+/** Whether a path's template has room for another's, each segment in its place. */
+function answersAt(template: string, path: string): boolean {
+  const [own, others] = [template.split('/'), path.split('/')]
+  const fits = (segment: string, other = '') => segment.includes('{') || segment === other
+  return own.length === others.length && own.every((segment, at) => fits(segment, others[at]))
+}
 
 /** What is not tried of an operation's rules, whatever the limit is; undefined: all of them are. */
 export const whyLess = ({ choice }: RequestBuilder): string | undefined =>

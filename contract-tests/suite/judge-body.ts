@@ -5,6 +5,7 @@ import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { mustBeOneOf } from '../../documents/keywords/enum.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../../documents/read/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
+import { withinTime } from './limit-time.ts'
 import { ALIKE, errorsOf, type SchemaError } from './validate-reply.ts'
 import type { Breach, JudgedReply } from './vocabulary.ts'
 import { evidenceOf, statementAt, textOf } from './walk-schema.ts'
@@ -12,13 +13,24 @@ import { evidenceOf, statementAt, textOf } from './walk-schema.ts'
 /** Clocks differ; a timestamp further ahead than this many milliseconds is from the future. */
 const CLOCK_SKEW = 5 * 60_000
 
-/** What a reply's body breaks; the key is the operation and the declared status: `createOrder 201`. */
-export function judgeBody(contract: Contract, key: string, start: SchemaPlace, reply: JudgedReply): Breach[] {
-  return [
-    ...errorsOf(contract, key, reply).map((error) => schemaBreach(contract, start, error, reply.body)),
+/**
+ * What a reply's body breaks; the key is the operation and the declared status: `createOrder 201`.
+ * @param longest how long it may be validated, and how long looked through, in milliseconds
+ * @throws TimeLimitError
+ */
+export function judgeBody(
+  contract: Contract,
+  key: string,
+  start: SchemaPlace,
+  reply: JudgedReply,
+  longest: number,
+): Breach[] {
+  const errors = errorsOf(contract, key, reply, longest)
+  return withinTime(longest, () => [
+    ...errors.map((error) => schemaBreach(contract, start, error, reply.body)),
     ...strangers(contract, spread(contract, start), reply.body),
     ...soundness(contract, start, reply.body),
-  ]
+  ])
 }
 
 /** @param called what the rule calls a value that is wrong as a whole: `the body` */

@@ -4,7 +4,7 @@ import type { Pointer } from '../../documents/read/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
 import { judgeBody } from './judge-body.ts'
 import { judgeHeaders } from './judge-headers.ts'
-import { TimeLimitError, withinTime } from './limit-time.ts'
+import { TimeLimitError } from './limit-time.ts'
 import { createSecretSearch } from './secrets/search-secrets.ts'
 import type { Breach, Evidence, JudgedReply } from './vocabulary.ts'
 
@@ -88,7 +88,7 @@ export function createReplyJudge(
       if (reply.body === undefined) return [...breaches, broken('the body is JSON', excerpt(reply.text))]
       const key = `${operationId} ${found.status}`
       try {
-        return [...breaches, ...withinTime(longest, () => judgeBody(contract, key, json, reply))]
+        return [...breaches, ...judgeBody(contract, key, json, reply, longest)]
       } catch (error) {
         // A stack that is full: how many calls one level takes is up to the schema.
         if (!(error instanceof TimeLimitError || error instanceof RangeError)) throw error

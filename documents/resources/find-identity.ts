@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
+import { keywordsOf } from '../contract/follow-schema.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import { wordsOf } from '../patterns/read-words.ts'
 import { type Form, formOf } from './read-form.ts'
@@ -25,7 +26,16 @@ export function findIdentity(
     (words) => words.includes(' ') && squash(parameter).endsWith(squash(words)),
   )
   const found = [...own, ...ends, ...usual].flatMap((words) => form.byWords.get(words) ?? [])
-  const named = found.filter((name) => holdsOne(contract, form.members.get(name) as SchemaPlace))
+  // Nobody gives a thing an id of this kind but to name it by, whatever it is called besides.
+  const unmistakable = [...form.members.keys()].filter(
+    (name) =>
+      wordsOf(name) === 'id' &&
+      keywordsOf(formOf(contract, form.members.get(name) as SchemaPlace).place.schema).format === 'uuid',
+  )
+  const isOfItself = isSameNoun(parameter, noun)
+  const named = [...(isOfItself ? unmistakable : []), ...found].filter((name) =>
+    holdsOne(contract, form.members.get(name) as SchemaPlace),
+  )
   const fits = (name: string) =>
     parameterSchema === undefined ||
     isLikeType(typesOf(contract, parameterSchema), typesOf(contract, form.members.get(name) as SchemaPlace))

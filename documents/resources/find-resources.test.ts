@@ -240,6 +240,8 @@ describe('a resource', () => {
     ['Sid', { sid: text }, 'sid'],
     ['name', { name: text }, 'name'],
     ['pet', { slug: text }, 'slug'],
+    ['pet', { id: { type: 'integer' }, name: text }, 'name'],
+    ['pet', { id: { ...text, format: 'uuid' }, name: text }, 'id'],
     ['id', { uuid: text }, 'uuid'],
     ['id', { Id: text }, 'Id'],
     ['pid', { id: text }, 'id'],

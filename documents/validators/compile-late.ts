@@ -17,6 +17,8 @@ export function compileLate(ajv: Ajv2020): void {
   const definition = rule.definition as CodeKeywordDefinition
   const { code } = definition
   const known = new Map<string, SchemaEnv>()
+  /** What was put off, in order; some of it is compiled by now. */
+  const pending: SchemaEnv[] = []
   definition.code = (context) => {
     const { baseId, schemaEnv } = context.it
     const { root } = schemaEnv
@@ -25,7 +27,7 @@ export function compileLate(ajv: Ajv2020): void {
     const isOther = !context.schema.startsWith('#')
     const target = isOther ? (known.get(reference) ?? resolveSchema.call(ajv, root, reference)) : undefined
     if (target && !known.has(reference)) {
-      putOff(ajv, target)
+      putOff(ajv, target, pending)
       known.set(reference, target)
     }
     if (target) root.refs[reference] ??= target
@@ -33,7 +35,36 @@ export function compileLate(ajv: Ajv2020): void {
   }
 }
 
-function putOff(ajv: Ajv2020, target: SchemaEnv): void {
+/** A value came to a schema that is not compiled yet, where nobody may compile. */
+export class NotCompiledError extends Error {
+  override readonly name = 'NotCompiledError'
+  /** Compiles it, and of those that it leads to so many in all, the nearest first: then the same can be tried again. */
+  readonly compile: (count: number) => void
+
+  constructor(compile: (count: number) => void) {
+    super('a schema is not compiled yet')
+    this.compile = compile
+  }
+}
+
+let isHeld = false
+
+/**
+ * What `work` returns; it validates what is compiled, and compiles nothing. For who may break it off at any moment: a
+ * compilation that is broken off leaves its Ajv half made.
+ * @throws NotCompiledError where more has to be compiled first
+ */
+export function withoutCompiling<T>(work: () => T): T {
+  isHeld = true
+  try {
+    return work()
+  } finally {
+    isHeld = false
+  }
+}
+
+function putOff(ajv: Ajv2020, target: SchemaEnv, pending: SchemaEnv[]): void {
+  pending.push(target)
   const define = (validate: SchemaEnv['validate']) =>
     Object.defineProperty(target, 'validate', { value: validate, writable: true, configurable: true, enumerable: true })
   Object.defineProperty(target, 'validate', {
@@ -42,9 +73,25 @@ function putOff(ajv: Ajv2020, target: SchemaEnv): void {
     get() {
       // While a schema is compiled, the others are not there.
       if (ajv._compilations.size > 0) return undefined
+      if (isHeld) throw new NotCompiledError((count) => compileSome(ajv, target, pending, count))
       compileSchema.call(ajv, target)
       return target.validate
     },
     set: define,
   })
+}
+
+function compileSome(ajv: Ajv2020, target: SchemaEnv, pending: readonly SchemaEnv[], count: number): void {
+  let at = pending.length
+  compileSchema.call(ajv, target)
+  for (let left = count - 1; left > 0 && at < pending.length; at++) {
+    const next = pending[at] as SchemaEnv
+    if (Object.getOwnPropertyDescriptor(next, 'validate')?.get === undefined) continue
+    left--
+    try {
+      compileSchema.call(ajv, next)
+    } catch {
+      // What is wrong with it is told when a value comes there.
+    }
+  }
 }
