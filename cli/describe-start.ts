@@ -7,7 +7,7 @@ import { isToldAtStart } from './is-told-at-start.ts'
  * What `rollcall mock` prints when it listens: every operation as a full URL, for each API a curl line to paste, and what is
  * remembered, where that is known at once.
  */
-export function describeStart(apis: readonly Api[], url: string, hasTokens: boolean): string {
+export function describeStart(apis: readonly Api[], url: string, hasTokens: boolean, inspector?: string): string {
   const width = Math.max(0, ...apis.flatMap((api) => api.operations.map(({ method }) => method.length)))
   const blocks = apis.map((api) => {
     const lines = api.operations.map(
@@ -22,7 +22,8 @@ export function describeStart(apis: readonly Api[], url: string, hasTokens: bool
       ...(remembered ? ['', `  ${remembered}`] : []),
     ].join('\n')
   })
-  return `rollcall ${VERSION} listens on ${url}\n\n${blocks.join('\n\n')}\n`
+  const page = inspector === undefined ? '' : `Inspector: ${inspector}\n`
+  return `rollcall ${VERSION} listens on ${url}\n${page}\n${blocks.join('\n\n')}\n`
 }
 
 /** So many ids of operations are named; of a large document more would hide the rest. */

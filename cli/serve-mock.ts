@@ -18,6 +18,7 @@ import { isToldAtStart } from './is-told-at-start.ts'
 import { loadChosen } from './load-chosen.ts'
 import { named } from './load-module.ts'
 import { logAnswers } from './log-answers.ts'
+import { openBrowser } from './open-browser.ts'
 import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
 import { readConfig } from './read-config.ts'
 import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
@@ -49,6 +50,8 @@ const OPTIONS = (port: number) => `
   --grace <time>        how long requests that have arrived are still answered after Ctrl-C or SIGTERM, default 5s; a
                         second one ends at once
   --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
+  --open                open the inspector in a browser
+  --no-inspector        leave the inspector's page out, which is at /__rollcall/, and for a browser at /
   --journal <n>         how many calls of a session the journal keeps, default 1000
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
 ${describeReadingFlags(24)}
@@ -79,6 +82,8 @@ export async function serveMock(
     'check-replies': { type: 'boolean' },
     grace: { type: 'string', default: '5s' },
     'max-sessions': { type: 'string' },
+    open: { type: 'boolean', default: false },
+    'no-inspector': { type: 'boolean', default: false },
     journal: { type: 'string' },
     'control-token': { type: 'string' },
     ...READING_FLAGS,
@@ -89,6 +94,7 @@ export async function serveMock(
     console.log(about + OPTIONS(usual))
     return 0
   }
+  if (values.open && values['no-inspector']) throw new UsageError('--open and --no-inspector do not go together')
   const own = readOwn(values)
   const twice = positionals.find((name, index) => positionals.indexOf(name) !== index)
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`)
@@ -145,6 +151,7 @@ export async function serveMock(
     host,
     grace: own.grace,
     warn,
+    ...(values['no-inspector'] && { inspector: false }),
     ...(delay && { delay }),
     ...(controlToken !== undefined && { controlToken }),
     ...(log && { onAnswer: log }),
@@ -154,7 +161,9 @@ export async function serveMock(
   }
   // Before the address is out: whoever waits for it may send the signal at once.
   const stopped = untilStopped()
-  console.log(values.quiet ? server.url : describeStart(apis, server.url, hasTokens))
+  const inspector = values['no-inspector'] ? undefined : `${server.url}/__rollcall/`
+  console.log(values.quiet ? server.url : describeStart(apis, server.url, hasTokens, inspector))
+  if (values.open && inspector !== undefined) await openBrowser(inspector, tell)
   const say = (line: string) => void (values.quiet || console.log(escapeControl(line)))
   const outlets = { warn: tell, tell: say }
   const endings = apis.map((api, index) => tellFurther(names[index] as string, api, outlets))

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import ts from 'typescript'
+import { buildInspector } from './build-inspector.ts'
 
 const root = join(import.meta.dirname, '..')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -43,7 +44,9 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 })
-writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), noticesOf(Object.keys(metafile.inputs)))
+const page = await buildInspector(join(root, 'dist/inspector'))
+const inputs = [...Object.keys(metafile.inputs), ...Object.keys(page.inputs)]
+writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), noticesOf(inputs))
 for (const bin of Object.values<string>(manifest.bin)) chmodSync(join(root, bin), 0o755)
 
 const tsc = require.resolve('typescript/bin/tsc')

@@ -10,6 +10,7 @@ import { Connections } from './connections.ts'
 import { toQuery } from './fetch.ts'
 import { findUnsendable } from './find-unsendable.ts'
 import { hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
+import { serveInspector } from './serve-inspector.ts'
 import { Streams } from './streams.ts'
 import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -32,6 +33,11 @@ export interface ListenOptions {
   readonly delay?: (answer: Answer) => number
   /** Who may use the control API where the host is not loopback, or everywhere once it is given. */
   readonly controlToken?: string
+  /**
+   * Whether the inspector's page is at `/__rollcall/`, and at `/` for a browser where no operation is; or the folder that it
+   * was built into. Default: yes.
+   */
+  readonly inspector?: boolean | string
   /** Called once per answered request of an API, after it was written; `elapsed` in milliseconds. */
   readonly onAnswer?: (call: Call, answer: Answer, elapsed: number) => void
   /** How long requests that have arrived are still answered after `close`, in milliseconds. Default: 5,000. */
@@ -66,6 +72,7 @@ export type Serve = (call: Call) => Answer | Promise<Answer>
 /** The same server over another way to answer; what is refused before it is a call is answered by the mock. */
 export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}): Promise<Listening> {
   const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer, grace = GRACE, warn = console.warn } = options
+  const { inspector = true } = options
   const guard: ControlGuard = {
     isLoopback: isLoopback(host),
     ...(controlToken !== undefined && { token: controlToken }),
@@ -74,6 +81,11 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
 
   /** What no API answers: the control API, and a browser that asks what it may send. */
   const answerOurselves = (call: Call, refusal = call.bytes && NOT_UTF8): OwnReply => {
+    const isOfPage = inspector !== false && (call.path === '/' || call.path.startsWith(CONTROL_PATH))
+    const page = isOfPage
+      ? serveInspector(call, mock.apis, typeof inspector === 'string' ? inspector : undefined)
+      : undefined
+    if (page) return page
     if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
       const uptime = Math.round(performance.now() - startedAt) / 1000
       return refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard)

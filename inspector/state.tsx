@@ -1,0 +1,262 @@
+/** @jsxImportSource preact */
+import { signal } from '@preact/signals'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { version } from './calls.ts'
+import { ask, session } from './connection.ts'
+import type { CollectionSize, KeptRecord, RecordPage } from './nouns.ts'
+import { counted, Empty, List, number, Panel, useAsked, useDone } from './parts.tsx'
+import { Snapshots } from './snapshots.tsx'
+
+const chosen = signal('')
+const opened = signal<string | undefined>(undefined)
+/** So many records are asked for at once. */
+const PAGE = 100
+
+const keyOf = ({ api, tenant, collection }: CollectionSize): string => JSON.stringify([api, tenant, collection])
+const pathOf = ({ api, collection }: CollectionSize): string =>
+  `records/${encodeURIComponent(api)}/${encodeURIComponent(collection)}`
+
+export function State() {
+  const { value: collections = [], error } = useAsked<CollectionSize[]>('records')
+  const at = collections.find((one) => keyOf(one) === chosen.value) ?? collections[0]
+  return (
+    <div class="state">
+      <Snapshots />
+      {error && <p class="told bad">{error}</p>}
+      {!at ? (
+        <Empty title="Nothing is kept yet">
+          The state of a tenant begins with its first call. Send one, or try an operation, and its records show here.
+        </Empty>
+      ) : (
+        <>
+          <div class="choose">
+            <label>
+              <span>Collection</span>
+              <select
+                value={keyOf(at)}
+                onChange={(event) => {
+                  chosen.value = event.currentTarget.value
+                  opened.value = undefined
+                }}
+              >
+                {collections.map((one) => (
+                  <option key={keyOf(one)} value={keyOf(one)}>
+                    {`${one.collection} of ${one.api}${one.tenant ? `, ${one.tenant}` : ''} (${one.isUntouched ? 'not begun' : number(one.records)})`}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+          <Table key={keyOf(at)} at={at} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What of a record is shown: of one that is kept with its place, its own members. */
+const membersOf = (record: KeptRecord['record']): Readonly<Record<string, unknown>> =>
+  Array.isArray(record['under']) && typeof record['data'] === 'object'
+    ? (record['data'] as Record<string, unknown>)
+    : record
+
+const textOf = (value: unknown): string =>
+  value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+
+/** The members that most records have, plain ones first. */
+function columnsOf(records: readonly KeptRecord[]): string[] {
+  const counts = new Map<string, { weight: number; readonly values: Set<unknown> }>()
+  const looked = records.slice(0, 50)
+  for (const { record } of looked) {
+    for (const [name, value] of Object.entries(membersOf(record))) {
+      const column = counts.get(name) ?? { weight: 0, values: new Set() }
+      column.weight += typeof value === 'object' && value !== null ? 0.2 : value === null ? 0.1 : 1
+      column.values.add(value)
+      counts.set(name, column)
+    }
+  }
+  // What all have alike tells nothing.
+  const worthOf = ({ weight, values }: { weight: number; values: ReadonlySet<unknown> }) =>
+    values.size === 1 && looked.length > 1 ? weight / 100 : weight
+  return [...counts]
+    .sort(([, a], [, b]) => worthOf(b) - worthOf(a))
+    .slice(0, 5)
+    .map(([name]) => name)
+}
+
+function Table({ at }: { at: CollectionSize }) {
+  const [search, setSearch] = useState('')
+  const [sort, setSort] = useState('')
+  const [looked, setLooked] = useState(0)
+  const [pages, setPages] = useState<ReadonlyMap<number, readonly KeptRecord[]>>(new Map())
+  const [sizes, setSizes] = useState({ total: at.records, found: at.records })
+  const [error, setError] = useState('')
+  const { told, run } = useDone()
+  const query = `tenant=${encodeURIComponent(at.tenant)}&search=${encodeURIComponent(search)}&sort=${encodeURIComponent(sort)}`
+  const stamp = `${query} ${version.value} ${session.value}`
+  const known = useRef(stamp)
+  const around = [looked, looked + 1]
+  useEffect(() => {
+    let isCurrent = true
+    const isNew = known.current !== stamp
+    known.current = stamp
+    for (const page of around) {
+      if (!isNew && pages.has(page)) continue
+      ask<RecordPage>('GET', `${pathOf(at)}?${query}&offset=${page * PAGE}&limit=${PAGE}`).then(
+        ({ total, found, records }) => {
+          if (!isCurrent) return
+          setSizes({ total, found })
+          setPages((before) => new Map(isNew && page === looked ? [[page, records]] : [...before, [page, records]]))
+          setError('')
+        },
+        (reason: Error) => isCurrent && setError(reason.message),
+      )
+    }
+    return () => {
+      isCurrent = false
+    }
+  }, [stamp, looked])
+  const columns = columnsOf([...pages.values()][0] ?? [])
+  const sortBy = (name: string) => setSort(sort === name ? `-${name}` : sort === `-${name}` ? '' : name)
+  const add = () =>
+    run('One was made up and added.', async () => {
+      const made = await ask<KeptRecord>('POST', `${pathOf(at)}?tenant=${encodeURIComponent(at.tenant)}`)
+      opened.value = made.id
+    })
+  return (
+    <div class="split">
+      <div class="main">
+        <div class="bar">
+          <label class="grow">
+            <span>Search</span>
+            <input
+              type="search"
+              value={search}
+              placeholder="any words"
+              onInput={(event) => setSearch(event.currentTarget.value)}
+            />
+          </label>
+          <button type="button" onClick={add}>
+            Add one, made up
+          </button>
+        </div>
+        {told}
+        {error && <p class="told bad">{error}</p>}
+        <p class="count" role="status">
+          {sizes.found === sizes.total
+            ? counted(sizes.total, 'record')
+            : `${number(sizes.found)} of ${counted(sizes.total, 'record')}`}
+        </p>
+        {sizes.total === 0 ? (
+          <Empty title={`No ${at.collection} yet`}>Add one here, or create one through the API.</Empty>
+        ) : (
+          <>
+            <fieldset class="cells sorting" aria-label="Sort by">
+              {columns.map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  aria-pressed={sort === name || sort === `-${name}`}
+                  onClick={() => sortBy(name)}
+                >
+                  {name}
+                  {sort === name ? ' ↑' : sort === `-${name}` ? ' ↓' : ''}
+                </button>
+              ))}
+            </fieldset>
+            <List
+              label="Records"
+              count={sizes.found}
+              height={40}
+              at={(index) => pages.get(Math.floor(index / PAGE))?.[index % PAGE]}
+              keyOf={({ id }) => id}
+              opened={opened.value}
+              onLook={(first) => setLooked(Math.floor(first / PAGE))}
+              onOpen={({ id }) => {
+                opened.value = id
+              }}
+              row={({ record }) => (
+                <span class="cells">
+                  {columns.map((name) => (
+                    <span key={name}>{textOf(membersOf(record)[name])}</span>
+                  ))}
+                </span>
+              )}
+            />
+          </>
+        )}
+      </div>
+      {opened.value !== undefined && (
+        <OpenedRecord
+          key={opened.value}
+          path={`${pathOf(at)}/${encodeURIComponent(opened.value)}?tenant=${encodeURIComponent(at.tenant)}`}
+          title={`${at.collection} ${opened.value}`}
+        />
+      )}
+    </div>
+  )
+}
+
+const close = () => {
+  opened.value = undefined
+}
+
+function OpenedRecord({ path, title }: { path: string; title: string }) {
+  const [text, setText] = useState<string>()
+  const [kept, setKept] = useState('')
+  const { told, run } = useDone()
+  useEffect(() => {
+    ask('GET', path).then(
+      (record) => {
+        setKept(JSON.stringify(record, null, 2))
+        setText(JSON.stringify(record, null, 2))
+      },
+      () => close(),
+    )
+  }, [path])
+  if (text === undefined) return null
+  const save = () =>
+    run('Saved.', async () => {
+      try {
+        JSON.parse(text)
+      } catch (error) {
+        throw new Error(`This is no JSON: ${(error as Error).message}`)
+      }
+      await ask('PUT', path, undefined, text)
+      setKept(text)
+    })
+  return (
+    <Panel title={title} onClose={close}>
+      <label class="wide">
+        <span>Record, held to its schema when it is saved</span>
+        <textarea
+          class="editor"
+          spellcheck={false}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </label>
+      {told}
+      <div class="bar">
+        <button type="button" class="primary" disabled={text === kept} onClick={save}>
+          Save
+        </button>
+        <button type="button" disabled={text === kept} onClick={() => setText(kept)}>
+          Undo
+        </button>
+        <button
+          type="button"
+          class="danger"
+          onClick={() =>
+            run('Deleted.', async () => {
+              await ask('DELETE', path)
+              close()
+            })
+          }
+        >
+          Delete
+        </button>
+      </div>
+    </Panel>
+  )
+}
