@@ -1,0 +1,275 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { launchChromium } from '../contract-tests/proofs/browsers/launch-chromium.ts'
+import { type Listening, type ListenOptions, listen } from '../mocks/adapters/http-server.ts'
+import type { Mock } from '../mocks/api/mock.ts'
+import { createMock } from '../mocks/create-mock.ts'
+import { dynamic } from '../mocks/dynamic.ts'
+import { royalti } from '../mocks/royalti.ts'
+import { buildInspector } from '../scripts/build-inspector.ts'
+
+const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
+const HEADERS = { authorization: 'Bearer dyn_example', 'content-type': 'application/json' }
+const VIEWS = ['Traffic', 'State', 'Failures', 'Operations', 'Sessions', 'Outbox', 'Document']
+
+let folder: string
+let browser: Browser
+let axe: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-inspector-'))
+  await buildInspector(folder)
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  browser = await launchChromium()
+}, 60_000)
+afterAll(async () => {
+  await browser?.close()
+  await rm(folder, { recursive: true })
+})
+
+interface Opened {
+  readonly page: Page
+  readonly mock: Mock
+  readonly server: Listening
+  /** What the page's console has told that is wrong. */
+  readonly wrongs: string[]
+  create(email: string, headers?: Record<string, string>): Promise<Response>
+  list(headers?: Record<string, string>): Promise<{ status: number; emails: string[] }>
+  show(view: string): Promise<void>
+}
+
+async function open(options: ListenOptions = {}, context = {}): Promise<Opened> {
+  const mock = createMock({ apis: [dynamic, royalti] })
+  const server = await listen(mock, { port: 0, inspector: folder, ...options })
+  onTestFinished(() => server.close())
+  const own = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
+  onTestFinished(() => own.close())
+  const page = await own.newPage()
+  page.setDefaultTimeout(10_000)
+  const wrongs: string[] = []
+  page.on('pageerror', ({ message }) => wrongs.push(message))
+  page.on('console', (message) => message.type() === 'error' && wrongs.push(message.text()))
+  await page.goto(server.url)
+  if (!options.controlToken) await page.getByText('live', { exact: true }).waitFor()
+  const send = (path: string, init: RequestInit & { headers?: Record<string, string> }) =>
+    fetch(server.url + path, { ...init, headers: { ...HEADERS, ...init.headers } })
+  return {
+    page,
+    mock,
+    server,
+    wrongs,
+    create: (email, headers = {}) =>
+      send(`${USERS}/bulk`, { method: 'POST', headers, body: JSON.stringify([{ email }]) }),
+    async list(headers = {}) {
+      const reply = await send(USERS, { headers })
+      const { users = [] } = await reply.json()
+      return { status: reply.status, emails: users.map((user: { email: string }) => user.email) }
+    },
+    show: (view) => page.getByRole('navigation').getByRole('button', { name: view }).click(),
+  }
+}
+
+const callsOf = (page: Page) => page.getByRole('listbox', { name: 'Calls' }).getByRole('option')
+
+describe('the inspector', () => {
+  it('shows a call as it arrives, and why it was refused: the rule, and the line of the document, by keyboard', async () => {
+    const { page, create, wrongs, server } = await open()
+    await page.getByText('No call yet').waitFor()
+    await create('ada@example.com')
+    await fetch(`${server.url}${USERS}/bulk`, { method: 'POST', headers: HEADERS, body: '[{"country":"usa"}]' })
+    await expect.poll(() => callsOf(page).count()).toBe(2)
+    await page.getByRole('listbox', { name: 'Calls' }).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('region', { name: /^POST / })
+    expect(await panel.textContent()).toMatch(/Why it was refused.*\/0\/country must match pattern/)
+    expect(await panel.textContent()).toMatch(/dynamic\.yaml, line \d+\s*pattern: '\^\[A-Z\]\{2\}\$'/)
+    expect(await panel.textContent()).not.toContain('dyn_example')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => panel.count()).toBe(0)
+    expect(wrongs).toEqual([])
+  })
+
+  it('finds calls by words and by outcome', async () => {
+    const { page, create, list } = await open()
+    await create('ada@example.com')
+    await list()
+    await list({ authorization: '' })
+    await expect.poll(() => callsOf(page).count()).toBe(3)
+    await page.getByLabel('Outcome').selectOption('refused')
+    await expect.poll(() => callsOf(page).allTextContents()).toEqual([expect.stringContaining('401')])
+    await page.getByLabel('Outcome').selectOption('')
+    await page.getByLabel('Search').fill('bulk 201')
+    await expect.poll(() => callsOf(page).allTextContents()).toEqual([expect.stringContaining('bulkCreateUser')])
+  })
+
+  it('orders a failure, which the next call meets, and tells that it was used up', async () => {
+    const { page, list, show } = await open()
+    await show('Failures')
+    await page.getByRole('button', { name: /listUsers \/environments/ }).click()
+    await page.getByRole('radio', { name: /^503/ }).check()
+    await page.getByRole('button', { name: 'Order', exact: true }).click()
+    await page.getByText('The next call of listUsers will meet 503.').waitFor()
+    expect((await list()).status).toBe(503)
+    expect((await list()).status).toBe(200)
+    await page.getByRole('heading', { name: 'Used up' }).waitFor()
+    await page.getByText('No failure is ordered').waitFor()
+  })
+
+  it('sends a call again, with a credential that is typed in, and fails the next one like it', async () => {
+    const { page, create, list, mock } = await open()
+    await create('ada@example.com')
+    await callsOf(page).first().click()
+    await page.getByLabel(/^Credential to send again with/).fill('dyn_example')
+    await page.getByRole('button', { name: 'Send again' }).click()
+    await expect.poll(() => callsOf(page).count()).toBe(2)
+    expect(mock.journal.at(-1)?.reply.body).toMatchObject({ failed: [{ code: 'email_already_exists' }] })
+    await list({ authorization: '' })
+    await callsOf(page).filter({ hasText: '401' }).click()
+    await page.getByRole('button', { name: 'Fail the next one like this' }).click()
+    await page.getByText('The next listUsers answers 401 too.').waitFor()
+    expect((await list()).status).toBe(401)
+  })
+
+  it('edits a record, which the API then shows, and refuses what breaks its schema', async () => {
+    const { page, create, list, show } = await open()
+    await create('ada@example.com')
+    await show('State')
+    await page.getByRole('listbox', { name: 'Records' }).getByRole('option').first().click()
+    const editor = page.getByLabel(/^Record, held to its schema/)
+    const kept = await editor.inputValue()
+    await editor.fill(kept.replace('"newUser": true', '"newUser": "yes"'))
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText(/newUser must be boolean/).waitFor()
+    await editor.fill(kept.replaceAll('ada@example.com', 'eve@example.com'))
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved.').waitFor()
+    expect((await list()).emails).toEqual(['eve@example.com'])
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await expect.poll(async () => (await list()).emails).toEqual([])
+    await page.getByRole('button', { name: 'Add one, made up' }).click()
+    // The makers of data are loaded when they are first asked for.
+    await expect.poll(async () => (await list()).emails, { timeout: 10_000 }).toHaveLength(1)
+  })
+
+  it('keeps a snapshot, tells what has changed since, and restores it', async () => {
+    const { page, create, list, show } = await open()
+    await create('ada@example.com')
+    await show('State')
+    await page.getByText('Snapshots', { exact: true }).click()
+    await page.getByLabel('Name').fill('one user')
+    await page.getByRole('button', { name: 'Keep the state as it is' }).click()
+    await create('ben@example.com')
+    await page.getByRole('button', { name: 'What changed since one user' }).click()
+    await page.getByText('1 added, 0 changed, 0 removed').waitFor()
+    await page.getByRole('button', { name: 'Restore one user' }).click()
+    await page.getByText('The state is that of one user.').waitFor()
+    expect((await list()).emails).toEqual(['ada@example.com'])
+  })
+
+  it('switches sessions: each has calls and records of its own; and keeps the choice over a reload, not in the URL', async () => {
+    const { page, create, show, server } = await open()
+    await create('ada@example.com')
+    await create('ben@example.com', { 'x-rollcall-session': 'mine' })
+    await create('cyd@example.com', { 'x-rollcall-session': 'mine' })
+    await expect.poll(() => callsOf(page).count()).toBe(1)
+    await show('Sessions')
+    await page.getByRole('button', { name: 'Switch to mine' }).click()
+    await show('Traffic')
+    await expect.poll(() => callsOf(page).count()).toBe(2)
+    await page.reload()
+    await expect.poll(() => callsOf(page).count()).toBe(2)
+    expect(page.url()).toBe(`${server.url}/__rollcall/`)
+  })
+
+  it('says that the server is lost, and goes on without a gap when it is there again', async () => {
+    const { page, mock, server } = await open()
+    const ask = (path: string) => mock.answer({ method: 'GET', path })
+    ask('/before')
+    await expect.poll(() => callsOf(page).count()).toBe(1)
+    await server.close()
+    await page.getByText('connection lost').waitFor()
+    for (const path of ['/one', '/two', '/three']) ask(path)
+    const again = await listen(mock, { port: server.port, inspector: folder })
+    onTestFinished(() => again.close())
+    await page.getByText('live', { exact: true }).waitFor()
+    await expect
+      .poll(() => callsOf(page).locator('.path').allTextContents())
+      .toEqual(['/three', '/two', '/one', '/before'])
+  })
+
+  it('tries an operation in the session at hand', async () => {
+    const { page, show, list } = await open()
+    await show('Operations')
+    await page.getByRole('button', { name: /bulkCreateUser / }).click()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByRole('region', { name: 'Reply' }).waitFor()
+    expect((await list()).emails).toHaveLength(1)
+  })
+
+  it('asks for the control token once, and keeps it for the tab', async () => {
+    const { page, show } = await open({ controlToken: 'sesame-4711' })
+    await page.getByLabel(/^Control token/).fill('sesame-4711')
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByText('live', { exact: true }).waitFor()
+    await page.reload()
+    await page.getByText('live', { exact: true }).waitFor()
+    await show('Sessions')
+    await page.getByText('default', { exact: true }).first().waitFor()
+    expect(page.url()).not.toContain('sesame')
+  })
+
+  it('shows what comes from outside as text, never as markup', async () => {
+    const { page, server, wrongs } = await open()
+    const hostile = '<img src=x onerror=document.title=1>'
+    await fetch(`${server.url}${USERS}/bulk?x=${encodeURIComponent(hostile)}`, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify([{ firstName: hostile, email: 'ada@example.com' }]),
+    })
+    await callsOf(page).first().click()
+    await page.getByText(hostile).first().waitFor()
+    expect(await page.locator('img').count()).toBe(0)
+    expect(await page.title()).toBe('rollcall inspector')
+    expect(wrongs).toEqual([])
+  })
+})
+
+describe.each(['light', 'dark'] as const)('for everyone, %s', (colorScheme) => {
+  it('has nothing that axe finds in any view, and never pans sideways from 360 to 1920 px', async () => {
+    const { page, create, show, wrongs, server } = await open({}, { colorScheme, bypassCSP: true })
+    await create('ada@example.com')
+    await fetch(`${server.url}${USERS}/bulk`, { method: 'POST', headers: HEADERS, body: '[{"country":"usa"}]' })
+    await page.evaluate(axe)
+    const found: string[] = []
+    const look = async (view: string) => {
+      const { violations } = (await page.evaluate('axe.run()')) as {
+        violations: { id: string; nodes: { html: string }[] }[]
+      }
+      found.push(...violations.map(({ id, nodes }) => `${view}: ${id} at ${nodes[0]?.html}`))
+      for (const width of [360, 1920, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+        if ((over as number) > 0) found.push(`${view}: ${over} px too wide at ${width}`)
+      }
+    }
+    for (const view of VIEWS) {
+      await show(view)
+      if (view === 'Traffic') {
+        await callsOf(page).first().click()
+        await page.getByText('Why it was refused').waitFor()
+      } else if (view === 'State')
+        await page.getByRole('listbox', { name: 'Records' }).getByRole('option').first().click()
+      else if (view === 'Failures' || view === 'Operations')
+        await page.getByRole('button', { name: /bulkCreateUser / }).click()
+      await look(view)
+    }
+    expect(found).toEqual([])
+    expect(wrongs).toEqual([])
+  })
+})
