@@ -246,7 +246,7 @@ describe('the links', () => {
     expect(dead.map(([link]) => link)).toEqual([])
   })
 
-  it('of README.md, docs/index.md and the site's menu lead to every page of docs', () => {
+  it('of README.md, docs/index.md and the menu of the site lead to every page of docs', () => {
     const names = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md') && name !== 'index.md')
     for (const [path, link] of [
       ['README.md', (name: string) => `](docs/${name})`],
@@ -254,7 +254,10 @@ describe('the links', () => {
       ['docs/.vitepress/config.mts', (name: string) => `, '${name.slice(0, -3)}')`],
     ] as const) {
       const text = readFileSync(join(ROOT, path), 'utf8')
-      expect(names.filter((name) => !text.includes(link(name))), path).toEqual([])
+      expect(
+        names.filter((name) => !text.includes(link(name))),
+        path,
+      ).toEqual([])
     }
   })
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parsePointer } from '../../documents/read/json-pointer.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { isNeverEnforced } from '../../documents/validators/compile-validators.ts'
 import { listen } from '../../mocks/adapters/http-server.ts'
@@ -9,12 +10,11 @@ import type { Mock } from '../../mocks/api/mock.ts'
 import { BUILT_IN } from '../../mocks/built-in.ts'
 import { createMock } from '../../mocks/create-mock.ts'
 import { startPrism } from '../../openapi/start-prism.ts'
-import { pickByKeyword } from '../fixtures/pick-cases.ts'
 import { loadDocument } from '../load-document.ts'
 import { inMemory } from '../selftest/targets.ts'
 import { createSend } from '../suite/send-http.ts'
 import { listCases, type VerifyOptions, verify } from '../suite/verify.ts'
-import type { CaseReply, CaseRequest, Exchange, Send } from '../suite/vocabulary.ts'
+import type { Case, CaseReply, CaseRequest, Exchange, Send } from '../suite/vocabulary.ts'
 
 const OPENAPI = join(import.meta.dirname, '../../openapi')
 const OPTIONS: Readonly<Record<string, Partial<VerifyOptions>>> = {
@@ -51,9 +51,10 @@ describe.each(Object.entries(BUILT_IN).map(([name, load]) => ({ name, load })))(
         select: ({ kind, id }) =>
           kind === 'stories' ? id.endsWith('/refused-request') : kind !== 'accepts' || !isPlain,
       }
-      // Every case goes through the stateful Prism in contract-tests/proofs/parity; here one of each operation and keyword.
+      // Every case goes through the stateful Prism in contract-tests/proofs/parity; here one of each operation and keyword,
+      // where a member of the body breaks it.
       const plan = listCases(derive)
-      const options = { ...derive, plan: { ...plan, cases: pickByKeyword(plan.cases) } }
+      const options = { ...derive, plan: { ...plan, cases: pickOfMembers(plan.cases) } }
       const mock = newMock()
       const direct = await verify({ ...options, send: withVerdict(mock, inMemory(mock, api, tokens)) })
       await using server = await listen(newMock(), { port: 0 })
@@ -64,7 +65,7 @@ describe.each(Object.entries(BUILT_IN).map(([name, load]) => ({ name, load })))(
         send: givingUp(createSend({ url: proxy.url, grace: 0, ...credentials })),
       })
 
-      expect(through.results.length).toBeGreaterThan(50)
+      expect(through.results.length).toBeGreaterThan(25)
       expect(through.results.map((one) => one.case.id)).toEqual(direct.results.map((one) => one.case.id))
       const found = new Map<string, string[]>()
       for (const [at, { case: own, exchanges }] of direct.results.entries()) {
@@ -89,6 +90,16 @@ describe('openapi/PRISM.md', () => {
     expect(Object.fromEntries(told)).toEqual(Object.fromEntries(LISTED))
   })
 })
+
+/** Of what a member of a body breaks, the first case of each operation and keyword; of all else, every case. */
+function pickOfMembers(cases: readonly Case[]): Case[] {
+  const taken = new Set<string>()
+  return cases.filter(({ operationId, kind, rule }) => {
+    if (kind !== 'refuses' || !rule.pointer.includes('/properties/')) return true
+    const subject = `${operationId} ${parsePointer(rule.pointer)?.at(-1)}`
+    return !taken.has(subject) && taken.add(subject)
+  })
+}
 
 /** From the page: `400 invalid -> 422 UNPROCESSABLE_ENTITY`, and the APIs. */
 const LISTED = new Map(

@@ -52,6 +52,7 @@ export default defineConfig({
           page('Configuration', 'configuration'),
           page('Failures on demand', 'failures'),
           page('Control API', 'control-api'),
+          page('Inspector', 'inspector'),
           page('Data', 'data'),
           page('A sandbox for several people', 'shared-sandbox'),
         ],
