@@ -1,5 +1,5 @@
 import type { DeriveOptions } from '../contract-tests/suite/case-kit.ts'
-import { MOST_CASES } from '../contract-tests/suite/derive-cases.ts'
+import { MOST_CASES, MOST_OF_RUN } from '../contract-tests/suite/derive-cases.ts'
 import { quote } from '../contract-tests/suite/reporters/curl.ts'
 import { REPORTERS, type ReporterName } from '../contract-tests/suite/reporters/index.ts'
 import type { Redactor } from '../contract-tests/suite/secrets/redactor.ts'
@@ -33,8 +33,9 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
   --grep <text>          only cases whose id or title contains it
   --case <id>            only this one, again
   --seed <text>          the same seed makes the same requests; default: another for every run
-  --cases <n>            at most so many of each operation, default ${MOST_CASES}; what is left out is told. Plain requests come
-                         first, then credentials, then the body as a whole, then the rules of each place, from outside in
+  --cases <n>            at most so many of each operation, default ${MOST_CASES}, and no more than ${MOST_OF_RUN} of all together; what is
+                         left out is told. Plain requests come first, then credentials, then the body as a whole, then the
+                         rules of each place, from outside in
   --list                 print the cases; nothing is sent
   --dry-run              print the requests and their number per operation; nothing is sent
   --strict <evidence>    what can fail: documented (default), observed, assumed

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../documents/read/read-document.ts'
 import { documentOf } from '../fixtures/inline-document.ts'
-import { casesOf } from './derive-cases.ts'
+import { shareOut } from './choose-cases.ts'
+import { casesOf, MOST_OF_RUN } from './derive-cases.ts'
 import { tellLeftOut } from './tell-left-out.ts'
 
 const member = (deeper: Json = undefined): Json => ({
@@ -70,4 +71,41 @@ it('of many operations those that lack most are told, the others in one line', (
   expect(told[0]).toBe('none: no case: no value')
   expect(told[1]).toContain('op29: 30 cases (30 refuses)')
   expect(told.at(-1)).toBe('11 more operations: 66 cases (66 refuses) left out; --cases')
+})
+
+describe('of a document with more cases than a run takes', () => {
+  it('each operation has the same share, and what some leave goes to the others', () => {
+    expect(shareOut([5, 100, 40], 200)).toBe(Number.POSITIVE_INFINITY)
+    expect(shareOut([5, 100, 100], 105)).toBe(50)
+    expect(shareOut([100, 3, 100, 3], 26)).toBe(10)
+    expect(shareOut([9, 9, 9], 2)).toBe(1)
+  })
+
+  const names = Array.from({ length: 40 }, (_, at) => [`m${at}`, { type: 'string', minLength: 2, maxLength: 9 }])
+  const schema = { type: 'object', properties: Object.fromEntries(names) }
+  const requestBody = { content: { 'application/json': { schema } } }
+  const responses = { 200: { description: 'Done' } }
+  const many = documentOf(
+    {},
+    { 'x-role': undefined },
+    Object.fromEntries(
+      Array.from({ length: 60 }, (_, at) => [`/a${at}`, { post: { operationId: `a${at}`, requestBody, responses } }]),
+    ),
+  )
+
+  it('no more are made in all, and that is said first', () => {
+    const { cases, leftOut, shared } = casesOf(many)
+    expect(cases.length).toBeGreaterThan(MOST_OF_RUN - 100)
+    expect(cases.length).toBeLessThanOrEqual(MOST_OF_RUN)
+    const counts = new Map<string, number>()
+    for (const { operationId } of cases) counts.set(operationId, (counts.get(operationId) ?? 0) + 1)
+    expect(Math.max(...counts.values())).toBe(shared)
+    expect(tellLeftOut(leftOut, shared)[0]).toMatch(
+      /^the document has more cases .* each operation has \d+ at most, .*--cases 700/,
+    )
+  })
+
+  it('all are where somebody says how many', () => {
+    expect(casesOf(many, { cases: 700 }).cases.length).toBeGreaterThan(MOST_OF_RUN)
+  })
 })

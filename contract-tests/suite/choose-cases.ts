@@ -18,19 +18,45 @@ interface Chosen {
   readonly leftOut: LeftOut | undefined
 }
 
-/**
- * Makes the cases of an operation that are worth most, at most so many; they keep the document's order.
- * @param list may throw on the way what says that a document allows no value: what came before it stays
- */
-export function chooseCases(operationId: string, list: () => Iterable<Attempt>, most: number): Chosen {
+/** What could be tried of one operation. */
+export interface Listed {
+  readonly operationId: string
+  readonly attempts: readonly Attempt[]
+  /** Why there are no more. */
+  readonly broken?: string
+}
+
+/** @param list may throw on the way what says that a document allows no value: what came before it stays */
+export function listAttempts(operationId: string, list: () => Iterable<Attempt>): Listed {
   const attempts: Attempt[] = []
-  const dropped: { id: string; reason: string }[] = []
   try {
     for (const attempt of list()) attempts.push(attempt)
   } catch (error) {
     if (!isUnmakeable(error)) throw error
-    dropped.push({ id: `${operationId}/rest`, reason: error.message })
+    return { operationId, attempts, broken: error.message }
   }
+  return { operationId, attempts }
+}
+
+/**
+ * How many cases each operation may have, that all together are no more than so many: few have all of theirs, and what
+ * they leave is shared out among the others.
+ * @param counts what each could have
+ */
+export function shareOut(counts: readonly number[], all: number): number {
+  let left = all
+  const sorted = counts.toSorted((one, other) => one - other)
+  for (const [at, count] of sorted.entries()) {
+    const share = Math.floor(left / (sorted.length - at))
+    if (count > share) return Math.max(1, share)
+    left -= count
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+/** Makes the cases of an operation that are worth most, at most so many; they keep the document's order. */
+export function chooseCases({ operationId, attempts, broken }: Listed, most: number): Chosen {
+  const dropped = broken === undefined ? [] : [{ id: `${operationId}/rest`, reason: broken }]
   const made = new Map<Attempt, Case>()
   const untried: Attempt[] = []
   for (const attempt of attempts.length > most ? attempts.toSorted((a, b) => a.worth - b.worth) : attempts) {

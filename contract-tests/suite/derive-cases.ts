@@ -4,7 +4,7 @@ import { once } from '../../documents/read/once.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'
-import { type Attempt, chooseCases } from './choose-cases.ts'
+import { type Attempt, chooseCases, listAttempts, shareOut } from './choose-cases.ts'
 import { touchOfSession } from './classify-session.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
@@ -24,6 +24,8 @@ export interface DerivedCases {
   readonly dropped: readonly { readonly id: string; readonly reason: string }[]
   /** Operations that are tried less than they could be, or not at all. */
   readonly leftOut: readonly LeftOut[]
+  /** How many cases an operation has at most, where there would be too many of all together. */
+  readonly shared?: number
 }
 
 /**
@@ -33,21 +35,20 @@ export const casesOf = (document: Contract, options: DeriveOptions = {}): Derive
   deriveCases(createKit(document, options), options)
 
 /** The same from a kit that somebody has already. */
-export function deriveCases(
-  kit: CaseKit,
-  { cases: most = MOST_CASES }: Pick<DeriveOptions, 'cases'> = {},
-): DerivedCases {
+export function deriveCases(kit: CaseKit, { cases: wanted }: Pick<DeriveOptions, 'cases'> = {}): DerivedCases {
   const named = numberNames()
   const cases: Case[] = []
   const dropped: { id: string; reason: string }[] = []
   const leftOut: LeftOut[] = []
-  for (const operation of kit.contract.subjects) {
+  const listed = kit.contract.subjects.flatMap((operation) => {
     const untried = whyUntried(kit.contract, operation)
-    if (untried) {
-      leftOut.push({ operationId: operation.id, kinds: {}, tried: 0, reason: untried })
-      continue
-    }
-    const chosen = chooseCases(operation.id, () => attemptsOf(kit, operation, named), most)
+    if (untried) leftOut.push({ operationId: operation.id, kinds: {}, tried: 0, reason: untried })
+    return untried ? [] : [{ operation, list: listAttempts(operation.id, () => attemptsOf(kit, operation, named)) }]
+  })
+  const counts = listed.map(({ list }) => Math.min(list.attempts.length, MOST_CASES))
+  const most = wanted ?? Math.min(MOST_CASES, shareOut(counts, MOST_OF_RUN))
+  for (const { operation, list } of listed) {
+    const chosen = chooseCases(list, most)
     const needs = touchOfSession(operation)
     cases.push(...(needs ? chosen.cases.map((one): Case => ({ ...one, needs })) : chosen.cases))
     dropped.push(...chosen.dropped)
@@ -57,11 +58,14 @@ export function deriveCases(
   }
   cases.push(...deriveFailures(kit, named))
   cases.push(...deriveRoundTrips(kit, named))
-  return { cases, dropped, leftOut }
+  return { cases, dropped, leftOut, ...(wanted === undefined && most < MOST_CASES && { shared: most }) }
 }
 
 /** So many of each operation, where nobody says how many. */
 export const MOST_CASES = 700
+
+/** And so many of all together: a run of them takes about a minute and a half where nothing else is to be done. */
+export const MOST_OF_RUN = 8000
 
 function* attemptsOf(kit: CaseKit, operation: DeclaredOperation, named: (id: string) => string): Generator<Attempt> {
   const builder = kit.builderOf(operation.id)

@@ -276,4 +276,55 @@ describe('a valid request that is answered 404', () => {
     const other = await run(put(schema), (request) => (hasSize(request) ? status : 200), given)
     expect(resultOf(other, 'put/accepts/size/minimum')?.outcome).toBe('fail')
   })
+
+  it('does not where the name was chosen by the run: the server may have given it another', async () => {
+    const things = (shown: Json) =>
+      verify({
+        document: documentOf(
+          THING,
+          { 'x-role': undefined, security: [], responses: { 201: OK } },
+          {
+            '/things/{name}': {
+              delete: {
+                operationId: 'remove',
+                security: [],
+                parameters: [{ ...ID[0], name: 'name' }],
+                responses: { 204: OK },
+              },
+            },
+          },
+        ),
+        name: 'things',
+        seed: 'a',
+        allowChanges: true,
+        select: ({ operationId }) => operationId === 'remove',
+        send: async (request) => {
+          const isMade = request.operationId === 'create'
+          const text = isMade ? JSON.stringify({ ...bodyOf(request), ...shown }) : ''
+          return { status: isMade ? 201 : 404, headers: { 'content-type': 'application/json' }, text, duration: 1 }
+        },
+      })
+    expect(resultOf(await things({}), 'remove/accepts/plain')?.outcome).toBe('not-reached')
+    expect(resultOf(await things({ name: 'x4711' }), 'remove/accepts/plain')?.outcome).toBe('fail')
+  })
+
+  it('does not where what differs is a text, which may name something', async () => {
+    const word = { type: 'string', maxLength: 5 }
+    const find = put({ type: 'object', properties: { word } })
+    const result = await run(find, (request) => (bodyOf(request).word?.length === 5 ? 404 : 200), {
+      select: given.select,
+    })
+    expect(resultOf(result, 'put/accepts/word/longest')?.outcome).toBe('not-reached')
+  })
 })
+
+it.each([409, 412, 423, 428, 429])(
+  'a valid request that is refused with %s is not: it is the state or the pace',
+  async (status) => {
+    let first = true
+    const result = await run(document(), (request) =>
+      request.operationId === 'create' && first && !(first = false) ? status : isThing(request) ? 201 : 400,
+    )
+    expect(resultOf(result, 'create/accepts/plain')?.outcome).toBe('not-reached')
+  },
+)

@@ -1,9 +1,12 @@
 import type { Contract } from '../../documents/contract/contract.ts'
+import { keywordsOf } from '../../documents/contract/follow-schema.ts'
+import type { Schema } from '../../documents/contract/schema.ts'
+import { below, parsePointer } from '../../documents/read/json-pointer.ts'
 import { isReference, refersToOthers } from './find-references.ts'
 import { hasOtherRefusals } from './judge-outcome.ts'
 import { isUndeclaredRefusal } from './judge-reply.ts'
 import { outcomeOf } from './outcome-of.ts'
-import type { Breach, Case, CaseResult, Evidence, Exchange } from './vocabulary.ts'
+import type { Breach, Case, CaseRequest, CaseResult, Evidence, Exchange } from './vocabulary.ts'
 
 /** A run that has tried all its cases. */
 interface Tried {
@@ -74,19 +77,51 @@ async function settleRefused(tried: Tried, one: Case, result: CaseResult, accept
     strict,
     ({ doubt = '', exchange = 0 }) => {
       const { request, reply } = result.exchanges[exchange] as Exchange
-      const isMade = result.exchanges.slice(0, exchange).some(isAccepted)
       const named = Object.keys(request.params ?? {})
-      const isInvented = !isMade && named.some((name) => !Object.hasOwn(tried.params, name))
-      const isGone = reply?.status === 404 || reply?.status === 410
+      const isThere = isKnown(request, result.exchanges.slice(0, exchange), tried.params)
+      const status = reply?.status ?? 0
+      const isGone = status === 404 || status === 410
       // What it names is there: the case made it, or the run was given it.
-      if (isGone && !isInvented && named.length > 0 && !refersToOthers(request)) return true
-      if (!isInvented && hasOtherRefusals(tried.contract.operation(doubt), reply?.status)) return true
-      // What was drawn for a reference is nobody's.
-      if (witness) return shown.includes(doubt) && !isReference(one.id.split('/').at(-2) ?? '')
-      return !isGone && !isInvented && accepted.has(doubt)
+      if (isGone && isThere && named.length > 0 && !refersToOthers(request)) return true
+      if (isThere && hasOtherRefusals(tried.contract.operation(doubt), status)) return true
+      if (OF_STATE.has(status)) return false
+      // What was drawn for a reference is nobody's, and any text may be one.
+      const isOfName = isReference(one.id.split('/').at(-2) ?? '') || (isGone && isOfText(tried.contract, one))
+      if (witness) return shown.includes(doubt) && !isOfName
+      return !isGone && isThere && accepted.has(doubt)
     },
     asked?.exchanges,
   )
+}
+
+/**
+ * What a valid request may be refused with for what is there, or how often was asked: a name that is taken, a state, a pace
+ * (RFC 9110, sections 15.5.10 and 15.5.13; RFC 6585, sections 3 and 4; RFC 4918, section 11.3).
+ */
+const OF_STATE = new Set([409, 412, 423, 428, 429])
+
+/**
+ * Whether all that a request names in its path is there for certain: the run was given it, something was done with it
+ * before, or a reply showed it that was not told it. A name that the run chose may be no name to the server.
+ */
+function isKnown({ params = {} }: CaseRequest, before: readonly Exchange[], given: Readonly<Record<string, string>>) {
+  return Object.entries(params).every(
+    ([name, value]) =>
+      Object.hasOwn(given, name) ||
+      before.some((one) => {
+        const { request, reply } = one
+        if (!isAccepted(one)) return false
+        if (Object.values(request.params ?? {}).includes(value)) return true
+        return reply?.text.includes(value) === true && request.body?.includes(value) !== true
+      }),
+  )
+}
+
+/** Whether the rule of a case is about a text that may be any. */
+function isOfText(contract: Contract, { rule }: Case): boolean {
+  const holder = below('#', ...(parsePointer(rule.pointer) ?? []).slice(0, -1))
+  const schema = keywordsOf(contract.valueAt(holder) as Schema)
+  return [schema.type].flat().includes('string') && schema.enum === undefined
 }
 
 /** @param isFounded whether a doubted breach is one after all */

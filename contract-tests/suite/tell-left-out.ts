@@ -3,12 +3,18 @@ import type { Kind, LeftOut } from './vocabulary.ts'
 /** More lines than these help nobody. */
 const MOST_TOLD = 20
 
-/** A sentence for each operation that is tried less than it could be; of many, for those that lack most. */
-export function tellLeftOut(leftOut: readonly LeftOut[]): string[] {
+/**
+ * A sentence for each operation that is tried less than it could be; of many, for those that lack most.
+ * @param shared how many cases an operation has at most, where there would be too many of all together
+ */
+export function tellLeftOut(leftOut: readonly LeftOut[], shared?: number): string[] {
   const sorted = leftOut.toSorted((a, b) => Number(a.tried > 0) - Number(b.tried > 0) || countOf(b) - countOf(a))
   const rest = sorted.slice(MOST_TOLD)
   const more = rest.reduce((sum, one) => sum + countOf(one), 0)
+  const missing = leftOut.reduce((total, one) => total + countOf(one), 0)
+  const limit = `the document has more cases than a run takes, so each operation has ${shared} at most, and ${missing} are left out`
   return [
+    ...(shared === undefined ? [] : [`${limit}; --cases 700 tries all but the least`]),
     ...sorted.slice(0, MOST_TOLD).map(tell),
     ...(rest.length > 0 ? [`${rest.length} more operations: ${describe(more, sum(rest))} left out; --cases`] : []),
   ]

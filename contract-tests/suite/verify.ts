@@ -115,7 +115,8 @@ export function listCases(
   const isWhole = cases.length === all.length
   const chosen = new Set(cases.map(({ operationId }) => operationId))
   const leftOut = derived.leftOut.filter(({ operationId }) => isWhole || chosen.has(operationId))
-  return { cases, dropped: derived.dropped, leftOut, kit }
+  const { dropped, shared } = derived
+  return { cases, dropped, leftOut, kit, ...(shared !== undefined && isWhole && { shared }) }
 }
 
 /** Milliseconds. */
@@ -126,7 +127,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { document, strict = 'documented', seed = String(Date.now()), tag = makeTag(seed) } = options
   const startedAt = new Date()
   const began = performance.now()
-  const { cases, dropped, leftOut, kit } = options.plan ?? listCases({ ...options, seed, tag })
+  const { cases, dropped, leftOut, shared, kit } = options.plan ?? listCases({ ...options, seed, tag })
   const { stop, end } = stopFor(options)
   const { sendCase, sendCleanUp, remaining } = createSenders(options, stop)
   const ownership = new Ownership(
@@ -189,7 +190,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
       ...gate.remarks(),
       ...settled.remarks,
       ...tellUndeclared(document, settled.results),
-      ...tellLeftOut(leftOut),
+      ...tellLeftOut(leftOut, shared),
     ],
     ...(stop.signal.aborted && { interrupted: reasonOf(stop.signal) }),
   }
