@@ -64,3 +64,23 @@ export function readTime(flag: string, text: string, most: number): number {
     throw new UsageError(`${flag} must be a time like 500ms or 5s, at most ${most / 1000}s, not ${text}`)
   return time
 }
+
+const SIZES: Readonly<Record<string, number>> = { '': 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 }
+
+/** A size such as `512kb`, `25mb` or `1gb`, in bytes; without a unit it is in bytes. @throws UsageError */
+export function readSize(flag: string, text: string, least: number, most: number): number {
+  const [, count = '', unit = ''] = /^(\d+)(kb|mb|gb|)$/.exec(text.toLowerCase()) ?? []
+  const size = count === '' ? Number.NaN : Number(count) * (SIZES[unit] as number)
+  if (!(size >= least && size <= most)) {
+    throw new UsageError(
+      `${flag} must be a size like 512kb or 25mb, from ${tellSize(least)} to ${tellSize(most)}, not ${text}`,
+    )
+  }
+  return size
+}
+
+/** In the largest unit of which it is some. */
+export function tellSize(bytes: number): string {
+  const [unit = '', size = 1] = Object.entries(SIZES).findLast(([, size]) => bytes >= size) ?? []
+  return `${Math.round(bytes / size)}${unit}`
+}

@@ -15,6 +15,7 @@ import { describeFaults } from './describe-faults.ts'
 import { describeStart } from './describe-start.ts'
 import { chooseDelay, createDelay } from './hold-answers.ts'
 import { isToldAtStart } from './is-told-at-start.ts'
+import { LIMIT_FLAGS, LIMITS_HELP, readLimits } from './limit-flags.ts'
 import { loadChosen } from './load-chosen.ts'
 import { named } from './load-module.ts'
 import { logAnswers } from './log-answers.ts'
@@ -53,6 +54,7 @@ const OPTIONS = (port: number) => `
   --open                open the inspector in a browser
   --no-inspector        leave the inspector's page out, which is at /__rollcall/, and for a browser at /
   --journal <n>         how many calls of a session the journal keeps, default 1000
+${LIMITS_HELP}
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
 ${describeReadingFlags(24)}
   --quiet               print only the address
@@ -86,6 +88,7 @@ export async function serveMock(
     'no-inspector': { type: 'boolean', default: false },
     journal: { type: 'string' },
     'control-token': { type: 'string' },
+    ...LIMIT_FLAGS,
     ...READING_FLAGS,
     quiet: { type: 'boolean', short: 'q', default: false },
     help: { type: 'boolean', short: 'h' },
@@ -96,6 +99,7 @@ export async function serveMock(
   }
   if (values.open && values['no-inspector']) throw new UsageError('--open and --no-inspector do not go together')
   const own = readOwn(values)
+  const limits = readLimits(values)
   const twice = positionals.find((name, index) => positionals.indexOf(name) !== index)
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`)
   const found = await readConfig(values.config)
@@ -150,6 +154,7 @@ export async function serveMock(
     port,
     host,
     grace: own.grace,
+    ...limits,
     warn,
     ...(values['no-inspector'] && { inspector: false }),
     ...(delay && { delay }),

@@ -118,5 +118,23 @@ paths: { /a: { get: { operationId: a, responses: { ${reply('schema: { type: stri
       ),
     ),
   ]
-  expect(steps).toEqual([undefined, undefined])
+  expect(steps).toEqual([undefined, undefined, undefined])
+})
+
+describe('a pattern that can be tried for ever', () => {
+  it('is told where it stands', () => {
+    const [found, ...more] = check(reply("schema: { properties: { b: { type: string, pattern: '^(a+)+$' } } }"))
+    expect(more).toEqual([])
+    expect(found).toMatchObject({
+      rule: 'pattern-backtracks',
+      message: 'the pattern ^(a+)+$ can be tried in more ways than anybody can wait for',
+      pointer: `${REPLY}/schema/properties/b/pattern`,
+    })
+  })
+
+  it('is told apart from one that only repeats what it repeats, and from data', () => {
+    const repeated = "schema: { type: string, pattern: '^[a-z]+(?:-[a-z]+)*$' }"
+    const data = 'schema: { type: object, default: { pattern: "^(a+)+$" } }'
+    for (const media of [repeated, data]) expect(check(reply(media))).toEqual([])
+  })
 })

@@ -25,7 +25,7 @@ export const minItems: Keyword = {
     }
   },
   *breaks({ minItems: least }) {
-    if (!least) return
+    if (!least || least > MOST_ITEMS) return
     yield {
       what: 'minItems',
       title: 'has one item too few',

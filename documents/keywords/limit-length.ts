@@ -75,11 +75,11 @@ export const minLength: Keyword = {
     shape.minLength = Math.max(shape.minLength, least)
   },
   *accepts({ minLength: least, pattern, format }) {
-    if (!least || pattern !== undefined || format !== undefined) return
+    if (!least || least > LONGEST_ACCEPTED || pattern !== undefined || format !== undefined) return
     yield { what: 'shortest', title: 'is as short as it may be', value: (random) => letters(random, least) }
   },
   *breaks({ minLength: least, pattern }) {
-    if (!least) return
+    if (!least || least > LONGEST_ACCEPTED) return
     yield {
       what: 'minLength',
       title: 'is one character too short',

@@ -1,4 +1,5 @@
 import type { CharSet } from 'refa'
+import { type Matcher, matchInTime } from './match-in-time.ts'
 import { type Automaton, buildAutomata } from './pattern-automaton.ts'
 import type { Random } from './random.ts'
 
@@ -65,10 +66,10 @@ function buildLanguage(pattern: string): Language {
   const fail = (error: unknown): never => {
     throw new PatternError(pattern, (error as Error).message)
   }
-  let expression: RegExp
+  let expression: Matcher
   let automata: ReturnType<typeof buildAutomata>
   try {
-    expression = new RegExp(pattern, 'u')
+    expression = matchInTime(pattern)
     automata = buildAutomata(pattern)
   } catch (error) {
     return fail(error)

@@ -34,6 +34,7 @@ export type Rule =
   | 'number-rounded'
   | 'style-unknown'
   | 'example-invalid'
+  | 'pattern-backtracks'
   | 'default-invalid'
   | 'schema-unsatisfiable'
   | 'overlay-selects-nothing'

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { symlinkSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -221,3 +222,23 @@ async function serve(listener: RequestListener): Promise<{ url: string; seen: st
   running.push(close)
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, close }
 }
+
+describe.skipIf(process.platform === 'win32')('what is no plain file', () => {
+  const limits = { bytes: 1000, time: 100, files: 1 }
+  const read = (path: string) => new FileLoader(path, {}, limits).loadDocument()
+
+  it('is read where somebody writes to it', async () => {
+    const path = join(dirname(folder.write({ a: '' })), 'written')
+    execFileSync('mkfifo', [path])
+    const writing = writeFile(path, 'openapi: 3.1.0')
+    expect((await read(path)).data).toEqual({ openapi: '3.1.0' })
+    await writing
+  })
+
+  it('is waited for no longer than its time, and read no further than its limit', async () => {
+    const path = join(dirname(folder.write({ a: '' })), 'silent')
+    execFileSync('mkfifo', [path])
+    await expect(read(path)).rejects.toThrow(`cannot read ${path}: nobody wrote to it for 0.1 s`)
+    await expect(read('/dev/zero')).rejects.toThrow('cannot read /dev/zero: it is larger than 1000 bytes')
+  })
+})

@@ -9,6 +9,7 @@ import { type FetchLimits, fetchText } from './fetch-text.ts'
 import type { SourceFile } from './index-anchors.ts'
 import { parseSource } from './parse-text.ts'
 import type { ReadOptions } from './read-options.ts'
+import { readPipe } from './read-pipe.ts'
 
 /** What a document and all that it refers to may be at most. */
 export interface LoadLimits extends FetchLimits {
@@ -89,8 +90,13 @@ export class FileLoader {
     const status = await stat(path).catch(explain)
     if (path !== this.#document && !status.isFile() && !status.isDirectory()) throw new Unread('it is no plain file')
     if (status.size > bytes) throw new Unread(`it is larger than ${bytes} bytes`)
+    if (!status.isFile() && !status.isDirectory()) return readPipe(path, status, this.#limits).catch(explainPipe)
     return readFile(path).catch(explain)
   }
+}
+
+function explainPipe(error: Error): never {
+  throw error instanceof DocumentError ? new Unread(error.message) : explain(error)
 }
 
 function explain({ code }: NodeJS.ErrnoException): never {

@@ -223,7 +223,7 @@ function nameMembers(code: string): string {
   return lines.join('\n')
 }
 
-/** Code points are counted only where the UTF-16 units leave it open, of which a text has as many or more. */
+/** Code points are counted only where the UTF-16 units leave it open, of which a text has as many, or at most twice as many. */
 function compareLengths(code: string): string {
   const counter = /^const (func\d+) = (?:require\("ajv\/dist\/runtime\/ucs2length"\)\.default|ucs2length);$/m.exec(
     code,
@@ -232,7 +232,7 @@ function compareLengths(code: string): string {
   return `${code
     .replaceAll(new RegExp(`\\b${counter}\\(([^()]*)\\) > (\\d+)`, 'g'), 'isLonger($1, $2)')
     .replaceAll(new RegExp(`\\b${counter}\\(([^()]*)\\) < (\\d+)`, 'g'), 'isShorter($1, $2)')}
-const isLonger = (text, most) => text.length > most && ${counter}(text) > most;
+const isLonger = (text, most) => text.length > most && (text.length > 2 * most || ${counter}(text) > most);
 const isShorter = (text, least) => text.length < 2 * least && (text.length < least || ${counter}(text) < least);
 `
 }

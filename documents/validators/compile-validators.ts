@@ -6,6 +6,7 @@ import type { DeclaredOperation, DeclaredParameter, MediaType } from '../contrac
 import type { Schema, SchemaPlace } from '../contract/schema.ts'
 import type { OperationValidators, Validate } from '../contract/table.ts'
 import { isJsonLines, parseMediaType } from '../media-types/match-media-type.ts'
+import { matchInTime } from '../patterns/match-in-time.ts'
 import { defineLazily } from '../read/define-lazily.ts'
 import type { Pointer } from '../read/json-pointer.ts'
 import { once } from '../read/once.ts'
@@ -13,6 +14,7 @@ import type { Json } from '../read/read-document.ts'
 import { createExplainer } from './choose-error.ts'
 import { compileLate } from './compile-late.ts'
 import { limitExactly } from './limit-exactly.ts'
+import { limitFormats } from './limit-formats.ts'
 import { type Reading, readAs } from './read-as.ts'
 import { lazyReading, wholeReading } from './read-document-as.ts'
 
@@ -49,12 +51,16 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
     ownProperties: contract.once(namesInherited),
     // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
     multipleOfPrecision: 6,
-    ...(options.source && { code: { source: true, esm: true, lines: true } }),
     // A reference that is compiled into each of its places is compiled as often.
-    ...(options.isHasty && { code: { optimize: false }, inlineRefs: false }),
+    ...(options.isHasty && { inlineRefs: false }),
+    // What is written ahead of time is of documents whose patterns are known.
+    code: options.source
+      ? { source: true, esm: true, lines: true }
+      : { regExp: IN_TIME, ...(options.isHasty && { optimize: false }) },
   })
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
   // What is written ahead of time takes the code of the formats as it is: `slim-runtime.ts` says the same there.
+  if (!options.source) limitFormats(ajv)
   if (!options.source) ajv.addFormat('int64', { type: 'number', validate: isInt64 })
   if (!options.source) {
     compileLate(ajv)
@@ -65,6 +71,9 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
   }
   return ajv
 }
+
+/** Ajv asks it for the code that it would write in its place, which nobody asks for here. */
+const IN_TIME = Object.assign((pattern: string, flags: string) => matchInTime(pattern, flags), { code: 'matchInTime' })
 
 /** OpenAPI 3.1, "Data Types". No number of JavaScript lies between 2 ** 63 - 1, which is allowed, and 2 ** 63. */
 const isInt64 = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 2 ** 63

@@ -10,3 +10,6 @@ export class DataError extends Error {
     this.reason = reason
   }
 }
+
+/** What would be valid is larger than anything that is made; trying again does not help. */
+export class TooLargeError extends DataError {}

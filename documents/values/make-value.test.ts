@@ -287,6 +287,8 @@ describe('makeValue', () => {
     }
   })
 
+  const lists = (minItems: number, items: Json): Json => ({ type: 'array', minItems, items })
+
   it.each<[schema: Json, pointer: string, reason: string | RegExp]>([
     [false, '/body', 'allows nothing'],
     [{ not: {} }, '/body', 'allows nothing'],
@@ -301,6 +303,11 @@ describe('makeValue', () => {
     [{ type: 'integer', not: { type: 'integer' } }, '/body', 'must NOT be valid'],
     [{ type: 'string', pattern: '(' }, '/body', /pattern|regular/i],
     [ref('Endless'), '/body', 'without end'],
+    [object({ a: { type: 'string', minLength: 1e9 } }, { required: ['a'] }), '/body/a', 'at most 100000 are made'],
+    [{ type: 'string', minLength: 1e9, pattern: '^a+$' }, '/body', 'its minLength is 1000000000'],
+    [{ type: 'array', items: {}, minItems: 1e9 }, '/body', 'at most 1000 are made'],
+    [{ type: 'object', additionalProperties: {}, minProperties: 1e9 }, '/body', 'at most 1000 are made'],
+    [lists(1000, lists(1000, { type: 'array', items: {}, minItems: 1000 })), '/body', 'more than 50000 values'],
   ])('names the field and the reason: %j', (schema, pointer, reason) => {
     const make = () => makeValue(document, schema, createRandom('a'), '/body')
     expect(make).toThrow(DataError)

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import type { Random } from '../patterns/random.ts'
 import type { Json } from '../read/read-document.ts'
 import { compileSchema, type Validate } from './compile-schema.ts'
-import { DataError } from './data-error.ts'
+import { DataError, TooLargeError } from './data-error.ts'
 import type { MakeOptions } from './make-options.ts'
 import { Maker } from './maker.ts'
 
@@ -28,7 +28,7 @@ export function makeValue(contract: Contract, schema: Json, random: Random, at =
     try {
       value = maker.make(schema)
     } catch (error) {
-      if (!(error instanceof DataError)) throw error
+      if (!(error instanceof DataError) || error instanceof TooLargeError) throw error
       pointer = error.pointer
       reason = error.reason
       maker.redraw(error.pointer.slice(at.length))

@@ -11,7 +11,7 @@ import { below, parsePointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
 import { LEFT_OUT } from '../validators/read-as.ts'
 import { chooseMembers, MAX_LEVELS } from './choose-members.ts'
-import { DataError } from './data-error.ts'
+import { DataError, TooLargeError } from './data-error.ts'
 import { makeNamed } from './make-named.ts'
 import { makeNumber } from './make-number.ts'
 import type { MakeOptions } from './make-options.ts'
@@ -62,6 +62,11 @@ interface Place extends Around {
 /** How often a value is null that may be. */
 const NULL_CHANCE = 0.1
 
+/** No longer text, no longer list or object, and no more values in all are made: they would try the machine, not the document. */
+const LONGEST_TEXT = 100_000
+const MOST_MEMBERS = 1000
+const MOST_VALUES = 50_000
+
 const NOT_UNIQUE = Symbol('not unique')
 
 /** Makes values of one schema that are likely to be valid, and others at the places that turned out not to be. */
@@ -71,6 +76,8 @@ export class Maker {
   readonly #at: string
   readonly #options: MakeOptions
   readonly #direction: Direction
+  /** How many values this one holds so far. */
+  #made = 0
   /** How often what stands at a pointer was drawn again: only that changes. */
   readonly #redraws = new Map<string, number>()
 
@@ -85,6 +92,7 @@ export class Maker {
   /** @throws DataError where no value was found this time */
   make(schema: Json): Json {
     const { name = '', named, example, examples = false } = this.#options
+    this.#made = 0
     return this.#make(schema, '', {
       level: 0,
       salt: 0,
@@ -109,6 +117,7 @@ export class Maker {
 
   #make(schema: Json, pointer: string, around: Around): Json {
     const { level, salt } = around
+    if (++this.#made > MOST_VALUES) this.#tooLarge(pointer, `it would hold more than ${MOST_VALUES} values`)
     const redraws = this.#redraws.get(pointer) ?? 0
     const draw = salt * 1000 + redraws
     const random = this.#random.at(pointer, draw)
@@ -140,6 +149,16 @@ export class Maker {
       }
     })
     return keyed.sort((a, b) => (a.depth === b.depth ? a.key - b.key : a.depth - b.depth)).map(({ choice }) => choice)
+  }
+
+  /** @throws TooLargeError */
+  #limit(keyword: 'minLength' | 'minItems' | 'minProperties', shape: Shape, { pointer }: Place, most: number): void {
+    const least = shape[keyword]
+    if (least > most) this.#tooLarge(pointer, `its ${keyword} is ${least}, and at most ${most} are made`)
+  }
+
+  #tooLarge(pointer: string, reason: string): never {
+    throw new TooLargeError(this.#at + pointer, reason)
   }
 
   #makeOf(shape: Shape, place: Place): Json {
@@ -210,10 +229,13 @@ export class Maker {
       case 'number':
         return makeNumber({ ...shape, isInteger: type === 'integer' }, random) ?? fail('no number is within its limits')
       case 'string':
+        this.#limit('minLength', shape, place, LONGEST_TEXT)
         return this.#makeContent(shape, place) ?? makeString(shape, random) ?? fail(noString(shape))
       case 'array':
+        this.#limit('minItems', shape, place, MOST_MEMBERS)
         return this.#makeArray(shape, place)
       case 'object':
+        this.#limit('minProperties', shape, place, MOST_MEMBERS)
         return this.#makeObject(shape, place)
       default:
         return fail(`there is no type ${type}`)

@@ -96,6 +96,32 @@ const post = (body: string, more = '') =>
 
 const connectionOf = ({ headers }: WireReply) => headers.get('connection')
 
+describe('a client that takes its time', () => {
+  const head = `POST ${USERS}/bulk HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\ncontent-type: application/json\r\n`
+
+  it.each([
+    ['sends nothing', '', ''],
+    ['never ends its headers', `GET ${USERS} HTTP/1.1\r\nhost: x\r\n`, 'HTTP/1.1 408'],
+    ['never ends its body', `${head}content-length: 10\r\n\r\n[`, 'HTTP/1.1 408'],
+    ['never ends its chunks', `${head}transfer-encoding: chunked\r\n\r\n1\r\n[\r\n`, 'HTTP/1.1 408'],
+    ['keeps a connection idle', `GET ${USERS} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\n\r\n`, 'HTTP/1.1 200'],
+  ])('and %s is let go', async (_, bytes, heard) => {
+    const server = await open({ clientTimeout: 100 })
+    const line = new Line(server.port)
+    line.socket.write(bytes)
+    await line.closed()
+    expect(line.heard.slice(0, heard.length)).toBe(heard)
+  })
+
+  it('is answered however long the answer takes', async () => {
+    const server = await open({ clientTimeout: 100, delay: () => 400 })
+    const line = new Line(server.port)
+    line.socket.write(`GET ${USERS} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n`)
+    await line.closed()
+    expect(line.heard).toMatch(/^HTTP\/1.1 200/)
+  })
+})
+
 describe('a connection', () => {
   it.each([
     ['GET', USERS, 200],

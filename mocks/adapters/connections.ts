@@ -82,6 +82,12 @@ export class Connections {
     }
   }
 
+  /** Ends a connection on which nothing moved for long, unless its client waits for a reply, or is still sending. */
+  endIdle(socket: Socket): void {
+    const last = this.#open.get(socket)?.last
+    if (!last || last.writableFinished) socket.destroySoon()
+  }
+
   /** From here on each connection ends with the reply to its last request; which one that is, is known a turn later. */
   get isClosing(): boolean {
     return this.#isClosing

@@ -464,6 +464,24 @@ describe('a body', () => {
     expect(answered).toMatchObject({ status: 201, body: { created: [{ email: 'ines@example.com' }] } })
   })
 
+  it.each<[what: string, body: string, type: string, status: number, options?: ListenOptions]>([
+    ['100,001 values', `[${'0,'.repeat(100_000)}0]`, 'application/json', 413],
+    ['100,000 values', `[${'0,'.repeat(99_998)}0]`, 'application/json', 400],
+    ['more fields than it may have', 'a=1&'.repeat(9), 'application/x-www-form-urlencoded', 413, { maxValues: 8 }],
+    ['as many values as are allowed', ROW, 'application/json', 201, { maxValues: 2 }],
+    ['more bytes than are allowed', ROW, 'application/json', 413, { maxBody: ROW.length - 1 }],
+    ['as many bytes as are allowed', ROW, 'application/json', 201, { maxBody: ROW.length }],
+  ])('with %s is answered as it should be', async (_, body, type, status, options = {}) => {
+    const own = await listenOnce(mock, options)
+    expect((await send({ body, headers: { ...TOKEN, 'content-type': type } }, own)).status).toBe(status)
+  })
+
+  it('that is a snapshot may hold more', async () => {
+    const own = await listenOnce(mock, { maxValues: 10 })
+    const body = JSON.stringify({ apis: {}, outbox: [], note: Array(100).fill(0) })
+    expect((await send({ method: 'PUT', path: '/__rollcall/state', body }, own)).status).toBe(204)
+  })
+
   it('is put together from chunks that cut a character in two', async () => {
     const bytes = Buffer.from('[{"firstName":"李雷"}]')
     const cut = bytes.indexOf('雷') + 1
@@ -536,7 +554,7 @@ describe('a request target', () => {
     { target: `${USERS}/%zz`, status: 400 },
     { target: 'http://example.com', status: 404 },
     { target: 'http://example.com?limit=1', status: 404 },
-    { target: '*', status: 404 },
+    { target: '*', status: 400 },
     { target: `${USERS}/`, status: 404 },
     { target: `/${USERS}`, status: 404 },
     { target: '/__proto__/constructor', status: 404 },

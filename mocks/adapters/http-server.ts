@@ -7,21 +7,30 @@ import type { ControlReply } from '../control/exchange.ts'
 import { NOT_UTF8 } from '../engine/validate-call.ts'
 import { type Answer, type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { Connections } from './connections.ts'
+import { MAX_VALUES } from './count-values.ts'
 import { toQuery } from './fetch.ts'
+import { findAmbiguous } from './find-ambiguous.ts'
 import { findUnsendable } from './find-unsendable.ts'
-import { hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
+import { MAX_BODY_BYTES } from './limit-body.ts'
+import { type BodyLimits, hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
 import { serveInspector } from './serve-inspector.ts'
 import { Streams } from './streams.ts'
 import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
 
-export { MAX_BODY_BYTES } from './limit-body.ts'
+export { MAX_BODY_BYTES }
 
 // Imported, `node:http` loads all that its lazy members stand for: a client of fetch, TLS, HTTP/2, a third of the start.
 const { createServer } = process.getBuiltinModule('node:http')
 
 /** How long requests that have arrived are still answered after `close`, in milliseconds. */
 const GRACE = 5000
+
+/** In milliseconds. */
+const CLIENT_TIMEOUT = 30_000
+
+/** What was read as a state can be put back. */
+const SNAPSHOT_VALUES = 20
 
 /** Where and how a mock is served over HTTP. */
 export interface ListenOptions {
@@ -42,6 +51,12 @@ export interface ListenOptions {
   readonly onAnswer?: (call: Call, answer: Answer, elapsed: number) => void
   /** How long requests that have arrived are still answered after `close`, in milliseconds. Default: 5,000. */
   readonly grace?: number
+  /** How many bytes a body may have. Default: `MAX_BODY_BYTES`. */
+  readonly maxBody?: number
+  /** How long a client may take to send a request, and keep a connection idle, in milliseconds; 0: for ever. Default: 30,000. */
+  readonly clientTimeout?: number
+  /** How many values a body may hold: members, items, fields, parts. A snapshot may hold twenty times as many. Default: 100,000. */
+  readonly maxValues?: number
   /** Told in one line of what no reply tells: a fault of the server, connections that were cut. Default: `console.warn`. */
   readonly warn?: (message: string) => void
 }
@@ -73,6 +88,10 @@ export type Serve = (call: Call) => Answer | Promise<Answer>
 export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}): Promise<Listening> {
   const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer, grace = GRACE, warn = console.warn } = options
   const { inspector = true } = options
+  const { maxBody = MAX_BODY_BYTES, maxValues = MAX_VALUES, clientTimeout = CLIENT_TIMEOUT } = options
+  const limits: BodyLimits = { bytes: maxBody, values: maxValues }
+  const controlLimits: BodyLimits = { bytes: maxBody, values: SNAPSHOT_VALUES * maxValues }
+  const limitsOf = ({ url }: IncomingMessage) => (url?.startsWith(CONTROL_PATH) ? controlLimits : limits)
   const guard: ControlGuard = {
     isLoopback: isLoopback(host),
     ...(controlToken !== undefined && { token: controlToken }),
@@ -173,9 +192,15 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
 
   const handle = (request: IncomingMessage, response: ServerResponse): void =>
     connections.enter(response, () => {
+      const ambiguous = findAmbiguous(request)
+      if (ambiguous !== undefined) {
+        // Nobody leaves here: what comes after it on this connection may be no request, and never begins.
+        refuseAmbiguous(response, ambiguous)
+        return
+      }
       if (!hasBody(request)) attempt(response, () => answer(response, toCall(request)))
       else {
-        readBody(request, (body) =>
+        readBody(request, limitsOf(request), (body) =>
           attempt(response, () => {
             if (typeof body === 'string') answer(response, toCall(request, { text: body }))
             else if (body instanceof Uint8Array) answer(response, toCall(request, { bytes: body }))
@@ -184,18 +209,28 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
         )
       }
     })
-  const server = createServer({ optimizeEmptyRequests: true }, handle)
+  const times = {
+    headersTimeout: clientTimeout,
+    requestTimeout: clientTimeout,
+    // How often is looked for requests that take too long.
+    connectionsCheckingInterval: Math.min(Math.max(clientTimeout / 4, 50), 5000),
+  }
+  const server = createServer({ optimizeEmptyRequests: true, ...times }, handle)
   const connections = new Connections(server)
   const streams = new Streams()
   server.on('checkContinue', (request, response) => {
-    if (!isAnnouncedTooLarge(request)) response.writeContinue()
+    if (!isAnnouncedTooLarge(request, limits)) response.writeContinue()
     handle(request, response)
   })
+  server.on('connect', (_request, socket: Socket) => connections.refuse(socket, '400 Bad Request'))
   server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Socket) =>
     connections.refuse(socket, MALFORMED[code] ?? '400 Bad Request'),
   )
-  // A client that sends its next request while the server gives up an idle connection sees ECONNRESET.
+  // Node's own timeout of idle connections would announce itself in each reply.
   server.keepAliveTimeout = 0
+  // Later than what says 408 to a request that is half sent.
+  const idleTimeout = clientTimeout + 2 * times.connectionsCheckingInterval
+  if (clientTimeout > 0) server.setTimeout(idleTimeout, (socket) => connections.endIdle(socket))
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -275,6 +310,16 @@ function splitTarget(target: string): { path: string; search: string } {
   const origin = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '') || '/'
   const mark = origin.indexOf('?')
   return mark < 0 ? { path: origin, search: '' } : { path: origin.slice(0, mark), search: origin.slice(mark + 1) }
+}
+
+function refuseAmbiguous(response: ServerResponse, error: string): void {
+  const body = JSON.stringify({ error })
+  const headers = {
+    connection: 'close',
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+  }
+  response.writeHead(400, headers).end(body)
 }
 
 function controlRefusal({ refused, message }: Refusal): Reply {

@@ -2,12 +2,19 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import type { Readable, Transform } from 'node:stream'
 import { type Refusal, refuse } from '../engine/vocabulary.ts'
-import { MAX_BODY_BYTES } from './limit-body.ts'
+import { type CountValues, countValuesOf, tooMany } from './count-values.ts'
 
-/** A body too large is still read up to here: a client that is cut off while sending never sees the refusal. */
-const MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES
+/** A body too large is still read up to so many times the limit: a client that is cut off while sending never sees the refusal. */
+const DRAINED = 4
 
-const TOO_LARGE = refuse('body-too-large', `body is larger than ${MAX_BODY_BYTES} bytes`, { at: '/', rule: 'size' })
+const tooLarge = (limit: number) =>
+  refuse('body-too-large', `body is larger than ${limit} bytes`, { at: '/', rule: 'size' })
+
+/** What a body may have. */
+export interface BodyLimits {
+  readonly bytes: number
+  readonly values: number
+}
 
 /** Bytes: it is no text. */
 type Done = (body: string | Uint8Array | Refusal) => void
@@ -17,18 +24,19 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 
 /** A client that asks before it sends learns at once that its body is too large (RFC 9110, section 10.1.1). */
-export const isAnnouncedTooLarge = ({ headers }: IncomingMessage): boolean =>
-  Number(headers['content-length']) > (headers.expect === undefined ? MAX_DRAINED_BYTES : MAX_BODY_BYTES)
+export const isAnnouncedTooLarge = ({ headers }: IncomingMessage, { bytes }: BodyLimits): boolean =>
+  Number(headers['content-length']) > (headers.expect === undefined ? DRAINED * bytes : bytes)
 
 /** Reads a body to its end, then calls back once with its text, or its bytes where it is none, or with why there is nothing. */
-export function readBody(request: IncomingMessage, done: Done): void {
-  if (isAnnouncedTooLarge(request)) {
-    done(TOO_LARGE)
+export function readBody(request: IncomingMessage, limits: BodyLimits, done: Done): void {
+  if (isAnnouncedTooLarge(request, limits)) {
+    done(tooLarge(limits.bytes))
     return
   }
+  const counting = countValuesOf(request.headers['content-type'])
   const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
   if (encoding === 'identity') {
-    collect(request, done)
+    collect(request, limits, counting, done)
     return
   }
   const decoder = createDecoder(encoding)
@@ -38,7 +46,7 @@ export function readBody(request: IncomingMessage, done: Done): void {
       at: 'header/content-encoding',
       rule: 'content-encoding',
     })
-    drain(request, () => done(refusal))
+    drain(request, limits.bytes, () => done(refusal))
     return
   }
   // A bomb may turn out to be broken as well, after it was refused for its size.
@@ -50,9 +58,9 @@ export function readBody(request: IncomingMessage, done: Done): void {
   }
   const broken = refuse('malformed-body', `body is not valid ${encoding}`, { at: '/', rule: 'content-encoding' })
   decoder.once('error', () => {
-    if (!isDone) drain(request, () => doneOnce(broken))
+    if (!isDone) drain(request, limits.bytes, () => doneOnce(broken))
   })
-  collect(request.pipe(decoder), doneOnce)
+  collect(request.pipe(decoder), limits, counting, doneOnce)
 }
 
 const DECODERS = ['gzip', 'x-gzip', 'deflate', 'br']
@@ -65,25 +73,28 @@ function createDecoder(encoding: string): Transform | undefined {
   return encoding === 'deflate' ? createInflate() : createGunzip()
 }
 
-function collect(source: Readable, done: Done): void {
+function collect(source: Readable, { bytes, values }: BodyLimits, count: CountValues | undefined, done: Done): void {
   const chunks: Buffer[] = []
   let size = 0
-  const finish = () => done(size > MAX_BODY_BYTES ? TOO_LARGE : decode(chunks))
+  let excess: Refusal | undefined
+  const finish = () => done(excess ?? decode(chunks))
   source.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
-    else if (size > MAX_DRAINED_BYTES) {
+    if (size > DRAINED * bytes) {
       source.off('end', finish)
       source.pause()
       source.removeAllListeners('data')
-      done(TOO_LARGE)
-    }
+      done(tooLarge(bytes))
+    } else if (size > bytes) excess = tooLarge(bytes)
+    else if (count && !excess && count(chunk) > values) excess = tooMany(values)
+    if (excess) chunks.length = 0
+    else chunks.push(chunk)
   })
   source.once('end', finish)
 }
 
 /** Reads what nobody needs to its end, so that the client can send it all, or gives up where it is too much. */
-function drain(request: IncomingMessage, done: () => void): void {
+function drain(request: IncomingMessage, limit: number, done: () => void): void {
   if (request.readableEnded) {
     done()
     return
@@ -91,7 +102,7 @@ function drain(request: IncomingMessage, done: () => void): void {
   let size = 0
   const take = (chunk: Buffer) => {
     size += chunk.length
-    if (size <= MAX_DRAINED_BYTES) return
+    if (size <= DRAINED * limit) return
     request.off('data', take).off('end', done).pause()
     done()
   }

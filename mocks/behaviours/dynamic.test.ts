@@ -918,6 +918,19 @@ describe('list', () => {
     expect(list({ ...query, limit: '1' }).count).toBe(want.length)
   })
 
+  it('is sorted by a column whose values are objects, whatever they hold', () => {
+    const { create, list } = openEnvironment()
+    create([
+      { username: 'bert', metadata: { toString: 1, a: 'y' } },
+      { username: 'anna', metadata: { toString: 1, a: 'x' } },
+    ])
+    const names = (orderBy: string) => list({ orderBy }).users.map(({ username }) => username)
+    expect([names('metadata-asc'), names('metadata-desc')]).toEqual([
+      ['anna', 'bert'],
+      ['bert', 'anna'],
+    ])
+  })
+
   it('has 20 users on a page unless told otherwise', () => {
     const { create, list } = openEnvironment()
     create(Array(50).fill({}))

@@ -374,9 +374,14 @@ function take<T>(all: Iterable<T>, offset: number, limit: number): T[] {
 /** @param orderBy a column, a hyphen, and `asc` or `desc` */
 function sortUsers(users: User[], orderBy: string): void {
   const [column, direction] = orderBy.split('-')
-  const text = (user: User) => String(user[column as keyof User] ?? '')
+  const text = (user: User) => {
+    const value = user[column as keyof User] ?? ''
+    // What a caller sent may be an object that has no text.
+    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  }
+  const texts = new Map(users.map((user) => [user, text(user)]))
   users.sort((a, b) => {
-    const [one, other] = [text(a), text(b)]
+    const [one, other] = [texts.get(a) as string, texts.get(b) as string]
     if (one === other) return 0
     return one < other ? -1 : 1
   })

@@ -165,7 +165,7 @@ describe('a reply that is too long to be written', () => {
   const tellAll = (turn: Given): Decision => ({ ...keep(turn), status: 200, body: endless })
 
   it('is a refusal, and leaves no trace', () => {
-    const { reply, refusal } = answer(settingOf(tellAll), { text: `{"a":"${'x'.repeat(2 ** 20)}"}` })
+    const { reply, refusal } = answer(settingOf(tellAll), { text: `{"a":"${'{'.repeat(2 ** 20)}"}` })
     expect([reply.status, refusal?.refused]).toEqual([413, 'body-too-large'])
     expect(reply.body).toMatchObject({ message: 'the reply would be longer than a text can be; send less at once' })
     expect(isUntouched()).toBe(true)

@@ -140,10 +140,11 @@ function pass(
     if (isRefusal(reply)) return reply
     const breach = setting.checksReplies && !represent && checkReply(operation, validators, reply)
     if (breach) return breach
-    if (call.text && call.text.length > LONG_TEXT && !isWritable(reply)) return UNWRITABLE
+    if (call.text && isLong(call.text) && !isWritable(reply)) return UNWRITABLE
     const written = isKept(decision) ? open.commit() : undefined
     return { outcome: reply, isForced: struck && true, written }
   } catch (error) {
+    if (error instanceof RangeError && call.text && call.text.length > LONG_TEXT) return UNREADABLE
     return { ...broken(operation, `threw ${error}`), cause: error }
   } finally {
     open?.rollback()
@@ -171,6 +172,16 @@ function visit(seed: string, session: Session, route: Route<Target>, caller: Cal
 /** A reply is at most some two hundred times as long as its request; a text has at most 2^29 characters. */
 const LONG_TEXT = 2 ** 20
 
+/** Of so many objects, each may be answered by a hundred times its length. */
+const MANY_OBJECTS = 300_000
+
+function isLong(text: string): boolean {
+  if (text.length <= LONG_TEXT) return false
+  let objects = text.length > 64 * LONG_TEXT ? MANY_OBJECTS : 0
+  for (let at = text.indexOf('{'); at >= 0 && objects <= MANY_OBJECTS; at = text.indexOf('{', at + 1)) objects++
+  return objects > MANY_OBJECTS
+}
+
 /** Found out when it is written, what it tells would have been done. */
 function isWritable({ body }: Reply): boolean {
   try {
@@ -180,6 +191,12 @@ function isWritable({ body }: Reply): boolean {
     return false
   }
 }
+
+/** Regular expressions overflow the stack over texts of some megabytes. */
+const UNREADABLE = refuse('body-too-large', 'a text in the body is longer than its pattern can be held to', {
+  at: '/',
+  rule: 'size',
+})
 
 const UNWRITABLE = refuse('body-too-large', 'the reply would be longer than a text can be; send less at once', {
   at: '/',

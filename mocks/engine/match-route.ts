@@ -9,7 +9,7 @@ export interface Route<T> {
 interface Node<T> {
   readonly literals: Map<string, Node<T>>
   /** Segments that are a template in part: `{id}.json`, `{from}-{to}`. */
-  partials?: Map<string, { readonly expression: RegExp; readonly node: Node<T> }>
+  partials?: Map<string, { readonly parts: readonly string[]; readonly node: Node<T> }>
   parameter?: Node<T>
   readonly byMethod: Map<string, Leaf<T>>
 }
@@ -91,10 +91,7 @@ function childFor<T>(node: Node<T>, segment: string): Node<T> {
     let partial = node.partials.get(segment)
     if (!partial) {
       // Split at the templates, the parts between them stand for themselves.
-      const parts = decode(segment)
-        .split(/\{[^{}]+\}/)
-        .map(escapeRegExp)
-      partial = { expression: new RegExp(`^${parts.join('(.+?)')}$`), node: newNode<T>() }
+      partial = { parts: decode(segment).split(/\{[^{}]+\}/), node: newNode<T>() }
       node.partials.set(segment, partial)
     }
     return partial.node
@@ -103,6 +100,25 @@ function childFor<T>(node: Node<T>, segment: string): Node<T> {
   let next = node.literals.get(literal)
   if (!next) node.literals.set(literal, (next = newNode<T>()))
   return next
+}
+
+/**
+ * What stands between the parts of a segment, some of it everywhere: each is as short as it can be, the last is what is left.
+ * A regular expression would try all ways, which are as many as a power of the length has.
+ */
+function readParts(parts: readonly string[], segment: string): string[] | undefined {
+  const last = parts.at(-1) as string
+  const end = segment.length - last.length
+  if (!segment.startsWith(parts[0] as string) || !segment.endsWith(last)) return undefined
+  const values: string[] = []
+  let start = (parts[0] as string).length
+  for (const part of parts.slice(1, -1)) {
+    const next = segment.indexOf(part, start + 1)
+    if (next < 0) return undefined
+    values.push(segment.slice(start, next))
+    start = next + part.length
+  }
+  return start < end ? [...values, segment.slice(start, end)] : undefined
 }
 
 function match<T>(root: Node<T>, method: string, path: string): Route<T> | Refusal {
@@ -122,9 +138,9 @@ function match<T>(root: Node<T>, method: string, path: string): Route<T> | Refus
     let found = literal && walk(literal, index + 1, values)
     if (found) return found
     if (node.partials) {
-      for (const { expression, node: next } of node.partials.values()) {
-        const parts = expression.exec(segment) ?? expression.exec(decoded)
-        found = parts ? walk(next, index + 1, [...values, ...parts.slice(1)]) : undefined
+      for (const { parts, node: next } of node.partials.values()) {
+        const read = readParts(parts, segment) ?? readParts(parts, decoded)
+        found = read && walk(next, index + 1, [...values, ...read])
         if (found) return found
       }
     }

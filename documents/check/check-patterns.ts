@@ -1,0 +1,64 @@
+import { analyse } from 'scslre'
+import type { Contract } from '../contract/contract.ts'
+import { withinTime } from '../patterns/limit-time.ts'
+import { mayBacktrack } from '../patterns/match-in-time.ts'
+import { below } from '../read/json-pointer.ts'
+import { isData } from '../read/tell-keywords.ts'
+import type { Finding } from './finding.ts'
+
+/** In milliseconds, for one pattern. */
+const LIMIT = 200
+
+/**
+ * The patterns over which a regular expression could try for ever: each step further doubles what there is to try. Whoever
+ * copies such a pattern into a server has one that a single request stops.
+ */
+export function* checkPatterns(contract: Contract): Generator<Finding | undefined> {
+  const known = new Map<string, boolean>()
+  const backtracks = (pattern: string): boolean => {
+    let found = known.get(pattern)
+    if (found === undefined) known.set(pattern, (found = isExponential(pattern)))
+    return found
+  }
+  for (const [holder, parts] of Object.entries({ ...contract.model.components, paths: contract.model.paths })) {
+    if (typeof parts !== 'object' || parts === null || holder === 'examples') continue
+    const at = holder === 'paths' ? '#/paths' : `#/components/${holder}`
+    for (const [name, part] of Object.entries(parts)) {
+      yield undefined
+      for (const [pattern, pointer] of patternsIn(part, below(at, name))) {
+        if (!backtracks(pattern)) continue
+        yield {
+          rule: 'pattern-backtracks',
+          message: `the pattern ${pattern} can be tried in more ways than anybody can wait for`,
+          instead: 'long texts are held to it in another way, or not longer than a tenth of a second',
+          pointer,
+        }
+      }
+    }
+  }
+}
+
+/** @yields patterns with their place; what is data holds none */
+function* patternsIn(value: unknown, pointer: string): Generator<readonly [pattern: string, pointer: string]> {
+  const waiting: (readonly [value: unknown, pointer: string])[] = [[value, pointer]]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [here, at] = next
+    if (typeof here !== 'object' || here === null) continue
+    for (const [key, member] of Object.entries(here)) {
+      if (key === 'pattern' && typeof member === 'string') yield [member, below(at, key)]
+      else if (!isData(key, member)) waiting.push([member, below(at, key)])
+    }
+  }
+}
+
+function isExponential(pattern: string): boolean {
+  if (!mayBacktrack(pattern)) return false
+  try {
+    const options = { maxReports: 1, reportTypes: { Move: false } }
+    const { reports } = withinTime(LIMIT, () => analyse(new RegExp(pattern, 'u'), options))
+    return reports.some(({ exponential }) => exponential)
+  } catch {
+    // It is none, and told elsewhere; or so large that nobody knows.
+    return false
+  }
+}
