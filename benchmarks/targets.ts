@@ -35,6 +35,7 @@ export const TARGETS = {
   'install-packages': most('packages in a production install', 20),
   'large-first-answer': most('first right answer, 1,000 operations', 2, 's'),
   'wide-first-answer': most('first right answer, 1,225 operations of OpenAPI 3.0, of Prism', 0.125),
+  'large-reload': most('reload of one operation of 1,000, beyond parsing', 200, 'ms'),
   'large-list-time': most('verify --list, 1,000 operations', 10, 's'),
   'large-list-memory': most('memory of verify --list', 1, 'GB'),
 } as const satisfies Readonly<Record<string, Target>>

@@ -1,8 +1,11 @@
 import type { Stories } from '../contract-tests/suite/tell.ts'
 import { copyLazily } from '../documents/read/define-lazily.ts'
+import { isUrl } from '../documents/read/load-files.ts'
 import type { Api } from '../mocks/api/api.ts'
+import { BUILT_IN } from '../mocks/built-in.ts'
 import type { OwnBehaviours } from '../mocks/define-behaviours.ts'
 import { extendApi } from '../mocks/extend-api.ts'
+import type { ReadApiOptions } from '../mocks/read-api.ts'
 import type { Chosen } from './choose-apis.ts'
 import { loadApi } from './load-api.ts'
 import { type LoadOptions, loadModule, named } from './load-module.ts'
@@ -12,9 +15,12 @@ import { UsageError } from './read-arguments.ts'
  * The API of a document with all that is set for it: its name, its behaviours, and what it begins with.
  * @throws UsageError when there is no such API, or its behaviours are none; DocumentError when the document cannot be read
  */
-export async function loadChosen(chosen: Chosen, options?: LoadOptions): Promise<Api> {
-  const { document, name, reading, stateless, records, empty, behaviours } = chosen
-  const loaded = await loadApi(document, { ...reading, stateless: stateless ?? false })
+export async function loadChosen(
+  chosen: Chosen,
+  { read = readChosen, ...options }: LoadOptions & { readonly read?: (chosen: Chosen) => Promise<Api> } = {},
+): Promise<Api> {
+  const { name, records, empty, behaviours } = chosen
+  const loaded = await read(chosen)
   const called = name === undefined ? loaded : Object.assign(copyLazily(loaded), { name })
   const api =
     behaviours === undefined ? called : extendBy(called, behaviours, await loadBehaviours(behaviours, options))
@@ -25,6 +31,21 @@ export async function loadChosen(chosen: Chosen, options?: LoadOptions): Promise
   return Object.assign(copyLazily(api), {
     behaviours: Object.assign(copyLazily(api.behaviours), { furnish: begin }),
   })
+}
+
+/** What is read for it, without anything else that is set. */
+export const readChosen = (
+  { document, reading, stateless = false }: Chosen,
+  options?: Pick<ReadApiOptions, 'previous' | 'onRead'>,
+): Promise<Api> => {
+  const { overlays = [] } = reading
+  return loadApi(openable(document), { ...reading, overlays: overlays.map(openable), stateless, ...options })
+}
+
+/** A path as messages are to call it. */
+function openable(path: string): string {
+  const short = named(path)
+  return Object.hasOwn(BUILT_IN, path) || isUrl(path) || Object.hasOwn(BUILT_IN, short) ? path : short
 }
 
 /** Behaviours as they were given, or those that a file exports. @throws UsageError where it exports none */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
-import { dirname, extname, relative, sep } from 'node:path'
+import { dirname, extname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { findCulprit } from '../mocks/find-culprit.ts'
 import { ownExports } from './own-exports.ts'
@@ -11,6 +11,8 @@ import { UsageError } from './read-arguments.ts'
 export interface LoadOptions {
   /** Read again, with all of its project that it imports, also where it was loaded before. */
   readonly fresh?: boolean
+  /** Told of each file of the project before it is read: its absolute path. */
+  readonly onRead?: (path: string) => void
 }
 
 /**
@@ -18,22 +20,31 @@ export interface LoadOptions {
  * that by jiti, where it is installed. The file may import `rollcall` also where the project has not installed it.
  * @throws UsageError that says what is wrong and where
  */
-export async function loadModule(file: string, { fresh = false }: LoadOptions = {}): Promise<unknown> {
+export async function loadModule(file: string, options: LoadOptions = {}): Promise<unknown> {
+  const { onRead } = options
+  const read: string[] = []
+  const note = (path: string) => {
+    read.push(path)
+    onRead?.(path)
+  }
+  note(file)
   if (extname(file) === '.json') return readJson(file)
   try {
-    const loaded = (await importModule(file, fresh)) as Record<string, unknown>
+    const loaded = (await importModule(file, { ...options, onRead: note })) as Record<string, unknown>
     return Object.hasOwn(loaded, 'default') ? loaded['default'] : loaded
   } catch (error) {
     if (error instanceof UsageError) throw error
     const { message, name } = error as Error
-    throw new UsageError(`${named(placeOf(error as Error, file))} cannot be loaded: ${name}: ${message.split('\n')[0]}`)
+    throw new UsageError(
+      `${named(placeOf(error as Error, file, read))} cannot be loaded: ${name}: ${message.split('\n')[0]}`,
+    )
   }
 }
 
 /** Where it went wrong; where nothing says that, the file. */
-function placeOf(error: NodeJS.ErrnoException, file: string): string {
+function placeOf(error: NodeJS.ErrnoException, file: string, read: readonly string[]): string {
   if (error.code === 'ERR_MODULE_NOT_FOUND') return file
-  if (error instanceof SyntaxError) return placeOfSyntax(error.stack) ?? placeOfSyntax(checkSyntax(file)) ?? file
+  if (error instanceof SyntaxError) return placeOfSyntax(error.stack) ?? findBroken(read) ?? file
   return findCulprit(error) ?? file
 }
 
@@ -42,6 +53,15 @@ function placeOfSyntax(stack = ''): string | undefined {
   const [, file, line] = /^(\S+?)(?:\?\S*)?:(\d+)\n/.exec(stack) ?? []
   if (file === undefined) return undefined
   return `${file.startsWith('file:') ? fileURLToPath(file) : file}:${line}`
+}
+
+/** The first of several files that cannot be read. */
+function findBroken(files: readonly string[]): string | undefined {
+  for (const file of new Set(files)) {
+    const place = placeOfSyntax(checkSyntax(file))
+    if (place !== undefined) return place
+  }
+  return undefined
 }
 
 const checkSyntax = (file: string): string =>
@@ -67,15 +87,16 @@ const IS_MODULE = /^\s*(?:export\s|import\s*[\w{*'"])/m
 
 let edition = 0
 
-async function importModule(file: string, fresh: boolean): Promise<unknown> {
+async function importModule(file: string, { fresh = false, onRead }: LoadOptions): Promise<unknown> {
   const isNative = !TYPESCRIPT.test(file) || Boolean(process.features.typescript)
   if (isNative && typeof module.registerHooks === 'function') {
-    const hooks = module.registerHooks(hooksFor(dirname(file), fresh ? ++edition : 0))
+    const hooks = module.registerHooks(hooksFor(dirname(file), fresh ? ++edition : 0, onRead))
     try {
       return await import(`${pathToFileURL(file)}${fresh ? `?edition=${edition}` : ''}`)
     } catch (error) {
       // An enum or a namespace, which is more than types that can be left out.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw error
+      for (const imported of onRead ? listImports(file) : []) onRead?.(imported)
       const jiti = await loadJiti(file)
       if (!jiti) throw error
       return await jiti.import(file)
@@ -119,7 +140,7 @@ function ownNames(file: string): Record<string, string> {
 type Hooks = Parameters<NonNullable<typeof module.registerHooks>>[0]
 
 /** How the files of a project are found and read; those of packages are left to Node. */
-function hooksFor(folder: string, edition: number): Hooks {
+function hooksFor(folder: string, edition: number, onRead?: (path: string) => void): Hooks {
   const isOwn = (url: string | undefined) =>
     url?.startsWith('file:') === true && !fileURLToPath(url).includes(`${sep}node_modules${sep}`)
   return {
@@ -143,6 +164,7 @@ function hooksFor(folder: string, edition: number): Hooks {
     load(url, context, next) {
       if (!isOwn(url)) return next(url, context)
       const file = fileURLToPath(url.split('?', 1)[0] as string)
+      onRead?.(file)
       if (/\.m?ts$/.test(file)) return next(url, { ...context, format: 'module-typescript' })
       // A folder whose package.json says CommonJS may all the same hold a file that is written as a module.
       if (file.endsWith('.js') && IS_MODULE.test(readFileSync(file, 'utf8')))
@@ -150,6 +172,22 @@ function hooksFor(folder: string, edition: number): Hooks {
       return next(url, context)
     },
   }
+}
+
+/** The files that a file imports by a relative path, and those that these import: where no loader tells of them. */
+function listImports(file: string): Set<string> {
+  const found = new Set([file])
+  for (const one of found) {
+    const text = existsSync(one) ? readFileSync(one, 'utf8') : ''
+    for (const { 1: specifier = '' } of text.matchAll(/(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)) {
+      const path = spellingsOf(specifier)
+        .map((spelling) => resolve(dirname(one), spelling))
+        .find(existsSync)
+      if (path !== undefined) found.add(path)
+    }
+  }
+  found.delete(file)
+  return found
 }
 
 /** As it is written, and as TypeScript and bundlers let it be written. */

@@ -1,29 +1,17 @@
-import { resolve } from 'node:path'
-import { DocumentError } from '../documents/read/document-error.ts'
-import type { Delay } from '../entries/config.ts'
 import { isLoopback, type Listening, type ListenOptions } from '../mocks/adapters/http-server.ts'
-import type { Api } from '../mocks/api/api.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
-import type { Mock, MockOptions } from '../mocks/api/mock.ts'
-import { BUILT_IN } from '../mocks/built-in.ts'
-import { createMock } from '../mocks/create-mock.ts'
-import type { ProgrammedFailure } from '../mocks/engine/force-failure.ts'
-import { placeBelow } from '../mocks/list-sites.ts'
-import { type Chosen, chooseApis } from './choose-apis.ts'
-import { LONGEST_DELAY } from './config-keys.ts'
-import { describeFaults } from './describe-faults.ts'
+import type { Mock } from '../mocks/api/mock.ts'
+import { type Assembled, assembleMock, type Loading } from './assemble-mock.ts'
 import { describeStart } from './describe-start.ts'
-import { chooseDelay, createDelay } from './hold-answers.ts'
-import { isToldAtStart } from './is-told-at-start.ts'
 import { LIMIT_FLAGS, LIMITS_HELP, readLimits } from './limit-flags.ts'
-import { loadChosen } from './load-chosen.ts'
 import { named } from './load-module.ts'
 import { logAnswers } from './log-answers.ts'
 import { openBrowser } from './open-browser.ts'
-import { readArguments, readInteger, readTime, UsageError } from './read-arguments.ts'
-import { readConfig } from './read-config.ts'
+import { readArguments, UsageError } from './read-arguments.ts'
+import { readServingFlags } from './read-serving-flags.ts'
 import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
-import { tellFurther } from './tell-further.ts'
+import { FaultTeller } from './tell-served-faults.ts'
+import { MockWatcher } from './watch-mock.ts'
 
 /** What a command that serves a mock brings along. */
 interface Serving {
@@ -57,6 +45,8 @@ const OPTIONS = (port: number) => `
 ${LIMITS_HELP}
   --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
 ${describeReadingFlags(24)}
+  --watch               serve anew what is edited: documents with all their files, overlays, behaviours, configuration;
+                        what calls have written is kept, and an edit that cannot be read changes nothing
   --quiet               print only the address
   --help
 
@@ -90,6 +80,7 @@ export async function serveMock(
     'control-token': { type: 'string' },
     ...LIMIT_FLAGS,
     ...READING_FLAGS,
+    watch: { type: 'boolean', short: 'w', default: false },
     quiet: { type: 'boolean', short: 'q', default: false },
     help: { type: 'boolean', short: 'h' },
   })
@@ -98,57 +89,22 @@ export async function serveMock(
     return 0
   }
   if (values.open && values['no-inspector']) throw new UsageError('--open and --no-inspector do not go together')
-  const own = readOwn(values)
+  const own = readServingFlags(values)
   const limits = readLimits(values)
   const twice = positionals.find((name, index) => positionals.indexOf(name) !== index)
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`)
-  const found = await readConfig(values.config)
-  const settings = { ...found.config, ...found.environment }
-  const port = own.port ?? settings.port ?? usual
-  const host = values.host ?? settings.host ?? '127.0.0.1'
-  const users = own.users ?? settings.users ?? 0
-  const seed = values.seed ?? settings.seed
-  const maxSessions = own.maxSessions ?? settings.maxSessions ?? 1000
-  const journal = own.journal ?? settings.journal ?? 1000
-  const controlToken = values['control-token'] ?? settings.controlToken
-  const basePath = readBasePath(values['base-path'] ?? settings.basePath)
-  const configured = chooseApis(found, positionals, values)
-  const asked = configured.length > 0 ? configured : chooseApis(found, Object.keys(BUILT_IN), values)
-  // Nothing says which of several it is for.
-  for (const flag of ['overlay', 'behaviours'] as const) {
-    if (values[flag] && asked.length > 1) throw new UsageError(`--${flag} goes with one document`)
-  }
-  const chosen = asked.map((one) => override(one, values, own.records))
-  const names = chosen.map(({ label }) => label)
-  const loaded = await Promise.all(chosen.map((one) => loadChosen(one)))
-  const apis = basePath === undefined ? loaded : loaded.map((api) => placeBelow(api, basePath))
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
   const tell = (line: string) => warn(`rollcall: ${escapeControl(line)}`)
-  for (const [index, api] of apis.entries()) {
-    if (!isToldAtStart(api)) continue
-    const { diagnostics = [], findPlace = () => undefined } = api
-    for (const line of describeFaults(names[index] as string, diagnostics, findPlace)) tell(line)
-  }
-  const hasTokens = chosen.some(({ tokens }) => tokens !== undefined)
-  const mock = compose({
-    apis,
-    ...(seed !== undefined && { seed }),
-    ...(hasTokens && { tokens: byApi(apis, chosen, ({ tokens }) => tokens) }),
-    ...(users > 0 && { users }),
-    ...((values['rate-limit'] ?? settings.rateLimit) && { rateLimit: true }),
-    // What is built in is certified with the check; a document of one's own may have an example that breaks its schema.
-    checkReplies:
-      (values['check-replies'] ?? settings.checkReplies ?? false) ||
-      chosen.some(({ document, behaviours }) => !Object.hasOwn(BUILT_IN, document) || behaviours !== undefined),
-    maxSessions,
-    journal,
-    warn,
-  })
-  for (const [index, { failures = [] }] of chosen.entries()) {
-    for (const order of failures) orderFailure(mock, { ...order, api: (apis[index] as Api).name }, found.file)
-  }
+  const assemble = (loading?: Loading) => assembleMock({ values, own, positionals, usual }, warn, loading)
+  const watcher = values.watch ? new MockWatcher(assemble) : undefined
+  const first: Assembled = await (watcher ? watcher.begin() : assemble())
+  const { found, apis, port, host, controlToken, hasTokens } = first
   if (found.file !== undefined && !values.quiet) tell(`${named(found.file)} is read`)
-  const delay = own.delay ?? createDelay(byApi(apis, chosen, ({ delay }) => delay))
+  const say = (line: string) => void (values.quiet || console.log(escapeControl(line)))
+  const faults = new FaultTeller({ warn: tell, tell: say })
+  faults.tellAtStart(first)
+  const mock = watcher?.mock ?? first.mock
+  const delay = watcher?.delay ?? first.delay
   const log = values.quiet ? undefined : logAnswers(process.stdout)
   const server = await listen(mock, {
     port,
@@ -169,114 +125,20 @@ export async function serveMock(
   const inspector = values['no-inspector'] ? undefined : `${server.url}/__rollcall/`
   console.log(values.quiet ? server.url : describeStart(apis, server.url, hasTokens, inspector))
   if (values.open && inspector !== undefined) await openBrowser(inspector, tell)
-  const say = (line: string) => void (values.quiet || console.log(escapeControl(line)))
-  const outlets = { warn: tell, tell: say }
-  const endings = apis.map((api, index) => tellFurther(names[index] as string, api, outlets))
+  faults.tellFurther(first)
+  watcher?.start({
+    say,
+    tell,
+    onReload: (next) => {
+      faults.tellAtStart(next)
+      faults.tellFurther(next)
+    },
+  })
   await stopped
-  for (const end of endings) end()
+  watcher?.stop()
+  faults.stop()
   await server.close()
   return 0
-}
-
-type Values = {
-  readonly [flag in
-    | 'port'
-    | 'host'
-    | 'users'
-    | 'records'
-    | 'delay'
-    | 'max-sessions'
-    | 'journal'
-    | 'control-token']?: string
-} & {
-  readonly token?: string[]
-  readonly empty?: boolean
-  readonly stateless?: boolean
-  readonly behaviours?: string
-  readonly grace: string
-}
-
-/** What the flags say, read and checked. @throws UsageError */
-function readOwn(values: Values) {
-  const integer = (flag: keyof Values & string, text: string | undefined, least: number, most: number) =>
-    text === undefined ? undefined : readInteger(`--${flag}`, text, least, most)
-  // An empty host would mean every address of this machine.
-  if (values.host === '') throw new UsageError('--host must not be empty')
-  // An unset variable of the shell gives it so; nobody could send it.
-  for (const flag of ['token', 'control-token', 'behaviours'] as const) {
-    if ([values[flag]].flat().includes('')) throw new UsageError(`--${flag} must not be empty`)
-  }
-  const port = integer('port', values.port, 0, 65_535)
-  const users = integer('users', values.users, 0, 1_000_000)
-  const records = integer('records', values.records, 0, 10_000)
-  if (values.empty && (records ?? 0) > 0) throw new UsageError('--empty and --records do not go together')
-  if (values.stateless && (values.empty || records !== undefined)) {
-    throw new UsageError(`--stateless keeps no records: leave out --${values.empty ? 'empty' : 'records'}`)
-  }
-  const maxSessions = integer('max-sessions', values['max-sessions'], 1, 1_000_000)
-  const journal = integer('journal', values.journal, 1, 1_000_000)
-  const delay = values.delay === undefined ? undefined : readDelay(values.delay)
-  return { port, users, records, maxSessions, journal, delay, grace: readTime('--grace', values.grace, 600_000) }
-}
-
-function readBasePath(text: string | undefined): string | undefined {
-  const basePath = text?.replace(/\/+$/, '')
-  if (basePath === undefined || /^(?:\/[^\s?#]+)?$/.test(basePath)) return basePath
-  throw new UsageError(`--base-path must be a path such as /api, not ${text}`)
-}
-
-/** What is set for an API, with what the flags say instead; what does not go with a flag gives way to it. */
-function override(chosen: Chosen, values: Values, records: number | undefined): Chosen {
-  const { records: _, empty: __, stateless: ___, ...rest } = chosen
-  const isSaid = records !== undefined || values.empty !== undefined || values.stateless !== undefined
-  return {
-    ...(isSaid ? rest : chosen),
-    ...(records !== undefined && { records }),
-    ...(values.empty && { empty: true }),
-    ...(values.stateless && { stateless: true }),
-    ...(values.token && { tokens: values.token }),
-    ...(values.behaviours !== undefined && { behaviours: resolve(values.behaviours) }),
-  }
-}
-
-/** By the names of APIs, what is set for each; what is not set is left out. */
-const byApi = <T>(
-  apis: readonly Api[],
-  chosen: readonly Chosen[],
-  of: (one: Chosen) => T | undefined,
-): Record<string, T> =>
-  Object.fromEntries(
-    apis.flatMap(({ name }, index) => {
-      const set = of(chosen[index] as Chosen)
-      return set === undefined ? [] : [[name, set] as const]
-    }),
-  )
-
-/** @throws UsageError that says where an order of the configuration is wrong */
-function orderFailure(mock: Mock, order: ProgrammedFailure, file: string | undefined): void {
-  try {
-    mock.failNext(order)
-  } catch (error) {
-    throw new UsageError(`${file && named(file)}: failures: ${(error as Error).message}`)
-  }
-}
-
-/** How long to hold the next answer back, in milliseconds: always the same, or evenly spread between two bounds. */
-function readDelay(text: string): () => number {
-  const [least = '', most = least, ...rest] = text.split('-')
-  const from = readInteger('--delay', least, 0, LONGEST_DELAY)
-  const to = readInteger('--delay', most, 0, LONGEST_DELAY)
-  if (rest.length > 0 || to < from) throw new UsageError(`--delay must be like 200 or 100-400, not ${text}`)
-  return () => chooseDelay(text as Delay)
-}
-
-/** @throws DocumentError when two of the documents answer the same path */
-function compose(options: MockOptions): Mock {
-  try {
-    return createMock(options)
-  } catch (error) {
-    throw new DocumentError((error as Error).message)
-  }
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): never {

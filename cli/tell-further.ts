@@ -11,7 +11,7 @@ const REST = 1000
 const BUDGET = 500
 const SLICE = 20
 /** Where lines go. */
-interface Outlets {
+export interface Outlets {
   /** What is wrong. */
   readonly warn: (line: string) => void
   /** What is remembered, of a large document. */

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { load as parse } from 'js-yaml'
 import { mebibytes, median, middle, pairwise, show } from '../figures.ts'
 import { BOTH_CORES, prismOf, rollcallOf, runNode, type Server, startServer } from '../servers.ts'
 import { largeYaml, OPERATIONS } from '../synthetic-document.ts'
@@ -10,6 +12,7 @@ import { WIDE_OPERATIONS, wideJson } from '../wide-document.ts'
 const FIRST_ANSWER = 'rollcall mock and Prism'
 const WIDE = 'rollcall mock and Prism, OpenAPI 3.0'
 const LIST = 'rollcall verify --list'
+const RELOAD = 'rollcall mock --watch'
 const main = join(import.meta.dirname, '../../dist/cli/main.js')
 
 /** Seconds from spawning the server to a right answer from the middle of the document, and the memory then. */
@@ -73,13 +76,54 @@ async function measureList(file: string, { rounds, tell }: Options): Promise<Mea
   return { tables: [{ head: ['cases listed', 'in', 'peak memory'], rows }], findings }
 }
 
+/**
+ * Milliseconds from the writing of one operation's example to the first reply that shows it, less what parsing the text takes
+ * in this process, which has parsed it as often.
+ */
+async function measureReload(file: string, { rounds, tell }: Options): Promise<Measured> {
+  const text = readFileSync(file, 'utf8')
+  const started = await startServer(rollcallOf(file, '--watch'))
+  const times: number[] = []
+  const parsing: number[] = []
+  const name = async () => {
+    const response = await fetch(`${started.url}/v1/resource100s`, { headers: { authorization: 'Bearer bench' } })
+    return ((await response.json()) as { data: { name: string }[] }).data[0]?.name
+  }
+  try {
+    await name()
+    // The first rounds find code that was not compiled yet.
+    for (let round = -1; round <= rounds; round++) {
+      const edited = text.replace('name: Example 100\n', `name: Example 100 edited ${round + 2}\n`)
+      const parsed = performance.now()
+      parse(edited)
+      const took = performance.now() - parsed
+      writeFileSync(file, edited)
+      const began = performance.now()
+      while ((await name()) !== `Example 100 edited ${round + 2}`) await wait(5)
+      if (round < 1) continue
+      times.push(performance.now() - began - took)
+      parsing.push(took)
+      tell(`large document: reload, round ${round} of ${rounds}`)
+    }
+  } finally {
+    await started.stop()
+  }
+  const rows = [[show(median(parsing), ' ms', 0), show(median(times), ' ms', 0)]]
+  const head = ['parsing the text', 'from the edit of one operation to the reply, beyond that']
+  return {
+    tables: [{ head, rows }],
+    findings: [{ target: 'large-reload', subject: `${show(OPERATIONS)} operations`, rounds: times }],
+  }
+}
+
 export const largeDocument: Part = {
   name: 'large-document',
   title: 'Large documents',
   method: `A synthetic document (\`synthetic-document.ts\`) of ${show(OPERATIONS)} operations: from the spawning of the process to the first right
-answer, and \`rollcall verify --list\`, which derives every case and has both cores. And one of OpenAPI 3.0 as large as the
+answer, \`rollcall verify --list\`, which derives every case and has both cores, and with \`--watch\` from the edit of one
+operation's example to the reply that shows it, beyond the parsing of the text. And one of OpenAPI 3.0 as large as the
 largest that vendors publish (\`wide-document.ts\`): ${show(WIDE_OPERATIONS)} operations whose records have 30 members, 14 MB of JSON.`,
-  subjects: [FIRST_ANSWER, WIDE, LIST],
+  subjects: [FIRST_ANSWER, WIDE, LIST, RELOAD],
   async measure(options): Promise<Measured> {
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
     const file = join(folder, 'large.yaml')
@@ -107,6 +151,11 @@ largest that vendors publish (\`wide-document.ts\`): ${show(WIDE_OPERATIONS)} op
         const listed = await measureList(file, options)
         tables.push(...listed.tables)
         findings.push(...listed.findings)
+      }
+      if (options.wants(RELOAD)) {
+        const reloaded = await measureReload(file, options)
+        tables.push(...reloaded.tables)
+        findings.push(...reloaded.findings)
       }
       return { tables, findings }
     } finally {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { findShipped } from '../../documents/read/find-shipped.ts'
 import { readDocument } from '../../documents/read/read-document.ts'
+import { createReplaceable } from '../control/replace-mock.ts'
 import { createMock } from '../create-mock.ts'
 import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
@@ -282,6 +283,23 @@ describe('any other document', () => {
       expect(first).toEqual([path, status, expect.any(String)])
       expect(second).toEqual(first)
     }
+  })
+
+  it('can be replaced while it serves: Prism reads the documents of the one that stands there now', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-prism-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const readOwn = async (path: string) => {
+      const paths = { [path]: { get: { responses: { 204: { description: 'Nothing' } } } } }
+      const document = { openapi: '3.1.0', info: { title: 'Own', version: '1' }, paths }
+      await writeFile(join(folder, 'own.json'), JSON.stringify(document))
+      return createMock({ apis: [await readApi(join(folder, 'own.json'))] })
+    }
+    const held = createReplaceable(await readOwn('/before'))
+    await using own = await listen(held.mock, { port: 0 })
+    expect((await send('/before', {}, own)).status).toBe(204)
+    held.replace(await readOwn('/after'))
+    expect((await send('/after', {}, own)).status).toBe(204)
+    expect((await send('/before', {}, own)).status).toBe(404)
   })
 
   it('in the place of an API is what Prism holds its replies against', async () => {

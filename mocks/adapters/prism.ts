@@ -61,6 +61,19 @@ const CONFIG: IHttpConfig = {
 /** Makes of a mock and Prism one way to answer calls. */
 export async function serveByPrism(mock: Mock, options: PrismListenOptions = {}): Promise<Serve> {
   const prism = await loadPrism()
+  let { apis } = mock
+  let serve: Serve | Promise<Serve> = await serveApis(prism, mock, options)
+  return async (call) => {
+    // Another mock may have taken its place.
+    if (mock.apis !== apis) {
+      apis = mock.apis
+      serve = serveApis(prism, mock, options)
+    }
+    return (await serve)(call)
+  }
+}
+
+async function serveApis(prism: Prism, mock: Mock, options: PrismListenOptions): Promise<Serve> {
   const read = await Promise.all(mock.apis.map((api) => readResources(prism, api, options.documents)))
   const resources = read.flat()
   const reading = new Set(read.flatMap((own, index) => (mock.apis[index]?.readCall ? own.map(({ id }) => id) : [])))

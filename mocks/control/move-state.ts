@@ -49,7 +49,8 @@ function fitTenant(
   lost: string[],
 ): TenantSnapshot {
   const known = api.behaviours.collections
-  const carried = api.carryRecords?.(collections, isWritten) ?? collections
+  // Behaviours of one's own may keep more than the document's resources.
+  const carried = { ...collections, ...api.carryRecords?.(collections, isWritten) }
   for (const [name, records] of Object.entries(collections)) {
     if (!Object.hasOwn(known, name) && records.length > 0 && isWritten(name)) lost.push(`${name} of ${api.name}`)
   }

@@ -47,6 +47,8 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
       for (const { collection } of commit.changes) written.add(writtenKey(commit.api, commit.tenant, collection))
     })
   let unfollow = follow(current)
+  // Something may have been ordered before anybody has called.
+  knownOf('')
 
   const answerBy = <T>(call: Call, answer: () => T): T => {
     knownOf(call.headers?.[SESSION_HEADER] ?? '')
