@@ -104,7 +104,8 @@ describe('rollcall init', () => {
   it('explains itself', async () => {
     const { code, stdout } = await init('--help')
     expect(code).toBe(0)
-    for (const said of ['Usage: rollcall init [dir]', '--for', '--api', ...TOOLS]) expect(stdout).toContain(said)
+    for (const said of ['Usage: rollcall init [dir]', '--yes', '--document', '--for', '--api', ...TOOLS])
+      expect(stdout).toContain(said)
   })
 })
 

@@ -1,8 +1,10 @@
-import { mkdir, readFile, stat } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import { BUILT_IN } from '../mocks/built-in.ts'
-import { linesToPaste, TITLES, TOOLS, type Tool } from './lines-to-paste.ts'
+import { type DraftedProject, draftProject, type OwnDocument } from './draft-project.ts'
+import { findDocuments } from './find-documents.ts'
+import { linesToPaste, type Named, TOOLS, type Tool, titleOf } from './lines-to-paste.ts'
+import { loadApi } from './load-api.ts'
+import { expected, findMsw, foldersOfProject, putWorker, readText } from './put-worker.ts'
 import { didYouMean, readArguments, UsageError } from './read-arguments.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -10,25 +12,42 @@ const [FIRST_API = ''] = Object.keys(BUILT_IN)
 
 const HELP = `Usage: rollcall init [dir] [options]
 
-Puts the worker of the MSW that is installed here into dir, and prints the lines to paste. It changes nothing else.
-Without dir: where package.json says so (msw.workerDirectory), or ./public; nowhere if a Vite config uses MSW's plugin.
+Sets a project up for its OpenAPI documents, which it finds: rollcall.config.ts, behaviours with one operation as a
+comment, and scripts in package.json. It shows what it would write, and asks. Nothing that is there is written over.
+Then it prints the lines to paste for the tools of the project. Where one of them runs in a page (Vite, Next.js,
+Storybook), or dir is named, it puts the worker of the MSW that is installed here into dir; without dir: where
+package.json says so (msw.workerDirectory), or ./public; nowhere if a Vite config uses MSW's plugin.
 
-  --for <tool>  only the lines for it: ${TOOLS.join(', ')}; repeatable
-  --api <name>  lines with this API: ${Object.keys(BUILT_IN).join(', ')}; default ${FIRST_API}
+  --yes             write without asking
+  --document <file> this document, not those that are found; several
+  --for <tool>      only the lines for it: ${TOOLS.join(', ')}; repeatable; default: those in package.json
+  --api <name>      no document, but this API: ${Object.keys(BUILT_IN).join(', ')}; default where there is no document: ${FIRST_API}
   --help`
 
-const WORKER = 'mockServiceWorker.js'
+/** The package that says that a project uses a tool. */
+const PACKAGES: Readonly<Record<Tool, readonly string[]>> = {
+  vite: ['vite'],
+  next: ['next'],
+  vitest: ['vitest'],
+  jest: ['jest'],
+  playwright: ['@playwright/test', 'playwright'],
+  storybook: ['storybook'],
+}
+/** Those whose requests a worker intercepts, in a page. */
+const IN_PAGES: readonly Tool[] = ['vite', 'next', 'storybook']
 
 /**
  * `rollcall init`.
  * @returns the exit code
- * @throws UsageError; Error (code `ERR_INIT`) where MSW is missing or too old, or a file that is not MSW's is in the
- * way
+ * @throws UsageError; DocumentError; Error (code `ERR_INIT`) where MSW is missing or too old, or a file that is not MSW's is
+ * in the way
  */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments('init', args, {
-    for: { type: 'string', multiple: true, default: [...TOOLS] },
-    api: { type: 'string', default: FIRST_API },
+    for: { type: 'string', multiple: true },
+    api: { type: 'string' },
+    document: { type: 'string', multiple: true },
+    yes: { type: 'boolean', short: 'y', default: false },
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
@@ -36,18 +55,27 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   if (positionals.length > 1) throw new UsageError('init takes one folder; see rollcall init --help')
-  const load = BUILT_IN[oneOf('API', values.api, Object.keys(BUILT_IN))]
-  const tools = values.for.map((name) => oneOf('tool', name, TOOLS) as Tool)
-
+  if (values.api !== undefined && values.document) throw new UsageError('--api and --document do not go together')
+  if (values.api !== undefined) oneOf('API', values.api, Object.keys(BUILT_IN))
+  const asked = values.for?.map((name) => oneOf('tool', name, TOOLS) as Tool)
+  const documents = values.api === undefined ? await readDocuments(values.document) : []
+  const isOwn = documents.length > 0
+  const tools = asked ?? (await toolsOfProject(isOwn ? [] : TOOLS))
+  const hasPages = tools.some((tool) => IN_PAGES.includes(tool))
   const msw = await findMsw()
-  for (const folder of positionals.length > 0 ? positionals : await foldersOfProject()) await putWorker(msw, folder)
-  const api = await load?.()
-  const named = {
-    name: values.api,
-    operationId: api?.operations.find(({ role }) => role === 'subject')?.id ?? '',
-    mswMajor: Number.parseInt(msw.version, 10),
+  // Of a project that has no document, pages are all that this is for.
+  if (!msw && !isOwn && tools.some((tool) => tool !== 'playwright')) {
+    throw expected('MSW is not installed here; run: npm install --save-dev msw')
   }
-  for (const tool of tools) process.stdout.write(`\n--- ${TITLES[tool]}\n\n${linesToPaste(tool, named).join('\n')}`)
+  if (isOwn) await writeProject(await draftProject(documents), values.yes)
+  if (msw && (hasPages || positionals.length > 0)) {
+    for (const folder of positionals.length > 0 ? positionals : await foldersOfProject()) await putWorker(msw, folder)
+  }
+  const named = await nameFor(documents, values.api ?? FIRST_API, msw?.version)
+  for (const tool of tools) {
+    process.stdout.write(`\n--- ${titleOf(tool, named)}\n\n${linesToPaste(tool, named).join('\n')}`)
+  }
+  if (isOwn) console.log('\nNow: npx rollcall mock --watch')
   return 0
 }
 
@@ -56,61 +84,79 @@ function oneOf(kind: string, name: string, known: readonly string[]): string {
   throw new UsageError(`there is no ${kind} ${name}${didYouMean(name, known)}; init knows: ${known.join(', ')}`)
 }
 
-interface Msw {
-  readonly version: string
-  readonly worker: string
+/** So many are taken without a word. */
+const MOST = 8
+
+async function readDocuments(given: readonly string[] | undefined): Promise<OwnDocument[]> {
+  const paths = given ?? (await findDocuments(process.cwd()))
+  if (!given && paths.length > MOST) {
+    const shown = `${paths.slice(0, MOST).join(', ')} and ${paths.length - MOST} more`
+    throw new UsageError(`there are ${paths.length} documents: ${shown}; say which with --document`)
+  }
+  return Promise.all(paths.map(async (path) => ({ path, api: await loadApi(path) })))
 }
 
-/** The MSW that the project here imports. */
-async function findMsw(): Promise<Msw> {
-  let manifest: string
+/** The tools that `package.json` names. */
+async function toolsOfProject(otherwise: readonly Tool[]): Promise<readonly Tool[]> {
+  const manifest = await readManifest()
+  const known = { ...manifest.dependencies, ...manifest.devDependencies }
+  const found = TOOLS.filter((tool) => PACKAGES[tool].some((name) => Object.hasOwn(known, name)))
+  return found.length > 0 ? found : otherwise
+}
+
+interface Manifest {
+  readonly type?: string
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+async function readManifest(): Promise<Manifest> {
+  const text = (await readText('package.json')) ?? '{}'
   try {
-    manifest = createRequire(join(process.cwd(), 'package.json')).resolve('msw/package.json')
-  } catch {
-    throw expected('MSW is not installed here; run: npm install --save-dev msw')
-  }
-  const { version } = JSON.parse(await readFile(manifest, 'utf8'))
-  const [major, minor] = version.split('.').map(Number)
-  if (major < 2 || (major === 2 && minor < 10)) {
-    throw expected(`MSW ${version} is too old, rollcall needs 2.10 or newer; run: npm install --save-dev msw@latest`)
-  }
-  return { version, worker: await readFile(join(dirname(manifest), 'lib', WORKER), 'utf8') }
-}
-
-async function foldersOfProject(): Promise<string[]> {
-  for (const name of ['ts', 'js', 'mts', 'mjs'].map((ending) => `vite.config.${ending}`)) {
-    if (!(await read(name))?.includes('msw/vite')) continue
-    console.log(`${name} has MSW's plugin, which serves the worker: nothing to put anywhere`)
-    return []
-  }
-  const saved = JSON.parse((await read('package.json')) ?? '{}').msw?.workerDirectory ?? 'public'
-  return [saved].flat()
-}
-
-async function putWorker({ version, worker }: Msw, folder: string): Promise<void> {
-  const path = join(folder, WORKER)
-  if ((await stat(folder).catch(() => undefined))?.isDirectory() === false) {
-    throw expected(`${folder} is a file; name the folder that your server serves as /`)
-  }
-  const before = await read(path)
-  if (before === worker) return console.log(`${path} is the worker of MSW ${version} already`)
-  const [, replaced] = /^const PACKAGE_VERSION = '(.+)'$/m.exec(before ?? '') ?? []
-  if (before !== undefined && (!replaced || !before.includes('Mock Service Worker'))) {
-    throw expected(`${path} is not MSW's; it was left as it is: move it away, or name another folder`)
-  }
-  await mkdir(folder, { recursive: true })
-  await writeWhole(new Map([[path, worker]]))
-  console.log(`${path}: the worker of MSW ${version}${replaced ? `, in place of that of ${replaced}` : ''}`)
-}
-
-async function read(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
+    return JSON.parse(text)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw expected(`cannot read ${path}: ${(error as Error).message}`)
+    throw expected(`package.json is no JSON: ${(error as Error).message}`)
   }
 }
 
-/** An error that needs no stack. */
-const expected = (message: string): Error => Object.assign(new Error(message), { code: 'ERR_INIT' })
+async function nameFor(documents: readonly OwnDocument[], name: string, mswVersion = '3'): Promise<Named> {
+  const { type } = await readManifest()
+  const [own] = documents
+  const api = own?.api ?? (await BUILT_IN[name]?.())
+  const operation = api?.operations.find(({ role }) => role === 'subject') ?? api?.operations[0]
+  return {
+    name: own?.api.name ?? name,
+    operationId: operation?.id ?? '',
+    mswMajor: Number.parseInt(mswVersion, 10),
+    ...(own && { document: own.path }),
+    isCommonJs: type !== 'module',
+  }
+}
+
+/** Shows what a project is to get, asks where somebody can answer, and writes it. */
+async function writeProject({ files, manifest, left }: DraftedProject, isAgreed: boolean): Promise<void> {
+  for (const line of left) console.log(line)
+  const all = [...files, ...(manifest ? [manifest] : [])]
+  if (all.length === 0) return
+  if (!isAgreed) {
+    for (const { path, text } of files) console.log(`\n--- ${path}\n\n${text}`)
+    if (manifest) console.log(`--- package.json gets the scripts ${manifest.scripts.join(', ')}\n`)
+    if (!process.stdin.isTTY) {
+      console.log('Nothing of this was written: rollcall init --yes writes it')
+      return
+    }
+    if (!(await agrees())) return console.log('Nothing was written')
+  }
+  await writeWhole(new Map(all.map(({ path, text }) => [path, text])))
+  for (const { path } of files) console.log(`${path}: written`)
+  if (manifest) console.log(`package.json: the scripts ${manifest.scripts.join(', ')}`)
+}
+
+async function agrees(): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return /^\s*(?:y(?:es)?)?\s*$/i.test(await terminal.question('Write this? (Y/n) '))
+  } finally {
+    terminal.close()
+  }
+}

@@ -6,8 +6,7 @@ export const TOOLS = ['vite', 'next', 'vitest', 'jest', 'playwright', 'storybook
 /** One of the tools that lines are printed for. */
 export type Tool = (typeof TOOLS)[number]
 
-/** What stands above the lines of each tool. */
-export const TITLES: Readonly<Record<Tool, string>> = {
+const TITLES: Readonly<Record<Tool, string>> = {
   vite: 'Vite',
   next: 'Next.js, App Router',
   vitest: 'Vitest',
@@ -16,6 +15,13 @@ export const TITLES: Readonly<Record<Tool, string>> = {
   storybook: 'Storybook',
 }
 
+const COMMONJS_JEST =
+  'Jest, in CommonJS: the mock is a server beside the tests, because what Jest requires cannot be an ES module'
+
+/** What stands above the lines of a tool. */
+export const titleOf = (tool: Tool, { isCommonJs }: Pick<Named, 'isCommonJs'>): string =>
+  tool === 'jest' && isCommonJs ? COMMONJS_JEST : TITLES[tool]
+
 /** As far as lines name it. */
 export interface Named {
   /** An API's: of its entry `rollcall/<name>` and of what that exports. */
@@ -23,23 +29,47 @@ export interface Named {
   /** Of an operation of the API. */
   readonly operationId: string
   readonly mswMajor: number
+  /** The path of its document, where it is the project's own. */
+  readonly document?: string
+  /** Whether the project's `.js` files are CommonJS. */
+  readonly isCommonJs?: boolean
+}
+
+/** Where `rollcall generate` writes what pages import. */
+const OUT = 'src/api'
+
+/** How the files of a project come to the API: what they import, and the expression. */
+function findApi({ name, document }: Named, page?: string): { readonly imported: string; readonly api: string } {
+  if (document === undefined) return { imported: `import { ${name} } from 'rollcall/${name}'\n`, api: name }
+  if (page === undefined) {
+    return { imported: "import { readApi } from 'rollcall/document'\n", api: `await readApi('${document}')` }
+  }
+  const written = `// npx rollcall generate ${document} --out ${OUT}`
+  return { imported: `import { api } from '${page}' ${written}\n`, api: 'api' }
 }
 
 /**
  * The lines of one tool, a text for each file of the project; a Vite config is among them from MSW 3 on, whose plug-in
  * serves the worker.
  */
-export function linesToPaste(tool: Tool, { name, operationId, mswMajor }: Named): Lines[] {
-  const imports = `import { createMock } from 'rollcall'
-import { ${name} } from 'rollcall/${name}'
-import { createHandlers } from 'rollcall/msw'
+export function linesToPaste(tool: Tool, named: Named): Lines[] {
+  const { name, operationId, mswMajor, document, isCommonJs } = named
+  const node = findApi(named)
+  const around = (imported: string) => `import { createMock } from 'rollcall'
+${imported}import { createHandlers } from 'rollcall/msw'
 `
-  const page = `import { setupWorker } from 'msw/browser'
-${imports}
-export const mock = createMock({ apis: [${name}] })
+  const imports = around(node.imported)
+  const pageAt = (path: string) => {
+    const { imported, api } = findApi(named, path)
+    return `import { setupWorker } from 'msw/browser'
+${around(imported)}
+export const mock = createMock({ apis: [${api}] })
 `
+  }
+  const served = document === undefined ? ` ${name}` : ''
+  const of = document === undefined ? `api: '${name}', ` : ''
   const start = "setupWorker(...createHandlers(mock, { persist: 'session' })).start()\n"
-  const inTests = `export const mock = createMock({ apis: [${name}] })
+  const inTests = `export const mock = createMock({ apis: [${node.api}] })
 export const server = setupServer(...createHandlers(mock))
 
 beforeAll(() => server.listen())
@@ -52,7 +82,7 @@ afterAll(() => server.close())
   switch (tool) {
     case 'vite':
       return [
-        `// src/mock.ts\n${page}await ${start}`,
+        `// src/mock.ts\n${pageAt('./api/api')}await ${start}`,
         "// src/main.tsx, first\nif (import.meta.env.DEV) await import('./mock')\n",
         ...(mswMajor < 3
           ? []
@@ -68,7 +98,7 @@ export default defineConfig({ plugins: [msw({ mode: 'worker-only' })] }) // besi
     case 'next':
       return [
         // Not awaited there: webpack warns of a top-level await in a page.
-        `// mock.ts\n${page}export const started = ${start}`,
+        `// mock.ts\n${pageAt(`./${OUT}/api`)}export const started = ${start}`,
         `// app/mock-provider.tsx
 'use client'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -88,7 +118,7 @@ export function MockProvider({ children }: { children: ReactNode }) {
         `// mock-server.ts, for what the server fetches; its users are not those of the page
 import { setupServer } from 'msw/node'
 ${imports}
-export const mock = createMock({ apis: [${name}] })
+export const mock = createMock({ apis: [${node.api}] })
 setupServer(...createHandlers(mock)).listen()
 `,
         `// instrumentation.ts
@@ -111,6 +141,7 @@ ${imports}import { afterAll, afterEach, beforeAll } from 'vitest'
 ${inTests}`,
       ]
     case 'jest':
+      if (isCommonJs) return commonJsJest(named)
       return [
         `// jest.config.mjs
 export default { setupFilesAfterEnv: ['./mock-server.mjs'] }
@@ -127,7 +158,7 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   webServer: {
-    command: 'npx rollcall mock ${name}',
+    command: 'npx rollcall mock${served}',
     url: 'http://127.0.0.1:4010/__rollcall/health',
     reuseExistingServer: !process.env.CI,
   },
@@ -137,7 +168,7 @@ export default defineConfig({
 import { expect, test } from 'rollcall/playwright'
 
 test('says that the server failed', async ({ page, rollcall }) => {
-  await rollcall.failNext({ api: '${name}', operationId: '${operationId}', status: 500 })
+  await rollcall.failNext({ ${of}operationId: '${operationId}', status: 500 })
   await page.goto('http://localhost:5173/')
   // What your page does and says then stands here.
   expect(await rollcall.readJournal()).toEqual([])
@@ -150,10 +181,7 @@ test('says that the server failed', async ({ page, rollcall }) => {
 export default { staticDirs: ['../public'] }
 `,
         `// .storybook/preview.ts, beside what you have
-import { setupWorker } from 'msw/browser'
-${imports}
-export const mock = createMock({ apis: [${name}] })
-const worker = setupWorker(...createHandlers(mock))
+${pageAt(`../${OUT}/api`)}const worker = setupWorker(...createHandlers(mock))
 
 export default {
   beforeAll: async () => void (await worker.start()),
@@ -162,4 +190,41 @@ export default {
 `,
       ]
   }
+}
+
+/** Outside of its tests Jest runs plain Node, where CommonJS can import ES modules. */
+function commonJsJest(named: Named): Lines[] {
+  const { name, operationId, document } = named
+  const api =
+    document === undefined
+      ? `  const { ${name} } = await import('rollcall/${name}')\n`
+      : `  const { readApi } = await import('rollcall/document')\n  const api = await readApi('${document}')\n`
+  return [
+    `// jest.config.js
+module.exports = { globalSetup: './rollcall.setup.cjs', globalTeardown: './rollcall.teardown.cjs' }
+`,
+    `// rollcall.setup.cjs
+module.exports = async () => {
+  const { createMock } = await import('rollcall')
+${api}  const { listen } = await import('rollcall/http')
+  globalThis.rollcall = await listen(createMock({ apis: [${document === undefined ? name : 'api'}] }), { port: 0 })
+  process.env.ROLLCALL_URL = globalThis.rollcall.url
+}
+`,
+    `// rollcall.teardown.cjs
+module.exports = () => globalThis.rollcall.close()
+`,
+    `// outage.test.js, with your application sending to ROLLCALL_URL and these headers
+const url = process.env.ROLLCALL_URL
+const headers = { 'x-rollcall-session': process.env.JEST_WORKER_ID }
+const control = (path, body) => fetch(url + '/__rollcall/' + path, { method: 'POST', headers, body })
+
+afterEach(() => control('reset'))
+
+test('says that the server failed', async () => {
+  const ordered = await control('failures', JSON.stringify({ operationId: '${operationId}', status: 503 }))
+  expect(ordered.status).toBe(204)
+})
+`,
+  ]
 }

@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import type { Stories } from '../contract-tests/suite/tell.ts'
 import { copyLazily } from '../documents/read/define-lazily.ts'
 import { isUrl } from '../documents/read/load-files.ts'
@@ -35,17 +36,15 @@ export async function loadChosen(
 
 /** What is read for it, without anything else that is set. */
 export const readChosen = (
-  { document, reading, stateless = false }: Chosen,
+  { label, document, reading, stateless = false }: Chosen,
   options?: Pick<ReadApiOptions, 'previous' | 'onRead'>,
 ): Promise<Api> => {
   const { overlays = [] } = reading
-  return loadApi(openable(document), { ...reading, overlays: overlays.map(openable), stateless, ...options })
-}
-
-/** A path as messages are to call it. */
-function openable(path: string): string {
-  const short = named(path)
-  return Object.hasOwn(BUILT_IN, path) || isUrl(path) || Object.hasOwn(BUILT_IN, short) ? path : short
+  // What a configuration names has been made absolute: messages call it as it can be opened from here.
+  const path = label === document || Object.hasOwn(BUILT_IN, document) || isUrl(document) ? document : named(document)
+  const isBelow = (overlay: string) => !isUrl(overlay) && overlay.startsWith(process.cwd() + sep)
+  const shown = overlays.map((overlay) => (label !== document && isBelow(overlay) ? named(overlay) : overlay))
+  return loadApi(path, { ...reading, overlays: shown, stateless, ...options })
 }
 
 /** Behaviours as they were given, or those that a file exports. @throws UsageError where it exports none */

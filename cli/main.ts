@@ -29,7 +29,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'Write types, operations table and validators of a document.',
     load: () => import('./generate.ts'),
   },
-  init: { summary: "Set MSW's worker up, and print the lines to paste.", load: () => import('./init.ts') },
+  init: {
+    summary: 'Set a project up for its documents, and print the lines to paste.',
+    load: () => import('./init.ts'),
+  },
 }
 
 const HELP = `rollcall ${VERSION}: types, a stateful mock and a contract suite from OpenAPI documents
