@@ -12,6 +12,7 @@ import { toQuery } from './fetch.ts'
 import { findAmbiguous } from './find-ambiguous.ts'
 import { findUnsendable } from './find-unsendable.ts'
 import { MAX_BODY_BYTES } from './limit-body.ts'
+import { defaultMemory, SessionBudget } from './limit-memory.ts'
 import { type BodyLimits, hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
 import { serveInspector } from './serve-inspector.ts'
 import { Streams } from './streams.ts'
@@ -51,6 +52,8 @@ export interface ListenOptions {
   readonly onAnswer?: (call: Call, answer: Answer, elapsed: number) => void
   /** How long requests that have arrived are still answered after `close`, in milliseconds. Default: 5,000. */
   readonly grace?: number
+  /** How many bytes all sessions together may keep, about. Default: half of what the heap may have. */
+  readonly maxMemory?: number
   /** How many bytes a body may have. Default: `MAX_BODY_BYTES`. */
   readonly maxBody?: number
   /** How long a client may take to send a request, and keep a connection idle, in milliseconds; 0: for ever. Default: 30,000. */
@@ -89,6 +92,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer, grace = GRACE, warn = console.warn } = options
   const { inspector = true } = options
   const { maxBody = MAX_BODY_BYTES, maxValues = MAX_VALUES, clientTimeout = CLIENT_TIMEOUT } = options
+  const budget = new SessionBudget(mock, options.maxMemory ?? defaultMemory(), warn)
   const limits: BodyLimits = { bytes: maxBody, values: maxValues }
   const controlLimits: BodyLimits = { bytes: maxBody, values: SNAPSHOT_VALUES * maxValues }
   const limitsOf = ({ url }: IncomingMessage) => (url?.startsWith(CONTROL_PATH) ? controlLimits : limits)
@@ -107,7 +111,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     if (page) return page
     if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
       const uptime = Math.round(performance.now() - startedAt) / 1000
-      return refusal ? controlRefusal(refusal) : answerControl(mock, call, uptime, guard)
+      return refusal ? controlRefusal(refusal) : withMemory(call, answerControl(mock, call, uptime, guard))
     }
     if (call.method === 'OPTIONS' && call.headers?.['access-control-request-method'] !== undefined) {
       return { status: 204, headers: preflightHeaders(call) }
@@ -115,9 +119,18 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     return undefined
   }
 
+  /** What `health` tells is known here. */
+  const withMemory = (call: Call, reply: OwnReply): OwnReply => {
+    if (call.path !== `${CONTROL_PATH}/health` || !reply || reply instanceof Promise || reply.status !== 200)
+      return reply
+    return { ...reply, body: { ...Object(reply.body), memory: budget.use } }
+  }
+
   const answer = (response: ServerResponse, call: Call, refusal?: Refusal): void => {
+    budget.admit(call)
     const began = onAnswer ? performance.now() : 0
     const reply = answerOurselves(call, refusal)
+    if (reply) budget.note(call)
     if (reply instanceof Promise || reply?.stream) {
       void Promise.resolve(reply).then(
         (late) => attempt(response, () => answerControlled(response, late)),
@@ -132,6 +145,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       })
     // The connection keeps the process alive for as long as somebody waits.
     const takeBack = (answered: Answer) => {
+      if (!reply) budget.note(call, answered)
       if (delay && !reply) setTimeout(finish, delay(answered), answered).unref()
       else if (connections.isClosing) setImmediate(finish, answered)
       else finish(answered)

@@ -1,0 +1,75 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createMock } from '../create-mock.ts'
+import { dynamic } from '../dynamic.ts'
+import { listen } from './http-server.ts'
+
+const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
+const HEADERS = { authorization: 'Bearer dyn_example', 'content-type': 'application/json' }
+
+async function open(maxMemory?: number) {
+  const warnings: string[] = []
+  const mock = createMock({ apis: [dynamic], warn: () => {} })
+  const options = { port: 0, warn: (line: string) => void warnings.push(line) }
+  const server = await listen(mock, maxMemory === undefined ? options : { ...options, maxMemory })
+  onTestFinished(() => server.close())
+  const create = async (session: string, size: number, origin?: string) => {
+    const headers = { ...HEADERS, 'x-rollcall-session': session, ...(origin !== undefined && { origin }) }
+    const body = JSON.stringify([{ metadata: { note: 'x'.repeat(size) } }])
+    const reply = await fetch(`${server.url}${USERS}/bulk`, { method: 'POST', headers, body })
+    expect(reply.status).toBe(201)
+    await reply.arrayBuffer()
+  }
+  const memory = async () => (await (await fetch(`${server.url}/__rollcall/health`)).json()).memory
+  return { mock, warnings, create, memory, names: () => [...mock.named.keys()] }
+}
+
+describe('what sessions keep', () => {
+  it('is bounded: the least recently used goes first, and that is told', async () => {
+    const { create, names, warnings, memory } = await open(1_000_000)
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      await create(name, 80_000)
+      await create('mine', 10)
+    }
+    expect(names()).toContain('mine')
+    expect(names()).not.toContain('a')
+    expect(names()).toContain('f')
+    expect(warnings[0]).toBe('rollcall: sessions take more than 1 MB; dropped "a", the least recently used')
+    expect((await memory()).limit).toBe(1_000_000)
+    expect((await memory()).used).toBeLessThan(1_000_000)
+  })
+
+  it('is told of nothing while there is room, and half of the heap is, unless told otherwise', async () => {
+    const { create, names, warnings, memory } = await open()
+    for (const name of ['a', 'b']) await create(name, 80_000)
+    expect([names(), warnings]).toEqual([['a', 'b'], []])
+    expect((await memory()).used).toBeGreaterThan(160_000)
+    expect((await memory()).limit).toBeGreaterThan(100 * 2 ** 20)
+  })
+
+  it('of the default session is never dropped, and takes the others no more than half', async () => {
+    const { create, names, mock } = await open(1_000_000)
+    await create('mine', 10_000)
+    for (let turn = 0; turn < 8; turn++) await create('', 80_000)
+    await create('other', 10)
+    expect(names()).toEqual(['mine', 'other'])
+    expect(mock.journal).toHaveLength(8)
+  })
+})
+
+describe('sessions that pages of another origin name', () => {
+  it('are bounded by origin, and make none of others go', async () => {
+    const { create, names, warnings } = await open()
+    await create('mine', 10)
+    for (let at = 0; at < 105; at++) await create(`theirs-${at}`, 10, 'https://evil.example')
+    await create('one', 10, 'https://other.example')
+    expect(names()).toHaveLength(102)
+    expect(names()).toEqual(expect.arrayContaining(['mine', 'one', 'theirs-104']))
+    expect(warnings[0]).toContain('pages of https://evil.example name too many sessions; dropped "theirs-0"')
+  })
+
+  it('are not counted for a page of this machine', async () => {
+    const { create, names } = await open()
+    for (let at = 0; at < 105; at++) await create(`own-${at}`, 10, 'http://localhost:5173')
+    expect(names()).toHaveLength(105)
+  })
+})
