@@ -70,7 +70,7 @@ describe('the tarball', () => {
 
   it('holds nothing else: what was built, the documents, the pages, and what npm always adds', () => {
     const ALLOWED =
-      /^(?:dist\/(?:.+\.(?:js|d\.ts)|inspector\/(?:index\.html|inspector\.css|icon\.svg)|THIRD-PARTY-NOTICES\.txt)|openapi\/[^/]+\.(?:yaml|md)|docs\/[^/]+\.(?:md|svg)|package\.json|LICENSE|README\.md)$/
+      /^(?:dist\/(?:.+\.(?:js|d\.ts)|inspector\/(?:index\.html|inspector\.css|icon\.svg)|THIRD-PARTY-NOTICES\.txt)|openapi\/[^/]+\.(?:yaml|md)|docs\/[^/]+\.(?:md|svg|png)|package\.json|LICENSE|README\.md)$/
     expect(packed.filter((path) => !ALLOWED.test(path))).toEqual([])
     expect(packed.filter((path) => /\.test\.|spawn-rollcall|faulty/.test(path))).toEqual([])
     for (const path of ['package.json', 'README.md', 'LICENSE', 'openapi/dynamic.yaml']) expect(packed).toContain(path)

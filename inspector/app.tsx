@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { calls } from './calls.ts'
 import { giveToken, refusal, session, status } from './connection.ts'
 import { Documents } from './document.tsx'
@@ -27,13 +27,14 @@ const view = signal('Traffic')
 
 const SAID = { connecting: 'connecting …', live: 'live', lost: 'connection lost; trying again' } as const
 
-export function App() {
+export function App({ onClose }: { onClose?: () => void }) {
   const View = VIEWS[view.value] as ComponentType
+  const main = useRef<HTMLElement>(null)
   return (
     <div class="app">
-      <a class="skip" href="#view">
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
         Skip to the view
-      </a>
+      </button>
       <header class="top">
         <h1>rollcall</h1>
         <nav aria-label="Views">
@@ -56,9 +57,14 @@ export function App() {
           <span class={`live is-${status.value}`} role="status">
             {SAID[status.value]}
           </span>
+          {onClose && (
+            <button type="button" onClick={onClose}>
+              Back to the page
+            </button>
+          )}
         </p>
       </header>
-      <main id="view" tabIndex={-1} aria-label={view.value}>
+      <main ref={main} tabIndex={-1} aria-label={view.value}>
         {refusal.value ? <AskToken /> : <View />}
       </main>
     </div>

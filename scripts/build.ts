@@ -41,6 +41,7 @@ const { metafile } = await build({
   lineLimit: 120,
   external: [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)],
   alias: { yaml },
+  jsx: 'automatic',
   metafile: true,
   logLevel: 'warning',
 })

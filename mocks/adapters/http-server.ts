@@ -13,6 +13,7 @@ import { findAmbiguous } from './find-ambiguous.ts'
 import { findUnsendable } from './find-unsendable.ts'
 import { MAX_BODY_BYTES } from './limit-body.ts'
 import { defaultMemory, SessionBudget } from './limit-memory.ts'
+import { packageSources } from './package-sources.ts'
 import { type BodyLimits, hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
 import { serveInspector } from './serve-inspector.ts'
 import { Streams } from './streams.ts'
@@ -111,7 +112,9 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     if (page) return page
     if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
       const uptime = Math.round(performance.now() - startedAt) / 1000
-      return refusal ? controlRefusal(refusal) : withMemory(call, answerControl(mock, call, uptime, guard))
+      return refusal
+        ? controlRefusal(refusal)
+        : withMemory(call, answerControl(mock, call, uptime, guard, packageSources))
     }
     if (call.method === 'OPTIONS' && call.headers?.['access-control-request-method'] !== undefined) {
       return { status: 204, headers: preflightHeaders(call) }

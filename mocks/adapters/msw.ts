@@ -42,6 +42,16 @@ export function createHandlers(mock: Mock, options: HandlersOptions = {}): HttpH
   })
 }
 
+/**
+ * Shows the inspector of a mock that lives in this page, over the page: what `rollcall mock` has at `/__rollcall/`, without a
+ * server. It is loaded when it is asked for, and a page that does not ask for it holds nothing of it.
+ * @returns closes it
+ */
+export async function openInspector(mock: Mock): Promise<() => void> {
+  const { showPanel } = await import('../../inspector/panel.tsx')
+  return showPanel(mock)
+}
+
 /** As a request's URL begins, without a slash at its end. */
 const absolute = (server: string): string =>
   new URL(server, globalThis.location?.href ?? 'http://localhost').href.replace(/\/+$/, '')

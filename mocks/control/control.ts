@@ -18,6 +18,7 @@ import { inspectionOf } from './inspection.ts'
 import { listFailures } from './list-failures.ts'
 import { listOperations, readOperation } from './list-operations.ts'
 import { listSessions, resetSession } from './list-sessions.ts'
+import type { Sources } from './read-contracts.ts'
 import { listJournal, readJournalEntry } from './read-journal.ts'
 import { streamEvents } from './stream-events.ts'
 import { listDocuments, readDocumentFacts, readOpenApi } from './tell-documents.ts'
@@ -80,6 +81,7 @@ export function answerControl(
   call: Call,
   uptime: number,
   guard: ControlGuard,
+  sources?: Sources,
 ): ControlReply | Promise<ControlReply> {
   const forbidden = forbid(call, guard)
   if (forbidden) return json(403, { error: forbidden })
@@ -95,7 +97,7 @@ export function answerControl(
     return json(405, { error: `${call.method} is not allowed here; allowed: ${allow}` }, { allow })
   }
   try {
-    const reply = answer({ mock, call, uptime, params, inspection: inspectionOf(mock) })
+    const reply = answer({ mock, call, uptime, params, inspection: inspectionOf(mock, sources) })
     return reply instanceof Promise ? reply.catch(refuse) : reply
   } catch (error) {
     return refuse(error)

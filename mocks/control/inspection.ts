@@ -3,7 +3,7 @@ import type { JournalEntry } from '../journal/journal.ts'
 import type { BrokenRule } from './find-rule.ts'
 import { ChangeLog } from './log-changes.ts'
 import { NamedSnapshots } from './name-snapshots.ts'
-import { type ReadContract, readContracts } from './read-contracts.ts'
+import { type ReadContract, readContracts, type Sources } from './read-contracts.ts'
 
 /** What the control API keeps of a mock beside what that keeps itself. */
 export interface Inspection {
@@ -11,6 +11,7 @@ export interface Inspection {
   readonly snapshots: NamedSnapshots
   /** @throws ControlError where there is no document of the API */
   readonly contractOf: ReadContract
+  readonly sources: Sources | undefined
   /** Where the document says what a call broke. @throws ControlError likewise */
   ruleOf(entry: JournalEntry): Promise<BrokenRule | undefined>
 }
@@ -18,14 +19,15 @@ export interface Inspection {
 const inspections = new WeakMap<Mock, Inspection>()
 
 /** One for each mock, however many servers it has. */
-export function inspectionOf(mock: Mock): Inspection {
+export function inspectionOf(mock: Mock, sources?: Sources): Inspection {
   const known = inspections.get(mock)
   if (known) return known
-  const contractOf = readContracts()
+  const contractOf = readContracts(sources)
   const made: Inspection = {
     changes: new ChangeLog(mock),
     snapshots: new NamedSnapshots(),
     contractOf,
+    sources,
     async ruleOf(entry) {
       const api = mock.apis.find(({ name }) => name === entry.api)
       if (!api) return undefined

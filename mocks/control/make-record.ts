@@ -42,11 +42,12 @@ export async function makeRecord(control: Control, place: Place): Promise<{ id: 
   }
   const operation = api.operations.find(({ id }) => id === creation?.operationId)
   if (!creation || !operation) throw new ControlError(400, `nothing makes records of ${place.collection}; send one`)
-  const { makeUser } = await import('../data/index.ts')
+  const { sources } = control.inspection
+  if (!sources) throw new ControlError(400, 'a page does not bring the makers of data along; send a record')
   const failures = Object.fromEntries(operation.failures.map((failure) => [failure.id, failure]))
   const playable = { operation, behaviours: api.behaviours, failures }
   for (let tries = 0, from = draft.size; tries < MOST_TRIES; tries++) {
-    const body = creation.bodyOf([await makeUser(api, { index: from + tries })])
+    const body = creation.bodyOf([await sources.makeRow(api, from + tries)])
     // While it was made, a call may have come.
     const { size } = draft
     const input = { path: {}, query: {}, headers: {}, body: structuredClone(body) }
