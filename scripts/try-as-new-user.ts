@@ -1,6 +1,7 @@
 /**
  * What a new user does: makes a fresh Vite and React app, adds the packed package by the lines of docs/msw.md and nothing
- * else, and looks at the app in Chromium. Then again with MSW's own Vite plugin, and with the oldest MSW.
+ * else, and looks at the app in Chromium. Then again with MSW's own Vite plugin, and with the oldest MSW. And in a fresh
+ * project of CommonJS with Jest and a document of its own, by the lines of `rollcall init`.
  * `--update-screenshot` writes the picture that docs/msw.md shows; without it the picture goes to node_modules/.cache.
  */
 import { equal, match } from 'node:assert/strict'
@@ -115,5 +116,26 @@ await paste('npm install --save-dev msw@2.10.0 --no-audit --no-fund')
 match(await paste('npx rollcall init --for vite'), /the worker of MSW 2\.10\.0, in place of that of 3\./)
 await importInBrowser()
 say('the same with MSW 2.10.0')
+
+const own = join(folder, 'own')
+mkdirSync(own)
+writeFileSync(join(own, 'package.json'), '{ "private": true }')
+cpSync(join(ROOT, 'examples', 'todos', 'todos.yaml'), join(own, 'todos.yaml'))
+await npm(['install', '--save-dev', '--no-audit', '--no-fund', tarball, 'jest@30'], own)
+/** As in a shell there. */
+const inOwn = async (line: string): Promise<string> => {
+  const { code, stdout, stderr } = await run(['-c', line], { command: ['bash'], cwd: own, env: cleanEnv })
+  equal(code, 0, `${line} failed in ${own}: ${stdout}${stderr}`)
+  return stdout + stderr
+}
+const told = await inOwn('npx rollcall init --yes --for jest')
+match(told, /^rollcall\.config\.(?:ts|mjs): written$/m)
+const lines = told.slice(told.indexOf('// jest.config.js'), told.indexOf('\nNow: '))
+for (const block of lines.split(/\n(?=\/\/ \S+\.c?js)/)) {
+  const [, file = ''] = /^\/\/ ([^\s,]+)/.exec(block) ?? []
+  writeFileSync(join(own, file), block)
+}
+match(await inOwn('npx jest'), /Tests: +1 passed, 1 total/)
+say('Jest in CommonJS, with a document of its own, by the lines of rollcall init')
 
 rmSync(folder, { recursive: true })
