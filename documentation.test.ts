@@ -14,7 +14,7 @@ import { readContract } from './documents/contract/build-contract.ts'
 const ROOT = import.meta.dirname
 const require = createRequire(import.meta.url)
 const { compilerOptions } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8'))
-const { exports, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const { exports, scripts, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
 interface Block {
   readonly language: string
@@ -210,7 +210,7 @@ describe('what the pages show', () => {
       .flatMap(({ text }) => [...text.matchAll(/`(--[a-z-]+)/g)].map(([, flag = '']) => flag))
     expect(named.length).toBeGreaterThan(20)
     expect(named.filter((flag) => !everything.includes(flag))).toEqual([])
-  })
+  }, 60_000)
 
   it('names scripts that package.json has', () => {
     const named = pages.flatMap(({ text }) => [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name))
@@ -224,7 +224,7 @@ describe('what the pages show', () => {
 
   it('draws a terminal as it is', async () => {
     expect(readFileSync(join(ROOT, 'docs', 'terminal.svg'), 'utf8')).toBe(await drawTerminal())
-  })
+  }, 60_000)
 })
 
 /** As GitHub and VitePress make it of a heading. */
@@ -263,6 +263,10 @@ describe('the links', () => {
 })
 
 describe('README.md', () => {
+  it('names the tarball as npm pack does', () => {
+    expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`rollcall-${version}.tgz`)
+  })
+
   it('is read in a few minutes: at most 150 lines', () => {
     expect(readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(150)
   })

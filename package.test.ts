@@ -68,12 +68,31 @@ describe('the tarball', () => {
     expect(missing).toEqual([])
   })
 
-  it('holds nothing else: what was built, the documents, the pages, and what npm always adds', () => {
+  it('holds nothing else: what was built, the documents, the pages and what they lead to, and what npm always adds', () => {
     const ALLOWED =
-      /^(?:dist\/(?:.+\.(?:js|d\.ts)|inspector\/(?:index\.html|inspector\.css|icon\.svg)|THIRD-PARTY-NOTICES\.txt)|openapi\/[^/]+\.(?:yaml|md)|docs\/[^/]+\.(?:md|svg|png)|package\.json|LICENSE|README\.md)$/
+      /^(?:dist\/(?:.+\.(?:js|d\.ts)|inspector\/(?:index\.html|inspector\.css|icon\.svg)|THIRD-PARTY-NOTICES\.txt)|openapi\/[^/]+\.(?:yaml|md)|docs\/[^/]+\.(?:md|svg|png)|examples\/.+|package\.json|LICENSE|(?:README|ARCHITECTURE|CHANGELOG|PARITY|benchmarks\/RESULTS|contract-tests\/SURVIVORS)\.md)$/
     expect(packed.filter((path) => !ALLOWED.test(path))).toEqual([])
-    expect(packed.filter((path) => /\.test\.|spawn-rollcall|faulty/.test(path))).toEqual([])
+    expect(
+      packed.filter((path) => /^(?!examples\/).*\.test\.|spawn-rollcall|faulty|node_modules|\.tgz$/.test(path)),
+    ).toEqual([])
     for (const path of ['package.json', 'README.md', 'LICENSE', 'openapi/dynamic.yaml']) expect(packed).toContain(path)
+  })
+
+  it('has no page with a link that leads nowhere', () => {
+    const root = join(consumer, 'node_modules', manifest.name)
+    const dead = packed
+      .filter((path) => path.endsWith('.md'))
+      .flatMap((path) =>
+        [
+          ...readFileSync(join(root, path), 'utf8')
+            .replace(/^```[\s\S]*?^```$/gm, '')
+            .matchAll(/\]\((?!https?:)([^)#]+)/g),
+        ]
+          .map(([, to = '']) => join(dirname(path), to).replace(/\/$/, ''))
+          .filter((to) => !existsSync(join(root, to)))
+          .map((to) => `${path} -> ${to}`),
+      )
+    expect(dead).toEqual([])
   })
 
   it('passes on the licences of the packages whose code it holds', () => {

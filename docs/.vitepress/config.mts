@@ -55,6 +55,7 @@ export default defineConfig({
           page('Inspector', 'inspector'),
           page('Data', 'data'),
           page('A sandbox for several people', 'shared-sandbox'),
+          page('An image', 'image'),
         ],
       },
       {
