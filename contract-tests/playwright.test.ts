@@ -37,6 +37,26 @@ async function serve(answer: (request: IncomingMessage) => unknown): Promise<str
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+/** A document of one operation; its file. @param responses as YAML, and what follows them */
+async function writeDocument(responses: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-playwright-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'plans.yaml')
+  await writeFile(
+    file,
+    `openapi: 3.1.0
+info: { title: Plans, version: '1' }
+components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }
+paths:
+  /plans:
+    get:
+      operationId: listPlans
+      responses: ${responses}
+`,
+  )
+  return file
+}
+
 describe('describeContract', () => {
   it('declares the contract in a few lines, as the example has it', async () => {
     await using server = await listen(createMock({ apis: [dynamic] }), { port: 0 })
@@ -75,9 +95,12 @@ describe('npx playwright test in this folder', () => {
   it('shows no secret of a server that tells them', async () => {
     const minted = 'q8Zt3kLm9Xw2Vb7Nc4Rf6Hj1'
     const url = await serve((request) => ({ token: minted, echo: request.headers.authorization, welcome: minted }))
+    const file = await writeDocument(
+      "{ '200': { description: All, content: { application/json: { schema: { type: array } } } } }\n      security: [{ bearer: [] }]",
+    )
     const { code, stdout } = await runPlaywright({
       ROLLCALL_URL: url,
-      ROLLCALL_API: 'royalti',
+      ROLLCALL_API: file,
       ROLLCALL_TOKEN: 'canary-9f8e7d',
     })
     expect(code).toBe(1)
@@ -87,22 +110,9 @@ describe('npx playwright test in this folder', () => {
   }, 60_000)
 
   it('skips a test in which no case passed or failed', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'rollcall-playwright-'))
-    onTestFinished(() => rm(folder, { recursive: true }))
-    const file = join(folder, 'plans.yaml')
-    await writeFile(
-      file,
-      `openapi: 3.1.0
-info: { title: Plans, version: '1' }
-paths:
-  /plans:
-    get:
-      operationId: listPlans
-      responses: { '200': { description: All of them }, '402': { description: Pay first } }
+    const file = await writeDocument(`{ '200': { description: All of them }, '402': { description: Pay first } }
       x-failures:
-        - { id: unpaid, level: request, status: 402, at: none, when: The plan is used up., evidence: documented }
-`,
-    )
+        - { id: unpaid, level: request, status: 402, at: none, when: The plan is used up., evidence: documented }`)
     const { code, stdout } = await runPlaywright({ ROLLCALL_URL: await serve(() => []), ROLLCALL_API: file })
     expect(code, stdout).toBe(0)
     expect(stdout).toMatch(/\b1 skipped\n +1 passed/)
