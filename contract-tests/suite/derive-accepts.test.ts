@@ -147,3 +147,13 @@ describe('accepts', () => {
     }
   })
 })
+
+it('what a precondition is refused for is no failure: it has nothing that it must be like', () => {
+  const header = (name: string) => ({ name, in: 'header', schema: { type: 'string', enum: ['"a"'] }, example: '"a"' })
+  const document = documentOf({ type: 'object' }, { parameters: [header('If-Match'), header('X-Kind')] })
+  const bases = [...variantsOf(document)].flatMap(([name, { base }]) =>
+    name.startsWith('header/') ? [[name, base]] : [],
+  )
+  expect(bases.filter(([name]) => String(name).includes('If-Match')).map(([, base]) => base)).toContain('none')
+  expect(bases.filter(([name, base]) => String(name).includes('X-Kind') && base === 'none')).toEqual([])
+})
