@@ -15,7 +15,7 @@ paths:
         content: { application/json: { schema: { type: object, properties: { text: { type: string, maxLength: 9 } } } } }
       responses: { '204': { description: Kept } }
 `
-const FILES = ['examples.ts', 'operations.ts', 'types.ts', 'validators.d.ts', 'validators.js']
+const FILES = ['api.ts', 'examples.ts', 'operations.ts', 'types.ts', 'validators.d.ts', 'validators.js']
 
 let folder: string
 let document: string

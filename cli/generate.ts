@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readContract } from '../documents/contract/build-contract.ts'
-import { generate, NoTypeScriptError } from '../documents/emit/generate.ts'
-import { findShipped } from '../documents/read/find-shipped.ts'
-import { fileNameOf } from '../documents/read/name-document.ts'
+import type { Contract } from '../documents/contract/contract.ts'
+import { generate, headerOf, NoTypeScriptError } from '../documents/emit/generate.ts'
+import { listOperations } from '../documents/emit/list-operations.ts'
+import { findShipped, shippedName } from '../documents/read/find-shipped.ts'
+import { fileNameOf, nameDocument } from '../documents/read/name-document.ts'
 import { DocumentError } from '../documents/read/read-document.ts'
+import { leaveOutShadowed } from '../mocks/leave-out-shadowed.ts'
 import { type Chosen, chooseApis, chooseOne } from './choose-apis.ts'
 import { checkName } from './load-api.ts'
 import { openFolder } from './open-folder.ts'
@@ -17,7 +20,8 @@ import { writeWhole } from './write-whole.ts'
 
 const HELP = `Usage: rollcall generate [api or document] [--out <folder>] [--check]
 
-Writes what is derived from a document of OpenAPI 3 or Swagger 2.0, or that of a built-in API: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts.
+Writes what is derived from a document of OpenAPI 3 or Swagger 2.0, or that of a built-in API: types.ts, operations.ts, examples.ts, validators.js, validators.d.ts;
+of a document of your own also api.ts, an API for createMock and createHandlers that runs in a page without the document.
 Needs the packages typescript (5.x), openapi-typescript and esbuild.
 
   --out <folder>       where the files go; made if it is not there; default: that of the configuration
@@ -55,7 +59,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function derive(
-  { document, label, reading }: Chosen,
+  { document, label, reading, name }: Chosen,
   out: string | undefined,
   isCheck: boolean,
 ): Promise<number> {
@@ -64,8 +68,18 @@ async function derive(
   const file = existsSync(document) ? document : (findShipped(document) ?? document)
   const contract = await readContract(file, reading)
   tellFaults(label, contract, process.stderr)
-  const files = await generate(contract, fileNameOf(file)).catch((error) => explain(error, label))
+  const files = await deriveFiles(contract, file, name).catch((error) => explain(error, label))
   return isCheck ? check(files, out) : write(files, out)
+}
+
+/** Of a document of one's own also an API that needs it no more; a built-in one is there already. */
+async function deriveFiles(contract: Contract, file: string, name = nameDocument(file)) {
+  const source = fileNameOf(file)
+  const files = await generate(contract, source)
+  if (shippedName(file) !== undefined) return files
+  const { writeApi } = await import('../mocks/plan/write-api.ts')
+  const operations = leaveOutShadowed(listOperations(contract))
+  return new Map([...files, ['api.ts', writeApi(contract, operations, name, headerOf(source))]])
 }
 
 function explain(error: NodeJS.ErrnoException, document: string): never {

@@ -23,12 +23,16 @@ export class NoTypeScriptError extends Error {
 /** Generated files by their name. */
 type Generated = ReadonlyMap<string, string>
 
+/** The first line of each generated file. */
+export const headerOf = (source: string): string =>
+  `// Written by \`rollcall generate\` from ${source}. Do not edit: change the document.\n`
+
 /**
  * Everything that is derived from a document ahead of time: types, the operations table, examples, validators.
  * @param source how the files call the document they were made from
  */
 export async function generate(contract: Contract, source: string): Promise<Generated> {
-  const header = `// Written by \`rollcall generate\` from ${source}. Do not edit: change the document.\n`
+  const header = headerOf(source)
   // First, because it finds what is wrong with a document and says so in one line.
   const operations = writeOperations(contract)
   return new Map([

@@ -20,7 +20,8 @@ import {
   textOf,
 } from './kept-record.ts'
 import type { KeptResource, Scene } from './kept-resource.ts'
-import { itemSchemaOf, schemaAt, valueAt, withValueAt } from './member-path.ts'
+import { valueAt, withValueAt } from './member-path.ts'
+import { itemSchemaOf, schemaAt } from './member-schema.ts'
 import { mergePatch } from './merge-patch.ts'
 import { PatchError, patchJson } from './patch-json.ts'
 import { alike } from './record-form.ts'

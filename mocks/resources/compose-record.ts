@@ -3,11 +3,12 @@ import { tellsApart } from '../../documents/values/vary-example.ts'
 import type { Draft, World } from '../engine/vocabulary.ts'
 import { type KeptRecord, keyOf, type Members, recordsOf } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
-import { makeIdentity, type Name, vary } from './make-identity.ts'
+import { makeIdentity, type Name } from './make-identity.ts'
 import { mendValue } from './mend-value.ts'
 import { namesIn, redirectLinks } from './refer-records.ts'
 import { seeThrough } from './show-record.ts'
 import { isNotYet, timeOf } from './stamp-times.ts'
+import { vary } from './vary-name.ts'
 
 /** What a record is made of, and for whom. */
 export interface Making {

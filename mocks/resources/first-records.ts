@@ -21,7 +21,8 @@ import {
 } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
 import { fitsPath, makeIdentity } from './make-identity.ts'
-import { itemSchemaOf, schemaAt, valueAt } from './member-path.ts'
+import { valueAt } from './member-path.ts'
+import { itemSchemaOf, schemaAt } from './member-schema.ts'
 import { namesIn, redirectLinks } from './refer-records.ts'
 import { replyViewOf } from './reply-view.ts'
 

@@ -9,6 +9,7 @@ import type { Draft, World } from '../engine/vocabulary.ts'
 import { keyOf, textOf } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
 import { validatorOf } from './validator-of.ts'
+import { vary } from './vary-name.ts'
 
 /** What names a record: in its member, and in a path. */
 export interface Name {
@@ -99,25 +100,3 @@ const parametersOf = ({ scenes }: KeptResource): DeclaredParameter[] =>
   scenes.flatMap(({ declared, inferred: { identity } }) =>
     declared.parameters.filter((one) => one.in === 'path' && one.name === identity?.parameter),
   )
-
-const DIGITS = '0123456789'
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
-
-/** A text of the same kind as another: `cus_9sX` becomes `cus_k3B`, a number counts, and a word has a number behind it. */
-export function vary(example: string, number: number, world: World): string {
-  if (/^\d{1,15}$/.test(example)) return String(Number(example) + number).padStart(example.length, '0')
-  const [, prefix = '', rest = ''] = /^((?:[A-Za-z]+[_-])*)(.*)$/s.exec(example) ?? []
-  const isWord = /^[a-z .-]*$/i.test(rest) || rest.length < 6
-  if (isWord) return `${example}-${number}`
-  const isHex = /^(?=.*[a-f])[\da-f]+$/.test(rest)
-  const random = createRandom(world.uuid(number))
-  const start = /^[A-Z]{2}(?=[\da-f]{32}$)/.exec(rest)?.[0] ?? ''
-  const varied = [...rest.slice(start.length)].map((letter, index) => {
-    const drawn = random.at(index)
-    if (isHex || start !== '') return drawn.pick([...DIGITS, ...'abcdef'])
-    if (/\d/.test(letter)) return drawn.pick([...DIGITS])
-    if (/[a-z]/.test(letter)) return drawn.pick([...LETTERS])
-    return /[A-Z]/.test(letter) ? drawn.pick([...LETTERS.toUpperCase()]) : letter
-  })
-  return prefix + start + varied.join('')
-}

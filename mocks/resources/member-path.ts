@@ -1,6 +1,3 @@
-import type { Contract } from '../../documents/contract/contract.ts'
-import type { SchemaPlace } from '../../documents/contract/schema.ts'
-import { formOf } from '../../documents/resources/read-form.ts'
 import type { MemberPath } from '../../documents/resources/resource.ts'
 import { isMembers } from './kept-record.ts'
 
@@ -27,18 +24,3 @@ export function withMember(members: object, name: string, value: unknown): objec
   if (value !== undefined) all.set(name, value)
   return Object.fromEntries(all)
 }
-
-/** The schema of what a path leads to. */
-export function schemaAt(
-  contract: Contract,
-  place: SchemaPlace | undefined,
-  path: MemberPath,
-): SchemaPlace | undefined {
-  let at = place
-  for (const name of path) at = at && formOf(contract, at).members.get(name)
-  return at
-}
-
-/** The schema of the items of a list. */
-export const itemSchemaOf = (contract: Contract, place: SchemaPlace | undefined): SchemaPlace | undefined =>
-  place && formOf(contract, place).items

@@ -7,7 +7,8 @@ import type { Input } from '../engine/vocabulary.ts'
 import { baseOf } from './address.ts'
 import { isMembers, type Members, textOf } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
-import { schemaAt, valueAt, withValueAt } from './member-path.ts'
+import { valueAt, withValueAt } from './member-path.ts'
+import { schemaAt } from './member-schema.ts'
 import type { Page } from './page-records.ts'
 
 /** Ways from one page to others: where each begins, of those that there are. */
