@@ -66,7 +66,20 @@ async function writeTypes(contract: Contract): Promise<string> {
     postTransform: (type) => admitNamedMembers(ts, type),
     silent: true,
   })
-  return astToString(nodes)
+  return writeFailures(contract, astToString(nodes))
+}
+
+/** Says under each operation which business failures it has, by their ids: no tool but ours knows `x-failures`. */
+function writeFailures(contract: Contract, types: string): string {
+  const [before = '', after] = types.split(/^(?=export interface operations \{$)/m)
+  if (after === undefined) return types
+  const told = contract.operations.reduce((text, { id, failures }) => {
+    if (failures.length === 0) return text
+    const key = /^[A-Za-z_$][\w$]*$/.test(id) ? id : JSON.stringify(id)
+    const ids = [...new Set(failures.map((failure) => JSON.stringify(failure.id)))].join(' | ')
+    return text.replace(`\n    ${key}: {\n`, (opening) => `${opening}        failures: ${ids};\n`)
+  }, after)
+  return before + told
 }
 
 function writeOperations(contract: Contract): string {

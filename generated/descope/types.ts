@@ -1214,6 +1214,7 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
     createUsersBatch: {
+        failures: "login_id_exists" | "missing_login_id" | "password_conflict" | "E011001" | "E011002" | "E011003" | "E111119" | "E130429" | "E010000";
         parameters: {
             query?: never;
             header?: never;
@@ -1242,6 +1243,7 @@ export interface operations {
         };
     };
     patchUser: {
+        failures: "E011001" | "E011002" | "E011003" | "E011004" | "E111127" | "E111119" | "E112102" | "E130429" | "E010000";
         parameters: {
             query?: never;
             header?: never;
@@ -1271,6 +1273,7 @@ export interface operations {
         };
     };
     updateUser: {
+        failures: "E011001" | "E011002" | "E011003" | "E011004" | "E111127" | "E111119" | "E112102" | "E130429" | "E010000";
         parameters: {
             query?: never;
             header?: never;
@@ -1300,6 +1303,7 @@ export interface operations {
         };
     };
     loadUser: {
+        failures: "E011002" | "E011004" | "E111119" | "E112102" | "E130429" | "E010000";
         parameters: {
             query?: {
                 /**
@@ -1336,6 +1340,7 @@ export interface operations {
         };
     };
     searchUsers: {
+        failures: "E011001" | "E011003" | "E111119" | "E130429" | "E010000";
         parameters: {
             query?: never;
             header?: never;
@@ -1364,6 +1369,7 @@ export interface operations {
         };
     };
     deleteUser: {
+        failures: "E011001" | "E011002" | "E011003" | "E011004" | "E111119" | "E112102" | "E130429" | "E010000";
         parameters: {
             query?: never;
             header?: never;
@@ -1393,6 +1399,7 @@ export interface operations {
         };
     };
     deleteUsersBatch: {
+        failures: "E011001" | "E011002" | "E011003" | "E111119" | "E130429" | "E010000";
         parameters: {
             query?: never;
             header?: never;

@@ -730,6 +730,7 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
     bulkCreateUser: {
+        failures: "email_already_exists" | "username_already_exists" | "reassign_wallet_error" | "social_account_already_exists" | "merge_accounts_invalid" | "metadata_size_exceeded" | "bad_request" | "no_jwt" | "access_forbidden";
         parameters: {
             query?: {
                 /** @description Whether a user that exists already is updated rather than refused. */
@@ -767,6 +768,7 @@ export interface operations {
         };
     };
     listUsers: {
+        failures: "bad_request" | "no_jwt" | "access_forbidden";
         parameters: {
             query?: {
                 /** @description How many users to skip. */
@@ -806,6 +808,7 @@ export interface operations {
         };
     };
     getUser: {
+        failures: "bad_request" | "no_jwt" | "access_forbidden" | "not_found";
         parameters: {
             query?: never;
             header?: never;
@@ -837,6 +840,7 @@ export interface operations {
         };
     };
     deleteUser: {
+        failures: "bad_request" | "no_jwt" | "access_forbidden" | "not_found";
         parameters: {
             query?: never;
             header?: never;

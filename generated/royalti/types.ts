@@ -461,6 +461,7 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
     bulkCreateUsers: {
+        failures: "already_associated" | "invalid_email" | "bad_request" | "unauthorized" | "workspace_not_found" | "too_many_requests" | "internal_server_error";
         parameters: {
             query?: never;
             header?: never;
@@ -490,6 +491,7 @@ export interface operations {
         };
     };
     listUsers: {
+        failures: "bad_request" | "unauthorized" | "too_many_requests" | "internal_server_error";
         parameters: {
             query?: {
                 /**
@@ -560,6 +562,7 @@ export interface operations {
         };
     };
     getUser: {
+        failures: "unauthorized" | "not_found" | "too_many_requests" | "internal_server_error";
         parameters: {
             query?: never;
             header?: never;
@@ -590,6 +593,7 @@ export interface operations {
         };
     };
     deleteUsers: {
+        failures: "bad_request" | "unauthorized" | "too_many_requests" | "internal_server_error";
         parameters: {
             query?: never;
             header?: never;

@@ -116,6 +116,7 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
     createMembers: {
+        failures: "email_taken";
         parameters: {
             query?: never;
             header?: never;
@@ -152,6 +153,7 @@ export interface operations {
         };
     };
     getMember: {
+        failures: "not_found";
         parameters: {
             query?: never;
             header?: never;
@@ -178,6 +180,7 @@ export interface operations {
         };
     };
     deleteMember: {
+        failures: "not_found";
         parameters: {
             query?: never;
             header?: never;
@@ -202,6 +205,7 @@ export interface operations {
         };
     };
     listLoans: {
+        failures: "not_found";
         parameters: {
             query?: never;
             header?: never;
@@ -230,6 +234,7 @@ export interface operations {
         };
     };
     createLoan: {
+        failures: "not_found";
         parameters: {
             query?: never;
             header?: never;
@@ -263,6 +268,7 @@ export interface operations {
         };
     };
     getLoan: {
+        failures: "not_found";
         parameters: {
             query?: never;
             header?: never;
@@ -289,6 +295,7 @@ export interface operations {
         };
     };
     deleteLoan: {
+        failures: "not_found";
         parameters: {
             query?: never;
             header?: never;
