@@ -155,7 +155,6 @@ describe('what the pages show', () => {
       'openapi.yaml': PETS,
       'pets.overlay.yaml':
         'overlay: 1.0.0\ninfo: { title: None, version: "1" }\nactions: [{ target: $.info, update: {} }]\n',
-      'pets.behaviours.ts': 'export default { operations: {} }',
     }))
       await writeFile(join(folder, name), text)
     for (const code of blocksOf('ts').filter(isOfProject)) {
@@ -166,6 +165,19 @@ describe('what the pages show', () => {
     const headers = { authorization: 'Bearer let-me-in', 'x-rollcall-session': 'mine' }
     const list = await fetch(`${server.url}/pets`, { headers })
     expect([list.status, (await list.json()).length]).toEqual([200, 30])
+    const create = async (name: string) => {
+      const body = JSON.stringify({ name })
+      const made = await fetch(`${server.url}/pets`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body,
+      })
+      return [made.status, made.headers.get('x-made-by')]
+    }
+    expect([await create('Ada'), await create('Rex')]).toEqual([
+      [201, 'hand'],
+      [409, null],
+    ])
   })
 
   it('has no code in TypeScript that is neither pasted into a file, nor an example, nor a file of a project', () => {

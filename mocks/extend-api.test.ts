@@ -116,7 +116,7 @@ describe('behaviours of one own', () => {
     expect(JSON.stringify(body)).toMatch(
       /the behaviour of inviteGuest failed at \S*mocks\/extend-api\.test\.ts:\d+:\d+: TypeError: no more room; nothing was changed/,
     )
-    expect(mock.journal.at(-1)).toMatchObject({ status: 500 })
+    expect(mock.journal.at(-1)).toMatchObject({ verdict: { rule: 'behaviour' } })
     expect(call('GET', `/events/${id}/guests`).body).toMatchObject({ total: 0 })
   })
 
