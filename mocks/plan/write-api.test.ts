@@ -49,7 +49,9 @@ beforeAll(async () => {
       write: false,
       logLevel: 'silent',
     })
-    return { text: outputFiles[0]?.text ?? '', files: Object.keys(metafile.inputs) }
+    const [output] = Object.values(metafile.outputs)
+    const files = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    return { text: outputFiles[0]?.text ?? '', files: files.map(([path]) => path) }
   }
   const { text, files } = await bundle(`
     import { createMock } from 'rollcall/index'
