@@ -20,6 +20,9 @@ export const filter = {
 }
 const held = signal<readonly BriefCall[]>([])
 
+/** What is searched in: made when a call comes, so that nobody waits for it later. */
+const texts = new WeakMap<BriefCall, string>()
+
 let waiting: BriefCall[] = []
 let isDrawn = true
 
@@ -32,6 +35,7 @@ export function addCall(call: BriefCall | undefined): void {
   // A page in the background has no frames.
   setTimeout(() => {
     isDrawn = true
+    for (const one of waiting) texts.set(one, textOf(one))
     const all = calls.value.concat(waiting)
     waiting = []
     calls.value = all.length > MOST_CALLS ? all.slice(-MOST_CALLS) : all
@@ -78,7 +82,7 @@ export const shown = computed<readonly BriefCall[]>(() => {
     (call) =>
       (operation === '' || call.operationId === operation) &&
       (outcome === '' || isOutcome(call, outcome)) &&
-      (words.length === 0 || words.every((word) => textOf(call).includes(word))),
+      (words.length === 0 || words.every((word) => texts.get(call)?.includes(word))),
   )
   return found.reverse()
 })
