@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { run, startServer } from '../cli/spawn-rollcall.ts'
 import { launchChromium } from '../contract-tests/proofs/browsers/launch-chromium.ts'
+import { driveBookshelf } from './drive-bookshelf.ts'
 import { cleanEnv, npm, packPackage } from './pack-package.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -116,6 +117,10 @@ await paste('npm install --save-dev msw@2.10.0 --no-audit --no-fund')
 match(await paste('npx rollcall init --for vite'), /the worker of MSW 2\.10\.0, in place of that of 3\./)
 await importInBrowser()
 say('the same with MSW 2.10.0')
+
+const shown = values['update-screenshot'] ? join(ROOT, 'examples', 'bookshelf') : join(picture, '..')
+await driveBookshelf(app, paste, (width) => join(shown, `bookshelf-${width}.png`))
+say('examples/bookshelf: generated from its document; books listed, added, changed and removed')
 
 const own = join(folder, 'own')
 mkdirSync(own)
