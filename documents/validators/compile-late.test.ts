@@ -45,6 +45,12 @@ describe('a schema that is referred to', () => {
     expect([isValid(nest(50, { name: 'a' })), isValid(nest(50, { name: 7 }))]).toEqual([true, false])
   })
 
+  it('may be thousands of references away, each of which leads to the next', () => {
+    const chain = Object.fromEntries(Array.from({ length: 3000 }, (_, at) => [`S${at}`, ref(`S${at + 1}`)]))
+    const isValid = validatorOf({ ...chain, S3000: { type: 'string' } })
+    expect([isValid('a'), isValid(1)]).toEqual([true, false])
+  })
+
   it('says what it has looked at', () => {
     const isValid = validatorOf({
       S0: { allOf: [ref('S1'), ref('S2')], unevaluatedProperties: false },

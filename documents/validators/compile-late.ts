@@ -2,6 +2,8 @@ import type { CodeKeywordDefinition } from 'ajv'
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import { compileSchema, resolveSchema, type SchemaEnv } from 'ajv/dist/compile/index.js'
 import { resolveUrl } from 'ajv/dist/compile/resolve.js'
+import type { Json } from '../read/json.ts'
+import { parsePointer } from '../read/json-pointer.ts'
 
 /**
  * Makes an Ajv compile what a reference leads to when a value first comes there. By itself it compiles all that can be
@@ -25,7 +27,7 @@ export function compileLate(ajv: Ajv2020): void {
     const reference = resolveUrl(ajv.opts.uriResolver, baseId, context.schema)
     // One that refers to itself is being compiled.
     const isOther = !context.schema.startsWith('#')
-    const target = isOther ? (known.get(reference) ?? resolveSchema.call(ajv, root, reference)) : undefined
+    const target = isOther ? (known.get(reference) ?? resolveSchema.call(ajv, root, endOf(ajv, reference))) : undefined
     if (target && !known.has(reference)) {
       putOff(ajv, target, pending)
       known.set(reference, target)
@@ -33,6 +35,23 @@ export function compileLate(ajv: Ajv2020): void {
     if (target) root.refs[reference] ??= target
     code(context)
   }
+}
+
+const memberOf = (at: Json, token: string): Json => at?.[token]
+
+/** Where a chain of references ends that say nothing else: Ajv follows it by calling itself. */
+function endOf(ajv: Ajv2020, reference: string): string {
+  const seen = new Set<string>()
+  let at = reference
+  while (!seen.has(at)) {
+    seen.add(at)
+    const [base = '', fragment = ''] = at.split('#')
+    // Parts of a document that are read when somebody asks show themselves to nobody who only looks.
+    const { $ref, ...rest } = parsePointer(`#${fragment}`)?.reduce<Json>(memberOf, ajv.schemas[base]?.schema) ?? {}
+    if (typeof $ref !== 'string' || Object.keys(rest).length > 0) return at
+    at = resolveUrl(ajv.opts.uriResolver, base, $ref)
+  }
+  return reference
 }
 
 /** A value came to a schema that is not compiled yet, where nobody may compile. */

@@ -51,23 +51,32 @@ it('tries each document of a folder, and fails where one is not served', async (
   })
 })
 
+it('takes no strictness that rollcall verify has not', async () => {
+  const { code, stdout } = await run([folder, '--verify', '--strict', 'wishful'], { command })
+  expect([code, stdout]).toEqual([2, expect.stringContaining('--strict <e>')])
+})
+
 // Several processes, one after the other.
 const SLOWLY = { timeout: 60_000 }
 
-it('verifies the mock of each document too, and says what became of its cases', SLOWLY, async () => {
-  const right = join(folder, 'right.json')
-  writeFileSync(right, JSON.stringify(document('3.1.0')))
-  const out = join(folder, 'out.json')
-  const { code, stdout } = await run([right, '--verify', '--json', out], { command })
-  const { verified } = JSON.parse(readFileSync(out, 'utf8'))
-  const [only] = verified.documents
-  expect(only).toMatchObject({ document: right, failures: [], complaints: [], duration: expect.any(Number) })
-  expect(only.outcomes.pass).toBeGreaterThan(5)
-  expect(verified.totals).toMatchObject({ documents: 1, verified: 1, cases: only.cases, failures: {} })
-  expect(stdout).toMatch(new RegExp(`^${right} +${only.cases} +${only.outcomes.pass} +${only.outcomes.note} `, 'm'))
-  expect(stdout).toContain('1 of 1 mocks verified without a failure')
-  expect(code).toBe(0)
-})
+it(
+  'verifies the mock of each document too, as strictly as it is told, and says what became of its cases',
+  SLOWLY,
+  async () => {
+    const right = join(folder, 'right.json')
+    writeFileSync(right, JSON.stringify(document('3.1.0')))
+    const out = join(folder, 'out.json')
+    const { code, stdout } = await run([right, '--verify', '--strict', 'assumed', '--json', out], { command })
+    const { verified } = JSON.parse(readFileSync(out, 'utf8'))
+    const [only] = verified.documents
+    expect(only).toMatchObject({ document: right, failures: [], complaints: [], duration: expect.any(Number) })
+    expect(only.outcomes.pass).toBeGreaterThan(5)
+    expect(verified.totals).toMatchObject({ documents: 1, verified: 1, cases: only.cases, failures: {} })
+    expect(stdout).toMatch(new RegExp(`^${right} +${only.cases} +${only.outcomes.pass} +${only.outcomes.note} `, 'm'))
+    expect(stdout).toContain('1 of 1 mocks verified without a failure')
+    expect(code).toBe(0)
+  },
+)
 
 it('fails where a mock cannot be verified, or not in time', SLOWLY, async () => {
   const strange = join(folder, 'strange.json')

@@ -23,6 +23,7 @@ import { NOT_VERIFIED, type Verification } from './verification.ts'
 const HELP = `Usage: npm run corpus -- <folder or document> [options]
 
   --verify        also verifies each mock against its document, by rollcall verify
+  --strict <e>    what fails a verification beside what is documented: observed or assumed, as rollcall verify has it
   --json <file>   writes all that was found
   --verbose       lists each finding
   --most <n>      requests of a document, spread over its operations; default 200
@@ -34,6 +35,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     verify: { type: 'boolean', default: false },
+    strict: { type: 'string', default: 'documented' },
     json: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     most: { type: 'string', default: '200' },
@@ -43,7 +45,8 @@ const { values, positionals } = parseArgs({
   },
 })
 const [folder, ...rest] = positionals
-if (values.help || !folder || rest.length > 0) {
+const isStrictness = ['documented', 'observed', 'assumed'].includes(values.strict)
+if (values.help || !folder || rest.length > 0 || !isStrictness) {
   console.log(HELP)
   process.exit(values.help ? 0 : 2)
 }
@@ -78,7 +81,7 @@ async function verifyDocument(file: string): Promise<Verification> {
   const output = mkdtempSync(join(tmpdir(), 'rollcall-verified-'))
   if (isTerminal) process.stdout.write(`${clear}${document}`)
   try {
-    const args = [file, values.memory, output]
+    const args = [file, values.memory, output, values.strict]
     const came = await runApart<Verification>({ script: 'verify-document.ts', args, ...limits })
     return came instanceof Error ? { ...NOT_VERIFIED, document, reason: came.message } : { ...came, document }
   } finally {
