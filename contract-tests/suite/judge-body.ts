@@ -28,9 +28,20 @@ export function judgeBody(
   const errors = errorsOf(contract, key, reply, longest)
   return withinTime(longest, () => [
     ...errors.map((error) => schemaBreach(contract, start, error, reply.body)),
-    ...strangers(contract, spread(contract, start), reply.body),
+    ...strangers(contract, spread(contract, start), isProblem(reply) ? ownMembers(reply.body) : reply.body),
     ...soundness(contract, start, reply.body),
   ])
+}
+
+const isProblem = ({ headers }: JudgedReply): boolean => /^application\/problem\+/i.test(headers['content-type'] ?? '')
+
+/** What a problem may have whatever a document says of it (RFC 9457, section 3.1). */
+const OF_PROBLEMS = new Set(['type', 'title', 'status', 'detail', 'instance'])
+
+/** What is not told by the media type already. */
+function ownMembers(body: unknown): unknown {
+  if (!isHolder(body) || Array.isArray(body)) return body
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !OF_PROBLEMS.has(name)))
 }
 
 /** @param called what the rule calls a value that is wrong as a whole: `the body` */

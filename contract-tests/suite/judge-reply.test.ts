@@ -119,6 +119,19 @@ describe('a reply', () => {
     ])
   })
 
+  it('that is a problem may have all that problems have', () => {
+    const content = {
+      'application/problem+json': { schema: { type: 'object', properties: { title: { type: 'string' } } } },
+    }
+    const judgedBy = (body: object, type: string) =>
+      createReplyJudge(documentOf({}, { responses: { 400: { description: 'No', content } } }), [])
+        .judge('create', { status: 400, headers: { 'content-type': type }, text: '{}', duration: 1, body })
+        .map(({ rule }) => `${rule.evidence}: ${rule.text}`)
+    const type = 'application/problem+json'
+    expect(judgedBy({ title: 'No', detail: 'It is closed', instance: '/7' }, type)).toEqual([])
+    expect(judgedBy({ title: 'No', hint: 'Wait' }, type)).toEqual(['assumed: /hint is declared'])
+  })
+
   it('has a declared status and content type', () => {
     expect(judged({}, { status: 302 })).toEqual([
       expect.stringMatching(/^documented: status is one of 201, .* \(302\)$/),

@@ -55,7 +55,8 @@ function plotsOf(courses: Courses, course: Course): Plot[] {
   const readings: Plot[] = [
     ['limit', paging?.size === undefined ? undefined : list, 'lists no more than it is asked for'],
     ['pages', paging?.size === undefined || paging.start === undefined ? undefined : list, 'shows each on one page'],
-    ['missing', read, 'what is not there is refused'],
+    // Of what nobody creates or lists, such as the statistics of any name, all may be there.
+    ['missing', maker || list ? read : undefined, 'what is not there is refused'],
   ]
   if (!maker) return readings
   const parent = courses.of(resource.parent)
