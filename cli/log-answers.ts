@@ -1,5 +1,6 @@
 import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Answer, Call } from '../mocks/engine/vocabulary.ts'
+import { redact, secretsIn, secretsOf } from '../mocks/journal/redact-entry.ts'
 
 /** A line for each answer, written together once per turn of the event loop: one write per line would cost more than the answer. */
 export function logAnswers(out: NodeJS.WritableStream): (call: Call, answer: Answer, elapsed: number) => void {
@@ -10,8 +11,27 @@ export function logAnswers(out: NodeJS.WritableStream): (call: Call, answer: Ans
   }
   return (call, { reply, refusal }, elapsed) => {
     if (lines.length === 0) setImmediate(flush)
-    const reason = refusal ? `  ${printable(refusal.message)}` : ''
-    lines.push(`${reply.status} ${call.method} ${printable(call.path)}  ${elapsed.toFixed(1)} ms${reason}`)
+    // What is wrong with a request quotes it, and what leads nowhere may be a secret in the wrong place.
+    const hide = refusal ? createHide(call) : String
+    const reason = refusal ? `  ${printable(hide(refusal.message))}` : ''
+    lines.push(`${reply.status} ${call.method} ${printable(hide(call.path))}  ${elapsed.toFixed(1)} ms${reason}`)
+  }
+}
+
+/** Longer bodies are not read for a line. */
+const LONG = 100_000
+
+/** Strikes out what the call has as a secret, where the line would show it again. */
+function createHide({ headers = {}, query, text = '', body }: Call): (shown: string) => string {
+  const secrets = [...secretsOf(headers), ...secretsIn(query), ...secretsIn(body ?? parse(text))]
+  return (shown) => String(redact(shown, secrets))
+}
+
+function parse(text: string): unknown {
+  try {
+    return text.length > LONG ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -81,6 +81,40 @@ describe('an entry', () => {
   })
 })
 
+describe('a secret', () => {
+  const SECRET = 'c4n4ry-7f3a'
+  const text = (body: object) => JSON.stringify(body)
+
+  it.each<[where: string, call: Partial<Call>]>([
+    ['under another name', { text: text({ password: SECRET, nickname: SECRET }) }],
+    ['in a list called token', { text: text({ token: [SECRET], note: SECRET }) }],
+    ['in an object called secret', { text: text({ secret: { deep: [SECRET] }, note: SECRET }) }],
+    ['inside a longer text', { text: text({ apiKey: SECRET, note: `it is ${SECRET}, as you know` }) }],
+    ['as the name of a member', { text: text({ token: SECRET, [SECRET]: 1 }) }],
+    ['in the path', { text: text({ token: SECRET }), path: `/a/${SECRET}` }],
+    ['of the query, in a body', { query: { api_key: SECRET }, text: text({ note: SECRET }) }],
+    ['of the query, several times', { query: { token: ['a', SECRET] }, text: text({ note: SECRET }) }],
+  ])('is hidden wherever it shows again: %s', (_, call) => {
+    expect(JSON.stringify(entryOf(call))).not.toContain(SECRET)
+  })
+
+  it('is hidden in a message, and where a reply has it first', () => {
+    const journal = new Journal()
+    const refusal = { refused: 'invalid', message: `/a ${SECRET} must be shorter` } as const
+    const reply = { status: 400, headers: {}, body: { token: SECRET } }
+    journal.add(AT, { ...CALL, text: text({ a: SECRET }) }, { ...ANSWER, reply, refusal }, 0)
+    expect(JSON.stringify(journal.read())).not.toContain(SECRET)
+  })
+
+  it('of which there are hundreds is hidden where it is a whole text', () => {
+    const rows = Array.from({ length: 500 }, (_, index) => ({
+      password: `${SECRET}${index}x`,
+      note: `${SECRET}${index}x`,
+    }))
+    expect(JSON.stringify(entryOf({ text: text(rows) }))).not.toContain(SECRET)
+  })
+})
+
 describe('a journal', () => {
   const filled = (count: number, text = ''): Journal => {
     const journal = new Journal()
