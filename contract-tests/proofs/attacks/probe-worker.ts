@@ -23,7 +23,7 @@ parentPort?.postMessage('ready')
 while (!isEnding) {
   const began = performance.now()
   try {
-    if ((await ask()) !== 200) failed++
+    if ((await ask()) >= 300) failed++
   } catch {
     failed++
   }

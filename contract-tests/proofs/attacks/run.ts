@@ -4,9 +4,13 @@
  */
 import { parseArgs } from 'node:util'
 import type { Attack } from './attack.ts'
+import { evilDocuments } from './evil-documents.ts'
+import { httpLines } from './http-lines.ts'
 import { largeBodies } from './large-bodies.ts'
+import { manySessions } from './many-sessions.ts'
+import { slowClients } from './slow-clients.ts'
 
-const ATTACKS: readonly Attack[] = [largeBodies]
+const ATTACKS: readonly Attack[] = [httpLines, slowClients, evilDocuments, largeBodies, manySessions]
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false } },
