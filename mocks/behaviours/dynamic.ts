@@ -379,9 +379,8 @@ function sortUsers(users: User[], orderBy: string): void {
     // What a caller sent may be an object that has no text.
     return typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
-  const texts = new Map(users.map((user) => [user, text(user)]))
   users.sort((a, b) => {
-    const [one, other] = [texts.get(a) as string, texts.get(b) as string]
+    const [one, other] = [text(a), text(b)]
     if (one === other) return 0
     return one < other ? -1 : 1
   })

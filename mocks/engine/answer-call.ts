@@ -173,14 +173,7 @@ function visit(seed: string, session: Session, route: Route<Target>, caller: Cal
 const LONG_TEXT = 2 ** 20
 
 /** Of so many objects, each may be answered by a hundred times its length. */
-const MANY_OBJECTS = 300_000
-
-function isLong(text: string): boolean {
-  if (text.length <= LONG_TEXT) return false
-  let objects = text.length > 64 * LONG_TEXT ? MANY_OBJECTS : 0
-  for (let at = text.indexOf('{'); at >= 0 && objects <= MANY_OBJECTS; at = text.indexOf('{', at + 1)) objects++
-  return objects > MANY_OBJECTS
-}
+const isLong = (text: string): boolean => text.length > LONG_TEXT && text.split('{', 300_001).length > 300_000
 
 /** Found out when it is written, what it tells would have been done. */
 function isWritable({ body }: Reply): boolean {
@@ -192,16 +185,12 @@ function isWritable({ body }: Reply): boolean {
   }
 }
 
-/** Regular expressions overflow the stack over texts of some megabytes. */
-const UNREADABLE = refuse('body-too-large', 'a text in the body is longer than its pattern can be held to', {
-  at: '/',
-  rule: 'size',
-})
+const AT_SIZE = { at: '/', rule: 'size' }
 
-const UNWRITABLE = refuse('body-too-large', 'the reply would be longer than a text can be; send less at once', {
-  at: '/',
-  rule: 'size',
-})
+/** Regular expressions overflow the stack over texts of some megabytes. */
+const UNREADABLE = refuse('body-too-large', 'a text in the body is too long for its pattern', AT_SIZE)
+
+const UNWRITABLE = refuse('body-too-large', 'the reply would be longer than a text can be; send less at once', AT_SIZE)
 
 /** Status and message of a business failure are the document's, unless the behaviour has better ones. */
 function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Failure>>): Refusal {

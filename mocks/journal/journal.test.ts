@@ -105,14 +105,6 @@ describe('a secret', () => {
     journal.add(AT, { ...CALL, text: text({ a: SECRET }) }, { ...ANSWER, reply, refusal }, 0)
     expect(JSON.stringify(journal.read())).not.toContain(SECRET)
   })
-
-  it('of which there are hundreds is hidden where it is a whole text', () => {
-    const rows = Array.from({ length: 500 }, (_, index) => ({
-      password: `${SECRET}${index}x`,
-      note: `${SECRET}${index}x`,
-    }))
-    expect(JSON.stringify(entryOf({ text: text(rows) }))).not.toContain(SECRET)
-  })
 })
 
 describe('a journal', () => {

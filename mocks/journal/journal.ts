@@ -1,15 +1,6 @@
 import { isTooDeep } from '../engine/validate-call.ts'
 import type { Answer, Call, Operation, Query, Refusal } from '../engine/vocabulary.ts'
-import {
-  keysIn,
-  REDACTED,
-  redact,
-  redactHeaders,
-  redactQuery,
-  SECRET_WORD,
-  secretsIn,
-  secretsOf,
-} from './redact-entry.ts'
+import { REDACTED, redact, redactHeaders, redactQuery, SECRET_WORD, secretsIn, secretsOf } from './redact-entry.ts'
 
 /** One call and what became of it, as plain JSON without credentials. */
 export interface JournalEntry {
@@ -133,7 +124,6 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
   const { id, time, duration, method, path, query, headers, text, body } = raw
   const { api, operationId, refusal, isForced, reply, parts } = raw.answer
   const { refused: reason, message, at, rule }: Partial<Refusal> = refusal ?? {}
-  const operation = operationOf(api, operationId)
   const entry = {
     id,
     at: new Date(time).toISOString(),
@@ -142,7 +132,7 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
     call: {
       method,
       path,
-      query: query && redactQuery(query, operation),
+      query: query && redactQuery(query, operationOf(api, operationId)),
       headers: redactHeaders(headers),
       body: body ?? parsed(text),
     },
@@ -157,7 +147,6 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
   const secrets = [
     ...secretsOf(headers),
     ...secretsIn(query),
-    ...keysIn(query, operation),
     ...secretsIn(entry.call.body),
     ...secretsIn(entry.reply.body),
   ]

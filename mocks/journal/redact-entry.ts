@@ -34,15 +34,6 @@ const isShown = (name: string, value: string): boolean => SHOWN.get(name)?.test(
 export const redactHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isShown(name, value) ? value : REDACTED]))
 
-const queryKeys = (operation?: Operation): string[] =>
-  operation?.security.flat().flatMap((one) => (one.in === 'query' ? (one.key ?? '') : [])) ?? []
-
-/** The credentials that an operation takes from the query. */
-export const keysIn = (query: Query = {}, operation?: Operation): string[] =>
-  queryKeys(operation)
-    .flatMap((name) => query[name] ?? [])
-    .filter((secret) => secret.length > 5)
-
 export function redactQuery(query: Query, operation: Operation | undefined): Record<string, unknown> {
   const declared = new Set(
     operation?.parameters.flatMap(({ in: place, name, layout }) =>
@@ -50,7 +41,7 @@ export function redactQuery(query: Query, operation: Operation | undefined): Rec
       /^query/.test(place) ? [name, ...Object.keys(layout?.properties ?? {})] : [],
     ),
   )
-  const keys = new Set(queryKeys(operation))
+  const keys = new Set(operation?.security.flat().flatMap((one) => (one.in === 'query' ? (one.key ?? '') : [])))
   const entries = Object.entries(query).map(([name, value]) => {
     // Of `filter[token]`, the parameter `filter` is declared and the member `token` may not be.
     const [parameter = name, member = ''] = name.split(/[[\]]/)
@@ -83,7 +74,7 @@ const COMMON = /^(?:accept-language|cache-control|pragma|priority|te|referer|sec
 const SECRET_NAME = /^(?!.*public).*(?:password|passcode|secret|token|key|jwt|authorization)$|^seed$/i
 export const SECRET_WORD = /password|passcode|secret|token|key|jwt|authorization|seed/i
 
-/** By so many values texts are searched; a whole text is told by any number of them. */
+/** By so many values texts are searched: each is looked for in every text. */
 const SEARCHED = 100
 
 /** What stands in a body or a query under the name of a secret: it may show again under another name, or in a text. */
@@ -98,10 +89,8 @@ export function secretsIn(value: unknown, found: string[] = [], isHidden = false
 
 /** A copy without what is undefined and without secrets, by their value wherever they stand, and by the name of what holds them. */
 export function redact(value: unknown, secrets: readonly string[]): unknown {
-  const known = new Set(secrets)
-  const searched = [...known].slice(0, SEARCHED).sort((a, b) => b.length - a.length)
-  const strike = (text: string) =>
-    known.has(text) ? REDACTED : searched.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
+  const searched = secrets.slice(0, SEARCHED).sort((a, b) => b.length - a.length)
+  const strike = (text: string) => searched.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
   const copy = (one: unknown): unknown => {
     if (typeof one === 'string') return strike(one)
     if (Array.isArray(one)) return one.map(copy)
