@@ -167,7 +167,7 @@ describe('a reply that is too long to be written', () => {
   it('is a refusal, and leaves no trace', () => {
     const { reply, refusal } = answer(settingOf(tellAll), { text: `{"a":"${'{'.repeat(2 ** 20)}"}` })
     expect([reply.status, refusal?.refused]).toEqual([413, 'body-too-large'])
-    expect(reply.body).toMatchObject({ message: 'the reply would be longer than a text can be; send less at once' })
+    expect(reply.body).toMatchObject({ message: 'a text of it, or its reply, is too long; send less at once' })
     expect(isUntouched()).toBe(true)
   })
 

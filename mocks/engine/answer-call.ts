@@ -144,7 +144,7 @@ function pass(
     const written = isKept(decision) ? open.commit() : undefined
     return { outcome: reply, isForced: struck && true, written }
   } catch (error) {
-    if (error instanceof RangeError && call.text && call.text.length > LONG_TEXT) return UNREADABLE
+    if (error instanceof RangeError && call.text && call.text.length > LONG_TEXT) return UNWRITABLE
     return { ...broken(operation, `threw ${error}`), cause: error }
   } finally {
     open?.rollback()
@@ -185,12 +185,10 @@ function isWritable({ body }: Reply): boolean {
   }
 }
 
-const AT_SIZE = { at: '/', rule: 'size' }
-
-/** Regular expressions overflow the stack over texts of some megabytes. */
-const UNREADABLE = refuse('body-too-large', 'a text in the body is too long for its pattern', AT_SIZE)
-
-const UNWRITABLE = refuse('body-too-large', 'the reply would be longer than a text can be; send less at once', AT_SIZE)
+const UNWRITABLE = refuse('body-too-large', 'a text of it, or its reply, is too long; send less at once', {
+  at: '/',
+  rule: 'size',
+})
 
 /** Status and message of a business failure are the document's, unless the behaviour has better ones. */
 function completeFailure(refusal: Refusal, failures: Readonly<Record<string, Failure>>): Refusal {
