@@ -254,7 +254,6 @@ describe('a body made to hurt who judges it', () => {
   })
 
   it.each<[what: string, text: string, schema: Json]>([
-    ['a pattern that tries for years', `"${'a'.repeat(60)}!"`, { type: 'string', pattern: '^(a+)+$' }],
     [
       'alternatives that double with every level',
       nested(60),
@@ -267,6 +266,14 @@ describe('a body made to hurt who judges it', () => {
     ],
   ])('is given up after a while: %s', (_, text, schema) => {
     expect(told(text, schema, {}, 200)).toEqual(notJudged('it took longer than 0.2 s'))
+  })
+
+  it('is judged at once by a pattern that could be tried for years', () => {
+    const pattern = '^(a+)+$'
+    expect(told(`"${'a'.repeat(60)}!"`, { type: 'string', pattern }, {}, 200)).toEqual([
+      expect.stringContaining('must match pattern'),
+    ])
+    expect(told(`"${'a'.repeat(60)}"`, { type: 'string', pattern }, {}, 200)).toEqual([])
   })
 
   it('breaks one rule in a million places: some of them are told', () => {
