@@ -9,13 +9,13 @@ const LONGEST_WAIT = 3_600_000
 /** The flags of a command that serves, about what one client may ask for. */
 export const LIMIT_FLAGS = {
   'max-body': { type: 'string', default: '25mb' },
-  'max-values': { type: 'string', default: '100000' },
+  'max-values': { type: 'string', default: '300000' },
   'max-memory': { type: 'string' },
   'client-timeout': { type: 'string', default: '30s' },
 } as const satisfies Flags
 
 export const LIMITS_HELP = `  --max-body <size>     how large the body of a request may be, default 25mb
-  --max-values <n>      how many members, items or fields a body may hold, default 100000
+  --max-values <n>      how many members, items or fields a body may hold, default 300000
   --max-memory <size>   how much all sessions together may keep, default half of the heap; the least recently used goes first
   --client-timeout <t>  how long a client may take to send a request, and keep a connection idle; default 30s, 0 for ever`
 

@@ -330,7 +330,7 @@ describe('--token', () => {
       await fetch(`${server.url}/nowhere?api_key=${credential}`)
       await sendRaw(server.url, `GET http://user:${credential}@localhost/nowhere HTTP/1.1\r\nhost: localhost\r\n\r\n`)
     }
-    await server.printed(/(?:^404 GET \/nowhere .*\n[\s\S]*){4}/m)
+    await server.printed(/(?:^404 GET \/nowhere .*\n[\s\S]*){2}/m)
     const { stdout, stderr } = await server.stop()
     expect(stdout).toContain('200 GET')
     expect(stdout).toContain('403 GET')

@@ -20,7 +20,8 @@ export function showPanel(mock: Mock): () => void {
   Object.assign(host.style, { position: 'fixed', inset: '0', zIndex: '2147483647' })
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(style)
+  // In a project with Vite's own types, a style sheet that is imported is no text to TypeScript.
+  sheet.replaceSync(String(style))
   root.adoptedStyleSheets = [sheet]
   const before = document.activeElement
   const close = () => {

@@ -1,7 +1,10 @@
 import { type Refusal, refuse } from '../engine/vocabulary.ts'
 
-/** What comes after reading takes some microseconds for each value, and nobody else is served meanwhile. */
-export const MAX_VALUES = 100_000
+/**
+ * What comes after reading takes some microseconds for each value, and nobody else is served meanwhile. Half a megabyte of
+ * JSON in a member, which a document may allow, can hold nearly as many.
+ */
+export const MAX_VALUES = 300_000
 
 /** Counts the values of a body while it arrives, by the bytes that stand between them. */
 export type CountValues = (chunk: Uint8Array) => number

@@ -59,7 +59,7 @@ export interface ListenOptions {
   readonly maxBody?: number
   /** How long a client may take to send a request, and keep a connection idle, in milliseconds; 0: for ever. Default: 30,000. */
   readonly clientTimeout?: number
-  /** How many values a body may hold: members, items, fields, parts. A snapshot may hold twenty times as many. Default: 100,000. */
+  /** How many values a body may hold: members, items, fields, parts. A snapshot may hold twenty times as many. Default: 300,000. */
   readonly maxValues?: number
   /** Told in one line of what no reply tells: a fault of the server, connections that were cut. Default: `console.warn`. */
   readonly warn?: (message: string) => void

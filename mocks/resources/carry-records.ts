@@ -35,7 +35,7 @@ export function carryRecords(
     const records = (collections[name] ?? []) as readonly KeptRecord[]
     const isGone = records.length === 0 || (note !== undefined && isUntouched(name))
     const kept = isGone ? undefined : keeping.named(name)
-    return kept ? [[name, records.map((record) => reshape(kept, record))]] : []
+    return [[name, kept ? records.map((record) => reshape(kept, record)) : []]]
   })
   const untouched = keeping.names.filter(isUntouched)
   return { [BEGINNING]: note ? [{ ...note, untouched }, ...begun] : [], ...Object.fromEntries(carried) }
