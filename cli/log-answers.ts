@@ -1,19 +1,29 @@
+import type { Api } from '../mocks/api/api.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Answer, Call } from '../mocks/engine/vocabulary.ts'
 import { redact, secretsIn, secretsOf } from '../mocks/journal/redact-entry.ts'
+import { tellRows } from './tell-rows.ts'
 
-/** A line for each answer, written together once per turn of the event loop: one write per line would cost more than the answer. */
-export function logAnswers(out: NodeJS.WritableStream): (call: Call, answer: Answer, elapsed: number) => void {
+/**
+ * A line for each answer, written together once per turn of the event loop: one write per line would cost more than the answer.
+ * @param apisOf the APIs that are served now, by which failed rows are found
+ */
+export function logAnswers(
+  out: NodeJS.WritableStream,
+  apisOf: () => readonly Api[],
+): (call: Call, answer: Answer, elapsed: number) => void {
   let lines: string[] = []
   const flush = () => {
     out.write(`${lines.join('\n')}\n`)
     lines = []
   }
-  return (call, { reply, refusal }, elapsed) => {
+  return (call, answer, elapsed) => {
+    const { reply, refusal } = answer
     if (lines.length === 0) setImmediate(flush)
     // What is wrong with a request quotes it, and what leads nowhere may be a secret in the wrong place.
-    const hide = refusal ? createHide(call) : String
-    const reason = refusal ? `  ${printable(hide(refusal.message))}` : ''
+    const told = refusal ? refusal.message : tellRows(answer, apisOf())
+    const hide = told === undefined ? String : createHide(call)
+    const reason = told === undefined ? '' : `  ${printable(hide(told))}`
     lines.push(`${reply.status} ${call.method} ${printable(hide(call.path))}  ${elapsed.toFixed(1)} ms${reason}`)
   }
 }

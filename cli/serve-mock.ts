@@ -105,7 +105,7 @@ export async function serveMock(
   faults.tellAtStart(first)
   const mock = watcher?.mock ?? first.mock
   const delay = watcher?.delay ?? first.delay
-  const log = values.quiet ? undefined : logAnswers(process.stdout)
+  const log = values.quiet ? undefined : logAnswers(process.stdout, () => mock.apis)
   const server = await listen(mock, {
     port,
     host,

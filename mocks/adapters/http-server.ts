@@ -17,6 +17,7 @@ import { packageSources } from './package-sources.ts'
 import { type BodyLimits, hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
 import { serveInspector } from './serve-inspector.ts'
 import { Streams } from './streams.ts'
+import { hasRoot, tellContents } from './tell-contents.ts'
 import { tellFault } from './tell-fault.ts'
 import { writeAnswer } from './write-answer.ts'
 
@@ -103,13 +104,15 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   }
   const startedAt = performance.now()
 
-  /** What no API answers: the control API, and a browser that asks what it may send. */
+  /** What no API answers: the control API, what is at `/` where no operation is, and a browser that asks what it may send. */
   const answerOurselves = (call: Call, refusal = call.bytes && NOT_UTF8): OwnReply => {
     const isOfPage = inspector !== false && (call.path === '/' || call.path.startsWith(CONTROL_PATH))
     const page = isOfPage
       ? serveInspector(call, mock.apis, typeof inspector === 'string' ? inspector : undefined)
       : undefined
     if (page) return page
+    if (call.path === '/' && /^(?:GET|HEAD)$/.test(call.method) && !refusal && !hasRoot(mock.apis))
+      return tellContents(mock.apis, inspector !== false)
     if (call.path === CONTROL_PATH || call.path.startsWith(`${CONTROL_PATH}/`)) {
       const uptime = Math.round(performance.now() - startedAt) / 1000
       return refusal

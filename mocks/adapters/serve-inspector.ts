@@ -1,6 +1,7 @@
-import { type Api, sitesOf } from '../api/api.ts'
+import type { Api } from '../api/api.ts'
 import { CONTROL_PATH } from '../control/control.ts'
 import type { Call, Reply } from '../engine/vocabulary.ts'
+import { hasRoot } from './tell-contents.ts'
 
 const { existsSync, readFileSync } = process.getBuiltinModule('node:fs')
 const { dirname, join } = process.getBuiltinModule('node:path')
@@ -52,14 +53,6 @@ const redirect = (): Reply => ({ status: 302, headers: { location: `${CONTROL_PA
 
 /** A program asks for any type, a browser for HTML. */
 const asksForPage = ({ headers }: Call): boolean => /(?:^|[\s,])text\/html\b/.test(headers?.['accept'] ?? '')
-
-/** Whether an operation answers `/` itself. */
-const hasRoot = (apis: readonly Api[]): boolean =>
-  apis
-    .flatMap(sitesOf)
-    .some(({ basePath, operations }) =>
-      operations.some(({ method, path }) => method === 'GET' && /^\/?(?:\?.*)?$/.test(basePath + path)),
-    )
 
 let found: string | undefined
 
