@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { nameDocument } from '../documents/read/name-document.ts'
 import type { Api } from '../mocks/api/api.ts'
+import { escapeControl } from '../mocks/api/escape-control.ts'
 import type { Operation } from '../mocks/engine/vocabulary.ts'
 import { expected, readText } from './put-worker.ts'
 import { CONFIG_NAMES } from './read-config.ts'
@@ -81,7 +82,11 @@ function nameEach(paths: readonly string[]): string[] {
   return names
 }
 
-const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+/** Names of a document may hold anything: none of it ends the text, or the line of a comment. */
+const quote = (text: string): string =>
+  `'${text.replace(/[\\'\p{Cc}\u2028\u2029]/gu, (char) =>
+    /[\\']/.test(char) ? `\\${char}` : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )}'`
 
 function writeConfig(paths: readonly string[], names: readonly string[], behaviours: readonly string[]): string {
   const [first = ''] = paths
@@ -105,7 +110,8 @@ ${own.join('\n')}
 }
 
 /** One operation is written down, as a comment: what is not written comes from the document. */
-function writeBehaviours({ operations }: Api, path: string, ending: string): string {
+function writeBehaviours({ operations }: Api, file: string, ending: string): string {
+  const path = escapeControl(file)
   const operation = operations.find(({ method, body }) => method === 'POST' && body) ?? operations[0]
   const typed =
     ending === 'ts'

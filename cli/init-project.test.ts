@@ -70,6 +70,15 @@ describe('rollcall init beside a document', () => {
     expect((await add('fail')).status).toBe(409)
   })
 
+  it('writes nothing of a name of the document as code', async () => {
+    await put('api/pets.yaml', PETS.replace('addPet', '"add\'Pet\\n...(console.log(`run`), {}),\\u2028//"'))
+    await init('--yes')
+    expect(await text('rollcall.behaviours.ts')).toContain(
+      "  // 'add\\'Pet\\u000a...(console.log(`run`), {}),\\u2028//'(turn",
+    )
+    expect((await run(['data'], { cwd: project })).stdout).not.toContain('run')
+  })
+
   it('writes over nothing', async () => {
     await put('rollcall.behaviours.ts', 'export default mine\n')
     await put('package.json', JSON.stringify({ scripts: { mock: 'mine' } }))
