@@ -7,6 +7,7 @@ import { SESSION_HEADER } from '../api/mock.ts'
 import { createMock } from '../create-mock.ts'
 import { readApi } from '../read-api.ts'
 import { royalti } from '../royalti.ts'
+import { answerControl } from './control.ts'
 import { createReplaceable, type Replaceable } from './replace-mock.ts'
 
 const PETS = `openapi: 3.1.0
@@ -78,6 +79,60 @@ describe('a mock that is replaced', () => {
     await edit(['name: Rex', 'name: Max'])
     expect(names()).toContain('Max')
     expect(names()).not.toContain('Rex')
+  })
+
+  describe('of a document with a resource that nobody has touched', () => {
+    const shops: readonly [string, string] = [
+      'components:',
+      `  /shops:
+    get:
+      operationId: listShops
+      responses: { 200: { description: All, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } } }
+  /shops/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get:
+      operationId: readShop
+      responses: { 200: { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+components:`,
+    ]
+    /** As a person does in the inspector. */
+    const steer = (method: string, path: string, body?: object) =>
+      answerControl(
+        held.mock,
+        {
+          method,
+          path: `/__rollcall/records/pets/pets${path}`,
+          headers: { host: 'localhost' },
+          ...(body && { text: JSON.stringify(body) }),
+        },
+        0,
+        { isLoopback: true },
+      )
+    beforeEach(() => edit(shops).then(() => undefined))
+
+    it('shows the examples of today alone', async () => {
+      expect(names()).toContain('Rex')
+      await edit(shops, ['id: 1, name: Rex', 'id: 7, name: Max'])
+      expect(names()).toContain('Max')
+      expect(names()).not.toContain('Rex')
+    })
+
+    it('keeps what was edited without a call', async () => {
+      expect(names()).toContain('Rex')
+      expect(await steer('PUT', '/70', { under: [], id: '70', data: { id: 70, name: 'Mia' } })).toMatchObject({
+        status: 201,
+      })
+      expect(await steer('DELETE', '/1')).toMatchObject({ status: 204 })
+      const before = names()
+      await edit(shops, ['description: All', 'description: All of them'])
+      expect(names()).toEqual(before)
+    })
+
+    it('takes a look at records for no edit', async () => {
+      expect(await steer('GET', '')).toMatchObject({ body: { total: expect.any(Number) } })
+      await edit(shops, ['id: 1, name: Rex', 'id: 7, name: Max'])
+      expect(names()).not.toContain('Rex')
+    })
   })
 
   it('keeps records in the form that they have now', async () => {

@@ -31,7 +31,8 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
   let current = first
   const sessions = new Map<string, Known>()
   const listeners = new Map<StateListener, () => void>()
-  let isReading = true
+  /** Undefined: what happens is no call of an API, but somebody steering the mock. */
+  let isReading: boolean | undefined
   const knownOf = (name: string): Known => {
     const known = sessions.get(name) ?? { written: new Set(), answered: [] }
     // The one that was not used for longest goes first, as it does in the mock.
@@ -44,6 +45,8 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
     mock.subscribe(({ session, commit }) => {
       const { written } = knownOf(session)
       if (!commit || isReading) return
+      // To look at records for the first time is no edit of them.
+      if (isReading === undefined && commit.changes.some(({ collection }) => collection.startsWith('('))) return
       for (const { collection } of commit.changes) written.add(writtenKey(commit.api, commit.tenant, collection))
     })
   let unfollow = follow(current)
@@ -56,7 +59,7 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
     try {
       return answer()
     } finally {
-      isReading = true
+      isReading = undefined
     }
   }
 
