@@ -1,16 +1,16 @@
 import type { Reply } from '../engine/vocabulary.ts'
-import type { Snapshot } from '../state/snapshot.ts'
+import { readSnapshot, type Snapshot } from '../state/snapshot.ts'
 import { compareSnapshots } from './compare-snapshots.ts'
 import { type Control, DONE, json, readObject, sessionNameOf, sessionOf } from './exchange.ts'
 
 const nameOf = ({ params }: Control): string => params['name'] ?? ''
 
-/** How many records a snapshot holds. */
+/** How many records a snapshot holds; notes, in brackets, are none. */
 const countRecords = ({ apis }: Snapshot): number =>
   Object.values(apis)
     .flatMap((tenants) => Object.values(tenants))
-    .flatMap((collections) => Object.values(collections))
-    .reduce((count, records) => count + records.length, 0)
+    .flatMap((collections) => Object.entries(collections))
+    .reduce((count, [name, records]) => count + (name.startsWith('(') ? 0 : records.length), 0)
 
 export const listSnapshots = ({ call, inspection }: Control): Reply =>
   json(
@@ -26,14 +26,12 @@ export const listSnapshots = ({ call, inspection }: Control): Reply =>
 export const readSnapshotNamed = ({ call, inspection, ...control }: Control): Reply =>
   json(200, inspection.snapshots.get(sessionNameOf(call), control.params['name'] ?? '').snapshot)
 
-/** Keeps the state as it is now, or the one that is sent. */
+/** Keeps the state as it is now, or the one that is sent. @throws Error where what is sent could not be put back */
 export function putSnapshot(control: Control): Reply {
-  const { call, inspection } = control
+  const { mock, call, inspection } = control
   const sent = call.text?.trim() ? readObject(call) : undefined
-  if (sent && (typeof sent['apis'] !== 'object' || sent['apis'] === null)) {
-    throw new Error('the snapshot must have apis (an object)')
-  }
-  const given = sent && ({ outbox: [], ...sent } as unknown as Snapshot)
+  const collectionsOf = (api: string) => mock.apis.find(({ name }) => name === api)?.behaviours.collections
+  const given = sent && readSnapshot(sent, collectionsOf, mock.inspect)
   inspection.snapshots.put(sessionNameOf(call), nameOf(control), given ?? sessionOf(control).snapshot())
   inspection.changes.note(sessionNameOf(call), 'snapshots')
   return DONE

@@ -34,6 +34,8 @@ export function compareSnapshots(
     const [was, is] = [before.apis[api] ?? {}, after.apis[api] ?? {}]
     for (const tenant of union(was, is)) {
       for (const collection of union(was[tenant] ?? {}, is[tenant] ?? {})) {
+        // Notes of what has begun are no records.
+        if (collection.startsWith('(')) continue
         const idOf = rulesOf(api)[collection]?.idOf ?? JSON.stringify
         const old = new Map((was[tenant]?.[collection] ?? []).map((record) => [idOf(record), record]))
         for (const record of is[tenant]?.[collection] ?? []) {

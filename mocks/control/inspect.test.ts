@@ -351,6 +351,28 @@ describe('named snapshots', () => {
     await control('DELETE', 'snapshots/one')
     await control('DELETE', 'snapshots/copy', undefined, inA)
   })
+
+  it('are none of what could not be put back', async () => {
+    for (const sent of [{ version: 2, apis: { dynamic: 5 } }, { version: 2, apis: {}, outbox: null }, { version: 3 }]) {
+      expect(await control('PUT', 'snapshots/broken', sent)).toMatchObject({
+        status: 400,
+        body: { error: expect.stringContaining('snapshot') },
+      })
+    }
+    expect(await control('GET', 'snapshots')).toEqual({ status: 200, body: [] })
+  })
+
+  it('count records alone, and not the notes of what has begun', async () => {
+    await control('PUT', 'snapshots/empty', undefined, inA)
+    const pets = (await ask('GET', '/pets', undefined, inA)).body.length
+    expect(pets).toBeGreaterThan(0)
+    await control('PUT', 'snapshots/begun', undefined, inA)
+    expect((await control('GET', 'snapshots', undefined, inA)).body).toMatchObject([{ records: 0 }, { records: pets }])
+    const { added, changes } = (await control('GET', 'snapshots/empty/changes', undefined, inA)).body
+    expect(added).toBe(pets)
+    expect(new Set(changes.map(({ collection }: { collection: string }) => collection))).toEqual(new Set(['pets']))
+    for (const name of ['empty', 'begun']) await control('DELETE', `snapshots/${name}`, undefined, inA)
+  })
 })
 
 describe('sessions', () => {
