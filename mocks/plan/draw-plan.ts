@@ -67,6 +67,7 @@ function drawResource(kept: KeptResource, records: readonly KeptRecord[]): Plann
     return time ? [[member.name, time] as const] : []
   })
   const servers = members.filter(({ isServers }) => isServers).map(({ name }) => name)
+  const nullable = members.filter(({ isNullable }) => isNullable).map(({ name }) => name)
   const item = itemTemplateOf(kept)
   const identity = drawIdentity(kept)
   return {
@@ -88,6 +89,7 @@ function drawResource(kept: KeptResource, records: readonly KeptRecord[]): Plann
     ),
     ...(stamps.length > 0 && { stamps: Object.fromEntries(stamps) }),
     ...(servers.length > 0 && { servers }),
+    ...(nullable.length > 0 && { nullable }),
     example: form.example,
     records,
   }

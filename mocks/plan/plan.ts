@@ -38,6 +38,8 @@ export interface PlannedResource {
   readonly stamps?: Readonly<Record<string, TimeForm>>
   /** The members that no request says. */
   readonly servers?: readonly string[]
+  /** The members that may be null. */
+  readonly nullable?: readonly string[]
   /** As the document shows one. */
   readonly example: Members
   /** What a tenant begins with. */

@@ -237,7 +237,7 @@ const timeOf = ({ now, timestamp }: World, form: TimeForm): unknown =>
 
 function change(scene: Scene, turn: Turn, before: KeptRecord, isWhole: boolean): Decision {
   const { kept } = scene
-  const { identity, stamps = {}, servers = [], fill } = kept
+  const { identity, stamps = {}, servers = [], nullable = [], fill } = kept
   const sent = sentOf(scene, turn)
   const own = Object.entries(before.data).filter(([name]) => servers.includes(name) || name === identity?.member)
   const usual = Object.entries(fill).flatMap(([name, one]) =>
@@ -245,7 +245,12 @@ function change(scene: Scene, turn: Turn, before: KeptRecord, isWhole: boolean):
   )
   const merged = isWhole
     ? { ...Object.fromEntries(usual), ...Object.fromEntries(own), ...sent }
-    : membersOf(mergePatch(before.data, sent))
+    : {
+        ...membersOf(mergePatch(before.data, sent)),
+        // A merge patch takes away what is null (RFC 7396, section 1); of another type null is what it is from now on.
+        ...(!turn.input.mediaType?.includes('merge') &&
+          Object.fromEntries(nullable.filter((name) => sent[name] === null).map((name) => [name, null]))),
+      }
   const times = Object.entries(stamps).map(([name, form]) => [name, timeOf(turn.world, form)])
   const name = identity && before.data[identity.member]
   const data = {

@@ -119,6 +119,13 @@ describe('the API of api.ts', () => {
     )
   })
 
+  it('says null where a member may be null', () => {
+    const mock = createMock({ apis: [api] })
+    const { id } = call(mock, 'POST', '/v1/events', { name: 'Night', hall: 'B' }).body as { id: string }
+    expect(call(mock, 'PATCH', `/v1/events/${id}`, { hall: null }).body).toMatchObject({ name: 'Night', hall: null })
+    expect(call(mock, 'GET', `/v1/events/${id}`).body).toHaveProperty('hall', null)
+  })
+
   it('lists what there is: filtered, sorted, page by page', () => {
     const mock = createMock({ apis: [api], empty: true })
     for (const [name, price] of [
