@@ -50,6 +50,7 @@ export interface Assembled {
   readonly host: string
   readonly controlToken: string | undefined
   readonly maxSessions: number
+  readonly journal: number
 }
 
 /** What is known when a mock is assembled again. */
@@ -76,6 +77,7 @@ export async function assembleMock(
   const users = own.users ?? settings.users ?? 0
   const seed = values.seed ?? settings.seed
   const maxSessions = own.maxSessions ?? settings.maxSessions ?? 1000
+  const journal = own.journal ?? settings.journal ?? 1000
   const basePath = readBasePath(values['base-path'] ?? settings.basePath)
   const configured = chooseApis(found, positionals, values)
   const asked = configured.length > 0 ? configured : chooseApis(found, Object.keys(BUILT_IN), values)
@@ -102,7 +104,7 @@ export async function assembleMock(
       (values['check-replies'] ?? settings.checkReplies ?? false) ||
       chosen.some(({ document, behaviours }) => !Object.hasOwn(BUILT_IN, document) || behaviours !== undefined),
     maxSessions,
-    journal: own.journal ?? settings.journal ?? 1000,
+    journal,
     warn,
   })
   for (const [index, { label, failures = [] }] of chosen.entries()) {
@@ -123,6 +125,7 @@ export async function assembleMock(
     host: values.host ?? settings.host ?? '127.0.0.1',
     controlToken: values['control-token'] ?? settings.controlToken,
     maxSessions,
+    journal,
   }
 }
 

@@ -43,7 +43,7 @@ export class MockWatcher {
   async begin(): Promise<Assembled> {
     const first = await this.#read()
     this.#current = first
-    this.#held = createReplaceable(first.mock, first.maxSessions)
+    this.#held = createReplaceable(first.mock, first.maxSessions, first.journal)
     return first
   }
 

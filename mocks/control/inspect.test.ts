@@ -196,6 +196,7 @@ describe('the events of a session', () => {
       await ask('GET', '/pets/2', undefined, inA)
     })
     expect(events.map(({ event, data }) => data.path ?? `${event} ${data.what}`)).toContain('change failures')
+    expect(events.map(({ data }) => data.what)).toContain('reset')
     expect(events.map(({ data }) => data.path)).not.toContain('/pets')
   })
 

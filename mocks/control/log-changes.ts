@@ -14,7 +14,8 @@ export interface Note {
   readonly number: number
   /** The id of the last call before it. */
   readonly after: number
-  readonly what: 'state' | 'records' | 'failures' | 'snapshots'
+  /** `reset`: its journal is empty too. */
+  readonly what: 'state' | 'reset' | 'records' | 'failures' | 'snapshots'
 }
 
 /** Of a batch, as many as a person looks at. */
@@ -55,8 +56,9 @@ export class ChangeLog {
       log.version++
       if (!commit) {
         // After a reset nothing is left of the calls.
-        if (this.#lastCallOf(session) === 0) log.changes.clear()
-        this.note(session, 'state')
+        const isReset = this.#lastCallOf(session) === 0
+        if (isReset) log.changes.clear()
+        this.note(session, isReset ? 'reset' : 'state')
       } else if (this.#isEditing) this.note(session, 'records')
       else {
         const { api, tenant } = commit

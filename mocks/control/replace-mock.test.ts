@@ -183,6 +183,23 @@ components:`,
     expect(heard).toEqual([])
   })
 
+  it('tells those who listen that what they look at is another', async () => {
+    const heard: string[] = []
+    ask('GET', '/pets', undefined, 'other')
+    held.mock.subscribe(({ session, commit }) => commit ?? heard.push(session))
+    await edit(['description: One', 'description: A pet'])
+    expect(heard.sort()).toEqual(['', 'other'])
+  })
+
+  it('keeps no more calls than its journal may have', async () => {
+    held = createReplaceable(createMock({ apis: [api], journal: 3 }), 1000, 3)
+    for (let count = 0; count < 3; count++) ask('GET', `/${count}`)
+    await edit(['description: One', 'description: A pet'])
+    for (let count = 3; count < 5; count++) ask('GET', `/${count}`)
+    expect(held.mock.journal.map(({ call }) => call.path)).toEqual(['/2', '/3', '/4'])
+    expect(held.mock.session('').open().journal.dropped).toBe((held.mock.journal[0]?.id ?? 0) - 1)
+  })
+
   it('forgets what was reset before', async () => {
     ask('POST', '/pets', { name: 'Mia' })
     held.mock.reset()

@@ -10,7 +10,7 @@ export interface Replaceable {
   readonly mock: Mock
   /**
    * Puts another mock in its place, with the state of all sessions as far as it has what that is of, with their journals,
-   * and with the orders that it can still carry out.
+   * and with the orders that it can still carry out. Who listens is told that each session was put back.
    * @returns what was lost, each in a few words; none where all was kept
    */
   replace(next: Mock): readonly string[]
@@ -26,8 +26,8 @@ interface Known {
 
 const writtenKey = (...names: readonly string[]): string => JSON.stringify(names)
 
-/** @param most how many named sessions the mock keeps */
-export function createReplaceable(first: Mock, most = 1000): Replaceable {
+/** @param most how many named sessions the mock keeps @param longest how many calls of each */
+export function createReplaceable(first: Mock, most = 1000, longest = JOURNAL_ENTRIES): Replaceable {
   let current = first
   const sessions = new Map<string, Known>()
   const listeners = new Map<StateListener, () => void>()
@@ -67,7 +67,9 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
   const journalOf = (name: string) => {
     const { entries, dropped } = current.session(name).open().journal
     const answered = dropped > 0 ? [] : (sessions.get(name)?.answered ?? [])
-    return { entries: [...answered, ...entries], dropped }
+    const all = [...answered, ...entries]
+    const last = all.at(-longest - 1)
+    return last ? { entries: all.slice(-longest), dropped: last.id } : { entries: all, dropped }
   }
 
   const session = (name: string): SessionControl => ({
@@ -148,7 +150,7 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
         const isWritten = (...names: [api: string, tenant: string, collection: string]) =>
           written.has(writtenKey(...names))
         for (const loss of moveState(current.session(name), next, name, isWritten)) lost.add(loss)
-        known.answered = journalOf(name).entries.slice(-JOURNAL_ENTRIES)
+        known.answered = journalOf(name).entries
       }
       unfollow()
       for (const [listener, end] of listeners) {
@@ -157,6 +159,7 @@ export function createReplaceable(first: Mock, most = 1000): Replaceable {
       }
       current = next
       unfollow = follow(next)
+      for (const listener of listeners.keys()) for (const session of sessions.keys()) listener({ session })
       return [...lost]
     },
   }
