@@ -12,6 +12,8 @@ export interface NamedSnapshot {
 /** Of one session; whoever keeps more forgets one first. */
 const MOST_NAMED = 100
 const LONGEST_NAME = 200
+/** So many sessions have some; of more the ones that kept none for longest lose theirs. */
+const MOST_SESSIONS = 1000
 
 /** The named snapshots of all sessions. A reset of a session leaves them: they are there to go back to. */
 export class NamedSnapshots {
@@ -39,7 +41,10 @@ export class NamedSnapshots {
     }
     named.delete(name)
     named.set(name, { name, at: new Date().toISOString(), snapshot })
+    this.#bySession.delete(session)
     this.#bySession.set(session, named)
+    if (this.#bySession.size > MOST_SESSIONS)
+      this.#bySession.delete([...this.#bySession.keys()].find(Boolean) as string)
   }
 
   /** @throws ControlError where there is none of this name */

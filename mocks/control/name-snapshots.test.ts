@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { NamedSnapshots } from './name-snapshots.ts'
+
+const EMPTY = { version: 2, apis: {}, outbox: [] } as const
+
+describe('named snapshots', () => {
+  it('are of a thousand sessions at most: those that kept none for longest lose theirs, the default one never', () => {
+    const snapshots = new NamedSnapshots()
+    const names = ['', ...Array.from({ length: 1001 }, (_, index) => `s${index}`)]
+    for (const name of names) snapshots.put(name, 'one', EMPTY)
+    expect(names.filter((name) => snapshots.list(name).length === 0)).toEqual(['s0', 's1'])
+  })
+
+  it('are a hundred of a session at most, and may be put again under their name', () => {
+    const snapshots = new NamedSnapshots()
+    for (let count = 0; count < 100; count++) snapshots.put('', `${count}`, EMPTY)
+    expect(() => snapshots.put('', 'more', EMPTY)).toThrow('there are 100 snapshots already; delete one first')
+    expect(() => snapshots.put('', '0', EMPTY)).not.toThrow()
+    expect(snapshots.list('').at(-1)?.name).toBe('0')
+  })
+})
