@@ -148,8 +148,15 @@ export async function addRecord(control: Control): Promise<Reply> {
   return keep(control, place, record, 201)
 }
 
-function check({ mock }: Control, { api, tenant, collection }: Place, record: object): void {
-  const breach = mock.inspect(api.name, tenant, collection, record)
+function check({ mock }: Control, { api, tenant, collection, rules }: Place, record: object): void {
+  let breach: string | undefined
+  try {
+    // What names no record is none, and has no schema to be held to.
+    rules.idOf(record)
+    breach = mock.inspect(api.name, tenant, collection, record)
+  } catch (error) {
+    breach = (error as Error).message
+  }
   if (breach !== undefined) throw new Error(`this is no record of ${collection}: ${breach}`)
 }
 

@@ -263,6 +263,20 @@ describe('records', () => {
     expect((await control('GET', path)).body).toEqual(changed)
   })
 
+  it('that have not what a record of a document must have are refused, and told what that is', async () => {
+    for (const [method, name] of [
+      ['PUT', 'records/pets/pets/1'],
+      ['POST', 'records/pets/pets'],
+    ] as const) {
+      expect(await control(method, name, { name: 'Mia' })).toEqual({
+        status: 400,
+        body: {
+          error: 'this is no record of pets: it must have under (a list of texts), id (a text) and data (an object)',
+        },
+      })
+    }
+  })
+
   it('that share a key with another are refused with 409', async () => {
     const [ada, ben] = [await create({ email: 'ada@example.com' }), await create({ email: 'ben@example.com' })]
     const { id } = ben.body.created[0]
