@@ -30,10 +30,15 @@ import { replyViewOf } from './reply-view.ts'
 import { firstItemOf, seeThrough, showItem, showRecord } from './show-record.ts'
 
 /** What a request says of a record, in the place that is for it, without what clients may not say. */
-export function sentRecord({ contract, inferred, declared, kept }: Scene, body: unknown): unknown {
-  const at = inferred.request ?? []
+export function sentRecord(scene: Scene, body: unknown): unknown {
+  const { contract, declared } = scene
   const media = declared.body?.json ?? declared.body?.content.find(({ schema }) => schema)?.schema
-  const sent = valueAt(leaveOutMembers(contract, media?.schema, body, 'readOnly'), at)
+  return wholeRecord(scene, leaveOutMembers(contract, media?.schema, body, 'readOnly'))
+}
+
+/** The same with all that is sent: what no client may change can still say which record is meant. */
+export function wholeRecord({ inferred, kept }: Scene, body: unknown): unknown {
+  const sent = valueAt(body, inferred.request ?? [])
   return Array.isArray(sent) ? sent.map((item) => asNamed(kept, item)) : asNamed(kept, sent)
 }
 

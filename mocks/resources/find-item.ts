@@ -1,6 +1,6 @@
 import type { Draft, Refusal, Turn } from '../engine/vocabulary.ts'
 import { type Address, parentPlaceOf } from './address.ts'
-import { sentRecord } from './change-records.ts'
+import { wholeRecord } from './change-records.ts'
 import { draftOf } from './first-records.ts'
 import { findRecord, type KeptRecord, membersOf, recordsOf, textOf } from './kept-record.ts'
 import type { KeptResource, Scene } from './kept-resource.ts'
@@ -18,7 +18,7 @@ export function nameItem(scene: Scene, { input }: Turn, { under = [], id }: Addr
   const { identity } = kept.resource
   if (id !== undefined) return { under, id }
   if (kept.isSingle) return { under, id: '' }
-  const own = identity && membersOf(sentRecord(scene, input.body))[identity.member]
+  const own = identity && membersOf(wholeRecord(scene, input.body))[identity.member]
   return { under, id: own === undefined || own === null ? undefined : textOf(own) }
 }
 

@@ -226,6 +226,19 @@ describe('names', () => {
   })
 })
 
+it('a record is meant by its id in a body, also where no client may choose or change it', async () => {
+  const pet = object({ id: { type: 'integer', readOnly: true }, name: TEXT }, ['name'])
+  const send = await serve({
+    '/pets': { post: { ...takes(pet), ...gives(pet, 201) }, put: { ...takes(pet), ...gives(pet) } },
+    '/pets/{petId}': { parameters: [inPath('petId', { type: 'integer' })], get: gives(pet) },
+  })
+  const { id } = send('POST /pets', { id: 777, name: 'Rex' }).body as Members
+  expect(id).not.toBe(777)
+  expect(send('PUT /pets', { id, name: 'Zoe' }).body).toEqual({ id, name: 'Zoe' })
+  expect(send(`GET /pets/${id}`).body).toEqual({ id, name: 'Zoe' })
+  expect(send('PUT /pets', { id: 777, name: 'Zoe' }).status).toBe(404)
+})
+
 describe('a reply that the record does not fit', () => {
   it('has what the document shows where it breaks it, and is no 500', async () => {
     const send = await serve({
