@@ -184,6 +184,17 @@ describe('what could not be created', () => {
   })
 })
 
+describe('what a PUT creates', () => {
+  it('has the name of its path, and is sent no other in its body', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    const { schema } = model.paths['/labels/{name}'].put.requestBody.content['application/json']
+    schema.properties.name = { type: 'string' }
+    const { result } = await live(undefined, { ...EVERYTHING, document: buildContract(model) })
+    expect(told(result)).toEqual([])
+    expect(outcomesOf(result, 'pass')).toContain('putLabel/read-back')
+  })
+})
+
 describe('what a document says of its resources', () => {
   it('can fail a server: x-resource says that a list lists, and a deletion deletes', async () => {
     const model = structuredClone(shelves.document.model) as Json

@@ -114,8 +114,9 @@ export class Maker {
     // A number that is drawn is somebody's: only a text has room for the run's tag.
     const isText = (name: string) =>
       kit.builderOf(maker.declared.id).siteAt([...(maker.request ?? []), name])?.schema.type === 'string'
-    const isSpared = (name: string) =>
-      name === member ? by === 'server' || !isText(name) : courses.namedBy(name) !== undefined
+    // What the path names has no other name in its body.
+    const isTold = isNamedInPath(course) || by === 'server'
+    const isSpared = (name: string) => (name === member ? isTold || !isText(name) : courses.namedBy(name) !== undefined)
     const shapes = {
       ...(isRich && { rich: enrichRecord(kit, maker, unique, plain, isSpared) }),
       plain,
