@@ -305,7 +305,8 @@ describe('makeValue', () => {
     [ref('Endless'), '/body', 'without end'],
     [object({ a: { type: 'string', minLength: 1e9 } }, { required: ['a'] }), '/body/a', 'at most 100000 are made'],
     [{ type: 'string', minLength: 1e9, pattern: '^a+$' }, '/body', 'its minLength is 1000000000'],
-    [{ type: 'array', items: {}, minItems: 1e9 }, '/body', 'at most 1000 are made'],
+    [{ type: 'array', items: {}, minItems: 1e9 }, '/body', 'at most 5000 are made'],
+    [{ type: 'array', items: {}, minItems: 1e9, uniqueItems: true }, '/body', 'at most 1000 are made'],
     [{ type: 'object', additionalProperties: {}, minProperties: 1e9 }, '/body', 'at most 1000 are made'],
     [lists(1000, lists(1000, { type: 'array', items: {}, minItems: 1000 })), '/body', 'more than 50000 values'],
   ])('names the field and the reason: %j', (schema, pointer, reason) => {
@@ -314,6 +315,11 @@ describe('makeValue', () => {
     expect(make).toThrow(pointer)
     expect(make).toThrow(reason)
   })
+})
+
+it('a list is as long as an embedding', () => {
+  const schema = { type: 'array', items: { type: 'number' }, minItems: 3072, maxItems: 3072 }
+  expect(makeValue(document, schema, createRandom('embedding'))).toHaveLength(3072)
 })
 
 it('a member that must not be there, or that nothing satisfies, is left out alone', () => {

@@ -64,6 +64,8 @@ const NULL_CHANCE = 0.1
 
 /** No longer text, no longer list or object, and no more values in all are made: they would try the machine, not the document. */
 const LONGEST_TEXT = 100_000
+/** An embedding has some thousand numbers; to see that as many items differ takes seconds. */
+const MOST_ITEMS = 5000
 const MOST_MEMBERS = 1000
 const MOST_VALUES = 50_000
 
@@ -232,7 +234,7 @@ export class Maker {
         this.#limit('minLength', shape, place, LONGEST_TEXT)
         return this.#makeContent(shape, place) ?? makeString(shape, random) ?? fail(noString(shape))
       case 'array':
-        this.#limit('minItems', shape, place, MOST_MEMBERS)
+        this.#limit('minItems', shape, place, shape.isUnique ? MOST_MEMBERS : MOST_ITEMS)
         return this.#makeArray(shape, place)
       case 'object':
         this.#limit('minProperties', shape, place, MOST_MEMBERS)
