@@ -40,3 +40,16 @@ describe('a parameter of the path', () => {
     )
   })
 })
+
+describe('a text of a body', () => {
+  it('carries the tag of the run, but not where the kind of one among several lists its values', () => {
+    const text = { type: 'string' }
+    const named = { type: 'object', required: ['kind', 'name'], properties: { kind: text, name: text } }
+    const kinds = ['cat', 'dog'].map((kind) => ({ allOf: [named, { properties: { kind: { enum: [kind] } } }] }))
+    const creating = createKit(documentOf({ oneOf: kinds })).builderOf('create')
+    const body = creating.body('plain')
+    expect(creating.broken(body)).toEqual([])
+    expect(['cat', 'dog']).toContain(body.kind)
+    expect(body.name).toContain(creating.context.tag)
+  })
+})

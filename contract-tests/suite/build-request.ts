@@ -280,13 +280,23 @@ export class RequestBuilder {
         if (toPointer(path) === toPointer(spared)) continue
         const site = this.siteAt(path.map((name) => (/^\d+$/.test(name) ? '0' : name)))
         const tagged = site && isTagged(path, site, text) ? this.#tagged(site, path, text, random) : undefined
-        if (tagged !== undefined) dressed = withValue(dressed, path, tagged)
+        const next = tagged === undefined ? dressed : withValue(dressed, path, tagged)
+        if (next !== dressed && !this.#isClosedTo(next, path, dressed)) dressed = next
       }
       return dressed
     }
     // What the document has an example for may be a word that only some texts are: it stays, where others can be tagged.
     const dressed = put((path, site, text) => TELLS_APART.test(path.at(-1) ?? '') || !this.#isExample(path, site, text))
     return JSON.stringify(dressed)?.includes(this.context.tag) ? dressed : put(() => true)
+  }
+
+  /** Of several schemas that hold at a place another may list its values: the kind of one among several (`discriminator`). */
+  #isClosedTo(body: Json, path: readonly string[], before: Json): boolean {
+    const sites = this.#sites.get(toPointer(path.map((name) => (/^\d+$/.test(name) ? '0' : name)))) ?? []
+    if (!sites.some(({ schema }) => schema.enum || schema.const !== undefined)) return false
+    const rulesBroken = (one: Json) => (this.broken(one) ?? []).map((error) => `${error.path} ${error.keyword}`)
+    const known = new Set(rulesBroken(before))
+    return rulesBroken(body).some((rule) => !known.has(rule))
   }
 
   #isExample(path: readonly string[], { schema }: Site, text: string): boolean {
