@@ -239,6 +239,19 @@ it('a record is meant by its id in a body, also where no client may choose or ch
   expect(send('PUT /pets', { id: 777, name: 'Zoe' }).status).toBe(404)
 })
 
+it('nothing comes next where no parameter asks for a page', async () => {
+  const next = { type: ['string', 'null'] }
+  const send = await serve({
+    '/pets': {
+      post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) },
+      get: gives(object({ pets: list(PET), paging: object({ next: TEXT }, []), next, nextVisit: TEXT })),
+    },
+    '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
+  })
+  expect(send('GET /pets').body).toMatchObject({ paging: {}, next: null, nextVisit: expect.any(String) })
+  expect((send('GET /pets').body as { paging: Members }).paging).not.toHaveProperty('next')
+})
+
 describe('a reply that the record does not fit', () => {
   it('has what the document shows where it breaks it, and is no 500', async () => {
     const send = await serve({

@@ -67,6 +67,9 @@ const WAYS: readonly (readonly [RegExp, string])[] = [
   [/^last(?! page$| row$)/, 'last'],
 ]
 
+/** Nothing but the next page: `nextPayment` stays as it is. */
+const NEXT_PAGE = /^next(?: (?:page|cursor|token|link|url|uri|href|offset))*$/
+
 /**
  * The envelope of a list, saying of the page what its members are there for: how many there are, and what leads to the
  * next ones. Whatever else it says stays.
@@ -99,7 +102,8 @@ export function tellPage(
         const inner = level < 2 && !Array.isArray(value) ? tellBeside(value, at, level + 1) : value
         changed = withValueAt(changed, [name], inner)
       } else if (Array.isArray(value)) continue
-      else if (way !== undefined && typeof value !== 'boolean' && page.paging) {
+      // Of what cannot be asked for in pages nothing comes next.
+      else if (way !== undefined && typeof value !== 'boolean' && (page.paging || NEXT_PAGE.test(words))) {
         changed = withValueAt(changed, [name], wayTo(value, ways.get(way), schemaAt(scene.contract, place, at)))
       } else {
         const saying = SAYINGS.find(({ match }) => match.test(words))
