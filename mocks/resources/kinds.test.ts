@@ -239,6 +239,25 @@ it('a record is meant by its id in a body, also where no client may choose or ch
   expect(send('PUT /pets', { id: 777, name: 'Zoe' }).status).toBe(404)
 })
 
+it('what a server calls a record besides its name is a UUID where the document shows one', async () => {
+  const id = { type: 'string', readOnly: true, example: '7c9e6679-7425-40de-944b-e07fc1f90ae7' }
+  const note = object({ id, text: TEXT })
+  const send = await serve({ '/addNote': { post: { ...takes(object({ text: TEXT })), ...gives(note, 201) } } })
+  const ids = [1, 2].map(() => (send('POST /addNote', { text: 'a' }).body as Members)['id'])
+  expect(new Set([...ids, id.example]).size).toBe(3)
+  for (const one of ids) expect(one).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+})
+
+it('no two records have the same UUID, where another member names them', async () => {
+  const user = object({ id: { type: 'string', format: 'uuid' }, username: TEXT })
+  const send = await serve({
+    '/users': { post: { ...takes(object({ username: TEXT })), ...gives(user, 201) } },
+    '/users/{username}': { parameters: [inPath('username')], get: gives(user) },
+  })
+  const [one, other] = ['ann', 'bob'].map((username) => (send('POST /users', { username }).body as Members)['id'])
+  expect(one).not.toBe(other)
+})
+
 it('nothing comes next where no parameter asks for a page', async () => {
   const next = { type: ['string', 'null'] }
   const send = await serve({

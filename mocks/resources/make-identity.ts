@@ -9,7 +9,7 @@ import type { Draft, World } from '../engine/vocabulary.ts'
 import { keyOf, textOf } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
 import { validatorOf } from './validator-of.ts'
-import { vary } from './vary-name.ts'
+import { UUID, vary } from './vary-name.ts'
 
 /** What names a record: in its member, and in a path. */
 export interface Name {
@@ -17,8 +17,6 @@ export interface Name {
   readonly value: unknown
   readonly text: string
 }
-
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 
 /** A name that no record has, of the type and format that the document declares, like the names that it shows. */
 export function makeIdentity(kept: KeptResource, draft: Draft<object>, world: World, under: readonly string[]): Name {

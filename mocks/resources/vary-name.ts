@@ -4,10 +4,12 @@ import type { World } from '../engine/vocabulary.ts'
 const DIGITS = '0123456789'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
+export const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+
 /** A text of the same kind as another: `cus_9sX` becomes `cus_k3B`, a UUID is another one, a number counts, and a word has a number behind it. */
 export function vary(example: string, number: number, world: World): string {
+  if (UUID.test(example)) return world.uuid(number)
   if (/^\d{1,15}$/.test(example)) return String(Number(example) + number).padStart(example.length, '0')
-  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(example)) return world.uuid(number)
   const [, prefix = '', rest = ''] = /^((?:[A-Za-z]+[_-])*)(.*)$/s.exec(example) ?? []
   const isWord = /^[a-z .-]*$/i.test(rest) || rest.length < 6
   if (isWord) return `${example}-${number}`
