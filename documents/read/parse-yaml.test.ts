@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { load } from 'js-yaml'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
-import { DocumentError } from './document-error.ts'
-import { parseYaml } from './parse-yaml.ts'
 
-vi.mock('js-yaml', { spy: true })
+// Files of one worker share their modules: here they are read anew, and nobody else sees what is watched.
+vi.resetModules()
+vi.doMock('js-yaml', { spy: true })
+const { load } = await import('js-yaml')
+const { DocumentError } = await import('./document-error.ts')
+const { parseYaml } = await import('./parse-yaml.ts')
+afterAll(() => {
+  vi.doUnmock('js-yaml')
+  vi.resetModules()
+})
 
 /** Whether the fast parser gave what was read. */
 const wasFast = () => vi.mocked(load).mock.results.at(-1)?.type === 'return'

@@ -213,7 +213,7 @@ describe('a reply that cannot be written', () => {
       { port: 0 },
     )
     onTestFinished(() => own.close())
-    const reply = await fetch(own.url)
+    const reply = await fetch(`${own.url}/any`)
     expect([reply.status, reply.headers.get('content-type')]).toEqual([500, 'application/problem+json'])
     expect(await reply.json()).toEqual({
       title: 'Internal Server Error',
