@@ -77,6 +77,7 @@ function collect(source: Readable, { bytes, values }: BodyLimits, count: CountVa
   const chunks: Buffer[] = []
   let size = 0
   let excess: Refusal | undefined
+  let isCounted = false
   const finish = () => done(excess ?? decode(chunks))
   source.on('data', (chunk: Buffer) => {
     size += chunk.length
@@ -86,7 +87,12 @@ function collect(source: Readable, { bytes, values }: BodyLimits, count: CountVa
       source.removeAllListeners('data')
       done(tooLarge(bytes))
     } else if (size > bytes) excess = tooLarge(bytes)
-    else if (count && !excess && count(chunk) > values) excess = tooMany(values)
+    else if (count && !excess && size > values) {
+      // So few bytes as came before could not hold too many, and most bodies end there.
+      const [counted = 0] = (isCounted ? [chunk] : [...chunks, chunk]).map(count).slice(-1)
+      isCounted = true
+      if (counted > values) excess = tooMany(values)
+    }
     if (excess) chunks.length = 0
     else chunks.push(chunk)
   })
