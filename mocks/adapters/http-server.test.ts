@@ -480,6 +480,7 @@ describe('a body', () => {
     const own = await listenOnce(mock, { maxValues: 10 })
     const body = JSON.stringify({ apis: {}, outbox: [], note: Array(100).fill(0) })
     expect((await send({ method: 'PUT', path: '/__rollcall/state', body }, own)).status).toBe(204)
+    expect((await send({ method: 'PUT', path: '/__rollcalls/state', body }, own)).status).toBe(413)
   })
 
   it('is put together from chunks that cut a character in two', async () => {

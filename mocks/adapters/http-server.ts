@@ -97,7 +97,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const budget = new SessionBudget(mock, options.maxMemory ?? defaultMemory(), warn)
   const limits: BodyLimits = { bytes: maxBody, values: maxValues }
   const controlLimits: BodyLimits = { bytes: maxBody, values: SNAPSHOT_VALUES * maxValues }
-  const limitsOf = ({ url }: IncomingMessage) => (url?.startsWith(CONTROL_PATH) ? controlLimits : limits)
+  const limitsOf = ({ url }: IncomingMessage) => (url?.startsWith(`${CONTROL_PATH}/`) ? controlLimits : limits)
   const guard: ControlGuard = {
     isLoopback: isLoopback(host),
     ...(controlToken !== undefined && { token: controlToken }),
