@@ -17,7 +17,8 @@ export function reachMock(mock: Mock): Host {
         ...(typeof init.body === 'string' && { text: init.body }),
       }
       const reply = await answerControl(mock, call, (performance.now() - opened) / 1000, { isLoopback: true })
-      const { status, headers, body, stream } = reply
+      const { status, headers, body, stream, pieces } = reply
+      if (pieces) return new Response([...pieces].join(''), { status, headers })
       if (!stream) return new Response(status === 204 ? null : JSON.stringify(body), { status, headers })
       const encoder = new TextEncoder()
       let stop = () => {}

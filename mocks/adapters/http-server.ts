@@ -15,6 +15,7 @@ import { MAX_BODY_BYTES } from './limit-body.ts'
 import { defaultMemory, SessionBudget } from './limit-memory.ts'
 import { packageSources } from './package-sources.ts'
 import { type BodyLimits, hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
+import { sendPieces } from './send-pieces.ts'
 import { serveInspector } from './serve-inspector.ts'
 import { Streams } from './streams.ts'
 import { hasRoot, tellContents } from './tell-contents.ts'
@@ -137,7 +138,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     const began = onAnswer ? performance.now() : 0
     const reply = answerOurselves(call, refusal)
     if (reply) budget.note(call)
-    if (reply instanceof Promise || reply?.stream) {
+    if (reply instanceof Promise || reply?.stream || reply?.pieces) {
       void Promise.resolve(reply).then(
         (late) => attempt(response, () => answerControlled(response, late)),
         (error) => giveUp(response, error),
@@ -167,7 +168,10 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
 
   const answerControlled = (response: ServerResponse, reply: ControlReply): void => {
     if (reply.stream) streams.open(response, reply, reply.stream)
-    else write(response, { reply }, false)
+    else if (reply.pieces) {
+      const headers = { ...reply.headers, ...(endsConnection(response) && { connection: 'close' }) }
+      sendPieces(response, reply.status, headers, reply.pieces).catch((error) => giveUp(response, error))
+    } else write(response, { reply }, false)
     connections.leave(response)
   }
 
@@ -190,6 +194,10 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     else write(response, faultAnswer(error), true)
   }
 
+  /** A body that was not read to its end would be taken for the next request. */
+  const endsConnection = (response: ServerResponse): boolean =>
+    (!response.req.complete && hasBody(response.req)) || connections.endsWith(response)
+
   /** @returns the answer as it was written */
   const write = (response: ServerResponse, given: Answer, isShared: boolean): Answer => {
     const { answer, text } = prepare(given)
@@ -202,8 +210,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     // A reply to HEAD has the length of what GET has, or none (RFC 9110, section 8.6).
     const hasLength = status !== 204 && status !== 304 && (req.method !== 'HEAD' || text !== undefined)
     if (hasLength) headers['content-length'] = length
-    // A body that was not read to its end would be taken for the next request.
-    if ((!req.complete && hasBody(req)) || connections.endsWith(response)) headers['connection'] = 'close'
+    if (endsConnection(response)) headers['connection'] = 'close'
     response.writeHead(status, headers)
     // As many bytes as characters: plain ASCII, which latin1 writes without encoding.
     response.end(text, length === text?.length ? 'latin1' : 'utf8')

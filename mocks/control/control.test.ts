@@ -276,6 +276,69 @@ describe('state', () => {
   })
 })
 
+describe('what takes long to send', () => {
+  const note = 'x'.repeat(400 * 1024)
+  const fill = (own: Listening) =>
+    send(
+      'POST',
+      BULK,
+      {
+        headers: DYNAMIC,
+        body: Array.from({ length: 50 }, (_, at) => ({ email: `u${at}@example.com`, metadata: { note } })),
+      },
+      own,
+    )
+
+  it('is the state as it was when it was asked for, whatever happens until its reader has it', async () => {
+    const own = mockOf()
+    const listening = await listenOnce(own)
+    await fill(listening)
+    const before = JSON.stringify(own.snapshot())
+    const text = await new Promise<string>((resolve, reject) => {
+      const request = sendRequest({ host: '127.0.0.1', port: listening.port, path: '/__rollcall/state', agent: false })
+      request.on('response', async (response) => {
+        expect(response.headers['content-length']).toBeUndefined()
+        // It reads nothing yet: others are answered, and change what there is.
+        expect(
+          (await send('POST', BULK, { headers: DYNAMIC, body: [{ email: 'late@example.com' }] }, listening)).status,
+        ).toBe(201)
+        let all = ''
+        for await (const chunk of response.setEncoding('utf8')) all += chunk
+        resolve(all)
+      })
+      request.on('error', reject).end()
+    })
+    expect(text === before).toBe(true)
+    expect(JSON.stringify(own.snapshot()).length).toBeGreaterThan(before.length)
+  })
+
+  it('is the journal, and a reader that goes away leaves nothing behind that closing would wait for', async () => {
+    const own = mockOf()
+    const told: string[] = []
+    const listening = await listen(own, { port: 0, grace: 10_000, warn: (line) => told.push(line) })
+    await fill(listening)
+    expect((await control('GET', 'journal', {}, listening)).text).toBe(JSON.stringify(own.journal))
+    for (const path of ['state', 'journal']) {
+      const request = sendRequest({
+        host: '127.0.0.1',
+        port: listening.port,
+        path: `/__rollcall/${path}`,
+        agent: false,
+      })
+      const [response] = await once(request.end(), 'response')
+      response.destroy()
+    }
+    const began = performance.now()
+    await listening.close()
+    expect([told, performance.now() - began < 5000]).toEqual([[], true])
+  })
+
+  it('says how long it is where it is short', async () => {
+    const { text, headers } = await control('GET', 'state')
+    expect(headers['content-length']).toBe(String(text.length))
+  })
+})
+
 describe('reset', () => {
   it('forgets users, journal, outbox and orders, of its session alone', async () => {
     for (const name of ['a', 'b']) {

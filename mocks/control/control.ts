@@ -13,7 +13,16 @@ import {
   restoreSnapshot,
 } from './answer-snapshots.ts'
 import { ControlError } from './control-error.ts'
-import { type Control, type ControlReply, DONE, json, readObject, sessionNameOf, sessionOf } from './exchange.ts'
+import {
+  type Control,
+  type ControlReply,
+  DONE,
+  json,
+  jsonPieces,
+  readObject,
+  sessionNameOf,
+  sessionOf,
+} from './exchange.ts'
 import { inspectionOf } from './inspection.ts'
 import { listFailures } from './list-failures.ts'
 import { listOperations, readOperation } from './list-operations.ts'
@@ -22,6 +31,7 @@ import type { Sources } from './read-contracts.ts'
 import { listJournal, readJournalEntry } from './read-journal.ts'
 import { streamEvents } from './stream-events.ts'
 import { listDocuments, readDocumentFacts, readOpenApi } from './tell-documents.ts'
+import { writeSnapshot } from './write-pieces.ts'
 
 /** Everything below it belongs to rollcall itself, on every server. */
 export const CONTROL_PATH = '/__rollcall'
@@ -37,7 +47,7 @@ type Answerer = (control: Control) => ControlReply | Promise<ControlReply>
 /** By path below `CONTROL_PATH`; `:name` is any segment. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Answerer>>>> = {
   health: { GET: readHealth },
-  state: { GET: (control) => json(200, sessionOf(control).snapshot()), PUT: writeState },
+  state: { GET: (control) => jsonPieces(writeSnapshot(sessionOf(control).open().session.state)), PUT: writeState },
   reset: {
     POST: (control) => {
       sessionOf(control).reset()

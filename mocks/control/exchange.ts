@@ -17,10 +17,15 @@ export interface Control {
 /** Writes a stream until it is ended. @param write gives false while the reader is slow @returns ends it */
 export type Stream = (write: (text: string) => boolean) => () => void
 
-/** A reply of the control API; with a stream, that is its body. */
+/** A reply of the control API; with a stream, that is its body, and with pieces their texts, one behind the other. */
 export interface ControlReply extends Reply {
   readonly stream?: Stream
+  /** Made one by one, when they are asked for, of what may be too large to be made and held at once. */
+  readonly pieces?: Iterable<string>
 }
+
+/** JSON with status 200 whose text is made piece by piece. */
+export const jsonPieces = (pieces: Iterable<string>): ControlReply => ({ ...json(200, undefined), pieces })
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({
   status,

@@ -2,7 +2,8 @@ import type { Mock } from '../api/mock.ts'
 import type { Reply } from '../engine/vocabulary.ts'
 import { type JournalEntry, type OperationOf, type RawEntry, toEntry } from '../journal/journal.ts'
 import { ControlError } from './control-error.ts'
-import { type Control, json, readCount, sessionNameOf, sessionOf } from './exchange.ts'
+import { type Control, type ControlReply, json, jsonPieces, readCount, sessionNameOf, sessionOf } from './exchange.ts'
+import { writeList } from './write-pieces.ts'
 
 /** A call without headers and bodies. */
 export type BriefEntry = Pick<JournalEntry, 'id' | 'at' | 'api' | 'operationId' | 'verdict' | 'duration'> & {
@@ -42,8 +43,11 @@ export function briefOf(mock: Mock, entry: RawEntry): BriefEntry {
   }
 }
 
-export function listJournal(control: Control): Reply {
-  return json(200, sessionOf(control).readJournal(readCount(control.call, 'limit')))
+export function listJournal(control: Control): ControlReply {
+  const { entries } = sessionOf(control).open().journal
+  const limit = readCount(control.call, 'limit') ?? entries.length
+  const newest = entries.slice(Math.max(0, entries.length - limit))
+  return jsonPieces(writeList(newest, (entry) => JSON.stringify(toEntry(entry, operationOf(control.mock)))))
 }
 
 /** One call whole, with what it changed and the line of the document whose rule it broke, as far as these are known. */

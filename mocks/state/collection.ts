@@ -1,5 +1,6 @@
 import type { CollectionRules, Draft, Keys } from '../engine/vocabulary.ts'
 import type { Change } from './commit.ts'
+import type { Kept } from './store.ts'
 
 /** Stands in the place of a record whose removal is not committed yet, so that undoing it keeps the order of creation. */
 const REMOVED: object = Object.freeze({})
@@ -35,7 +36,7 @@ export interface Written {
  * to undo it: most calls are committed, so what they did is there already, and reading needs no second look. Records are
  * never changed in place.
  */
-export class Collection implements Draft<object> {
+export class Collection implements Draft<object>, Kept {
   readonly name: string
   readonly #steps: Steps
   readonly #rules: CollectionRules<object>
@@ -168,11 +169,8 @@ export class Collection implements Draft<object> {
     this.#removed = 0
   }
 
-  /** Copies, in order of creation, outside a turn. */
-  copyRecords(): object[] {
-    return Array.from(this.#records.values(), (held) =>
-      typeof held === 'string' ? JSON.parse(held) : structuredClone(held),
-    )
+  get kept(): (object | string)[] {
+    return [...this.#records.values()]
   }
 
   /** Puts a record where nothing is, for good. @param keys nobody else's */

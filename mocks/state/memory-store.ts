@@ -184,7 +184,8 @@ class Tenant implements OpenTenant {
   }
 
   copyRecords(): TenantSnapshot {
-    return Object.fromEntries(this.#all.map((one) => [one.name, one.copyRecords()]))
+    const copy = (held: object | string) => (typeof held === 'string' ? JSON.parse(held) : structuredClone(held))
+    return Object.fromEntries(this.#all.map(({ name, kept }) => [name, kept.map(copy)]))
   }
 
   /** What the turn did, as plain data. */

@@ -618,5 +618,17 @@ function describeStates(create: (options: StoreOptions) => Store): void {
       expect(open().get('c')).toEqual({ ...big, name: 'Cleo' })
       expect(state.snapshot().apis['people']?.['acme']?.['users']?.at(-1)).toEqual({ ...big, name: 'Cleo' })
     })
+
+    it('tells what is kept of a tenant without copies, in a list that stays as it was', () => {
+      const big = { ...person('c'), a: {}, b: [], c: {}, d: {} }
+      commit((draft) => draft.put(big))
+      commit((draft) => draft.put(person('e')))
+      const { kept = [] } = state.tenants.get('people')?.get('acme')?.collections['users'] ?? {}
+      const told = () => kept.map((held) => (typeof held === 'string' ? JSON.parse(held) : held))
+      const snapshot = state.snapshot().apis['people']?.['acme']?.['users']
+      expect(told()).toEqual(snapshot)
+      commit((draft) => draft.remove('c'))
+      expect(told()).toEqual(snapshot)
+    })
   })
 }

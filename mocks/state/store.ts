@@ -18,10 +18,21 @@ export interface Store {
   subscribe(listener: StateListener): () => void
 }
 
+/** The records of a collection, outside a turn. */
+export interface Kept {
+  /** As they are kept, in order of creation: JSON texts, or objects that nobody may change. The list is the caller's. */
+  readonly kept: (object | string)[]
+}
+
+/** What is kept of a tenant: its collections by name. */
+export interface KeptTenant {
+  readonly collections: Readonly<Record<string, Kept>>
+}
+
 /** The state of one session. */
 export interface SessionState extends State {
   /** The tenants that are kept, by API and name, also those without records. */
-  readonly tenants: ReadonlyMap<string, ReadonlyMap<string, unknown>>
+  readonly tenants: ReadonlyMap<string, ReadonlyMap<string, KeptTenant>>
   /** Oldest first. */
   readonly outbox: readonly Invitation[]
   /** Forgets everything. */

@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** A body that is no longer is sent at once, and says how long it is. In UTF-16 units. */
+const SHORT = 2 ** 18
+/** So much is made however long it takes. */
+const LEAST = 2 ** 14
+/** How long pieces are made before others have their turn, in milliseconds. */
+const SLICE = 20
+
+/**
+ * Sends a body that is made while it is sent: in slices, between which other requests are answered, and no faster than its
+ * reader takes it, so that it is never held as a whole. A reader that goes away ends it.
+ */
+export async function sendPieces(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  pieces: Iterable<string>,
+): Promise<void> {
+  const left = pieces[Symbol.iterator]()
+  let slice = gather(left)
+  if (slice.isLast) {
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(slice.text) }).end(slice.text)
+    return
+  }
+  response.writeHead(status, headers)
+  while (!response.destroyed) {
+    const isTaken = response.write(slice.text)
+    if (slice.isLast) break
+    await (isTaken ? nextTurn() : drained(response))
+    slice = gather(left)
+  }
+  response.end()
+}
+
+/** What is made until it is long enough, or has taken long enough. */
+function gather(left: Iterator<string>): { text: string; isLast: boolean } {
+  const until = performance.now() + SLICE
+  const parts: string[] = []
+  let length = 0
+  for (;;) {
+    const { value, done } = left.next()
+    if (done) return { text: parts.join(''), isLast: true }
+    parts.push(value)
+    length += value.length
+    if (length > SHORT || (length > LEAST && performance.now() > until)) return { text: parts.join(''), isLast: false }
+  }
+}
+
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+  })
