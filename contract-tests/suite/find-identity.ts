@@ -35,9 +35,10 @@ export const holdersIn = (value: Json): Json[] =>
 export function identitiesIn(record: Json, parameter: string): Json[] {
   const wanted = candidatesFor(parameter)
   for (const holder of holdersIn(record)) {
+    const members = Object.entries<Json>(holder).map(([key, value]) => [normalName(key), value] as const)
     for (const name of wanted) {
-      const found = Object.entries<Json>(holder)
-        .filter(([key]) => normalName(key) === name)
+      const found = members
+        .filter(([key]) => key === name)
         .flatMap(([, value]) => [value].flat().filter((one: Json) => idTextOf(one) !== undefined))
       if (found.length > 0) return found
     }

@@ -5,8 +5,8 @@ import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { mustBeOneOf } from '../../documents/keywords/enum.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../../documents/read/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
-import { withinTime } from './limit-time.ts'
-import { ALIKE, errorsOf, type SchemaError } from './validate-reply.ts'
+import { validatesWithinTime } from './limit-time.ts'
+import { ALIKE, createErrorsOf, type SchemaError } from './validate-reply.ts'
 import type { Breach, JudgedReply } from './vocabulary.ts'
 import { evidenceOf, statementAt, textOf } from './walk-schema.ts'
 
@@ -15,7 +15,7 @@ const CLOCK_SKEW = 5 * 60_000
 
 /**
  * What a reply's body breaks; the key is the operation and the declared status: `createOrder 201`.
- * @param longest how long it may be validated, and how long looked through, in milliseconds
+ * @param longest how long it may be looked at, in milliseconds, without the time that compiling its schemas takes
  * @throws TimeLimitError
  */
 export function judgeBody(
@@ -25,9 +25,9 @@ export function judgeBody(
   reply: JudgedReply,
   longest: number,
 ): Breach[] {
-  const errors = errorsOf(contract, key, reply, longest)
-  return withinTime(longest, () => [
-    ...errors.map((error) => schemaBreach(contract, start, error, reply.body)),
+  const errorsOf = createErrorsOf(contract, key, reply)
+  return validatesWithinTime(longest, () => [
+    ...errorsOf().map((error) => schemaBreach(contract, start, error, reply.body)),
     ...strangers(contract, spread(contract, start), isProblem(reply) ? ownMembers(reply.body) : reply.body),
     ...soundness(contract, start, reply.body),
   ])

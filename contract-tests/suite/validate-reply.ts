@@ -2,7 +2,6 @@ import type { ErrorObject } from 'ajv'
 import type { Contract } from '../../documents/contract/contract.ts'
 import { below, type Pointer } from '../../documents/read/json-pointer.ts'
 import { createAjv, replyReadingOf, type SchemaSlot, slotsOf } from '../../documents/validators/compile-validators.ts'
-import { validatesWithinTime } from './limit-time.ts'
 import { measure } from './read-reply.ts'
 import type { JudgedReply } from './vocabulary.ts'
 
@@ -15,8 +14,7 @@ const MANY = 10_000
 /** An error, and the pointer of the schema that found it; undefined where that is `false`. */
 export type SchemaError = ErrorObject & { readonly at: Pointer | undefined }
 
-/** @returns the errors of a body, found within so many milliseconds. @throws TimeLimitError */
-type Validate = (body: unknown, longest: number) => readonly SchemaError[]
+type Validate = (body: unknown) => readonly SchemaError[]
 
 interface Validators {
   /** Tells every error. */
@@ -39,8 +37,8 @@ function createValidators(contract: Contract): Validators {
         Object.assign((ajv = createAjv(contract, { source: false, isWhole: true })).opts, { allErrors, verbose: true })
       const reading = replyReadingOf(ajv)
       const validate = ajv.compile(slots.get(key)?.schema)
-      return (body, longest) => {
-        if (validatesWithinTime(longest, () => validate(body))) return []
+      return (body) => {
+        if (validate(body)) return []
         const errors = validate.errors ?? []
         // A validator keeps its last errors.
         validate.errors = null
@@ -69,18 +67,17 @@ function listPointers(schemas: readonly Pick<SchemaSlot, 'schema' | 'pointer'>[]
   return pointers
 }
 
-/**
- * What a reply's body breaks of its schema.
- * @param longest in milliseconds, without the time that compiling its schemas takes
- * @throws TimeLimitError
- */
-export function errorsOf(contract: Contract, key: string, { text, body }: JudgedReply, longest: number): SchemaError[] {
+/** @returns what tells what a reply's body breaks of its schema: that is compiled by then, what it refers to need not be */
+export function createErrorsOf(contract: Contract, key: string, { text, body }: JudgedReply): () => SchemaError[] {
   const { every, first } = contract.once(createValidators)
   const isLarge = text.length > 2 * MANY && measure(text, Number.POSITIVE_INFINITY, MANY).values > MANY
-  const counts = new Map<string, number>()
-  return (isLarge ? first : every)(key)(body, longest).filter(({ schemaPath, message }) => {
-    const rule = `${schemaPath} ${message}`
-    counts.set(rule, (counts.get(rule) ?? 0) + 1)
-    return (counts.get(rule) ?? 0) <= ALIKE
-  })
+  const validate = (isLarge ? first : every)(key)
+  return () => {
+    const counts = new Map<string, number>()
+    return validate(body).filter(({ schemaPath, message }) => {
+      const rule = `${schemaPath} ${message}`
+      counts.set(rule, (counts.get(rule) ?? 0) + 1)
+      return (counts.get(rule) ?? 0) <= ALIKE
+    })
+  }
 }
