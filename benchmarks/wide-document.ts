@@ -1,21 +1,35 @@
 /**
- * A synthetic OpenAPI 3.0 document as large as the largest that vendors publish: records of 30 members that most replies
- * hold whole, 14 MB of JSON. `node benchmarks/wide-document.ts > wide.json`
+ * A synthetic OpenAPI 3.0 document as large as the largest that vendors publish: what a record holds of others are schemas
+ * of their own, which refer to others again; operations share parameters and examples. 12 MB of JSON.
+ * `node benchmarks/wide-document.ts > wide.json`
  */
 import { largeDocument } from './synthetic-document.ts'
 
 const RESOURCES = 245
 export const WIDE_OPERATIONS = RESOURCES * 5
 
+/** Schemas that records refer to, in two layers of so many: each refers to some of the layer below. */
+const LAYER = 240
+const LAYERS = ['Account', 'Plan'] as const
+
 type Json = Record<string, unknown>
 
 /** What a record links to: each a member with the address of it. */
 const LINKED = ['owner', 'events', 'comments', 'labels', 'members']
-const KINDS = ['html', 'api', 'raw', 'archive']
+/** What it holds whole. */
+const HELD = LINKED.slice(0, 2)
+const KINDS = ['html', 'api', 'raw', 'archive', 'feed', 'stats']
 const LINKS = LINKED.flatMap((linked) => KINDS.map((kind) => `${linked}_${kind}_url`))
 
 const linkSchemas = Object.fromEntries(
-  LINKS.map((name) => [name, { type: 'string', format: 'uri', nullable: true, description: `The ${name} of it.` }]),
+  LINKS.map((name) => [
+    name,
+    {
+      type: 'string',
+      format: 'uri',
+      description: `Where the ${name} of it is read, for whoever may see it. Null where nobody may.`,
+    },
+  ]),
 )
 const links = Object.fromEntries(LINKS.map((name) => [name, `https://large.example.com/records/1/${name}`]))
 
@@ -34,30 +48,59 @@ function downgrade(value: unknown): unknown {
   }
 }
 
-/** Records with all links, and replies that hold the schema itself in place of a reference, as generators write them. */
+const ref = (section: string, name: string): Json => ({ $ref: `#/components/${section}/${name}` })
+
+/** Members that are schemas of the layer below: none below the last. */
+const nested = (layer: number, number: number): Json =>
+  Object.fromEntries(
+    LAYERS.slice(layer, layer + 1).flatMap((name) =>
+      HELD.map((linked, index) => [linked, ref('schemas', `${name}${(number + 31 * index) % LAYER}`)]),
+    ),
+  )
+
+const layers = Object.fromEntries(
+  LAYERS.flatMap((name, layer) =>
+    Array.from({ length: LAYER }, (_, number): [string, Json] => [
+      `${name}${number}`,
+      { type: 'object', properties: { id: { type: 'integer' }, ...linkSchemas, ...nested(layer + 1, number) } },
+    ]),
+  ),
+)
+
+/** Records with all links, which refer to the layers, and operations that refer to parameters and examples. */
 function widen(document: Json): Json {
   const { schemas, ...components } = document['components'] as { schemas: Record<string, Json> }
   const wide = Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => {
+    Object.entries(schemas).map(([name, schema], index) => {
       const { allOf } = schema as { allOf?: readonly Json[] }
-      return [name, allOf ? { allOf: [...allOf, { type: 'object', properties: linkSchemas }] } : schema]
+      if (!allOf) return [name, schema]
+      return [name, { allOf: [...allOf, { type: 'object', properties: { ...linkSchemas, ...nested(0, index) } }] }]
     }),
   )
-  const inline = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(inline)
+  const examples: Record<string, Json> = {}
+  const parameters: Record<string, Json> = {}
+  const share = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(share)
     if (typeof value !== 'object' || value === null) return value
-    const [, name] = /^#\/components\/schemas\/(Resource\d+)$/.exec(String((value as Json)['$ref'])) ?? []
-    if (name) return wide[name]
-    const members = Object.entries(value).map(([key, member]) => [key, inline(member)])
-    const { id, createdAt } = value as Json
-    // An example of a stored record.
-    return { ...Object.fromEntries(members), ...(typeof id === 'string' && createdAt !== undefined && links) }
+    const { example, in: where, ...rest } = value as Json
+    if (typeof where === 'string') {
+      const name = `p${Object.keys(parameters).length % 209}`
+      parameters[name] ??= value as Json
+      const known = Object.entries(parameters).find(([, one]) => JSON.stringify(one) === JSON.stringify(value))
+      return known ? ref('parameters', known[0]) : value
+    }
+    const { id, createdAt } = rest as Json
+    const members = Object.fromEntries(Object.entries(rest).map(([key, member]) => [key, share(member)]))
+    if (example === undefined) return { ...members, ...(typeof id === 'string' && createdAt !== undefined && links) }
+    const name = `e${Object.keys(examples).length}`
+    examples[name] = { value: share(example) as Json }
+    return { ...members, examples: { default: ref('examples', name) } }
   }
   return {
     ...document,
     openapi: '3.0.3',
-    paths: inline(document['paths']),
-    components: { ...components, schemas: wide },
+    paths: share(document['paths']),
+    components: { ...components, parameters, examples, schemas: { ...wide, ...layers } },
   }
 }
 

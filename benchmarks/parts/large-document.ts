@@ -122,7 +122,8 @@ export const largeDocument: Part = {
   method: `A synthetic document (\`synthetic-document.ts\`) of ${show(OPERATIONS)} operations: from the spawning of the process to the first right
 answer, \`rollcall verify --list\`, which derives every case and has both cores, and with \`--watch\` from the edit of one
 operation's example to the reply that shows it, beyond the parsing of the text. And one of OpenAPI 3.0 as large as the
-largest that vendors publish (\`wide-document.ts\`): ${show(WIDE_OPERATIONS)} operations whose records have 30 members, 14 MB of JSON.`,
+largest that vendors publish (\`wide-document.ts\`): ${show(WIDE_OPERATIONS)} operations whose records have 40 members and
+refer to others, 12 MB of JSON.`,
   subjects: [FIRST_ANSWER, WIDE, LIST, RELOAD],
   async measure(options): Promise<Measured> {
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
