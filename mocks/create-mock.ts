@@ -5,14 +5,12 @@ import { answerCall, type Setting, shapeRefusal, type Target } from './engine/an
 import { checkProgrammed } from './engine/force-failure.ts'
 import { buildRoutes } from './engine/match-route.ts'
 import { Session } from './engine/session.ts'
-import { takeTurn } from './engine/take-turn.ts'
-import type { Answer, Behaviours, Call, OpenTenant, Operation, OperationValidators } from './engine/vocabulary.ts'
-import { createWorld } from './engine/world.ts'
+import type { Answer, Behaviours, Call, Operation, OperationValidators } from './engine/vocabulary.ts'
 import { findOrdered } from './find-ordered.ts'
+import { furnishTenants } from './furnish-tenants.ts'
 import { inspectRecord } from './inspect-record.ts'
 import { Journal, type OperationOf } from './journal/journal.ts'
 import { keepSessions } from './keep-sessions.ts'
-import { loadMakeRows } from './load-data.ts'
 import { MemoryStore } from './state/memory-store.ts'
 import { readSnapshot } from './state/snapshot.ts'
 
@@ -39,9 +37,10 @@ export function createMock(options: MockOptions): Mock {
   if (twice) throw new Error(`two APIs are called ${twice.name}; their state would be one`)
   const apiOf = (name: string | undefined) => apis.find((api) => api.name === name)
   const collectionsOf = (name: string) => apiOf(name)?.behaviours.collections
+  const furnishing = furnishTenants(apis, targets, options, seed)
   const store = new MemoryStore({
     collectionsOf: (name) => collectionsOf(name) ?? {},
-    furnish: furnishTenants(apis, targets, options, seed),
+    furnish: furnishing.furnish,
   })
   const open = (name: string) => ({
     session: new Session(store.openSession(name)),
@@ -103,43 +102,13 @@ export function createMock(options: MockOptions): Mock {
           warn(`rollcall: a listener threw ${error}`)
         }
       }),
-    serve: (call, judged) => record(call, (session, now) => answerCall(setting, session, call, now, judged)),
+    serve(call, judged, isPatient = false) {
+      furnishing.isPatient = isPatient
+      return record(call, (session, now) => answerCall(setting, session, call, now, judged))
+    },
     refuse: (refusal, call) => record(call, () => ({ reply: shapeRefusal(setting, refusal, call), refusal })),
   }
   return mock
-}
-
-/** When the users that a tenant starts with were created: the same in every process. */
-const FOUNDED = new Date('2026-01-01T00:00:00.000Z')
-
-/** Every tenant starts with the same users, created as by its API's own bulk creation, or with what its API has it begin with. */
-function furnishTenants(
-  apis: readonly Api[],
-  targets: readonly Target[],
-  options: MockOptions,
-  seed: string,
-): ((api: string, tenant: string, open: OpenTenant) => void) | undefined {
-  const { users } = options
-  const bodies = new Map<string, unknown>()
-  for (const api of users ? apis : []) {
-    const { creation } = api.behaviours
-    if (!creation) continue
-    const rows = typeof users === 'number' ? loadMakeRows()(api, users, seed) : users?.[api.name]
-    if (rows) bodies.set(api.name, creation.bodyOf(rows))
-  }
-  // Each call of a tenant that keeps nothing yet comes by here.
-  if (bodies.size === 0 && !apis.some(({ behaviours }) => behaviours.furnish)) return undefined
-  return (name, tenant, open) => {
-    for (const api of apis) if (api.name === name) api.behaviours.furnish?.(open, options)
-    if (!bodies.has(name)) return
-    const target = targets.find(
-      ({ api, operation, behaviours }) => api === name && operation.id === behaviours.creation?.operationId,
-    )
-    if (!target) return
-    const body = structuredClone(bodies.get(name))
-    const world = createWorld(seed, name, tenant, FOUNDED)
-    takeTurn(target, open, { tenant, world, input: { path: {}, query: {}, headers: {}, body } })
-  }
 }
 
 function targetsOf(api: Api, { tokens }: MockOptions): Target[] {

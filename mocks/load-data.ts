@@ -1,14 +1,14 @@
 import type { Api } from './api/api.ts'
 
-/** Makes so many rows of an API's bulk creation; what `makeRows` of `rollcall/data` is. */
-type MakeRows = (api: Api, count: number, seed: string) => readonly unknown[]
+/** Makes so many rows of an API's bulk creation, in slices; what `sliceRows` of `rollcall/data` is. */
+type SliceRows = (api: Api, count: number, seed: string) => Iterable<readonly unknown[]>
 
 /**
  * Loads the makers of users at once. They bring a large library along, which no browser bundle and no start without
  * users shall carry; so there is no import of them here that a bundler could follow.
  * @throws Error outside Node, saying what to do instead
  */
-export function loadMakeRows(): MakeRows {
+export function loadSliceRows(): SliceRows {
   const getBuiltinModule = globalThis.process?.getBuiltinModule
   if (!getBuiltinModule) {
     throw new Error(
@@ -16,5 +16,5 @@ export function loadMakeRows(): MakeRows {
     )
   }
   const require = getBuiltinModule('node:module').createRequire(import.meta.url)
-  return require(import.meta.url.endsWith('.ts') ? './data/index.ts' : 'rollcall/data').makeRows
+  return require(import.meta.url.endsWith('.ts') ? './data/index.ts' : 'rollcall/data').sliceRows
 }

@@ -11,6 +11,7 @@ import { MAX_VALUES } from './count-values.ts'
 import { toQuery } from './fetch.ts'
 import { findAmbiguous } from './find-ambiguous.ts'
 import { findUnsendable } from './find-unsendable.ts'
+import { servePatiently } from './furnish-in-turns.ts'
 import { MAX_BODY_BYTES } from './limit-body.ts'
 import { defaultMemory, SessionBudget } from './limit-memory.ts'
 import { packageSources } from './package-sources.ts'
@@ -85,7 +86,7 @@ export const isLoopback = (host: string): boolean =>
 
 /** Serves a mock over HTTP. @throws Error (code `EADDRINUSE`, ...) when the address cannot be had */
 export const listen = (mock: Mock, options: ListenOptions = {}): Promise<Listening> =>
-  listenBy((call) => mock.serve(call), mock, options)
+  listenBy(servePatiently(mock), mock, options)
 
 /** How a call of an API is answered. */
 export type Serve = (call: Call) => Answer | Promise<Answer>

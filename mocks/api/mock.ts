@@ -103,8 +103,10 @@ export interface Mock {
   /**
    * For adapters: the reply shares its data with the state, so write it out and never change it.
    * @param judged what another reader of the document has found; without it the call is checked here
+   * @param isPatient whether the caller can wait, so that others need not
+   * @throws Unready to such a caller, where its tenant has so many users that making them takes long
    */
-  serve(call: Call, judged?: Judgement): Answer
+  serve(call: Call, judged?: Judgement, isPatient?: boolean): Answer
   /** For adapters: answers a call that was refused before it was one (a body too large), in the shape of its path's API. */
   refuse(refusal: Refusal, call: Call): Answer
 }

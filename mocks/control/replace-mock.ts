@@ -137,7 +137,7 @@ export function createReplaceable(first: Mock, most = 1000, longest = JOURNAL_EN
         listeners.delete(listener)
       }
     },
-    serve: (call, judged) => answerBy(call, () => current.serve(call, judged)),
+    serve: (call, judged, isPatient) => answerBy(call, () => current.serve(call, judged, isPatient)),
     refuse: (refusal, call) => answerBy(call, () => current.refuse(refusal, call)),
   }
 

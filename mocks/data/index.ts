@@ -43,6 +43,27 @@ export function makeRows(api: Api, count: number, seed = SEED): unknown[] {
   return Array.from({ length: checkWhole('count', count) }, (_, index) => makeRow(api, index, seed))
 }
 
+/** So many rows are made ahead. */
+const AHEAD = 5000
+/** Of further ones, so many at a time. */
+const SLICE = 500
+
+/**
+ * The same rows in slices, as often as they are gone through. The first ones are made now, and kept; the rest is made anew
+ * each time, so that a million of them are never there at once.
+ */
+export function sliceRows(api: Api, count: number, seed = SEED): Iterable<unknown[]> {
+  const ahead = makeRows(api, Math.min(count, AHEAD), seed)
+  return {
+    *[Symbol.iterator]() {
+      yield ahead
+      for (let first = AHEAD; first < count; first += SLICE) {
+        yield Array.from({ length: Math.min(SLICE, count - first) }, (_, at) => makeRow(api, first + at, seed))
+      }
+    },
+  }
+}
+
 /** A body of the API's bulk operation around these rows. */
 export function makeBody(api: Api, rows: readonly unknown[], seed = SEED): unknown {
   const maker = makerOf(api)

@@ -7,6 +7,7 @@ import type { SessionState, StoreOptions } from '../state/store.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './answer-call.ts'
 import { buildRoutes } from './match-route.ts'
 import { Session } from './session.ts'
+import { Unready } from './unready.ts'
 import {
   type Behaviours,
   type Call,
@@ -390,6 +391,15 @@ describe('a behaviour that breaks its contract', () => {
     expect(answer(settingOf(keep, { operations: {} })).refusal?.message).toContain(
       'no behaviour for operation putPerson',
     )
+  })
+
+  it('is none where the call can be made again later: that is thrown', () => {
+    const unready = new Unready()
+    const tenantOf = () => {
+      throw unready
+    }
+    expect(() => answer(settingOf(keep, { tenantOf }))).toThrow(unready)
+    expect(isUntouched()).toBe(true)
   })
 
   it('has a tenancy that throws', () => {

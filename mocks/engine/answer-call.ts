@@ -5,6 +5,7 @@ import { limitRate } from './limit-rate.ts'
 import type { Routable, Route, Routes } from './match-route.ts'
 import type { Session, Visited } from './session.ts'
 import { isKept, type Playable, takeTurn } from './take-turn.ts'
+import { Unready } from './unready.ts'
 import { validateCall } from './validate-call.ts'
 import {
   type Answer,
@@ -59,6 +60,7 @@ export interface Setting {
  * The whole request path: each room once, in order, in one turn of the event loop.
  * @param now the clock's reading for this call
  * @param judged another reader has checked credentials, parameters and body; they are only given their types here
+ * @throws Unready where the state says so when its tenant is opened
  */
 export function answerCall(setting: Setting, session: Session, call: Call, now: Date, judged?: Judgement): Answer {
   const route = setting.routes.match(call.method, call.path, call.query)
@@ -144,6 +146,7 @@ function pass(
     const written = isKept(decision) ? open.commit() : undefined
     return { outcome: reply, isForced: struck && true, written }
   } catch (error) {
+    if (error instanceof Unready) throw error
     if (error instanceof RangeError && call.text && call.text.length > LONG_TEXT) return UNWRITABLE
     return { ...broken(operation, `threw ${error}`), cause: error }
   } finally {

@@ -248,6 +248,8 @@ export interface Draft<R extends object> {
 
 /** A tenant's state, open for one turn. */
 export interface OpenTenant {
+  /** Whether it is not the state's yet, whatever is committed to it: with the first commit after that it is. */
+  isHidden?: boolean
   readonly collections: Readonly<Record<string, Draft<object>>>
   readonly invite: (message: Omit<Invitation, 'api' | 'tenant'>) => void
   /** Keeps what was done. @returns records that were added, and the texts that are kept of them, if there are any */

@@ -48,7 +48,7 @@ class MemoryState implements SessionState {
       return known
     }
     const tenant = this.#create(api, name)
-    this.#options.furnish?.(api, name, tenant)
+    this.#options.furnish?.(api, name, tenant, this.#session)
     tenant.commit()
     return tenant
   }
@@ -87,7 +87,7 @@ class MemoryState implements SessionState {
     const tenant: Tenant = new Tenant(this.#options.collectionsOf(api), {
       isHeard: () => this.#listeners.size > 0,
       keep: (given, done) => {
-        if (this.tenants.get(api)?.get(name) !== tenant) this.#keep(api, name, tenant)
+        if (!tenant.isHidden && this.tenants.get(api)?.get(name) !== tenant) this.#keep(api, name, tenant)
         if (given.length === 0 && !done) return
         const messages = given.map((message) => ({ ...message, api, tenant: name }))
         for (const message of messages) this.#outbox.push(message)
@@ -127,6 +127,7 @@ class Tenant implements OpenTenant {
   readonly #steps = new Steps()
   readonly #host: Host
   #messages: Message[] = []
+  isHidden = false
 
   constructor(rules: Collections, host: Host) {
     this.#all = Object.entries(rules).map(([name, rule]) => new Collection(name, rule, this.#steps))

@@ -184,6 +184,32 @@ function describeStates(create: (options: StoreOptions) => Store): void {
       expect(seen).toEqual(['people acme', 'people initech'])
     })
 
+    it('furnishes by session, throws what that throws, and keeps nothing of it', () => {
+      const sessions: string[] = []
+      const furnish: StoreOptions['furnish'] = (_api, _tenant, { collections }, session) => {
+        sessions.push(session)
+        ;(collections['users'] as unknown as Draft<Person>).put(person('a'))
+        throw new Error('not yet')
+      }
+      state = create({ collectionsOf, furnish }).openSession('mine')
+      expect(() => state.open('people', 'acme')).toThrow('not yet')
+      expect([sessions, state.snapshot().apis]).toEqual([['mine'], {}])
+    })
+
+    it('does not show a hidden tenant, whatever is committed to it, until a commit after that', () => {
+      const turn = state.open('people', 'acme')
+      const users = turn.collections['users'] as unknown as Draft<Person>
+      turn.isHidden = true
+      users.put(person('a'))
+      turn.commit()
+      expect([state.snapshot().apis, open().size]).toEqual([{}, 0])
+      users.put(person('b'))
+      turn.isHidden = false
+      expect(state.snapshot().apis).toEqual({})
+      turn.commit()
+      expect(idsOf(open())).toEqual(['a', 'b'])
+    })
+
     it('keeps the collections of a tenant apart, and commits and undoes them together', () => {
       commit((draft) => [draft.put(person('a', 'K')), draft.orders.put({ number: 'a' })])
       const draft = open()

@@ -6,8 +6,8 @@ import type { Snapshot } from './snapshot.ts'
 export interface StoreOptions {
   /** The collections of an API that the mock has. */
   readonly collectionsOf: (api: string) => Collections
-  /** Puts there what a tenant starts with that is touched for the first time. */
-  readonly furnish?: ((api: string, tenant: string, draft: OpenTenant) => void) | undefined
+  /** Puts there what a tenant starts with that is touched for the first time. What it throws, opening that tenant throws. */
+  readonly furnish?: ((api: string, tenant: string, draft: OpenTenant, session: string) => void) | undefined
 }
 
 /** Keeps the states of a mock's sessions, wherever that is. `describeStore` in `store.suite.ts` is what holds of every store. */

@@ -1,0 +1,11 @@
+import type { OpenTenant } from './vocabulary.ts'
+
+/** Thrown in the place of an answer, where it takes long to make what the caller's tenant starts with. */
+export class Unready extends Error {
+  /** The tenant, which nobody has seen yet. */
+  declare readonly open: OpenTenant
+  /** Makes what it starts with: after each step there is something to commit. */
+  declare readonly work: Iterator<void>
+  /** Names the tenant, with its API and session. */
+  declare readonly key: string
+}

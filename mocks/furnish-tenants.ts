@@ -1,0 +1,72 @@
+import type { Api } from './api/api.ts'
+import type { MockOptions } from './api/mock.ts'
+import type { Target } from './engine/answer-call.ts'
+import { takeTurn } from './engine/take-turn.ts'
+import { Unready } from './engine/unready.ts'
+import type { OpenTenant } from './engine/vocabulary.ts'
+import { createWorld } from './engine/world.ts'
+import { loadSliceRows } from './load-data.ts'
+import type { StoreOptions } from './state/store.ts'
+
+/** When the users that a tenant starts with were created: the same in every process. */
+const FOUNDED = new Date('2026-01-01T00:00:00.000Z')
+/** Who can wait does where there are more: it takes longer than others may be held up. */
+const MANY = 5000
+
+/** How tenants get what they start with. */
+export interface Furnishing {
+  readonly furnish: StoreOptions['furnish']
+  /** Whether who calls may be told to wait while a tenant with many users is furnished, so that nobody else has to. */
+  isPatient: boolean
+}
+
+/**
+ * Every tenant starts with the same users, created as by its API's own bulk creation, or with what its API has it begin
+ * with.
+ */
+export function furnishTenants(
+  apis: readonly Api[],
+  targets: readonly Target[],
+  options: MockOptions,
+  seed: string,
+): Furnishing {
+  const { users } = options
+  const slicesOf = new Map<string, Iterable<readonly unknown[]>>()
+  for (const api of users ? apis : []) {
+    const given = typeof users === 'object' ? users[api.name] : undefined
+    if (!api.behaviours.creation) continue
+    if (given) slicesOf.set(api.name, [given])
+    else if (typeof users === 'number') slicesOf.set(api.name, loadSliceRows()(api, users, seed))
+  }
+
+  /** Stops before each slice. */
+  function* furnishBySlices(name: string, tenant: string, open: OpenTenant): Generator<void> {
+    for (const api of apis) if (api.name === name) api.behaviours.furnish?.(open, options)
+    for (const rows of slicesOf.get(name) ?? []) {
+      yield
+      const target = targets.find(
+        ({ api, operation, behaviours }) => api === name && operation.id === behaviours.creation?.operationId,
+      )
+      if (!target) return
+      const body = structuredClone(target.behaviours.creation?.bodyOf(rows))
+      const world = createWorld(seed, name, tenant, FOUNDED)
+      takeTurn(target, open, { tenant, world, input: { path: {}, query: {}, headers: {}, body } })
+    }
+  }
+
+  const furnishing: Furnishing = {
+    isPatient: false,
+    // Each call of a tenant that keeps nothing yet comes by here.
+    furnish:
+      slicesOf.size > 0 || apis.some(({ behaviours }) => behaviours.furnish)
+        ? (api, tenant, open, session) => {
+            const work = furnishBySlices(api, tenant, open)
+            if (furnishing.isPatient && Number(users) > MANY && slicesOf.has(api)) {
+              throw Object.assign(new Unready(), { open, work, key: JSON.stringify([session, api, tenant]) })
+            }
+            for (const _ of work);
+          }
+        : undefined,
+  }
+  return furnishing
+}
