@@ -33,8 +33,8 @@ export function furnishTenants(
   const { users } = options
   const slicesOf = new Map<string, Iterable<readonly unknown[]>>()
   for (const api of users ? apis : []) {
-    const given = typeof users === 'object' ? users[api.name] : undefined
     if (!api.behaviours.creation) continue
+    const given = typeof users === 'object' ? users[api.name] : undefined
     if (given) slicesOf.set(api.name, [given])
     else if (typeof users === 'number') slicesOf.set(api.name, loadSliceRows()(api, users, seed))
   }
@@ -62,7 +62,7 @@ export function furnishTenants(
         ? (api, tenant, open, session) => {
             const work = furnishBySlices(api, tenant, open)
             if (furnishing.isPatient && Number(users) > MANY && slicesOf.has(api)) {
-              throw Object.assign(new Unready(), { open, work, key: JSON.stringify([session, api, tenant]) })
+              throw Object.assign(new Unready(), { open, work, whose: [session, api, tenant] })
             }
             for (const _ of work);
           }

@@ -14,7 +14,7 @@ export function servePatiently(mock: Mock): (call: Call) => Answer | Promise<Ans
   const atWork = new Map<string, Promise<void>>()
   let last = Promise.resolve()
   const furnished = (unready: Unready): Promise<void> => {
-    const { key } = unready
+    const key = JSON.stringify(unready.whose)
     const known = atWork.get(key)
     if (known) return known
     // One after the other: together they would hold the rest up for as many turns.

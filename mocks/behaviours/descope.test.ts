@@ -744,6 +744,15 @@ describe('a user is named', () => {
 })
 
 describe('searchUsers', () => {
+  it('gives at most 1,000 users, however many are asked for, and the rest by pages', () => {
+    const project = openProject()
+    project.createBatch(Array.from({ length: 1003 }, (_, at) => ({ loginId: `u${at}` })))
+    const found = (search: object) => project.search({ ...search, limit: 5000, sort: [{ field: 'createdTime' }] })
+    const [first, second] = [found({}), found({ page: 1 })]
+    expect([first.users.length, first.total, second.users.length]).toEqual([1000, 1003, 3])
+    expect(second.users[0]?.loginIds).toEqual(['u1000'])
+  })
+
   const MARCH_2025 = Date.UTC(2025, 2, 1) / 1000
   const JUNE_2025 = Date.UTC(2025, 5, 1) / 1000
   const ROWS: Row[] = [

@@ -11,6 +11,7 @@ import type {
   Turn,
   World,
 } from '../engine/vocabulary.ts'
+import { selectFirst } from './select-first.ts'
 
 type Schemas = components['schemas']
 type ResponseUser = Schemas['ResponseUser']
@@ -326,18 +327,21 @@ function loadUser({ input, collections: { users } }: Given<'loadUser'>) {
   return 'refused' in found ? found : { status: 200, body: { user: found } satisfies Schemas['LoadUserResponse'] }
 }
 
+/** No page says how many users one search may give: all of a million would be a reply that others wait for. */
+const MOST_FOUND = 1000
+
 function searchUsers({ input, collections: { users } }: Given<'searchUsers'>) {
   const { body } = input
   const tests = testsOf(body)
   const found: ResponseUser[] = []
   for (const user of users.values()) if (tests.every((test) => test(user))) found.push(user)
   const { sort } = body
-  if (sort) found.sort((a, b) => compare(a, b, sort))
-  const limit = body.limit || 100
+  const limit = Math.min(body.limit || 100, MOST_FOUND)
   const start = body.offset || (body.page ?? 0) * limit
+  const sorted = sort ? selectFirst(found, start + limit, (a, b) => compare(a, b, sort)) : found
   return {
     status: 200,
-    body: { users: found.slice(start, start + limit), total: found.length } satisfies Schemas['SearchUsersResponse'],
+    body: { users: sorted.slice(start, start + limit), total: found.length } satisfies Schemas['SearchUsersResponse'],
   }
 }
 

@@ -1,5 +1,6 @@
 import type { components, operations } from '../../generated/royalti/types.ts'
 import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Keys, Refusal, Turn } from '../engine/vocabulary.ts'
+import { selectFirst } from './select-first.ts'
 
 type Row = components['schemas']['NewUser']
 type Schemas = components['schemas']
@@ -81,6 +82,8 @@ function create(row: Row, { input, collections: { users }, world, invite }: Give
   }
 }
 
+const byName = new Intl.Collator('en')
+
 function listUsers({ input, collections: { users } }: Given<'listUsers'>) {
   const { q, page = 1, size = 10, sort, order, role, externalId, attributes } = input.query
   const wanted = q?.toLowerCase()
@@ -94,11 +97,15 @@ function listUsers({ input, collections: { users } }: Given<'listUsers'>) {
       // Bulk creation sets no external id, so none can match.
       externalId === undefined,
   )
+  if (order !== 'asc') found.reverse()
+  const ahead = order === 'asc' ? 1 : -1
   // They stand in the order of their creation, which is that of their changes too: nothing updates a user here. Splits
   // are not kept.
-  if (sort === 'name') found.sort((a, b) => nameOf(a.row).localeCompare(nameOf(b.row), 'en'))
-  if (order !== 'asc') found.reverse()
-  const shown = found.slice((page - 1) * size, page * size).map((user) => listed(user, attributes?.split(',')))
+  const sorted =
+    sort === 'name'
+      ? selectFirst(found, page * size, (a, b) => ahead * byName.compare(nameOf(a.row), nameOf(b.row)))
+      : found
+  const shown = sorted.slice((page - 1) * size, page * size).map((user) => listed(user, attributes?.split(',')))
   return {
     status: 200,
     body: {

@@ -6,6 +6,6 @@ export class Unready extends Error {
   declare readonly open: OpenTenant
   /** Makes what it starts with: after each step there is something to commit. */
   declare readonly work: Iterator<void>
-  /** Names the tenant, with its API and session. */
-  declare readonly key: string
+  /** Session, API and tenant. */
+  declare readonly whose: readonly string[]
 }
