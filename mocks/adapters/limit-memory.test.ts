@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createMock } from '../create-mock.ts'
+import { descope } from '../descope.ts'
 import { dynamic } from '../dynamic.ts'
 import { listen } from './http-server.ts'
 
@@ -25,7 +26,7 @@ async function open(maxMemory?: number) {
 
 describe('what sessions keep', () => {
   it('is bounded: the least recently used goes first, and that is told', async () => {
-    const { create, names, warnings, memory } = await open(1_000_000)
+    const { create, names, warnings, memory } = await open(800_000)
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
       await create(name, 80_000)
       await create('mine', 10)
@@ -34,8 +35,8 @@ describe('what sessions keep', () => {
     expect(names()).not.toContain('a')
     expect(names()).toContain('f')
     expect(warnings[0]).toBe('rollcall: sessions take more than 1 MB; dropped "a", the least recently used')
-    expect((await memory()).limit).toBe(1_000_000)
-    expect((await memory()).used).toBeLessThan(1_000_000)
+    expect((await memory()).limit).toBe(800_000)
+    expect((await memory()).used).toBeLessThan(800_000)
   })
 
   it('is told of nothing while there is room, and half of the heap is, unless told otherwise', async () => {
@@ -53,6 +54,64 @@ describe('what sessions keep', () => {
     await create('other', 10)
     expect(names()).toEqual(['mine', 'other'])
     expect(mock.journal).toHaveLength(8)
+  })
+})
+
+describe('tenants', () => {
+  const search = async (url: string, project: string) => {
+    const headers = { authorization: `Bearer ${project}:key`, 'content-type': 'application/json' }
+    const reply = await fetch(`${url}/v2/mgmt/user/search`, { method: 'POST', headers, body: '{"withTestUser":true}' })
+    return ((await reply.json()) as { total: number }).total
+  }
+
+  it('of the default session go, the least recently used first, where all that they begin with takes too much', async () => {
+    const warnings: string[] = []
+    const mock = createMock({ apis: [descope], users: 100, warn: () => {} })
+    const listening = { port: 0, maxMemory: 1_000_000, warn: (line: string) => void warnings.push(line) }
+    const server = await listen(mock, listening)
+    onTestFinished(() => server.close())
+    for (let at = 0; at < 20; at++) {
+      expect(await search(server.url, `P${at}`)).toBe(100)
+      expect(await search(server.url, 'mine')).toBe(100)
+    }
+    const left = Object.keys(mock.snapshot().apis['descope'] ?? {})
+    expect(left).toEqual(expect.arrayContaining(['mine', 'P19']))
+    expect(left.length).toBeLessThan(10)
+    expect(warnings[0]).toBe(
+      'rollcall: sessions take more than 1 MB; dropped the tenant "P0" of descope, the least recently used',
+    )
+    const { memory } = (await (await fetch(`${server.url}/__rollcall/health`)).json()) as { memory: { used: number } }
+    expect(memory.used).toBeLessThan(1_100_000)
+  })
+
+  it('and sessions are measured before anything goes: what was removed again takes nothing', async () => {
+    const warnings: string[] = []
+    const mock = createMock({ apis: [dynamic], journal: 1, warn: () => {} })
+    const listening = { port: 0, maxMemory: 400_000, warn: (line: string) => void warnings.push(line) }
+    const server = await listen(mock, listening)
+    onTestFinished(() => server.close())
+    for (let turn = 0; turn < 10; turn++) {
+      const headers = { ...HEADERS, 'x-rollcall-session': `s${turn % 2}` }
+      const body = JSON.stringify([{ metadata: { note: 'x'.repeat(100_000) } }])
+      const reply = await fetch(`${server.url}${USERS}/bulk`, { method: 'POST', headers, body })
+      expect(reply.status).toBe(201)
+      const { created } = (await reply.json()) as { created: { id: string }[] }
+      const path = `${USERS}/${created[0]?.id}`
+      expect((await fetch(server.url + path, { method: 'DELETE', headers })).status).toBe(204)
+    }
+    expect([[...mock.named.keys()].toSorted(), warnings]).toEqual([['s0', 's1'], []])
+  })
+})
+
+describe('callers’ counts against limits', () => {
+  it('are those of the last 10,000 callers', async () => {
+    const mock = createMock({ apis: [dynamic], rateLimit: true, warn: () => {} })
+    const server = await listen(mock, { port: 0 })
+    onTestFinished(() => server.close())
+    const { counts } = mock.session('').open().session
+    for (let at = 0; at < 10_050; at++) counts.set(`${at}`, { since: 0, calls: 1, until: 0 })
+    for (let at = 0; at < 60; at++) await (await fetch(server.url + USERS, { headers: HEADERS })).arrayBuffer()
+    expect(counts.size).toBe(10_000)
   })
 })
 

@@ -2,16 +2,19 @@ import { escapeControl } from '../api/escape-control.ts'
 import { type Mock, SESSION_HEADER } from '../api/mock.ts'
 import { CONTROL_PATH } from '../control/control.ts'
 import type { Answer, Call } from '../engine/vocabulary.ts'
+import { sizeOfSession, sizeOfTenant } from './measure-session.ts'
 
-/** What is kept of a request takes so many times its length: its text in the journal, its records, and what was replied. */
+/** What is kept of an accepted request takes so many times its length: its text in the journal, its records, the reply. */
 const COPIES = 3
-/** Of a request without a body, in bytes. */
+/** What any call leaves, in bytes: an entry of the journal. */
 const LEAST = 500
 /** Of what the heap may have, the part that sessions may fill: the rest is for requests that are being answered. */
 const SHARE = 0.5
 /** How many sessions the pages of one other origin, and of all of them, may name. */
 const MOST_OF_ORIGIN = 100
 const MOST_OF_ORIGINS = 200
+/** How many callers' counts against the vendors' limits a session keeps; the oldest go. */
+const MOST_COUNTS = 10_000
 
 /** What the sessions of a server take, about, and what they may take, in bytes. */
 export interface MemoryUse {
@@ -24,19 +27,23 @@ export const defaultMemory = (): number =>
   Math.floor(process.getBuiltinModule('node:v8').getHeapStatistics().heap_size_limit * SHARE)
 
 /**
- * One budget over what the sessions of a mock keep: their records, journals, orders. The least recently used that has a name
- * goes first, with a warning. What pages of other origins name is bounded apart: they cannot make the sessions of others go.
+ * One budget over what the sessions of a mock keep: their records, journals, orders. What calls bring along is added up;
+ * past the limit what is there is measured, and the least recently used goes, with a warning: sessions that have a name,
+ * and of the default one, which stays, tenants. What pages of other origins name is bounded apart: they cannot make the
+ * sessions of others go.
  */
 export class SessionBudget {
   readonly #mock: Mock
   readonly #limit: number
   readonly #warn: (message: string) => void
-  /** By session, what came to stay. */
-  readonly #kept = new Map<string, number>()
+  /** The tenants that were called, `[session, api, tenant]` as JSON; the least recently used first. */
+  readonly #tenants = new Set<string>()
   /** By session that a page named, the origin of the page; the oldest first. */
   readonly #foreign = new Map<string, string>()
+  /** As it was measured, and what came since. */
   #used = 0
   #next: number
+  #visited: unknown
 
   constructor(mock: Mock, limit: number, warn: (message: string) => void) {
     this.#mock = mock
@@ -62,50 +69,82 @@ export class SessionBudget {
   }
 
   /** After a call was answered. */
-  note({ method, path, headers, text = '', bytes }: Call, answer?: Answer): void {
-    const name = headers?.[SESSION_HEADER] ?? ''
-    if (path === `${CONTROL_PATH}/reset`) {
-      this.#forget(name)
-      return
-    }
-    if (method === 'GET' && text === '') return
-    // A refused call leaves its text in the journal alone.
+  note({ path, search = '', headers = {}, text = '', bytes }: Call, answer?: Answer): void {
+    const name = headers[SESSION_HEADER] ?? ''
+    // What an API refused is in the journal alone.
     const copies = answer && answer.reply.status >= 400 ? 1 : COPIES
-    const size = copies * (text.length + (bytes?.length ?? 0)) + LEAST
-    this.#kept.set(name, (this.#kept.get(name) ?? 0) + size)
+    let size = copies * (text.length + (bytes?.length ?? 0))
+    if (answer) {
+      size += LEAST + path.length + search.length + this.#visit(name, answer)
+      for (const header in headers) size += headers[header]?.length ?? 0
+    } else if (path === `${CONTROL_PATH}/reset`) this.#next = Math.min(this.#next, this.#used)
     this.#used += size
     if (this.#used > this.#next) this.#settle()
   }
 
+  /** @returns the size of a tenant that was not known: it may begin with many records */
+  #visit(name: string, { api }: Answer): number {
+    const { visited, counts, state } = this.#mock.session(name).open().session
+    if (counts.size > MOST_COUNTS) counts.delete(counts.keys().next().value as string)
+    const tenant = api && visited && visited !== this.#visited && state.tenants.get(api)?.get(visited.tenant)
+    if (!tenant) return 0
+    this.#visited = visited
+    const key = JSON.stringify([name, api, visited.tenant])
+    const isKnown = this.#tenants.delete(key)
+    this.#tenants.add(key)
+    return isKnown ? 0 : sizeOfTenant(tenant)
+  }
+
   #settle(): void {
-    for (const name of [...this.#kept.keys()]) if (name !== '' && !this.#mock.named.has(name)) this.#kept.delete(name)
-    // What is removed again is not known: the default session, which stays, takes no more than half from the others.
-    const own = Math.min(this.#kept.get('') ?? 0, this.#limit / 2)
-    this.#kept.set('', own)
-    this.#used = [...this.#kept.values()].reduce((sum, size) => sum + size, 0)
-    const all = [...this.#mock.named.keys()]
+    const names = [...this.#mock.named.keys()]
+    const sizes = names.map((name) => sizeOfSession(this.#mock.session(name)))
+    const own = sizeOfSession(this.#mock.session(''))
+    const named = sizes.reduce((sum, size) => sum + size, 0)
+    this.#used = own + named
+    // The default session takes no more than half from the others.
+    let excess = Math.min(own, this.#limit / 2) + named - this.#limit
     // The last one is at work.
-    for (const oldest of all.slice(0, -1)) {
-      if (this.#used <= this.#limit) break
-      this.#drop(oldest, `sessions take more than ${Math.round(this.#limit / 2 ** 20)} MB`)
+    for (const [at, oldest] of names.slice(0, -1).entries()) {
+      if (excess <= 0) break
+      this.#drop(oldest, this.#reason)
+      excess -= sizes[at] ?? 0
+      this.#used -= sizes[at] ?? 0
     }
+    this.#dropTenants()
     this.#next = Math.max(this.#limit, this.#used + this.#limit / 10)
+  }
+
+  /** Of the default session, but the one at work. */
+  #dropTenants(): void {
+    const { state } = this.#mock.session('').open().session
+    for (const key of [...this.#tenants].slice(0, -1)) {
+      const [session, api, name] = JSON.parse(key) as [string, string, string]
+      const tenant = session === '' && state.tenants.get(api)?.get(name)
+      if (!tenant && (session === '' || !this.#mock.named.has(session))) this.#tenants.delete(key)
+      if (!tenant || this.#used <= this.#limit) continue
+      this.#used -= sizeOfTenant(tenant)
+      this.#tenants.delete(key)
+      state.forget(api, name)
+      this.#tell(`${this.#reason}; dropped the tenant ${quote(name)} of ${api}`)
+    }
+  }
+
+  get #reason(): string {
+    return `sessions take more than ${Math.round(this.#limit / 2 ** 20)} MB`
   }
 
   #drop(name: string, reason: string): void {
     this.#mock.reset(name)
-    this.#forget(name)
-    this.#warn(
-      escapeControl(`rollcall: ${reason}; dropped ${JSON.stringify(name.slice(0, 100))}, the least recently used`),
-    )
+    this.#foreign.delete(name)
+    this.#tell(`${reason}; dropped ${quote(name)}`)
   }
 
-  #forget(name: string): void {
-    this.#used -= this.#kept.get(name) ?? 0
-    this.#kept.delete(name)
-    this.#foreign.delete(name)
+  #tell(what: string): void {
+    this.#warn(escapeControl(`rollcall: ${what}, the least recently used`))
   }
 }
+
+const quote = (name: string): string => JSON.stringify(name.slice(0, 100))
 
 /** A page that this machine serves is its developer's own. */
 const isLoopbackOrigin = (origin: string): boolean =>

@@ -516,6 +516,14 @@ describe('failures', () => {
     ])
   })
 
+  it('keep nothing else that came with an order, and are at most 1,000', async () => {
+    for (let at = 0; at < 3; at++) await order({ ...ORDER, status: 500, note: 'x'.repeat(1000) })
+    expect(mock.session('').readOrders()).toEqual(Array.from({ length: 3 }, () => ({ ...ORDER, status: 500 })))
+    for (let at = 3; at < 1000; at++) mock.failNext({ ...ORDER, status: 500 })
+    const { status, body } = await order({ ...ORDER, status: 500 })
+    expect([status, body]).toEqual([400, { error: '1000 orders stand already; clear them first' }])
+  })
+
   it('need not say whose an operation is that one API alone has', async () => {
     expect((await order({ operationId: 'bulkCreateUser', status: 500 })).status).toBe(204)
     expect((await create('ada@example.com')).status).toBe(500)

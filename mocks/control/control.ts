@@ -178,8 +178,17 @@ function writeState(control: Control): Reply {
   return DONE
 }
 
+/** So many orders of a session may stand. */
+const MOST_ORDERS = 1000
+
 function orderFailure(control: Control): Reply {
-  sessionOf(control).failNext(readObject(control.call) as unknown as ProgrammedFailure)
+  const { programmed } = sessionOf(control).open().session
+  if (programmed.length >= MOST_ORDERS) throw new Error(`${MOST_ORDERS} orders stand already; clear them first`)
+  // Whatever else was sent is not kept.
+  const { api, operationId, status, failure, example, times } = readObject(control.call)
+  const given = Object.entries({ api, operationId, status, failure, example, times })
+  const order = Object.fromEntries(given.filter(([, value]) => value !== undefined))
+  sessionOf(control).failNext(order as unknown as ProgrammedFailure)
   return noteFailures(control)
 }
 

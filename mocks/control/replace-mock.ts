@@ -100,7 +100,13 @@ export function createReplaceable(first: Mock, most = 1000, longest = JOURNAL_EN
       return shown.map((entry) => toEntry(entry, operationOf))
     },
     readOutbox: () => current.session(name).readOutbox(),
-    open: () => ({ session: current.session(name).open().session, journal: journalOf(name) }),
+    open: () => ({
+      session: current.session(name).open().session,
+      // Put together only for who reads it.
+      get journal() {
+        return journalOf(name)
+      },
+    }),
   })
 
   const mock: Mock = {

@@ -59,6 +59,11 @@ class MemoryState implements SessionState {
     this.#tell()
   }
 
+  forget(api: string, name: string): void {
+    this.tenants.get(api)?.delete(name)
+    this.#tell()
+  }
+
   snapshot(): Snapshot {
     const apis: Record<string, Record<string, TenantSnapshot>> = {}
     for (const [api, tenants] of this.tenants) {

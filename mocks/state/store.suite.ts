@@ -196,6 +196,18 @@ function describeStates(create: (options: StoreOptions) => Store): void {
       expect([sessions, state.snapshot().apis]).toEqual([['mine'], {}])
     })
 
+    it('forgets one tenant alone, and tells that the session is another', () => {
+      for (const tenant of ['acme', 'initech']) commit((draft) => draft.put(person('a')), tenant)
+      const told: unknown[] = []
+      store.subscribe((change) => void told.push(change))
+      state.forget('people', 'acme')
+      state.forget('nothing', 'acme')
+      expect([open().size, open('initech').size]).toEqual([0, 1])
+      expect(told).toEqual([{ session: '' }, { session: '' }])
+      commit((draft) => draft.put(person('b')))
+      expect(Object.keys(state.snapshot().apis['people'] ?? {})).toEqual(['initech', 'acme'])
+    })
+
     it('does not show a hidden tenant, whatever is committed to it, until a commit after that', () => {
       const turn = state.open('people', 'acme')
       const users = turn.collections['users'] as unknown as Draft<Person>

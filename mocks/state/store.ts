@@ -37,6 +37,8 @@ export interface SessionState extends State {
   readonly outbox: readonly Invitation[]
   /** Forgets everything. */
   reset(): void
+  /** Forgets one tenant: it is new to whoever opens it next. */
+  forget(api: string, tenant: string): void
   /** Data of the caller's own. */
   snapshot(): Snapshot
   /** @param snapshot as `readSnapshot` gives it; it stays the caller's */

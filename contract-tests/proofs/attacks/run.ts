@@ -8,9 +8,10 @@ import { evilDocuments } from './evil-documents.ts'
 import { httpLines } from './http-lines.ts'
 import { largeBodies } from './large-bodies.ts'
 import { manySessions } from './many-sessions.ts'
+import { manyTenants } from './many-tenants.ts'
 import { slowClients } from './slow-clients.ts'
 
-const ATTACKS: readonly Attack[] = [httpLines, slowClients, evilDocuments, largeBodies, manySessions]
+const ATTACKS: readonly Attack[] = [httpLines, slowClients, evilDocuments, largeBodies, manySessions, manyTenants]
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false } },
