@@ -44,6 +44,9 @@ const shellLines = blocksOf('sh').flatMap((block) => block.split('\n').filter(Bo
 const isFixture = (code: string): boolean => /rollcall\/(?:vitest|playwright)/.test(code)
 /** Into the file that its first line names. */
 const isPasted = (code: string): boolean => /^\/\/ src\/\S+\.tsx?\b/.test(code)
+/** What a project has that generates its client: `npm run try` runs all of docs/clients.md. */
+const isOfClient = (code: string): boolean =>
+  /^\/\/ (?:orval\.config|kubb\.config|test\/[\w-]+(?:\.test)?)\.ts\n/.test(code)
 /** What a project has, beside its document: it is tried with one of ours. */
 const isOfProject = (code: string): boolean => /^\/\/ (?:rollcall\.config|pets\.behaviours)\.ts\b/.test(code)
 /**
@@ -181,7 +184,10 @@ describe('what the pages show', () => {
   })
 
   it('has no code in TypeScript that is neither pasted into a file, nor an example, nor a file of a project', () => {
-    expect(blocksOf('ts').filter((code) => !isFixture(code) && !isPasted(code) && !isOfProject(code))).toEqual([])
+    const isTold = (code: string) => isFixture(code) || isPasted(code) || isOfClient(code) || isOfProject(code)
+    expect(blocksOf('ts').filter((code) => !isTold(code))).toEqual([])
+    const ofClients = pages.filter(({ blocks }) => blocks.some(({ code }) => isOfClient(code)))
+    expect(ofClients.map(({ path }) => path)).toEqual(['docs/clients.md'])
   })
 
   it.each(blocksOf('ts').filter(isFixture))('has a test that stands among the examples, which are run: %#', (code) => {

@@ -1,7 +1,8 @@
 /**
  * What a new user does: makes a fresh Vite and React app, adds the packed package by the lines of docs/msw.md and nothing
  * else, and looks at the app in Chromium. Then again with MSW's own Vite plugin, and with the oldest MSW. And in a fresh
- * project of CommonJS with Jest and a document of its own, by the lines of `rollcall init`.
+ * project of CommonJS with Jest and a document of its own, by the lines of `rollcall init`. And the clients that orval,
+ * hey-api, Kubb and openapi-fetch make, by the lines of docs/clients.md.
  * `--update-screenshot` writes the picture that docs/msw.md shows; without it the picture goes to node_modules/.cache.
  */
 import { equal, match } from 'node:assert/strict'
@@ -13,6 +14,7 @@ import { run, startServer } from '../cli/spawn-rollcall.ts'
 import { launchChromium } from '../contract-tests/proofs/browsers/launch-chromium.ts'
 import { driveBookshelf } from './drive-bookshelf.ts'
 import { cleanEnv, npm, packPackage } from './pack-package.ts'
+import { installClients, tryClients } from './try-clients.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const SCREEN = join(ROOT, 'examples', 'vite-react')
@@ -79,6 +81,9 @@ async function importInBrowser(screenshot?: string): Promise<void> {
 
 const tarball = await packPackage(folder)
 say('packed')
+// Most of it waits for the network, beside what needs a core.
+const clients = installClients(folder, tarball)
+clients.catch(() => {})
 await npm(['create', '--yes', 'vite@9', 'app', '--', '--template', 'react-ts', '--no-interactive'], folder)
 for (const file of ['App.tsx', 'index.css']) cpSync(join(SCREEN, file), inApp('src', file))
 say('a fresh Vite and React app')
@@ -142,5 +147,8 @@ for (const block of lines.split(/\n(?=\/\/ \S+\.c?js)/)) {
 }
 match(await inOwn('npx jest'), /Tests: +1 passed, 1 total/)
 say('Jest in CommonJS, with a document of its own, by the lines of rollcall init')
+
+await tryClients(await clients)
+say('the clients of orval, hey-api, Kubb and openapi-fetch, on MSW and on a server, by the lines of docs/clients.md')
 
 rmSync(folder, { recursive: true })

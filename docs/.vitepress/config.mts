@@ -60,7 +60,12 @@ export default defineConfig({
       },
       {
         text: 'In your project',
-        items: [page('MSW', 'msw'), page('Vitest and Playwright', 'tests'), page('Prism', 'prism')],
+        items: [
+          page('MSW', 'msw'),
+          page('Vitest and Playwright', 'tests'),
+          page('Generated clients', 'clients'),
+          page('Prism', 'prism'),
+        ],
       },
       {
         text: 'Documents',
