@@ -18,10 +18,11 @@ export function logAnswers(
     lines = []
   }
   return (call, answer, elapsed) => {
-    const { reply, refusal } = answer
+    const { reply, refusal, note } = answer
     if (lines.length === 0) setImmediate(flush)
     // What is wrong with a request quotes it, and what leads nowhere may be a secret in the wrong place.
-    const told = refusal ? refusal.message : tellRows(answer, apisOf())
+    const rows = refusal ? refusal.message : tellRows(answer, apisOf())
+    const told = note === undefined ? rows : [rows, note].filter(Boolean).join('; ')
     const hide = told === undefined ? String : createHide(call)
     const reason = told === undefined ? '' : `  ${printable(hide(told))}`
     lines.push(`${reply.status} ${call.method} ${printable(hide(call.path))}  ${elapsed.toFixed(1)} ms${reason}`)

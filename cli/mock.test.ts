@@ -357,6 +357,21 @@ describe('a request line in the log', () => {
     await server.printed(/^404 GET \/nowhere {2}\d+\.\d ms {2}no operation answers GET \/nowhere$/m)
   })
 
+  it('tells which failure a row most likely meant, and that no reply was given', async () => {
+    await using server = await start(['dynamic'])
+    const path = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
+    const headers = { authorization: 'Bearer dyn_example', 'content-type': 'application/json' }
+    const body = '[{"email":"email_exists@rollcall.test"}]'
+    const reply = await fetch(`${server.url}${path}/bulk`, { method: 'POST', headers, body })
+    const note = 'bulkCreateUser has no failure email_exists; the closest is email_already_exists'
+    expect(reply.headers.get('x-rollcall-note')).toBe(note)
+    await server.printed(new RegExp(`^201 POST .*/bulk {2}\\d+\\.\\d ms {2}${note}$`, 'm'))
+    const order = JSON.stringify({ operationId: 'listUsers', drop: true })
+    expect((await fetch(`${server.url}/__rollcall/failures`, { method: 'POST', body: order })).status).toBe(204)
+    await expect(fetch(server.url + path, { headers })).rejects.toThrow(TypeError)
+    await server.printed(/^0 GET .*\/users {2}\d+\.\d ms {2}the connection was dropped, as ordered$/m)
+  })
+
   it('holds no control character from outside: in a path, a value, the name of a member', async () => {
     await using server = await start([file('notes.yaml')])
     await curlLines(server)

@@ -111,6 +111,7 @@ export function OpenedCall({ id, onClose }: { id: number; onClose: () => void })
           )}
         </div>
       )}
+      {verdict.note && <p class="told">{verdict.note}</p>}
       <div class="bar">
         <Copy text={curlOf(call)} label="Copy curl" />
         <button type="button" onClick={() => run('Sent again.', again)}>

@@ -5,7 +5,13 @@ import { ask } from './connection.ts'
 import type { Order, Orderable } from './nouns.ts'
 import { counted, Empty, Panel, Status, time, useAsked, useDone } from './parts.tsx'
 
-const whatOf = ({ status, failure, example }: Order): string => failure ?? example ?? String(status)
+const whatOf = ({ status, failure, example, drop, timeout, delay }: Order): string => {
+  const met = failure ?? example ?? status ?? (drop ? DROP : timeout ? TIMEOUT : undefined)
+  return [met, delay !== undefined && `${delay} ms of delay`].filter(Boolean).join(' after ')
+}
+
+const DROP = 'a dropped connection'
+const TIMEOUT = 'no reply'
 
 export function Failures() {
   const { value, again } = useAsked<{ known: Orderable[]; ordered: Order[] }>('failures')
@@ -58,10 +64,11 @@ export function Failures() {
           <>
             <h2>Used up</h2>
             <ul class="cards">
-              {forced.map(({ id, operationId, status, at: when }) => (
+              {forced.map(({ id, operationId, status, verdict, at: when }) => (
                 <li key={id}>
                   <p>
-                    <Status code={status} /> {operationId} <span class="faint">{time(when)}</span>
+                    {status > 0 ? <Status code={status} /> : verdict.reason} {operationId}{' '}
+                    <span class="faint">{time(when)}</span>
                   </p>
                 </li>
               ))}
@@ -104,22 +111,27 @@ function OrderForm({ at, onClose, onOrder }: { at: Orderable; onClose: () => voi
   const [what, setWhat] = useState(at.failures[0] ? `failure ${at.failures[0].id}` : 'status 500')
   const [status, setStatus] = useState('503')
   const [times, setTimes] = useState('1')
+  const [delay, setDelay] = useState('')
   const { told, run } = useDone()
   const declared = at.statuses.filter((one) => /^[345]\d\d$/.test(one))
   const statuses = [...new Set([...declared, '500', '503'])]
   const order = async () => {
     const [kind = '', ...rest] = what.split(' ')
     const name = kind === 'other' ? status : rest.join(' ')
-    const given =
-      kind === 'failure' ? { failure: name } : kind === 'example' ? { example: name } : { status: Number(name) }
     const count = Number(times)
-    const text = `The next ${count === 1 ? 'call' : counted(count, 'call')} of ${at.operationId} will meet ${name}.`
-    if (
-      await run(text, () =>
-        ask('POST', 'failures', { api: at.api, operationId: at.operationId, times: count, ...given }),
-      )
-    )
-      onOrder()
+    const given: Order = {
+      api: at.api,
+      operationId: at.operationId,
+      times: count,
+      ...(kind === 'drop' || kind === 'timeout'
+        ? { [kind]: true }
+        : kind === 'failure' || kind === 'example'
+          ? { [kind]: name }
+          : kind !== 'nothing' && { status: Number(name) }),
+      ...((delay !== '' || kind === 'nothing') && { delay: Number(delay) }),
+    }
+    const text = `The next ${count === 1 ? 'call' : counted(count, 'call')} of ${at.operationId} will meet ${whatOf(given)}.`
+    if (await run(text, () => ask('POST', 'failures', given))) onOrder()
   }
   const choice = (value: string, label: string, more = '') => (
     <label class="choice" key={value}>
@@ -145,6 +157,9 @@ function OrderForm({ at, onClose, onOrder }: { at: Orderable; onClose: () => voi
           {at.examples.map((name) => choice(`example ${name}`, name, 'an example of the document'))}
           {statuses.map((one) => choice(`status ${one}`, one, declared.includes(one) ? '' : 'not declared'))}
           {choice('other', 'another status')}
+          {choice('drop', DROP, 'nothing of the call is done')}
+          {choice('timeout', TIMEOUT, 'for as long as the caller waits; nothing of the call is done')}
+          {choice('nothing', 'what they would meet anyway', 'only later')}
         </fieldset>
         <div class="bar stays">
           {what === 'other' && (
@@ -160,6 +175,17 @@ function OrderForm({ at, onClose, onOrder }: { at: Orderable; onClose: () => voi
               />
             </label>
           )}
+          <label>
+            <span>Held back, in ms</span>
+            <input
+              type="number"
+              min={0}
+              max={600000}
+              required={what === 'nothing'}
+              value={delay}
+              onInput={(event) => setDelay(event.currentTarget.value)}
+            />
+          </label>
           <label>
             <span>How many calls</span>
             <input

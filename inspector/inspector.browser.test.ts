@@ -121,6 +121,53 @@ describe('the inspector', () => {
     await page.getByText('No failure is ordered').waitFor()
   })
 
+  it('orders dropped connections and delays, which a page meets as often as they were ordered', async () => {
+    const { page, mock, show } = await open()
+    const list = () =>
+      page.evaluate(
+        async ([path, authorization]) => {
+          const began = performance.now()
+          const outcome = await fetch(path, { headers: { authorization } }).then(
+            ({ status }) => status,
+            ({ name }) => name,
+          )
+          return [outcome, performance.now() - began >= 299]
+        },
+        [USERS, HEADERS.authorization] as const,
+      )
+    // On a connection that was used before, a browser sends once more by itself.
+    expect(await list()).toEqual([200, false])
+    await show('Failures')
+    await page.getByRole('button', { name: /listUsers \/environments/ }).click()
+    await page.getByRole('radio', { name: /^a dropped connection/ }).check()
+    await page.getByLabel('How many calls').fill('2')
+    await page.getByRole('button', { name: 'Order', exact: true }).click()
+    await page.getByText('The next 2 calls of listUsers will meet a dropped connection.').waitFor()
+    expect([await list(), await list(), await list()].map(([outcome]) => outcome)).toEqual([
+      'TypeError',
+      'TypeError',
+      200,
+    ])
+    await page.getByRole('radio', { name: /^what they would meet anyway/ }).check()
+    await page.getByLabel('How many calls').fill('1')
+    await page.getByLabel('Held back, in ms').fill('300')
+    await page.getByRole('button', { name: 'Order', exact: true }).click()
+    await page.getByText('The next call of listUsers will meet 300 ms of delay.').waitFor()
+    expect([await list(), await list()]).toEqual([
+      [200, true],
+      [200, false],
+    ])
+    expect(mock.session('').readOrders()).toEqual([])
+  })
+
+  it('shows the note of a row that names no failure', async () => {
+    const { page, create } = await open()
+    await create('email_exists@rollcall.test')
+    await callsOf(page).filter({ hasText: 'accepted, with a note' }).click()
+    const note = 'bulkCreateUser has no failure email_exists; the closest is email_already_exists'
+    await page.getByRole('paragraph').filter({ hasText: note }).waitFor()
+  })
+
   it('sends a call again, with a credential that is typed in, and fails the next one like it', async () => {
     const { page, create, list, mock } = await open()
     await create('ada@example.com')

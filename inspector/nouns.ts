@@ -6,6 +6,7 @@ export interface Verdict {
   readonly at?: string
   readonly rule?: string
   readonly message?: string
+  readonly note?: string
 }
 
 export interface BriefCall {
@@ -107,6 +108,10 @@ export interface Order {
   readonly status?: number
   readonly failure?: string
   readonly example?: string
+  readonly drop?: boolean
+  readonly timeout?: boolean
+  /** Milliseconds. */
+  readonly delay?: number
   readonly times?: number
 }
 

@@ -8,7 +8,9 @@ import { counted, duration, Empty, List, number, Status, time } from './parts.ts
 const opened = signal<number | undefined>(undefined)
 
 const verdictOf = ({ verdict }: BriefCall): string =>
-  verdict.outcome === 'refused' ? [verdict.reason, verdict.rule].filter(Boolean).join(': ') : verdict.outcome
+  verdict.outcome === 'refused'
+    ? [verdict.reason, verdict.rule].filter(Boolean).join(': ')
+    : [verdict.outcome, verdict.note && 'with a note'].filter(Boolean).join(', ')
 
 export function Traffic() {
   const found = shown.value

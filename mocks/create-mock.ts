@@ -2,7 +2,7 @@ import { answerRequest } from './adapters/fetch.ts'
 import { type Api, sitesOf } from './api/api.ts'
 import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from './api/mock.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
-import { checkProgrammed } from './engine/force-failure.ts'
+import { checkProgrammed, type Order, type ProgrammedFailure } from './engine/force-failure.ts'
 import { buildRoutes } from './engine/match-route.ts'
 import { Session } from './engine/session.ts'
 import type { Answer, Behaviours, Call, Operation, OperationValidators } from './engine/vocabulary.ts'
@@ -13,10 +13,11 @@ import { Journal, type OperationOf } from './journal/journal.ts'
 import { keepSessions } from './keep-sessions.ts'
 import { MemoryStore } from './state/memory-store.ts'
 import { readSnapshot } from './state/snapshot.ts'
+import { tellMissed } from './tell-missed.ts'
 
 /** @throws Error when no API is given, or two of them answer the same method and path */
 export function createMock(options: MockOptions): Mock {
-  const { apis } = options
+  const { apis, delay } = options
   if (apis.length === 0) throw new Error('createMock needs at least one API in apis')
   const seed = options.seed ?? 'rollcall'
   const clock = options.clock ?? (() => new Date())
@@ -42,10 +43,17 @@ export function createMock(options: MockOptions): Mock {
     collectionsOf: (name) => collectionsOf(name) ?? {},
     furnish: furnishing.furnish,
   })
-  const open = (name: string) => ({
-    session: new Session(store.openSession(name)),
-    journal: new Journal(options.journal),
-  })
+  const readOrder = (order: ProgrammedFailure): Order => {
+    const { api, operation } = findOrdered(order, apis)
+    checkProgrammed(order, operation, api.examples[operation.id])
+    return { ...order, api: api.name }
+  }
+  const orders = (options.failures ?? []).map(readOrder)
+  const open = (name: string) => {
+    const session = new Session(store.openSession(name))
+    for (const order of orders) session.program(order)
+    return { session, journal: new Journal(options.journal) }
+  }
   const sessions = keepSessions(open, options.maxSessions ?? 1000, warn)
   const stateOf = (name: string) => sessions.get(name).session.state
 
@@ -53,7 +61,8 @@ export function createMock(options: MockOptions): Mock {
     const began = performance.now()
     const now = clock()
     const { session, journal } = sessions.get(call.headers?.[SESSION_HEADER] ?? '')
-    const answer = answerIn(session, now)
+    const answer = tellMissed(answerIn(session, now), operationOf)
+    if (delay) answer.delay ??= delay
     journal.add(now, call, answer, performance.now() - began)
     return answer
   }
@@ -62,11 +71,7 @@ export function createMock(options: MockOptions): Mock {
     reset: () => sessions.reset(name)?.session.state.reset(),
     snapshot: () => stateOf(name).snapshot(),
     restore: (snapshot) => stateOf(name).restore(readSnapshot(snapshot, collectionsOf, mock.inspect)),
-    failNext(order) {
-      const { api, operation } = findOrdered(order, apis)
-      checkProgrammed(order, operation, api.examples[operation.id])
-      sessions.get(name).session.program({ ...order, api: api.name })
-    },
+    failNext: (order) => sessions.get(name).session.program(readOrder(order)),
     readOrders: () => structuredClone([...sessions.get(name).session.programmed]),
     clearFailures: () => sessions.get(name).session.clearProgrammed(),
     readJournal: (limit) => sessions.get(name).journal.read(limit, operationOf),
@@ -79,7 +84,12 @@ export function createMock(options: MockOptions): Mock {
     seed,
     clock,
     answer: (call) => structuredClone(mock.serve(asSent(call)).reply),
-    fetch: (request) => answerRequest(mock, request),
+    async fetch(request) {
+      const response = await answerRequest(mock, request)
+      if (response.type !== 'error') return response
+      request.signal.throwIfAborted()
+      throw new TypeError('the connection was dropped, as ordered')
+    },
     reset: (session = '') => control(session).reset(),
     snapshot: (session = '') => control(session).snapshot(),
     restore: (snapshot, session = '') => control(session).restore(snapshot),

@@ -7,7 +7,7 @@ export function compactValidators(code: string): string {
   const table = tabulateErrors(inlineValues(code))
   const settled = dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(table))))
   const shared = shareTypeChecks(shareTextChecks(compareLengths(nameMembers(settled))))
-  return shareFunctions(listRequired(shareMembers(dropBlocks(shared))))
+  return dropRows(shareFunctions(listRequired(shareMembers(dropBlocks(leaveEarly(shareChoices(shared)))))))
 }
 
 const ENUM =
@@ -63,6 +63,8 @@ const has = (validate, path, object, names) => {
   for (const name of names) if (object[name] === undefined) return lacks(validate, path, name);
   return true;
 };
+const isAmong = (validate, path, value, allowedValues) =>
+  allowedValues.includes(value) || failAs(validate, path, "enum", { allowedValues }, messages.enum());
 const append = (errors, error) => (errors === null ? [error] : (errors.push(error), errors));
 const join = (errors, more) => (errors === null ? more : errors.concat(more));
 const isObject = (value) => value && typeof value == "object" && !Array.isArray(value);
@@ -107,6 +109,16 @@ function tabulateErrors(code: string): string {
       'vErrors = join(vErrors, $1);',
     )
   return `${tabulated}${RUNTIME}const errorTable = [${[...rows.keys()].join(',\n')}];\n`
+}
+
+/** Rows of the table that no error asks for any more are left empty: the others keep their numbers. */
+function dropRows(code: string): string {
+  // Some of these are no rows: one that is kept for nothing harms nobody.
+  const used = new Set([...code.matchAll(/, (\d+)\)/g)].map(([, row]) => Number(row)))
+  return code.replace(/^const errorTable = \[([\s\S]*?)\];$/m, (_, rows: string) => {
+    const kept = rows.split(',\n').map((row, index) => (used.has(index) ? row : ''))
+    return `const errorTable = [${kept.join(',\n')}];`
+  })
 }
 
 /** Whether an expression names nothing that its function knows. */
@@ -270,6 +282,51 @@ function shareTypeChecks(code: string): string {
   })
   const functions = [...names].map(([body, name]) => `const ${name} = (validate, path, member, value) => ${body};\n`)
   return `${shared}\n${functions.join('')}`
+}
+
+const CHOICE =
+  /^if\(\(?typeof (data\d*)( !== "\w+")\)?( && \(\1 !== null\)\))?\{\nreturn fail\((validate\d+), instancePath\+("[^"]*"), (\d+)\);\n\}\nif\(!\((values\d+)\.includes\(\1\)\)\)\{\nreturn fail\(\4, instancePath\+\5, \d+\);\n\}$/gm
+
+/** Likewise which of several values a member must have, after its type. */
+function shareChoices(code: string): string {
+  const names = new Map<string, string>()
+  const shared = code.replaceAll(CHOICE, (_, value, type, orNull, validate, member, row, values) => {
+    const wrong = `typeof value${type}${orNull ? ' && value !== null' : ''}`
+    const body = `${wrong} ? fail(validate, path + member, ${row}) : isAmong(validate, path + member, value, values)`
+    if (!names.has(body)) names.set(body, `checkChoice${names.size}`)
+    return `if(!${names.get(body)}(${validate}, instancePath, ${member}, ${value}, ${values})){\nreturn false;\n}`
+  })
+  const functions = [...names].map(
+    ([body, name]) => `const ${name} = (validate, path, member, value, values) => ${body};\n`,
+  )
+  return `${shared}\n${functions.join('')}`
+}
+
+/** What is left where something is wrong is left before the rest, which then needs no `else`. */
+function leaveEarly(code: string): string {
+  const lines = code.split('\n').filter((line) => line !== '')
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const [, condition] = /^if\((.*)\)\{$/.exec(lines[at] as string) ?? []
+    if (condition === undefined) continue
+    const end = endOf(lines, at)
+    if (lines[end] !== '}' || lines[end + 1] !== 'else {') continue
+    const last = lines[end + 2] as string
+    if (lines[end - 1]?.startsWith('return ')) lines[end + 1] = '{'
+    else if (last.startsWith('return ') && lines[end + 3] === '}') {
+      lines.splice(at, end + 4 - at, `if(!(${condition})){`, last, '}', '{', ...lines.slice(at + 1, end), '}')
+    }
+  }
+  return lines.join('\n')
+}
+
+/** The line that ends the block which begins with this one. */
+function endOf(lines: readonly string[], at: number): number {
+  let end = at
+  for (let depth = 1; depth > 0; ) {
+    const line = lines[++end] as string
+    depth += Number(line.endsWith('{')) - Number(line.startsWith('}'))
+  }
+  return end
 }
 
 /** The whole of `if(typeof data === "string"){...} else {...}`, if it only compares and fails, each time at one place. */

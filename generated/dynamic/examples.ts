@@ -418,17 +418,17 @@ export const examples = {
           "failed": [
             {
               "user": {
-                "id": "ca4bccfa-db8d-49c5-a424-5dba5eaebc8a",
+                "id": "10366e4a-4b24-4f91-a325-2770b3604265",
                 "projectEnvironmentId": "95b11417-f18f-457f-8804-68e361f9164f",
                 "verifiedCredentials": [],
                 "alias": null,
-                "country": "TW",
-                "email": "fang.wang@example.com",
-                "firstName": "芳",
-                "jobTitle": null,
-                "lastName": "王",
+                "country": "FR",
+                "email": "ines.lefevre@example.com",
+                "firstName": "Inès",
+                "jobTitle": "Art director",
+                "lastName": "Lefèvre",
                 "phoneNumber": null,
-                "policiesConsent": true,
+                "policiesConsent": null,
                 "tShirtSize": null,
                 "team": null,
                 "username": null,
@@ -440,22 +440,25 @@ export const examples = {
             },
             {
               "user": {
-                "id": "a2090e54-fb03-4b14-a775-deca51c6dcd3",
+                "id": "f80f0c29-4b7e-4795-abdf-e7a8a90e65cf",
                 "projectEnvironmentId": "95b11417-f18f-457f-8804-68e361f9164f",
                 "verifiedCredentials": [],
                 "alias": null,
-                "country": "TR",
-                "email": "mehmet.yildiz@example.com",
-                "firstName": "Mehmet",
+                "country": "PL",
+                "email": "lukasz.wojcik@example.pl",
+                "firstName": "Łukasz",
                 "jobTitle": null,
-                "lastName": "Yıldız",
+                "lastName": "Wójcik",
                 "phoneNumber": null,
                 "policiesConsent": true,
                 "tShirtSize": null,
                 "team": null,
-                "username": "mehmet",
+                "username": null,
                 "newUser": true,
-                "metadata": {},
+                "metadata": {
+                  "importedFrom": "crm",
+                  "crmId": 48120
+                },
                 "walletPublicKey": "0xe3d644c385ee2c00776fc86421c4916ad52dcec2",
                 "wallet": "MetaMask",
                 "chain": "ETH"
@@ -844,7 +847,7 @@ export const examples = {
                 "id": "f5d02a6a-9779-4d23-aff8-f8e1cda79806",
                 "createdAt": "2026-11-04T18:20:44.903Z",
                 "ipAddress": "203.0.113.24",
-                "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                "userAgent": "Mozilla/5.0 (X11)",
                 "revokedAt": null
               }
             ],

@@ -23,6 +23,8 @@ interface Connection {
   last?: ServerResponse
   /** What begins the requests that came after the current one. */
   readonly waiting: (() => void)[]
+  /** How many requests have come. */
+  count: number
 }
 
 /**
@@ -39,7 +41,7 @@ export class Connections {
   constructor(server: Server) {
     this.#server = server
     server.on('connection', (socket: Socket) => {
-      this.#open.set(socket, { waiting: [] })
+      this.#open.set(socket, { waiting: [], count: 0 })
       this.#accepted++
       socket.once('close', () => {
         this.#open.delete(socket)
@@ -53,12 +55,18 @@ export class Connections {
     const connection = this.#open.get(response.req.socket)
     if (!connection) return
     connection.last = response
+    connection.count++
     const beginNow = () => {
       connection.current = response
       begin()
     }
     if (connection.current) connection.waiting.push(beginNow)
     else beginNow()
+  }
+
+  /** Whether others came on its connection before it. */
+  isReused(response: ServerResponse): boolean {
+    return (this.#open.get(response.req.socket)?.count ?? 0) > 1
   }
 
   /** The request is decided on: the next one may begin. */

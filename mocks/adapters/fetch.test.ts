@@ -81,3 +81,31 @@ paths:
     expect([await statusOf({ body: form('file') }), await statusOf({ body: form('other') })]).toEqual([204, 400])
   })
 })
+
+describe('an order', () => {
+  const send = async (order: object, signal?: AbortSignal) => {
+    const mock = mockOf(() => ({ status: 200 }))
+    mock.failNext({ operationId: 'getA', ...order })
+    const began = performance.now()
+    const { status } = await mock.fetch(new Request('http://localhost/a', signal ? { signal } : {}))
+    return { status, elapsed: performance.now() - began }
+  }
+
+  it('to hold a call back does so', async () => {
+    const { status, elapsed } = await send({ delay: 120 })
+    expect(status).toBe(200)
+    expect(elapsed).toBeGreaterThanOrEqual(119)
+  })
+
+  it('to drop the connection fails as fetch does', async () => {
+    await expect(send({ drop: true })).rejects.toThrow(TypeError)
+  })
+
+  it('to time out lasts until the caller goes', async () => {
+    await expect(send({ timeout: true }, AbortSignal.timeout(100))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  it('of somebody who has gone already is waited for by nobody', async () => {
+    await expect(send({ timeout: true }, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
+  })
+})

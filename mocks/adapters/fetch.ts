@@ -1,19 +1,24 @@
 import type { Mock } from '../api/mock.ts'
-import type { Answer, Call, Query } from '../engine/vocabulary.ts'
+import type { Call, Query, Reply } from '../engine/vocabulary.ts'
 import { tellFault } from './tell-fault.ts'
-import { writeAnswer } from './write-answer.ts'
+import { writeBody } from './write-body.ts'
 
 /** Leaves out a byte order mark. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Answers a Fetch request; its URL's path starts with the API's base path. */
+/**
+ * Answers a Fetch request; its URL's path starts with the API's base path.
+ * @returns `Response.error()` where no reply is given
+ */
 export async function answerRequest(mock: Mock, request: Request, path?: string): Promise<Response> {
   const call = toCall(request, path)
   const bytes = request.body && new Uint8Array(await request.arrayBuffer())
   try {
-    return toResponse(mock.serve(bytes?.length ? { ...call, ...decode(bytes) } : call))
+    const { delay, reply } = mock.serve(bytes?.length ? { ...call, ...decode(bytes) } : call)
+    if (delay && !request.signal.aborted) await wait(delay, request.signal)
+    return toResponse(reply)
   } catch (error) {
-    return toResponse({ reply: tellFault(error) })
+    return toResponse(tellFault(error))
   }
 }
 
@@ -40,10 +45,17 @@ function toCall(request: Request, path?: string): Call {
   }
 }
 
-function toResponse(answer: Answer): Response {
-  const body = writeAnswer(answer)
-  const { status, headers, pairs = headers } = answer.reply
-  return new Response(body, { status, headers: pairs as HeadersInit })
+/** For so many milliseconds, or until the caller goes. */
+const wait = (time: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, time)
+    signal.addEventListener('abort', () => resolve(clearTimeout(timer)))
+  })
+
+function toResponse(reply: Reply): Response {
+  const { status, headers, pairs = headers } = reply
+  if (!status) return Response.error()
+  return new Response(writeBody(reply), { status, headers: pairs as HeadersInit })
 }
 
 /** @param search a query with or without its question mark */

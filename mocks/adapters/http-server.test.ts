@@ -670,3 +670,84 @@ describe('listen', () => {
     await expect(send({ body: ROW }, { port } as Listening)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   })
 })
+
+describe('an order', () => {
+  const list = (sent: Sent = {}, from = server) => send({ method: 'GET', path: USERS, headers: TOKEN, ...sent }, from)
+  const order = (more: object) => mock.failNext({ api: 'dynamic', operationId: 'listUsers', ...more })
+
+  it('to drop the connection ends it without a reply, as often as it says', async () => {
+    order({ drop: true, times: 2 })
+    await expect(list()).rejects.toMatchObject({ code: 'ECONNRESET' })
+    await expect(list()).rejects.toMatchObject({ code: 'ECONNRESET' })
+    expect((await list()).status).toBe(200)
+  })
+
+  it('to drop it shows a client that speaks HTTP/1.0 nothing at all', async () => {
+    order({ drop: true })
+    expect(await sendRaw(`GET ${USERS} HTTP/1.0\r\nauthorization: Bearer dyn_example\r\n\r\n`)).toBe('')
+  })
+
+  it('to hold a call back does so, and no other', async () => {
+    const timed = async () => {
+      const began = performance.now()
+      const { status } = await list()
+      return [status, performance.now() - began >= 149]
+    }
+    order({ delay: 150 })
+    order({ status: 503, delay: 150 })
+    expect([await timed(), await timed(), await timed()]).toEqual([
+      [200, true],
+      [503, true],
+      [200, false],
+    ])
+  })
+
+  it('goes before the delay of the server', async () => {
+    const slow = await listenOnce(mock, { delay: () => 60_000 })
+    order({ status: 503, delay: 0 })
+    expect((await list({}, slow)).status).toBe(503)
+  })
+
+  it('to time out gives no reply until the client goes; others are answered meanwhile', async () => {
+    order({ timeout: true })
+    const socket = await openSocket()
+    let text = ''
+    socket.on('data', (chunk) => (text += chunk))
+    socket.write(`GET ${USERS} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer dyn_example\r\n\r\n`)
+    await expect.poll(() => mock.journal.at(-1)?.verdict.reason).toBe('timed-out')
+    expect((await list()).status).toBe(200)
+    expect([text, socket.readyState]).toEqual(['', 'open'])
+  })
+
+  it('to time out keeps no server from its end', async () => {
+    const own = await listenOnce()
+    order({ timeout: true })
+    const held = list({}, own)
+    held.catch(() => undefined)
+    await expect.poll(() => mock.journal.at(-1)?.verdict.reason).toBe('timed-out')
+    const began = performance.now()
+    await own.close()
+    expect(performance.now() - began).toBeLessThan(2000)
+    await expect(held).rejects.toThrow()
+  })
+
+  it('is told to who listens for answers, also where none is given', async () => {
+    const told: unknown[] = []
+    const own = await listenOnce(mock, {
+      onAnswer: (_, { reply, refusal }) => told.push([reply.status, refusal?.message]),
+    })
+    order({ drop: true })
+    await list({}, own).catch(() => undefined)
+    expect(told).toEqual([[0, 'the connection was dropped, as ordered']])
+  })
+})
+
+describe('a row that names no failure', () => {
+  it('is told so in a header that pages of any origin may read', async () => {
+    const { headers } = await send({ body: '[{"email":"email_exists@rollcall.test"}]' })
+    expect(headers['x-rollcall-note']).toBe(
+      'bulkCreateUser has no failure email_exists; the closest is email_already_exists',
+    )
+    expect(headers['access-control-expose-headers']).toContain('x-rollcall-note')
+  })
+})

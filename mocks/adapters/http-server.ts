@@ -21,6 +21,7 @@ import { serveInspector } from './serve-inspector.ts'
 import { Streams } from './streams.ts'
 import { hasRoot, tellContents } from './tell-contents.ts'
 import { tellFault } from './tell-fault.ts'
+import { WithheldReplies } from './withhold-replies.ts'
 import { writeAnswer } from './write-answer.ts'
 
 export { MAX_BODY_BYTES }
@@ -43,7 +44,7 @@ export interface ListenOptions {
   readonly port?: number
   /** Default: 127.0.0.1. */
   readonly host?: string
-  /** How long each answer of an API is held back, in milliseconds; asked for every answer. */
+  /** How long each answer of an API is held back, in milliseconds; asked for every answer that has no delay of its own. */
   readonly delay?: (answer: Answer) => number
   /** Who may use the control API where the host is not loopback, or everywhere once it is given. */
   readonly controlToken?: string
@@ -148,13 +149,27 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     }
     const finish = (answered: Answer) =>
       attempt(response, () => {
-        const written = write(response, answered, !reply)
+        const written = reply || answered.reply.status > 0 ? write(response, answered, !reply) : withhold(answered)
         if (!reply) onAnswer?.(call, written, performance.now() - began)
       })
+    const withhold = (answered: Answer): Answer => {
+      const { refusal, api, operationId = '' } = answered
+      if (refusal?.refused === 'timed-out') withheld.hold(response)
+      else {
+        // A browser sends by itself once more what was lost on a connection that it had used before: the order is for that.
+        if (api !== undefined && call.headers?.['sec-fetch-mode'] && connections.isReused(response)) {
+          mock.failNext({ api, operationId, drop: true }, call.headers[SESSION_HEADER])
+        }
+        withheld.drop(response)
+      }
+      return answered
+    }
     // The connection keeps the process alive for as long as somebody waits.
     const takeBack = (answered: Answer) => {
       if (!reply) budget.note(call, answered)
-      if (delay && !reply) setTimeout(finish, delay(answered), answered).unref()
+      const isHeld = answered.refusal?.refused === 'timed-out'
+      const time = reply || isHeld ? undefined : (answered.delay ?? delay?.(answered))
+      if (time !== undefined) setTimeout(finish, time, answered).unref()
       else if (connections.isClosing) setImmediate(finish, answered)
       else finish(answered)
       connections.leave(response)
@@ -246,6 +261,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const server = createServer({ optimizeEmptyRequests: true, ...times }, handle)
   const connections = new Connections(server)
   const streams = new Streams()
+  const withheld = new WithheldReplies()
   server.on('checkContinue', (request, response) => {
     if (!isAnnouncedTooLarge(request, limits)) response.writeContinue()
     handle(request, response)
@@ -269,6 +285,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       const close = async () => {
         // Of a stream nobody waits for the end.
         streams.end()
+        withheld.end()
         const cut = await connections.close(grace)
         if (cut > 0)
           warn(`rollcall: cut ${cut} connection${cut > 1 ? 's' : ''} whose replies took longer than ${grace} ms`)

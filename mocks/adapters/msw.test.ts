@@ -325,3 +325,48 @@ describe("persist: 'session'", () => {
     expect(createHandlers(newMock(), { persist: 'session' })).toHaveLength(3)
   })
 })
+
+describe('an order', () => {
+  const list = (init: RequestInit = {}) => fetch(`${DYNAMIC}${USERS}`, { headers: TOKEN, ...init })
+  const ordered = (order: object) => {
+    const mock = newMock()
+    mock.failNext({ api: 'dynamic', operationId: 'listUsers', ...order })
+    intercept(mock)
+    return mock
+  }
+
+  it('to drop the connection is a network error', async () => {
+    ordered({ drop: true })
+    await expect(list()).rejects.toThrow(TypeError)
+    expect((await list()).status).toBe(200)
+  })
+
+  it('to time out holds the call until the client gives up', async () => {
+    const mock = ordered({ timeout: true })
+    await expect(list({ signal: AbortSignal.timeout(150) })).rejects.toMatchObject({ name: 'TimeoutError' })
+    expect(mock.journal[0]?.verdict).toMatchObject({ outcome: 'forced', reason: 'timed-out' })
+  })
+
+  it('to hold a call back does so, beside another that is not', async () => {
+    ordered({ delay: 200 })
+    const order: string[] = []
+    await Promise.all([
+      list().then(() => order.push('held back')),
+      create(DYNAMIC, 'ines@example.com').then(() => order.push('at once')),
+    ])
+    expect(order).toEqual(['at once', 'held back'])
+  })
+
+  it('of createMock holds every call back', async () => {
+    intercept(createMock({ apis: [dynamic], delay: 100 }))
+    const began = performance.now()
+    expect((await list()).status).toBe(200)
+    expect(performance.now() - began).toBeGreaterThanOrEqual(99)
+  })
+
+  it('leaves a note where a row names no failure', async () => {
+    intercept(newMock())
+    const reply = await create(DYNAMIC, 'email_exists@rollcall.test')
+    expect(reply.headers.get('x-rollcall-note')).toMatch(/; the closest is email_already_exists$/)
+  })
+})

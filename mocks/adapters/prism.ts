@@ -132,6 +132,8 @@ async function serveApis(prism: Prism, mock: Mock, options: PrismListenOptions):
     }
     const found = result.right.validations.output as readonly Violation[]
     const answer = carried.answer as Answer
+    // What is not given breaks nothing.
+    if (answer.reply.status === 0) return answer
     // Less than an error is a refusal of any gateway, such as 415, that no document declares.
     const violations = found.filter((one) => one.severity === 0 && !isOfUnread(answer, found, one)).map(tellViolation)
     if (violations.length > 0 && !carried.isOther) options.onViolation?.(call, violations)

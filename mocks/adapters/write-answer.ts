@@ -1,22 +1,20 @@
-import { isJson } from '../engine/validate-call.ts'
-import type { Answer, Reply, Written } from '../engine/vocabulary.ts'
+import type { Answer, Written } from '../engine/vocabulary.ts'
+import { isBodiless, writeBody } from './write-body.ts'
 
-/** Statuses that never have a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
-const BODILESS = [204, 205, 304]
-
-/** What goes over the wire: JSON where the content type says so, otherwise the string or the bytes. It is written once. */
+/** What goes over the wire, as `writeBody` writes it. It is written once: records are kept as the texts that were written of them. */
 export function writeAnswer(answer: Answer): string | Uint8Array<ArrayBuffer> | undefined {
   const { reply, written } = answer
   const { status, headers, body } = reply
-  if (BODILESS.includes(status)) return undefined
-  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
-  if (!written || typeof body !== 'object' || !body || Array.isArray(body)) return writeBody(reply)
-  const parts = writeMembers(body as Readonly<Record<string, unknown>>, written)
+  if (!written || !isPlainObject(body) || isBodiless(reply)) return writeBody(reply)
+  const parts = writeMembers(body, written)
   answer.written = undefined
   answer.reply = { status, headers }
   answer.parts = parts
   return parts.join('')
 }
+
+const isPlainObject = (body: unknown): body is Readonly<Record<string, unknown>> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) && !(body instanceof Uint8Array)
 
 /**
  * What `JSON.stringify` would write, in parts: each record is one. What stands between them is the same for every reply of
@@ -46,9 +44,3 @@ function writeMembers(body: Readonly<Record<string, unknown>>, { records, texts 
 /** Names and colons: replies have few. */
 const quoted: Record<string, string> = Object.create(null)
 const quote = (name: string): string => (quoted[name] ??= `${JSON.stringify(name)}:`)
-
-function writeBody({ headers, body }: Reply): string | undefined {
-  if (body === undefined) return undefined
-  const mediaType = headers['content-type']?.split(';', 1)[0] ?? ''
-  return isJson(mediaType) ? JSON.stringify(body) : String(body)
-}

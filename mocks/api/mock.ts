@@ -40,6 +40,13 @@ export interface MockOptions {
   readonly maxSessions?: number
   /** How many calls the journal of a session keeps. Default: 1,000. */
   readonly journal?: number
+  /**
+   * By how many milliseconds each answer is held back, unless an order says otherwise. `answer` answers at once all the
+   * same. Default: not at all.
+   */
+  readonly delay?: number
+  /** What every session begins with, as `failNext` orders it; a reset begins anew. Default: nothing. */
+  readonly failures?: readonly ProgrammedFailure[]
   /** Told in one line when something is dropped. Default: `console.warn`. */
   readonly warn?: (message: string) => void
 }
@@ -73,16 +80,19 @@ export interface Mock {
   readonly apis: readonly Api[]
   readonly seed: string
   readonly clock: () => Date
-  /** Answers at once, with plain data of the caller's own: changing it changes no state. */
+  /**
+   * Answers at once, with plain data of the caller's own: changing it changes no state. Where a dropped connection or a
+   * timeout was ordered, the reply has status 0.
+   */
   answer(call: Call): Reply
-  /** The same for Fetch's objects. */
+  /** The same for Fetch's objects, after what delays there are. @throws TypeError where no reply is given, as fetch does */
   fetch(request: Request): Promise<Response>
   /** Forgets everything a session did. A session is any string; `''` is the default one. */
   reset(session?: string): void
   snapshot(session?: string): Snapshot
   /** @throws Error that names the first place where the snapshot is none of this mock's APIs, or a record that its API cannot show; the state is kept */
   restore(snapshot: Snapshot, session?: string): void
-  /** Orders a failure of the next call, or calls, of an operation. @throws Error when there is no such thing to order */
+  /** Orders a failure, or a delay, of the next call, or calls, of an operation. @throws Error when there is no such thing to order */
   failNext(order: ProgrammedFailure, session?: string): void
   /** The default session's last 1,000 calls, newest last, without credentials. */
   readonly journal: readonly JournalEntry[]

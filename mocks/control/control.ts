@@ -185,8 +185,8 @@ function orderFailure(control: Control): Reply {
   const { programmed } = sessionOf(control).open().session
   if (programmed.length >= MOST_ORDERS) throw new Error(`${MOST_ORDERS} orders stand already; clear them first`)
   // Whatever else was sent is not kept.
-  const { api, operationId, status, failure, example, times } = readObject(control.call)
-  const given = Object.entries({ api, operationId, status, failure, example, times })
+  const { api, operationId, status, failure, example, drop, timeout, delay, times } = readObject(control.call)
+  const given = Object.entries({ api, operationId, status, failure, example, drop, timeout, delay, times })
   const order = Object.fromEntries(given.filter(([, value]) => value !== undefined))
   sessionOf(control).failNext(order as unknown as ProgrammedFailure)
   return noteFailures(control)

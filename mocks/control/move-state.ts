@@ -1,5 +1,6 @@
 import type { Api } from '../api/api.ts'
 import type { Mock, SessionControl } from '../api/mock.ts'
+import type { Order } from '../engine/force-failure.ts'
 import type { Snapshot, TenantSnapshot } from '../state/snapshot.ts'
 
 type Tenants = Readonly<Record<string, TenantSnapshot>>
@@ -34,12 +35,16 @@ export function moveState(
     try {
       to.session(session).failNext(order)
     } catch (error) {
-      lost.push(
-        `the order of ${order.failure ?? order.example ?? order.status} for ${order.operationId}: ${(error as Error).message}`,
-      )
+      lost.push(`the order of ${nameOrdered(order)} for ${order.operationId}: ${(error as Error).message}`)
     }
   }
   return lost
+}
+
+function nameOrdered({ failure, example, status, drop, timeout, delay }: Order): string {
+  if (drop) return 'a dropped connection'
+  if (timeout) return 'a timeout'
+  return failure ?? example ?? (status === undefined ? `${delay} ms of delay` : String(status))
 }
 
 function fitTenant(

@@ -1,5 +1,5 @@
 import { broken, checkReply } from './check-reply.ts'
-import { forcePreferred, forceProgrammed, isForcedRows, retryAfter } from './force-failure.ts'
+import { forcePreferred, forceProgrammed, LONGEST_WAIT, retryAfter } from './force-failure.ts'
 import { identifyCaller } from './identify-caller.ts'
 import { limitRate } from './limit-rate.ts'
 import type { Routable, Route, Routes } from './match-route.ts'
@@ -69,23 +69,27 @@ export function answerCall(setting: Setting, session: Session, call: Call, now: 
   const operationId = operation.id
   const order = session.nextProgrammed(api, operationId)
   const forced = order && forceProgrammed(order, operation, examples)
-
-  let passed: Refusal | Passed
-  if (forced && !isForcedRows(forced)) {
-    session.takeProgrammed(api, operationId)
-    passed = { outcome: force(setting, route.target, call, forced), isForced: true }
-  } else passed = pass(setting, session, route, call, now, judged, forced?.rows)
+  if (order && !forced?.rows) session.takeProgrammed(api, operationId)
+  let missed: string | undefined
+  const passed = forced?.outcome
+    ? { outcome: force(setting, route.target, call, forced.outcome), isForced: true }
+    : pass(setting, session, route, call, now, judged, forced?.rows, (id) => (missed ??= id))
+  // One that was taken stands no more, or with one time less.
+  const isTaken = order && session.nextProgrammed(api, operationId) !== order
+  const delay = isTaken ? (order.timeout ? LONGEST_WAIT : order.delay) : undefined
   const { outcome, isForced, written }: Passed = isRefusal(passed) ? { outcome: passed } : passed
-  if (!isRefusal(outcome)) return { api, operationId, reply: outcome, isForced, written }
+  if (!isRefusal(outcome)) return { api, operationId, reply: outcome, isForced, written, delay, missed }
 
   const refusal = outcome.refused === 'failure' ? completeFailure(outcome, failures) : outcome
+  if (!STATUSES[refusal.refused])
+    return { api, operationId, reply: { status: 0, headers: {} }, refusal, isForced, delay }
   const reply = shapeRouted(setting, route.target, call, refusal)
   const isChecked = setting.checksReplies && !represent && Object.hasOwn(operation.replies, reply.status)
   const breach = isChecked ? checkReply(operation, validators, reply) : undefined
   if (breach) {
     return { api, operationId, reply: shapeRouted(setting, route.target, call, breach), refusal: breach }
   }
-  return { api, operationId, reply, refusal, isForced }
+  return { api, operationId, reply, refusal, isForced, delay, missed }
 }
 
 interface Passed {
@@ -105,6 +109,7 @@ function pass(
   now: Date,
   judged?: Judgement,
   struck?: Failure,
+  miss?: (id: string) => void,
 ): Refusal | Passed {
   const { operation, behaviours, api, validators, examples, represent, tokens, readCall = validateCall } = route.target
   if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
@@ -136,7 +141,7 @@ function pass(
     open = session.state.open(api, tenant)
     // Only a request that comes this far has rows to strike; any other leaves the order to the next.
     if (struck) session.takeProgrammed(api, operation.id)
-    const decision = takeTurn(route.target, open, { tenant, world: visited.world.at(now), input, struck })
+    const decision = takeTurn(route.target, open, { tenant, world: visited.world.at(now), input, struck, miss })
     if (isRefusal(decision)) return decision
     const reply = represent ? represent(operation, call, decision, setting) : dress(decision)
     if (isRefusal(reply)) return reply
@@ -239,7 +244,7 @@ function shape(refusal: Refusal, behaviours: Behaviours | undefined, operation?:
   return refusal.headers ? { ...shaped, headers: { ...shaped.headers, ...refusal.headers } } : shaped
 }
 
-/** RFC 9110, section 15; 429 is RFC 6585, section 4. */
+/** RFC 9110, section 15; 429 is RFC 6585, section 4. Without a reply there is none. */
 const STATUSES: Readonly<Record<Refusal['refused'], number>> = {
   'no-such-path': 404,
   'method-not-allowed': 405,
@@ -251,5 +256,7 @@ const STATUSES: Readonly<Record<Refusal['refused'], number>> = {
   'body-too-large': 413,
   'rate-limited': 429,
   failure: 400,
+  dropped: 0,
+  'timed-out': 0,
   'broken-reply': 500,
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { valuesAt } from '../../documents/read/json-pointer.ts'
 import type { Api } from '../api/api.ts'
-import type { Mock } from '../api/mock.ts'
+import type { Mock, MockOptions } from '../api/mock.ts'
 import { BUILT_IN } from '../built-in.ts'
 import { createMock } from '../create-mock.ts'
 import { dynamic } from '../dynamic.ts'
+import type { JournalEntry } from '../journal/journal.ts'
 import { checkProgrammed, forcePreferred, forceProgrammed, type ProgrammedFailure } from './force-failure.ts'
 import type { Call, Failure, Operation, OperationExamples, Reply } from './vocabulary.ts'
 
@@ -242,6 +243,53 @@ describe('a trigger row', () => {
   )
 })
 
+describe('a row that names no failure', () => {
+  const send = (mock: Mock, name: string, id: string, body: unknown, headers = {}) => {
+    const { api, operation } = find(name, id)
+    const reply = mock.answer(validCall(api, operation, { body: body as object, headers }))
+    return { ...reply, note: reply.headers['x-rollcall-note'] }
+  }
+  const rows = (...emails: string[]) => emails.map((email) => ({ email }))
+
+  it('is told the closest in a header of the reply and in the journal, and is a row as any other', () => {
+    const mock = mockOf()
+    const { status, body, note } = send(
+      mock,
+      ...(['dynamic', 'bulkCreateUser'] as const),
+      rows('email_allready_exists@rollcall.test', 'ines@example.com', 'zzz@rollcall.test'),
+    )
+    expect([status, (body as { created: unknown[] }).created.length]).toEqual([201, 3])
+    expect(note).toBe('bulkCreateUser has no failure email_allready_exists; the closest is email_already_exists')
+    expect(mock.journal[0]?.verdict).toEqual({ outcome: 'accepted', note })
+    expect(mock.journal[0]?.reply.headers['x-rollcall-note']).toBe(note)
+  })
+
+  it('is told it where the body is the row, also where that is refused', () => {
+    const { status, note } = send(mockOf(), 'descope', 'patchUser', {
+      loginId: 'nobody',
+      email: 'user_not_found@rollcall.test',
+    })
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(note).toMatch(/^patchUser has no failure user_not_found; the closest is /)
+  })
+
+  it.each(['email_already_exists@rollcall.test', 'ines@example.com', 'a@rollcall.test.example.com'])(
+    '%s is none: nothing is told',
+    (email) => {
+      const mock = mockOf()
+      expect(send(mock, 'dynamic', 'bulkCreateUser', rows(email)).note).toBeUndefined()
+      expect(mock.journal[0]?.verdict).toEqual({ outcome: 'accepted' })
+    },
+  )
+
+  it('may be called anything: what a header cannot hold is left out', () => {
+    const { note } = send(mockOf(), 'descope', 'createUsersBatch', {
+      users: [{ loginId: 'ada', email: `é"\u0000${'x'.repeat(99)}@rollcall.test` }],
+    })
+    expect(note).toMatch(/^createUsersBatch has no failure \?\?\?x{57}; the closest is /)
+  })
+})
+
 describe('a programmed failure', () => {
   const order = (mock: Mock, { api, operation }: Target, more: Partial<ProgrammedFailure>) =>
     mock.failNext({ api: api.name, operationId: operation.id, ...more })
@@ -339,6 +387,69 @@ describe('a programmed failure', () => {
     expect(send(mock).status).toBe(201)
   })
 
+  const LOST: [what: 'drop' | 'timeout', reason: string][] = [
+    ['drop', 'dropped'],
+    ['timeout', 'timed-out'],
+  ]
+  it.each(LOST)('of a %s gives no reply, as often as it is told, and nothing is done', (what, reason) => {
+    const mock = mockOf()
+    order(mock, bulk, { [what]: true, times: 2 })
+    expect([send(mock), send(mock)]).toEqual([
+      { status: 0, headers: {} },
+      { status: 0, headers: {} },
+    ])
+    expect(mock.snapshot().apis).toEqual({})
+    expect(mock.journal.map(({ verdict }) => verdict)).toEqual(
+      [1, 2].map(() => ({ outcome: 'forced', reason, message: expect.stringContaining('as ordered') })),
+    )
+    expect(mock.journal[0]?.reply).toEqual({ status: 0, headers: {} })
+    expect(send(mock).status).toBe(201)
+  })
+
+  it('with a delay says by how much its answer is held back, whichever it is, and of no other', () => {
+    const mock = mockOf()
+    const serve = (call: Partial<Call> = {}) => {
+      send(mock, call)
+      const { reply, delay, verdict } = mock.journal.at(-1) as JournalEntry
+      return [reply.status, delay, verdict.outcome]
+    }
+    order(mock, bulk, { delay: 300 })
+    order(mock, bulk, { status: 503, delay: 200, times: 2 })
+    order(mock, bulk, { failure: 'email_already_exists', delay: 100 })
+    expect(serve()).toEqual([201, 300, 'accepted'])
+    expect([serve(), serve()]).toEqual([
+      [503, 200, 'forced'],
+      [503, 200, 'forced'],
+    ])
+    // Rows that were not reached leave the order to the next request.
+    expect(serve({ body: [{ country: 'usa' }] })).toEqual([400, undefined, 'refused'])
+    expect(serve()).toEqual([201, 100, 'forced'])
+    expect(serve()).toEqual([201, undefined, 'accepted'])
+  })
+
+  it('in createMock is what every session begins with, also after a reset', () => {
+    const mock = createMock({ apis, failures: [{ operationId: 'bulkCreateUser', status: 503 }] })
+    const other = { headers: { 'x-rollcall-session': 'other' } }
+    expect([send(mock), send(mock), send(mock, other), send(mock, other)].map(({ status }) => status)).toEqual([
+      503, 201, 503, 201,
+    ])
+    mock.reset()
+    expect(send(mock).status).toBe(503)
+    expect(() => createMock({ apis, failures: [{ operationId: 'bulkCreateUser' }] })).toThrow(/^give exactly one of/)
+  })
+
+  it('with a delay of its own goes before that of createMock', () => {
+    const delays = (delay: MockOptions['delay']) => {
+      const mock = createMock({ apis, ...(delay !== undefined && { delay }) })
+      order(mock, bulk, { status: 503, delay: 10 })
+      send(mock)
+      send(mock, {}, find('dynamic', 'listUsers'))
+      return mock.journal.map((entry) => entry.delay)
+    }
+    expect(delays(undefined)).toEqual([10, undefined])
+    expect(delays(20)).toEqual([10, 20])
+  })
+
   describe('of a row', () => {
     const rowLevel = operations.flatMap((target) =>
       target.operation.failures
@@ -408,14 +519,21 @@ describe('an order', () => {
     [
       'two at once',
       { ...ORDER, status: 500, failure: 'bad_request' },
-      /^give exactly one of status, failure and example$/,
+      /^give exactly one of status, failure, example, drop and timeout, or a delay alone$/,
     ],
     ['three at once', { ...ORDER, status: 500, failure: 'bad_request', example: 'forbidden' }, /^give exactly one of/],
-    ['none of them', ORDER, /^give exactly one of status, failure and example$/],
+    ['a status and a drop', { ...ORDER, status: 500, drop: true }, /^give exactly one of/],
+    ['a drop and a timeout', { ...ORDER, drop: true, timeout: true }, /^give exactly one of/],
+    ['a drop that is not wanted', { ...ORDER, drop: false }, /^give exactly one of/],
+    ['none of them', ORDER, /^give exactly one of status, failure, example, drop and timeout, or a delay alone$/],
+    ['a delay below nothing', { ...ORDER, delay: -1 }, /^delay must be a whole number from 0 to 600000$/],
+    ['a delay of a day', { ...ORDER, status: 500, delay: 86_400_000 }, /^delay must be/],
+    ['half a millisecond', { ...ORDER, delay: 0.5 }, /^delay must be/],
+    ['a delay in quotes', { ...ORDER, delay: '5' }, /^delay must be/],
     ['a status beyond HTTP', { ...ORDER, status: 600 }, /^status must be a whole number from 200 to 599$/],
     ['an informational status', { ...ORDER, status: 100 }, /^status must be/],
     ['a status in quotes', { ...ORDER, status: '500' }, /^status must be/],
-    ['no times', { ...ORDER, status: 500, times: 0 }, /^times must be a whole number of at least 1$/],
+    ['no times', { ...ORDER, status: 500, times: 0 }, /^times must be a whole number from 1 to 1000000000$/],
     ['half a time', { ...ORDER, status: 500, times: 1.5 }, /^times must be/],
   ])('of %s is refused in a helpful line, and nothing is ordered', (_, order, message) => {
     const mock = mockOf()
@@ -430,9 +548,11 @@ describe('an order', () => {
       checkProgrammed({ api: 'dynamic', operationId: 'getUser', example: 'any' }, operation, undefined),
     ).toThrow('it has none')
     expect(forceProgrammed({ api: 'dynamic', operationId: 'getUser', failure: 'not_found' }, operation)).toEqual({
-      refused: 'failure',
-      message: operation.failures.find(({ id }) => id === 'not_found')?.message,
-      rule: 'not_found',
+      outcome: {
+        refused: 'failure',
+        message: operation.failures.find(({ id }) => id === 'not_found')?.message,
+        rule: 'not_found',
+      },
     })
   })
 })

@@ -9,7 +9,10 @@ import {
   refuse,
 } from './vocabulary.ts'
 
-/** A failure ordered in advance for the next calls of one operation. Exactly one of status, failure and example is given. */
+/**
+ * What is ordered in advance for the next calls of one operation: exactly one of status, failure, example, drop and timeout,
+ * or a delay alone.
+ */
 export interface ProgrammedFailure {
   /** May be left out where one API alone has an operation of this id. */
   readonly api?: string
@@ -20,48 +23,82 @@ export interface ProgrammedFailure {
   readonly failure?: string
   /** The name of one of the operation's reply examples. */
   readonly example?: string
+  /** The connection ends without a reply. Nothing of the call is done. */
+  readonly drop?: boolean
+  /** No reply comes, for as long as the caller waits. Nothing of the call is done. */
+  readonly timeout?: boolean
+  /** By how many milliseconds the answer is held back, whatever it is; at most 600,000. */
+  readonly delay?: number
   /** How often. Default: 1. */
   readonly times?: number
 }
 
-/** What is forced upon a call: a whole answer, or a failure of each of its rows. */
-export type Forced = Reply | Refusal | { readonly rows: Failure }
+/** What is forced upon a call: a whole answer, a failure of each of its rows, or neither where it is only held back. */
+export interface Forced {
+  readonly outcome?: Reply | Refusal
+  readonly rows?: Failure
+}
 
 /** An order whose API is known. */
 export type Order = ProgrammedFailure & { readonly api: string }
 
-export const isForcedRows = (forced: Forced): forced is { readonly rows: Failure } => 'rows' in forced
+/** The longest time that an answer may be held back, in milliseconds. */
+const LONGEST_DELAY = 600_000
 
-/** @throws Error that says what is wrong with the order: an unknown failure or example, a status out of range */
+/** How long a caller waits at most for a reply that is never given, in milliseconds. */
+export const LONGEST_WAIT = 300_000
+
+function checkNumber(name: string, value: number | undefined, least: number, most: number): void {
+  if (value !== undefined && !(Number.isInteger(value) && value >= least && value <= most)) {
+    throw new Error(`${name} must be a whole number from ${least} to ${most}`)
+  }
+}
+
+/** @throws Error that says what is wrong with the order: an unknown failure or example, a number out of range */
 export function checkProgrammed(
   order: ProgrammedFailure,
   operation: Operation,
   examples: OperationExamples | undefined,
 ): void {
-  const given = [order.status, order.failure, order.example].filter((one) => one !== undefined)
-  if (given.length !== 1) throw new Error('give exactly one of status, failure and example')
-  const { times = 1, status, failure, example } = order
-  if (!Number.isSafeInteger(times) || times < 1) throw new Error('times must be a whole number of at least 1')
-  if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
-    throw new Error('status must be a whole number from 200 to 599')
+  const { times, status, failure, example, drop, timeout, delay } = order
+  const given = [status, failure, example, drop || undefined, timeout || undefined].filter((one) => one !== undefined)
+  if (given.length > 1 || (given.length < 1 && delay === undefined)) {
+    throw new Error('give exactly one of status, failure, example, drop and timeout, or a delay alone')
   }
-  const known = operation.failures.map(({ id }) => id)
-  if (failure !== undefined && !known.includes(failure)) {
-    throw new Error(`${operation.id} has no failure ${failure}; it has ${known.join(', ') || 'none'}`)
+  checkNumber('times', times, 1, 1e9)
+  checkNumber('status', status, 200, 599)
+  checkNumber('delay', delay, 0, LONGEST_DELAY)
+  const checkName = (what: string, name: string | undefined, known: readonly string[]): void => {
+    if (name !== undefined && !known.includes(name)) {
+      throw new Error(`${operation.id} has no ${what} ${name}; it has ${known.join(', ') || 'none'}`)
+    }
   }
-  if (example !== undefined && !findExample(examples, example)) {
-    throw new Error(
-      `${operation.id} has no reply example ${example}; it has ${exampleNames(examples).join(', ') || 'none'}`,
-    )
-  }
+  checkName(
+    'failure',
+    failure,
+    operation.failures.map(({ id }) => id),
+  )
+  checkName('reply example', example, exampleNames(examples))
 }
 
 export function forceProgrammed(order: ProgrammedFailure, operation: Operation, examples?: OperationExamples): Forced {
   const failure = operation.failures.find(({ id }) => id === order.failure)
   if (failure?.level === 'row') return { rows: failure }
+  const outcome = decide(order, operation, examples, failure)
+  return outcome ? { outcome } : {}
+}
+
+function decide(
+  { status, example: name, drop, timeout }: ProgrammedFailure,
+  operation: Operation,
+  examples?: OperationExamples,
+  failure?: Failure,
+): Reply | Refusal | undefined {
+  if (drop) return refuse('dropped', 'the connection was dropped, as ordered')
+  if (timeout) return refuse('timed-out', 'the connection was held, as ordered')
   if (failure) return refuse('failure', failure.message, { rule: failure.id })
-  if (order.example !== undefined) return exampleReply(operation, findExample(examples, order.example) as Found)
-  const status = order.status as number
+  if (name !== undefined) return exampleReply(operation, findExample(examples, name) as Found)
+  if (status === undefined) return undefined
   const [example] = Object.entries(examples?.replies[String(status)] ?? {})
   if (example) return exampleReply(operation, { status, name: example[0], body: example[1] })
   return refuse('failure', `status ${status} was programmed`, { status, rule: String(status) })
@@ -149,10 +186,12 @@ const TRIGGER = '@rollcall.test'
 /**
  * Says for each row whether it must fail: because all of them must, or because its e-mail names a failure of the
  * operation's catalogue. In an operation without row failures the body itself is the row.
+ * @param miss told of what an e-mail names that is no failure
  */
 export function failRowBy(
   operation: Operation,
   forced?: Failure,
+  miss?: (id: string) => void,
 ): (email: string | null | undefined) => Failure | undefined {
   if (forced) return () => forced
   return (email) => {
@@ -160,7 +199,14 @@ export function failRowBy(
     // Asked of every row: hardly any goes past the at sign.
     if (!email || at < 1 || email[at] !== '@' || email.slice(at).toLowerCase() !== TRIGGER) return undefined
     const id = email.slice(0, at).toLowerCase()
-    const rows = operation.failures.filter(({ level }) => level === 'row')
-    return (rows.length > 0 ? rows : operation.failures).find((failure) => failure.id.toLowerCase() === id)
+    const struck = listStriking(operation).find((failure) => failure.id.toLowerCase() === id)
+    if (!struck) miss?.(id)
+    return struck
   }
+}
+
+/** The failures that an e-mail can name: those of rows, or where there are none all of the operation. */
+export function listStriking({ failures }: Operation): readonly Failure[] {
+  const rows = failures.filter(({ level }) => level === 'row')
+  return rows.length > 0 ? rows : failures
 }

@@ -20,7 +20,8 @@ export interface Playable {
 
 /**
  * The one way into a turn: asks the operation's behaviour what to do. What it does to the tenant can be undone still.
- * @param struck the failure that was ordered for every row
+ * @param given.struck the failure that was ordered for every row
+ * @param given.miss told of what a row's e-mail asks for that is no failure
  * @throws what the behaviour throws, and Error where there is none or it decides nothing
  */
 export function takeTurn(
@@ -31,11 +32,12 @@ export function takeTurn(
     readonly world: World
     readonly input: Input
     readonly struck?: Failure | undefined
+    readonly miss?: ((id: string) => void) | undefined
   },
 ): Decision {
   const behave = behaviours.operations[operation.id]
   if (!behave) throw new Error(`no behaviour for operation ${operation.id}`)
-  const { tenant, world, input, struck } = given
+  const { tenant, world, input, struck, miss } = given
   const decision: Partial<Decision> | undefined = behave({
     input,
     collections: open.collections,
@@ -43,7 +45,7 @@ export function takeTurn(
     world,
     tenant,
     failures,
-    failRow: failRowBy(operation, struck),
+    failRow: failRowBy(operation, struck, miss),
   })
   // A forgotten return, or a promise: types do not reach behaviours written in JavaScript.
   if (!decision || (!isRefusal(decision) && !Number.isInteger(decision.status))) {

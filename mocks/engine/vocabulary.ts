@@ -57,6 +57,8 @@ export type RefusalReason =
   | 'body-too-large'
   | 'rate-limited'
   | 'failure'
+  | 'dropped'
+  | 'timed-out'
   | 'broken-reply'
 
 /** Why a request as a whole is turned down, before a vendor gives it a shape. */
@@ -118,13 +120,19 @@ export type Represent = (
 
 /** A reply, and for the journal: which operation gave it, and why it refused. */
 export interface Answer {
-  /** Without its body once `parts` has it. */
+  /** Without its body once `parts` has it. Of status 0 where none is given, as that of a network error (Fetch, "responses"). */
   reply: Reply
   readonly api?: string
   readonly operationId?: string
   readonly refusal?: Refusal
   /** It was ordered, in advance or by the request itself. */
   readonly isForced?: boolean | undefined
+  /** By how many milliseconds it is held back, also where none is given. */
+  delay?: number | undefined
+  /** What a row asked for by its e-mail that is no failure of the operation; of several the first. */
+  readonly missed?: string | undefined
+  /** The same in a sentence, with what was most likely meant. */
+  readonly note?: string
   /** Of a reply that may show what it added: who writes it need not write that again. */
   written?: Written | undefined
   /**

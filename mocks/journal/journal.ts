@@ -17,10 +17,15 @@ export interface JournalEntry {
     at?: string
     rule?: string
     message?: string
+    /** What was most likely meant otherwise, where a row asked for a failure that there is not. */
+    note?: string
   }
+  /** Of status 0 where none was given. */
   readonly reply: { status: number; headers: Record<string, string>; body?: unknown }
   /** Milliseconds. */
   readonly duration: number
+  /** By how many milliseconds the reply was held back then. */
+  readonly delay?: number
 }
 
 type Headers = NonNullable<Call['headers']>
@@ -122,7 +127,7 @@ function isAmong(some: Headers, others: Headers): boolean {
 /** A call as it may be shown: as plain JSON of its own, without secrets. */
 export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
   const { id, time, duration, method, path, query, headers, text, body } = raw
-  const { api, operationId, refusal, isForced, reply, parts } = raw.answer
+  const { api, operationId, refusal, isForced, reply, parts, delay, note } = raw.answer
   const { refused: reason, message, at, rule }: Partial<Refusal> = refusal ?? {}
   const entry = {
     id,
@@ -136,13 +141,21 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
       headers: redactHeaders(headers),
       body: body ?? parsed(text),
     },
-    verdict: { outcome: isForced ? 'forced' : refusal ? 'refused' : 'accepted', reason, message, at, rule },
+    verdict: {
+      outcome: isForced ? 'forced' : refusal ? 'refused' : 'accepted',
+      reason,
+      message,
+      at,
+      rule,
+      note,
+    },
     reply: {
       status: reply.status,
       headers: reply.headers,
       body: parts ? JSON.parse(parts.join('')) : reply.body,
     },
     duration: duration / 1000,
+    delay,
   }
   const secrets = [
     ...secretsOf(headers),
