@@ -442,6 +442,24 @@ describe('a reply that cannot be sent', () => {
 })
 
 describe('a body', () => {
+  it.each([
+    ['ASCII', 'x'],
+    ['more', 'ü😀'],
+  ])(
+    'that is long is read, answered and written in turns of their own, and its reply arrives whole: %s',
+    async (_, letter) => {
+      const rows = Array.from({ length: 20 }, (_row, at) => ({
+        email: `long${at}@example.com`,
+        metadata: { note: letter.repeat(60_000) },
+      }))
+      const { status, body, headers, text } = await send({ body: JSON.stringify(rows) })
+      expect([status, Number(headers['content-length'])]).toEqual([201, Buffer.byteLength(text)])
+      expect((body as { created: { metadata: object }[] }).created.map(({ metadata }) => metadata)).toEqual(
+        rows.map(({ metadata }) => metadata),
+      )
+    },
+  )
+
   const padded = (bytes: number) => {
     const text = Buffer.alloc(bytes, ' ')
     text.write(ROW.slice(0, -1))

@@ -16,7 +16,7 @@ import { MAX_BODY_BYTES } from './limit-body.ts'
 import { defaultMemory, SessionBudget } from './limit-memory.ts'
 import { packageSources } from './package-sources.ts'
 import { type BodyLimits, hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
-import { sendPieces } from './send-pieces.ts'
+import { sendPieces, sendSlices } from './send-pieces.ts'
 import { serveInspector } from './serve-inspector.ts'
 import { Streams } from './streams.ts'
 import { hasRoot, tellContents } from './tell-contents.ts'
@@ -170,7 +170,7 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       const isHeld = answered.refusal?.refused === 'timed-out'
       const time = reply || isHeld ? undefined : (answered.delay ?? delay?.(answered))
       if (time !== undefined) setTimeout(finish, time, answered).unref()
-      else if (connections.isClosing) setImmediate(finish, answered)
+      else if (connections.isClosing || isLong(call.text)) setImmediate(finish, answered)
       else finish(answered)
       connections.leave(response)
     }
@@ -229,7 +229,9 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     if (endsConnection(response)) headers['connection'] = 'close'
     response.writeHead(status, headers)
     // As many bytes as characters: plain ASCII, which latin1 writes without encoding.
-    response.end(text, length === text?.length ? 'latin1' : 'utf8')
+    const encoding = length === text?.length ? 'latin1' : 'utf8'
+    if (isLong(text)) void sendSlices(response, typeof text === 'string' ? Buffer.from(text, encoding) : text)
+    else response.end(text, encoding)
     return answer
   }
 
@@ -243,13 +245,15 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       }
       if (!hasBody(request)) attempt(response, () => answer(response, toCall(request)))
       else {
-        readBody(request, limitsOf(request), (body) =>
-          attempt(response, () => {
+        readBody(request, limitsOf(request), (body) => {
+          const take = () => {
             if (typeof body === 'string') answer(response, toCall(request, { text: body }))
             else if (body instanceof Uint8Array) answer(response, toCall(request, { bytes: body }))
             else answer(response, toCall(request), body)
-          }),
-        )
+          }
+          if (typeof body === 'string' && isLong(body)) setImmediate(attempt, response, take)
+          else attempt(response, take)
+        })
       }
     })
   const times = {
@@ -294,6 +298,11 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     })
   })
 }
+
+/** Of what is longer, reading, answering and writing are a turn each, between which others have theirs. */
+const LONG = 2 ** 20
+const isLong = (text: string | Uint8Array | undefined): text is string | Uint8Array =>
+  text !== undefined && text.length > LONG
 
 type OwnReply = ControlReply | Promise<ControlReply> | undefined
 

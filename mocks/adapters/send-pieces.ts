@@ -34,6 +34,15 @@ export async function sendPieces(
   response.end()
 }
 
+/** Sends the body of a reply whose head was written, no faster than its reader takes it. */
+export async function sendSlices(response: ServerResponse, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length && !response.destroyed; at += SHORT) {
+    const isTaken = response.write(bytes.subarray(at, at + SHORT))
+    await (isTaken ? nextTurn() : drained(response))
+  }
+  response.end()
+}
+
 /** What is made until it is long enough, or has taken long enough. */
 function gather(left: Iterator<string>): { text: string; isLast: boolean } {
   const until = performance.now() + SLICE
