@@ -140,7 +140,7 @@ describe('what is removed', () => {
 })
 
 describe('what is changed or removed by leave, and is not known to be of the run', () => {
-  const REASON = 'it is not known to be of this run, and --allow-changes lets it'
+  const REASON = 'it is not known to be of this run, and --allow-changes lets'
   /** What is told after a request; with its name, or that of another thing. */
   async function toldAfter(id: string, changes: RequestChanges, answer?: Answer): Promise<string[]> {
     const run = runOn(answer ? { [id.split('{')[0] as string]: answer } : {}, {
@@ -162,7 +162,7 @@ describe('what is changed or removed by leave, and is not known to be of the run
     ['id old, which PUT /things/t1 changed', 'PUT /things/{id}', { path: { id: 't1' }, body: { id: 'old' } }, {}],
     ['something that PUT /settings changed', 'PUT /settings', { body: {} }, {}],
   ])('is told: %s', async (what, id, changes, answer) => {
-    expect(await toldAfter(id, changes, answer)).toEqual([`foreseen: ${what}: ${REASON}`])
+    expect(await toldAfter(id, changes, answer)).toEqual([`foreseen: ${what}: ${REASON} ${id}`])
   })
 
   it('is told as much as can be read', async () => {

@@ -54,14 +54,21 @@ function tellStrange(
   const isDone = reply.status >= 200 && reply.status < 300
   const isAllOwn = strange.length === 0 && (byPath ?? byMembers) !== undefined
   if (!isDone || isAllOwn) return undefined
-  const { method, path } = request
+  const { method, path, operationId } = request
   const inMembers = strange.filter((target) => target !== byPath).map(({ label }) => label)
   const what = inMembers.length === 0 ? 'something that' : `${excerpt(inMembers.join(', '))}, which`
   return {
     what: `${what} ${method} ${path} ${isRemoval(kit, request) ? 'removed' : 'changed'}`,
-    reason: 'it is not known to be of this run, and --allow-changes lets it',
+    reason: `it is not known to be of this run, and --allow-changes lets ${callOf(kit, operationId)}`,
     foreseen: true,
   }
+}
+
+/** An operation by its name and its path as the document has it: of the path that was sent, all may be hidden. */
+function callOf(kit: CaseKit, operationId: string): string {
+  const { method, path } = kit.builderOf(operationId).operation
+  const call = `${method} ${path}`
+  return operationId === call ? call : `${operationId} (${call})`
 }
 
 function claimMade(

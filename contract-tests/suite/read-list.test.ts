@@ -111,6 +111,13 @@ describe('a list that is not read on', () => {
     expect(await read(() => ({ body }))).not.toHaveProperty('mayBeWhole')
   })
 
+  it('may be the first page of more where it has as many records as were asked for, and nothing says what comes next', async () => {
+    const parameters = [inQuery('limit', { type: 'integer', maximum: 3 }), inQuery('cursor')]
+    const full = await read(() => ({ body: things(0, 3) }), { parameters })
+    expect(full).toMatchObject({ isComplete: false, mayBeWhole: true, asked: [{ limit: '3' }] })
+    expect(await read(() => ({ body: things(0, 2) }), { parameters })).toMatchObject({ isComplete: true })
+  })
+
   it.each([0, 5, 8, 9, 11, 21, 99])('is all there is where it has %i records', async (count) => {
     expect(await read(() => ({ body: things(0, count) }))).toMatchObject({ isComplete: true })
   })

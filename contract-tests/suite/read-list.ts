@@ -136,7 +136,9 @@ async function walkPages(
     const canTurn = isLinked || hasCursor || (!paging.cursor && (paging.offset ?? paging.page) !== undefined)
     if (!canTurn) {
       const isWhole = next === undefined && !lacks && !hasMorePages(reply.body)
-      const isSure = total !== undefined || isSurelyAll(page.length)
+      // Nothing says what comes behind a page that holds as many as were asked for.
+      const isFull = paging.size !== undefined && page.length >= mostOf(paging.size, size)
+      const isSure = total !== undefined || (isSurelyAll(page.length) && !isFull)
       return { ...end(isWhole && isSure), ...(isWhole && !isSure && { mayBeWhole: true }) }
     }
     // The first page once more says that pages are counted from 1; a second time, that they are not turned at all.
@@ -151,12 +153,7 @@ function requestOf(
   { size, offset, page, cursor }: Paging,
   constants: Readonly<Record<string, Json>>,
   path: Readonly<Record<string, string>>,
-  {
-    pages,
-    next,
-    seen,
-    size: most = LARGEST_PAGE,
-  }: { pages: number; next: Json; seen: number; size: number | undefined },
+  { pages, next, seen, size: most }: { pages: number; next: Json; seen: number; size: number | undefined },
 ): CaseRequest {
   // The next page as an address: its query alone is taken, the place stays ours (RFC 8288, section 3).
   if (pages > 1 && typeof next === 'string' && next.includes('?')) {
@@ -164,7 +161,7 @@ function requestOf(
     return builder.request({ path, query })
   }
   const turned: (readonly [Slot, string | number])[] = []
-  if (size) turned.push([size, Math.min(size.schema?.maximum ?? most, most)])
+  if (size) turned.push([size, mostOf(size, most)])
   if (pages > 1) {
     if (cursor) turned.push([cursor, String(next)])
     else if (offset) turned.push([offset, seen])
@@ -175,6 +172,9 @@ function requestOf(
   if (builder.bodySchema) return builder.request({ path, body: Object.fromEntries(members) })
   return builder.request({ path, query: Object.fromEntries(members.map(([name, value]) => [name, String(value)])) })
 }
+
+/** How many records a page is asked for. */
+const mostOf = ({ schema }: Slot, size = LARGEST_PAGE): number => Math.min(schema?.maximum ?? size, size)
 
 function pagingOf(builder: RequestBuilder): Paging {
   const { operation } = builder

@@ -1,13 +1,19 @@
-/** Whether one of some words may stand in a text as a name or a whole value. */
+/** Whether one of some words may stand in a text as a name or a whole value. Words that are not there are looked for once. */
 export type Mentions = (words: readonly string[]) => boolean
 
 /** Looks in a text of JSON, or of YAML. None of the words may have a meaning of its own in a regular expression. */
 export function createMentions({ text, isJson }: { readonly text: string; readonly isJson: boolean }): Mentions {
   let hides: boolean | undefined
+  const missing = new Set<string>()
   return (words) => {
-    const any = words.join('|')
-    const pattern = isJson ? `"(?:${any})"` : `(?<!\\w)(?:${any})(?!\\w)`
-    return new RegExp(pattern).test(text) || (hides ??= hidesLetters(text))
+    const unknown = words.filter((word) => !missing.has(word))
+    if (unknown.length > 0) {
+      const any = unknown.join('|')
+      const pattern = isJson ? `"(?:${any})"` : `(?<!\\w)(?:${any})(?!\\w)`
+      if (new RegExp(pattern).test(text)) return true
+      for (const word of unknown) missing.add(word)
+    }
+    return (hides ??= hidesLetters(text))
   }
 }
 

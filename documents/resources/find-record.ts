@@ -26,6 +26,9 @@ export const ALIKE = 0.6
 /** With more members it is a record, whatever is in it: envelopes are small. */
 const MOST_BESIDE = 8
 
+/** What has no more members than these, an id and a kind, names another thing, whatever record has members called so. */
+const NAMING = 2
+
 /** Where a record is in a body that shows or sends one: in the whole of it, or in an envelope: `{ data: { pet: {…} } }`. */
 export function findRecord(
   contract: Contract,
@@ -43,7 +46,8 @@ export function findRecord(
   const found = [...named, ...inner.map(open)].find(({ form }) => hasIdentity(form))
   if (found) return found
   if (known) {
-    const others = body.members.size > MOST_BESIDE ? [] : outer.map(open)
+    const others =
+      body.members.size > MOST_BESIDE ? [] : outer.map(open).filter(({ form }) => form.members.size > NAMING)
     const [best] = [whole, ...named, ...inner.map(open), ...others]
       .map((part) => ({ part, degree: likeness(part.form, known) }))
       .sort((one, other) => other.degree - one.degree)

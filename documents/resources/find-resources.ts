@@ -13,8 +13,17 @@ import type { Subject } from './verdict.ts'
  * Finds the resources of a document: by what it says itself (`x-resource`, Link Objects), else by its paths, methods,
  * schemas and names. Ask by `contract.once(findResources)`: it is found once.
  */
-export const findResources = (contract: Contract): Resources =>
-  new FoundResources(contract, contract.mentions('x-resource', 'links') ? readStated(contract) : readUnstated(contract))
+export function findResources(contract: Contract): Resources {
+  // Most say nothing at all, and a large text is looked through once for it.
+  const isStated = contract.mentions(...STATING, ...TELLING) && contract.mentions(...STATING)
+  return new FoundResources(contract, isStated ? readStated(contract) : readUnstated(contract))
+}
+
+/** What a document says of its resources itself. */
+const STATING = ['x-resource', 'links']
+
+/** What it says of their records, and is asked for later on. */
+const TELLING = ['x-failures', 'x-unique']
 
 class FoundResources implements Resources {
   readonly names: readonly string[]

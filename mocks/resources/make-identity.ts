@@ -3,7 +3,6 @@ import type { DeclaredParameter } from '../../documents/contract/operation.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
 import { once } from '../../documents/read/once.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
-import { compileSchema } from '../../documents/values/compile-schema.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
 import type { Draft, World } from '../engine/vocabulary.ts'
 import { keyOf, textOf } from './kept-record.ts'
@@ -82,14 +81,10 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
 
 /** Whether the path of an item may have this name in it: what its parameter says of names, the record need not say. */
 export function fitsPath(kept: KeptResource, name: unknown): boolean {
-  return parametersOf(kept).every(({ schema: { schema } }) => {
-    try {
-      const validate = compileSchema(kept.contract, schema, 'requests')
-      return validate(name) || validate(String(name))
-    } catch {
-      // What is no schema forbids no name.
-      return true
-    }
+  return parametersOf(kept).every(({ schema }) => {
+    // The same for both directions: nothing of a path is read-only. One set of validators is made sooner than two.
+    const validate = validatorOf(kept.contract, schema)
+    return validate(name) || validate(String(name))
   })
 }
 

@@ -1,11 +1,10 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
 import { leaveOutMembers } from '../../documents/contract/leave-out-members.ts'
-import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
+import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import type { Validate } from '../../documents/contract/table.ts'
-import { formOf } from '../../documents/resources/read-form.ts'
 import type { Members } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
+import { leaveOutStrangers } from './leave-out-strangers.ts'
 import { valueAt, withValueAt } from './member-path.ts'
 import { schemaAt } from './member-schema.ts'
 import { mendValue } from './mend-value.ts'
@@ -29,10 +28,8 @@ export function showRecord({ contract, inferred }: Scene, view: ReplyView, data:
 /** The members of a record that a schema foresees: a summary of it, where that is one. */
 export function seeThrough(contract: Contract, place: SchemaPlace | undefined, data: Members): Members {
   if (!place) return data
-  const { members } = formOf(contract, place)
-  const shown = leaveOutMembers(contract, place.schema, data, 'writeOnly') as Members
-  if (members.size === 0 || takesOthers(contract, place.schema)) return shown
-  return Object.fromEntries(Object.entries(shown).filter(([name]) => members.has(name)))
+  const shown = leaveOutMembers(contract, place.schema, data, 'writeOnly')
+  return leaveOutStrangers(contract, place.schema, shown) as Members
 }
 
 /** A record as an item of a list, which holds it to the schema of an item. */
@@ -43,31 +40,6 @@ export function showItem(contract: Contract, place: SchemaPlace | undefined, val
     const shown = withValueAt(at.length === 0 ? undefined : valid, at, seeThrough(contract, record, data))
     return validate(shown) ? shown : mendValue(shown, valid, validate)
   }
-}
-
-const createKnown = (): WeakMap<object, boolean> => new WeakMap()
-
-/** Whether a schema says what members are that it does not name. */
-function takesOthers(contract: Contract, schema: Schema): boolean {
-  if (typeof schema !== 'object' || schema === null) return true
-  const known = contract.once(createKnown)
-  const before = known.get(schema)
-  if (before !== undefined) return before
-  // Who comes by here again goes round in a circle, and finds nothing more.
-  known.set(schema, false)
-  const {
-    allOf = [],
-    oneOf = [],
-    anyOf = [],
-    patternProperties,
-    additionalProperties,
-  } = keywordsOf(targetOf(contract, schema))
-  const takes =
-    patternProperties !== undefined ||
-    (additionalProperties !== undefined && additionalProperties !== false) ||
-    [...allOf, ...oneOf, ...anyOf].some((part) => takesOthers(contract, part))
-  known.set(schema, takes)
-  return takes
 }
 
 /** What the document shows in the place of a list's first item. */

@@ -1,12 +1,12 @@
 import type { Json } from '../../../documents/read/read-document.ts'
 import type { RequestChanges } from '../../suite/build-request.ts'
-import { isRecord, isSame, SECRET, shownValue } from './compare-records.ts'
+import { isRecord, isSame, isSaying, SECRET, shownValue } from './compare-records.ts'
 import { composeChange, composePatch, composeRecord, keepMembers, recordIn, takesMembers } from './compose-record.ts'
 import type { Deed } from './course.ts'
 import { isSuccess, type Journey, toldOf } from './journey.ts'
 import { knownAs } from './known-as.ts'
 import type { Thing } from './make-things.ts'
-import { isSaying } from './shown-members.ts'
+import { shownMembers } from './shown-members.ts'
 
 /** A thing and how it is shown. */
 export interface Known {
@@ -96,7 +96,8 @@ export async function checkReplacement(journey: Journey, known: Known): Promise<
 }
 
 /** Whether a value is there still. What is empty or false may be what a server fills in. */
-const isKept = (before: Json, after: Json): boolean => Boolean(before) && after !== undefined && isSame(before, after)
+const isKept = (before: Json, after: Json): boolean =>
+  before !== 0 && isSaying(before) && after !== undefined && isSame(before, after)
 
 /** Whether a value is another one now, or not there any more. */
 const isLost = (before: Json, after: Json): boolean => (after === undefined ? isSaying(before) : !isSame(before, after))
@@ -137,20 +138,21 @@ async function send(
 
 /** Tells what a change said and is not shown: it is known well where what was there before is shown still. */
 function tellLost(
-  { chapters }: Journey,
+  { kit, chapters }: Journey,
   chapter: string,
   deed: Deed,
   says: Readonly<Record<string, Json>>,
   { record }: Known,
   after: After,
 ): void {
+  const places = shownMembers(kit, after.thing.course)
   const exchange = after.exchanges.at(-1) as number
   chapters.saw(chapter, ...after.exchanges)
   for (const [name, value] of Object.entries(says)) {
     const shown = after.record?.[name]
     // What was never shown need not be now.
     if (shown === undefined && (record?.[name] === undefined || !isSaying(value))) continue
-    if (SECRET.test(name) || (shown !== undefined && isSame(value, shown))) continue
+    if (SECRET.test(name) || (shown !== undefined && isSame(value, shown)) || !places.takes(name, value)) continue
     const isOld = shown !== undefined && isSame(record?.[name], shown)
     const text = `what ${deed.declared.id} says is shown: ${name} is ${shownValue(value)}`
     const evidence = isOld ? knownAs(deed, after.thing.course.read) : 'assumed'

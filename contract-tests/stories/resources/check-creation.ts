@@ -1,9 +1,9 @@
-import { differencesIn, isRecord, SECRET, shownValue } from './compare-records.ts'
+import { differencesIn, isRecord, isSaying, SECRET, shownValue } from './compare-records.ts'
 import type { Deed } from './course.ts'
 import { type Found, type Journey, toldOf } from './journey.ts'
 import { knownAs } from './known-as.ts'
 import type { Thing } from './make-things.ts'
-import { isSaying, shownMembers } from './shown-members.ts'
+import { shownMembers } from './shown-members.ts'
 
 /**
  * What was created is shown, with what was sent for it.
@@ -25,7 +25,9 @@ export async function checkReadBack(journey: Journey, thing: Thing): Promise<Fou
     if ('record' in found) {
       chapters.saw('read-back', exchange)
       if (looks > 1) tellLate(journey, 'read-back', `what ${maker.declared.id} created shows at once`, looks, exchange)
+      const places = shownMembers(journey.kit, course)
       for (const { name, sent: value, shown } of differencesIn(sent, found.record)) {
+        if (!places.takes(name, value)) continue
         const text = `what ${maker.declared.id} created is read back with what was sent: ${name} is ${shownValue(value)}`
         chapters.breaks('read-back', { text, seen: shownValue(shown), evidence: 'assumed', exchange })
       }
@@ -49,6 +51,7 @@ function tellMissing({ kit, chapters }: Journey, { course, sent }: Thing, { reco
   const places = shownMembers(kit, course)
   for (const [name, value] of Object.entries(sent)) {
     if (Object.hasOwn(record, name) || !places.has(name) || !isSaying(value) || SECRET.test(name)) continue
+    if (!places.takes(name, value)) continue
     const text = `what ${course.maker?.declared.id} created is read back with what was sent: ${name} is ${shownValue(value)}`
     chapters.breaks('read-back', { text, seen: `there is no ${name}`, evidence: 'assumed', exchange })
   }

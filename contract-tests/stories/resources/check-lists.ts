@@ -1,3 +1,4 @@
+import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import { tellLate } from './check-creation.ts'
 import { isSame, shownValue } from './compare-records.ts'
@@ -29,6 +30,8 @@ export async function checkListed(journey: Journey, things: readonly Thing[]): P
       return records
     }
     if (reason !== undefined) return void chapters.missed('listed', reason)
+    const others = missing.map((thing) => tellOthers(journey, thing)).find((one) => one !== undefined)
+    if (others !== undefined) return void chapters.missed('listed', others)
     if (await journey.wait(looks)) continue
     chapters.saw('listed', ...missing.map((thing) => thing.exchange))
     chapters.breaks('listed', {
@@ -39,6 +42,21 @@ export async function checkListed(journey: Journey, things: readonly Thing[]): P
     })
     return records
   }
+}
+
+/** Why a thing need not be listed: what is asked for, or shows of itself, are those with another value of a member. */
+function tellOthers({ kit }: Journey, { course, shown, sent }: Thing): string | undefined {
+  const { declared, list } = course.list as Deed
+  const { path } = kit.builderOf(declared.id).request({})
+  const asked = new URLSearchParams(path.split('?')[1])
+  for (const [name, at] of Object.entries(list?.filters ?? {})) {
+    const { schema } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
+    const value = asked.get(name) ?? (typeof schema === 'object' ? schema.default : undefined)
+    const own = [shown, sent].map((record) => valueAt(record, toPointer(at))).find((one) => one !== undefined)
+    if (value === undefined || own === undefined || /^(?:all|any)$/i.test(String(value))) continue
+    if (!fits(own, value)) return `${declared.id} lists those with ${shownValue(value)} as their ${at.join('.')}`
+  }
+  return undefined
 }
 
 /** So many records are a page or two. */
@@ -93,6 +111,7 @@ export async function checkPages(
   })
   const exchange = exchanges.at(-1)
   if (exchange === undefined) return chapters.missed('pages', reason ?? 'the list was not answered')
+  if (turned.length < 2 && reason !== undefined) return chapters.missed('pages', reason)
   chapters.saw('pages', ...exchanges)
   const idsOf = (records: readonly Json[] = []) => records.map((record) => journey.idIn(course, record) as string)
   // Whether pages are counted from 0 or from 1, the first two of them say: they are one page, or they are not.

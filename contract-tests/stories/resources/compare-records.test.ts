@@ -11,6 +11,12 @@ describe('a value is shown as it was sent', () => {
     ['but with fewer items', ['a', 'b'], ['a'], false],
     ['as the thing that its id names', 7, { id: 7 }, true],
     ['but as nothing', 'a', null, false],
+    ['with items that a server adds', ['a'], ['a', 'b'], true],
+    ['as a page of the same', ['a'], { items: ['a'], total: 1 }, true],
+    ['with members that are nowhere shown', { a: 1, b: 2 }, { b: 2 }, true],
+    ['but as an object that says nothing of it', { a: 1 }, {}, false],
+    ['as an object that had nothing but secrets', { password: 'a', note: '' }, {}, true],
+    ['but as no object', { a: 1 }, null, false],
     ['but in another case', 'a', 'A', false],
   ])('%s', (_, sent, shown, wanted) => {
     expect(isSame(sent, shown)).toBe(wanted)

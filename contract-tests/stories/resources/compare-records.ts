@@ -26,16 +26,33 @@ export function differencesIn(sent: Json, shown: Json): Difference[] {
   })
 }
 
-/** Whether a value is shown as it was sent: in another form of the same instant, with more members, or in another order. */
+/**
+ * Whether a value is shown as it was sent: in another form of the same instant, with more members or items, or in another
+ * order. Of an object something must be shown.
+ */
 export function isSame(sent: Json, shown: Json): boolean {
   if (isDeepStrictEqual(sent, shown)) return true
   if (typeof sent === 'string' && typeof shown === 'string') return isSameText(sent, shown)
-  if (Array.isArray(sent) && Array.isArray(shown))
-    return sent.length === shown.length && sent.every((one) => shown.some((other) => isSame(one, other)))
-  if (isRecord(sent) && isRecord(shown)) return differencesIn(sent, shown).length === 0
-  // A thing may be shown where its id was sent, a number where a text was: those are other members of the same name.
-  return typeof sent !== typeof shown && shown !== null
+  if (Array.isArray(sent) && Array.isArray(shown)) return sent.every((one) => shown.some((other) => isSame(one, other)))
+  if (isRecord(sent) && isRecord(shown)) return differencesIn(sent, shown).length === 0 && !isEmptied(sent, shown)
+  // A thing may be shown where its id was sent, a number where a text was, a page where a list was: those are other members
+  // of the same name.
+  return shown !== null && (typeof sent !== typeof shown || Array.isArray(sent) !== Array.isArray(shown))
 }
+
+/** Whether an object said something, and nothing of it is shown. */
+function isEmptied(sent: Json, shown: Json): boolean {
+  const said = Object.keys(sent).filter((name) => !SECRET.test(name) && isSaying(sent[name]))
+  return said.length > 0 && !said.some((name) => Object.hasOwn(shown, name))
+}
+
+/** Whether a value says something: what is empty, or null, may as well be left out. */
+export const isSaying = (value: Json): boolean =>
+  value !== undefined &&
+  value !== null &&
+  value !== '' &&
+  value !== false &&
+  !(typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Two texts of one instant are the same (RFC 3339, section 5). */
 const isSameText = (one: string, other: string): boolean =>

@@ -48,27 +48,23 @@ function withMembers(deed: Deed, body: Json, members: Readonly<Record<string, Js
 }
 
 /**
- * The same with plain members that it can do without, so that there is something to change and to leave out.
- * @param spared members that are not added
+ * The same with members that it can do without, so that there is something to change and to leave out.
+ * @param wanted of members that are not there yet, by what is to be there
  * @returns the body as it was, where the schema does not allow them together
  */
-export function enrichRecord(
+export function addMembers(
   kit: CaseKit,
   deed: Deed,
   unique: string,
   body: Json,
-  spared: (name: string) => boolean,
+  wanted: (name: string, value: Json) => boolean,
 ): Json {
-  return addMembers(kit, deed, unique, body, (name) => !spared(name))
-}
-
-function addMembers(kit: CaseKit, deed: Deed, unique: string, body: Json, wanted: (name: string) => boolean): Json {
   const builder = kit.builderOf(deed.declared.id)
   const record = recordIn(deed, body)
   const all = recordIn(deed, allTogether(builder, unique))
   if (!isRecord(record) || !isRecord(all)) return body
   const more = Object.entries<Json>(all).filter(
-    ([name, value]) => !Object.hasOwn(record, name) && isPlain(value) && wanted(name),
+    ([name, value]) => !Object.hasOwn(record, name) && isSaid(value) && wanted(name, value),
   )
   const added = describeTexts(builder, deed, withMembers(deed, body, Object.fromEntries(more)), {})
   return isAllowed(builder, added) ? added : body
@@ -84,14 +80,18 @@ const NAME = /^(?:name|title|label|display_?name|full_?name|slug)$/i
 export function nameRecord(kit: CaseKit, deed: Deed, unique: string, body: Json): Json {
   const { identity } = deed
   const builder = kit.builderOf(deed.declared.id)
-  const isNaming = (name: string) =>
-    NAME.test(name) ||
-    (identity?.by === 'client' && name === identity.member) ||
-    builder.siteAt([...placeOf(deed), name])?.schema.enum !== undefined
+  const isNaming = (name: string, value: Json) =>
+    isPlain(value) &&
+    (NAME.test(name) ||
+      (identity?.by === 'client' && name === identity.member) ||
+      builder.siteAt([...placeOf(deed), name])?.schema.enum !== undefined)
   return addMembers(kit, deed, unique, body, isNaming)
 }
 
-const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
+/** Whether a value is one text, number or truth. */
+export const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
+
+const isSaid = (value: Json): boolean => value !== undefined && value !== null
 
 const isAllowed = (builder: RequestBuilder, body: Json): boolean => builder.broken(body)?.length === 0
 

@@ -73,6 +73,10 @@ describe('the lifecycle of each resource', () => {
   it.each<[ShelvesFault, string]>([
     ['creation loses', 'createShelf/read-back'],
     ['creation drops', 'createShelf/read-back'],
+    ['creation drops lists', 'createShelf/read-back'],
+    ['creation empties lists', 'createShelf/read-back'],
+    ['creation drops objects', 'createShelf/read-back'],
+    ['creation empties objects', 'createShelf/read-back'],
     ['list forgets', 'listShelves/listed'],
     ['list shows deleted', 'listShelves/no-deleted'],
     ['delete does nothing', 'deleteShelf/deleted'],
@@ -145,6 +149,29 @@ describe('what real servers do otherwise', () => {
     const { result } = await live('500 on missing')
     expect(outcomesOf(result, 'fail')).toContain('readShelf/missing')
     expect(told(result)).toContain('readShelf/missing: status is one of 200, 404, but 500')
+  })
+})
+
+describe('what a document says of what is shown', () => {
+  it('decides what is compared: a value that the reply may not have is no value of the same thing', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    const isOfName = (line: string) => /^createShelf.read-back: .* was sent: name is /.test(line)
+    expect(told((await live('creation loses')).result).filter(isOfName)).not.toEqual([])
+    model.components.schemas.Shelf.properties.name.enum = ['lost']
+    const { result } = await live('creation loses', { document: buildContract(model) })
+    expect(told(result).filter(isOfName)).toEqual([])
+  })
+
+  it('decides what must be listed: nothing of another kind than the list is asked for', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    const genre = model.paths['/shelves'].get.parameters.find(({ name }: Json) => name === 'genre')
+    Object.assign(genre, { required: true, example: 'travel' })
+    model.components.schemas.NewShelf.properties.genre = { type: 'string', enum: ['crime'] }
+    const { result } = await live(undefined, { ...EVERYTHING, document: buildContract(model) })
+    expect(told(result)).toEqual([])
+    expect(result.results.find((one) => nameOf(one) === 'listShelves/listed')?.reason).toBe(
+      'listShelves lists those with "travel" as their genre',
+    )
   })
 })
 

@@ -1,7 +1,8 @@
+import { leaveOutMembers } from '../../../documents/contract/leave-out-members.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import type { Answered } from '../../suite/vocabulary.ts'
 import { isRecord } from './compare-records.ts'
-import { composeRecord, enrichRecord, nameRecord, recordIn, takesMembers } from './compose-record.ts'
+import { addMembers, composeRecord, isPlain, nameRecord, recordIn, takesMembers } from './compose-record.ts'
 import { type Course, type Deed, isNamedInPath } from './course.ts'
 import { drawId } from './draw-id.ts'
 import { isSuccess, type Journey, type Place, toldOf } from './journey.ts'
@@ -100,11 +101,19 @@ export class Maker {
       const path = id === undefined ? place : [...place, id]
       const answer = await this.#journey.send(chapter, title, maker, path, body === undefined ? {} : { body })
       if ('skip' in answer) return { reason: answer.skip }
-      if (isSuccess(answer.reply)) return this.#thingOf(chapter, course, place, recordIn(maker, body), id, answer)
+      if (isSuccess(answer.reply))
+        return this.#thingOf(chapter, course, place, recordIn(maker, this.#shownOf(maker, body)), id, answer)
       this.#refused.add(shape)
       refused ||= toldOf(maker, answer.reply)
     }
     return { reason: `none of ${resource.name} could be created: ${refused}` }
+  }
+
+  /** A body without what no reply shows. */
+  #shownOf({ declared }: Deed, body: Json): Json {
+    const { contract } = this.#journey.kit
+    const { choice } = this.#journey.kit.builderOf(declared.id)
+    return leaveOutMembers(contract, choice?.media.schema?.schema, body, 'writeOnly')
   }
 
   /** Bodies to try one after the other: what was refused once in a shape is not tried in it again. */
@@ -117,8 +126,11 @@ export class Maker {
     // What the path names has no other name in its body.
     const isTold = isNamedInPath(course) || by === 'server'
     const isSpared = (name: string) => (name === member ? isTold || !isText(name) : courses.namedBy(name) !== undefined)
+    const add = (wanted: (value: Json) => boolean) =>
+      addMembers(kit, maker, unique, plain, (name, value) => !isSpared(name) && wanted(value))
     const shapes = {
-      ...(isRich && { rich: enrichRecord(kit, maker, unique, plain, isSpared) }),
+      // Lists and objects say more, and more of them is refused: they may name what is not there.
+      ...(isRich && { rich: add(() => true), flat: add(isPlain) }),
       plain,
       named: nameRecord(kit, maker, unique, plain),
     }

@@ -4,27 +4,43 @@ import { isLeftOut } from '../../../documents/contract/tell-directions.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import { bodiesOf } from '../../../documents/resources/read-bodies.ts'
 import { type Form, formOf } from '../../../documents/resources/read-form.ts'
+import { allowsValue } from '../../suite/allow-value.ts'
 import type { CaseKit } from '../../suite/case-kit.ts'
 import type { Course } from './course.ts'
 
-/**
- * What has a place in a record as it is read, or where nothing reads one, listed: the names of the members that its schema
- * has, but for those that no reply shows (`writeOnly`), or only some do: members of one alternative among several.
- */
-export function shownMembers({ contract }: CaseKit, { read, list }: Course): ReadonlySet<string> {
-  const deed = read ?? list
-  const reply = deed && bodiesOf(contract, deed.declared).reply
-  if (!deed || !reply) return NONE
-  const at = read ? deed.reply : deed.list?.at
-  let form: Form | undefined = at && inside(reply, at)
-  if (!read && form?.items) form = inside(formOf(contract, form.items), deed.list?.item ?? [])
-  if (!form) return NONE
-  const sure = namesIn(form)
-  return new Set(
-    [...form.members]
-      .filter(([name, { schema }]) => sure.has(name) && !isLeftOut(contract, schema, 'writeOnly'))
-      .map(([name]) => name),
-  )
+/** What has a place in a record as it is read, or where nothing reads one, listed. */
+interface ShownMembers {
+  /** Whether its schema has a member, and no reply leaves it out (`writeOnly`), nor any of several alternatives. */
+  has(name: string): boolean
+  /**
+   * Whether a member may have a value there: what its schema refuses is no value of the same thing. To lists and objects a
+   * server adds what they must have.
+   */
+  takes(name: string, value: Json): boolean
+}
+
+export function shownMembers({ contract }: CaseKit, { read, list }: Course): ShownMembers {
+  const form = recordForm()
+  const sure = form ? namesIn(form) : new Set()
+  const schemaOf = (name: string) => form?.members.get(name)?.schema
+  return {
+    has: (name) => {
+      const schema = schemaOf(name)
+      return sure.has(name) && schema !== undefined && !isLeftOut(contract, schema, 'writeOnly')
+    },
+    takes: (name, value) => {
+      const schema = schemaOf(name)
+      return typeof value === 'object' || schema === undefined || allowsValue(contract, schema, value)
+    },
+  }
+
+  function recordForm(): Form | undefined {
+    const deed = read ?? list
+    const reply = deed && bodiesOf(contract, deed.declared).reply
+    const at = read ? read.reply : list?.list?.at
+    const form = reply && at && inside(reply, at)
+    return read || !form?.items ? form : inside(formOf(contract, form.items), list?.list?.item ?? [])
+  }
 
   function inside(form: Form, path: readonly string[]): Form | undefined {
     let found: Form | undefined = form
@@ -47,13 +63,3 @@ export function shownMembers({ contract }: CaseKit, { read, list }: Course): Rea
     return names
   }
 }
-
-const NONE: ReadonlySet<string> = new Set()
-
-/** Whether a value says something: what is empty, or null, may as well be left out. */
-export const isSaying = (value: Json): boolean =>
-  value !== undefined &&
-  value !== null &&
-  value !== '' &&
-  value !== false &&
-  !(typeof value === 'object' && Object.keys(value).length === 0)
