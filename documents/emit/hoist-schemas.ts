@@ -1,6 +1,7 @@
 import { below, normalize, parsePointer, valueAt } from '../read/json-pointer.ts'
 import type { Document, Json } from '../read/read-document.ts'
 import { holdsNames, isData } from '../read/tell-keywords.ts'
+import { shortenChains } from './shorten-chains.ts'
 
 const PREFIX = '#/components/schemas/'
 
@@ -22,6 +23,9 @@ export function hoistSchemas(model: Document): Document {
     }
     return name
   }
+  const shorten = shortenChains(model)
+  const refer = (reference: string): string =>
+    isInside(model, reference) ? PREFIX + nameOf(normalize(reference)) : reference
   const copy = (value: Json, hasNames = false): Json => {
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map((item) => copy(item))
@@ -29,7 +33,7 @@ export function hoistSchemas(model: Document): Document {
       Object.entries<Json>(value).map(([key, member]) => {
         if (hasNames) return [key, copy(member)]
         if (key === 'mapping') return [key, pointAll(model, member)]
-        if (key === '$ref' && isInside(model, member)) return [key, PREFIX + nameOf(normalize(member))]
+        if (key === '$ref' && typeof member === 'string') return [key, refer(shorten(member))]
         return [key, isData(key, member) ? member : copy(member, holdsNames(key))]
       }),
     )
@@ -63,8 +67,7 @@ function pointAll(model: Document, mapping: Json): Json {
 }
 
 /** Whether a reference leads to a schema that is no component: it stands in another, or under a `schema`. */
-function isInside(model: Document, reference: unknown): boolean {
-  if (typeof reference !== 'string') return false
+function isInside(model: Document, reference: string): boolean {
   const tokens = parsePointer(reference) ?? []
   const isDeep = tokens[0] === 'components' && tokens[1] === 'schemas' ? tokens.length > 3 : tokens.includes('schema')
   return isDeep && valueAt(model, reference) !== undefined

@@ -211,6 +211,20 @@ describe('a $ref that leads in a circle', () => {
     expect(rules).toEqual(['ref-circular', 'ref-circular'])
   })
 
+  it('is told also where nothing remains of it: a parameter', () => {
+    const parameters = { A: { $ref: '#/components/parameters/B' }, B: { $ref: '#/components/parameters/A' } }
+    const { document, told } = read({
+      ...operation({ parameters: [{ $ref: '#/components/parameters/A' }] }),
+      components: { parameters },
+    })
+    expect(document).toMatchObject({ paths: { '/a': { get: { parameters: [] } } }, components: { parameters: {} } })
+    expect(told.map(({ rule, pointer }) => [rule, pointer])).toEqual([
+      ['ref-circular', '#/paths/~1a/get/parameters/0'],
+      ['ref-circular', '#/components/parameters/A'],
+      ['ref-circular', '#/components/parameters/B'],
+    ])
+  })
+
   it.each<[what: string, schemas: Json]>([
     ['through a member', { A: { properties: { a: { $ref: '#/components/schemas/A' } } } }],
     [

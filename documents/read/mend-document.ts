@@ -3,13 +3,14 @@ import type { Rule } from './diagnostic.ts'
 import { findCircles } from './find-circles.ts'
 import { COMPONENTS, GRAMMAR, type Kind, MAY_BE_EMPTY, MAY_REFER, type Member } from './grammar.ts'
 import type { Json } from './json.ts'
-import { below, normalize, type Pointer, parsePointer, valueAt } from './json-pointer.ts'
+import { below, type Pointer, parsePointer, valueAt } from './json-pointer.ts'
 import { holderOf, kindAt } from './kind-at.ts'
 import { mendKeywords } from './mend-schema.ts'
 import { mendServer } from './mend-server.ts'
 import type { Mending, Version } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
 import { PutOff } from './put-off.ts'
+import { ReferenceChains } from './reference-chains.ts'
 import { type Stray, StrayParts } from './stray-parts.ts'
 import { isUsable, readFlags, upgradeExample, upgradeHeader, upgradeParameter } from './upgrade-parameter.ts'
 import { allowNull, upgradeSchema } from './upgrade-schema.ts'
@@ -76,12 +77,14 @@ class Mender {
   /** What was found of references: where they lead in what was given. */
   readonly #known = new Map<string, Pointer | undefined>()
   readonly #strays: StrayParts
+  readonly #chains: ReferenceChains
   #mended: Json
 
   constructor(document: Json, unmended: Unmended) {
     this.#document = document
     this.#unmended = unmended
     this.#strays = new StrayParts(document, this.#moved, (stray) => this.#mended && this.#takeIn(stray))
+    this.#chains = new ReferenceChains(document, unmended.moved)
     this.#mending = { version: unmended.version, tell: (...fault) => this.#tell(...fault) }
   }
 
@@ -355,14 +358,14 @@ class Mender {
         this.#unmended.reasons?.get(this.#unmended.moved.originOf(below('#', ...this.#place.way))) ?? written
       return this.#instead(kind, given, 'ref-dangling', `the $ref leads nowhere: ${reason}`)
     }
-    // It is told, and left out, where it stands.
-    if (kind === 'parameter' && !isUsable(this.#end(reference))) return undefined
     if (this.#isCircular(kind, reference)) {
       const message = `the $ref leads in a circle: ${written}`
       if (kind !== 'schema' || !ALTERNATIVES.has(this.#place.member))
         return this.#instead(kind, given, 'ref-circular', message)
       return void this.#tell('ref-circular', message, 'this alternative is left out')
     }
+    // It is told, and left out, where it stands.
+    if (kind === 'parameter' && !isUsable(this.#end(reference))) return undefined
     // A path item is an operation's place.
     const isPlace = kind === 'pathItem' && kindAt(reference) !== undefined
     const goal = isPlace ? reference : this.#strays.goalOf(kind, reference)
@@ -382,27 +385,13 @@ class Mender {
     return kind === 'schema' && typeof target === 'boolean' ? reference : undefined
   }
 
-  /** What a chain of references ends with; one without an end ends anywhere. */
-  #end(reference: Pointer): Json {
-    let value = valueAt(this.#document, reference)
-    for (let hops = 0; typeof value?.$ref === 'string' && hops < MOST_HOPS; hops++)
-      value = valueAt(this.#document, this.#unmended.moved.goalOf(value.$ref))
-    return value
-  }
+  /** What a chain of references ends with, which leads in no circle. */
+  #end = (reference: Pointer): Json => valueAt(this.#document, this.#chains.endOf(reference) ?? reference)
 
   #isCircular(kind: Kind, reference: Pointer): boolean {
-    if (kind === 'schema') {
-      const root = below('#', ...this.#place.way.slice(0, this.#place.inPlace))
-      return findCircles(this.#document, this.#unmended.moved).isBack(root, reference)
-    }
-    const seen = new Set<Pointer>([below('#', ...this.#place.way)])
-    for (let at = normalize(reference); ; ) {
-      if (seen.has(at)) return true
-      seen.add(at)
-      const next = valueAt(this.#document, at)?.$ref
-      if (typeof next !== 'string' || !next.startsWith('#')) return false
-      at = normalize(this.#unmended.moved.goalOf(next))
-    }
+    if (kind !== 'schema') return this.#chains.endOf(reference) === undefined
+    const root = below('#', ...this.#place.way.slice(0, this.#place.inPlace))
+    return findCircles(this.#document, this.#unmended.moved).isBack(root, reference)
   }
 
   /** In the place of what a `$ref` should have led to. */
@@ -423,9 +412,6 @@ const canWait = (kind: Kind, name: string, { as }: Member, value: Json): boolean
   (kind === 'operation' || (kind === 'pathItem' && name === 'parameters')) &&
   name !== 'servers' &&
   (as === 'list' ? Array.isArray(value) : isObject(value))
-
-/** More than anybody writes. */
-const MOST_HOPS = 100
 
 /** What others may complete: no part of what was given is ever changed. */
 const OWN: ReadonlySet<Kind> = new Set<Kind>(['document', 'pathItem', 'operation'])

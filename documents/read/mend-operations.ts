@@ -2,7 +2,7 @@ import { copyLazily } from './define-lazily.ts'
 import { METHODS } from './grammar.ts'
 import type { Json } from './json.ts'
 import { below, type Pointer, valueAt } from './json-pointer.ts'
-import { followChain, mendParameters } from './mend-parameters.ts'
+import { mendParameters } from './mend-parameters.ts'
 import { mendResponses } from './mend-responses.ts'
 import { mendSecurity } from './mend-security.ts'
 import type { PlacedOperation, TellAt } from './mending.ts'
@@ -10,6 +10,7 @@ import type { MovedParts } from './moved-parts.ts'
 import { nameOperations } from './name-operations.ts'
 import type { PutOff } from './put-off.ts'
 import { readTemplates } from './read-templates.ts'
+import { followChain } from './reference-chains.ts'
 import { type QueryPair, splitPath, writePathQuery } from './split-path.ts'
 
 /**
@@ -144,6 +145,11 @@ const copyAlong = (holder: Json, [name, ...rest]: readonly string[]): Json =>
 
 /** To the end of a chain of references, which leads in no circle. */
 function follow(document: Json, reference: Pointer): { readonly value: Json; readonly reference: Pointer } {
-  const value = valueAt(document, reference)
-  return typeof value.$ref === 'string' ? follow(document, value.$ref) : { value, reference }
+  let at = reference
+  let value = valueAt(document, at)
+  while (typeof value.$ref === 'string') {
+    at = value.$ref
+    value = valueAt(document, at)
+  }
+  return { value, reference: at }
 }

@@ -1,8 +1,9 @@
 import type { Json } from './json.ts'
-import { below, valueAt } from './json-pointer.ts'
+import { below } from './json-pointer.ts'
 import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import type { PutOff } from './put-off.ts'
+import { followChain } from './reference-chains.ts'
 import { isTemplate, type QueryPair } from './split-path.ts'
 
 /**
@@ -75,13 +76,3 @@ function readPair({ name, value }: QueryPair, declared: readonly Json[]) {
       (place === 'query' && own === name) || (place === 'path' && own === variable),
   }
 }
-
-/** What a chain of references ends with. */
-export function followChain(document: Json, part: Json): Json {
-  let at = part
-  for (let hops = 0; typeof at?.$ref === 'string' && hops < MOST_HOPS; hops++) at = valueAt(document, at.$ref)
-  return at
-}
-
-/** More than anybody writes: longer chains lead in a circle. */
-const MOST_HOPS = 100

@@ -1,9 +1,9 @@
 import type { Json } from './json.ts'
 import { below, type Pointer } from './json-pointer.ts'
-import { followChain } from './mend-parameters.ts'
 import type { PlacedOperation, TellAt } from './mending.ts'
 import type { MovedParts } from './moved-parts.ts'
 import type { PutOff } from './put-off.ts'
+import { followChain } from './reference-chains.ts'
 
 /** Statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
 const BODILESS = new Set(['204', '205', '304'])

@@ -54,15 +54,15 @@ export function dereferenceAt(references: References, { value, pointer }: Part):
   return { value: end.value, pointer: end.reference === undefined ? pointer : normalize(end.reference) }
 }
 
-/** More than anybody writes: longer chains of references lead in a circle. */
-const MOST_HOPS = 10_000
-
 function chase(references: References, value: Json): { readonly value: Json; readonly reference?: string } {
+  if (typeof value?.$ref !== 'string') return { value }
+  const way = new Set<string>()
   let reference: string | undefined
   let at = value
-  for (let hops = 0; typeof at?.$ref === 'string'; hops++) {
+  while (typeof at?.$ref === 'string') {
     reference = at.$ref as string
-    if (hops > MOST_HOPS) throw new DocumentError(`the $ref ${reference} leads in a circle`)
+    if (way.has(reference)) throw new DocumentError(`the $ref ${reference} leads in a circle`)
+    way.add(reference)
     at = references.valueAt(reference) as Json
   }
   return { value: at, ...(reference !== undefined && { reference }) }
