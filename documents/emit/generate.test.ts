@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { readContract } from '../contract/build-contract.ts'
+import { parseContract, readContract } from '../contract/build-contract.ts'
 import { generate } from './generate.ts'
 
 const FILE = join(import.meta.dirname, '../../contract-tests/fixtures/orders.yaml')
@@ -90,4 +90,110 @@ it('writes types of each operation', () => {
     'requestBody: {\n            content: {\n                "application/json": components["schemas"]["NewOrder"];',
   )
   expect(types).toMatch(/wantedOn\?: string \| null;/)
+})
+
+/** The types of a document of these parts. */
+const typesOf = async (parts: object): Promise<string> => {
+  const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'A', version: '1' }, ...parts })
+  return (await generate(parseContract(text, 'a.json'), 'a.json')).get('types.ts') as string
+}
+
+it('takes an id that stands twice: a path item that paths share, a webhook of the same name', async () => {
+  const responses = { 204: { description: 'ok' } }
+  const types = await typesOf({
+    // What is served keeps its id, wherever it stands.
+    components: { pathItems: { A: { get: { operationId: 'readA', responses } } } },
+    paths: { '/a': { $ref: '#/components/pathItems/A' }, '/b': { $ref: '#/components/pathItems/A' } },
+    webhooks: { w: { post: { operationId: 'readA', responses } }, v: { post: { operationId: 'tell', responses } } },
+  })
+  expect(types.match(/(?<=get|post): operations\["\w+"\]/g)).toEqual([
+    ': operations["readA"]',
+    ': operations["getB"]',
+    ': operations["tell"]',
+  ])
+})
+
+/** `R0` refers to `R1`, that to `R2`, and the last is what is given. */
+const chainOf = (length: number, holder: string, end: object): object =>
+  Object.fromEntries(
+    Array.from({ length }, (_, index) => [
+      `R${index}`,
+      index === length - 1 ? end : { $ref: `#/components/${holder}/R${index + 1}` },
+    ]),
+  )
+
+it('leads a chain of schemas longer than anybody writes to its end, and no other', async () => {
+  const schema = { $ref: '#/components/schemas/R0' }
+  const responses = { 200: { description: 'ok', content: { 'application/json': { schema } } } }
+  const paths = { '/a': { get: { operationId: 'a', responses } } }
+  const long = await typesOf({ paths, components: { schemas: chainOf(100, 'schemas', { type: 'string' }) } })
+  expect(long).toContain('"application/json": components["schemas"]["R99"];')
+  expect(long).toContain('R1: components["schemas"]["R99"];')
+  const short = await typesOf({ paths, components: { schemas: chainOf(3, 'schemas', { type: 'string' }) } })
+  expect(short).toContain('"application/json": components["schemas"]["R0"];')
+  expect(short).toContain('R0: components["schemas"]["R1"];')
+})
+
+it('writes a component that is the name of another as that', async () => {
+  const media = { 'application/json': { schema: { type: 'string' } } }
+  const types = await typesOf({
+    paths: { '/a': { get: { operationId: 'a', responses: { 200: { $ref: '#/components/responses/R0' } } } } },
+    components: {
+      responses: chainOf(30, 'responses', { description: 'ok', content: media }),
+      requestBodies: chainOf(2, 'requestBodies', { content: media }),
+    },
+  })
+  expect(types).toContain('200: components["responses"]["R0"];')
+  expect(types).not.toContain('content?: never')
+  expect(types.match(/"application\/json": string;/g)).toHaveLength(32)
+})
+
+it('writes a header that need not be there as such, also where it is a component', async () => {
+  const types = await typesOf({
+    paths: {
+      '/a': {
+        get: {
+          operationId: 'a',
+          responses: {
+            200: {
+              description: 'ok',
+              headers: {
+                'X-May': { $ref: '#/components/headers/May' },
+                'X-Must': { $ref: '#/components/headers/Must' },
+              },
+            },
+          },
+        },
+      },
+    },
+    components: {
+      headers: { May: { schema: { type: 'integer' } }, Must: { required: true, schema: { type: 'integer' } } },
+    },
+  })
+  expect(types).toMatch(/"X-May"\?: number;\s+"X-Must": components\["headers"\]\["Must"\];/)
+})
+
+it('writes media types that are components (OpenAPI 3.2)', async () => {
+  const text = JSON.stringify({
+    openapi: '3.2.0',
+    info: { title: 'A', version: '1' },
+    paths: {
+      '/a': {
+        get: {
+          operationId: 'a',
+          responses: {
+            200: {
+              description: 'ok',
+              content: {
+                'application/json': { $ref: '#/components/mediaTypes/Text' },
+              },
+            },
+          },
+        },
+      },
+    },
+    components: { mediaTypes: { Text: { schema: { type: 'string' } } } },
+  })
+  const types = (await generate(parseContract(text, 'a.json'), 'a.json')).get('types.ts')
+  expect(types).toContain('"application/json": string;')
 })

@@ -3,8 +3,10 @@ import { withoutDataReferences } from '../read/without-data-references.ts'
 import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
 import { admitNamedMembers, openObjects } from './admit-members.ts'
 import { hoistSchemas } from './hoist-schemas.ts'
+import { keepIdsOnce } from './keep-ids-once.ts'
 import { listExamples } from './list-examples.ts'
 import { listOperations } from './list-operations.ts'
+import { resolveAliases } from './resolve-aliases.ts'
 import { splitSchemas } from './split-schemas.ts'
 
 /** `openapi-typescript` is there, and does not run on the TypeScript beside it. */
@@ -59,8 +61,10 @@ async function writeTypes(contract: Contract): Promise<string> {
   })
   const { default: ts } = await import('typescript')
   // It takes ownership of what it is given, and would follow and fetch whatever looks like an address.
-  const model = withoutDataReferences(splitSchemas(contract))
-  const nodes = await openapiTS(JSON.stringify(openObjects(hoistSchemas(model))), {
+  const model = openObjects(hoistSchemas(withoutDataReferences(splitSchemas(contract))))
+  resolveAliases(model)
+  keepIdsOnce(contract, model)
+  const nodes = await openapiTS(JSON.stringify(model), {
     alphabetize: false,
     defaultNonNullable: false,
     postTransform: (type) => admitNamedMembers(ts, type),
