@@ -107,6 +107,20 @@ describe('a schema that allows no value', () => {
   })
 })
 
+it('a schema whose every value is too large to be made is told as such', () => {
+  const schema = 'schema: { type: string, minLength: 6000000 }'
+  expect(check(reply(schema), `, requestBody: { content: { application/json: { ${schema} } } }`)).toMatchObject([
+    { rule: 'schema-too-large', instead: 'none is sent' },
+    {
+      rule: 'schema-too-large',
+      message:
+        'a value of the schema is larger than any that is made: its minLength is 6000000, and at most 5000000 are made',
+      pointer: `${REPLY}/schema`,
+      instead: 'its example is sent, or nothing',
+    },
+  ])
+})
+
 it('nothing is found in what is right, step by step', () => {
   const steps = [
     ...checkDocument(

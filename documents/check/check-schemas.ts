@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import { followSchema } from '../contract/follow-schema.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import { createRandom } from '../patterns/random.ts'
-import { DataError, makeValue } from '../values/make-value.ts'
+import { DataError, makeValue, TooLargeError } from '../values/make-value.ts'
 import type { Finding } from './finding.ts'
 
 type Reading = 'requests' | 'replies'
@@ -22,25 +22,36 @@ export function* checkSchemas(contract: Contract): Generator<Finding | undefined
       const key = `${reading} ${pointer}`
       if (seen.has(key)) continue
       seen.add(key)
-      const reason = reasonAgainst(contract, schema, reading)
-      yield reason === undefined
-        ? undefined
-        : {
-            rule: 'schema-unsatisfiable',
-            message: `no value was found for the schema: ${reason}`,
-            instead: reading === 'requests' ? 'no request can satisfy it' : 'it is answered as well as it can be',
-            pointer,
-          }
+      const fault = faultOf(contract, schema, reading)
+      yield fault && { ...fault, pointer }
     }
   }
 }
 
-function reasonAgainst(contract: Contract, schema: SchemaPlace['schema'], reading: Reading): string | undefined {
+/** What keeps a value from being made. */
+function faultOf(
+  contract: Contract,
+  schema: SchemaPlace['schema'],
+  reading: Reading,
+): Omit<Finding, 'pointer'> | undefined {
   try {
     makeValue(contract, schema, createRandom('check'), '', { reading, optional: 1 })
     return undefined
   } catch (error) {
     if (!(error instanceof DataError)) throw error
-    return `${error.pointer ? `at ${error.pointer} ` : ''}${error.reason}`
+    const reason = `${error.pointer ? `at ${error.pointer} ` : ''}${error.reason}`
+    if (error instanceof TooLargeError) {
+      const instead = reading === 'requests' ? 'none is sent' : 'its example is sent, or nothing'
+      return {
+        rule: 'schema-too-large',
+        message: `a value of the schema is larger than any that is made: ${reason}`,
+        instead,
+      }
+    }
+    return {
+      rule: 'schema-unsatisfiable',
+      message: `no value was found for the schema: ${reason}`,
+      instead: reading === 'requests' ? 'no request can satisfy it' : 'it is answered as well as it can be',
+    }
   }
 }

@@ -37,6 +37,7 @@ export type Rule =
   | 'pattern-backtracks'
   | 'default-invalid'
   | 'schema-unsatisfiable'
+  | 'schema-too-large'
   | 'overlay-selects-nothing'
   | 'overlay-action-invalid'
   | 'resource-invalid'

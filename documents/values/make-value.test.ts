@@ -303,9 +303,10 @@ describe('makeValue', () => {
     [{ type: 'integer', not: { type: 'integer' } }, '/body', 'must NOT be valid'],
     [{ type: 'string', pattern: '(' }, '/body', /pattern|regular/i],
     [ref('Endless'), '/body', 'without end'],
-    [object({ a: { type: 'string', minLength: 1e9 } }, { required: ['a'] }), '/body/a', 'at most 100000 are made'],
-    [{ type: 'string', minLength: 1e9, pattern: '^a+$' }, '/body', 'its minLength is 1000000000'],
-    [{ type: 'array', items: {}, minItems: 1e9 }, '/body', 'at most 5000 are made'],
+    [object({ a: { type: 'string', minLength: 1e9 } }, { required: ['a'] }), '/body/a', 'at most 5000000 are made'],
+    [{ type: 'string', minLength: 1e9, pattern: '^a+$' }, '/body', 'at most 100000 are made'],
+    [lists(6, { type: 'string', minLength: 1e6 }), '/body/5', 'more than 5000000 characters'],
+    [{ type: 'array', items: {}, minItems: 1e9 }, '/body', 'at most 49999 are made'],
     [{ type: 'array', items: {}, minItems: 1e9, uniqueItems: true }, '/body', 'at most 1000 are made'],
     [{ type: 'object', additionalProperties: {}, minProperties: 1e9 }, '/body', 'at most 1000 are made'],
     [lists(1000, lists(1000, { type: 'array', items: {}, minItems: 1000 })), '/body', 'more than 50000 values'],
@@ -315,6 +316,11 @@ describe('makeValue', () => {
     expect(make).toThrow(pointer)
     expect(make).toThrow(reason)
   })
+})
+
+it('a text is as long as it must be', () => {
+  const text = makeValue(document, { type: 'string', minLength: 1_234_567 }, createRandom('a'))
+  expect(text).toHaveLength(1_234_567)
 })
 
 it('a list is as long as an embedding', () => {

@@ -7,7 +7,7 @@ import type { MakeOptions } from './make-options.ts'
 import { Maker } from './maker.ts'
 
 export type { Validate } from './compile-schema.ts'
-export { DataError } from './data-error.ts'
+export { DataError, TooLargeError } from './data-error.ts'
 export type { MakeOptions } from './make-options.ts'
 
 /** An example may break its schema in several places, which come to light one by one. */

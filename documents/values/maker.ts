@@ -62,12 +62,13 @@ interface Place extends Around {
 /** How often a value is null that may be. */
 const NULL_CHANCE = 0.1
 
-/** No longer text, no longer list or object, and no more values in all are made: they would try the machine, not the document. */
-const LONGEST_TEXT = 100_000
-/** An embedding has some thousand numbers; to see that as many items differ takes seconds. */
-const MOST_ITEMS = 5000
-const MOST_MEMBERS = 1000
+/** No more text, no longer list or object, and no more values in all are made: they would try the machine, not the document. */
+const MOST_CHARACTERS = 5_000_000
+/** To draw a text of a pattern takes longer. */
+const LONGEST_DRAWN = 100_000
 const MOST_VALUES = 50_000
+/** To see that more items differ takes seconds. */
+const MOST_MEMBERS = 1000
 
 const NOT_UNIQUE = Symbol('not unique')
 
@@ -80,6 +81,8 @@ export class Maker {
   readonly #direction: Direction
   /** How many values this one holds so far. */
   #made = 0
+  /** How long its texts are that must be long. */
+  #characters = 0
   /** How often what stands at a pointer was drawn again: only that changes. */
   readonly #redraws = new Map<string, number>()
 
@@ -95,6 +98,7 @@ export class Maker {
   make(schema: Json): Json {
     const { name = '', named, example, examples = false } = this.#options
     this.#made = 0
+    this.#characters = 0
     return this.#make(schema, '', {
       level: 0,
       salt: 0,
@@ -157,6 +161,15 @@ export class Maker {
   #limit(keyword: 'minLength' | 'minItems' | 'minProperties', shape: Shape, { pointer }: Place, most: number): void {
     const least = shape[keyword]
     if (least > most) this.#tooLarge(pointer, `its ${keyword} is ${least}, and at most ${most} are made`)
+  }
+
+  /** @throws TooLargeError */
+  #limitText(shape: Shape, place: Place): void {
+    const isDrawn = shape.patterns.length > 0 || shape.formats.length > 0
+    this.#limit('minLength', shape, place, isDrawn ? LONGEST_DRAWN : MOST_CHARACTERS)
+    this.#characters += shape.minLength
+    if (this.#characters > MOST_CHARACTERS)
+      this.#tooLarge(place.pointer, `its texts would have more than ${MOST_CHARACTERS} characters`)
   }
 
   #tooLarge(pointer: string, reason: string): never {
@@ -231,10 +244,10 @@ export class Maker {
       case 'number':
         return makeNumber({ ...shape, isInteger: type === 'integer' }, random) ?? fail('no number is within its limits')
       case 'string':
-        this.#limit('minLength', shape, place, LONGEST_TEXT)
+        this.#limitText(shape, place)
         return this.#makeContent(shape, place) ?? makeString(shape, random) ?? fail(noString(shape))
       case 'array':
-        this.#limit('minItems', shape, place, shape.isUnique ? MOST_MEMBERS : MOST_ITEMS)
+        this.#limit('minItems', shape, place, shape.isUnique ? MOST_MEMBERS : MOST_VALUES - 1)
         return this.#makeArray(shape, place)
       case 'object':
         this.#limit('minProperties', shape, place, MOST_MEMBERS)
