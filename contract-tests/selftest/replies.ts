@@ -2,6 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import { best, evidenceOf } from '../../documents/contract/evidence.ts'
 import { toPointer, withAnyIndex } from '../../documents/read/json-pointer.ts'
 import type { Json } from '../../documents/read/read-document.ts'
+import { isPast } from '../suite/is-past.ts'
 import type { CaseReply, Evidence } from '../suite/vocabulary.ts'
 import { type Site, walkSchema } from '../suite/walk-schema.ts'
 import type { GenericFault } from './constraints.ts'
@@ -333,7 +334,7 @@ const wrongMembers = (): ReplyFault[] => [
     name: 'answers timestamps of next year',
     rule: 'nothing happened in the future',
     wakes: { cases: GOOD, breach: /not from the future/ },
-    knownIn: (contract) => (sitesOf(contract).some(({ path }) => TIME.test(path.at(-1) ?? '')) ? 'assumed' : undefined),
+    knownIn: (contract) => (sitesOf(contract).some(({ path }) => isPast(path.at(-1) ?? '')) ? 'assumed' : undefined),
     plant: onSuccess((reply) => editText(reply, (body) => void eachObject(body, ageBy(365 * 86_400_000)))),
   },
   {
@@ -428,7 +429,6 @@ function without(index: number): (value: Json, site: ReplySite) => Json {
 }
 
 const ID = /^(?:id|userId)$/
-const TIME = /(?:At|Time|Visit)$/
 const isId = (path: readonly string[]): boolean => ID.test(path.at(-1) ?? '')
 
 function shareIds(body: Json): void {
@@ -445,7 +445,7 @@ const ageBy =
   (by: number) =>
   (one: Record<string, Json>): void => {
     for (const [name, value] of Object.entries(one)) {
-      if (!TIME.test(name)) continue
+      if (!isPast(name)) continue
       if (typeof value === 'number' && value > 1e9) one[name] = value + by / 1000
       if (typeof value === 'string' && /^\d{4}-/.test(value)) one[name] = new Date(Date.parse(value) + by).toISOString()
     }

@@ -4,6 +4,7 @@ import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
 import { createRandom, type Random } from '../../documents/patterns/random.ts'
 import { toPointer, valueAt, valuesAt } from '../../documents/read/json-pointer.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
+import { compileSchema } from '../../documents/values/compile-schema.ts'
 import { type MakeOptions, makeValue } from '../../documents/values/make-value.ts'
 import { type BodyChoice, bodyChoicesOf } from './choose-body.ts'
 import { groupBy } from './group-by.ts'
@@ -113,6 +114,13 @@ export class RequestBuilder {
     const { parameters, security } = this.operation
     const keys = security.flat().flatMap(({ type, in: place, key }) => (type === 'apiKey' ? [`${place} ${key}`] : []))
     return parameters.filter(({ in: place, name }) => !keys.includes(`${place} ${name}`))
+  }
+
+  /** Whether a parameter of its path may be this text, read as a value of any type. */
+  takesInPath(name: string, text: string): boolean {
+    const schema = this.operation.parameters.find((one) => one.in === 'path' && one.name === name)?.schema.schema
+    const validate = compileSchema(this.context.contract, schema ?? true, 'requests')
+    return validate(text) === true || (/^-?\d+(?:\.\d+)?$/.test(text) && validate(Number(text)) === true)
   }
 
   /** Whether a request of it has a body. */

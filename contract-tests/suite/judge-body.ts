@@ -5,6 +5,7 @@ import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { mustBeOneOf } from '../../documents/keywords/enum.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../../documents/read/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
+import { isPast } from './is-past.ts'
 import { validatesWithinTime } from './limit-time.ts'
 import { ALIKE, createErrorsOf, type SchemaError } from './validate-reply.ts'
 import type { Breach, JudgedReply } from './vocabulary.ts'
@@ -16,6 +17,7 @@ const CLOCK_SKEW = 5 * 60_000
 /**
  * What a reply's body breaks; the key is the operation and the declared status: `createOrder 201`.
  * @param longest how long it may be looked at, in milliseconds, without the time that compiling its schemas takes
+ * @param examples of such a body, in the document: their members are known
  * @throws TimeLimitError
  */
 export function judgeBody(
@@ -24,11 +26,14 @@ export function judgeBody(
   start: SchemaPlace,
   reply: JudgedReply,
   longest: number,
+  examples: readonly unknown[] = [],
 ): Breach[] {
   const errorsOf = createErrorsOf(contract, key, reply)
   return validatesWithinTime(longest, () => [
     ...errorsOf().map((error) => schemaBreach(contract, start, error, reply.body)),
-    ...strangers(contract, spread(contract, start), isProblem(reply) ? ownMembers(reply.body) : reply.body),
+    ...strangers(contract, spread(contract, start), isProblem(reply) ? ownMembers(reply.body) : reply.body, (path) =>
+      examples.some((example) => isShownIn(example, path)),
+    ),
     ...soundness(contract, start, reply.body),
   ])
 }
@@ -127,11 +132,22 @@ function spread(contract: Contract, place: SchemaPlace): SchemaPlace[] {
 
 const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** Members that the document does not know: worth telling, never wrong by it. */
+/** Whether an example has a member, or any of the items on the way to it has. */
+function isShownIn(example: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return true
+  if (Array.isArray(example)) return example.some((item) => isShownIn(item, rest))
+  return isHolder(example) && Object.hasOwn(example, name) && isShownIn(example[name as keyof object], rest)
+}
+
+/**
+ * Members that the document does not know: worth telling, never wrong by it.
+ * @param isShown whether an example of the document has a member
+ */
 function strangers(
   contract: Contract,
   at: readonly SchemaPlace[],
   body: unknown,
+  isShown: (path: readonly string[]) => boolean,
   path: readonly string[] = [],
   found: Breach[] = [],
 ): Breach[] {
@@ -142,7 +158,7 @@ function strangers(
     const rest = enter(contract, at, String(alone))
     for (const [index, item] of body.entries()) {
       const inside = index < alone ? enter(contract, at, String(index)) : rest
-      if (isHolder(item)) strangers(contract, inside, item, [...path, String(index)], found)
+      if (isHolder(item)) strangers(contract, inside, item, isShown, [...path, String(index)], found)
     }
     return found
   }
@@ -154,7 +170,8 @@ function strangers(
   const isOpen =
     first === undefined || at.some(({ schema }) => (keywordsOf(schema).additionalProperties ?? false) !== false)
   for (const [name, member] of Object.entries(body)) {
-    if (!isOpen && !declaring.some(({ properties }) => Object.hasOwn(properties, name))) {
+    const isDeclared = isOpen || declaring.some(({ properties }) => Object.hasOwn(properties, name))
+    if (!isDeclared && !isShown([...path, name])) {
       const rule = {
         text: `${excerpt(toPointer([...path, name]))} is declared`,
         pointer: below(first.pointer, 'properties'),
@@ -163,14 +180,12 @@ function strangers(
       found.push({ rule, seen: 'a member that the document does not name' })
       if (found.length > ALIKE) return found
     }
-    if (isHolder(member)) strangers(contract, enter(contract, at, name), member, [...path, name], found)
+    if (isHolder(member)) strangers(contract, enter(contract, at, name), member, isShown, [...path, name], found)
   }
   return found
 }
 
 const ID = /^(?:id|userId)$/
-const TIME = /(?:At|Time|Visit)$/
-
 /** Ids are told apart, and nothing happened in the future: no document says so, so it is worth telling, and never wrong. */
 function soundness(
   contract: Contract,
@@ -197,7 +212,7 @@ function soundness(
     }
   }
   for (const [name, member] of Object.entries(body)) {
-    const time = TIME.test(name) ? timeOf(member) : undefined
+    const time = isPast(name) ? timeOf(member) : undefined
     if (time !== undefined && time > Date.now() + CLOCK_SKEW) {
       const text = `${excerpt(toPointer([...path, name]))} is not from the future`
       tell(text, [...path, name], excerpt(String(member)))
@@ -207,9 +222,9 @@ function soundness(
   return found
 }
 
-/** A timestamp as milliseconds: ISO 8601, or seconds since 1970. */
+/** A timestamp as milliseconds: ISO 8601, or seconds or milliseconds since 1970. */
 function timeOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value > 1e9 ? value * 1000 : undefined
+  if (typeof value === 'number') return value > 1e11 ? value : value > 1e9 ? value * 1000 : undefined
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]/.test(value)) return undefined
   const time = Date.parse(value)
   return Number.isNaN(time) ? undefined : time

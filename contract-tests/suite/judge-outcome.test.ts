@@ -98,6 +98,19 @@ describe('what breaks a rule', () => {
   it('is noted where the status is another', () =>
     expect(judged(judge, 418)).toEqual(['observed: name has a length; otherwise the status is 400']))
 
+  it('may be refused as what a document says of any other status has it', () => {
+    const responses = { '200': { description: '' }, default: { description: '' } }
+    const refusing = (own: Json) => {
+      const open = createKit(documentOf({ type: 'object' }, { responses: { ...responses, ...own } }))
+      return judgeRefused(open, open.builderOf('create').operation, rule)
+    }
+    expect([400, 422, 409].map((status) => judged(refusing({}), status))).toEqual([[], [], []])
+    expect(judged(refusing({ '422': { description: '' } }), 422)).toEqual([])
+    expect(judged(refusing({ '422': { description: '' } }), 409)).toEqual([
+      'observed: name has a length; otherwise the status is 422',
+    ])
+  })
+
   it('may be refused in another usual way, which is told elsewhere', () => expect(judged(judge, 422)).toEqual([]))
 })
 

@@ -102,7 +102,7 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
     }
     if (reply.status === status.status || [413, 415].includes(reply.status)) return []
     // How it refuses what is invalid, the document does not say, or says less than all.
-    const isOpen = isUndeclaredRefusal(operation, reply.status) || !judge.declares(operation.id, status.status)
+    const isOpen = isUndeclaredRefusal(operation, reply.status) || !status.isNamed
     if (isOpen && !OF_ANOTHER_REASON.has(reply.status)) return []
     // A path that breaks its rules leads to nothing.
     if (reply.status === 404 && rule.text.startsWith('path ')) return []
@@ -123,13 +123,16 @@ const OF_ANOTHER_REASON = new Set([401, 403, 404, 410, 429])
 function statusForInvalid(
   judge: ReplyJudge,
   operation: DeclaredOperation,
-): { status: number; evidence: Evidence; pointer: string } {
-  const status = [400, 422].find((one) => judge.declares(operation.id, one)) ?? 400
+): { status: number; isNamed: boolean; evidence: Evidence; pointer: string } {
+  // What `default` says holds for any.
+  const named = [400, 422].find((one) => operation.replies.some((reply) => [String(one), '4XX'].includes(reply.status)))
+  const status = named ?? 400
   const known = operation.failures.find((failure) => failure.level === 'request' && failure.status === status)
   const response = judge.declares(operation.id, status) ? judge.statusEvidence(operation.id, status) : 'assumed'
   // That a status exists is one thing; that it is the one for this fault is never better known than our reading of it.
   return {
     status,
+    isNamed: named !== undefined,
     evidence: weaker(response, known?.evidence ?? 'observed'),
     pointer: judge.statusPointer(operation.id, status),
   }

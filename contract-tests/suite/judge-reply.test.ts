@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../documents/read/read-document.ts'
-import { documentOf } from '../fixtures/inline-document.ts'
+import { documentOf, objectOf } from '../fixtures/inline-document.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { toJudged } from './read-reply.ts'
 
@@ -185,6 +185,31 @@ describe('a reply', () => {
     expect(ofUser({ loginTime: Math.round(Date.now() / 1000) + 3600 })[0]).toContain(
       '/users/0/loginTime is not from the future',
     )
+  })
+
+  it('may tell of what is to come where its name does not say that it has happened', () => {
+    const later = new Date(Date.now() + 3_600_000).toISOString()
+    for (const name of ['expiresAt', 'dateTime', 'startTime', 'scheduledAt', 'closesAt'])
+      expect(ofUser({ free: { [name]: later } })).toEqual([])
+    expect(ofUser({ free: { createdAt: Date.now() - 1000, expiresAt: Date.now() + 3_600_000 } })).toEqual([])
+  })
+
+  it('may have members that only an example of the document has', () => {
+    const schema = objectOf({ hits: { type: 'array', items: objectOf({ id: {} }) } })
+    const example = { hits: [{ id: 1 }, { id: 2, score: 3 }], query: 'a' }
+    const own = documentOf(
+      { type: 'object' },
+      { responses: { '201': { description: '', content: { 'application/json': { schema, example } } } } },
+    )
+    const said = (body: Json) =>
+      createReplyJudge(own, [])
+        .judge('create', { status: 201, headers: JSON_TYPE, text: JSON.stringify(body), duration: 1, body })
+        .map(({ rule }) => rule.text)
+    expect(said({ hits: [{ id: 7, score: 1 }], query: 'b' })).toEqual([])
+    expect(said({ hits: [{ id: 7, query: 1 }], score: 'b' })).toEqual([
+      '/hits/0/query is declared',
+      '/score is declared',
+    ])
   })
 
   it('never shows the token it was asked with', () => {

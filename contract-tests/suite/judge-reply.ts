@@ -87,8 +87,10 @@ export function createReplyJudge(
       if (reply.unreadable !== undefined) return [...breaches, broken(JUDGEABLE, notJudged(reply.unreadable))]
       if (reply.body === undefined) return [...breaches, broken('the body is JSON', excerpt(reply.text))]
       const key = `${operationId} ${found.status}`
+      const media = found.content.filter(({ schema }) => schema === json)
+      const examples = media.flatMap((one) => Object.values(one.examples ?? {}))
       try {
-        return [...breaches, ...judgeBody(contract, key, json, reply, longest)]
+        return [...breaches, ...judgeBody(contract, key, json, reply, longest, examples)]
       } catch (error) {
         // A stack that is full: how many calls one level takes is up to the schema.
         if (!(error instanceof TimeLimitError || error instanceof RangeError)) throw error

@@ -61,6 +61,32 @@ const byOffset =
     return { body: { things: page, ...(total && { [total]: count }) } }
   }
 
+describe('a list that is read on from the last record', () => {
+  const AFTER = { parameters: [inQuery('limit', { ...NUMBER, maximum: 2 }), inQuery('starting_after', {})] }
+  const shelf: Shelf = ({ limit, starting_after: after }) => {
+    const from = after === undefined ? 0 : Number(after) + 1
+    return { body: { things: things(from, Math.min(5, from + Number(limit))) } }
+  }
+
+  it('is known where a page is not full, though no reply says what comes next', async () => {
+    const { ids, isComplete, asked } = await read(shelf, AFTER)
+    expect({ ids, isComplete }).toEqual({ ids: [0, 1, 2, 3, 4], isComplete: true })
+    expect(asked).toEqual([{ limit: '2' }, { limit: '2', starting_after: '1' }, { limit: '2', starting_after: '3' }])
+  })
+
+  it('is read on where a reply says that there is more', async () => {
+    const body = { things: things(0, 1), has_more: true }
+    const more: Shelf = ({ starting_after: after }) => (after === '0' ? { body: { things: things(1, 2) } } : { body })
+    expect(await read(more, AFTER)).toMatchObject({ ids: [0, 1], isComplete: true })
+  })
+
+  it('is not known where a full page is all that can be asked for', async () => {
+    const sized = { parameters: [inQuery('limit', { ...NUMBER, maximum: 3 })] }
+    expect(await read(() => ({ body: things(0, 3) }), sized)).toMatchObject({ isComplete: false, mayBeWhole: true })
+    expect(await read(() => ({ body: things(0, 2) }), sized)).toMatchObject({ isComplete: true })
+  })
+})
+
 const OFFSET = { parameters: [inQuery('limit', NUMBER), inQuery('offset', NUMBER)] }
 
 describe('a list that is not read on', () => {

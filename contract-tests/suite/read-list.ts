@@ -26,6 +26,8 @@ const CURSOR = new Set(
     ' ',
   ),
 )
+/** Those of them that take the name of the last record that was seen. */
+const AFTER = new Set('after startingafter'.split(' '))
 const NEXT = new Set(
   'nextcursor nextpagetoken nexttoken endcursor nextmarker continuation continuationtoken cursor nextpage next'.split(
     ' ',
@@ -128,7 +130,9 @@ async function walkPages(
     seen += page.length
     total = totalOf(reply.body, page.length) ?? total
     const lacks = total !== undefined && total > records.size
+    const isFull = paging.size !== undefined && page.length >= mostOf(paging.size, size)
     next = nextOf(reply)
+    if (takesLast(paging) && page.length > 0 && (next === true || (next === undefined && isFull))) next = ids?.at(-1)
     // Behind an empty page there may be more, where it says so.
     if (total === records.size || (page.length === 0 && next === undefined)) return end(!lacks)
     const isLinked = typeof next === 'string' && next.includes('?')
@@ -136,9 +140,7 @@ async function walkPages(
     const canTurn = isLinked || hasCursor || (!paging.cursor && (paging.offset ?? paging.page) !== undefined)
     if (!canTurn) {
       const isWhole = next === undefined && !lacks && !hasMorePages(reply.body)
-      // Nothing says what comes behind a page that holds as many as were asked for.
-      const isFull = paging.size !== undefined && page.length >= mostOf(paging.size, size)
-      const isSure = total !== undefined || (isSurelyAll(page.length) && !isFull)
+      const isSure = total !== undefined || (!isFull && isSurelyAll(page.length))
       return { ...end(isWhole && isSure), ...(isWhole && !isSure && { mayBeWhole: true }) }
     }
     // The first page once more says that pages are counted from 1; a second time, that they are not turned at all.
@@ -175,6 +177,10 @@ function requestOf(
 
 /** How many records a page is asked for. */
 const mostOf = ({ schema }: Slot, size = LARGEST_PAGE): number => Math.min(schema?.maximum ?? size, size)
+
+/** Whether the next page is asked for with the name of the last record, and not with what a reply gives for it. */
+const takesLast = ({ cursor }: Paging): boolean =>
+  cursor !== undefined && AFTER.has(normalName(cursor.name)) && !String(cursor.schema?.format ?? '').startsWith('date')
 
 function pagingOf(builder: RequestBuilder): Paging {
   const { operation } = builder

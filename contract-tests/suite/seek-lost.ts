@@ -72,7 +72,8 @@ export class Seeker {
     if (!ownership.claim(target, rows, before)) return
     if (lost?.count !== undefined) lost.count--
     else if (lost) lost.found++
-    const { by = '', foreseen = false } = lost ?? {}
+    const foresees = () => this.#ground.gate.foreseesLeftover(source.request.operationId)
+    const { by = '', foreseen = foresees() } = lost ?? {}
     await this.#removals.remove({ by, target, rows, trail, source, foreseen })
   }
 

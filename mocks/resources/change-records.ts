@@ -7,7 +7,7 @@ import { type Address, baseOf, itemPathOf } from './address.ts'
 import { composeRecord, fitForm, type Making, stampChange } from './compose-record.ts'
 import { refuseStale, tagHeader } from './condition-call.ts'
 import { findHolder } from './find-holder.ts'
-import { draftOf, isBeginning } from './first-records.ts'
+import { draftOf, forgetBelow, isBeginning } from './first-records.ts'
 import {
   findRecord,
   isMembers,
@@ -73,7 +73,7 @@ const createdStatus = ({ operation }: Scene): number =>
 function tellCreated(scene: Scene, turn: Turn, record: KeptRecord): Decision {
   const view = replyViewOf(scene, createdStatus(scene))
   const path = itemPathOf(scene.kept, record.under, record.id)
-  const body = showRecord(scene, view, record.data)
+  const body = showRecord(scene, view, record)
   return {
     status: view.status,
     yields: true,
@@ -269,7 +269,7 @@ function changeRecord(scene: Scene, turn: Turn, draft: Draft<object>, before: Ke
   else moveRecord(kept, turn, draft, before, record)
   const success = replyViewOf(scene)
   const view = success.status === 201 ? replyViewOf(scene, otherSuccess(scene)) : success
-  const body = showRecord(scene, view, data)
+  const body = showRecord(scene, view, record)
   return {
     status: view.status,
     yields: true,
@@ -322,11 +322,12 @@ export function removeRecord(scene: Scene, turn: Turn, draft: Draft<object>, rec
     for (const one of [...recordsOf(below)].filter((each) => liesBelow(each, place)))
       below.remove(keyOf(one.under, one.id))
   }
+  if (kept.isMade) forgetBelow(kept, turn.collections, place)
   draft.remove(keyOf(under, id))
   // What comes into being when it is asked for shall not do so again.
   if (!kept.isListed) isBeginning(kept, { drafts: turn.collections, world: turn.world }, [...under, id])
   const view = replyViewOf(scene)
-  const body = showRecord(scene, view, record.data)
+  const body = showRecord(scene, view, record)
   return { status: view.status, yields: true, ...(body !== undefined && { body }) }
 }
 

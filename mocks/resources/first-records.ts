@@ -100,6 +100,17 @@ export function isBeginning(kept: KeptResource, { drafts }: Stage, place: readon
   return true
 }
 
+/** Forgets what began below an item, or was removed there: who has its name later is another. */
+export function forgetBelow(kept: KeptResource, drafts: Stage['drafts'], place: readonly string[]): void {
+  const notes = drafts[BEGINNING] as Draft<object>
+  const names = new Set(kept.keeping.below(kept.name))
+  for (const { begun } of [...notes.values()] as Partial<Begun>[]) {
+    if (begun === undefined) continue
+    const [name, ...steps] = JSON.parse(begun) as [string, ...string[]]
+    if (names.has(name) && place.every((step, at) => steps[at] === step)) notes.remove(begun)
+  }
+}
+
 function addFirst(kept: KeptResource, draft: Draft<object>, stage: Stage, records: Iterable<KeptRecord>): void {
   for (const record of records) {
     // Of two that claim to be one the earlier is the first; and of what lay below something, that may be gone by now.

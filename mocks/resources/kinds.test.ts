@@ -73,6 +73,22 @@ describe('a single thing', () => {
   })
 })
 
+it('a single thing that was removed is there again below another item of the same name', async () => {
+  const shop = object({ name: TEXT })
+  const send = await serve({
+    '/shops': { post: { ...takes(shop), ...gives(shop, 201) } },
+    '/shops/{name}': { parameters: [inPath('name')], get: gives(shop), delete: gone },
+    '/shops/{name}/hours': { parameters: [inPath('name')], get: gives(object({ open: TEXT })), delete: gone },
+  })
+  for (const _ of ['first', 'second']) {
+    send('POST /shops', { name: 'corner' })
+    expect(['GET', 'DELETE', 'GET'].map((method) => send(`${method} /shops/corner/hours`).status)).toEqual([
+      200, 204, 404,
+    ])
+    expect(send('DELETE /shops/corner').status).toBe(204)
+  }
+})
+
 describe('what nobody can create, or see in a list', () => {
   it('is there when it is asked for, and keeps what it is changed to', async () => {
     const send = await serve({
@@ -211,6 +227,55 @@ describe('names', () => {
     expect(send(`GET /orders/${id}`).status).toBe(200)
   })
 
+  it('are such as the path has a pattern for, where the record says nothing of them', async () => {
+    const image = object({ name: TEXT })
+    const key = { type: 'string', pattern: '[a-f\\d]{24}' }
+    const send = await serve({
+      '/images': { post: { ...takes(object({ alt: TEXT })), ...gives(image, 201) }, get: gives(list(image)) },
+      '/images/{name}': { parameters: [inPath('name', key)], get: gives(image) },
+    })
+    const { name } = send('POST /images', { alt: 'A lake' }).body as Members
+    expect(name).toMatch(/[a-f\d]{24}/)
+    expect(send(`GET /images/${name}`)).toMatchObject({ status: 200, body: { name } })
+  })
+
+  it('of which a path allows few are free again once what had them is gone', async () => {
+    const ticket = object({ id: { type: 'integer' } })
+    const key = { type: 'integer', minimum: 1, maximum: 3 }
+    const send = await serve(
+      {
+        '/tickets': { post: gives(ticket, 201), get: gives(list(ticket)) },
+        '/tickets/{id}': { parameters: [inPath('id', key)], get: gives(ticket), delete: gone },
+      },
+      { empty: true },
+    )
+    const make = () => (send('POST /tickets').body as Members)['id']
+    expect([make(), make(), make()]).toEqual([1, 2, 3])
+    expect(send('DELETE /tickets/2').status).toBe(204)
+    expect(make()).toBe(2)
+  })
+
+  it('stand in a reply that shows no record and says what it is about', async () => {
+    const index = object({ uid: TEXT, key: TEXT }, ['uid'])
+    const task = object({ taskUid: { type: 'integer' }, indexUid: TEXT, about: object({ index_uid: TEXT }) })
+    const send = await serve({
+      '/indexes': { get: gives(list(index)), post: { ...takes(index), ...gives(task, 202) } },
+      '/indexes/{index_uid}': {
+        parameters: [inPath('index_uid')],
+        get: gives(index),
+        patch: { ...takes(object({ key: TEXT })), ...gives(task, 202) },
+        delete: gives(task, 202),
+      },
+    })
+    const told = {
+      status: 202,
+      body: { taskUid: expect.any(Number), indexUid: 'films', about: { index_uid: 'films' } },
+    }
+    expect(send('POST /indexes', { uid: 'films' })).toMatchObject(told)
+    expect(send('PATCH /indexes/films', { key: 'a' })).toMatchObject(told)
+    expect(send('DELETE /indexes/films')).toMatchObject(told)
+  })
+
   it('in a body do as well as in a path, where the path has none', async () => {
     const send = await serve({
       '/pets': {
@@ -269,6 +334,35 @@ it('nothing comes next where no parameter asks for a page', async () => {
   })
   expect(send('GET /pets').body).toMatchObject({ paging: {}, next: null, nextVisit: expect.any(String) })
   expect((send('GET /pets').body as { paging: Members }).paging).not.toHaveProperty('next')
+})
+
+it('a reply has no more of a record, at whatever depth, than its schema names', async () => {
+  const kinds = { oneOf: [object({ card: object({ last: TEXT }) }), object({ bank: object({ iban: TEXT }) })] }
+  const labels = { type: 'object', additionalProperties: object({ text: TEXT }) }
+  const shown = object({ id: TEXT, owner: object({ name: TEXT }), ways: list(kinds), labels, free: { type: 'object' } })
+  const taken = object({
+    owner: object({ name: TEXT, pass: TEXT }),
+    ways: list({ type: 'object' }),
+    labels: { type: 'object' },
+    free: { type: 'object' },
+  })
+  const send = await serve({
+    '/payers': { post: { ...takes(taken), ...gives(shown, 201) } },
+    '/payers/{id}': { parameters: [inPath('id')], get: gives(shown) },
+  })
+  const sent = {
+    owner: { name: 'Ada', pass: 'secret' },
+    ways: [{ card: { last: '42', cvc: '1' } }, { bank: { iban: 'X', pin: '1' } }],
+    labels: { a: { text: 'A', hidden: '1' } },
+    free: { any: { thing: 1 } },
+  }
+  expect(send('POST /payers', sent).body).toEqual({
+    id: expect.any(String),
+    owner: { name: 'Ada' },
+    ways: [{ card: { last: '42' } }, { bank: { iban: 'X' } }],
+    labels: { a: { text: 'A' } },
+    free: { any: { thing: 1 } },
+  })
 })
 
 describe('a reply that the record does not fit', () => {

@@ -66,6 +66,9 @@ function foresee(contract: Contract, schemas: readonly Schema[]): Foreseen {
           patternProperties !== undefined || additionalProperties !== false,
       ),
   )
+  const others = once(() =>
+    foreseenBy(contract, [...new Set(parts().flatMap(({ additionalProperties = [] }) => additionalProperties))]),
+  )
   const members = new Map<string, Foreseen | undefined>()
   const items = new Map<number, Foreseen | undefined>()
   const firsts = once(() => Math.max(0, ...parts().map(({ prefixItems = [] }) => prefixItems.length)))
@@ -76,7 +79,7 @@ function foresee(contract: Contract, schemas: readonly Schema[]): Foreseen {
     names: (name) => parts().some(({ properties }) => properties && Object.hasOwn(properties, name)),
     member(name) {
       // Names that no schema has are as many as clients send.
-      if (!this.names(name)) return undefined
+      if (!this.names(name)) return others()
       if (!members.has(name)) members.set(name, foreseenBy(contract, memberIn(parts(), name)))
       return members.get(name)
     },

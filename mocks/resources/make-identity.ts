@@ -1,5 +1,6 @@
 import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
 import type { DeclaredParameter } from '../../documents/contract/operation.ts'
+import type { Schema } from '../../documents/contract/schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
 import { once } from '../../documents/read/once.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
@@ -49,6 +50,14 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
   const [{ format, pattern, enum: values } = {}] = rules
   const floors = rules.flatMap(({ minimum = 1, exclusiveMinimum = 0 }) => [minimum, Math.floor(exclusiveMinimum) + 1])
   const least = Math.max(1, ...floors.map(Math.ceil))
+  const ceilings = rules.flatMap(
+    ({ maximum = Number.POSITIVE_INFINITY, exclusiveMaximum = Number.POSITIVE_INFINITY }) => [
+      Math.floor(maximum),
+      Math.ceil(exclusiveMaximum) - 1,
+    ],
+  )
+  // Where there are few, those of what is gone are free again.
+  const count = Math.max(1, Math.min(...ceilings) - least + 1)
   const isText = types.has('string') || types.size === 0
   const example = isText && format !== 'uuid' ? shown() : undefined
   const validate = validatorOf(contract, place)
@@ -60,22 +69,24 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
         ...(typeof example === 'string' ? [(n: number) => vary(example, n, world.within(name))] : []),
         ...(pattern === undefined && !values ? [(n: number) => world.uuid(name, n), (n: number) => String(n)] : []),
       ]
-    : [(n) => n - 1 + least]
-  const make = (number: number): unknown => {
+    : [(n) => least + ((n - 1) % count)]
+  const isRight = (value: unknown): boolean => validate(value) && fitsPath(kept, value)
+  /** What a schema makes: a path may be stricter than the record is, as may the record. */
+  const make = (schema: Schema, number: number): unknown => {
     try {
-      return makeValue(contract, place.schema, createRandom(world.uuid(name, number)), '', { reading: 'replies' })
+      return makeValue(contract, schema, createRandom(world.uuid(name, number)), '', { reading: 'replies' })
     } catch (error) {
       if (!(error instanceof DataError)) throw error
       return String(number)
     }
   }
-  const isRight = (value: unknown): boolean => validate(value) && fitsPath(kept, value)
   return (number) => {
     for (const way of ways) {
       const value = way(number)
       if (isRight(value)) return value
     }
-    return make(number)
+    const made = [place.schema, ...inPath].map((schema) => make(schema, number))
+    return made.find(isRight) ?? made[0]
   }
 }
 

@@ -99,6 +99,6 @@ function showItem(scene: Scene, { input }: Turn, record: KeptRecord): Decision {
   const view = replyViewOf(scene)
   const headers = tagHeader(scene, view.status, record)
   if (isFresh(scene, input, record)) return { status: 304, headers }
-  const body = showRecord(scene, view, record.data)
+  const body = showRecord(scene, view, record)
   return { status: view.status, yields: true, headers, ...(body !== undefined && { body }) }
 }

@@ -2,25 +2,28 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import { leaveOutMembers } from '../../documents/contract/leave-out-members.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import type { Validate } from '../../documents/contract/table.ts'
-import type { Members } from './kept-record.ts'
+import type { KeptRecord, Members } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
 import { leaveOutStrangers } from './leave-out-strangers.ts'
 import { valueAt, withValueAt } from './member-path.ts'
 import { schemaAt } from './member-schema.ts'
 import { mendValue } from './mend-value.ts'
+import { nameRecord } from './name-record.ts'
 import type { ReplyView } from './reply-view.ts'
 import { validatorOf } from './validator-of.ts'
 
 /**
- * The body of a reply that shows a record, in the envelope that is declared.
- * @returns undefined where the reply shows none: the document says what it holds
+ * The body of a reply that shows a record, in the envelope that is declared; or that says at least which it is about.
+ * @returns undefined where the reply says nothing of it: the document says what it holds
  */
-export function showRecord({ contract, inferred }: Scene, view: ReplyView, data: Members): unknown {
+export function showRecord(scene: Scene, view: ReplyView, record: KeptRecord): unknown {
+  const { contract, inferred } = scene
   const { reply: at } = inferred
   const { media, validate } = view
-  if (at === undefined || !media) return undefined
+  if (!media) return undefined
+  if (at === undefined) return nameRecord(scene, view, record)
   const envelope = view.composed()
-  const shown = seeThrough(contract, schemaAt(contract, media.schema, at), data)
+  const shown = seeThrough(contract, schemaAt(contract, media.schema, at), record.data)
   const body = withValueAt(envelope, at, shown)
   return validate(body) ? body : mendValue(body, envelope, validate)
 }

@@ -1,6 +1,6 @@
 import { differencesIn, isRecord, isSaying, SECRET, shownValue } from './compare-records.ts'
-import type { Deed } from './course.ts'
-import { type Found, type Journey, toldOf } from './journey.ts'
+import { type Deed, parametersOf } from './course.ts'
+import { type Found, type Journey, type Place, toldOf } from './journey.ts'
 import { knownAs } from './known-as.ts'
 import type { Thing } from './make-things.ts'
 import { shownMembers } from './shown-members.ts'
@@ -37,12 +37,29 @@ export async function checkReadBack(journey: Journey, thing: Thing): Promise<Fou
     // A server's failure is no answer to whether it is there.
     if (!found.reply || found.reply.status < 500) {
       if (await journey.wait(looks)) continue
+      const refused = strangeNameFor(journey, shower, place)
+      // Then it was right to refuse the request.
+      if (refused !== undefined) {
+        chapters.missed('read-back', refused)
+        return undefined
+      }
       const text = `what ${maker.declared.id} created can be read by ${shower.declared.id}`
       const seen = found.reply ? toldOf(shower, found.reply) : found.reason
       chapters.breaks('read-back', { text, seen, evidence: knownAs(maker, shower), exchange })
     } else chapters.missed('read-back', found.reason)
     return undefined
   }
+}
+
+/** Why an operation need not take what something is called: its path allows no such name. */
+function strangeNameFor({ kit }: Journey, { declared }: Deed, place: Place): string | undefined {
+  const builder = kit.builderOf(declared.id)
+  const strange = parametersOf(declared).find((name, at) => {
+    const text = place[at]
+    return text !== undefined && !builder.takesInPath(name, text)
+  })
+  if (strange === undefined) return undefined
+  return `it is called ${shownValue(place.at(-1))}, and ${declared.id} allows no such ${strange}`
 }
 
 /** What was sent has a place in what is read, and is not there. */

@@ -211,6 +211,24 @@ describe('what could not be created', () => {
   })
 })
 
+describe('what is called as no path allows', () => {
+  it('is not reached, as it is right to refuse to read it', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    model.components.parameters.shelfId.schema = { type: 'integer', maximum: 0 }
+    const refused = { status: 400, headers: {}, text: '', duration: 1 }
+    await using server = await serveShelves()
+    const good = createSend({ url: server.url, token: 'good' })
+    const { result } = await live(undefined, {
+      ...EVERYTHING,
+      document: buildContract(model),
+      send: async (request, signal) => (request.operationId === 'readShelf' ? refused : good(request, signal)),
+    })
+    const { outcome, reason } = result.results.find((one) => nameOf(one) === 'createShelf/read-back') as CaseResult
+    expect(outcome).toBe('not-reached')
+    expect(reason).toMatch(/^it is called "\d+", and readShelf allows no such shelfId$/)
+  })
+})
+
 describe('what a PUT creates', () => {
   it('has the name of its path, and is sent no other in its body', async () => {
     const model = structuredClone(shelves.document.model) as Json

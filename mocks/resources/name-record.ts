@@ -1,0 +1,48 @@
+import { wordsOf } from '../../documents/patterns/read-words.ts'
+import { isMembers, type KeptRecord } from './kept-record.ts'
+import type { Scene } from './kept-resource.ts'
+import { nounOf } from './refuse-call.ts'
+import type { ReplyView } from './reply-view.ts'
+
+/**
+ * The body of a reply that shows no record, and says which one it is about: a receipt, a task. Its members that are called
+ * as the parameters of the record's path have what is there: `indexUid`, `orgId`.
+ * @returns undefined where it says nothing of it
+ */
+export function nameRecord(
+  { kept, inferred }: Pick<Scene, 'kept' | 'inferred'>,
+  { composed, validate }: Pick<ReplyView, 'composed' | 'validate'>,
+  { under, id }: KeptRecord,
+): unknown {
+  const { identity, under: parameters } = kept.resource
+  const named = new Map(parameters.map((name, at) => [wordsOf(name), under[at]]))
+  if (identity) {
+    named.set(wordsOf(identity.parameter), id)
+    named.set(`${nounOf(kept)} ${wordsOf(identity.member)}`, id)
+  }
+  // A bare `id` is that of what the reply is about, whatever that is: of a creation, of what it made.
+  const own = inferred.role === 'create' ? identity?.member : undefined
+  const shown = composed()
+  const body = put(shown, 0)
+  return body !== shown && validate(body) ? body : undefined
+
+  function put(value: unknown, level: number): unknown {
+    if (!isMembers(value) || level > MOST_LEVELS) return value
+    let isSame = true
+    const members = Object.entries(value).map(([name, member]) => {
+      const words = wordsOf(name)
+      const text = words.includes(' ') ? named.get(words) : level === 0 && name === own ? id : undefined
+      const said = text === undefined ? put(member, level + 1) : asIn(member, text)
+      if (said !== member) isSame = false
+      return [name, said] as const
+    })
+    return isSame ? value : Object.fromEntries(members)
+  }
+}
+
+/** Envelopes in envelopes are no deeper. */
+const MOST_LEVELS = 2
+
+/** A text of a path as an example has it: a number where that is one. */
+const asIn = (example: unknown, text: string): unknown =>
+  typeof example === 'number' && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
