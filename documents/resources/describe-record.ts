@@ -40,6 +40,12 @@ export function describeRecord(contract: Contract, places: Places, item: string,
     sketch.identity = { parameter: name, member: name, by: 'client' }
   }
   const member = sketch.record && identityIn(sketch.record)
+  // What only a PUT creates is called as its path says, also where it does not say so itself.
+  const isKeyed = member === undefined && sketch.record !== undefined && puts?.body !== undefined && !creates
+  if (isKeyed && sketch.parameter) {
+    const { name } = sketch.parameter
+    sketch.identity = { parameter: name, member: name, by: 'client' }
+  }
   if (member === undefined || !sketch.parameter) return
   sketch.identity = {
     parameter: sketch.parameter.name,

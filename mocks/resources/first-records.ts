@@ -219,7 +219,9 @@ function shape(making: Making, shown: Members): KeptRecord {
       ? []
       : [[member, asMember(kept, member, place)] as const]
   })
-  const named = identity ? [[identity.member, asMember(kept, identity.member, id)] as const] : []
+  // What is called by its path alone has no member for it.
+  const isShown = identity && (kept.form.members.has(identity.member) || Object.hasOwn(shown, identity.member))
+  const named = isShown ? [[identity.member, asMember(kept, identity.member, id)] as const] : []
   const members: Members = { ...shown, ...Object.fromEntries([...parents, ...named]) }
   // In the order of the schema, whatever was made last.
   const ordered = [...new Set([...kept.form.members.keys(), ...Object.keys(members)])]

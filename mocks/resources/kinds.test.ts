@@ -89,6 +89,51 @@ it('a single thing that was removed is there again below another item of the sam
   }
 })
 
+it.each([
+  ['a receipt', object({ id: { type: 'integer' }, deleted: { type: 'boolean' } }), { id: 9, deleted: false }],
+  [
+    'the record',
+    { ...PET, properties: { ...PET.properties, removed: { type: 'boolean' } } },
+    { id: 9, name: 'a', removed: false },
+  ],
+])('the reply to a removal that shows %s says of what was removed that it was', async (_, reply, example) => {
+  const send = await serve({
+    '/pets': { post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) }, get: gives(list(PET)) },
+    '/pets/{id}': {
+      parameters: [inPath('id', { type: 'integer' })],
+      get: gives(PET),
+      delete: gives(reply, 200, example),
+    },
+  })
+  const { id } = send('POST /pets', { name: 'Rex' }).body as Members
+  const { body } = send(`DELETE /pets/${id}`)
+  const shown = Object.hasOwn(example, 'name') ? { id, name: 'Rex', removed: true } : { id, deleted: true }
+  expect(body).toEqual(shown)
+})
+
+it('what only a PUT creates is kept by its path, where its body has no name', async () => {
+  const setting = object({ text: TEXT })
+  const send = await serve(
+    {
+      '/settings': { get: gives(list(setting)) },
+      '/settings/{key}': {
+        parameters: [inPath('key')],
+        get: gives(setting),
+        put: { ...takes(setting), ...gives(setting) },
+        delete: gone,
+      },
+    },
+    { empty: true },
+  )
+  expect(send('GET /settings/theme').status).toBe(404)
+  send('PUT /settings/theme', { text: 'dark' })
+  send('PUT /settings/font', { text: 'mono' })
+  expect(send('PUT /settings/theme', { text: 'light' }).body).toEqual({ text: 'light' })
+  expect(send('GET /settings/theme').body).toEqual({ text: 'light' })
+  expect(send('GET /settings').body).toEqual([{ text: 'light' }, { text: 'mono' }])
+  expect([send('DELETE /settings/theme').status, send('GET /settings/theme').status]).toEqual([204, 404])
+})
+
 describe('what nobody can create, or see in a list', () => {
   it('is there when it is asked for, and keeps what it is changed to', async () => {
     const send = await serve({
@@ -253,6 +298,9 @@ describe('names', () => {
     expect([make(), make(), make()]).toEqual([1, 2, 3])
     expect(send('DELETE /tickets/2').status).toBe(204)
     expect(make()).toBe(2)
+    const more = [make(), make()]
+    expect(new Set([1, 2, 3, ...more]).size).toBe(5)
+    expect((send('GET /tickets').body as Members[]).map(({ id }) => id)).toEqual([1, 3, 2, ...more])
   })
 
   it('stand in a reply that shows no record and says what it is about', async () => {

@@ -26,10 +26,17 @@ export function makeIdentity(kept: KeptResource, draft: Draft<object>, world: Wo
   let tries = 0
   draft.fresh((number) => {
     // A schema that allows few names has none left: any other is better than none.
-    value = tries++ < MOST_TRIES ? writeName(number) : String(number)
+    value = tries++ < MOST_TRIES ? writeName(number) : numberAs(kept, number)
     return keyOf(under, textOf(value))
   })
   return { value: identity === undefined ? undefined : value, text: textOf(value) }
+}
+
+/** A number as the member that names a record has it. */
+function numberAs({ contract, form, resource }: KeptResource, number: number): unknown {
+  const place = form.members.get(resource.identity?.member ?? '')?.place
+  const types = place ? formOf(contract, place).types : new Set<string>()
+  return types.has('integer') || types.has('number') ? number : String(number)
 }
 
 /** So many names in a row are taken where there are few. */

@@ -1,5 +1,5 @@
 import { wordsOf } from '../../documents/patterns/read-words.ts'
-import { isMembers, type KeptRecord } from './kept-record.ts'
+import { isMembers, type KeptRecord, type Members, membersOf } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
 import { nounOf } from './refuse-call.ts'
 import type { ReplyView } from './reply-view.ts'
@@ -20,10 +20,11 @@ export function nameRecord(
     named.set(wordsOf(identity.parameter), id)
     named.set(`${nounOf(kept)} ${wordsOf(identity.member)}`, id)
   }
-  // A bare `id` is that of what the reply is about, whatever that is: of a creation, of what it made.
-  const own = inferred.role === 'create' ? identity?.member : undefined
+  // A bare `id` is that of what the reply is about, whatever that is: of what was made, or is gone.
+  const own = inferred.role === 'create' || inferred.role === 'delete' ? identity?.member : undefined
   const shown = composed()
-  const body = put(shown, 0)
+  const told = put(shown, 0)
+  const body = inferred.role === 'delete' && isMembers(told) ? { ...told, ...sayingRemoved(shown) } : told
   return body !== shown && validate(body) ? body : undefined
 
   function put(value: unknown, level: number): unknown {
@@ -38,6 +39,17 @@ export function nameRecord(
     })
     return isSame ? value : Object.fromEntries(members)
   }
+}
+
+/** What says that a removal was done: `{ deleted: true }`. */
+const REMOVED = /^(?:is )?(?:deleted|removed|success|successful|succeeded|ok|done|acknowledged)$/
+
+/** The members of an example of a removal's reply that say whether it was done: it was. */
+export function sayingRemoved(example: unknown): Members {
+  const said = Object.entries(membersOf(example)).filter(
+    ([name, value]) => typeof value === 'boolean' && REMOVED.test(wordsOf(name)),
+  )
+  return Object.fromEntries(said.map(([name]) => [name, true]))
 }
 
 /** Envelopes in envelopes are no deeper. */

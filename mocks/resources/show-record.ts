@@ -8,7 +8,7 @@ import { leaveOutStrangers } from './leave-out-strangers.ts'
 import { valueAt, withValueAt } from './member-path.ts'
 import { schemaAt } from './member-schema.ts'
 import { mendValue } from './mend-value.ts'
-import { nameRecord } from './name-record.ts'
+import { nameRecord, sayingRemoved } from './name-record.ts'
 import type { ReplyView } from './reply-view.ts'
 import { validatorOf } from './validator-of.ts'
 
@@ -23,7 +23,8 @@ export function showRecord(scene: Scene, view: ReplyView, record: KeptRecord): u
   if (!media) return undefined
   if (at === undefined) return nameRecord(scene, view, record)
   const envelope = view.composed()
-  const shown = seeThrough(contract, schemaAt(contract, media.schema, at), record.data)
+  const seen = seeThrough(contract, schemaAt(contract, media.schema, at), record.data)
+  const shown = inferred.role === 'delete' ? { ...seen, ...sayingRemoved(valueAt(envelope, at)) } : seen
   const body = withValueAt(envelope, at, shown)
   return validate(body) ? body : mendValue(body, envelope, validate)
 }
