@@ -53,7 +53,10 @@ export async function draftProject(documents: readonly OwnDocument[]): Promise<D
       ),
     )
     for (const [index, { api, path }] of documents.entries())
-      draft(behaviours[index] as string, writeBehaviours(api, path, ending))
+      draft(
+        behaviours[index] as string,
+        writeBehaviours(api, path, ending, documents.length === 1 ? 'src/api' : outOf(names[index] as string)),
+      )
   }
   const manifest = await draftManifest(left)
   return { files, left, ...(manifest && { manifest }) }
@@ -88,16 +91,24 @@ const quote = (text: string): string =>
     /[\\']/.test(char) ? `\\${char}` : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )}'`
 
+/** A name may hold what no folder may be called. */
+const outOf = (name: string): string => `src/api/${name.replace(/[^\w.-]+/g, '-')}`
+
 function writeConfig(paths: readonly string[], names: readonly string[], behaviours: readonly string[]): string {
   const [first = ''] = paths
+  const outs = names.map(outOf)
   const own =
     paths.length === 1
-      ? [`  documents: ${quote(first)},`, `  behaviours: ${quote(`./${behaviours[0]}`)},`]
+      ? [
+          `  documents: ${quote(first)},`,
+          `  behaviours: ${quote(`./${behaviours[0]}`)},`,
+          "  out: 'src/api', // where `rollcall generate` writes",
+        ]
       : [
           '  apis: {',
           ...paths.map(
             (path, index) =>
-              `    ${quote(names[index] as string)}: { document: ${quote(path)}, behaviours: ${quote(`./${behaviours[index]}`)} },`,
+              `    ${quote(names[index] as string)}: { document: ${quote(path)}, behaviours: ${quote(`./${behaviours[index]}`)}, out: ${quote(outs[index] as string)} },`,
           ),
           '  },',
         ]
@@ -110,14 +121,14 @@ ${own.join('\n')}
 }
 
 /** One operation is written down, as a comment: what is not written comes from the document. */
-function writeBehaviours({ operations }: Api, file: string, ending: string): string {
+function writeBehaviours({ operations }: Api, file: string, ending: string, out: string): string {
   const path = escapeControl(file)
   const operation = operations.find(({ method, body }) => method === 'POST' && body) ?? operations[0]
   const typed =
     ending === 'ts'
       ? `
-// \`npx rollcall generate ${path} --out src/api\` writes types: then
-// import type { operations } from './src/api/types'
+// \`npx rollcall generate\` writes types into ${out}: then
+// import type { operations } from './${out}/types'
 // and, in the place of any, defineBehaviours<operations>() checks each of them.
 `
       : ''

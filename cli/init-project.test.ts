@@ -54,6 +54,10 @@ describe('rollcall init beside a document', () => {
     expect(await text('package.json')).toBe(
       `${JSON.stringify({ name: 'shop', scripts: { test: 'vitest', mock: 'rollcall mock --watch', 'mock:check': 'rollcall check' } }, undefined, 4)}\n`,
     )
+    expect(await text('rollcall.config.ts')).toContain("  out: 'src/api', // where `rollcall generate` writes\n")
+    const generated = await run(['generate'], { cwd: project })
+    expect({ code: generated.code, stderr: generated.stderr }).toEqual({ code: 0, stderr: '' })
+    expect(await text('src/api/types.ts')).toContain('addPet')
     await using server = await start(['--watch'], { cwd: project })
     const add = (name: string) =>
       fetch(`${server.url}/pets`, {
@@ -107,9 +111,9 @@ describe('rollcall init beside a document', () => {
     await put('old/pets.yaml', PETS)
     await init('--yes')
     expect(await text('rollcall.config.ts')).toContain(`  apis: {
-    'shop': { document: 'shop.json', behaviours: './shop.behaviours.ts' },
-    'pets': { document: 'api/pets.yaml', behaviours: './pets.behaviours.ts' },
-    'pets-2': { document: 'old/pets.yaml', behaviours: './pets-2.behaviours.ts' },
+    'shop': { document: 'shop.json', behaviours: './shop.behaviours.ts', out: 'src/api/shop' },
+    'pets': { document: 'api/pets.yaml', behaviours: './pets.behaviours.ts', out: 'src/api/pets' },
+    'pets-2': { document: 'old/pets.yaml', behaviours: './pets-2.behaviours.ts', out: 'src/api/pets-2' },
   },
 `)
     expect((await init('--yes', '--document', 'old/pets.yaml')).stdout).toContain('rollcall.config.ts is there already')

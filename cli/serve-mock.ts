@@ -10,6 +10,7 @@ import { openBrowser } from './open-browser.ts'
 import { readArguments, UsageError } from './read-arguments.ts'
 import { readServingFlags } from './read-serving-flags.ts'
 import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
+import { tellLater } from './tell-later.ts'
 import { FaultTeller } from './tell-served-faults.ts'
 import { MockWatcher } from './watch-mock.ts'
 
@@ -101,6 +102,7 @@ export async function serveMock(
   const { found, apis, port, host, controlToken, hasTokens } = first
   if (found.file !== undefined && !values.quiet) tell(`${named(found.file)} is read`)
   const say = (line: string) => void (values.quiet || console.log(escapeControl(line)))
+  const later = tellLater(first)
   const faults = new FaultTeller({ warn: tell, tell: say })
   faults.tellAtStart(first)
   const mock = watcher?.mock ?? first.mock
@@ -130,6 +132,7 @@ export async function serveMock(
     say,
     tell,
     onReload: (next) => {
+      for (const line of later(next)) tell(line)
       faults.tellAtStart(next)
       faults.tellFurther(next)
     },

@@ -129,6 +129,18 @@ describe('rollcall mock --watch', () => {
     await server.printed(/^openapi\.yaml: no operation changed, 3 kept; state kept$/m)
   })
 
+  it('tells of a setting that a running server does not take, and takes the rest of the edit', async () => {
+    await save('rollcall.config.json', JSON.stringify({ ...CONFIG, maxSessions: 7, controlToken: 'sesame-1' }))
+    expect(await told(/rollcall: rollcall\.config\.json: maxSessions .*/)).toBe(
+      'rollcall: rollcall.config.json: maxSessions is 7 now, which is taken when rollcall is started again; it goes on with 1000',
+    )
+    await told(
+      /rollcall: rollcall\.config\.json: controlToken, which has changed, is taken when rollcall is started again/,
+    )
+    expect(server.stderr()).not.toContain('sesame')
+    expect(await names()).toContain('Tom')
+  })
+
   it('reads the configuration, and tells what there is no place for any more', async () => {
     await write('other.yaml', PETS.replaceAll('/pets', '/animals').replace('listPets', 'listAnimals'))
     await save('rollcall.config.json', JSON.stringify({ documents: 'other.yaml', behaviours: 'behaviours.mjs' }))

@@ -147,6 +147,32 @@ describe('@descope/node-sdk, by base URL alone', () => {
     expect(reply.data).toMatchObject({ ...before, ...ANY_TIME, roleNames: [] })
   })
 
+  it('patchBatch: changes each user it can, and says why it cannot change another', async () => {
+    const [before] = await create(AMARA, LEA)
+    const reply = await user.patchBatch([
+      { loginIdOrUserId: 'okonkwo.amara', displayName: 'A. O.', roles: [] },
+      { loginIdOrUserId: 'nobody@example.com', displayName: 'Nobody' },
+      { loginIdOrUserId: 'lea@example.com', status: 'disabled' },
+    ])
+    expect(reply).toMatchObject({ ok: true, code: 200 })
+    expect(reply.data?.patchedUsers).toMatchObject([
+      { ...before, ...ANY_TIME, name: 'A. O.', roleNames: [] },
+      { loginIds: ['lea@example.com'], name: 'Léa Dubois', status: 'disabled' },
+    ])
+    expect(reply.data?.failedUsers).toMatchObject([
+      { failure: 'Cannot find user', user: { loginIds: ['nobody@example.com'], name: 'Nobody', userId: '' } },
+    ])
+    expect((await user.load('amara@example.com')).data).toEqual(reply.data?.patchedUsers[0])
+  })
+
+  it('inviteBatch: leaves the invitation in the outbox', async () => {
+    const reply = await user.inviteBatch([LEA], 'https://app.example.com/welcome', true)
+    expect(reply.data?.createdUsers).toMatchObject([{ status: 'invited' }])
+    expect(mock.outbox).toMatchObject([
+      { to: 'lea@example.com', api: 'descope', tenant: PROJECT, url: 'https://app.example.com/welcome' },
+    ])
+  })
+
   it('patch: is refused an identifier of another user', async () => {
     await create(AMARA, LEA)
     const reply = await user.patch('lea@example.com', { displayName: 'L', additionalIdentifiers: ['okonkwo.amara'] })

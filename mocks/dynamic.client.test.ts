@@ -174,6 +174,12 @@ describe("Dynamic's official client", () => {
       body: { error: '/1/country must match pattern "^[A-Z]{2}$"' },
     },
     {
+      what: 'a broken e-mail',
+      ask: () => create([{ email: 'ines@example.com' }, { email: 'ines' }]),
+      status: 400,
+      body: { error: "/1/email is not an e-mail address as the vendor's page defines it" },
+    },
+    {
       what: '51 rows',
       ask: () => create(Array(51).fill({})),
       status: 400,

@@ -1,6 +1,7 @@
 import { type Api, basePathOf } from './api/api.ts'
 import { defineApi } from './api/define-api.ts'
 import { fromPlan, type Planned } from './plan/play-plan.ts'
+import { extendRoutes } from './replies/extend-routes.ts'
 
 export type { Api } from './api/api.ts'
 export { readCall } from './requests/read-call.ts'
@@ -13,7 +14,9 @@ export interface GeneratedParts
 /** Makes an API of what `rollcall generate` wrote into `api.ts`: it validates and remembers, without its document. */
 export function createApi({ plan, ...given }: GeneratedParts): Api {
   const parts = { ...given, validators: forJson(given.operations, given.validators) }
-  return defineApi({ ...parts, behaviours: fromPlan({ ...parts, plan, basePath: basePathOf(parts) }) })
+  const api = defineApi({ ...parts, behaviours: fromPlan({ ...parts, plan, basePath: basePathOf(parts) }) })
+  const own = new Set<unknown>(api.operations)
+  return { ...api, extendRoutes: extendRoutes(({ operation }) => own.has(operation), api.operations) }
 }
 
 /** A reply in another media type is none that a schema of JSON could be held to. */

@@ -67,7 +67,7 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
         carryRecords(contract, operations, ...given),
     }),
     represent,
-    extendRoutes: extendRoutes(represent, operations),
+    extendRoutes: extendRoutes((target) => target.represent === represent, operations),
     readCall: (...asked: Parameters<typeof readCall>) =>
       readExactly(contract, asked[3].text ?? '', () => readCall(...asked)),
     contract,

@@ -297,6 +297,24 @@ const descopeFaults: readonly Fault[] = [
     sendTo('patchUser', 'updateUser'),
   ),
   fault(
+    'patches the first of many alone',
+    'assumed',
+    'each row of a patch of many has its own outcome',
+    story('partial', /patchedUsers/),
+    plantSent(['patchUsersBatch'], (body) =>
+      Array.isArray(body?.users) ? { ...body, users: body.users.slice(0, 1) } : body,
+    ),
+  ),
+  fault(
+    'says that it patched, and keeps what was where another row fails',
+    'assumed',
+    'a good row beside a bad one is kept',
+    story('partial', /name/),
+    plantSent(['patchUsersBatch'], (body) =>
+      body?.users?.length > 1 ? { ...body, users: body.users.map(({ name: _, ...row }: Json) => row) } : body,
+    ),
+  ),
+  fault(
     'updates by patching',
     'documented',
     'update removes what is absent',

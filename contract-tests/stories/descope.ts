@@ -801,6 +801,37 @@ const patches = (story: Story): Case[] => [
       ],
     }
   }),
+  story('patchUsersBatch/stories/partial', ({ row, mark }) => {
+    const [a, b] = [row('a').loginId, row('b').loginId]
+    return {
+      title:
+        'each row of a patch of many has its own outcome: a good one beside a bad one is kept, and seen by the next',
+      evidence: 'assumed',
+      steps: [
+        create([row('a', { name: 'Old', familyName: 'Kept' }), row('b', { name: 'Old' })]),
+        {
+          title: 'patches two users, one that is not there, and one to the identifier of another',
+          call: 'patchUsersBatch',
+          body: {
+            users: [
+              { loginId: a, name: 'New' },
+              { loginId: row('nobody').loginId, name: 'Nobody' },
+              { loginId: b, additionalIdentifiers: [`${mark}x`] },
+              { loginId: a, additionalIdentifiers: [`${mark}x`] },
+            ],
+          },
+          expect(claim) {
+            claim.shows('assumed', '/patchedUsers/*/loginIds', [[a], [b, `${mark}x`]])
+            claim.shows('assumed', '/failedUsers/*/user/loginIds', [[row('nobody').loginId], [a, `${mark}x`]])
+            claim.shows('assumed', '/failedUsers/*/user/userId', ['', ''])
+          },
+        },
+        load({ loginId: a }, 'assumed', { name: 'New', familyName: 'Kept', loginIds: [a] }),
+        load({ loginId: b }, 'assumed', { name: 'Old', loginIds: [b, `${mark}x`] }),
+        gone({ loginId: row('nobody').loginId }),
+      ],
+    }
+  }),
   story('patchUser/stories/attributes', ({ row }) => {
     const { loginId } = row('a')
     return {

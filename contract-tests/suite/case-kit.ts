@@ -166,11 +166,14 @@ const pointerRule = (place: DeclaredOperation): Rule => ({
   evidence: 'documented',
 })
 
-/** What a link says of the body is put where the case left something to say: its own wrong values stay wrong. */
+/** What a link says of the body is put where the case left something to say, rows too: its own wrong values stay wrong. */
 function merge(body: Json, linked: Json): Json {
-  if (typeof body !== 'object' || body === null || Array.isArray(body) || typeof linked !== 'object') return body
-  const taken = Object.fromEntries(Object.entries(linked).filter(([name]) => typeof body[name] === 'string'))
-  return { ...body, ...taken }
+  if (typeof body === 'string' && typeof linked !== 'object') return linked
+  if (typeof body !== 'object' || body === null || typeof linked !== 'object' || linked === null) return body
+  if (Array.isArray(body) !== Array.isArray(linked)) return body
+  if (Array.isArray(body)) return body.map((item, index) => (index in linked ? merge(item, linked[index]) : item))
+  const taken = Object.entries(linked).filter(([name]) => Object.hasOwn(body, name))
+  return { ...body, ...Object.fromEntries(taken.map(([name, value]) => [name, merge(body[name], value)])) }
 }
 
 /** The exact text stays as near as can be: only the linked members change. */

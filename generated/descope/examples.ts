@@ -577,6 +577,202 @@ export const examples = {
       }
     }
   },
+  "patchUsersBatch": {
+    "replies": {
+      "200": {
+        "allPatched": {
+          "patchedUsers": [
+            {
+              "loginIds": [
+                "amara.okonkwo@example.com"
+              ],
+              "externalIds": [
+                "amara.okonkwo@example.com"
+              ],
+              "userId": "U2xwxRfbVTTkf3LoCS19ET0KGpg3",
+              "name": "Amara Okonkwo",
+              "givenName": "Amara",
+              "middleName": "",
+              "familyName": "Okonkwo",
+              "email": "amara.okonkwo@example.com",
+              "phone": "+2348031230017",
+              "verifiedEmail": true,
+              "verifiedPhone": true,
+              "picture": "",
+              "roleNames": [
+                "Editor",
+                "Billing"
+              ],
+              "permissions": [],
+              "userTenants": [],
+              "ssoAppIds": [],
+              "status": "enabled",
+              "test": false,
+              "customAttributes": {
+                "department": "Field",
+                "badge": 4711,
+                "remote": true
+              },
+              "createdTime": 1748862930,
+              "password": false,
+              "TOTP": false,
+              "SAML": false,
+              "SCIM": false,
+              "OIDC": false,
+              "OAuth": {},
+              "webauthn": false,
+              "push": false,
+              "editable": false,
+              "consentExpiration": 0,
+              "recoveryEmail": "",
+              "recoveryPhone": "",
+              "verifiedRecoveryEmail": false,
+              "verifiedRecoveryPhone": false
+            }
+          ],
+          "failedUsers": [],
+          "additionalErrors": {}
+        },
+        "partlyPatched": {
+          "patchedUsers": [
+            {
+              "loginIds": [
+                "amara.okonkwo@example.com"
+              ],
+              "externalIds": [
+                "amara.okonkwo@example.com"
+              ],
+              "userId": "U2xwxRfbVTTkf3LoCS19ET0KGpg3",
+              "name": "Amara Okonkwo",
+              "givenName": "Amara",
+              "middleName": "",
+              "familyName": "Okonkwo",
+              "email": "amara.okonkwo@example.com",
+              "phone": "+2348031230017",
+              "verifiedEmail": true,
+              "verifiedPhone": true,
+              "picture": "",
+              "roleNames": [
+                "Editor",
+                "Billing"
+              ],
+              "permissions": [],
+              "userTenants": [],
+              "ssoAppIds": [],
+              "status": "enabled",
+              "test": false,
+              "customAttributes": {
+                "department": "Field",
+                "badge": 4711,
+                "remote": true
+              },
+              "createdTime": 1748862930,
+              "password": false,
+              "TOTP": false,
+              "SAML": false,
+              "SCIM": false,
+              "OIDC": false,
+              "OAuth": {},
+              "webauthn": false,
+              "push": false,
+              "editable": false,
+              "consentExpiration": 0,
+              "recoveryEmail": "",
+              "recoveryPhone": "",
+              "verifiedRecoveryEmail": false,
+              "verifiedRecoveryPhone": false
+            }
+          ],
+          "failedUsers": [
+            {
+              "failure": "Cannot find user",
+              "user": {
+                "loginIds": [
+                  "siobhan.oneill@example.com"
+                ],
+                "externalIds": [
+                  "siobhan.oneill@example.com"
+                ],
+                "userId": "",
+                "name": "Siobhán O'Neill",
+                "givenName": "",
+                "middleName": "",
+                "familyName": "",
+                "email": "siobhan.oneill@example.com",
+                "phone": "",
+                "verifiedEmail": true,
+                "verifiedPhone": false,
+                "picture": "",
+                "roleNames": [],
+                "permissions": [],
+                "userTenants": [],
+                "ssoAppIds": [],
+                "status": "invited",
+                "test": false,
+                "customAttributes": {},
+                "createdTime": 0,
+                "password": false,
+                "TOTP": false,
+                "SAML": false,
+                "SCIM": false,
+                "OIDC": false,
+                "OAuth": {},
+                "webauthn": false,
+                "push": false,
+                "editable": false,
+                "consentExpiration": 0,
+                "recoveryEmail": "",
+                "recoveryPhone": "",
+                "verifiedRecoveryEmail": false,
+                "verifiedRecoveryPhone": false
+              }
+            }
+          ],
+          "additionalErrors": {}
+        }
+      },
+      "400": {
+        "missingList": {
+          "errorCode": "E011002",
+          "errorDescription": "Missing arguments",
+          "errorMessage": "The list must not be empty"
+        },
+        "malformed": {
+          "errorCode": "E011001",
+          "errorDescription": "Request is malformed",
+          "errorMessage": "The body is not JSON"
+        },
+        "invalidValue": {
+          "errorCode": "E011003",
+          "errorDescription": "The request is not valid",
+          "errorMessage": "A member of the body has a wrong type"
+        }
+      },
+      "401": {
+        "unauthorized": {
+          "errorCode": "E111119",
+          "errorDescription": "Unauthorized"
+        },
+        "missingToken": {
+          "errorCode": "E111119",
+          "errorDescription": "Unauthorized",
+          "errorMessage": "A bearer token is required"
+        }
+      },
+      "429": {
+        "tooManyRequests": {
+          "errorCode": "E130429",
+          "errorDescription": "Too many requests"
+        }
+      },
+      "500": {
+        "internalServerError": {
+          "errorCode": "E010000",
+          "errorDescription": "Internal error"
+        }
+      }
+    }
+  },
   "updateUser": {
     "replies": {
       "200": {
@@ -1468,6 +1664,22 @@ export const requests = {
           "en"
         ]
       }
+    }
+  },
+  "patchUsersBatch": {
+    "patchOneUser": {
+      "users": [
+        {
+          "loginId": "amara.okonkwo@example.com",
+          "phone": "+2348031230017",
+          "verifiedPhone": true,
+          "roleNames": [
+            "Editor",
+            "Billing"
+          ],
+          "status": "enabled"
+        }
+      ]
     }
   },
   "updateUser": {

@@ -254,6 +254,133 @@ export const operations = [
     ]
   },
   {
+    "id": "patchUsersBatch",
+    "role": "subject",
+    "method": "PATCH",
+    "path": "/v1/mgmt/user/patch/batch",
+    "parameters": [],
+    "body": {
+      "required": true,
+      "mediaTypes": [
+        "application/json"
+      ]
+    },
+    "security": [
+      [
+        {
+          "name": "bearer",
+          "type": "http",
+          "scheme": "bearer"
+        }
+      ]
+    ],
+    "replies": {
+      "200": {
+        "mediaTypes": [
+          "application/json"
+        ]
+      },
+      "400": {
+        "mediaTypes": [
+          "application/json"
+        ]
+      },
+      "401": {
+        "mediaTypes": [
+          "application/json"
+        ]
+      },
+      "429": {
+        "mediaTypes": [
+          "application/json"
+        ]
+      },
+      "500": {
+        "mediaTypes": [
+          "application/json"
+        ]
+      }
+    },
+    "failures": [
+      {
+        "id": "user_not_found",
+        "level": "row",
+        "at": "/failedUsers/*/failure",
+        "code": null,
+        "message": "Cannot find user"
+      },
+      {
+        "id": "missing_identifier",
+        "level": "row",
+        "at": "/failedUsers/*/failure",
+        "code": null,
+        "message": "A login ID or a user ID is required"
+      },
+      {
+        "id": "identifier_taken",
+        "level": "row",
+        "at": "/failedUsers/*/failure",
+        "code": null,
+        "message": "An additional identifier is a login ID of another user"
+      },
+      {
+        "id": "invalid_arguments",
+        "level": "row",
+        "at": "/failedUsers/*/failure",
+        "code": null,
+        "message": "Invalid arguments"
+      },
+      {
+        "id": "E011001",
+        "level": "request",
+        "status": 400,
+        "at": "/errorCode",
+        "messageAt": "/errorDescription",
+        "message": "Request is malformed"
+      },
+      {
+        "id": "E011002",
+        "level": "request",
+        "status": 400,
+        "at": "/errorCode",
+        "messageAt": "/errorDescription",
+        "message": "Missing arguments"
+      },
+      {
+        "id": "E011003",
+        "level": "request",
+        "status": 400,
+        "at": "/errorCode",
+        "messageAt": "/errorDescription",
+        "message": "The request is not valid"
+      },
+      {
+        "id": "E111119",
+        "level": "request",
+        "status": 401,
+        "at": "/errorCode",
+        "messageAt": "/errorDescription",
+        "message": "Unauthorized"
+      },
+      {
+        "id": "E130429",
+        "level": "request",
+        "status": 429,
+        "at": "/errorCode",
+        "messageAt": "/errorDescription",
+        "message": "Too many requests"
+      },
+      {
+        "id": "E010000",
+        "level": "request",
+        "status": 500,
+        "at": "/errorCode",
+        "messageAt": "/errorDescription",
+        "message": "Internal error"
+      }
+    ]
+  },
+  {
     "id": "updateUser",
     "role": "subject",
     "method": "POST",

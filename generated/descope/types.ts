@@ -53,6 +53,29 @@ export interface paths {
         patch: operations["patchUser"];
         trace?: never;
     };
+    "/v1/mgmt/user/patch/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change some fields of many users
+         * @description Changes each user as `patchUser` does, and names the rows it cannot; no source says what makes a row fail. A row
+         *     sees what the rows before it have changed (assumed).
+         *
+         *     How many rows fit is not documented, nor a limit of its own; the general one is 100 calls in 60 seconds.
+         */
+        patch: operations["patchUsersBatch"];
+        trace?: never;
+    };
     "/v1/mgmt/user/update": {
         parameters: {
             query?: never;
@@ -430,6 +453,10 @@ export interface components {
              * @example false
              */
             test?: boolean | null;
+        };
+        PatchUsersRequest: {
+            /** @description What to change of each user. How many fit in one call is not documented. */
+            users: components["schemas"]["PatchUserRequest"][];
         };
         CreateUsersRequest: {
             /** @description The users to create. How many fit in one call is not documented. */
@@ -952,6 +979,19 @@ export interface components {
                 [key: string]: string;
             };
         };
+        PatchUsersResponse: {
+            /** @description The changed users; in the order of the rows (assumed). */
+            patchedUsers: components["schemas"]["ResponseUser"][];
+            /** @description The rows that failed; in their order, and empty if none did (assumed). */
+            failedUsers: components["schemas"]["FailedUser"][];
+            /**
+             * @description More errors, by a key that is not documented.
+             * @example {}
+             */
+            additionalErrors: {
+                [key: string]: string;
+            };
+        };
         FailedUser: {
             /**
              * @description Why, in words. There is no code.
@@ -1268,6 +1308,35 @@ export interface operations {
             400: components["responses"]["BadChange"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["UserNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    patchUsersBatch: {
+        failures: "user_not_found" | "missing_identifier" | "identifier_taken" | "invalid_arguments" | "E011001" | "E011002" | "E011003" | "E111119" | "E130429" | "E010000";
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchUsersRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatchUsersResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };

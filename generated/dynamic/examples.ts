@@ -164,51 +164,79 @@ export const examples = {
         "partlyFailed": {
           "created": [
             {
-              "id": "a4a25972-bf82-4655-ab0f-89d9ed7a7a3a",
+              "id": "985d4c5e-7fb0-4062-a9a6-42960fe317fc",
               "projectEnvironmentId": "95b11417-f18f-457f-8804-68e361f9164f",
               "verifiedCredentials": [
                 {
-                  "id": "8f67e3c2-36e8-479e-a644-b20736e18db7",
+                  "id": "ce5279ca-0c71-4617-afb2-918a064ef2e2",
                   "format": "email",
                   "signInEnabled": true,
-                  "email": "ken.sato@example.jp",
-                  "public_identifier": "ken.sato@example.jp",
-                  "verifiedAt": "2026-07-21T22:05:19.000Z"
+                  "email": "fang.wang@example.com",
+                  "public_identifier": "fang.wang@example.com",
+                  "verifiedAt": "2026-10-02T03:11:07.000Z"
+                },
+                {
+                  "id": "75a75e2c-006d-4f34-aa2a-2e7a8d624fd3",
+                  "format": "oauth",
+                  "signInEnabled": true,
+                  "public_identifier": "fang.wang",
+                  "oauth_provider": "google",
+                  "oauth_username": "fang.wang",
+                  "oauth_display_name": "王芳",
+                  "oauth_account_id": "108204268033311374519",
+                  "oauth_account_photos": [
+                    "https://photos.example.com/fang-wang.jpg"
+                  ],
+                  "oauth_emails": [
+                    "fang.wang@example.com"
+                  ],
+                  "oauth_metadata": {
+                    "locale": "zh-TW"
+                  }
                 }
               ],
-              "lastVerifiedCredentialId": "8f67e3c2-36e8-479e-a644-b20736e18db7",
-              "alias": "健",
-              "country": "JP",
-              "email": "ken.sato@example.jp",
-              "firstName": "健",
-              "jobTitle": "エンジニア",
-              "lastName": "佐藤",
-              "phoneNumber": "+81 3 0000 1234",
+              "lastVerifiedCredentialId": "ce5279ca-0c71-4617-afb2-918a064ef2e2",
+              "alias": "王芳",
+              "country": "TW",
+              "email": "fang.wang@example.com",
+              "firstName": "芳",
+              "jobTitle": null,
+              "lastName": "王",
+              "phoneNumber": null,
               "policiesConsent": true,
-              "tShirtSize": "L",
-              "team": "Platform",
-              "username": "佐藤健",
+              "tShirtSize": null,
+              "team": null,
+              "username": "wangfang",
               "newUser": true,
-              "metadata": {},
-              "mfaBackupCodeAcknowledgement": "pending",
+              "metadata": {
+                "importedFrom": "crm",
+                "crmId": 48114
+              },
+              "mfaBackupCodeAcknowledgement": null,
               "btcWallet": null,
               "kdaWallet": null,
               "ltcWallet": null,
               "ckbWallet": null,
               "kasWallet": null,
               "dogeWallet": null,
-              "emailNotification": true,
-              "discordNotification": true,
-              "newsletterNotification": true,
+              "emailNotification": null,
+              "discordNotification": null,
+              "newsletterNotification": null,
               "lists": [],
               "scope": "",
               "missingFields": [],
-              "createdAt": "2026-11-03T09:40:02.118Z",
-              "updatedAt": "2026-11-03T09:40:02.118Z",
+              "createdAt": "2026-11-03T08:15:30.514Z",
+              "updatedAt": "2026-11-03T08:15:30.514Z",
               "sessions": [],
               "wallets": [],
               "chainalysisChecks": [],
-              "oauthAccounts": [],
+              "oauthAccounts": [
+                {
+                  "id": "30209b96-f91e-4700-a5d8-5f5b047f296e",
+                  "provider": "google",
+                  "accountUsername": "fang.wang"
+                }
+              ],
               "mfaDevices": []
             }
           ],

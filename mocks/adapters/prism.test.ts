@@ -124,6 +124,7 @@ describe('a request that Prism turns down', () => {
   it.each([
     ['a member', [{ email: 3 }], '/0/email must be string'],
     ['a pattern', [{ email: 'a@example.com' }, { country: 'xx' }], '/1/country must match pattern "^[A-Z]{2}$"'],
+    ['a long pattern', [{ email: 'ines' }], "/0/email is not an e-mail address as the vendor's page defines it"],
     ['the body itself', {}, 'body must be array'],
   ])('for %s has the shape of the vendor and the place', async (_, body, error) => {
     const reply = await send(BULK, { body })

@@ -4,7 +4,7 @@ import { withoutDataReferences } from '../../documents/read/without-data-referen
 import { isNeverEnforced } from '../../documents/validators/compile-validators.ts'
 import { type Api, basePathOf } from '../api/api.ts'
 import type { Mock } from '../api/mock.ts'
-import { isJson, isTooDeep } from '../engine/validate-call.ts'
+import { isJson, isTooDeep, tellPattern } from '../engine/validate-call.ts'
 import { type Answer, type Call, type Judgement, type Refusal, refuse } from '../engine/vocabulary.ts'
 import { type Listening, type ListenOptions, listenBy, type Serve } from './http-server.ts'
 
@@ -240,13 +240,14 @@ function toRefusal({ request }: Resource, { path = [], code, message }: Violatio
   const [first = '', ...deeper] = members
   const name = names.find((one) => one.toLowerCase() === first) ?? first
   const at = place === 'body' ? `/${members.join('/')}` : [place, name, ...deeper].join('/')
-  return refuse('invalid', `${at === '/' ? 'body' : at} ${sentenceOf(message, code)}`, { at, rule: String(code) })
+  return refuse('invalid', `${at === '/' ? 'body' : at} ${sentenceOf(at, message, code)}`, { at, rule: String(code) })
 }
 
 /** "Request body property 0.email must be string,null": without the place, which is told as everywhere else. */
-function sentenceOf(message: string, code: unknown): string {
+function sentenceOf(at: string, message: string, code: unknown): string {
   const sentence = message.replace(/^Request \w+ (?:(?:property|parameter) .*? (?=must ))?/, '')
   if (code === 'type') return sentence.replaceAll(',', ' or ')
+  if (code === 'pattern') return tellPattern(at, sentence)
   return sentence
     .replace(/^must be equal to one of the allowed values: /, 'must be one of ')
     .replace(/^must NOT have additional properties; found '(.*)'$/s, 'must not have a property $1')

@@ -16,6 +16,7 @@ const NOON_IN_SECONDS = NOON.getTime() / 1000
 
 const CREATE = '/v1/mgmt/user/create/batch'
 const PATCH = '/v1/mgmt/user/patch'
+const PATCH_BATCH = '/v1/mgmt/user/patch/batch'
 const UPDATE = '/v1/mgmt/user/update'
 const LOAD = '/v1/mgmt/user'
 const SEARCH = '/v2/mgmt/user/search'
@@ -43,6 +44,8 @@ function openProject({ mock = newMock(), token = 'P2north:key' } = {}) {
       return createdUsers[0] as User
     },
     patch: (body: object) => userOf(send('PATCH', PATCH, { body })),
+    patchBatch: (users: object[]) =>
+      bodyOf<Schemas['PatchUsersResponse']>(send('PATCH', PATCH_BATCH, { body: { users } })),
     update: (body: object) => userOf(post(UPDATE, body)),
     load: (query: Query) => userOf(send('GET', LOAD, { query })),
     search: (body: object) => bodyOf<Schemas['SearchUsersResponse']>(post(SEARCH, body)),
@@ -608,6 +611,87 @@ describe('patchUser', () => {
     expect(project.create({ loginId: 'old' }).loginIds).toEqual(['old'])
     expect(project.createBatch([{ loginId: 'new' }]).failedUsers).toHaveLength(1)
     expect(project.load({ loginId: 'new' }).loginIds).toEqual(['a', 'new'])
+  })
+})
+
+describe('patchUsersBatch', () => {
+  const open = () => {
+    const project = openProject()
+    project.createBatch([
+      { loginId: 'ada', name: 'Ada', roleNames: ['Editor'], customAttributes: { badge: 1 } },
+      { loginId: 'ben', name: 'Ben' },
+    ])
+    return project
+  }
+
+  it('changes each user as patchUser does, by login ID or user ID', () => {
+    const project = open()
+    const { userId } = project.load({ loginId: 'ben' })
+    const { patchedUsers, failedUsers, additionalErrors } = project.patchBatch([
+      { loginId: 'ada', name: 'A.', customAttributes: { badge: null, remote: true } },
+      { userId, phone: '+1-555-555-5555' },
+    ])
+    expect(patchedUsers).toMatchObject([
+      { loginIds: ['ada'], name: 'A.', roleNames: ['Editor'], customAttributes: { remote: true } },
+      { loginIds: ['ben'], name: 'Ben', phone: '+15555555555', verifiedPhone: true },
+    ])
+    expect([failedUsers, additionalErrors]).toEqual([[], {}])
+    expect([project.load({ loginId: 'ada' }), project.load({ userId })]).toEqual(patchedUsers)
+  })
+
+  it.each<[what: string, row: object, failure: string, loginIds: string[]]>([
+    ['nobody', { loginId: 'eve' }, 'Cannot find user', ['eve']],
+    ['no user at all', { name: 'Eve' }, 'A login ID or a user ID is required', []],
+    [
+      'an identifier of another user',
+      { loginId: 'ada', additionalIdentifiers: ['ben'] },
+      'An additional identifier is a login ID of another user',
+      ['ada', 'ben'],
+    ],
+    [
+      'what is no list',
+      { loginId: 'ada', roleNames: 'Editor', userTenants: 1, ssoAppIds: {} },
+      'Invalid arguments',
+      ['ada'],
+    ],
+    [
+      'a failure by its e-mail',
+      { loginId: 'ada', email: 'identifier_taken@rollcall.test' },
+      'An additional identifier is a login ID of another user',
+      ['ada'],
+    ],
+    [
+      'a failure by its login ID',
+      { loginId: 'user_not_found@rollcall.test' },
+      'Cannot find user',
+      ['user_not_found@rollcall.test'],
+    ],
+  ])('refuses a row that names %s, as a user without ID, and keeps the rows around it', (_, row, failure, loginIds) => {
+    const project = open()
+    const { patchedUsers, failedUsers } = project.patchBatch([
+      { loginId: 'ada', name: 'A.' },
+      row,
+      { loginId: 'ben', name: 'B.' },
+    ])
+    expect(patchedUsers.map(({ name }) => name)).toEqual(['A.', 'B.'])
+    expect(failedUsers).toEqual([{ failure, user: expect.objectContaining({ userId: '', loginIds, roleNames: [] }) }])
+    expect(project.load({ loginId: 'ada' })).toMatchObject({ name: 'A.', roleNames: ['Editor'], loginIds: ['ada'] })
+  })
+
+  it('lets a row see what the rows before it have changed', () => {
+    const { patchedUsers } = open().patchBatch([
+      { loginId: 'ada', additionalIdentifiers: ['countess'] },
+      { loginId: 'countess', name: 'Countess' },
+    ])
+    expect(patchedUsers).toMatchObject([{ name: 'Ada' }, { name: 'Countess', loginIds: ['ada', 'countess'] }])
+  })
+
+  it.each<[what: string, body: object, errorCode: string]>([
+    ['no rows', { users: [] }, 'E011002'],
+    ['no list', {}, 'E011002'],
+    ['rows of a wrong type', { users: [{ loginId: 'ada', name: 1 }] }, 'E011003'],
+  ])('is refused as a whole with %s', (_, body, errorCode) => {
+    expect(open().send('PATCH', PATCH_BATCH, { body })).toMatchObject({ status: 400, body: { errorCode } })
   })
 })
 

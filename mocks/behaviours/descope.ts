@@ -200,12 +200,44 @@ function findUser(
 
 function patchUser({ input, collections: { users }, world, failRow }: Given<'patchUser'>) {
   const struck = failRow(input.body.email)
-  if (struck) return refusal(struck.id, '')
-  const found = findUser(input.body, users)
+  return struck ? refusal(struck.id, '') : patchOne(input.body, users, world)
+}
+
+function patchOne(body: Schemas['PatchUserRequest'], users: Users, world: World) {
+  const found = findUser(body, users)
   if ('refused' in found) return found
-  const refused = refuseLists(input.body)
+  const refused = refuseLists(body)
   if (refused) return refused
-  return change(found, patched(found, input.body as Changes), input.body, users, world)
+  return change(found, patched(found, body as Changes), body, users, world)
+}
+
+/** What refuses a user alone refuses a row of many, by the code that it has there. */
+const ROW_FAILURES: Readonly<Record<string, string>> = {
+  E112102: 'user_not_found',
+  E011002: 'missing_identifier',
+  E111127: 'identifier_taken',
+  E011004: 'invalid_arguments',
+}
+
+function patchUsersBatch(turn: Given<'patchUsersBatch'>) {
+  const { input, collections, world, failures, failRow } = turn
+  const reply: BodyOf<operations['patchUsersBatch'], 200> = { patchedUsers: [], failedUsers: [], additionalErrors: {} }
+  for (const row of input.body.users) {
+    const struck = failRow(row.email ?? row.loginId)
+    const outcome = struck ? refusal(struck.id, '') : patchOne(row, collections.users, world)
+    if (!('refused' in outcome)) reply.patchedUsers.push(outcome.body.user)
+    else {
+      const id = ROW_FAILURES[outcome.rule as string] ?? outcome.rule
+      reply.failedUsers.push({ failure: failures[id as string]?.message ?? outcome.message, user: shownOf(row) })
+    }
+  }
+  return { status: 200, body: reply }
+}
+
+/** A row that failed, as a user: without its lists, which may be anything. */
+function shownOf(row: Schemas['PatchUserRequest']): ResponseUser {
+  const { roleNames: _, userTenants: __, ssoAppIds: ___, ...rest } = row
+  return newUser('', rest as Row, loginIdsOf(row.loginId, row), 0)
 }
 
 /** The three members of a patch that may be any JSON value: null keeps, anything but such a list as clients send is refused. */
@@ -530,7 +562,7 @@ export const behaviours: Behaviours<DescopeRecords> = {
     { name: 'update', operations: ['updateUser', 'searchUsers'], requests: 200, seconds: 60, backOff: 60 },
     {
       name: 'general',
-      operations: ['patchUser', 'loadUser', 'deleteUser', 'deleteUsersBatch'],
+      operations: ['patchUser', 'patchUsersBatch', 'loadUser', 'deleteUser', 'deleteUsersBatch'],
       requests: 100,
       seconds: 60,
     },
@@ -540,6 +572,7 @@ export const behaviours: Behaviours<DescopeRecords> = {
   operations: {
     createUsersBatch,
     patchUser,
+    patchUsersBatch,
     updateUser,
     loadUser,
     searchUsers,

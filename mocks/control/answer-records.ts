@@ -70,6 +70,11 @@ function placeOf(control: Control): Place {
     )
   }
   const name = tenant ?? (tenants[0] as string)
+  // Who only looks makes no tenant by a name that is mistyped.
+  const isAdded = call.method === 'POST' || call.method === 'PUT'
+  if (tenant !== undefined && !isAdded && !tenants.includes(tenant) && !(tenant === '' && api.contract)) {
+    throw missing('tenant', tenant, tenants)
+  }
   const open = state.open(api.name, name)
   const rules = api.behaviours.collections[collection] as CollectionRules<object>
   if (rules.begin) {
@@ -148,12 +153,15 @@ export async function addRecord(control: Control): Promise<Reply> {
   return keep(control, place, record, 201)
 }
 
-function check({ mock }: Control, { api, tenant, collection, rules }: Place, record: object): void {
+function check({ mock }: Control, { api, tenant, collection, rules, draft }: Place, record: object): void {
   let breach: string | undefined
   try {
     // What names no record is none, and has no schema to be held to.
-    rules.idOf(record)
-    breach = mock.inspect(api.name, tenant, collection, record)
+    const id = rules.idOf(record)
+    const before = draft.get(id)
+    // Who edits a record that a call has renamed need not undo that.
+    const isRenamed = before !== undefined && rules.misnamed?.(before) !== undefined
+    breach = (isRenamed ? undefined : rules.misnamed?.(record)) ?? mock.inspect(api.name, tenant, collection, record)
   } catch (error) {
     breach = (error as Error).message
   }

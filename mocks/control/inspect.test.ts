@@ -121,6 +121,21 @@ async function follow(
   return events
 }
 
+describe('a session that was deleted', () => {
+  it('is not made again by who follows its events, and is told of when it comes back', async () => {
+    const names = async () => (await control('GET', 'sessions')).body.map(({ name }: Answered['body']) => name)
+    await ask('GET', '/pets', undefined, inA)
+    const events = await follow(3, '', inA, async () => {
+      expect((await control('DELETE', 'sessions/a')).status).toBe(204)
+      // Longer than a stream takes to look again.
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      expect(await names()).not.toContain('a')
+      await ask('GET', '/pets/1', undefined, inA)
+    })
+    expect(events.filter(({ event }) => event === 'call').map(({ data }) => data.path)).toEqual(['/pets/1'])
+  })
+})
+
 describe('one call of the journal', () => {
   it('is read whole by its id, with the line of the document whose rule it broke', async () => {
     await ask('GET', '/pets')
@@ -277,6 +292,41 @@ describe('records', () => {
     }
   })
 
+  it('whose data calls them otherwise than their key does are refused', async () => {
+    const { id } = (await ask('POST', '/pets', { name: 'Mia' })).body
+    const key = encodeURIComponent(JSON.stringify([id]))
+    const record = { under: [], id, data: { id: 'another', name: 'Mia' } }
+    expect(await control('PUT', `records/pets/pets/${key}`, record)).toEqual({
+      status: 400,
+      body: { error: `this is no record of pets: data/id is another, and its id ${id}` },
+    })
+    expect((await control('POST', 'records/pets/pets', { ...record, id: 'new' })).status).toBe(400)
+    expect((await control('PUT', `records/pets/pets/${key}`, { ...record, data: { id, name: 'Tom' } })).status).toBe(
+      200,
+    )
+    expect((await ask('GET', `/pets/${id}`)).body).toEqual({ id, name: 'Tom' })
+  })
+
+  it('of a tenant that is mistyped are a 404, and make none; one is made for a record that is added', async () => {
+    const { id } = (await create({ email: 'ada@example.com' })).body.created[0]
+    const { body: record } = await control('GET', `records/dynamic/users/${id}`)
+    const mistyped = ENVIRONMENT.replace('9', '8')
+    for (const [method, at] of [
+      ['GET', ''],
+      ['GET', `/${id}`],
+      ['DELETE', `/${id}`],
+    ] as const) {
+      expect(await control(method, `records/dynamic/users${at}?tenant=${mistyped}`)).toEqual({
+        status: 404,
+        body: { error: `there is no tenant ${mistyped}; the closest is ${ENVIRONMENT}` },
+      })
+    }
+    const tenants = async () => (await control('GET', 'records')).body.map(({ tenant }: Answered['body']) => tenant)
+    expect(await tenants()).toEqual([ENVIRONMENT])
+    expect((await control('POST', `records/dynamic/users?tenant=${mistyped}`, record)).status).toBe(201)
+    expect(await tenants()).toEqual([ENVIRONMENT, mistyped])
+  })
+
   it('that share a key with another are refused with 409', async () => {
     const [ada, ben] = [await create({ email: 'ada@example.com' }), await create({ email: 'ben@example.com' })]
     const { id } = ben.body.created[0]
@@ -315,7 +365,7 @@ describe('records', () => {
     ['records/dynamo/users', 'there is no API dynamo; the closest is dynamic'],
     ['records/dynamic/user', 'there is no collection user; the closest is users'],
     ['records/dynamic/users', 'nobody has called dynamic in this session yet; call it, or name a ?tenant='],
-    [`records/dynamic/users/no?tenant=t`, 'there is no no in users'],
+    ['records/dynamic/users/no?tenant=t', 'there is no tenant t'],
   ])('that are not there are a 404 that helps: %s', async (path, error) => {
     expect(await control('GET', path)).toEqual({ status: 404, body: { error } })
   })

@@ -1,4 +1,5 @@
 import type { Mock } from '../api/mock.ts'
+import type { Journal } from '../journal/journal.ts'
 import { type Control, type ControlReply, queryOf, sessionNameOf } from './exchange.ts'
 import type { ChangeLog } from './log-changes.ts'
 import { briefOf } from './read-journal.ts'
@@ -50,9 +51,13 @@ function readCursor(text: string): Cursor {
 }
 
 function nowOf(mock: Mock, changes: ChangeLog, session: string): Cursor {
-  const { journal } = mock.session(session).open()
-  return { call: journal.entries.at(-1)?.id ?? journal.dropped, note: changes.lastNote(session) }
+  const { entries, dropped } = journalOf(mock, session)
+  return { call: entries.at(-1)?.id ?? dropped, note: changes.lastNote(session) }
 }
+
+/** Of a session that nobody has used, or that was deleted, nothing: to look at it makes none. */
+const journalOf = (mock: Mock, session: string): Pick<Journal, 'entries' | 'dropped'> =>
+  session === '' || mock.named.has(session) ? mock.session(session).open().journal : { entries: [], dropped: 0 }
 
 function follow(
   mock: Mock,
@@ -71,10 +76,9 @@ function follow(
   const look = () => {
     // A slow reader gets no more until it has read: what waits stays where it is.
     if (!isReady && !write('')) return
-    const { journal } = mock.session(session).open()
-    const entries = journal.entries
-    if (journal.dropped > call) {
-      call = journal.dropped
+    const { entries, dropped } = journalOf(mock, session)
+    if (dropped > call) {
+      call = dropped
       tell('missed', { before: call })
     }
     const start = entries.findLastIndex(({ id }) => id <= call) + 1

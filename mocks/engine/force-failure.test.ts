@@ -168,7 +168,22 @@ describe('a trigger row', () => {
       'descope password_conflict',
     ])
     const all = operations.flatMap(({ operation }) => operation.failures.filter(({ level }) => level === 'row'))
-    expect(all).toHaveLength(creations.length)
+    expect(all).toHaveLength(creations.length + patches.length)
+  })
+
+  const { operation: patchMany, ...patching } = find('descope', 'patchUsersBatch')
+  const patches = patchMany.failures.filter(({ level }) => level === 'row')
+  it.each(patches)('of a patch of many fails with $id, alone among its rows', ({ id, message }) => {
+    const mock = mockOf()
+    const send = (id: string, users: object[]) => {
+      const { api, operation } = find('descope', id)
+      return mock.answer(validCall(api, operation, { body: { users } }))
+    }
+    send('createUsersBatch', [{ loginId: 'ada' }, { loginId: 'ben' }])
+    const before = mock.snapshot()
+    const { body } = send(patching.id, [{ loginId: 'ada' }, { loginId: 'ben', email: row(id), name: 'B.' }])
+    expect(body).toMatchObject({ patchedUsers: [{ loginIds: ['ada'] }], failedUsers: [{ failure: message }] })
+    expect(mock.snapshot()).toEqual(before)
   })
 
   it.each(creations)(
@@ -458,7 +473,9 @@ describe('a programmed failure', () => {
     )
     it.each(rowLevel)('of $name strikes every row with $failureId, and nothing is kept', (target) => {
       const mock = mockOf()
-      const body = target.api.examples[target.id]?.request?.['severalUsers']
+      const { severalUsers, ...others } = target.api.examples[target.id]?.request ?? {}
+      const [one] = Object.values(others) as { users: unknown[] }[]
+      const body = severalUsers ?? { users: [...(one?.users ?? []), ...(one?.users ?? [])] }
       const count = (Array.isArray(body) ? body : (body as { users: unknown[] }).users).length
       order(mock, target, { failure: target.failure.id })
       const reply = send(mock, { body }, target)

@@ -381,6 +381,7 @@ describe('the depth of a body', () => {
 })
 
 describe('a sentence about an error', () => {
+  const LONG = `^${'[a-z]'.repeat(40)}$`
   it.each([
     ['enum', { allowedValues: ['a', 1, null] }, undefined, 'must be one of a, 1, null'],
     ['const', { allowedValue: { a: 1 } }, undefined, 'must be {"a":1}'],
@@ -388,7 +389,18 @@ describe('a sentence about an error', () => {
     ['type', { type: 'string' }, undefined, 'must be string'],
     ['pattern', { pattern: '^a$' }, 'must match pattern "^a$"', 'must match pattern "^a$"'],
     ['uniqueItems', {}, undefined, 'must satisfy uniqueItems'],
+    ['pattern', { pattern: LONG }, `must match pattern "${LONG}"`, "is not a text as the vendor's page defines it"],
   ])('of %s with %j', (keyword, params, message, want) => {
     expect(sentenceOf({ instancePath: '', keyword, params, ...(message !== undefined && { message }) })).toBe(want)
   })
+
+  it.each(['/0/email', '/userEmail', '/emails/1'])(
+    'of a long pattern at %s says that it is no e-mail address',
+    (at) => {
+      const error = { keyword: 'pattern', params: { pattern: LONG }, message: `must match pattern "${LONG}"` }
+      expect(sentenceOf({ instancePath: at, ...error })).toBe(
+        "is not an e-mail address as the vendor's page defines it",
+      )
+    },
+  )
 })

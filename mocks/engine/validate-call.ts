@@ -54,7 +54,14 @@ export function sentenceOf(error: SchemaError): string {
   if (keyword === 'const') return `must be ${show(params['allowedValue'])}`
   if (keyword === 'additionalProperties') return `must not have a property ${show(params['additionalProperty'])}`
   if (keyword === 'type') return `must be ${[params['type']].flat().join(' or ')}`
-  return error.message ?? `must satisfy ${keyword}`
+  const sentence = error.message ?? `must satisfy ${keyword}`
+  return keyword === 'pattern' ? tellPattern(error.instancePath, sentence) : sentence
+}
+
+/** A pattern that is longer than a line says nothing to people: what it is for does. */
+export function tellPattern(at: string, sentence: string): string {
+  if (sentence.length < 150) return sentence
+  return `is not ${/mail/i.test(at) ? 'an e-mail address' : 'a text'} as the vendor's page defines it`
 }
 
 const show = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

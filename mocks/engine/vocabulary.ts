@@ -201,6 +201,8 @@ export interface CollectionRules<R extends object> {
   keysOf(record: R): Keys
   /** What is wrong with a record from outside, beyond what shows where it is read. */
   breachOf?(record: R): string | undefined
+  /** What of a record calls it otherwise than its id, as only a call that renames it does. */
+  misnamed?(record: R): string | undefined
   /** What shows the record of this id where the collection holds no other: operations, and what they are asked. */
   readings?(id: string): Readonly<Record<string, Partial<Input>>>
   /** Of what may be a document's resource: whether it is one, and anything is kept of it. Default: it is. */

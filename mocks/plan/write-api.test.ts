@@ -173,6 +173,25 @@ describe('the API of api.ts', () => {
     expect(call(own, 'GET', '/v1/events').status).toBe(200)
   })
 
+  it('answers HEAD and OPTIONS as a mock that reads the document does, whatever stands for a body left out', async () => {
+    const read = createMock({ apis: [await readApi(DOCUMENT)] })
+    const own = createMock({ apis: [api] })
+    for (const path of ['/v1/events', '/v1/events/nobody', '/v1/nowhere']) {
+      for (const method of ['HEAD', 'OPTIONS', 'TRACE']) {
+        const [want, got] = [call(read, method, path), call(own, method, path)]
+        expect([method, path, got.status, got.headers['allow']]).toEqual([
+          method,
+          path,
+          want.status,
+          want.headers['allow'],
+        ])
+        if (method === 'HEAD' && path !== '/v1/nowhere') expect(got.body).toBeUndefined()
+      }
+    }
+    expect(call(own, 'HEAD', '/v1/events').headers['content-type']).toMatch(/^application\/json/)
+    expect(call(own, 'GET', '/v1/events').body).toEqual(call(read, 'GET', '/v1/events').body)
+  })
+
   it('takes behaviours of one own over what it remembers', () => {
     const own = extendApi(api, {
       operations: {

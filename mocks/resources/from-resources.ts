@@ -7,7 +7,7 @@ import { fromDocument } from '../replies/from-document.ts'
 import { keysOf } from './find-holder.ts'
 import { addMade, BEGINNING, begin, draftOf, nameNote } from './first-records.ts'
 import { keepResources } from './keep-resources.ts'
-import { checkRecord, type KeptRecord, keyOf } from './kept-record.ts'
+import { checkRecord, type KeptRecord, keyOf, textOf } from './kept-record.ts'
 import type { Keeping } from './kept-resource.ts'
 import { playOperation } from './play-operation.ts'
 import { seeThrough } from './show-record.ts'
@@ -80,6 +80,12 @@ function rulesOf(keeping: Keeping, name: string): CollectionRules<object> {
       return keyOf(under, id)
     },
     keysOf: (record) => keysOf(kept()?.uniques ?? [], record as KeptRecord),
+    misnamed: (record) => {
+      const member = kept()?.resource.identity?.member ?? ''
+      const { id, data } = record as KeptRecord
+      const own = data[member]
+      return own === undefined || textOf(own) === id ? undefined : `data/${member} is ${textOf(own)}, and its id ${id}`
+    },
     breachOf: (record) => {
       const form = kept()?.form
       if ((record as KeptRecord).isSketch || !form) return undefined
