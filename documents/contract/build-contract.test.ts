@@ -181,18 +181,22 @@ describe('an operation', () => {
   it('lists the examples of a parameter, the nearest first, and says where its own stand', () => {
     const schema = { examples: [3], default: 4 }
     const examples = { one: { value: 2 } }
-    const [both, named, none] = declared({
+    const media = { schema, example: 5 }
+    const [both, named, none, inContent] = declared({
       parameters: [
         { name: 'a', in: 'query', schema, example: 1, examples },
         { name: 'b', in: 'query', schema, examples },
         { name: 'c', in: 'query' },
+        { name: 'd', in: 'query', content: { 'application/json': media } },
       ],
     }).parameters
-    expect([both, named, none].map((one) => one?.examples)).toEqual([[1, 2, 3, 4], [2, 3, 4], []])
-    expect([both, named, none].map((one) => one?.examplesPointer.split('parameters/')[1])).toEqual([
+    const all = [both, named, none, inContent]
+    expect(all.map((one) => one?.examples)).toEqual([[1, 2, 3, 4], [2, 3, 4], [], [5, 3, 4]])
+    expect(all.map((one) => one?.examplesPointer.split('parameters/')[1])).toEqual([
       '0/example',
       '1/examples',
       '2',
+      '3/content/application~1json/example',
     ])
   })
 
@@ -217,6 +221,22 @@ describe('an operation', () => {
   ])('of %j takes %s for JSON', (mediaTypes, want) => {
     const content = Object.fromEntries(mediaTypes.map((title) => [title, { schema: { title } }]))
     expect(declared({ requestBody: { content } }).body?.json?.schema).toEqual(want && { title: want })
+  })
+
+  it('has for an example what is written of it, where its data is not (OpenAPI 3.2)', () => {
+    const examples = {
+      a: { serializedValue: '{"b":1}' },
+      c: { serializedValue: '{"b"' },
+      d: { value: 2, serializedValue: '3' },
+    }
+    const content = {
+      'application/json': { examples },
+      'text/csv': { examples: { a: { serializedValue: 'b\r\n1\r\n' } } },
+    }
+    expect(declared({ requestBody: { content } }).body?.content.map((media) => media.examples)).toEqual([
+      { a: { b: 1 }, d: 2 },
+      { a: 'b\r\n1\r\n' },
+    ])
   })
 
   it('replies by status, as well known as the reply or else the operation says', () => {

@@ -38,7 +38,7 @@ function readMediaType(contract: Contract, type: string, media: Part, evidence: 
     schema: placeOf(memberOf(media, 'schema'), evidence),
     ...(media.value?.encoding && { encoding: readEncoding(contract, media.value.encoding) }),
     itemSchema: placeOf(memberOf(media, 'itemSchema'), evidence),
-    examples: namedExamples(contract, media.value),
+    examples: namedExamples(contract, type, media.value),
   }
 }
 
@@ -63,11 +63,24 @@ function readEncoding(contract: Contract, byProperty: Json): Record<string, Enco
 const placeOf = ({ value, pointer }: { value: Json; pointer: Pointer }, evidence: Evidence): SchemaPlace | undefined =>
   value === undefined ? undefined : { schema: value, pointer, evidence }
 
-function namedExamples(contract: Contract, media: Json): Record<string, unknown> | undefined {
-  const named = Object.entries<Json>(media?.examples ?? {}).flatMap(([name, entry]) => {
-    const example = dereference(contract, entry)
-    return example && 'value' in example ? [[name, example.value] as const] : []
-  })
+function namedExamples(contract: Contract, type: string, media: Json): Record<string, unknown> | undefined {
+  const named = Object.entries<Json>(media?.examples ?? {}).flatMap(([name, entry]) =>
+    valuesOf(type, dereference(contract, entry)).map((value) => [name, value] as const),
+  )
   if (named.length === 0 && media?.example !== undefined) return { default: media.example }
   return named.length > 0 ? Object.fromEntries(named) : undefined
+}
+
+/** The value of an example, or what it is written as (OpenAPI 3.2, Example Object). @returns nothing where it says none */
+function valuesOf(type: string, example: Json): Json[] {
+  if (!example) return []
+  const { value, serializedValue } = example
+  if ('value' in example) return [value]
+  if (typeof serializedValue !== 'string') return []
+  if (!isJson(type)) return [serializedValue]
+  try {
+    return [JSON.parse(serializedValue)]
+  } catch {
+    return []
+  }
 }

@@ -10,6 +10,7 @@ export function readParameter(contract: Contract, parameter: Part, inherited: Ev
   const evidence = evidenceIn(value, inherited)
   const schema = schemaAt(contract, parameter)
   const [mediaType] = value.schema === undefined ? Object.keys(value.content ?? {}) : []
+  const told = tellingPart(parameter, mediaType)
   const style = value.style ?? (value.in === 'query' || value.in === 'cookie' ? 'form' : 'simple')
   return {
     name: value.name,
@@ -21,8 +22,8 @@ export function readParameter(contract: Contract, parameter: Part, inherited: Ev
       schema.value === undefined
         ? { schema: {}, pointer, evidence }
         : { schema: schema.value, pointer: schema.pointer, evidence: evidenceIn(schema.value, evidence) },
-    examples: examplesOf(contract, value, schema.value),
-    examplesPointer: statementAt(value, pointer, value.example === undefined ? 'examples' : 'example'),
+    examples: examplesOf(contract, told.value, schema.value),
+    examplesPointer: statementAt(told.value, told.pointer, told.value.example === undefined ? 'examples' : 'example'),
     pointer,
     evidence,
     ...(mediaType !== undefined && { mediaType }),
@@ -40,8 +41,17 @@ function schemaAt(contract: Contract, parameter: Part): Part {
   )
 }
 
+/** What has the examples of a parameter: its media type, where it has one that says any (OpenAPI 3.1, Media Type Object). */
+function tellingPart(parameter: Part, mediaType: string | undefined): Part {
+  if (mediaType === undefined || hasExamples(parameter.value)) return parameter
+  const media = memberOf(parameter, 'content', mediaType)
+  return hasExamples(media.value) ? media : parameter
+}
+
+const hasExamples = (part: Json): boolean => part?.example !== undefined || part?.examples !== undefined
+
 function examplesOf(contract: Contract, parameter: Json, schema: Json = {}): unknown[] {
-  const named = Object.values(parameter.examples ?? {}).map((entry) => dereference(contract, entry)?.value)
+  const named = Object.values<Json>(parameter.examples ?? {}).map((entry) => dereference(contract, entry)?.value)
   const own = parameter.example === undefined ? [] : [parameter.example]
   const ofSchema = [
     ...(Array.isArray(schema.examples) ? schema.examples : []),

@@ -85,6 +85,24 @@ describe('a body', () => {
     ['text/event-stream', [{ event: 'done', id: '7', data: 'a' }], 'event: done\nid: 7\ndata: a\n\n'],
     ['text/event-stream', 'data: a\n\n', 'data: a\n\n'],
     ['text/event-stream', 'a', 'data: a\n\n'],
+    [
+      'text/csv',
+      [
+        { a: 1, b: 'x' },
+        { b: 'y, "z"', c: [1] },
+      ],
+      'a,b,c\r\n1,x,\r\n,"y, ""z""",[1]\r\n',
+    ],
+    [
+      'text/csv',
+      [
+        ['a', null],
+        [1, 'b\nc'],
+      ],
+      'a,\r\n1,"b\nc"\r\n',
+    ],
+    ['text/csv', { a: 1 }, 'a\r\n1\r\n'],
+    ['text/csv', 'a,b\n', 'a,b\n'],
   ])('of %s with %j is %j', (type, value, want) => {
     expect(write(type, value)).toEqual({ type, body: want })
   })

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import type { Schema } from '../contract/schema.ts'
 import { isJsonName, parseMediaRange } from './choose-media-type.ts'
 import { isJsonLines, isXml } from './match-media-type.ts'
+import { writeCsv } from './write-csv.ts'
 import { BOUNDARY, writeForm, writeMultipart } from './write-form.ts'
 import { withLargeIntegers } from './write-large-integers.ts'
 import { writeEvents, writeLines } from './write-lines.ts'
@@ -33,6 +34,7 @@ export function writeBody(contract: Contract, type: string, value: unknown, sche
   if (isXml(name))
     return { body: isText && value.trimStart().startsWith('<') ? value : writeXml(contract, value, schema), type }
   if (isText) return { body: value, type }
+  if (name === 'text/csv') return { body: writeCsv(value), type }
   if (name === 'application/x-www-form-urlencoded') return { body: writeForm(value), type }
   if (name.startsWith('multipart/') && parameters['boundary'] === undefined) {
     return { body: writeMultipart(contract, value, schema), type: `${type}; boundary=${BOUNDARY}` }

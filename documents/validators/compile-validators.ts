@@ -13,7 +13,7 @@ import { once } from '../read/once.ts'
 import type { Json } from '../read/read-document.ts'
 import { createExplainer } from './choose-error.ts'
 import { compileLate } from './compile-late.ts'
-import { limitExactly } from './limit-exactly.ts'
+import { isInt64, limitExactly } from './limit-exactly.ts'
 import { limitFormats } from './limit-formats.ts'
 import { type Reading, readAs } from './read-as.ts'
 import { lazyReading, wholeReading } from './read-document-as.ts'
@@ -61,10 +61,10 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
   // What is written ahead of time takes the code of the formats as it is: `slim-runtime.ts` says the same there.
   if (!options.source) limitFormats(ajv)
-  if (!options.source) ajv.addFormat('int64', { type: 'number', validate: isInt64 })
   if (!options.source) {
     compileLate(ajv)
     limitExactly(ajv, contract)
+    ajv.addFormat('int64', { type: 'number', validate: (value) => isInt64(contract, value) })
   }
   for (const reading of READINGS) {
     ajv.addSchema(options.isWhole ? wholeReading(contract, reading) : lazyReading(contract, reading), reading)
@@ -74,9 +74,6 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
 
 /** Ajv asks it for the code that it would write in its place, which nobody asks for here. */
 const IN_TIME = Object.assign((pattern: string, flags: string) => matchInTime(pattern, flags), { code: 'matchInTime' })
-
-/** OpenAPI 3.1, "Data Types". No number of JavaScript lies between 2 ** 63 - 1, which is allowed, and 2 ** 63. */
-const isInt64 = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 2 ** 63
 
 const READINGS: readonly Reading[] = ['requests', 'replies']
 

@@ -53,6 +53,17 @@ export function limitExactly(ajv: Ajv2020, contract: Contract): void {
   }
 }
 
+/**
+ * The format int64 (OpenAPI 3.1, "Data Types"). No number of JavaScript lies between 2 ** 63 - 1, which is allowed, and
+ * 2 ** 63: there the text decides that is being held to a schema, where it has the number.
+ */
+export function isInt64(contract: Contract, value: number): boolean {
+  if (!Number.isInteger(value) || Math.abs(value) !== 2 ** 63)
+    return Number.isInteger(value) && Math.abs(value) < 2 ** 63
+  const own = writtenIn(contract.once(createHeld).text, value)
+  return own === undefined || BigInt.asIntN(64, BigInt(own)) === BigInt(own)
+}
+
 /** How a text has a number written. @returns undefined where it has not, or in several ways */
 function writtenIn(text: string, value: number): string | undefined {
   if (!isLargeInteger(value)) return Number.isInteger(value) ? String(value) : undefined

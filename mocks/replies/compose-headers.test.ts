@@ -31,6 +31,8 @@ it.each<[header: Json, want: unknown]>([
   [{ schema: { type: 'object' }, example: { a: 1, b: 2 } }, 'a,1,b,2'],
   [{ explode: true, schema: { type: 'object' }, example: { a: 1, b: 2 } }, 'a=1,b=2'],
   [{ content: { 'application/json': { schema: { type: 'object' } } }, example: { a: 'é' } }, '{"a":"\\u00e9"}'],
+  [{ content: { 'application/json': { schema: { type: 'object' }, example: { a: 1 } } } }, '{"a":1}'],
+  [{ content: { 'application/json': { schema: {}, examples: { a: { value: [1] } } } } }, '[1]'],
   // What a header cannot carry.
   [{ schema: { type: 'string' }, example: ' a\r\nb: ž ' }, 'a b: %C5%BE'],
   // Nothing is said of it.

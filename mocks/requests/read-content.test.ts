@@ -202,6 +202,12 @@ describe('a multipart body', () => {
     })
   })
 
+  it('is refused where a part of a form has no name', () => {
+    const body = '--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--'
+    const want = 'malformed-body: body has a part without a name in its content-disposition'
+    expect(outcomeOf(typed('letter', 'multipart/form-data; boundary=x', body))).toBe(want)
+  })
+
   it.each([
     ['multipart/form-data', 'nonsense'],
     ['multipart/form-data; boundary=x', 'nonsense'],

@@ -75,7 +75,9 @@ function readAs({ essence, parameters }: ParsedMediaType, call: Call, layout: Bo
   }
   if (essence.startsWith('multipart/')) {
     const parts = readMultipart(call.text ?? (call.bytes as Uint8Array), parameters.get('boundary'))
-    return parts ? readParts(parts, layout) : { refusal: NO_MULTIPART }
+    if (!parts) return { refusal: NO_MULTIPART }
+    if (essence === 'multipart/form-data' && parts.some(({ name }) => name === undefined)) return { refusal: NAMELESS }
+    return readParts(parts, layout)
   }
   const isParts = layout.types.length > 0 && !layout.types.includes('string')
   if (isJsonLines(essence) && (isParts || layout.types.length === 0)) return readLines(essence, call, layout)
@@ -122,6 +124,12 @@ const declaredEncoding = (bytes: Uint8Array = new Uint8Array()): string | undefi
 const charactersOf = ({ bytes = new Uint8Array() }: Call): string => toCharacters(bytes)
 
 const NO_MULTIPART = refuse('malformed-body', 'body is not valid multipart: its boundary or its end is missing', {
+  at: '/',
+  rule: 'multipart',
+})
+
+/** RFC 7578, section 4.2. */
+const NAMELESS = refuse('malformed-body', 'body has a part without a name in its content-disposition', {
   at: '/',
   rule: 'multipart',
 })
