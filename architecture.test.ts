@@ -163,7 +163,7 @@ describe('a document', () => {
 
 describe('the vendors', () => {
   const ALLOWED = [
-    /^(?:openapi|generated|mocks\/behaviours|mocks\/data|contract-tests\/proofs\/(?:attacks|fuzz)|examples|benchmarks|docs)\//,
+    /^(?:openapi|generated|mocks\/behaviours|mocks\/data|contract-tests\/proofs\/(?:attacks|fuzz|soak)|examples|benchmarks|docs)\//,
     /^(?:mocks|contract-tests\/stories|contract-tests\/selftest)\/(?:dynamic|royalti|descope)\.ts$/,
     /^(?:mocks|contract-tests|contract-tests\/selftest)\/built-in\.ts$/,
   ]

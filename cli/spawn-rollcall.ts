@@ -27,6 +27,7 @@ export function run(args: readonly string[], surroundings: Surroundings = {}): P
 /** A server in a process of its own; disposing of it kills it (SIGKILL). */
 export interface Running extends AsyncDisposable {
   readonly url: string
+  readonly pid: number
   readonly stdout: () => string
   readonly stderr: () => string
   /** Waits for what it has yet to print. Fails when it ends without. */
@@ -62,6 +63,7 @@ export async function startServer(
   const [, url = ''] = await printed(address)
   return {
     url,
+    pid: child.pid as number,
     stdout: () => heard.stdout,
     stderr: () => heard.stderr,
     printed,

@@ -137,6 +137,7 @@ describe('makeRows', () => {
 
   it('says so where a document has no bodies', () => {
     const bare = { ...api.dynamic, name: 'bare' }
-    expect(() => makeRows(bare, 1)).toThrow('no users can be made for bare: none of its operations takes a JSON body')
+    const message = 'no users can be made for bare: none of its operations takes a JSON body'
+    expect(() => makeRows(bare, 1)).toThrow(expect.objectContaining({ message, code: 'ENOUSERS' }))
   })
 })

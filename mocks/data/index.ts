@@ -95,7 +95,8 @@ const makerOf = (api: Api): Maker | undefined =>
 
 function sourceOf(api: Api): NonNullable<Api['rows']> {
   if (api.rows) return api.rows
-  throw new Error(`no users can be made for ${api.name}: none of its operations takes a JSON body`)
+  const message = `no users can be made for ${api.name}: none of its operations takes a JSON body`
+  throw Object.assign(new Error(message), { code: 'ENOUSERS' })
 }
 
 function checkWhole(name: string, value: number): number {

@@ -113,7 +113,7 @@ describe('hostile documents', () => {
   it(
     'cost answers at most, never the server',
     () =>
-      fuzz(share(0.5), hostileDocuments, answerSoundly, (document) => ({ about: '', against: 'documents', document })),
+      fuzz(share(0.4), hostileDocuments, answerSoundly, (document) => ({ about: '', against: 'documents', document })),
     FUZZ_TIMEOUT,
   )
 })

@@ -142,7 +142,7 @@ describe('a hostile call', () => {
         if (answer.reply.status < 300) insistOnSoundState(mock, [api])
         insistOnLists([name])
       }
-      await fuzz(share(23), callsOf(api), alone, (call) => keepCalls([call]))
+      await fuzz(share(22), callsOf(api), alone, (call) => keepCalls([call]))
     },
     FUZZ_TIMEOUT,
   )

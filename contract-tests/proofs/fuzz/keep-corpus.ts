@@ -15,6 +15,12 @@ export type Kept =
     }
   | { readonly about: string; readonly against: 'http-server'; readonly isFramed: boolean; readonly bytes: Pieces }
   | { readonly about: string; readonly against: 'documents'; readonly document: object }
+  | {
+      readonly about: string
+      readonly against: 'commands'
+      readonly name: 'document.json' | 'document.yaml'
+      readonly base64: string
+    }
 
 const CORPUS = join(import.meta.dirname, 'corpus')
 
