@@ -149,7 +149,8 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
     }
     const finish = (answered: Answer) =>
       attempt(response, () => {
-        const written = reply || answered.reply.status > 0 ? write(response, answered, !reply) : withhold(answered)
+        // A document may have an example for what is no status: that is a fault to be told.
+        const written = answered.reply.status === 0 ? withhold(answered) : write(response, answered, !reply)
         if (!reply) onAnswer?.(call, written, performance.now() - began)
       })
     const withhold = (answered: Answer): Answer => {
