@@ -8,9 +8,18 @@ type ReadKeyword = (value: Json, keyword: string, mending: Mending) => Json
 /** The types of JSON Schema (2020-12, Validation, section 6.1.1). */
 const TYPES = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'])
 
-const show = (value: Json): string => {
-  const text = JSON.stringify(value) ?? String(value)
+function show(value: Json): string {
+  const text = write(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+function write(value: Json): string {
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    // Nested deeper than the stack is long.
+    return Array.isArray(value) ? '[…]' : '{…}'
+  }
 }
 
 /** Something a keyword cannot be. */

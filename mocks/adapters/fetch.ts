@@ -54,7 +54,7 @@ const wait = (time: number, signal: AbortSignal): Promise<void> =>
 
 function toResponse(reply: Reply): Response {
   const { status, headers, pairs = headers } = reply
-  if (!status) return Response.error()
+  if (status === 0) return Response.error()
   return new Response(writeBody(reply), { status, headers: pairs as HeadersInit })
 }
 
