@@ -166,6 +166,57 @@ describe(`installed in an empty project, under the machine's own Node ${hostVers
     expect(stdout).not.toMatch(/ \/user\/ /)
   })
 
+  describe('whose configuration is TypeScript', () => {
+    const [major = 0, minor = 0] = hostVersion.slice(1).split('.').map(Number)
+    /** By itself, Node runs TypeScript from 22.18 on; never an enum. */
+    const runsTypeScript = major > 22 || (major === 22 && minor >= 18)
+    const FILES = {
+      'rollcall.config.ts': `import { defineConfig } from 'rollcall/config'
+enum Port { Any = 0 }
+const behaviours: string = './own.behaviours.ts'
+export default defineConfig({ documents: 'openapi.yaml', behaviours, port: Port.Any })
+`,
+      'own.behaviours.ts': `import { defineBehaviours } from 'rollcall'
+import { word } from './word'
+export default defineBehaviours<any>()({ isAlive: () => ({ status: 204, headers: { 'x-word': word() } }) })
+`,
+      'word.ts': "export const word = (): string => 'one'\n",
+      'openapi.yaml': `openapi: 3.1.0
+info: { title: Alive, version: '1' }
+paths:
+  /health: { get: { operationId: isAlive, responses: { '204': { description: Yes } } } }
+`,
+    }
+    let project: string
+    beforeAll(async () => {
+      project = join(consumer, 'typed')
+      await mkdir(project)
+      for (const [name, text] of Object.entries(FILES)) await writeFile(join(project, name), text)
+    })
+
+    it('says what loads that, where nothing is there that does', async () => {
+      const { code, stderr } = await run(['check'], { command: bin(), cwd: project, env: hostEnv })
+      expect(code).toBe(2)
+      expect(stderr).toMatch(
+        runsTypeScript
+          ? /^rollcall: rollcall\.config\.ts.* enum/
+          : /^rollcall: rollcall\.config\.ts is TypeScript, which needs Node 22\.18 or newer, or the package jiti: npm install --save-dev jiti\n$/,
+      )
+    })
+
+    it('loads it by jiti, an enum, a file that it names and what that imports; edits are served', async () => {
+      const jiti = join(consumer, 'node_modules', 'jiti')
+      await symlink(join(ROOT, 'node_modules', 'jiti'), jiti)
+      onTestFinished(() => rm(jiti))
+      await using server = await start(['--watch'], { command: bin(), cwd: project, env: hostEnv })
+      const word = async () => (await fetch(`${server.url}/health`)).headers.get('x-word')
+      expect(await word()).toBe('one')
+      await writeFile(join(project, 'word.ts'), FILES['word.ts'].replace('one', 'two'))
+      await server.printed(/^word\.ts: read again; state kept$/m)
+      expect(await word()).toBe('two')
+    })
+  })
+
   it('names the packages that generate needs and nobody installed', async () => {
     const document = join('node_modules', manifest.name, 'openapi', 'dynamic.yaml')
     const { code, stderr } = await run(['generate', document, '--out', 'made'], {

@@ -105,7 +105,10 @@ async function importModule(file: string, { fresh = false, onRead }: LoadOptions
     }
   }
   const jiti = await loadJiti(file)
-  if (jiti) return jiti.import(file)
+  if (jiti) {
+    for (const imported of onRead ? listImports(file) : []) onRead?.(imported)
+    return jiti.import(file)
+  }
   if (isNative) return import(`${pathToFileURL(file)}${fresh ? `?edition=${++edition}` : ''}`)
   throw new UsageError(
     `${named(file)} is TypeScript, which needs Node 22.18 or newer, or the package jiti: npm install --save-dev jiti`,

@@ -700,6 +700,14 @@ describe('an order', () => {
     expect((await list()).status).toBe(200)
   })
 
+  it('to drop it strikes a fetch of Node once, also on a connection that it has used before', async () => {
+    const fetchList = () => fetch(server.url + USERS, { headers: TOKEN }).then(async (reply) => await reply.text())
+    await fetchList()
+    order({ drop: true })
+    await expect(fetchList()).rejects.toThrow(TypeError)
+    expect(await fetchList()).toContain('"count":0')
+  })
+
   it('to drop it shows a client that speaks HTTP/1.0 nothing at all', async () => {
     order({ drop: true })
     expect(await sendRaw(`GET ${USERS} HTTP/1.0\r\nauthorization: Bearer dyn_example\r\n\r\n`)).toBe('')

@@ -157,8 +157,9 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
       const { refusal, api, operationId = '' } = answered
       if (refusal?.refused === 'timed-out') withheld.hold(response)
       else {
-        // A browser sends by itself once more what was lost on a connection that it had used before: the order is for that.
-        if (api !== undefined && call.headers?.['sec-fetch-mode'] && connections.isReused(response)) {
+        // A browser sends by itself once more what was lost on a connection that it had used before: the order is for
+        // that. Node's fetch does not, and says less of itself.
+        if (api !== undefined && call.headers?.['sec-fetch-site'] && connections.isReused(response)) {
           mock.failNext({ api, operationId, drop: true }, call.headers[SESSION_HEADER])
         }
         withheld.drop(response)

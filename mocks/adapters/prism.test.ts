@@ -107,6 +107,14 @@ describe('behind Prism, the mock', () => {
     expect(journal.map(({ operationId }: { operationId: string }) => operationId)).toEqual(['listUsers', 'listUsers'])
   })
 
+  it('drops a connection that it is told to drop, and tells which failure a row most likely meant', async () => {
+    mock.failNext({ api: 'dynamic', operationId: 'listUsers', drop: true })
+    await expect(send(USERS)).rejects.toThrow(TypeError)
+    expect((await send(USERS)).status).toBe(200)
+    const { headers } = await create({ email: 'email_exists@rollcall.test' })
+    expect(headers.get('x-rollcall-note')).toMatch(/; the closest is email_already_exists$/)
+  })
+
   it('answers a preferred example', async () => {
     const headers = { ...TOKEN, prefer: 'example=nobodyFound' }
     expect((await send('/user/', { headers })).body.totalUsers).toBe(0)

@@ -155,9 +155,15 @@ components:`,
   it('keeps its journal, and the orders that it can still carry out', async () => {
     held.mock.failNext({ operationId: 'addPet', failure: 'too_many' })
     held.mock.failNext({ operationId: 'readPet', status: 404 })
+    held.mock.failNext({ operationId: 'readPet', drop: true })
+    held.mock.failNext({ operationId: 'readPet', timeout: true })
+    held.mock.failNext({ operationId: 'readPet', delay: 5 })
     ask('GET', '/pets')
     expect(await edit(['operationId: readPet', 'operationId: getPet'])).toEqual([
       'the order of 404 for readPet: there is no operation readPet in pets; the closest is addPet',
+      'the order of a dropped connection for readPet: there is no operation readPet in pets; the closest is addPet',
+      'the order of a timeout for readPet: there is no operation readPet in pets; the closest is addPet',
+      'the order of 5 ms of delay for readPet: there is no operation readPet in pets; the closest is addPet',
     ])
     expect(ask('POST', '/pets', { name: 'Mia' }).status).toBe(409)
     expect(held.mock.journal.map(({ operationId }) => operationId)).toEqual(['listPets', 'addPet'])

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { buildContract } from '../../documents/contract/build-contract.ts'
+import type { Document } from '../../documents/read/read-document.ts'
+import { createKit } from './case-kit.ts'
+import type { CaseRequest, StepRun } from './vocabulary.ts'
+
+const THING = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } }
+const json = (schema: object) => ({ content: { 'application/json': { schema } } })
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: { title: 'Things', version: '1' },
+  paths: {
+    '/things': {
+      post: {
+        operationId: 'createThing',
+        'x-role': 'subject',
+        requestBody: { required: true, ...json(THING) },
+        responses: {
+          '201': {
+            description: 'Made',
+            ...json(THING),
+            links: {
+              patch: {
+                operationId: 'patchThings',
+                requestBody: { things: [{ id: '$response.body#/id', name: '$response.body#/name' }] },
+              },
+            },
+          },
+        },
+      },
+      patch: {
+        operationId: 'patchThings',
+        'x-role': 'subject',
+        requestBody: {
+          required: true,
+          ...json({ type: 'object', properties: { things: { type: 'array', items: THING } } }),
+        },
+        responses: { '200': { description: 'Changed' } },
+      },
+    },
+  },
+} as unknown as Document
+
+it('names in the rows of a change what was made for it, and leaves wrong values and further rows as they are', () => {
+  const kit = createKit(buildContract(DOCUMENT), { tag: 'tagged12' })
+  const rows = [{ id: 'made up', name: 7 }, { id: 'another' }, 'no row']
+  const [making, change] = kit.stepsFor(
+    'patchThings',
+    'patches',
+    () => ({ body: { things: rows } }),
+    () => [],
+  )
+  const request = making?.request as CaseRequest
+  const reply = { status: 201, headers: {}, text: '{"id":"7","name":"seven"}', duration: 1 }
+  const run: StepRun = { requests: [request], replies: [{ ...reply, body: JSON.parse(reply.text) }] }
+  const sent = change?.follow?.(run) as CaseRequest
+  expect(JSON.parse(String(sent.body))).toEqual({ things: [{ id: '7', name: 7 }, { id: 'another' }, 'no row'] })
+})
