@@ -99,6 +99,13 @@ describe('a valid request that is refused', () => {
     ])
   })
 
+  it.each([414, 431])('is not reached where it made its URL or headers too long for the server: %s', async (status) => {
+    const isSmall = (request: CaseRequest) => bodyOf(request).size === 0
+    const result = await run(document(), (request) => (isSmall(request) ? status : refusing(() => false)(request)))
+    const id = 'create/accepts/size/minimum'
+    expect(resultOf(result, id)).toMatchObject({ outcome: 'not-reached', breaches: [] })
+  })
+
   it('fails too where it is tried alone', async () => {
     const result = await run(
       document(),

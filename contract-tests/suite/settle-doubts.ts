@@ -81,6 +81,7 @@ async function settleRefused(tried: Tried, one: Case, result: CaseResult, accept
       const isThere = isKnown(request, result.exchanges.slice(0, exchange), tried.params)
       const status = reply?.status ?? 0
       const isGone = status === 404 || status === 410
+      if (OF_LENGTH.has(status)) return false
       // What it names is there: the case made it, or the run was given it.
       if (isGone && isThere && named.length > 0 && !refersToOthers(request)) return true
       if (isThere && hasOtherRefusals(tried.contract.operation(doubt), status)) return true
@@ -93,6 +94,9 @@ async function settleRefused(tried: Tried, one: Case, result: CaseResult, accept
     asked?.exchanges,
   )
 }
+
+/** No document says how long a URL and headers may be that values of a declared length make (RFC 9110, 15.5.15; RFC 6585, 5). */
+const OF_LENGTH = new Set([414, 431])
 
 /**
  * What a valid request may be refused with for what is there, or how often was asked: a name that is taken, a state, a pace

@@ -45,6 +45,18 @@ async function serve(
 
 const PET = object({ id: { type: 'integer' }, name: TEXT })
 
+it('what is created is called as its path allows, where that says more of a name than the record', async () => {
+  const user = object({ id: TEXT, name: TEXT })
+  const id = inPath('userId', { type: 'string', pattern: '^US[0-9a-f]{8}$' })
+  const send = await serve({
+    '/users': { get: gives(list(user)), post: { ...takes(object({ name: TEXT })), ...gives(user, 201) } },
+    '/users/{userId}': { parameters: [id], get: gives(user) },
+  })
+  const made = send('POST /users', { name: 'Ann' }).body as Members
+  expect(made['id']).toMatch(/^US[0-9a-f]{8}$/)
+  expect(send(`GET /users/${made['id']}`).body).toEqual(made)
+})
+
 it('null is said by who sends it, where it may be', async () => {
   const task = object({ id: TEXT, due: { type: ['string', 'null'], default: 'soon' } }, ['id'])
   const send = await serve(

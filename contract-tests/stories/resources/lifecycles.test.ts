@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { buildContract } from '../../../documents/contract/build-contract.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import { readApi } from '../../../mocks/read-api.ts'
+import { createFolder } from '../../fixtures/create-folder.ts'
 import { type ShelvesFault, serveShelves } from '../../fixtures/serve-shelves.ts'
 import { type LoadedDocument, loadDocument } from '../../load-document.ts'
 import { inMemoryField } from '../../selftest/targets.ts'
@@ -226,6 +227,35 @@ describe('what is called as no path allows', () => {
     const { outcome, reason } = result.results.find((one) => nameOf(one) === 'createShelf/read-back') as CaseResult
     expect(outcome).toBe('not-reached')
     expect(reason).toMatch(/^it is called "\d+", and readShelf allows no such shelfId$/)
+  })
+})
+
+describe('what lies under what nobody creates', () => {
+  it('is created, read, listed and removed under one and the same', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    const pattern = '^town-[0-9a-f]{12}$'
+    const town = { name: 'town', in: 'path', required: true, schema: { type: 'string', pattern } }
+    for (const path of Object.keys(model.paths)) {
+      const { parameters = [], ...rest } = model.paths[path]
+      if (path.startsWith('/shelves'))
+        model.paths[`/towns/{town}${path}`] = { ...rest, parameters: [town, ...parameters] }
+      delete model.paths[path]
+    }
+    const folder = createFolder()
+    const file = folder.write({ 'towns.json': JSON.stringify(model) })
+    const [mocked, loaded] = [await readApi(file), await loadDocument(file)]
+    folder.remove()
+    const send = inMemoryField(mocked, schemesOf(loaded.document)).makeSend()
+    const result = await verify({ ...loaded, ...EVERYTHING, send, seed: 'towns', select: isOfLife, allowChanges: true })
+    expect(told(result)).toEqual([])
+    expect(outcomesOf(result, 'pass')).toEqual(
+      expect.arrayContaining([
+        'createShelf/read-back',
+        'listShelves/listed',
+        'deleteShelf/deleted',
+        'listBooks/listed',
+      ]),
+    )
   })
 })
 

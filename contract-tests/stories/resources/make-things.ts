@@ -3,7 +3,7 @@ import type { Json } from '../../../documents/read/read-document.ts'
 import type { Answered } from '../../suite/vocabulary.ts'
 import { isRecord } from './compare-records.ts'
 import { addMembers, composeRecord, isPlain, nameRecord, recordIn, takesMembers } from './compose-record.ts'
-import { type Course, type Deed, isNamedInPath } from './course.ts'
+import { type Course, type Deed, isNamedInPath, parametersOf } from './course.ts'
 import { drawId } from './draw-id.ts'
 import { isSuccess, type Journey, type Place, toldOf } from './journey.ts'
 
@@ -42,16 +42,29 @@ export class Maker {
   }
 
   /** Where things of a resource lie: under parents that are given, made, or there already. */
-  async placeOf(chapter: string, { resource }: Course, within: readonly string[] = []): Promise<Place | Unmade> {
+  async placeOf(chapter: string, course: Course, within: readonly string[] = []): Promise<Place | Unmade> {
+    const { resource } = course
     const { kit, courses } = this.#journey
     const given = resource.under.map((name) => kit.context.params[name])
     const parent = courses.of(resource.parent)
     const at = parent?.resource.under.length ?? 0
     // A parent that the document only states is in no path.
-    if (!parent || at >= resource.under.length || given[at] !== undefined) return given
+    if (!parent || at >= resource.under.length || given[at] !== undefined) return this.#settle(course, given)
     const made = parent.maker ? await this.make(chapter, parent, { within }) : await this.#findOne(chapter, parent)
     if ('reason' in made) return { reason: `${resource.name} lie under ${parent.resource.name}: ${made.reason}` }
-    return given.map((value, index) => value ?? made.place[index])
+    return this.#settle(
+      course,
+      given.map((value, index) => value ?? made.place[index]),
+    )
+  }
+
+  /** What nobody gave or made is called the same by all: each operation would draw another name. */
+  #settle({ list, read, maker }: Course, place: Place): Place {
+    const deed = list ?? read ?? maker
+    if (!deed || !place.includes(undefined)) return place
+    const { params = {} } = this.#journey.kit.builderOf(deed.declared.id).request({})
+    const names = parametersOf(deed.declared)
+    return place.map((value, at) => value ?? params[names[at] ?? ''])
   }
 
   /** One that is there: whether something may be put under it, the run decides. */
