@@ -66,6 +66,36 @@ describe('roles', () => {
     expect(rolesIn({ '/hooks/{id}': { post: empty } })['post /hooks/{id}']).toBe('action hooks')
   })
 
+  it('are told by the words of paths that say what a method would, where several speak of the same thing', () => {
+    const made = { ...sends(ref('Pet')), ...shows(ref('Pet')) }
+    expect(
+      rolesIn({
+        '/v2/createPet': { post: made },
+        '/v2/getPets': { get: shows(listOf(ref('Pet'))) },
+        '/v2/getPetById/{id}': { get: shows(ref('Pet')) },
+        '/v2/update-pet/{id}': { post: made },
+        '/v2/remove_pet/{id}': { delete: empty },
+        '/v2/feedPet/{id}': { post: empty },
+      }),
+    ).toEqual({
+      'post /v2/createPet': 'create pet',
+      'get /v2/getPets': 'list pet',
+      'get /v2/getPetById/{id}': 'read pet',
+      'post /v2/update-pet/{id}': 'update pet',
+      'delete /v2/remove_pet/{id}': 'delete pet',
+      'post /v2/feedPet/{id}': 'action feedPet',
+    })
+  })
+
+  it('no word is left out of a path that is the name of a thing', () => {
+    const receipts = { '/read-receipts': PETS['/pets'], '/read-receipts/{id}': PETS['/pets/{petId}'] }
+    expect(rolesIn(receipts)).toMatchObject({ 'get /read-receipts/{id}': 'read read-receipts' })
+    const beside = { '/addPet': { post: sends(ref('Pet')) }, '/getPet/{id}': { get: shows(ref('Pet')) } }
+    expect(rolesIn({ ...beside, '/pet/{id}/photo': { get: empty } })).toMatchObject({
+      'get /getPet/{id}': 'read getPet',
+    })
+  })
+
   it('a single thing is one whose path names none of several', () => {
     const settings = { type: 'object', properties: { theme: text } }
     const item = { get: shows(settings), put: sends(settings), delete: empty }

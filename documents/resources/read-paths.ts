@@ -1,5 +1,6 @@
 import type { DeclaredOperation } from '../contract/operation.ts'
 import { wordsOf } from '../patterns/read-words.ts'
+import { spellPaths } from './spell-paths.ts'
 import { isReadingAlone, isRemovingAlone, isUpdatingAlone } from './tell-words.ts'
 
 /** One step of a path: a word of its own, or a parameter, which may have a name of a format behind it: `{id}.json`. */
@@ -34,10 +35,18 @@ export class Places extends Map<string, Place> {
   readonly #below = new Map<string, Place[]>()
   readonly #steps = new Map<string, readonly Step[]>()
   readonly #parts = new Map<string, Part>()
+  readonly #spelt: ReadonlyMap<string, string>
+
+  /** @param spelt how paths are read that say what a method would (see `spellPaths`) */
+  constructor(spelt: ReadonlyMap<string, string> = new Map()) {
+    super()
+    this.#spelt = spelt
+  }
 
   /** The steps of a path, with its own names for parameters. */
   stepsOf({ path }: DeclaredOperation): readonly Step[] {
-    const steps = this.#steps.get(path) ?? readSteps(path, (part) => this.#read(part))
+    const spelt = this.#spelt.get(path) ?? path
+    const steps = this.#steps.get(path) ?? readSteps(spelt, (part) => this.#read(part))
     this.#steps.set(path, steps)
     return steps
   }
@@ -109,7 +118,7 @@ export const keyOf = (steps: readonly Step[]): string => steps.at(-1)?.key ?? ''
 
 /** The places of all operations. */
 export function readPlaces(operations: readonly DeclaredOperation[]): Places {
-  const places = new Places()
+  const places = new Places(spellPaths(operations))
   for (const operation of operations) {
     const steps = places.stepsOf(operation)
     const key = keyOf(steps)
