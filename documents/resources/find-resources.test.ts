@@ -87,6 +87,28 @@ describe('roles', () => {
     })
   })
 
+  it('of an item whose path leaves out what it lies under are told where such items are created', () => {
+    const { '/pets': all, '/pets/{petId}': item } = PETS
+    const paths = { '/owners/{owner}/pets': all, '/pets/{petId}': item }
+    const roles = rolesIn(paths)
+    expect(roles).toMatchObject({
+      'post /owners/{owner}/pets': 'create owners.pets',
+      'get /owners/{owner}/pets': 'list owners.pets',
+      'get /pets/{petId}': 'read owners.pets',
+      'delete /pets/{petId}': 'delete owners.pets',
+    })
+    expect(infer(paths).named('owners.pets')?.under).toEqual(['owner'])
+    const elsewhere = { '/shops/{shop}/pets': all }
+    const others = {
+      'where several places create them': { ...paths, ...elsewhere },
+      'where they are listed beside it': { ...paths, '/pets': { get: all.get } },
+      'where something lies below them': { ...paths, '/pets/{petId}/toys': { get: shows(listOf(ref('Owner'))) } },
+      'where what is read is something else': { ...paths, '/pets/{petId}': { get: shows(ref('Owner')) } },
+    }
+    for (const [where, other] of Object.entries(others))
+      expect(rolesIn(other)['get /pets/{petId}'], where).toMatch(/ pets$/)
+  })
+
   it('no word is left out of a path that is the name of a thing', () => {
     const receipts = { '/read-receipts': PETS['/pets'], '/read-receipts/{id}': PETS['/pets/{petId}'] }
     expect(rolesIn(receipts)).toMatchObject({ 'get /read-receipts/{id}': 'read read-receipts' })

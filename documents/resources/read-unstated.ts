@@ -83,7 +83,7 @@ export function readUnstated(contract: Contract): Findings {
     const key = marked.trimEnd()
     const isSingle = marked !== key
     const several = sketches.byList(key)
-    if (several && !isSingle) return several
+    if (several && !isSingle && several.key === key) return several
     const sharing = nearby(key).map((operation) => subjectOf(operation).verdict.sketch)
     const isIt = (one: Sketch) => one.isSingle === isSingle || !names.has(`${key} `)
     return sharing.find((one) => one && isIt(one) && nameOf(one) === names.get(marked))
@@ -97,7 +97,7 @@ export function readUnstated(contract: Contract): Findings {
 
   /** The operations at a place, right below it, at that of its items, and below that where a word says what a method would. */
   function nearby(key: string): DeclaredOperation[] {
-    const item = `${key}/{}`
+    const item = sketches.itemKey(key)
     const own = [key, item].flatMap((at) => places.get(at) ?? [])
     const below = places.below(key).filter((one) => !sketches.byList(one.key))
     const saying = places.below(item).filter(({ steps }) => tellsAll() || isMethodWord(steps.at(-1)?.words ?? ''))

@@ -1,6 +1,8 @@
 import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
+import { once } from '../read/once.ts'
+import { findHomes } from './find-homes.ts'
 import { findList } from './find-list.ts'
 import { bodiesOf } from './read-bodies.ts'
 import type { Form } from './read-form.ts'
@@ -40,6 +42,8 @@ export class Sketches {
   readonly #describe: (item: string, sketch: Sketch) => void
   /** By the key of its item's place; undefined where a path names no item. */
   readonly #known = new Map<string, Sketch | undefined>()
+  readonly #homes = once(() => findHomes(this.#contract, this.#places))
+  readonly #items = once(() => new Map([...this.#homes()].map(([item, home]) => [home.key, item])))
 
   /** @param describe looks up what the records of a resource are, when somebody asks */
   constructor(contract: Contract, places: Places, describe: (item: string, sketch: Sketch) => void) {
@@ -49,8 +53,10 @@ export class Sketches {
   }
 
   /** What a path names an item of, by the key of its place. */
-  byItem(key: string): Sketch | undefined {
-    if (!key.endsWith('/{}')) return undefined
+  byItem(place: string): Sketch | undefined {
+    if (!place.endsWith('/{}')) return undefined
+    const home = this.#homes().get(place)
+    const key = home ? `${home.key}/{}` : place
     if (!this.#known.has(key)) this.#known.set(key, this.#find(key))
     return this.#known.get(key)
   }
@@ -58,20 +64,24 @@ export class Sketches {
   /** What has items below a place. */
   byList = (key: string): Sketch | undefined => this.byItem(`${key}/{}`)
 
+  /** The key of the place of the items that are listed at another. */
+  itemKey = (key: string): string => this.#items().get(key) ?? `${key}/{}`
+
   /** The items that a path lies below: those of the longest path. */
   nearest(steps: readonly Step[]): Sketch | undefined {
     const nearest = steps.findLast(({ key }) => this.byItem(key))
     return nearest && this.byItem(nearest.key)
   }
 
-  #find(key: string): Sketch | undefined {
+  #find(listed: string): Sketch | undefined {
+    const key = this.itemKey(listed.slice(0, -'/{}'.length))
     const place = this.#places.get(key)
     const readAlone = this.#places.below(key).find((below) => readsAlone(this.#contract, below))
     if (!readAlone && !isItem(this.#contract, place)) return undefined
     const { steps, operations } = (place ?? readAlone) as Place
     const at = steps.findIndex((step) => step.key === key)
     const { parameter = '', words } = steps[at] as Step
-    const list = steps.slice(0, at)
+    const list = this.#homes().get(key)?.steps ?? steps.slice(0, at)
     const sketch: Sketch = createSketch(this, list, {
       noun: nounOf(list, this) ?? words,
       parameter: parameterOf(operations, parameter),

@@ -123,6 +123,25 @@ it.each([
   expect(body).toEqual(shown)
 })
 
+it('what is created below another is read by a path of its own', async () => {
+  const send = await serve(
+    {
+      '/owners/{owner}/pets': {
+        parameters: [inPath('owner')],
+        get: gives(list(PET)),
+        post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) },
+      },
+      '/pets/{petId}': { parameters: [inPath('petId', { type: 'integer' })], get: gives(PET), delete: gone },
+    },
+    { empty: true },
+  )
+  const [rex, zoe] = ['Rex', 'Zoe'].map((name, at) => send(`POST /owners/${at}/pets`, { name }).body as Members)
+  expect([send(`GET /pets/${rex?.['id']}`).body, send(`GET /pets/${zoe?.['id']}`).body]).toEqual([rex, zoe])
+  expect(send('GET /owners/1/pets').body).toEqual([zoe])
+  expect(send(`DELETE /pets/${zoe?.['id']}`).status).toBe(204)
+  expect([send('GET /owners/1/pets').body, send(`GET /pets/${zoe?.['id']}`).status]).toEqual([[], 404])
+})
+
 it('what only a PUT creates is kept by its path, where its body has no name', async () => {
   const setting = object({ text: TEXT })
   const send = await serve(
