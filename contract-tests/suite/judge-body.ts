@@ -170,7 +170,8 @@ function strangers(
   const isOpen =
     first === undefined || at.some(({ schema }) => (keywordsOf(schema).additionalProperties ?? false) !== false)
   for (const [name, member] of Object.entries(body)) {
-    const isDeclared = isOpen || declaring.some(({ properties }) => Object.hasOwn(properties, name))
+    const isRequired = at.some(({ schema }) => keywordsOf(schema).required?.includes(name))
+    const isDeclared = isOpen || isRequired || declaring.some(({ properties }) => Object.hasOwn(properties, name))
     if (!isDeclared && !isShown([...path, name])) {
       const rule = {
         text: `${excerpt(toPointer([...path, name]))} is declared`,

@@ -194,6 +194,21 @@ describe('a reply', () => {
     expect(ofUser({ free: { createdAt: Date.now() - 1000, expiresAt: Date.now() + 3_600_000 } })).toEqual([])
   })
 
+  it('may have a member that a schema only says must be there', () => {
+    const schema = { ...objectOf({ size: {} }), required: ['size', 'unpacked'] }
+    const own = documentOf(
+      { type: 'object' },
+      { responses: { '201': { description: '', content: { 'application/json': { schema } } } } },
+    )
+    const body = { size: 1, unpacked: 2, other: 3 }
+    const reply = { status: 201, headers: JSON_TYPE, text: JSON.stringify(body), duration: 1, body }
+    expect(
+      createReplyJudge(own, [])
+        .judge('create', reply)
+        .map(({ rule }) => rule.text),
+    ).toEqual(['/other is declared'])
+  })
+
   it('may have members that only an example of the document has', () => {
     const schema = objectOf({ hits: { type: 'array', items: objectOf({ id: {} }) } })
     const example = { hits: [{ id: 1 }, { id: 2, score: 3 }], query: 'a' }

@@ -8,7 +8,7 @@ import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
 import type { Step } from './read-paths.ts'
 import type { Identity, ListShape, MemberPath, ResourceOperation, ResourceRole } from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
-import { isDirection, isSort, pagingOf } from './tell-words.ts'
+import { isDirection, isSort, pagingOf, singularOf } from './tell-words.ts'
 import type { Subject } from './verdict.ts'
 
 const SENDING: ReadonlySet<ResourceRole> = new Set(['create', 'replace', 'update', 'create-many', 'singleton-write'])
@@ -54,7 +54,7 @@ export function describeOperation(
     identity: sketch?.identity && identityAt(steps, sketch, sketch.identity),
     request: statement?.request ?? sent,
     reply: statement?.reply ?? shown,
-    list: list && { ...shapeOf(contract, operation, list), ...statement?.list },
+    list: list && { ...shapeOf(contract, operation, list, sketch), ...statement?.list },
     sure: Math.round(sure * 100) / 100,
     reason,
     evidence,
@@ -114,7 +114,12 @@ function shownAt(
   }
 }
 
-function shapeOf(contract: Contract, operation: DeclaredOperation, { at, item, record }: FoundList): ListShape {
+function shapeOf(
+  contract: Contract,
+  operation: DeclaredOperation,
+  { at, item, record }: FoundList,
+  sketch: Sketch | undefined,
+): ListShape {
   const { parameters } = operation
   const { reply } = bodiesOf(contract, operation)
   const paging = findPaging(contract, parameters, reply)
@@ -124,7 +129,10 @@ function shapeOf(contract: Contract, operation: DeclaredOperation, { at, item, r
   const used = new Set([sort?.name, direction?.name, paging?.size, paging?.start])
   const members = new Map([...record.members.keys()].map((name) => [wordsOf(name), name]))
   const filters = queries.flatMap(({ name }) => {
-    const member = members.get(wordsOf(name.replace(/^filter\[(.*)\]$/, '$1')))
+    const words = wordsOf(name.replace(/^filter\[(.*)\]$/, '$1'))
+    // `?zone=` of zones says which one, by what people call it.
+    const isOne = sketch !== undefined && words === singularOf(sketch.noun)
+    const member = (isOne && (members.get('name') ?? sketch.identity?.member)) || members.get(words)
     return member === undefined || used.has(name) || pagingOf(wordsOf(name)) === 'cursor'
       ? []
       : [[name, [member]] as const]

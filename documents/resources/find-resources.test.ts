@@ -109,6 +109,12 @@ describe('roles', () => {
       expect(rolesIn(other)['get /pets/{petId}'], where).toMatch(/ pets$/)
   })
 
+  it('a list is asked for one of its items by what people call it', () => {
+    const pets = { get: { ...query('pet', 'status'), ...shows(listOf(ref('Pet'))) } }
+    const { operations } = infer({ ...PETS, '/pets': { ...PETS['/pets'], ...pets } })
+    expect(operations[0]?.list?.filters).toEqual({ pet: ['name'], status: ['status'] })
+  })
+
   it('no word is left out of a path that is the name of a thing', () => {
     const receipts = { '/read-receipts': PETS['/pets'], '/read-receipts/{id}': PETS['/pets/{petId}'] }
     expect(rolesIn(receipts)).toMatchObject({ 'get /read-receipts/{id}': 'read read-receipts' })

@@ -2,7 +2,7 @@ import { leaveOutMembers } from '../../documents/contract/leave-out-members.ts'
 import { canonical } from '../../documents/keywords/canonical.ts'
 import { escapeRegExp } from '../engine/match-route.ts'
 import { type Decision, type Draft, isRefusal, type Refusal, refuse, type Turn } from '../engine/vocabulary.ts'
-import { chooseSuccess } from '../replies/choose-status.ts'
+import { chooseSuccess, hasSuccess } from '../replies/choose-status.ts'
 import { type Address, baseOf, itemPathOf } from './address.ts'
 import { composeRecord, fitForm, type Making, stampChange } from './compose-record.ts'
 import { refuseStale, tagHeader } from './condition-call.ts'
@@ -27,6 +27,7 @@ import { PatchError, patchJson } from './patch-json.ts'
 import { alike } from './record-form.ts'
 import { refuseChange, refuseTaken } from './refuse-call.ts'
 import { replyViewOf } from './reply-view.ts'
+import { saidPart } from './said-part.ts'
 import { firstItemOf, seeThrough, showItem, showRecord } from './show-record.ts'
 
 /** What a request says of a record, in the place that is for it, without what clients may not say. */
@@ -37,8 +38,11 @@ export function sentRecord(scene: Scene, body: unknown): unknown {
 }
 
 /** The same with all that is sent: what no client may change can still say which record is meant. */
-export function wholeRecord({ inferred, kept }: Scene, body: unknown): unknown {
+export function wholeRecord(scene: Scene, body: unknown): unknown {
+  const { inferred, kept } = scene
   const sent = valueAt(body, inferred.request ?? [])
+  const part = isMembers(sent) ? saidPart(scene) : undefined
+  if (part !== undefined) return { [part]: sent }
   return Array.isArray(sent) ? sent.map((item) => asNamed(kept, item)) : asNamed(kept, sent)
 }
 
@@ -66,9 +70,9 @@ export const makingOf = ({ kept }: Scene, turn: Turn, under: readonly string[], 
   id,
 })
 
-/** The status of a creation is 201 where that is declared. */
+/** The status of a creation is 201 where that is declared, and where no success is (RFC 9110, section 15.3.2). */
 const createdStatus = ({ operation }: Scene): number =>
-  Object.hasOwn(operation.replies, '201') ? 201 : chooseSuccess(operation).status
+  Object.hasOwn(operation.replies, '201') || !hasSuccess(operation) ? 201 : chooseSuccess(operation).status
 
 function tellCreated(scene: Scene, turn: Turn, record: KeptRecord): Decision {
   const view = replyViewOf(scene, createdStatus(scene))

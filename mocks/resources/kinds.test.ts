@@ -142,6 +142,45 @@ it('what is created below another is read by a path of its own', async () => {
   expect([send('GET /owners/1/pets').body, send(`GET /pets/${zoe?.['id']}`).status]).toEqual([[], 404])
 })
 
+it('what a request says of one member of the record alone is kept there, whatever it is called in a receipt', async () => {
+  const spec = object({ Name: TEXT, Data: TEXT }, ['Name'])
+  const config = object({ ID: TEXT, CreatedAt: { type: 'string', format: 'date-time' }, Spec: spec })
+  const send = await serve(
+    {
+      '/configs': { get: gives(list(config)) },
+      '/configs/create': { post: { ...takes(spec), ...gives(object({ Id: TEXT }), 201) } },
+      '/configs/{id}': { parameters: [inPath('id')], get: gives(config) },
+      '/configs/{id}/update': { parameters: [inPath('id')], post: { ...takes(spec), ...gone } },
+    },
+    { empty: true },
+  )
+  const { Id } = send('POST /configs/create', { Name: 'a', Data: 'YQ==' }).body as Members
+  const { body } = send(`GET /configs/${Id}`)
+  expect(body).toEqual({ ID: Id, CreatedAt: expect.any(String), Spec: { Name: 'a', Data: 'YQ==' } })
+  send(`POST /configs/${Id}/update`, { Name: 'b' })
+  expect(send('GET /configs').body).toMatchObject([{ ID: Id, Spec: { Name: 'b' } }])
+})
+
+it('what is created where no success is declared is told by its place', async () => {
+  const send = await serve({
+    '/pets': { post: { ...takes(object({ name: TEXT })), responses: { 405: { description: 'No' } } } },
+    '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
+  })
+  const { status, headers } = send('POST /pets', { name: 'Rex' })
+  expect(status).toBe(201)
+  expect(send(`GET ${headers?.['location']}`).body).toMatchObject({ name: 'Rex' })
+})
+
+it('a PUT that takes nothing leaves a record what it is', async () => {
+  const send = await serve({
+    '/keys': { post: { ...takes(object({ kind: TEXT })), ...gives(object({ id: TEXT, kind: TEXT }), 201) } },
+    '/keys/{id}': { parameters: [inPath('id')], get: gives(object({ id: TEXT, kind: TEXT }, ['id'])), put: gone },
+  })
+  const { body } = send('POST /keys', { kind: 'zsk' })
+  const path = `/keys/${(body as Members)['id']}`
+  expect([send(`PUT ${path}`).status, send(`GET ${path}`).body]).toEqual([204, body])
+})
+
 it('what only a PUT creates is kept by its path, where its body has no name', async () => {
   const setting = object({ text: TEXT })
   const send = await serve(

@@ -21,7 +21,8 @@ export function nameRecord(
     named.set(`${nounOf(kept)} ${wordsOf(identity.member)}`, id)
   }
   // A bare `id` is that of what the reply is about, whatever that is: of what was made, or is gone.
-  const own = inferred.role === 'create' || inferred.role === 'delete' ? identity?.member : undefined
+  const isOwn = inferred.role === 'create' || inferred.role === 'delete'
+  const own = isOwn && identity ? wordsOf(identity.member) : undefined
   const shown = composed()
   const told = put(shown, 0)
   const body = inferred.role === 'delete' && isMembers(told) ? { ...told, ...sayingRemoved(shown) } : told
@@ -32,7 +33,7 @@ export function nameRecord(
     let isSame = true
     const members = Object.entries(value).map(([name, member]) => {
       const words = wordsOf(name)
-      const text = words.includes(' ') ? named.get(words) : level === 0 && name === own ? id : undefined
+      const text = words.includes(' ') ? named.get(words) : level === 0 && words === own ? id : undefined
       const said = text === undefined ? put(member, level + 1) : asIn(member, text)
       if (said !== member) isSame = false
       return [name, said] as const

@@ -57,7 +57,8 @@ function playOnItem(scene: Scene, turn: Turn, draft: Draft<object>, name: ItemNa
     case 'remove':
       return removeRecord(scene, turn, draft, record)
     case 'replace':
-      return stale() ?? replaceRecord(scene, turn, draft, record)
+      // Who can say nothing of a record does not empty it.
+      return stale() ?? (scene.declared.body ? replaceRecord : updateRecord)(scene, turn, draft, record)
     case 'update':
       return stale() ?? updateRecord(scene, turn, draft, record)
   }

@@ -2,6 +2,8 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import { leaveOutMembers } from '../../documents/contract/leave-out-members.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import type { Validate } from '../../documents/contract/table.ts'
+import { wordsOf } from '../../documents/patterns/read-words.ts'
+import { formOf } from '../../documents/resources/read-form.ts'
 import type { KeptRecord, Members } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
 import { leaveOutStrangers } from './leave-out-strangers.ts'
@@ -32,8 +34,20 @@ export function showRecord(scene: Scene, view: ReplyView, record: KeptRecord): u
 /** The members of a record that a schema foresees: a summary of it, where that is one. */
 export function seeThrough(contract: Contract, place: SchemaPlace | undefined, data: Members): Members {
   if (!place) return data
-  const shown = leaveOutMembers(contract, place.schema, data, 'writeOnly')
+  const shown = leaveOutMembers(contract, place.schema, asSpelt(contract, place, data), 'writeOnly')
   return leaveOutStrangers(contract, place.schema, shown) as Members
+}
+
+/** With the names that a reply has for its members, where these only differ in their letters: `Id` of `ID`. */
+function asSpelt(contract: Contract, place: SchemaPlace, data: Members): Members {
+  const { members, byWords } = formOf(contract, place)
+  if (members.size === 0) return data
+  const entries = Object.entries(data)
+  const spelt = entries.map(([name, value]) => {
+    const own = members.has(name) ? undefined : byWords.get(wordsOf(name))
+    return [own === undefined || Object.hasOwn(data, own) ? name : own, value] as const
+  })
+  return spelt.some(([name], at) => name !== entries[at]?.[0]) ? Object.fromEntries(spelt) : data
 }
 
 /** A record as an item of a list, which holds it to the schema of an item. */
