@@ -34,12 +34,16 @@ beforeAll(async () => {
 afterAll(() => browser?.[Symbol.asyncDispose]())
 
 /** A tab with the mock; a context is a browser of its own. */
-async function openPage(options?: HandlersOptions, context?: Awaited<ReturnType<MockedBrowser['newContext']>>) {
+async function openPage(
+  options?: HandlersOptions,
+  context?: Awaited<ReturnType<MockedBrowser['newContext']>>,
+  setting = SETTING,
+) {
   const own = context ?? (await browser.newContext())
   if (!context) onTestFinished(() => own.close())
   const page = await own.newPage()
   await page.goto(browser.url)
-  await ask(page, 'open', SETTING, options)
+  await ask(page, 'open', setting, options)
   return page
 }
 
@@ -90,6 +94,27 @@ describe('in a page in Chromium, the mock', () => {
     )
     expect(counts).toEqual([1, 2, 3, 4])
     expect((await playAll(page, list())).map(countOf)).toEqual([0])
+  })
+})
+
+describe('what was ordered for a page', () => {
+  it('is a network error where the connection is dropped, once, and a reply that comes late', async () => {
+    const page = await openPage(undefined, undefined, {
+      ...SETTING,
+      failures: [
+        { operationId: 'listUsers', drop: true },
+        { operationId: 'listUsers', delay: 300 },
+      ],
+    })
+    const timed = async () => {
+      const began = performance.now()
+      const [played] = await playAll(page, list())
+      return { played, isLate: performance.now() - began >= 299 }
+    }
+    expect(await timed()).toMatchObject({ played: { unsent: expect.stringContaining('Failed to fetch') } })
+    const late = await timed()
+    expect([statusOf(late.played), late.isLate]).toEqual([200, true])
+    expect(countOf((await playAll(page, list()))[0])).toBe(0)
   })
 })
 

@@ -20,6 +20,8 @@ export interface Setting {
   readonly now: string
   /** By API: the credentials of the run, and the users that a tenant starts with. */
   readonly apis: Readonly<Record<string, { readonly tokens: Tokens; readonly users: readonly unknown[] }>>
+  /** What every session begins with, as `createMock` takes it. */
+  readonly failures?: readonly { readonly operationId: string; readonly drop?: boolean; readonly delay?: number }[]
 }
 
 /** The credentials of a run: its own, one that is refused, and that of a second tenant. */

@@ -5,12 +5,13 @@ import { createMock } from '../../../mocks/create-mock.ts'
 import type { Setting } from '../parity/vocabulary.ts'
 
 /** The same mock of several APIs in every process. */
-export async function makeMock({ seed, now, apis }: Setting): Promise<Mock> {
+export async function makeMock({ seed, now, apis, failures = [] }: Setting): Promise<Mock> {
   const names = Object.keys(apis)
   return createMock({
     apis: await Promise.all(names.map((name) => (BUILT_IN[name] as () => Promise<Api>)())),
     users: Object.fromEntries(Object.entries(apis).map(([name, { users }]) => [name, users])),
     seed,
+    failures,
     clock: () => new Date(now),
   })
 }
