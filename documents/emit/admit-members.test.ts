@@ -45,6 +45,21 @@ const SCHEMAS: Record<string, Json> = {
     oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
     discriminator: { propertyName: 'kind', mapping: { cat: 'Cat', dog: '#/components/schemas/Dog', cow: 'Cow' } },
   },
+  // Types that hold themselves in a list, which only aliases may.
+  Json: {
+    anyOf: [
+      { type: ['string', 'number', 'boolean', 'null'] },
+      { type: 'array', items: { $ref: '#/components/schemas/Json' } },
+      { type: 'object', additionalProperties: { $ref: '#/components/schemas/Json' } },
+    ],
+  },
+  Pairs: { type: 'array', items: { anyOf: [{ $ref: '#/components/schemas/Turn' }, text] } },
+  Turn: { oneOf: [{ $ref: '#/components/schemas/Pairs' }, id] },
+  Beside: { $ref: '#/components/schemas/Cat', properties: { note: text }, required: ['note'] },
+  valueOf: object(
+    { hasOwnProperty: text, next: { $ref: '#/components/schemas/valueOf' } },
+    { required: ['hasOwnProperty'] },
+  ),
   Odd: object({ constructor: text, toString: id, 'include[]': text }, { required: ['constructor'] }),
 }
 
@@ -126,6 +141,10 @@ const ACCEPTED: [kind: 'request' | 'reply', name: string, value: Json][] = [
   ['request', 'Free', { any: 1 }],
   ['request', 'Pet', { kind: 'cat', lives: 9 }],
   ['request', 'Inner', { note: 'a', more: ['b'] }],
+  ['request', 'Json', { a: [1, ['b', null], { c: true }] }],
+  ['request', 'Pairs', [[[1], 'a'], 1, 'b']],
+  ['request', 'Beside', { kind: 'cat', lives: 9, note: 'a' }],
+  ['request', 'valueOf', { hasOwnProperty: 'a', next: { hasOwnProperty: 'b' } }],
   ['request', 'Odd', { constructor: 'a', toString: 1, 'include[]': 'b' }],
 ]
 
@@ -141,6 +160,10 @@ const REFUSED: typeof ACCEPTED = [
   ['request', 'Pet', { kind: 'dog', lives: 9 }],
   ['request', 'Inner', { note: 1 }],
   ['request', 'Inner', { note: 'a', more: [1] }],
+  ['request', 'Pairs', [true]],
+  ['request', 'Beside', { kind: 'cat', lives: 9 }],
+  ['request', 'Beside', { note: 'a' }],
+  ['request', 'valueOf', { next: { hasOwnProperty: 'b' } }],
   ['request', 'Odd', { toString: 1 }],
 ]
 

@@ -2,10 +2,12 @@ import type { Contract } from '../contract/contract.ts'
 import { withoutDataReferences } from '../read/without-data-references.ts'
 import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
 import { admitNamedMembers, openObjects } from './admit-members.ts'
+import { escapeNames, unescapeNames } from './escape-names.ts'
 import { hoistSchemas } from './hoist-schemas.ts'
 import { keepIdsOnce } from './keep-ids-once.ts'
 import { listExamples } from './list-examples.ts'
 import { listOperations } from './list-operations.ts'
+import { nameRecursiveTypes } from './name-recursive-types.ts'
 import { resolveAliases } from './resolve-aliases.ts'
 import { splitSchemas } from './split-schemas.ts'
 
@@ -64,13 +66,13 @@ async function writeTypes(contract: Contract): Promise<string> {
   const model = openObjects(hoistSchemas(withoutDataReferences(splitSchemas(contract))))
   resolveAliases(model)
   keepIdsOnce(contract, model)
-  const nodes = await openapiTS(JSON.stringify(model), {
+  const nodes = await openapiTS(JSON.stringify(escapeNames(model)), {
     alphabetize: false,
     defaultNonNullable: false,
     postTransform: (type) => admitNamedMembers(ts, type),
     silent: true,
   })
-  return writeFailures(contract, astToString(nodes))
+  return writeFailures(contract, unescapeNames(astToString(nameRecursiveTypes(ts, nodes))))
 }
 
 /** Says under each operation which business failures it has, by their ids: no tool but ours knows `x-failures`. */

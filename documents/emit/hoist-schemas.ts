@@ -29,6 +29,7 @@ export function hoistSchemas(model: Document): Document {
   const copy = (value: Json, hasNames = false): Json => {
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map((item) => copy(item))
+    if (!hasNames && typeof value.$ref === 'string' && saysMore(value)) return copy(beside(value))
     return Object.fromEntries(
       Object.entries<Json>(value).map(([key, member]) => {
         if (hasNames) return [key, copy(member)]
@@ -72,3 +73,15 @@ function isInside(model: Document, reference: string): boolean {
   const isDeep = tokens[0] === 'components' && tokens[1] === 'schemas' ? tokens.length > 3 : tokens.includes('schema')
   return isDeep && valueAt(model, reference) !== undefined
 }
+
+/** Keywords that a type is made of. */
+const TYPING = new Set([
+  ...['type', 'enum', 'const', 'properties', 'required', 'additionalProperties', 'patternProperties'],
+  ...['items', 'prefixItems', 'allOf', 'anyOf', 'oneOf'],
+])
+
+/** Whether a schema says more than its reference (JSON Schema, Core, section 8.2.3): openapi-typescript looks at that alone. */
+const saysMore = (schema: Json): boolean => Object.keys(schema).some((keyword) => TYPING.has(keyword))
+
+/** The same with the reference as one of the parts that hold together. */
+const beside = ({ $ref, allOf = [], ...rest }: Json): Json => ({ ...rest, allOf: [{ $ref }, ...allOf] })

@@ -151,3 +151,12 @@ describe('slotsOf', () => {
     expect(() => broken.body).toThrow(/Invalid regular expression/)
   })
 })
+
+it('operations are told apart from what every object has, whatever they are called', () => {
+  for (const operationId of ['constructor', 'toString', '__proto__']) {
+    const contract = documentOf({ type: 'integer' }, {}, { operationId })
+    const { body, replies } = Object.getOwnPropertyDescriptor(compileValidators(contract), operationId)?.get?.() ?? {}
+    expect([body?.(1), body?.('a'), replies?.[200](1)]).toEqual([true, false, true])
+  }
+  expect(Object.hasOwn(Object, 'body')).toBe(false)
+})

@@ -147,7 +147,9 @@ export function assemble(
   slots: readonly SchemaSlot[],
   place: (holder: object, key: string, slot: SchemaSlot) => void,
 ): Readonly<Record<string, OperationValidators>> {
-  const operations: Record<string, OperationValidators & { bodies?: OperationValidators['bodies'] }> = {}
+  // An operation may be called `constructor`.
+  const operations: Record<string, OperationValidators & { bodies?: OperationValidators['bodies'] }> =
+    Object.create(null)
   for (const slot of slots) {
     const operation = (operations[slot.operationId] ??= { replies: {} })
     if (slot.place === 'reply') place(operation.replies, slot.status as string, slot)

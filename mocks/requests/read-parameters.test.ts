@@ -222,6 +222,12 @@ describe('a parameter of the path', () => {
 })
 
 describe('a header', () => {
+  it('that was not sent is not there, whatever it is called', () => {
+    const headers = [{ name: 'constructor', in: 'header', schema: INTEGER }]
+    expect(read(headers, {})).toEqual({})
+    expect(read(headers, { headers: { constructor: 'a' } })).toBe('header/constructor must be integer')
+  })
+
   it.each<[schema: unknown, explode: boolean, sent: string, want: unknown]>([
     [LIST, false, '1,2', [1, 2]],
     [LIST, false, '1, 2', [1, 2]],

@@ -40,7 +40,7 @@ export function readParameters(
       return readOne(one, text, { isStrict, rawOf: (name) => rawSegment(operation.path, path, name) })
     }),
     query: readAll('query', (one) => readPairs(one, queryPairs, parameters, inQuery)),
-    header: readAll('header', (one) => readOne(one, headers[one.name.toLowerCase()])),
+    header: readAll('header', (one) => readOne(one, headerIn(headers, one.name.toLowerCase()))),
     // Their style `cookie` knows no percent-encoding (OpenAPI 3.2, Parameter Object, "Style Values").
     cookie: readAll('cookie', (one) =>
       one.style === 'cookie' ? readPairs(one, rawCookies, parameters) : readPairs(one, cookies, parameters, inCookies),
@@ -48,6 +48,10 @@ export function readParameters(
     querystring: readAll('querystring', (one) => readWhole(one, query)),
   }
 }
+
+/** One may be called `constructor`, which every object has. */
+const headerIn = (headers: NonNullable<Call['headers']>, name: string): string | undefined =>
+  Object.hasOwn(headers, name) ? headers[name] : undefined
 
 const pairsOf = (query: Query): Pairs => new Map(Object.entries(query).map(([name, texts]) => [name, [texts].flat()]))
 
