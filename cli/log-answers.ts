@@ -1,6 +1,6 @@
 import type { Api } from '../mocks/api/api.ts'
 import { escapeControl } from '../mocks/api/escape-control.ts'
-import type { Answer, Call } from '../mocks/engine/vocabulary.ts'
+import type { Answer, Call, Operation } from '../mocks/engine/vocabulary.ts'
 import { redact, secretsIn, secretsOf } from '../mocks/journal/redact-entry.ts'
 import { tellRows } from './tell-rows.ts'
 
@@ -23,7 +23,11 @@ export function logAnswers(
     // What is wrong with a request quotes it, and what leads nowhere may be a secret in the wrong place.
     const rows = refusal ? refusal.message : tellRows(answer, apisOf())
     const told = note === undefined ? rows : [rows, note].filter(Boolean).join('; ')
-    const hide = told === undefined ? String : createHide(call)
+    const operationOf = () =>
+      apisOf()
+        .find(({ name }) => name === answer.api)
+        ?.operations.find(({ id }) => id === answer.operationId)
+    const hide = told === undefined ? String : createHide(call, operationOf())
     const reason = told === undefined ? '' : `  ${printable(hide(told))}`
     lines.push(`${reply.status} ${call.method} ${printable(hide(call.path))}  ${elapsed.toFixed(1)} ms${reason}`)
   }
@@ -33,8 +37,11 @@ export function logAnswers(
 const LONG = 100_000
 
 /** Strikes out what the call has as a secret, where the line would show it again. */
-function createHide({ headers = {}, query, text = '', body }: Call): (shown: string) => string {
-  const secrets = [...secretsOf(headers), ...secretsIn(query), ...secretsIn(body ?? parse(text))]
+function createHide(
+  { headers = {}, query, text = '', body }: Call,
+  operation: Operation | undefined,
+): (shown: string) => string {
+  const secrets = [...secretsOf(headers, query, operation), ...secretsIn(body ?? parse(text))]
   return (shown) => String(redact(shown, secrets))
 }
 

@@ -1,6 +1,7 @@
 import type { Mock } from '../api/mock.ts'
 import type { Reply } from '../engine/vocabulary.ts'
-import { type JournalEntry, type OperationOf, type RawEntry, toEntry } from '../journal/journal.ts'
+import { type JournalEntry, type OperationOf, parsed, type RawEntry, toEntry } from '../journal/journal.ts'
+import { redact, secretsIn, secretsOf } from '../journal/redact-entry.ts'
 import { ControlError } from './control-error.ts'
 import { type Control, type ControlReply, json, jsonPieces, readCount, sessionNameOf, sessionOf } from './exchange.ts'
 import { writeList } from './write-pieces.ts'
@@ -43,6 +44,12 @@ export function briefOf(mock: Mock, entry: RawEntry): BriefEntry {
   }
 }
 
+/** What the call had as a secret, and a record may have kept. */
+function secretsOfCall(mock: Mock, { headers, query, body, text, answer }: RawEntry): string[] {
+  const operation = operationOf(mock)(answer.api, answer.operationId)
+  return [...secretsOf(headers, query, operation), ...secretsIn(body ?? parsed(text))]
+}
+
 export function listJournal(control: Control): ControlReply {
   const { entries } = sessionOf(control).open().journal
   const limit = readCount(control.call, 'limit') ?? entries.length
@@ -64,11 +71,10 @@ export async function readJournalEntry(control: Control): Promise<Reply> {
   const before = entries[index - 1]?.id ?? dropped
   const { changes } = inspection
   const broken = whole.verdict.rule === undefined ? undefined : await inspection.ruleOf(whole).catch(() => undefined)
+  const changed = () => changes.changesAfter(sessionNameOf(call), before) ?? { changes: [], more: 0 }
   return json(200, {
     ...whole,
-    ...(changes.isListening && {
-      changed: changes.changesAfter(sessionNameOf(call), before) ?? { changes: [], more: 0 },
-    }),
+    ...(changes.isListening && { changed: redact(changed(), secretsOfCall(mock, entry)) }),
     ...(broken && { rule: broken }),
   })
 }

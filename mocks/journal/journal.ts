@@ -129,6 +129,7 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
   const { id, time, duration, method, path, query, headers, text, body } = raw
   const { api, operationId, refusal, isForced, reply, parts, delay, note } = raw.answer
   const { refused: reason, message, at, rule }: Partial<Refusal> = refusal ?? {}
+  const operation = operationOf(api, operationId)
   const entry = {
     id,
     at: new Date(time).toISOString(),
@@ -137,7 +138,7 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
     call: {
       method,
       path,
-      query: query && redactQuery(query, operationOf(api, operationId)),
+      query: query && redactQuery(query, operation),
       headers: redactHeaders(headers),
       body: body ?? parsed(text),
     },
@@ -158,8 +159,7 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
     delay,
   }
   const secrets = [
-    ...secretsOf(headers),
-    ...secretsIn(query),
+    ...secretsOf(headers, query, operation),
     ...secretsIn(entry.call.body),
     ...secretsIn(entry.reply.body),
   ]
@@ -170,7 +170,7 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
  * A body that is not JSON, or nested deeper than a request may be, is shown as the text that came, unless it speaks of a
  * secret: nobody knows where that ends.
  */
-function parsed(text: string | undefined): unknown {
+export function parsed(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
     if (!isTooDeep(text)) return JSON.parse(text)

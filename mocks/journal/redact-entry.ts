@@ -51,20 +51,35 @@ export function redactQuery(query: Query, operation: Operation | undefined): Rec
   return Object.fromEntries(entries)
 }
 
-/** Every credential of the call, to be struck out wherever it shows again: in a message, in a body, in a path. */
-export function secretsOf(headers: Headers): string[] {
+/**
+ * Every credential of the call, to be struck out wherever it shows again: in a message, in a body, in a path.
+ * @param operation whose query parameters are declared, and which of them are keys; of what else is in a query nobody knows
+ */
+export function secretsOf(headers: Headers, query: Query = {}, operation?: Operation): string[] {
   const { authorization = '', cookie = '' } = headers
   const ofCookies = cookie.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
+  const shown = redactQuery(query, operation)
+  const ofQuery = Object.entries(query).flatMap(([name, value]) => (shown[name] === REDACTED ? value : []))
   const hidden = Object.entries(headers).flatMap(([name, value]) =>
     // Node gives the values of a repeated header such as set-cookie as a list, which flatMap takes apart.
     isShown(name, value) || COMMON.test(name) ? [] : value,
   )
   return (
-    [...hidden, ...authorization.split(' '), ...ofCookies]
+    [...hidden, ...authorization.split(' '), passwordIn(authorization), ...ofCookies, ...ofQuery, ...secretsIn(query)]
       // Shorter ones would blacken ordinary words; a credential is longer.
       .filter((secret) => secret.length > 5)
       .sort((a, b) => b.length - a.length)
   )
+}
+
+/** Of `Basic`, behind the first colon of what was encoded (RFC 7617). */
+function passwordIn(authorization: string): string {
+  try {
+    const pair = atob(authorization.replace(/^basic /i, ''))
+    return pair.slice(pair.indexOf(':') + 1)
+  } catch {
+    return ''
+  }
 }
 
 /** Headers that browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */
