@@ -484,6 +484,23 @@ it('a reply has no more of a record, at whatever depth, than its schema names', 
 })
 
 describe('a reply that the record does not fit', () => {
+  it('shows it as fits a list of one kind among several, beside those that are there', async () => {
+    const version = object({ kind: { const: 'version' }, data: list(object({ name: TEXT, base: TEXT })) })
+    const part = object({ name: TEXT, base: object({ id: TEXT }) })
+    const branch = object({ kind: { const: 'branch' }, data: list({ ...part, additionalProperties: false }) })
+    const example = { kind: 'branch', data: [{ name: 'main', base: { id: 'a' } }] }
+    const send = await serve({
+      '/branches': {
+        get: gives({ anyOf: [version, branch] }, 200, example),
+        post: { ...takes(object({ name: TEXT, base: TEXT })), ...gives(object({ name: TEXT, base: TEXT }), 201) },
+      },
+      '/branches/{name}': { parameters: [inPath('name')], get: gives(object({ name: TEXT })) },
+    })
+    send('POST /branches', { name: 'next', base: 'main' })
+    const { data } = send('GET /branches').body as { data: Members[] }
+    expect(data).toEqual([example.data[0], { name: 'next', base: { id: 'a' } }])
+  })
+
   it('has what the document shows where it breaks it, and is no 500', async () => {
     const send = await serve({
       '/pets': {

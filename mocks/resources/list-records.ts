@@ -4,7 +4,7 @@ import type { Address } from './address.ts'
 import { isMembers, type KeptRecord, liesBelow, type Members, membersOf, recordsOf } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
 import { withValueAt } from './member-path.ts'
-import { itemSchemaOf, schemaAt } from './member-schema.ts'
+import { alternativeOf, itemSchemaOf, schemaAt } from './member-schema.ts'
 import { takePage } from './page-records.ts'
 import { isTurned, pickBy, sortBy } from './pick-records.ts'
 import { replyViewOf } from './reply-view.ts'
@@ -22,7 +22,7 @@ export function listRecords(scene: Scene, turn: Turn, draft: Draft<object>, { un
   const { all, total } = selectRecords(scene, draft, under, asked)
   const page = takePage(scene, asked, all, total)
   const envelope = view.composed()
-  const items = itemSchemaOf(contract, schemaAt(contract, media.schema, list.at))
+  const items = itemSchemaOf(contract, schemaAt(contract, alternativeOf(contract, media.schema, envelope), list.at))
   const show = showItem(contract, items, firstItemOf(envelope, list.at), list.item)
   const shown = page.records.map(({ data }) => show(data))
   const told = tellPage(scene, media.schema, envelope, page, turn.input)
