@@ -7,6 +7,7 @@ import { pairwise } from './figures.ts'
 import { stayOffServerCore } from './measure.ts'
 import { coldStart } from './parts/cold-start.ts'
 import { growth } from './parts/growth.ts'
+import { inspector } from './parts/inspector.ts'
 import { productionInstall } from './parts/install.ts'
 import { largeDocument } from './parts/large-document.ts'
 import { latency } from './parts/latency.ts'
@@ -29,6 +30,7 @@ const PARTS: readonly Part[] = [
   msw,
   productionInstall,
   largeDocument,
+  inspector,
   profiles,
 ]
 

@@ -37,6 +37,8 @@ export const TARGETS = {
   'wide-first-answer': most('first right answer, 1,225 operations of OpenAPI 3.0, of Prism', 0.125),
   'large-reload': most('reload of one operation of 1,000, beyond parsing', 200, 'ms'),
   'large-list-time': most('verify --list, 1,000 operations', 10, 's'),
+  'inspector-reaction': most('scroll or filter, to the frame that shows it', 100, 'ms'),
+  'inspector-watched': most('CPU per request with one page open, of that without', 1.05),
   'large-list-memory': most('memory of verify --list', 1, 'GB'),
 } as const satisfies Readonly<Record<string, Target>>
 

@@ -67,8 +67,14 @@ export function pause(isPaused: boolean): void {
   filter.isPaused.value = isPaused
 }
 
+/** As it stands in an address: `limit=1 offset=15`. */
+const wordsOf = (query: BriefCall['query'] = {}): string =>
+  Object.entries(query)
+    .flatMap(([name, values]) => [values].flat().map((value) => `${name}=${value}`))
+    .join(' ')
+
 const textOf = ({ method, path, query, status, operationId = '', verdict }: BriefCall): string =>
-  `${method} ${path} ${query ? JSON.stringify(query) : ''} ${status} ${operationId} ${Object.values(verdict).join(' ')}`.toLowerCase()
+  `${method} ${path} ${wordsOf(query)} ${status} ${operationId} ${Object.values(verdict).join(' ')}`.toLowerCase()
 
 const isOutcome = ({ status, verdict }: BriefCall, outcome: string): boolean =>
   /^\d/.test(outcome) ? String(status).startsWith(outcome[0] as string) : verdict.outcome === outcome

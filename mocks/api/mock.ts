@@ -69,7 +69,7 @@ export interface SessionControl {
   /** Messages the APIs would have sent to people, oldest first. */
   readOutbox(): Invitation[]
   /** For the control API: state and journal themselves. Whoever opens a tenant ends its turn at once. */
-  open(): { readonly session: Session<SessionState>; readonly journal: Pick<Journal, 'entries' | 'dropped'> }
+  open(): { readonly session: Session<SessionState>; readonly journal: Pick<Journal, 'entries' | 'dropped' | 'lastId'> }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Mock } from '../api/mock.ts'
-import type { Change } from '../state/commit.ts'
+import type { Change, Commit } from '../state/commit.ts'
 
 /** What one call changed in the state. */
 export interface CallChanges {
@@ -30,7 +30,7 @@ interface Log {
   dropped: number
   notes: Note[]
   /** By the id of the last call before the one that made them. */
-  readonly changes: Map<number, CallChanges>
+  readonly commits: Map<number, Commit[]>
 }
 
 /**
@@ -57,22 +57,16 @@ export class ChangeLog {
       if (!commit) {
         // After a reset nothing is left of the calls.
         const isReset = this.#lastCallOf(session) === 0
-        if (isReset) log.changes.clear()
+        if (isReset) log.commits.clear()
         this.note(session, isReset ? 'reset' : 'state')
       } else if (this.#isEditing) this.note(session, 'records')
       else {
-        const { api, tenant } = commit
+        // As they come: a call that nobody opens pays for no more.
         const id = this.#lastCallOf(session)
-        const before = log.changes.get(id)
-        const all = [...(before?.changes ?? []), ...commit.changes.map((change) => ({ ...change, api, tenant }))]
-        log.changes.set(id, {
-          changes: all.slice(0, MOST_TOLD),
-          more: (before?.more ?? 0) + Math.max(0, all.length - MOST_TOLD),
-        })
-        for (const oldest of log.changes.keys()) {
-          if (log.changes.size <= MOST_KEPT) break
-          log.changes.delete(oldest)
-        }
+        const before = log.commits.get(id)
+        if (before) before.push(commit)
+        else log.commits.set(id, [commit])
+        if (log.commits.size > MOST_KEPT) log.commits.delete(log.commits.keys().next().value as number)
       }
     })
   }
@@ -112,7 +106,10 @@ export class ChangeLog {
 
   /** What a call changed. @param before the id of the session's call before it @returns undefined where nobody listened, or it changed nothing */
   changesAfter(session: string, before: number): CallChanges | undefined {
-    return this.#logOf(session).changes.get(before)
+    const commits = this.#logOf(session).commits.get(before)
+    if (!commits) return undefined
+    const changes = commits.flatMap(({ api, tenant, changes }) => changes.map((change) => ({ ...change, api, tenant })))
+    return { changes: changes.slice(0, MOST_TOLD), more: Math.max(0, changes.length - MOST_TOLD) }
   }
 
   get isListening(): boolean {
@@ -122,8 +119,7 @@ export class ChangeLog {
   #lastCallOf(session: string): number {
     // To look at a session that was reset would make it anew.
     if (session !== '' && !this.#mock.named.has(session)) return 0
-    const { journal } = this.#mock.session(session).open()
-    return journal.entries.at(-1)?.id ?? journal.dropped
+    return this.#mock.session(session).open().journal.lastId
   }
 
   #logOf(session: string): Log {
@@ -131,7 +127,7 @@ export class ChangeLog {
     if (!log) {
       // As many sessions as the mock keeps; what is forgotten here is only what was told.
       if (this.#logs.size > MOST_KEPT) this.#logs.delete(this.#logs.keys().next().value as string)
-      this.#logs.set(session, (log = { version: 0, number: 0, dropped: 0, notes: [], changes: new Map() }))
+      this.#logs.set(session, (log = { version: 0, number: 0, dropped: 0, notes: [], commits: new Map() }))
     }
     return log
   }

@@ -2,7 +2,7 @@ import type { Draft } from '../engine/vocabulary.ts'
 
 /** What of a collection is asked for. */
 export interface Asked {
-  /** Records that hold all of its words, in any case, anywhere. */
+  /** Records that hold all of its words in their values, in any case, anywhere. */
   readonly search?: string | undefined
   /** A member, with a minus before it the other way round; `a.b` is one within another. */
   readonly sort?: string | undefined
@@ -20,9 +20,15 @@ interface Picked {
 /** What was found last in a collection: pages of one list are asked for one after the other. */
 interface Last {
   readonly version: number
-  readonly key: string
+  readonly search: string
+  readonly sort: string
   readonly records: readonly object[]
 }
+
+/** So many records are made ready to be searched as soon as somebody looks at them: it takes half a second for 100,000. */
+const MANY = 5_000
+/** Milliseconds of that in one go: callers wait no longer. */
+const SLICE = 8
 
 /** The text of a record to be searched in; records never change. */
 const texts = new WeakMap<object, string>()
@@ -38,21 +44,68 @@ export function pickRecords(
   { search = '', sort = '', offset, limit }: Asked,
 ): Picked {
   const total = draft.size
-  const key = JSON.stringify([search, sort])
-  let records = last.get(draft)
-  if (records?.version !== version || records.key !== key) {
-    const all = [...draft.values()]
-    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = words.length === 0 ? all : all.filter((record) => hasAll(textOf(record), words))
-    records = { version, key, records: sort === '' ? found : sortBy(found, sort) }
-    last.set(draft, records)
+  if (search === '' && sort === '') {
+    if (total >= MANY) prepare(draft)
+    return { total, found: total, records: pageOf(draft, offset, limit) }
   }
-  return { total, found: records.records.length, records: records.records.slice(offset, offset + limit) }
+  const before = last.get(draft)
+  const isSame = before?.version === version && before.sort === sort
+  if (isSame && before.search === search) return answer(total, before.records, offset, limit)
+  // A word that is typed on is looked for in what its beginning has found, which is in order already.
+  const isNarrower = isSame && search.startsWith(before.search)
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const among = isNarrower ? before.records : [...draft.values()]
+  const found = words.length === 0 ? among : among.filter((record) => hasAll(textOf(record), words))
+  const records = sort === '' || isNarrower ? found : sortBy(found, sort)
+  last.set(draft, { version, search, sort, records })
+  return answer(total, records, offset, limit)
+}
+
+const answer = (total: number, records: readonly object[], offset: number, limit: number): Picked => ({
+  ...{ total, found: records.length },
+  records: records.slice(offset, offset + limit),
+})
+
+function pageOf(draft: Draft<object>, offset: number, limit: number): object[] {
+  const page: object[] = []
+  let at = 0
+  for (const record of draft.values()) {
+    if (at >= offset + limit) break
+    if (at >= offset) page.push(record)
+    at++
+  }
+  return page
+}
+
+const prepared = new WeakSet<Draft<object>>()
+
+/** Writes the texts that are searched, in slices, while others are answered. */
+function prepare(draft: Draft<object>): void {
+  if (prepared.has(draft)) return
+  prepared.add(draft)
+  const records = draft.values()[Symbol.iterator]()
+  const go = () => {
+    for (const end = performance.now() + SLICE; performance.now() < end; ) {
+      const { done, value } = records.next()
+      if (done) return
+      textOf(value)
+    }
+    setTimeout(go)
+  }
+  setTimeout(go)
 }
 
 function textOf(record: object): string {
   let text = texts.get(record)
-  if (text === undefined) texts.set(record, (text = JSON.stringify(record).toLowerCase()))
+  if (text === undefined) texts.set(record, (text = valuesOf(record).toLowerCase()))
+  return text
+}
+
+/** All values of a record, one beside the other: that all have a member `metadata` makes none of them hold `data`. */
+function valuesOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  let text = ''
+  for (const name in value) text += `${valuesOf((value as Record<string, unknown>)[name])}\n`
   return text
 }
 

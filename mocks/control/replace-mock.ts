@@ -102,9 +102,18 @@ export function createReplaceable(first: Mock, most = 1000, longest = JOURNAL_EN
     readOutbox: () => current.session(name).readOutbox(),
     open: () => ({
       session: current.session(name).open().session,
-      // Put together only for who reads it.
-      get journal() {
-        return journalOf(name)
+      journal: {
+        // Put together only for who reads them.
+        get entries() {
+          return journalOf(name).entries
+        },
+        get dropped() {
+          return journalOf(name).dropped
+        },
+        get lastId() {
+          const { lastId } = current.session(name).open().journal
+          return lastId || (sessions.get(name)?.answered.at(-1)?.id ?? 0)
+        },
       },
     }),
   })

@@ -1,13 +1,18 @@
 import type { Mock } from '../api/mock.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { Journal, RawEntry } from '../journal/journal.ts'
 import { type Control, type ControlReply, queryOf, sessionNameOf } from './exchange.ts'
 import type { ChangeLog } from './log-changes.ts'
 import { briefOf } from './read-journal.ts'
 
 /** Milliseconds between two looks at the journal: a stream costs no call anything. */
 const PAUSE = 100
-/** At a thousand calls a second and more a stream falls behind for a while, and tells of what the journal lost. */
-const MOST_AT_ONCE = 250
+/**
+ * Milliseconds that one look may take: while calls come by the hundred, and else. Whoever watches a mock under load takes a
+ * twenty-fifth of its time; the stream falls behind for a while, and tells of what the journal lost.
+ */
+const LONGEST = { busy: 4, else: 40 }
+/** Calls between two looks from which on the mock is under load. */
+const BUSY = 50
 /** Milliseconds after which a stream that has nothing to tell says so, lest somebody on the way takes it for dead. */
 const QUIET = 15_000
 
@@ -51,13 +56,15 @@ function readCursor(text: string): Cursor {
 }
 
 function nowOf(mock: Mock, changes: ChangeLog, session: string): Cursor {
-  const { entries, dropped } = journalOf(mock, session)
-  return { call: entries.at(-1)?.id ?? dropped, note: changes.lastNote(session) }
+  const { lastId } = journalOf(mock, session)
+  return { call: lastId, note: changes.lastNote(session) }
 }
 
 /** Of a session that nobody has used, or that was deleted, nothing: to look at it makes none. */
-const journalOf = (mock: Mock, session: string): Pick<Journal, 'entries' | 'dropped'> =>
-  session === '' || mock.named.has(session) ? mock.session(session).open().journal : { entries: [], dropped: 0 }
+const journalOf = (mock: Mock, session: string): Pick<Journal, 'entries' | 'dropped' | 'lastId'> =>
+  session === '' || mock.named.has(session)
+    ? mock.session(session).open().journal
+    : { entries: [], dropped: 0, lastId: 0 }
 
 function follow(
   mock: Mock,
@@ -69,6 +76,8 @@ function follow(
   let { call, note } = from
   let quiet = 0
   let isReady = true
+  let seen = from.call
+  let hasLooked = false
   const tell = (event: string, data: unknown) => {
     quiet = 0
     isReady = write(`id: ${STARTED}-${call}.${note}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
@@ -76,7 +85,7 @@ function follow(
   const look = () => {
     // A slow reader gets no more until it has read: what waits stays where it is.
     if (!isReady && !write('')) return
-    const { entries, dropped } = journalOf(mock, session)
+    const { entries, dropped, lastId } = journalOf(mock, session)
     if (dropped > call) {
       call = dropped
       tell('missed', { before: call })
@@ -91,12 +100,17 @@ function follow(
       }
     }
     if (isCut) tell('change', { what: 'state' })
-    for (const entry of entries.slice(start, start + MOST_AT_ONCE)) {
+    const end = performance.now() + LONGEST[lastId - seen > BUSY && hasLooked ? 'busy' : 'else']
+    seen = lastId
+    hasLooked = true
+    let at = start
+    for (; at < entries.length && performance.now() < end; at++) {
+      const entry = entries[at] as RawEntry
       tellNotes(entry.id - 1)
       call = entry.id
       tell('call', briefOf(mock, entry))
     }
-    if (start + MOST_AT_ONCE >= entries.length) tellNotes(Number.POSITIVE_INFINITY)
+    if (at === entries.length) tellNotes(Number.POSITIVE_INFINITY)
     quiet += PAUSE
     if (quiet < QUIET) return
     quiet = 0

@@ -61,6 +61,8 @@ export class Journal {
   readonly #most: number
   /** The id of the newest call that is not kept any more. */
   dropped = 0
+  /** The id of the newest call; 0 before the first. */
+  lastId = 0
 
   /** @param most how many calls are kept */
   constructor(most = JOURNAL_ENTRIES) {
@@ -76,7 +78,7 @@ export class Journal {
     const { method, path, query, headers = {}, bytes, text = bytes && `${bytes.length} bytes`, body } = call
     const last = this.#entries.at(-1)
     const entry: RawEntry = {
-      id: ++count,
+      id: (this.lastId = ++count),
       time: at.getTime(),
       duration: Math.round(duration * 1000),
       method,
