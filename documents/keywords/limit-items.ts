@@ -1,7 +1,7 @@
 import type { Keyword } from './keyword.ts'
 
 /** Longer lists are not sent: they would try the server's limits, not the document's. */
-const MOST_ITEMS = 1000
+export const MOST_ITEMS = 1000
 
 const countOf = (value: unknown): number => (Array.isArray(value) ? value.length : -1)
 

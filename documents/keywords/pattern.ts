@@ -5,6 +5,8 @@ import type { Keyword } from './keyword.ts'
 
 /** How long a broken parameter is, where the schema does not say how long it may be. */
 const USUAL_LENGTH = 60
+/** And at most: what is longer would try the limits of a server. */
+const LONGEST_TEXT = 1000
 
 /**
  * JSON Schema, Validation, section 6.3.3: an ECMA-262 pattern, read with the `u` flag, that need not match the whole
@@ -53,8 +55,9 @@ export const pattern: Keyword = {
     }
     if (!minLength && !allowsEmpty(source)) yield { what: 'pattern/empty', title: 'is empty', value: () => '' }
   },
-  breaksText({ pattern: source, minLength = 1, maxLength = USUAL_LENGTH }, random) {
-    if (!source) return undefined
+  breaksText({ pattern: source, minLength = 1, maxLength: most = USUAL_LENGTH }, random) {
+    const maxLength = Math.min(most, LONGEST_TEXT)
+    if (!source || minLength > maxLength) return undefined
     const { outside } = languageOf(source)
     const bad =
       outside.drawExactly(random, maxLength) ?? outside.draw(random, { minLength: Math.max(1, minLength), maxLength })

@@ -1,10 +1,11 @@
 import type { Data } from '../contract/data.ts'
 import { canonical } from './canonical.ts'
 import type { Keyword } from './keyword.ts'
+import { MOST_ITEMS } from './limit-items.ts'
 
 /**
  * JSON Schema, Validation, section 6.4.3: items are compared as JSON, the order of members aside. A list is mended by
- * fresh items for the repeated ones.
+ * fresh items for the repeated ones. It is not broken where a list needs more than 1,000 items.
  */
 export const uniqueItems: Keyword = {
   name: 'uniqueItems',
@@ -13,7 +14,7 @@ export const uniqueItems: Keyword = {
     shape.isUnique ||= schema.uniqueItems === true
   },
   *breaks({ uniqueItems: isUnique, minItems: least = 2 }) {
-    if (!isUnique) return
+    if (!isUnique || least > MOST_ITEMS) return
     yield {
       what: 'uniqueItems',
       title: 'has an item twice',
