@@ -197,3 +197,33 @@ it('writes media types that are components (OpenAPI 3.2)', async () => {
   const types = (await generate(parseContract(text, 'a.json'), 'a.json')).get('types.ts')
   expect(types).toContain('"application/json": string;')
 })
+
+it('writes operations of the methods of OpenAPI 3.2', async () => {
+  const responses = { 204: { description: 'ok' } }
+  const schema = { type: 'object', properties: { a: { type: 'integer' } } }
+  const text = JSON.stringify({
+    openapi: '3.2.0',
+    info: { title: 'A', version: '1' },
+    paths: {
+      '/a/{id}': {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+        get: { operationId: 'read', responses },
+        query: { operationId: 'search', requestBody: { content: { 'application/json': { schema } } }, responses },
+        additionalOperations: {
+          COPY: { operationId: 'copy', responses },
+          'M-SEARCH': { operationId: 'find', responses },
+        },
+      },
+    },
+  })
+  const types = (await generate(parseContract(text, 'a.json'), 'a.json')).get('types.ts') as string
+  expect(types).toContain(`        trace?: never;
+        query: operations["search"];
+        COPY: operations["copy"];
+        "M-SEARCH": operations["find"];
+    };
+}
+`)
+  expect(types).toMatch(/ {4}search: \{\n {8}parameters: \{[^}]*path: \{\s+id: number;/)
+  expect(types.match(/"\/a/g)).toHaveLength(1)
+})

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import { withoutDataReferences } from '../read/without-data-references.ts'
 import { VALIDATORS_TYPES, writeValidators } from '../validators/write-validators.ts'
 import { admitNamedMembers, openObjects } from './admit-members.ts'
+import { bringMethodsBack, setMethodsApart } from './admit-methods.ts'
 import { escapeNames, unescapeNames } from './escape-names.ts'
 import { hoistSchemas } from './hoist-schemas.ts'
 import { keepIdsOnce } from './keep-ids-once.ts'
@@ -66,13 +67,14 @@ async function writeTypes(contract: Contract): Promise<string> {
   const model = openObjects(hoistSchemas(withoutDataReferences(splitSchemas(contract))))
   resolveAliases(model)
   keepIdsOnce(contract, model)
+  setMethodsApart(model)
   const nodes = await openapiTS(JSON.stringify(escapeNames(model)), {
     alphabetize: false,
     defaultNonNullable: false,
     postTransform: (type) => admitNamedMembers(ts, type),
     silent: true,
   })
-  return writeFailures(contract, unescapeNames(astToString(nameRecursiveTypes(ts, nodes))))
+  return writeFailures(contract, unescapeNames(astToString(nameRecursiveTypes(ts, bringMethodsBack(ts, nodes)))))
 }
 
 /** Says under each operation which business failures it has, by their ids: no tool but ours knows `x-failures`. */

@@ -28,8 +28,11 @@ export function nameRecursiveTypes(ts: typeof TypeScript, nodes: readonly TypeSc
       callAll(ts, type, recursive, call),
     )
   })
+  const named = new Map<TypeScript.Node, string>(
+    [...recursive].map((name) => [(members.get(name) as Member).signature, name]),
+  )
   const visit = (node: TypeScript.Node): TypeScript.Node => {
-    const name = [...recursive].find((one) => members.get(one)?.signature === node)
+    const name = named.get(node)
     if (name === undefined) return ts.visitEachChild(node, visit, undefined)
     const { signature } = members.get(name) as Member
     return factory.updatePropertySignature(
