@@ -152,13 +152,17 @@ function strangers(
   found: Breach[] = [],
 ): Breach[] {
   if (found.length > ALIKE || !isHolder(body)) return found
+  const examples = at.flatMap(({ schema }) => examplesIn(schema))
+  const isKnown = (to: readonly string[]) =>
+    isShown(to) || examples.some((example) => isShownIn(example, to.slice(path.length)))
+  const inside = examples.length > 0 ? isKnown : isShown
   if (Array.isArray(body)) {
     // Those behind the ones that stand for themselves are alike.
     const alone = Math.max(0, ...at.map(({ schema }) => keywordsOf(schema).prefixItems?.length ?? 0))
     const rest = enter(contract, at, String(alone))
     for (const [index, item] of body.entries()) {
-      const inside = index < alone ? enter(contract, at, String(index)) : rest
-      if (isHolder(item)) strangers(contract, inside, item, isShown, [...path, String(index)], found)
+      const places = index < alone ? enter(contract, at, String(index)) : rest
+      if (isHolder(item)) strangers(contract, places, item, inside, [...path, String(index)], found)
     }
     return found
   }
@@ -172,7 +176,7 @@ function strangers(
   for (const [name, member] of Object.entries(body)) {
     const isRequired = at.some(({ schema }) => keywordsOf(schema).required?.includes(name))
     const isDeclared = isOpen || isRequired || declaring.some(({ properties }) => Object.hasOwn(properties, name))
-    if (!isDeclared && !isShown([...path, name])) {
+    if (!isDeclared && !inside([...path, name])) {
       const rule = {
         text: `${excerpt(toPointer([...path, name]))} is declared`,
         pointer: below(first.pointer, 'properties'),
@@ -181,9 +185,14 @@ function strangers(
       found.push({ rule, seen: 'a member that the document does not name' })
       if (found.length > ALIKE) return found
     }
-    if (isHolder(member)) strangers(contract, enter(contract, at, name), member, isShown, [...path, name], found)
+    if (isHolder(member)) strangers(contract, enter(contract, at, name), member, inside, [...path, name], found)
   }
   return found
+}
+
+function examplesIn(schema: Schema): readonly unknown[] {
+  const { example, examples = [] } = keywordsOf(schema)
+  return example === undefined ? examples : [example, ...examples]
 }
 
 const ID = /^(?:id|userId)$/

@@ -227,6 +227,24 @@ describe('a reply', () => {
     ])
   })
 
+  it('may have members that only an example of a part of it has', () => {
+    const hit = { ...objectOf({ id: {}, more: objectOf({ a: {} }) }), example: { id: 1, score: 2, more: { b: 1 } } }
+    const schema = objectOf({ hits: { type: 'array', items: hit } })
+    const own = documentOf(
+      { type: 'object' },
+      { responses: { '201': { description: '', content: { 'application/json': { schema } } } } },
+    )
+    const said = (body: Json) =>
+      createReplyJudge(own, [])
+        .judge('create', { status: 201, headers: JSON_TYPE, text: JSON.stringify(body), duration: 1, body })
+        .map(({ rule }) => rule.text)
+    expect(said({ hits: [{ id: 7, score: 1, more: { b: 2 } }] })).toEqual([])
+    expect(said({ hits: [{ id: 7, b: 1, more: { score: 2 } }] })).toEqual([
+      '/hits/0/b is declared',
+      '/hits/0/more/score is declared',
+    ])
+  })
+
   it('never shows the token it was asked with', () => {
     const breaches = judged({ error: 'secret-token is wrong' }, { status: 400 })
     expect(breaches).toEqual(['documented: no reply shows the token it was asked with (the token is in the reply)'])

@@ -181,6 +181,22 @@ it('a PUT that takes nothing leaves a record what it is', async () => {
   expect([send(`PUT ${path}`).status, send(`GET ${path}`).body]).toEqual([204, body])
 })
 
+it('a receipt names what was created, in a list where it names several', async () => {
+  const run = object({ run_uuid: TEXT, name: TEXT })
+  const receipt = object({ run_uuids: list(TEXT), tags: list(TEXT) })
+  const example = { run_uuids: ['that of the example'], tags: ['a'] }
+  const send = await serve({
+    '/runs': { get: gives(list(run)), post: { ...takes(object({ name: TEXT })), ...gives(receipt, 201, example) } },
+    '/runs/{run_uuid}': { parameters: [inPath('run_uuid')], get: gives(run) },
+  })
+  const { run_uuids: uuids, tags } = send('POST /runs', { name: 'nightly' }).body as {
+    run_uuids: string[]
+    tags: unknown
+  }
+  expect(tags).toEqual(['a'])
+  expect(uuids.map((uuid) => send(`GET /runs/${uuid}`).body)).toEqual([{ run_uuid: uuids[0], name: 'nightly' }])
+})
+
 it('what only a PUT creates is kept by its path, where its body has no name', async () => {
   const setting = object({ text: TEXT })
   const send = await serve(

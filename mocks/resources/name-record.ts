@@ -1,4 +1,5 @@
 import { wordsOf } from '../../documents/patterns/read-words.ts'
+import { singularOf } from '../../documents/resources/tell-words.ts'
 import { isMembers, type KeptRecord, type Members, membersOf } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
 import { nounOf } from './refuse-call.ts'
@@ -33,8 +34,12 @@ export function nameRecord(
     let isSame = true
     const members = Object.entries(value).map(([name, member]) => {
       const words = wordsOf(name)
-      const text = words.includes(' ') ? named.get(words) : level === 0 && words === own ? id : undefined
-      const said = text === undefined ? put(member, level + 1) : asIn(member, text)
+      // `runIds: […]` of a creation that makes several at once, or one.
+      const isMany = Array.isArray(member) && member.length > 0 && !isMembers(member[0])
+      const called = isMany ? singularOf(words).replace(/ ids$/, ' id') : words
+      const text = words.includes(' ') ? named.get(called) : level === 0 && words === own && !isMany ? id : undefined
+      const told = isMany && text !== undefined ? [asIn(member[0], text)] : undefined
+      const said = told ?? (text === undefined ? put(member, level + 1) : asIn(member, text))
       if (said !== member) isSame = false
       return [name, said] as const
     })

@@ -230,6 +230,16 @@ describe('what is called as no path allows', () => {
   })
 })
 
+/** The lifecycles alone, on our own mock of another library. */
+async function liveOnMock(model: Json) {
+  const folder = createFolder()
+  const file = folder.write({ 'library.json': JSON.stringify(model) })
+  const [mocked, loaded] = [await readApi(file), await loadDocument(file)]
+  folder.remove()
+  const send = inMemoryField(mocked, schemesOf(loaded.document)).makeSend()
+  return verify({ ...loaded, ...EVERYTHING, send, seed: 'library', select: isOfLife, allowChanges: true })
+}
+
 describe('what lies under what nobody creates', () => {
   it('is created, read, listed and removed under one and the same', async () => {
     const model = structuredClone(shelves.document.model) as Json
@@ -241,12 +251,7 @@ describe('what lies under what nobody creates', () => {
         model.paths[`/towns/{town}${path}`] = { ...rest, parameters: [town, ...parameters] }
       delete model.paths[path]
     }
-    const folder = createFolder()
-    const file = folder.write({ 'towns.json': JSON.stringify(model) })
-    const [mocked, loaded] = [await readApi(file), await loadDocument(file)]
-    folder.remove()
-    const send = inMemoryField(mocked, schemesOf(loaded.document)).makeSend()
-    const result = await verify({ ...loaded, ...EVERYTHING, send, seed: 'towns', select: isOfLife, allowChanges: true })
+    const result = await liveOnMock(model)
     expect(told(result)).toEqual([])
     expect(outcomesOf(result, 'pass')).toEqual(
       expect.arrayContaining([
@@ -255,6 +260,23 @@ describe('what lies under what nobody creates', () => {
         'deleteShelf/deleted',
         'listBooks/listed',
       ]),
+    )
+  })
+})
+
+describe('what a creation does not name', () => {
+  it('is found in the list, and called as it is there', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    const { name, genre } = model.components.schemas.Shelf.properties
+    const schema = { type: 'object', properties: { name, genre } }
+    model.paths['/shelves'].post.responses['201'] = {
+      description: 'What was sent.',
+      content: { 'application/json': { schema } },
+    }
+    const result = await liveOnMock(model)
+    expect(told(result)).toEqual([])
+    expect(outcomesOf(result, 'pass')).toEqual(
+      expect.arrayContaining(['createShelf/read-back', 'listShelves/listed', 'deleteShelf/deleted']),
     )
   })
 })

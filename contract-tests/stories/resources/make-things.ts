@@ -204,9 +204,11 @@ export class Maker {
     const id =
       drawn ??
       this.#journey.idIn(course, shown) ??
+      // What shows nothing of what it is called by may show another name of it.
+      (isRecord(shown) ? await this.#findAmong(chapter, course, place, values) : undefined) ??
       (trail && targets.targetOf(trail, reply.body, source, false)?.item) ??
       (course.identity.by === 'client' ? this.#journey.idIn(course, values) : undefined) ??
-      (await this.#findAmong(chapter, course, place, values))
+      (isRecord(shown) ? undefined : await this.#findAmong(chapter, course, place, values))
     if (id === undefined)
       return { reason: `${maker.declared.id} created something, and nothing says what it is called` }
     return { course, place: [...place, id], sent: values, shown, exchange }
