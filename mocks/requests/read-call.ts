@@ -39,12 +39,20 @@ export function readCall(
   return {
     path,
     query: { ...query, ...Object(whole) },
-    headers: header,
+    headers: { ...conditionsIn(call), ...header },
     body: content?.value,
     ...(content && { mediaType: content.mediaType }),
     url: urlOf(call),
   }
 }
+
+/** What a client lets a request depend on, whether it is declared or not: every server may hear it (RFC 9110, section 13.1). */
+const CONDITIONS = ['if-match', 'if-none-match']
+
+const conditionsIn = ({ headers = {} }: Call): Record<string, string> =>
+  Object.fromEntries(
+    CONDITIONS.flatMap((name) => (Object.hasOwn(headers, name) ? [[name, headers[name] as string]] : [])),
+  )
 
 /** Whole where it is known who was asked: a link to it must lead back here. */
 function urlOf({ path, origin, headers = {} }: Call): string {

@@ -31,9 +31,9 @@ export function refuseStale({ headers }: Input, record: KeptRecord | undefined):
   })
 }
 
-/** Declared headers are known by the names that the document has for them. */
+/** Declared headers are known by the names that the document has for them, and come behind. */
 const sent = (headers: Input['headers'], name: string): unknown =>
-  Object.entries(headers).find(([own]) => own.toLowerCase() === name)?.[1]
+  Object.entries(headers).findLast(([own]) => own.toLowerCase() === name)?.[1]
 
 /** Undefined where the client sets no condition. */
 function matches(condition: unknown, record: KeptRecord | undefined): boolean | undefined {

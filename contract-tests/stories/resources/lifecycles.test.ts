@@ -110,6 +110,43 @@ describe('the lifecycle of each resource', () => {
   )
 })
 
+describe('what a document lets depend on the state of a thing', () => {
+  /** On our own mock of the shelves with entity tags, which may not hear what a request depends on. */
+  async function liveWithTags(isDeaf: boolean) {
+    const model = structuredClone(shelves.document.model) as Json
+    const tagged = (reply: Json) => ({ ...reply, headers: { ETag: { schema: { type: 'string' } } } })
+    const { get, patch } = model.paths['/shelves/{shelfId}']
+    get.responses = {
+      ...get.responses,
+      '200': tagged(model.components.responses.Shelf),
+      '304': { description: 'Same' },
+    }
+    patch.parameters = [{ name: 'If-Match', in: 'header', schema: { type: 'string' } }]
+    patch.responses = { ...patch.responses, '412': { description: 'Other' } }
+    const folder = createFolder()
+    const file = folder.write({ 'tagged.json': JSON.stringify(model) })
+    const [mocked, document] = [await readApi(file), buildContract(model)]
+    folder.remove()
+    const good = inMemoryField(mocked, schemesOf(document)).makeSend()
+    const send: typeof good = (request, signal) => {
+      const { 'if-match': _, 'if-none-match': __, ...headers } = request.headers
+      return good(isDeaf ? { ...request, headers } : request, signal)
+    }
+    return verify({ ...shelves, ...EVERYTHING, document, send, seed: 'shelves', select: isOfLife })
+  }
+
+  it('is kept by our own mock', async () => {
+    const result = await liveWithTags(false)
+    expect(told(result)).toEqual([])
+    expect(outcomesOf(result, 'pass')).toEqual(expect.arrayContaining(['readShelf/unmodified', 'changeShelf/stale']))
+  })
+
+  it('wakes its cases where a server does not hear it', async () => {
+    const result = await liveWithTags(true)
+    expect(outcomesOf(result, 'fail')).toEqual(['readShelf/unmodified', 'changeShelf/stale'])
+  })
+})
+
 describe('what real servers do otherwise', () => {
   it('is noted where a deletion only marks what it deletes, with what is shown then', async () => {
     const { result } = await live('delete expires')

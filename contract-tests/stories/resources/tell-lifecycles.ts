@@ -3,6 +3,7 @@ import { touchOfSession } from '../../suite/classify-session.ts'
 import type { Stories } from '../../suite/tell.ts'
 import type { Case, Lifecycle } from '../../suite/vocabulary.ts'
 import { Chapters } from './chapters.ts'
+import { conditionalChange, conditionalRead } from './check-conditions.ts'
 import { type Course, type Courses, type Deed, isNamedInPath, readCourses } from './course.ts'
 import { knownAs } from './known-as.ts'
 import { liveLifecycle } from './live-lifecycle.ts'
@@ -77,6 +78,8 @@ function plotsOf(courses: Courses, course: Course): Plot[] {
       (name): Plot => [`filter/${name}`, list, `lists by ${name} what fits`],
     ),
     ['under-parent', isUnderOne ? list : undefined, 'what lies under another is not listed', maker],
+    ['unmodified', conditionalRead(course), 'what the client has already is not sent once more'],
+    ['stale', read || list ? conditionalChange(course) : undefined, 'a change of another state of it is refused'],
     ...(read || list ? changed : []),
     ['deleted', read ? remove : undefined, 'what it deleted is gone', read],
     ['no-deleted', remove ? list : undefined, 'what was deleted is not listed', remove],
