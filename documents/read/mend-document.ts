@@ -6,6 +6,7 @@ import type { Json } from './json.ts'
 import { below, type Pointer, parsePointer, valueAt } from './json-pointer.ts'
 import { holderOf, kindAt } from './kind-at.ts'
 import { mendKeywords } from './mend-schema.ts'
+import { mendScheme } from './mend-security.ts'
 import { mendServer } from './mend-server.ts'
 import type { Mending, Version } from './mending.ts'
 import { MovedParts } from './moved-parts.ts'
@@ -444,6 +445,7 @@ const isParameter = (kind: Kind): boolean => kind === 'parameter' || kind === 'h
 
 const UPGRADES: Partial<Record<Kind, (part: Json, mending: Mending) => Json>> = {
   parameter: upgradeParameter,
+  securityScheme: mendScheme,
   header: upgradeHeader,
   requestBody: readFlags,
   example: upgradeExample,

@@ -254,6 +254,19 @@ describe('a security requirement', () => {
   })
 })
 
+describe('a security scheme', () => {
+  it('has texts for its members, or goes without them', () => {
+    const scheme = '{ type: apiKey, in: header, name: 7, bearerFormat: [a], description: 5 }'
+    const { document, told } = read('{}', `components: { securitySchemes: { a: ${scheme} } }`)
+    expect(document.components.securitySchemes.a).toEqual({ type: 'apiKey', in: 'header', description: 5 })
+    const ofSchemes = told.filter(({ pointer }) => pointer !== '#')
+    expect(ofSchemes.map(({ message, pointer }) => [pointer, message])).toEqual([
+      ['#/components/securitySchemes/a/name', 'name of a security scheme must be a text'],
+      ['#/components/securitySchemes/a/bearerFormat', 'bearerFormat of a security scheme must be a text'],
+    ])
+  })
+})
+
 describe('what no reply can be', () => {
   const TEXT =
     "components: { responses: { Text: { description: Text, content: { 'text/plain; charset=ž': { example: 1 }, text/plain: { example: 2 } } } } }"

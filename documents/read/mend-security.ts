@@ -1,6 +1,6 @@
 import type { Json } from './json.ts'
 import { below, type Pointer } from './json-pointer.ts'
-import type { TellAt } from './mending.ts'
+import type { Mending, TellAt } from './mending.ts'
 
 /**
  * The requirements of an operation or a document without schemes that it does not have: what else an alternative asks for
@@ -47,4 +47,14 @@ function readRequirement(given: Json, schemes: Json, pointer: Pointer, tell: Tel
   const instead = isName ? `it is read as { ${given}: [] }` : 'it is left out'
   tell('wrong-shape', 'a security requirement must be an object', instead, pointer)
   return isName ? { [given]: [] } : {}
+}
+
+/** The members of a security scheme that are texts. */
+const TEXTS = ['type', 'in', 'name', 'scheme', 'bearerFormat', 'openIdConnectUrl']
+
+/** A security scheme without what is no text where one must be. */
+export function mendScheme(given: Json, { tell }: Mending): Json {
+  const wrong = TEXTS.filter((name) => given[name] !== undefined && typeof given[name] !== 'string')
+  for (const name of wrong) tell('wrong-shape', `${name} of a security scheme must be a text`, 'it is ignored', name)
+  return wrong.length > 0 ? Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.includes(name))) : given
 }
