@@ -114,6 +114,12 @@ describe('without a discriminator the error of the nearest alternative is told',
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
     ['after a condition', { if: true, then: CHOICE }, { kind: 'dog', bark: 1 }, '/bark type must be boolean'],
     [
+      'all types, where it is of none',
+      { anyOf: [{ type: 'string', minLength: 2 }, { oneOf: [{ type: 'integer' }, { type: ['null', 'string'] }] }] },
+      true,
+      '/ type must be string,integer,null',
+    ],
+    [
       'none, as two are satisfied',
       { oneOf: [{ type: 'object' }, true] },
       {},

@@ -52,7 +52,7 @@ function chooseError(setting: Setting, errors: readonly ErrorObject[]): SchemaEr
   const { propertyName } = holder.discriminator ?? {}
   try {
     const told = typeof propertyName === 'string' ? discriminate(setting, holder, branches, last.data) : undefined
-    const inner = told ?? errorOf(setting, branches[nearestOf(setting, branches, last.data)], last.data)
+    const inner = told ?? nearestError(setting, branches, last.data)
     return inner ? { ...inner, instancePath: last.instancePath + inner.instancePath } : first
   } catch {
     // A branch whose references lead elsewhere when it stands alone.
@@ -122,15 +122,24 @@ function targetOf({ ajv, reading }: Setting, schema: Json): Json {
 const refersTo = ({ reading }: Setting, { $ref }: Json, meant: unknown): boolean =>
   $ref === reading + meant || $ref === `${reading}#/components/schemas/${meant}`
 
-/** The alternative that a value has most of. */
-function nearestOf({ judgeOf }: Setting, branches: readonly Json[], value: Json): number {
-  if (Object.keys(value ?? {}).length > MOST_MEMBERS) return 0
-  const distances = branches.map((branch) => {
-    const validate = judgeOf().compile(branch)
-    return validate(value) ? 0 : (validate.errors ?? []).reduce((sum, error) => sum + distanceOf(error), 0)
+/** What keeps a value from the alternative that it has most of; from its type, where none is of that. */
+function nearestError(setting: Setting, branches: readonly Json[], value: Json): SchemaError | undefined {
+  if (Object.keys(value ?? {}).length > MOST_MEMBERS) return errorOf(setting, branches[0], value)
+  const found = branches.map((branch) => {
+    const validate = setting.judgeOf().compile(branch)
+    return validate(value) ? [] : (validate.errors ?? [])
   })
-  return distances.indexOf(Math.min(...distances))
+  const types = found.map((errors) => errors.filter(isOfRoot).flatMap(({ params }) => params['type']))
+  if (branches.length > 1 && types.every((own) => own.length > 0)) {
+    const all = [...new Set(types.flat())]
+    return { instancePath: '', keyword: 'type', message: `must be ${all.join(',')}`, params: { type: all } }
+  }
+  const distances = found.map((errors) => errors.reduce((sum, error) => sum + distanceOf(error), 0))
+  return errorOf(setting, branches[distances.indexOf(Math.min(...distances))], value)
 }
+
+/** Whether a value is of another type altogether. */
+const isOfRoot = ({ instancePath, keyword }: ErrorObject): boolean => keyword === 'type' && instancePath === ''
 
 /** How far one broken rule is from what was meant: another type altogether, another word, something that is missing. */
 function distanceOf({ instancePath, keyword }: ErrorObject): number {
