@@ -6,6 +6,7 @@ import { bodiesOf } from '../../../documents/resources/read-bodies.ts'
 import { type Form, formOf } from '../../../documents/resources/read-form.ts'
 import { allowsValue } from '../../suite/allow-value.ts'
 import type { CaseKit } from '../../suite/case-kit.ts'
+import { isRecord } from './compare-records.ts'
 import type { Course } from './course.ts'
 
 /** What has a place in a record as it is read, or where nothing reads one, listed. */
@@ -29,9 +30,23 @@ export function shownMembers({ contract }: CaseKit, { read, list }: Course): Sho
       return sure.has(name) && schema !== undefined && !isLeftOut(contract, schema, 'writeOnly')
     },
     takes: (name, value) => {
-      const schema = schemaOf(name)
-      return typeof value === 'object' || schema === undefined || allowsValue(contract, schema, value)
+      const place = form?.members.get(name)
+      if (!place) return true
+      if (Array.isArray(value)) return mayHold(formOf(contract, place).items, value)
+      return isRecord(value) ? mayName(place, value) : allowsValue(contract, place.schema, value)
     },
+  }
+
+  /** Whether items may be of the same JSON type as any that was sent: names may be sent of what is shown whole. */
+  function mayHold(items: SchemaPlace | undefined, sent: readonly Json[]): boolean {
+    const types = items ? formOf(contract, items).types : new Set<string>()
+    return types.size === 0 || sent.length === 0 || sent.some((one) => typesOf(one).some((type) => types.has(type)))
+  }
+
+  /** Whether any of what was sent has a place there. */
+  function mayName(place: SchemaPlace, sent: Json): boolean {
+    const { members } = formOf(contract, place)
+    return members.size === 0 || Object.keys(sent).some((name) => members.has(name))
   }
 
   function recordForm(): Form | undefined {
@@ -62,4 +77,11 @@ export function shownMembers({ contract }: CaseKit, { read, list }: Course): Sho
     }
     return names
   }
+}
+
+/** The JSON types that a value is of. */
+function typesOf(value: Json): string[] {
+  if (value === null) return ['null']
+  if (Array.isArray(value)) return ['array']
+  return typeof value === 'number' ? ['number', ...(Number.isInteger(value) ? ['integer'] : [])] : [typeof value]
 }
