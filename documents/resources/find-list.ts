@@ -124,7 +124,7 @@ export function findPaging(
   const byKind = new Map<string, string>()
   for (const { in: where, name } of parameters) {
     const kind = where === 'query' ? pagingOf(wordsOf(name)) : undefined
-    if (kind && !byKind.has(kind)) byKind.set(kind, name)
+    if (kind && (!byKind.has(kind) || leadsBack(byKind.get(kind) as string))) byKind.set(kind, name)
   }
   if (byKind.size === 0) return undefined
   const kind = (['page', 'offset', 'cursor'] as const).find((one) => byKind.has(one)) ?? 'offset'
@@ -139,6 +139,9 @@ export function findPaging(
     ...(next && { next }),
   }
 }
+
+/** Whether a parameter asks for what comes before an item: the list goes on by the one beside it, `after`. */
+const leadsBack = (name: string): boolean => /(?:^| )before(?: |$)/.test(wordsOf(name))
 
 /** A member of an envelope, or of what it says of its page. */
 function findMember(

@@ -389,6 +389,8 @@ describe('a list', () => {
     [['page', 'per_page'], { kind: 'page', size: 'per_page', start: 'page' }],
     [['pageSize', 'cursor'], { kind: 'cursor', size: 'pageSize', start: 'cursor' }],
     [['limit', 'starting_after'], { kind: 'cursor', size: 'limit', start: 'starting_after' }],
+    [['before', 'after', 'limit'], { kind: 'cursor', size: 'limit', start: 'after' }],
+    [['limit', 'ending_before'], { kind: 'cursor', size: 'limit', start: 'ending_before' }],
   ])('is asked for in pages by %j', (names, paging) => {
     expect(listed(listOf(ref('Pet')), query(...names))?.paging).toEqual(paging)
   })
