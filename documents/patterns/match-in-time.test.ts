@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { TimeLimitError, withinTime } from './limit-time.ts'
 import { matchInTime } from './match-in-time.ts'
 
@@ -58,5 +58,25 @@ describe('a limit of time', () => {
       ),
     ).toThrow('longer than 0.02 s')
     expect(withinTime(1000, () => 1)).toBe(1)
+  })
+
+  it('is one of the processor: what had none for half of it is tried again', () => {
+    const usage = vi.spyOn(process, 'cpuUsage').mockReturnValue({ user: 0, system: 0 })
+    onTestFinished(() => usage.mockRestore())
+    let tries = 0
+    const work = () => {
+      tries++
+      while (tries < 3);
+      return tries
+    }
+    expect(withinTime(5, work)).toBe(3)
+    const forever = () => {
+      tries++
+      for (;;);
+    }
+    tries = 0
+    expect(() => withinTime(5, forever)).toThrow(TimeLimitError)
+    expect(tries).toBeGreaterThan(5)
+    expect(tries).toBeLessThan(11)
   })
 })
