@@ -67,7 +67,10 @@ async function mockOnce(file: string): Promise<void> {
     const target = decodeURI(basePathOf(api)) + path.replace(/\{[^}]*\}/g, '1')
     const hasBody = !/^(?:GET|HEAD|TRACE)$/.test(method)
     const headers = { host: 'localhost', authorization: 'Basic YTpi', 'x-key': 'k', 'content-type': 'application/json' }
-    answerSoundly(mock, { method, path: target, headers, ...(hasBody && { text: '{"id":"a","name":"A"}' }) })
+    const call = { method, path: target, headers, ...(hasBody && { text: '{"id":"a","name":"A"}' }) }
+    // Whoever comes first makes what a tenant begins with, also where the call is refused.
+    mock.serve(call)
+    answerSoundly(mock, call)
   }
 }
 
