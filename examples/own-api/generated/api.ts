@@ -697,9 +697,10 @@ export const api = /* @__PURE__ */ createApi({
    ]
   },
   {
-   "name": "loans",
+   "name": "members.loans",
    "noun": "loan",
-   "under": 0,
+   "under": 1,
+   "parent": "members",
    "identity": {
     "member": "id",
     "next": "uuid"
@@ -708,7 +709,7 @@ export const api = /* @__PURE__ */ createApi({
    "item": "/loans/{loanId}",
    "fill": {
     "memberId": {
-     "value": "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11"
+     "step": 0
     },
     "book": {
      "value": "Middlemarch"
@@ -725,49 +726,14 @@ export const api = /* @__PURE__ */ createApi({
    },
    "records": [
     {
-     "under": [],
+     "under": [
+      "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11"
+     ],
      "id": "6a1c8b1e-90d7-4a3e-8d55-0c1f7b6e2a41",
      "data": {
       "id": "6a1c8b1e-90d7-4a3e-8d55-0c1f7b6e2a41",
       "memberId": "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11",
       "book": "Middlemarch"
-     }
-    }
-   ]
-  },
-  {
-   "name": "members.loans",
-   "noun": "loan",
-   "under": 1,
-   "parent": "members",
-   "fill": {
-    "memberId": {
-     "step": 0
-    }
-   },
-   "servers": [
-    "id",
-    "memberId",
-    "book"
-   ],
-   "example": {},
-   "records": [
-    {
-     "under": [
-      "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11"
-     ],
-     "id": "1",
-     "data": {}
-    },
-    {
-     "under": [
-      "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11"
-     ],
-     "id": "2",
-     "data": {
-      "id": "a41ebb4e-025b-489d-9873-a8de06499fbf",
-      "memberId": "0f8f1a5c-52f4-4a53-9d0a-5f1f0f0d7c11",
-      "book": "open canyon"
      }
     }
    ]
@@ -792,37 +758,6 @@ export const api = /* @__PURE__ */ createApi({
    "status": 204,
    "id": 0
   },
-  "createLoan": {
-   "resource": "loans",
-   "role": "create",
-   "status": 201,
-   "id": 0,
-   "request": [],
-   "reply": [],
-   "shows": [
-    "id",
-    "memberId",
-    "book"
-   ]
-  },
-  "getLoan": {
-   "resource": "loans",
-   "role": "read",
-   "status": 200,
-   "id": 0,
-   "reply": [],
-   "shows": [
-    "id",
-    "memberId",
-    "book"
-   ]
-  },
-  "deleteLoan": {
-   "resource": "loans",
-   "role": "delete",
-   "status": 204,
-   "id": 0
-  },
   "listLoans": {
    "resource": "members.loans",
    "role": "list",
@@ -840,6 +775,36 @@ export const api = /* @__PURE__ */ createApi({
     "filters": {},
     "totals": []
    }
+  },
+  "createLoan": {
+   "resource": "members.loans",
+   "role": "create",
+   "status": 201,
+   "request": [],
+   "reply": [],
+   "shows": [
+    "id",
+    "memberId",
+    "book"
+   ]
+  },
+  "getLoan": {
+   "resource": "members.loans",
+   "role": "read",
+   "status": 200,
+   "id": 0,
+   "reply": [],
+   "shows": [
+    "id",
+    "memberId",
+    "book"
+   ]
+  },
+  "deleteLoan": {
+   "resource": "members.loans",
+   "role": "delete",
+   "status": 204,
+   "id": 0
   }
  }
 },
