@@ -30,7 +30,7 @@ export async function checkListed(journey: Journey, things: readonly Thing[]): P
       return records
     }
     if (reason !== undefined) return void chapters.missed('listed', reason)
-    const others = missing.map((thing) => tellOthers(journey, thing)).find((one) => one !== undefined)
+    const others = missing.map((thing) => tellOthers(journey, thing, records)).find((one) => one !== undefined)
     if (others !== undefined) return void chapters.missed('listed', others)
     if (await journey.wait(looks)) continue
     chapters.saw('listed', ...missing.map((thing) => thing.exchange))
@@ -44,8 +44,11 @@ export async function checkListed(journey: Journey, things: readonly Thing[]): P
   }
 }
 
-/** Why a thing need not be listed: what is asked for, or shows of itself, are those with another value of a member. */
-function tellOthers({ kit }: Journey, { course, shown, sent }: Thing): string | undefined {
+/**
+ * Why a thing need not be listed: what is asked for, or shows of itself, are those with another value of a member. Where one
+ * with such a value is among the records, the parameter chooses something else: what of each is shown.
+ */
+function tellOthers({ kit }: Journey, { course, shown, sent }: Thing, records: readonly Json[]): string | undefined {
   const { declared, list } = course.list as Deed
   const { path } = kit.builderOf(declared.id).request({})
   const asked = new URLSearchParams(path.split('?')[1])
@@ -54,7 +57,11 @@ function tellOthers({ kit }: Journey, { course, shown, sent }: Thing): string | 
     const value = asked.get(name) ?? (typeof schema === 'object' ? schema.default : undefined)
     const own = [shown, sent].map((record) => valueAt(record, toPointer(at))).find((one) => one !== undefined)
     if (value === undefined || own === undefined || /^(?:all|any)$/i.test(String(value))) continue
-    if (!fits(own, value)) return `${declared.id} lists those with ${shownValue(value)} as their ${at.join('.')}`
+    const choosesOthers = records
+      .map((record) => valueAt(record, toPointer(at)))
+      .some((one) => one !== undefined && !fits(one, value))
+    if (!choosesOthers && !fits(own, value))
+      return `${declared.id} lists those with ${shownValue(value)} as their ${at.join('.')}`
   }
   return undefined
 }
