@@ -41,7 +41,7 @@ export async function tryClients(project: string): Promise<void> {
     /(http:\/\/127\.0\.0\.1:\d+)/,
   )
   for (const env of [cleanEnv, { ...cleanEnv, API_URL: `${server.url}/v1` }]) {
-    for (const line of [...lines.filter((one) => !isInstall(one)), 'npx vitest run --no-isolate --maxWorkers=1']) {
+    for (const line of [...lines.filter((one) => !isInstall(one)), 'npx vitest run --no-file-parallelism']) {
       const { code, stdout, stderr } = await run(['-c', line], { command: ['bash'], cwd: project, env })
       equal(code, 0, `${line} failed in ${project}: ${stdout}${stderr}`)
     }
