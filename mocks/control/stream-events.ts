@@ -7,8 +7,8 @@ import { briefOf } from './read-journal.ts'
 /** Milliseconds between two looks at the journal: a stream costs no call anything. */
 const PAUSE = 100
 /**
- * Milliseconds that one look may take: while calls come by the hundred, and else. Whoever watches a mock under load takes a
- * twenty-fifth of its time; the stream falls behind for a while, and tells of what the journal lost.
+ * Milliseconds that one look may take: while calls come by the hundred, and else. Under load a stream falls behind for a
+ * while, and tells of what the journal lost.
  */
 const LONGEST = { busy: 4, else: 40 }
 /** Calls between two looks from which on the mock is under load. */
