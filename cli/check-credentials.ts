@@ -11,6 +11,7 @@ const MOST_READINGS = 3
  * Asks for a few things that only who is let in may read. 401 to each of them says that the credential is none (RFC 9110,
  * section 15.5.2); 403 does not: who they are is known, and something else may be allowed to them (section 15.5.4).
  * @param params of the run
+ * @param isMade nobody gave the credential: it was made up, or it is none
  * @throws UsageError where the credential is let in nowhere
  */
 export async function checkCredentials(
@@ -18,6 +19,7 @@ export async function checkCredentials(
   params: Readonly<Record<string, string>>,
   url: string,
   send: Send,
+  isMade: boolean,
 ): Promise<void> {
   const context = { contract, seed: 'credentials', tag: 'rollcall', params }
   const readings = contract.operations.filter(
@@ -35,7 +37,8 @@ export async function checkCredentials(
     asked.push(`${request.method} ${request.path}`)
   }
   if (asked.length === 0) return
+  const reason = isMade ? 'a credential is needed, and none was given' : 'the credential that was given is not let in'
   throw new UsageError(
-    `${url} answers 401 to ${asked.join(', ')}: this credential is not let in; give one with --token-env <name> or --token`,
+    `${url} answers 401 to ${asked.join(', ')}: ${reason}; give one with --token-env <name> or --token`,
   )
 }

@@ -106,9 +106,17 @@ describe('a run that needs credentials', () => {
     await using target = await serve(notes)
     const { code } = await command(['--url', target.url, '--token', 'wrong-token-1'])
     expect(code).toBe(
-      `${target.url} answers 401 to GET /notes: this credential is not let in; give one with --token-env <name> or --token`,
+      `${target.url} answers 401 to GET /notes: the credential that was given is not let in; give one with --token-env <name> or --token`,
     )
     expect(target.asked).not.toContain('POST /login')
+  })
+
+  it('is told so where it was given none', async () => {
+    await using target = await serve(notes)
+    const { code } = await command(['--url', target.url])
+    expect(code).toBe(
+      `${target.url} answers 401 to GET /notes: a credential is needed, and none was given; give one with --token-env <name> or --token`,
+    )
   })
 
   it('goes on where it is answered with 403', async () => {

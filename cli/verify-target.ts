@@ -69,7 +69,9 @@ export async function reachTarget(
   const login = operationId === undefined ? undefined : { operationId, pointer, body }
   const loggedIn = login && (await logIn(contract, params, login, createSend({ url: target, headers, timeout })))
   const token = loggedIn?.token ?? own ?? fallback
-  await checkCredentials(contract, params, target, createSend({ url: target, token, headers, scheme, timeout }))
+  const isNoneGiven = own === undefined && loggedIn === undefined && !hasCredentialHeader
+  const send = createSend({ url: target, token, headers, scheme, timeout })
+  await checkCredentials(contract, params, target, send, isNoneGiven)
   const secrets = [
     own ?? (isNear ? example : undefined),
     ...(loggedIn?.secrets ?? []),
