@@ -14,8 +14,13 @@ export interface Place {
   readonly column?: number
   /** To it in that file; where it is not written itself, to what it would stand in. */
   readonly pointer?: Pointer
-  /** The lines that say it, whole; none where it is not written itself, but comes from what is said around it. */
+  /**
+   * The lines that say it, whole, or its own part of a line that holds a whole document; none where it is not written
+   * itself, but comes from what is said around it.
+   */
   readonly lines: readonly string[]
+  /** The line holds a whole document, or much of one: the column alone tells where. */
+  readonly isCrowded?: true
 }
 
 /**
@@ -60,6 +65,9 @@ function originOf(origins: ReadonlyMap<Pointer, Origin>, { file, tokens }: Spot)
   return { file, tokens }
 }
 
+/** Of a line that a person wrote. Machines write whole documents in one. */
+const MOST_LETTERS = 1000
+
 type SearchableText = (tokens: readonly string[]) => Place
 
 function searchable({ name, text, isJson }: SourceFile): SearchableText {
@@ -74,9 +82,13 @@ function searchable({ name, text, isJson }: SourceFile): SearchableText {
     const { start, end, depth } = find(tokens)
     const first = lineAt(starts, start)
     const last = Math.max(first, lineAt(starts, end - 1))
-    const lines = depth === tokens.length && depth > 0 ? linesOf(text, starts, first, last) : []
+    const isWritten = depth === tokens.length && depth > 0
+    const isCrowded = (starts[first + 1] ?? text.length) - (starts[first] as number) > MOST_LETTERS
+    const said = isCrowded ? text.slice(start, end).split(/\r\n?|\n/) : linesOf(text, starts, first, last)
     const column = start - (starts[first] as number) + 1
-    return { file: name, line: first + 1, column, pointer: below('#', ...tokens.slice(0, depth)), lines }
+    const pointer = below('#', ...tokens.slice(0, depth))
+    const lines = isWritten ? said : []
+    return { file: name, line: first + 1, column, pointer, lines, ...(isCrowded && { isCrowded }) }
   }
 }
 

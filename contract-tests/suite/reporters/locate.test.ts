@@ -78,6 +78,13 @@ describe('a place in a document', () => {
     expect(text.split('\n')[(place.line as number) - 1]).toBe('          "email": {')
   })
 
+  it('is its own part of a line that holds the whole document, with its column', () => {
+    const text = JSON.stringify({ ...contract.model, 'x-much': 'a'.repeat(1000) })
+    const place = createLocate(parseContract(text, 'a.json'))('#/components/schemas/Note/properties/email')
+    expect(place.excerpt).toBe('"email":{"type":"string","format":"email"}')
+    expect(fileLineOf(place)).toBe(`a.json:1:${text.indexOf('"email":{"type"') + 1}`)
+  })
+
   it('is the whole document without a line where the pointer has no tokens', () => {
     expect(locate('#')).toEqual({ file: 'notes.yaml', checkedOut: 'notes.yaml', excerpt: '' })
   })

@@ -12,6 +12,8 @@ export interface Place {
   readonly line?: number
   /** From 1. */
   readonly column?: number
+  /** The line holds a whole document, or much of one: the column alone tells where. */
+  readonly isCrowded?: true
   /** To it in that file, as it was written. */
   readonly pointer?: Pointer
   /** The lines that say it. */
@@ -40,19 +42,21 @@ export function createLocate(contract: Contract, nameFile: NameFile = (file) => 
     if (value === undefined) return { ...file, excerpt: '', isMissing: true }
     const tokens = parsePointer(pointer) as string[]
     if (tokens.length === 0) return { ...file, excerpt: '' }
-    const { line, column, lines = [], pointer: written } = place ?? {}
+    const { line, column, isCrowded, lines = [], pointer: written } = place ?? {}
     return {
       ...file,
       ...(line !== undefined && { line }),
       ...(column !== undefined && { column }),
+      ...(isCrowded && { isCrowded }),
       ...(written !== undefined && { pointer: written }),
       excerpt: lines.length > 0 ? clip(lines) : excerptOf(tokens, value),
     }
   }
 }
 
-/** `notes.yaml:23`; nothing where only the data is known. */
-export const fileLineOf = ({ file = '', line }: Place): string => (line === undefined ? file : `${file}:${line}`)
+/** `notes.yaml:23`, or `notes.json:1:4711` where a line holds much else; nothing where only the data is known. */
+export const fileLineOf = ({ file = '', line, column, isCrowded }: Place): string =>
+  [file, line, isCrowded && column].filter(Boolean).join(':')
 
 /** `notes.yaml:23  #/components/schemas/Note`: where a rule stands, in one line. */
 export const describePlace = (place: Place, pointer: Pointer): string =>
