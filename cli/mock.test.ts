@@ -513,6 +513,10 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
     [['dynamic', '--token', ''], '--token must not be empty'],
     [['dynamic', '--token', 'a', '--token', ''], '--token must not be empty'],
     [['dynamic', '--control-token', ''], '--control-token must not be empty'],
+    [
+      ['dynamic', '--control-token', 'sésame'],
+      '--control-token is sent in a header: it must be of ASCII letters, digits and signs, without spaces',
+    ],
     [['dynamic', '--base-path', 'x'], '--base-path must be a path such as /api, not x'],
     [['dynamic', '--base-path', '/x?y'], '--base-path must be a path such as /api, not /x?y'],
     [['dynamic', '--grace', '5h'], '--grace must be a time like 500ms or 5s, at most 600s, not 5h'],

@@ -38,6 +38,12 @@ export function readServingFlags(values: ServingValues) {
   for (const flag of ['token', 'control-token', 'behaviours'] as const) {
     if ([values[flag]].flat().includes('')) throw new UsageError(`--${flag} must not be empty`)
   }
+  // The characters of a header that every client sends alike.
+  if (/[^\x21-\x7e]/.test(values['control-token'] ?? '')) {
+    throw new UsageError(
+      '--control-token is sent in a header: it must be of ASCII letters, digits and signs, without spaces',
+    )
+  }
   const port = integer('port', values.port, 0, 65_535)
   const users = integer('users', values.users, 0, 1_000_000)
   const records = integer('records', values.records, 0, 10_000)

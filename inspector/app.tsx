@@ -73,12 +73,18 @@ export function App({ onClose }: { onClose?: () => void }) {
 
 function AskToken() {
   const [text, setText] = useState('')
+  const [wrong, setWrong] = useState('')
   return (
     <form
       class="empty"
       onSubmit={(event) => {
         event.preventDefault()
-        giveToken(text)
+        // Of others the browser makes no header.
+        const [other] = text.match(/[^\x20-\x7e]/u) ?? []
+        setWrong(
+          other === undefined ? '' : `No control token has ${other}: it is sent in a header, which has ASCII alone.`,
+        )
+        if (other === undefined) giveToken(text)
       }}
     >
       <h2>The control API wants its token</h2>
@@ -93,6 +99,11 @@ function AskToken() {
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
+      {wrong && (
+        <p class="told bad" role="alert">
+          {wrong}
+        </p>
+      )}
       <button type="submit" class="primary">
         Go on
       </button>

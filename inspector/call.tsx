@@ -165,7 +165,12 @@ const Headers = ({ headers }: { headers: Readonly<Record<string, string>> }) => 
 )
 
 function Changes({ changed }: { changed: WholeCall['changed'] }) {
-  if (!changed) return <p class="faint">Not known: it is noted from when somebody looks.</p>
+  if (!changed)
+    return (
+      <p class="faint">
+        Not known: it is noted from when somebody looks, of the last calls, and of few while hundreds come in a second.
+      </p>
+    )
   if (changed.changes.length === 0) return <p class="faint">Nothing.</p>
   return (
     <>

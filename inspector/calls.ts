@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { BriefCall } from './nouns.ts'
+import type { BriefCall, Skipped } from './nouns.ts'
 
 /** As many as the page keeps, the newest. */
 const MOST_CALLS = 20_000
@@ -8,6 +8,8 @@ const MOST_CALLS = 20_000
 export const calls = signal<readonly BriefCall[]>([])
 /** Whether the journal had lost calls before they were told. */
 export const isMissing = signal(false)
+/** Calls that came faster than they could be shown: between the ids of two that are. */
+export const skipped = signal<readonly Skipped[]>([])
 /** Rises with every change of the state, and at most a few times a second with calls. */
 export const version = signal(0)
 
@@ -43,8 +45,16 @@ export function addCall(call: BriefCall | undefined): void {
   }, 50)
 }
 
+/** Puts calls that were skipped where they belong. */
+export function insertCalls(found: readonly BriefCall[]): void {
+  for (const one of found) texts.set(one, textOf(one))
+  const all = new Map([...found, ...calls.value].map((call) => [call.id, call]))
+  calls.value = [...all.values()].sort((a, b) => a.id - b.id).slice(-MOST_CALLS)
+}
+
 export function clearCalls(): void {
   waiting = []
+  skipped.value = []
   calls.value = []
   held.value = []
   isMissing.value = false

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
-import { addCall, clearCalls, noteChange } from './calls.ts'
+import { addCall, clearCalls, insertCalls, isMissing, noteChange, skipped } from './calls.ts'
+import type { BriefCall } from './nouns.ts'
 
 /** How a page reaches its mock: over HTTP, or in the same page. */
 export interface Host {
@@ -104,7 +105,7 @@ export async function follow(): Promise<never> {
     current = new AbortController()
     const { signal: aborted } = current
     try {
-      const reply = await host.control(`events?since=${cursor}`, { headers: headersOf(), signal: aborted })
+      const reply = await host.control(`events?since=${cursor}&skip=true`, { headers: headersOf(), signal: aborted })
       if (!reply.ok) {
         if (reply.status === 403) refusal.value = (await reply.json()).error
         throw new Error(`${reply.status}`)
@@ -120,6 +121,18 @@ export async function follow(): Promise<never> {
       aborted.addEventListener('abort', () => resolve())
     })
   }
+}
+
+/** Reads what was skipped, as far as the journal has it still. */
+export async function loadSkipped(): Promise<void> {
+  const gaps = skipped.value
+  const [first, last] = [gaps[0], gaps.at(-1)]
+  if (!first || !last) return
+  const found = await ask<BriefCall[]>('GET', `journal?short=true&after=${first.after}&before=${last.before}`)
+  skipped.value = skipped.value.filter((gap) => !gaps.includes(gap))
+  if (gaps.some(({ after, before, calls }) => found.filter(({ id }) => id > after && id < before).length < calls))
+    isMissing.value = true
+  insertCalls(found)
 }
 
 async function read(body: ReadableStream<Uint8Array>, aborted: AbortSignal): Promise<void> {
@@ -155,6 +168,7 @@ function take(block: string): void {
     noteChange()
   } else if (event === 'call') addCall(told)
   else if (event === 'missed') addCall(undefined)
+  else if (event === 'skipped') skipped.value = [...skipped.value, told]
   else if (event === 'change') {
     if (told.what === 'reset') clearCalls()
     noteChange()

@@ -42,8 +42,8 @@ interface Opened {
   show(view: string): Promise<void>
 }
 
-async function open(options: ListenOptions = {}, context = {}): Promise<Opened> {
-  const mock = createMock({ apis: [dynamic, royalti] })
+async function open(options: ListenOptions = {}, context = {}, journal = 1_000): Promise<Opened> {
+  const mock = createMock({ apis: [dynamic, royalti], journal })
   const server = await listen(mock, { port: 0, inspector: folder, ...options })
   onTestFinished(() => server.close())
   const own = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
@@ -259,8 +259,30 @@ describe('the inspector', () => {
     expect((await list()).emails).toHaveLength(1)
   })
 
+  it('leaves calls out that come faster than they could be read, says how many, and loads them', async () => {
+    const { page, mock } = await open({}, {}, 20_000)
+    await page.getByText('No call yet').waitFor()
+    let sent = 0
+    const call = (path: string) => void (++sent && mock.answer({ method: 'GET', path }))
+    const load = setInterval(() => {
+      for (let count = 0; count < 30; count++) call('/busy')
+    }, 10)
+    await page
+      .getByText(/^[\d,]+ calls came too fast to be shown/)
+      .waitFor()
+      .finally(() => clearInterval(load))
+    call('/last')
+    await page.getByText('/last').waitFor()
+    await page.getByRole('button', { name: 'Load them' }).click()
+    await page.getByText(`${sent.toLocaleString('en')} calls`, { exact: true }).waitFor()
+    expect(await page.getByText(/came too fast/).count()).toBe(0)
+  })
+
   it('asks for the control token once, and keeps it for the tab', async () => {
     const { page, show } = await open({ controlToken: 'sesame-4711' })
+    await page.getByLabel(/^Control token/).fill('сезам')
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByText('No control token has с').waitFor()
     await page.getByLabel(/^Control token/).fill('sesame-4711')
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByText('live', { exact: true }).waitFor()

@@ -23,6 +23,13 @@ export interface BriefCall {
   readonly duration: number
 }
 
+export interface Skipped {
+  readonly after: number
+  readonly before: number
+  /** How many there were. */
+  readonly calls: number
+}
+
 export interface Change {
   readonly api: string
   readonly tenant: string

@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
 import { signal } from '@preact/signals'
 import { OpenedCall } from './call.tsx'
-import { called, calls, filter, isMissing, pause, shown, waitingCount } from './calls.ts'
+import { called, calls, filter, isMissing, pause, shown, skipped, waitingCount } from './calls.ts'
+import { loadSkipped } from './connection.ts'
 import type { BriefCall } from './nouns.ts'
-import { counted, duration, Empty, List, number, Status, time } from './parts.tsx'
+import { counted, duration, Empty, List, number, Status, time, useDone } from './parts.tsx'
 
 const opened = signal<number | undefined>(undefined)
 
@@ -11,6 +12,20 @@ const verdictOf = ({ verdict }: BriefCall): string =>
   verdict.outcome === 'refused'
     ? [verdict.reason, verdict.rule].filter(Boolean).join(': ')
     : [verdict.outcome, verdict.note && 'with a note'].filter(Boolean).join(', ')
+
+function Skipped() {
+  const { told, run } = useDone()
+  const count = skipped.value.reduce((sum, { calls }) => sum + calls, 0)
+  return (
+    <div class="notice">
+      <p>{`${counted(count, 'call')} came too fast to be shown.`}</p>
+      <button type="button" onClick={() => run('', loadSkipped)}>
+        Load them
+      </button>
+      {told}
+    </div>
+  )
+}
 
 export function Traffic() {
   const found = shown.value
@@ -70,6 +85,7 @@ export function Traffic() {
               : 'Pause'}
           </button>
         </div>
+        {skipped.value.length > 0 && <Skipped />}
         {isMissing.value && <p class="notice">The journal had lost earlier calls already: --journal keeps more.</p>}
         {calls.value.length === 0 ? (
           <Empty title="No call yet">

@@ -4,6 +4,7 @@ import { escapeControl } from '../api/escape-control.ts'
 import { type Mock, SESSION_HEADER } from '../api/mock.ts'
 import { answerControl, CONTROL_PATH, type ControlGuard } from '../control/control.ts'
 import type { ControlReply } from '../control/exchange.ts'
+import { inspectionOf } from '../control/inspection.ts'
 import { NOT_UTF8 } from '../engine/validate-call.ts'
 import { type Answer, type Call, type Refusal, type Reply, refuse } from '../engine/vocabulary.ts'
 import { Connections } from './connections.ts'
@@ -97,7 +98,12 @@ export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}):
   const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer, grace = GRACE, warn = console.warn } = options
   const { inspector = true } = options
   const { maxBody = MAX_BODY_BYTES, maxValues = MAX_VALUES, clientTimeout = CLIENT_TIMEOUT } = options
-  const budget = new SessionBudget(mock, options.maxMemory ?? defaultMemory(), warn)
+  const budget = new SessionBudget(
+    mock,
+    inspectionOf(mock, packageSources).snapshots,
+    options.maxMemory ?? defaultMemory(),
+    warn,
+  )
   const limits: BodyLimits = { bytes: maxBody, values: maxValues }
   const controlLimits: BodyLimits = { bytes: maxBody, values: SNAPSHOT_VALUES * maxValues }
   const limitsOf = ({ url }: IncomingMessage) => (url?.startsWith(`${CONTROL_PATH}/`) ? controlLimits : limits)

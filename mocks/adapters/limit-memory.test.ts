@@ -21,7 +21,7 @@ async function open(maxMemory?: number) {
     await reply.arrayBuffer()
   }
   const memory = async () => (await (await fetch(`${server.url}/__rollcall/health`)).json()).memory
-  return { mock, warnings, create, memory, names: () => [...mock.named.keys()] }
+  return { mock, warnings, create, memory, url: server.url, names: () => [...mock.named.keys()] }
 }
 
 describe('what sessions keep', () => {
@@ -54,6 +54,39 @@ describe('what sessions keep', () => {
     await create('other', 10)
     expect(names()).toEqual(['mine', 'other'])
     expect(mock.journal).toHaveLength(8)
+  })
+})
+
+describe('snapshots by name', () => {
+  it('count, and one that would take more than a quarter of what may be kept is refused in one line', async () => {
+    const { memory, url } = await open(4_000_000)
+    const own = { 'x-rollcall-session': 'a' }
+    const rows = Array.from({ length: 50 }, (_, at) => ({
+      email: `${at}@example.com`,
+      metadata: { note: 'x'.repeat(14_000) },
+    }))
+    const body = JSON.stringify(rows)
+    const filled = await fetch(`${url}${USERS}/bulk`, { method: 'POST', headers: { ...HEADERS, ...own }, body })
+    expect((await filled.json()).created).toHaveLength(50)
+    const put = (name: string) => fetch(`${url}/__rollcall/snapshots/${name}`, { method: 'PUT', headers: own })
+    const { used } = await memory()
+    expect((await put('one')).status).toBe(204)
+    expect((await memory()).used - used).toBeGreaterThan(700_000)
+    const refused = await put('two')
+    expect([refused.status, (await refused.json()).error]).toEqual([
+      507,
+      expect.stringMatching(/^with two .*delete one/),
+    ])
+  })
+
+  it('go with the session that goes', async () => {
+    const { create, names, url } = await open(1_000_000)
+    await create('a', 100_000)
+    await fetch(`${url}/__rollcall/snapshots/one`, { method: 'PUT', headers: { 'x-rollcall-session': 'a' } })
+    for (let turn = 0; turn < 6; turn++) await create('b', 100_000)
+    expect(names()).toEqual(['b'])
+    const kept = await fetch(`${url}/__rollcall/snapshots`, { headers: { 'x-rollcall-session': 'a' } })
+    expect(await kept.json()).toEqual([])
   })
 })
 

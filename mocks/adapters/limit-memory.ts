@@ -1,6 +1,7 @@
 import { escapeControl } from '../api/escape-control.ts'
 import { type Mock, SESSION_HEADER } from '../api/mock.ts'
 import { CONTROL_PATH } from '../control/control.ts'
+import type { NamedSnapshots } from '../control/name-snapshots.ts'
 import type { Answer, Call } from '../engine/vocabulary.ts'
 import { sizeOfSession, sizeOfTenant } from './measure-session.ts'
 
@@ -10,6 +11,8 @@ const COPIES = 3
 const LEAST = 500
 /** Of what the heap may have, the part that sessions may fill: the rest is for requests that are being answered. */
 const SHARE = 0.5
+/** Of what sessions may keep, the part that snapshots by name may have. */
+const SNAPSHOTS_SHARE = 0.25
 /** How many sessions the pages of one other origin, and of all of them, may name. */
 const MOST_OF_ORIGIN = 100
 const MOST_OF_ORIGINS = 200
@@ -27,13 +30,14 @@ export const defaultMemory = (): number =>
   Math.floor(process.getBuiltinModule('node:v8').getHeapStatistics().heap_size_limit * SHARE)
 
 /**
- * One budget over what the sessions of a mock keep: their records, journals, orders. What calls bring along is added up;
+ * One budget over what the sessions of a mock keep: their records, journals, orders, snapshots. What calls bring along is added up;
  * past the limit what is there is measured, and the least recently used goes, with a warning: sessions that have a name,
  * and of the default one, which stays, tenants. What pages of other origins name is bounded apart: they cannot make the
  * sessions of others go.
  */
 export class SessionBudget {
   readonly #mock: Mock
+  readonly #snapshots: NamedSnapshots
   readonly #limit: number
   readonly #warn: (message: string) => void
   /** The tenants that were called, `[session, api, tenant]` as JSON; the least recently used first. */
@@ -44,9 +48,13 @@ export class SessionBudget {
   #used = 0
   #next: number
   #visited: unknown
+  /** What of it snapshots take. */
+  #kept = 0
 
-  constructor(mock: Mock, limit: number, warn: (message: string) => void) {
+  constructor(mock: Mock, snapshots: NamedSnapshots, limit: number, warn: (message: string) => void) {
     this.#mock = mock
+    this.#snapshots = snapshots
+    snapshots.limit = limit * SNAPSHOTS_SHARE
     this.#limit = limit
     this.#warn = warn
     this.#next = limit
@@ -78,6 +86,10 @@ export class SessionBudget {
       size += LEAST + path.length + search.length + this.#visit(name, answer)
       for (const header in headers) size += headers[header]?.length ?? 0
     } else if (path === `${CONTROL_PATH}/reset`) this.#next = Math.min(this.#next, this.#used)
+    else if (path.startsWith(`${CONTROL_PATH}/snapshots/`)) {
+      size += this.#snapshots.size - this.#kept
+      this.#kept = this.#snapshots.size
+    }
     this.#used += size
     if (this.#used > this.#next) this.#settle()
   }
@@ -100,9 +112,10 @@ export class SessionBudget {
     const sizes = names.map((name) => sizeOfSession(this.#mock.session(name)))
     const own = sizeOfSession(this.#mock.session(''))
     const named = sizes.reduce((sum, size) => sum + size, 0)
-    this.#used = own + named
+    this.#kept = this.#snapshots.size
+    this.#used = own + named + this.#kept
     // The default session takes no more than half from the others.
-    let excess = Math.min(own, this.#limit / 2) + named - this.#limit
+    let excess = Math.min(own, this.#limit / 2) + named + this.#kept - this.#limit
     // The last one is at work.
     for (const [at, oldest] of names.slice(0, -1).entries()) {
       if (excess <= 0) break
@@ -135,6 +148,7 @@ export class SessionBudget {
 
   #drop(name: string, reason: string): void {
     this.#mock.reset(name)
+    this.#snapshots.forget(name)
     this.#foreign.delete(name)
     this.#tell(`${reason}; dropped ${quote(name)}`)
   }

@@ -1,11 +1,11 @@
 import type { SessionControl } from '../api/mock.ts'
+import { sizeOf } from '../control/measure-value.ts'
 import type { KeptTenant } from '../state/store.ts'
 
 /** What a record takes beside its content: its place in a collection and in the indexes of that, in bytes. */
 const RECORD = 300
-/** An entry of the journal, a member, an item, likewise. */
+/** An entry of the journal, likewise. */
 const ENTRY = 300
-const VALUE = 16
 /** Of so many objects of a collection the size is found out one by one, and of more, the rest is taken for alike. */
 const MOST_MEASURED = 1000
 
@@ -33,14 +33,5 @@ export function sizeOfTenant({ collections }: KeptTenant): number {
     }
     size += measured * Math.max(1, count / MOST_MEASURED)
   }
-  return size
-}
-
-/** No text is made of it, which might be too long. */
-function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return VALUE + value.length
-  if (typeof value !== 'object' || value === null) return VALUE
-  let size = VALUE
-  for (const name in value) size += VALUE + sizeOf((value as Record<string, unknown>)[name])
   return size
 }

@@ -53,6 +53,13 @@ export function readObject(call: Call): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
+/** @throws Error where it is neither true nor false */
+export function readFlag(call: Call, name: string): boolean {
+  const text = queryOf(call, name) ?? 'false'
+  if (text !== 'true' && text !== 'false') throw new Error(`${name} must be true or false, not ${text}`)
+  return text === 'true'
+}
+
 /** A query parameter, of several the first. */
 export function queryOf({ query }: Call, name: string): string | undefined {
   const given = query?.[name]

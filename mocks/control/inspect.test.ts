@@ -90,9 +90,9 @@ interface Event {
   readonly data: any
 }
 
-/** Reads a stream until it has told so many events. */
+/** Reads a stream until it has told so many events, or what the events so far shall be. */
 async function follow(
-  count: number,
+  count: number | ((events: readonly Event[]) => boolean),
   since = '',
   headers: Record<string, string> = {},
   meanwhile = async () => {},
@@ -115,7 +115,7 @@ async function follow(
     }
     if (isFirst) await meanwhile()
     isFirst = false
-    if (events.length >= count) break
+    if (typeof count === 'number' ? events.length >= count : count(events)) break
   }
   stop.abort()
   return events
@@ -224,6 +224,38 @@ describe('the events of a session', () => {
     const [, missed, ...calls] = await follow(5, '?since=0', {}, async () => {}, own)
     expect(missed).toMatchObject({ event: 'missed', data: { before: expect.any(Number) } })
     expect(calls.map(({ data }) => data.path)).toEqual(['/2', '/3', '/4'])
+  })
+
+  it('leave calls out that come by the hundred where it is asked for, and say which: the journal tells them in short', async () => {
+    const busy = createMock({ apis: [dynamic], journal: 100_000 })
+    const own = await listen(busy, { port: 0 })
+    onTestFinished(() => own.close())
+    const headers = { cookie: 'a=secret-1' }
+    const call = () => busy.answer({ method: 'GET', path: '/secret-1', headers })
+    for (let at = 0; at < 400; at++) call()
+    const load = setInterval(() => {
+      for (let at = 0; at < 50; at++) call()
+    }, 5)
+    const isTold = (so: readonly Event[]) => so.findIndex(({ event }) => event === 'skipped') in so.slice(0, -1)
+    const events = await follow(isTold, '?since=0&skip=true', {}, async () => {}, own).finally(() =>
+      clearInterval(load),
+    )
+    const since = (query: string) => fetch(`${own.url}/__rollcall/journal?${query}`).then((reply) => reply.json())
+    const at = events.findIndex(({ event }) => event === 'skipped')
+    const { after, before, calls } = events[at]?.data ?? {}
+    expect([after, before]).toEqual([events[at - 1]?.data.id, events[at + 1]?.data.id])
+    const left = await since(`short=true&after=${after}&before=${before}`)
+    expect(left).toHaveLength(calls)
+    expect(left[0]).toMatchObject({ id: after + 1, path: '/***', status: 404 })
+    expect(left[0]).not.toHaveProperty('call')
+    expect(await since('short=maybe')).toEqual({ error: 'short must be true or false, not maybe' })
+  })
+
+  it('leave out nothing of a burst that a stream has told by its next looks', async () => {
+    const events = await follow(61, '?skip=true', {}, async () => {
+      for (let at = 0; at < 60; at++) await ask('GET', `/pets/${at}`)
+    })
+    expect(events.slice(1).map(({ data }) => data.path)).toEqual(Array.from({ length: 60 }, (_, at) => `/pets/${at}`))
   })
 
   it('end at once when the server closes', async () => {
@@ -380,6 +412,22 @@ describe('what a call changed', () => {
     const changedBy = async (at: number) => (await control('GET', `journal/${journal[at].id}`)).body.changed
     expect(await changedBy(0)).toMatchObject({ changes: [{ collection: 'users', id, after: { id } }], more: 0 })
     expect(await changedBy(1)).toEqual({ changes: [], more: 0 })
+  })
+
+  it('is not told of calls before anybody looked, nor of most that came by the hundred', async () => {
+    const own = createMock({ apis: [dynamic] })
+    const { url, close } = await listen(own, { port: 0 })
+    onTestFinished(() => close())
+    const read = async (name: string) => (await fetch(`${url}/__rollcall/${name}`)).json()
+    const add = (name: string) =>
+      own.answer({ method: 'POST', path: `${USERS}/bulk`, headers: HEADERS, body: [{ email: `${name}@example.com` }] })
+    add('ada')
+    await follow(1, '', {}, async () => {}, { ...server, url })
+    for (let at = 0; at < 200; at++) add(`${at}`)
+    const journal = await read('journal')
+    const changedBy = async (at: number) => (await read(`journal/${journal.at(at).id}`)).changed
+    expect([await changedBy(0), await changedBy(1)]).toEqual([undefined, undefined])
+    expect((await changedBy(-1)).changes).toHaveLength(1)
   })
 })
 

@@ -23,6 +23,12 @@ const MOST_TOLD = 50
 /** So many notes of a session are kept, and the changes of so many calls. */
 const MOST_KEPT = 1000
 
+/**
+ * So many commits within so many milliseconds come faster than a person reads: then no more than these are kept, as records
+ * that live for long are what costs the garbage collector most.
+ */
+const BURST = { commits: 64, within: 200 }
+
 interface Log {
   version: number
   number: number
@@ -31,6 +37,32 @@ interface Log {
   notes: Note[]
   /** By the id of the last call before the one that made them. */
   readonly commits: Map<number, Commit[]>
+  /** The newest id whose commits are not kept any more. */
+  forgotten: number
+  /** Commits since a time in milliseconds, and whether the last ones came in a burst. */
+  fresh: number
+  since: number
+  isBurst: boolean
+}
+
+const begin = (): Log => ({
+  ...{ version: 0, number: 0, dropped: 0, notes: [], commits: new Map() },
+  ...{ forgotten: -1, fresh: 0, since: performance.now(), isBurst: false },
+})
+
+function trim(log: Log): void {
+  if (++log.fresh === BURST.commits) {
+    const now = performance.now()
+    log.isBurst = now - log.since < BURST.within
+    log.since = now
+    log.fresh = 0
+  }
+  const most = log.isBurst ? BURST.commits : MOST_KEPT
+  for (const id of log.commits.keys()) {
+    if (log.commits.size <= most) break
+    log.commits.delete(id)
+    log.forgotten = id
+  }
 }
 
 /**
@@ -41,6 +73,8 @@ export class ChangeLog {
   readonly #mock: Mock
   readonly #logs = new Map<string, Log>()
   #isListening = false
+  /** The id of the newest call before it listened. */
+  #begun = 0
   #isEditing = false
 
   constructor(mock: Mock) {
@@ -51,6 +85,7 @@ export class ChangeLog {
   listen(): void {
     if (this.#isListening) return
     this.#isListening = true
+    this.#begun = Math.max(...['', ...this.#mock.named.keys()].map((session) => this.#lastCallOf(session)))
     this.#mock.subscribe(({ session, commit }) => {
       const log = this.#logOf(session)
       log.version++
@@ -66,7 +101,7 @@ export class ChangeLog {
         const before = log.commits.get(id)
         if (before) before.push(commit)
         else log.commits.set(id, [commit])
-        if (log.commits.size > MOST_KEPT) log.commits.delete(log.commits.keys().next().value as number)
+        trim(log)
       }
     })
   }
@@ -104,16 +139,17 @@ export class ChangeLog {
     return this.#logOf(session).number
   }
 
-  /** What a call changed. @param before the id of the session's call before it @returns undefined where nobody listened, or it changed nothing */
-  changesAfter(session: string, before: number): CallChanges | undefined {
-    const commits = this.#logOf(session).commits.get(before)
-    if (!commits) return undefined
+  /**
+   * What a call changed.
+   * @param before the id of the session's call before it
+   * @returns undefined where that is not known: nobody listened yet, or it is not kept any more
+   */
+  changesOf(session: string, id: number, before: number): CallChanges | undefined {
+    const log = this.#logOf(session)
+    if (!this.#isListening || id <= this.#begun || before <= log.forgotten) return undefined
+    const commits = log.commits.get(before) ?? []
     const changes = commits.flatMap(({ api, tenant, changes }) => changes.map((change) => ({ ...change, api, tenant })))
     return { changes: changes.slice(0, MOST_TOLD), more: Math.max(0, changes.length - MOST_TOLD) }
-  }
-
-  get isListening(): boolean {
-    return this.#isListening
   }
 
   #lastCallOf(session: string): number {
@@ -127,7 +163,7 @@ export class ChangeLog {
     if (!log) {
       // As many sessions as the mock keeps; what is forgotten here is only what was told.
       if (this.#logs.size > MOST_KEPT) this.#logs.delete(this.#logs.keys().next().value as string)
-      this.#logs.set(session, (log = { version: 0, number: 0, dropped: 0, notes: [], commits: new Map() }))
+      this.#logs.set(session, (log = begin()))
     }
     return log
   }

@@ -18,4 +18,18 @@ describe('named snapshots', () => {
     expect(() => snapshots.put('', '0', EMPTY)).not.toThrow()
     expect(snapshots.list('').at(-1)?.name).toBe('0')
   })
+
+  it('take no more together than they may, and one that is put again counts once', () => {
+    const snapshots = new NamedSnapshots()
+    snapshots.limit = 2 ** 20
+    const large = { ...EMPTY, apis: { pets: { '': { pets: [{ note: 'x'.repeat(600_000) }] } } } }
+    snapshots.put('', 'one', large)
+    snapshots.put('', 'one', large)
+    expect(() => snapshots.put('a', 'two', large)).toThrow(
+      'with two the snapshots would take 2 MB, and they may take 1 MB, a quarter of --max-memory: delete one first',
+    )
+    expect([snapshots.list('a').length, snapshots.size]).toEqual([0, expect.closeTo(600_000, -3)])
+    snapshots.forget('')
+    expect(snapshots.size).toBe(0)
+  })
 })

@@ -59,3 +59,34 @@ it('a page is read as far as it goes, and what may be searched next is made read
   while (counts.read < 6000) await wait(1)
   expect(pickRecords(draft, 1, { ...ALL, search: 'p5999' }).found).toBe(1)
 })
+
+it('after a change only what is new is made ready again', () => {
+  const read = new Set<string>()
+  const person = (id: string) => ({
+    id,
+    get name() {
+      read.add(id)
+      return 'Ada'
+    },
+  })
+  const held = Array.from({ length: 50 }, (_, at) => person(`p${at}`))
+  const draft = { size: 50, values: () => held.values() } as unknown as Draft<object>
+  expect(pickRecords(draft, 1, { ...ALL, search: 'ada' }).found).toBe(50)
+  read.clear()
+  held.splice(3, 1)
+  held.splice(10, 20)
+  held[12] = person('changed')
+  held.push(person('added'))
+  expect(pickRecords(draft, 2, { ...ALL, search: 'ada' }).found).toBe(30)
+  expect([...read]).toEqual(['changed', 'added'])
+})
+
+it('what was ready of a collection that nobody looks at any more is made ready again when somebody does', () => {
+  const drafts = Array.from({ length: 6 }, (_, at) => hold(people(at + 1)).draft)
+  for (const turn of [1, 2]) {
+    for (const [at, draft] of drafts.entries()) {
+      expect(pickRecords(draft, turn, { ...ALL, search: 'ada' }).found).toBe(at + 1)
+      expect(pickRecords(draft, turn, { ...ALL, search: `p${at}` }).found).toBe(1)
+    }
+  }
+})

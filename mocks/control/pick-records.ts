@@ -17,22 +17,38 @@ interface Picked {
   readonly records: readonly object[]
 }
 
-/** What was found last in a collection: pages of one list are asked for one after the other. */
-interface Last {
-  readonly version: number
-  readonly search: string
-  readonly sort: string
-  readonly records: readonly object[]
-}
-
 /** So many records are made ready to be searched as soon as somebody looks at them: it takes half a second for 100,000. */
 const MANY = 5_000
 /** Milliseconds of that in one go: callers wait no longer. */
 const SLICE = 8
+/** So many collections are ready at once, and their texts have so many UTF-16 units; what is beyond it is read anew for each search. */
+const MOST_READY = 4
+const MOST_TEXT = 2 ** 27
+/** So many records that were removed in a row are passed over without looking far. */
+const NEAR = 8
 
-/** The text of a record to be searched in; records never change. */
-const texts = new WeakMap<object, string>()
-const last = new WeakMap<object, Last>()
+/**
+ * The records of a collection and the text of each that is searched, in two plain lists: to look a hundred thousand texts
+ * up by their records would take longer than to search them.
+ */
+interface Lists {
+  /** Of the state; none while they are being made. */
+  version: number | undefined
+  readonly records: object[]
+  readonly texts: (string | undefined)[]
+}
+
+/** A collection that was looked at. It may go with its state, whoever looked at it. */
+interface Ready {
+  readonly draft: WeakRef<Draft<object>>
+  lists: Lists
+  units: number
+  /** What was found last: pages of one list are asked for one after the other. */
+  last?: { readonly lists: Lists; readonly search: string; readonly sort: string; readonly rows: readonly number[] }
+}
+
+/** The one that was looked at last stands last. */
+const ready: Ready[] = []
 
 /**
  * One page of a collection.
@@ -45,26 +61,37 @@ export function pickRecords(
 ): Picked {
   const total = draft.size
   if (search === '' && sort === '') {
-    if (total >= MANY) prepare(draft)
+    if (total >= MANY) prepare(draft, version)
     return { total, found: total, records: pageOf(draft, offset, limit) }
   }
-  const before = last.get(draft)
-  const isSame = before?.version === version && before.sort === sort
-  if (isSame && before.search === search) return answer(total, before.records, offset, limit)
-  // A word that is typed on is looked for in what its beginning has found, which is in order already.
-  const isNarrower = isSame && search.startsWith(before.search)
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const among = isNarrower ? before.records : [...draft.values()]
-  const found = words.length === 0 ? among : among.filter((record) => hasAll(textOf(record), words))
-  const records = sort === '' || isNarrower ? found : sortBy(found, sort)
-  last.set(draft, { version, search, sort, records })
-  return answer(total, records, offset, limit)
+  const one = readyOf(draft)
+  const lists = listsOf(one, draft, version)
+  const { last } = one
+  const isSame = last?.lists === lists && last.sort === sort
+  let rows = last?.rows ?? []
+  if (!isSame || last.search !== search) {
+    // A word that is typed on is looked for in what its beginning has found, which is in order already.
+    const isNarrower = isSame && search.startsWith(last.search)
+    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+    const found = findRows(one, words, isNarrower ? rows : undefined)
+    rows = sort === '' || isNarrower ? found : sortBy(found, lists.records, sort)
+    one.last = { lists, search, sort, rows }
+  }
+  const records = rows.slice(offset, offset + limit).map((row) => lists.records[row] as object)
+  return { total, found: rows.length, records }
 }
 
-const answer = (total: number, records: readonly object[], offset: number, limit: number): Picked => ({
-  ...{ total, found: records.length },
-  records: records.slice(offset, offset + limit),
-})
+function findRows(one: Ready, words: readonly string[], among: readonly number[] | undefined): number[] {
+  const { records } = one.lists
+  const found: number[] = []
+  const look = (row: number) => {
+    const text = words.length > 0 ? textOf(one, row) : ''
+    if (words.every((word) => text.includes(word))) found.push(row)
+  }
+  if (among) for (const row of among) look(row)
+  else for (let row = 0; row < records.length; row++) look(row)
+  return found
+}
 
 function pageOf(draft: Draft<object>, offset: number, limit: number): object[] {
   const page: object[] = []
@@ -77,28 +104,78 @@ function pageOf(draft: Draft<object>, offset: number, limit: number): object[] {
   return page
 }
 
-const prepared = new WeakSet<Draft<object>>()
+function readyOf(draft: Draft<object>): Ready {
+  const at = ready.findIndex((one) => one.draft.deref() === draft)
+  const one = ready.splice(at, at < 0 ? 0 : 1)[0] ?? { draft: new WeakRef(draft), lists: begin(), units: 0 }
+  ready.push(one)
+  if (ready.length > MOST_READY) ready.shift()
+  return one
+}
+
+const begin = (): Lists => ({ version: undefined, records: [], texts: [] })
+
+/** The lists as the state is now. Most records are those of before, in the same order, and their texts are kept. */
+function listsOf(one: Ready, draft: Draft<object>, version: number): Lists {
+  const known = one.lists
+  if (known.version === version) return known
+  one.lists = { version, records: [...draft.values()], texts: [] }
+  one.units = 0
+  let at = 0
+  let places: Map<object, number> | undefined
+  for (const [row, record] of one.lists.records.entries()) {
+    if (at >= known.records.length) break
+    let place: number | undefined = at
+    while (place < at + NEAR && known.records[place] !== record) place++
+    if (known.records[place] !== record) {
+      // What was changed stands in its place, and is in no list of before.
+      places ??= new Map(known.records.map((each, index) => [each, index]))
+      place = places.get(record)
+    }
+    at = (place ?? at) + 1
+    const text = place === undefined ? undefined : known.texts[place]
+    if (text !== undefined) keepText(one, row, text)
+  }
+  return one.lists
+}
 
 /** Writes the texts that are searched, in slices, while others are answered. */
-function prepare(draft: Draft<object>): void {
-  if (prepared.has(draft)) return
-  prepared.add(draft)
+function prepare(draft: Draft<object>, version: number): void {
+  const isKnown = ready.some((each) => each.draft.deref() === draft)
+  const one = readyOf(draft)
+  if (isKnown) return
+  const { lists } = one
   const records = draft.values()[Symbol.iterator]()
   const go = () => {
     for (const end = performance.now() + SLICE; performance.now() < end; ) {
+      // Somebody has searched meanwhile, or looked at much else.
+      if (one.lists !== lists || !ready.includes(one)) return
       const { done, value } = records.next()
-      if (done) return
-      textOf(value)
+      if (done) {
+        lists.version = version
+        return
+      }
+      textOf(one, lists.records.push(value) - 1)
     }
     setTimeout(go)
   }
   setTimeout(go)
 }
 
-function textOf(record: object): string {
-  let text = texts.get(record)
-  if (text === undefined) texts.set(record, (text = valuesOf(record).toLowerCase()))
+function textOf(one: Ready, row: number): string {
+  const known = one.lists.texts[row]
+  if (known !== undefined) return known
+  const text = valuesOf(one.lists.records[row]).toLowerCase()
+  keepText(one, row, text)
   return text
+}
+
+const unitsOfAll = (): number => ready.reduce((sum, { units }) => sum + units, 0)
+
+function keepText(one: Ready, row: number, text: string): void {
+  while (ready.length > 1 && ready[0] !== one && unitsOfAll() + text.length > MOST_TEXT) ready.shift()
+  if (one.units + text.length > MOST_TEXT) return
+  one.units += text.length
+  one.lists.texts[row] = text
 }
 
 /** All values of a record, one beside the other: that all have a member `metadata` makes none of them hold `data`. */
@@ -108,8 +185,6 @@ function valuesOf(value: unknown): string {
   for (const name in value) text += `${valuesOf((value as Record<string, unknown>)[name])}\n`
   return text
 }
-
-const hasAll = (text: string, words: readonly string[]): boolean => words.every((word) => text.includes(word))
 
 /** Of a record that is kept with its place, its own members are below `data`. */
 export function memberOf(record: object, path: string): unknown {
@@ -126,17 +201,17 @@ export function memberOf(record: object, path: string): unknown {
 }
 
 /** Numbers before texts, what has none last, whichever way; equal ones as they were created. */
-function sortBy(records: readonly object[], sort: string): object[] {
+function sortBy(rows: readonly number[], records: readonly object[], sort: string): number[] {
   const isBack = sort.startsWith('-')
   const path = isBack ? sort.slice(1) : sort
-  const keyed = records.map((record) => ({ record, key: keyOf(memberOf(record, path)) }))
+  const keyed = rows.map((row) => ({ row, key: keyOf(memberOf(records[row] as object, path)) }))
   const way = isBack ? -1 : 1
   keyed.sort(({ key: a }, { key: b }) => {
     if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
     if (typeof a !== typeof b) return (typeof a === 'number' ? -1 : 1) * way
     return a === b ? 0 : (a < b ? -1 : 1) * way
   })
-  return keyed.map(({ record }) => record)
+  return keyed.map(({ row }) => row)
 }
 
 function keyOf(value: unknown): string | number | undefined {

@@ -3,7 +3,16 @@ import type { Reply } from '../engine/vocabulary.ts'
 import { type JournalEntry, type OperationOf, parsed, type RawEntry, toEntry } from '../journal/journal.ts'
 import { redact, secretsIn, secretsOf } from '../journal/redact-entry.ts'
 import { ControlError } from './control-error.ts'
-import { type Control, type ControlReply, json, jsonPieces, readCount, sessionNameOf, sessionOf } from './exchange.ts'
+import {
+  type Control,
+  type ControlReply,
+  json,
+  jsonPieces,
+  readCount,
+  readFlag,
+  sessionNameOf,
+  sessionOf,
+} from './exchange.ts'
 import { writeList } from './write-pieces.ts'
 
 /** A call without headers and bodies. */
@@ -50,11 +59,23 @@ function secretsOfCall(mock: Mock, { headers, query, body, text, answer }: RawEn
   return [...secretsOf(headers, query, operation), ...secretsIn(body ?? parsed(text))]
 }
 
+/**
+ * The calls with ids between `after` and `before`, as far as they are given, at most `limit`, the newest; with `short=true`
+ * as the events tell them.
+ * @throws Error where a parameter is none
+ */
 export function listJournal(control: Control): ControlReply {
-  const { entries } = sessionOf(control).open().journal
-  const limit = readCount(control.call, 'limit') ?? entries.length
-  const newest = entries.slice(Math.max(0, entries.length - limit))
-  return jsonPieces(writeList(newest, (entry) => JSON.stringify(toEntry(entry, operationOf(control.mock)))))
+  const { mock, call } = control
+  const after = readCount(call, 'after') ?? 0
+  const before = readCount(call, 'before') ?? Number.POSITIVE_INFINITY
+  const entries = sessionOf(control)
+    .open()
+    .journal.entries.filter(({ id }) => id > after && id < before)
+  const newest = entries.slice(Math.max(0, entries.length - (readCount(call, 'limit') ?? entries.length)))
+  const shown = readFlag(call, 'short')
+    ? (entry: RawEntry) => briefOf(mock, entry)
+    : (entry: RawEntry) => toEntry(entry, operationOf(mock))
+  return jsonPieces(writeList(newest, (entry) => JSON.stringify(shown(entry))))
 }
 
 /** One call whole, with what it changed and the line of the document whose rule it broke, as far as these are known. */
@@ -69,12 +90,11 @@ export async function readJournalEntry(control: Control): Promise<Reply> {
   }
   const whole = toEntry(entry, operationOf(mock))
   const before = entries[index - 1]?.id ?? dropped
-  const { changes } = inspection
   const broken = whole.verdict.rule === undefined ? undefined : await inspection.ruleOf(whole).catch(() => undefined)
-  const changed = () => changes.changesAfter(sessionNameOf(call), before) ?? { changes: [], more: 0 }
+  const changed = inspection.changes.changesOf(sessionNameOf(call), entry.id, before)
   return json(200, {
     ...whole,
-    ...(changes.isListening && { changed: redact(changed(), secretsOfCall(mock, entry)) }),
+    ...(changed && { changed: redact(changed, secretsOfCall(mock, entry)) }),
     ...(broken && { rule: broken }),
   })
 }

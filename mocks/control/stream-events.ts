@@ -1,18 +1,20 @@
 import type { Mock } from '../api/mock.ts'
 import type { Journal, RawEntry } from '../journal/journal.ts'
-import { type Control, type ControlReply, queryOf, sessionNameOf } from './exchange.ts'
+import { type Control, type ControlReply, queryOf, readFlag, sessionNameOf } from './exchange.ts'
 import type { ChangeLog } from './log-changes.ts'
 import { briefOf } from './read-journal.ts'
 
 /** Milliseconds between two looks at the journal: a stream costs no call anything. */
 const PAUSE = 100
-/**
- * Milliseconds that one look may take: while calls come by the hundred, and else. Under load a stream falls behind for a
- * while, and tells of what the journal lost.
- */
+/** Milliseconds that one look may take: while calls come faster than a person reads, and else. */
 const LONGEST = { busy: 4, else: 40 }
-/** Calls between two looks from which on the mock is under load. */
-const BUSY = 50
+/** More calls than this between two looks are more than a person reads. */
+const BUSY = 20
+/**
+ * Of a stream that skips: once so many calls wait, they are left out, but for the newest, and it tells only at every so many
+ * looks. What it costs the mock is then the same however many calls come.
+ */
+const SKIPPING = { from: 300, told: 20, looks: 5 }
 /** Milliseconds after which a stream that has nothing to tell says so, lest somebody on the way takes it for dead. */
 const QUIET = 15_000
 
@@ -28,8 +30,8 @@ interface Cursor {
 /**
  * Server-Sent Events of a session, from the cursor on that `since` or `Last-Event-ID` names, or else from now on: `hello`
  * first, then `call` for every call, in short, `change` for what else happened to the session, and `missed` where the
- * journal has lost what was not told yet.
- * @throws Error where the cursor is none
+ * journal has lost what was not told yet. With `skip=true` calls that come by the thousand are left out, `skipped` says which.
+ * @throws Error where the cursor is none, or `skip` is neither true nor false
  */
 export function streamEvents(control: Control): ControlReply {
   const { mock, call, inspection } = control
@@ -40,10 +42,11 @@ export function streamEvents(control: Control): ControlReply {
   const asked = given === undefined || given === '' ? now : readCursor(given)
   // Of a server that is gone: everything here is new.
   const cursor = asked.call > now.call || asked.note > now.note ? { call: 0, note: 0 } : asked
+  const isSkipping = readFlag(call, 'skip')
   return {
     status: 200,
     headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
-    stream: (write) => follow(mock, inspection.changes, session, cursor, write),
+    stream: (write) => follow(mock, inspection.changes, session, { ...cursor, isSkipping }, write),
   }
 }
 
@@ -70,7 +73,7 @@ function follow(
   mock: Mock,
   changes: ChangeLog,
   session: string,
-  from: Cursor,
+  from: Cursor & { readonly isSkipping: boolean },
   write: (text: string) => boolean,
 ): () => void {
   let { call, note } = from
@@ -78,6 +81,7 @@ function follow(
   let isReady = true
   let seen = from.call
   let hasLooked = false
+  let looks = 0
   const tell = (event: string, data: unknown) => {
     quiet = 0
     isReady = write(`id: ${STARTED}-${call}.${note}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
@@ -100,10 +104,21 @@ function follow(
       }
     }
     if (isCut) tell('change', { what: 'state' })
-    const end = performance.now() + LONGEST[lastId - seen > BUSY && hasLooked ? 'busy' : 'else']
+    const isBusy = hasLooked && entries.length - 1 - entries.findLastIndex(({ id }) => id <= seen) > BUSY
     seen = lastId
     hasLooked = true
     let at = start
+    if (!isBusy) looks = 0
+    else if (from.isSkipping && entries.length - at > SKIPPING.from) {
+      // What came at once is told as soon as it is over.
+      if (++looks % SKIPPING.looks !== 0) return
+      at = entries.length - SKIPPING.told
+      const [after, last] = [call, entries[at - 1] as RawEntry]
+      tellNotes(last.id)
+      call = last.id
+      tell('skipped', { after, before: call + 1, calls: at - start })
+    }
+    const end = performance.now() + LONGEST[isBusy ? 'busy' : 'else']
     for (; at < entries.length && performance.now() < end; at++) {
       const entry = entries[at] as RawEntry
       tellNotes(entry.id - 1)
