@@ -12,6 +12,7 @@ import { type Composed, composeReply } from '../../documents/values/compose-exam
 import { fitMessage, type Telling } from './fit-message.ts'
 import { tellFailure } from './tell-failure.ts'
 import { PROBLEM, problemOf } from './tell-refusal.ts'
+import { wordRefusal } from './word-refusal.ts'
 
 /** Whose body it is, and what is to be told in it. */
 export interface BodyPlace {
@@ -92,7 +93,9 @@ function tellIn(
   } catch {
     // A schema that is none has been told.
   }
-  const told = fitMessage(value, { ...telling, isProblem: parseMediaRange(type).name === PROBLEM }, validate)
+  const fitted = fitMessage(value, { ...telling, isProblem: parseMediaRange(type).name === PROBLEM }, validate)
+  const worded = telling.isExample || !schema ? fitted : wordRefusal(contract, [schema.schema], value, fitted, telling)
+  const told = validate?.(worded) === false ? fitted : worded
   return failure ? tellFailure(told, failure, telling.message, validate) : told
 }
 

@@ -51,9 +51,10 @@ const MESSAGE_NAMES = [
 ]
 
 /** Those that hold the status of the reply. */
-const STATUS_NAMES = ['status', 'statuscode', 'httpstatus', 'httpstatuscode']
+export const STATUS_NAMES = ['status', 'statuscode', 'httpstatus', 'httpstatuscode']
 
-const plain = (name: string): string => name.toLowerCase().replace(/[_-]/g, '')
+/** A name without case and what stands between its words. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[_-]/g, '')
 
 /**
  * A copy with our message in the first member that is called like one, however deep; the example itself if none is. Of a
@@ -68,7 +69,7 @@ export function withMessage(example: unknown, message: string, status?: number):
   }
   const members = example as Record<string, unknown>
   const texts = Object.keys(members).filter((key) => typeof members[key] === 'string')
-  const name = MESSAGE_NAMES.flatMap((known) => texts.find((key) => plain(key) === known) ?? [])[0]
+  const name = MESSAGE_NAMES.flatMap((known) => texts.find((key) => plainName(key) === known) ?? [])[0]
   if (name !== undefined) return { ...members, ...statusesOf(members, status), [name]: message }
   for (const [key, member] of Object.entries(members)) {
     const changed = withMessage(member, message, status)
@@ -80,7 +81,7 @@ export function withMessage(example: unknown, message: string, status?: number):
 function statusesOf(members: Readonly<Record<string, unknown>>, status: number | undefined): Record<string, number> {
   if (status === undefined) return {}
   const names = Object.keys(members).filter(
-    (key) => typeof members[key] === 'number' && STATUS_NAMES.includes(plain(key)),
+    (key) => typeof members[key] === 'number' && STATUS_NAMES.includes(plainName(key)),
   )
   return Object.fromEntries(names.map((key) => [key, status]))
 }
