@@ -61,6 +61,19 @@ const byOffset =
     return { body: { things: page, ...(total && { [total]: count }) } }
   }
 
+describe('a list whose replies lead from page to page', () => {
+  it('ends with the page that leads no further, and no page is asked for twice', async () => {
+    const led: Shelf = ({ page = 1 }) => {
+      const [from, to] = [Number(page) * 2 - 2, Math.min(5, Number(page) * 2)]
+      const next = to < 5 ? { link: `</things?page=${Number(page) + 1}>; rel="next"` } : {}
+      return { body: things(from, to), headers: next }
+    }
+    const { ids, isComplete, asked } = await read(led, { parameters: [inQuery('page', NUMBER)] })
+    expect({ ids, isComplete }).toEqual({ ids: numbers(0, 5), isComplete: true })
+    expect(asked).toEqual([{}, { page: '2' }, { page: '3' }])
+  })
+})
+
 describe('a list that is read on from the last record', () => {
   const AFTER = { parameters: [inQuery('limit', { ...NUMBER, maximum: 2 }), inQuery('starting_after', {})] }
   const shelf: Shelf = ({ limit, starting_after: after }) => {

@@ -114,6 +114,7 @@ async function walkPages(
   let stale = 0
   let seen = 0
   let total: number | undefined
+  let isLed = false
   for (let pages = 1; pages <= mostPages; pages++) {
     const reply = await send(requestOf(builder, paging, constants, path, { pages, next, seen, size }))
     const page = reply && recordsIn(reply.body)
@@ -136,6 +137,9 @@ async function walkPages(
     // Behind an empty page there may be more, where it says so.
     if (total === records.size || (page.length === 0 && next === undefined)) return end(!lacks)
     const isLinked = typeof next === 'string' && next.includes('?')
+    // Led from page to page and now no further: the last one says so (RFC 8288, section 3.3).
+    if (isLed && next === undefined) return end(!lacks)
+    isLed ||= isLinked
     const hasCursor = paging.cursor && next !== undefined && next !== true
     const canTurn = isLinked || hasCursor || (!paging.cursor && (paging.offset ?? paging.page) !== undefined)
     if (!canTurn) {
