@@ -139,6 +139,17 @@ const TORTURE: readonly Json[] = [
   },
   // Each holds whenever the other does, unless a member says that it does not.
   { oneOf: [object({ a: { type: 'string' } }), object({ b: { type: 'string' }, c: {} })] },
+  // What is all that is left of the last is no other.
+  {
+    type: 'array',
+    minItems: 3,
+    items: {
+      oneOf: [
+        ...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => object({ [name]: {} }, { required: [name] })),
+        object({}),
+      ],
+    },
+  },
   {
     oneOf: [ref('Open'), ref('Wide')],
     discriminator: { propertyName: 'kind' },

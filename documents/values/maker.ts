@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
+import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
 import { leaveOutMembers } from '../contract/leave-out-members.ts'
 import type { Direction } from '../contract/tell-directions.ts'
 import { canonical } from '../keywords/canonical.ts'
@@ -133,7 +134,9 @@ export class Maker {
       }
       // Nothing is shown only where nothing else can be.
       const nullChance = around.isNamed && redraws === 0 ? 0 : NULL_CHANCE
-      const shape = readShape(this.#contract, schema, (choices) => this.#order(choices, random, level, nullChance))
+      const shape = readShape(this.#contract, schema, (choices) =>
+        this.#order(choices, random, level, nullChance, redraws),
+      )
       return this.#makeOf(shape, { ...around, schema, pointer, draw, random, redraws })
     } catch (error) {
       if (error instanceof Unmakeable || error instanceof PatternError) {
@@ -143,15 +146,33 @@ export class Maker {
     }
   }
 
-  /** Alternatives in a random order; deep down those that end soonest come first, and those that never end are last. */
-  #order(choices: readonly Json[], random: Random, level: number, nullChance = NULL_CHANCE): readonly Json[] {
+  /**
+   * Alternatives in a random order; deep down those that end soonest come first, and those that never end are last. Now and
+   * then, of what was drawn in vain, the one that needs least: what another needs as well may be all that keeps two apart.
+   */
+  #order(
+    choices: readonly Json[],
+    random: Random,
+    level: number,
+    nullChance = NULL_CHANCE,
+    redraws = 0,
+  ): readonly Json[] {
+    const isByNeeds = redraws % 4 === 2
     const keyed = choices.map((choice, index) => {
       const depth = measureDepth(this.#contract, choice)
       // The first is the usual one.
       return {
         choice,
         depth: level >= MAX_LEVELS || depth === Infinity ? depth : 0,
-        key: isNull(choice) ? (random.chance(nullChance) ? 0 : 1) : index === 0 ? 0.3 : random.next(),
+        key: isNull(choice)
+          ? random.chance(nullChance)
+            ? 0
+            : 1
+          : isByNeeds
+            ? needsOf(this.#contract, choice)
+            : index === 0
+              ? 0.3
+              : random.next(),
       }
     })
     return keyed.sort((a, b) => (a.depth === b.depth ? a.key - b.key : a.depth - b.depth)).map(({ choice }) => choice)
@@ -406,6 +427,10 @@ export class Maker {
 
 /** An alternative that says that there may be nothing. */
 const isNull = (schema: Json): boolean => schema?.type === 'null' || schema?.const === null
+
+/** How many members an alternative needs itself. */
+const needsOf = (contract: Contract, choice: Json): number =>
+  keywordsOf(targetOf(contract, choice)).required?.length ?? 0
 
 const isRecord = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 

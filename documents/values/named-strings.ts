@@ -93,7 +93,8 @@ const hex = (random: Random, length: number): string =>
 const two = (value: number): string => String(value).padStart(2, '0')
 const dateOf = (random: Random, from: number, to: number): string =>
   `${random.integer(from, to)}-${two(random.integer(1, 12))}-${two(random.integer(1, 28))}`
-const momentOf = (random: Random, from = 2024, to = 2026): string =>
+/** In the past, as most things are that are told of. */
+const momentOf = (random: Random, from = 2022, to = 2024): string =>
   `${dateOf(random, from, to)}T${two(random.integer(0, 23))}:${two(random.integer(0, 59))}:${two(random.integer(0, 59))}Z`
 /** What ends something lies after what begins it, and what expires has not yet. */
 const LATER = [2035, 2039] as const
@@ -165,7 +166,7 @@ export const NAMED_STRINGS: readonly NamedString[] = [
     make: (random) => `${random.pick(NOUNS)}.example.com`,
   },
   { match: /\b(?:ip|ip ?address|remote addr|ip ?v4)$/, make: (random) => `192.0.2.${random.integer(1, 254)}` },
-  { match: /\bslug$/, make: (random) => pair(random, '-') },
+  { match: /\b(?:slug|key)$/, make: (random) => pair(random, '-') },
   { match: /\b(?:title|subject|headline|caption|heading)$/, make: (random) => capital(pair(random, ' ')) },
   {
     match:
@@ -191,7 +192,7 @@ export const NAMED_STRINGS: readonly NamedString[] = [
     make: (random) => momentOf(random, ...LATER),
   },
   { match: /\b(?:end|expiry|expiration|due) date$/, make: (random) => dateOf(random, ...LATER) },
-  { match: /\b(?:date|day|on)$/, formats: ['date'], make: (random) => dateOf(random, 2024, 2026) },
+  { match: /\b(?:date|day|on)$/, formats: ['date'], make: (random) => dateOf(random, 2022, 2024) },
   {
     match: /\b(?:at|timestamp|time|since|created|updated|modified)$/,
     formats: ['date-time'],
@@ -209,7 +210,7 @@ export const NAMED_STRINGS: readonly NamedString[] = [
   { match: /\bversion$/, make: (random) => `${random.integer(1, 4)}.${random.integer(0, 9)}.${random.integer(0, 9)}` },
   { match: /\bsku$/, make: (random) => `SKU-${random.integer(1000, 9999)}` },
   {
-    match: /\b(?:code|number|reference|ref)$/,
+    match: /\b(?:code|number|no|reference|ref)$/,
     make: (random) => `${capital(random.pick(NOUNS)).slice(0, 2).toUpperCase()}${random.integer(1000, 9999)}`,
   },
   { match: /\b(?:id|uuid|guid)s?$/, make: uuid },
