@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
-import type { DeclaredOperation } from '../contract/operation.ts'
+import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
+import type { DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
 import { wordsOf } from '../patterns/read-words.ts'
 import { type FoundList, findPaging } from './find-list.ts'
 import { ALIKE, findRecord } from './find-record.ts'
@@ -8,7 +9,7 @@ import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
 import type { Step } from './read-paths.ts'
 import type { Identity, ListShape, MemberPath, ResourceOperation, ResourceRole } from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
-import { isDirection, isSort, pagingOf, singularOf } from './tell-words.ts'
+import { isDirection, isSearchTerm, isSort, pagingOf, singularOf } from './tell-words.ts'
 import type { Subject } from './verdict.ts'
 
 const SENDING: ReadonlySet<ResourceRole> = new Set(['create', 'replace', 'update', 'create-many', 'singleton-write'])
@@ -114,6 +115,35 @@ function shownAt(
   }
 }
 
+/** Where in a record is what a parameter of its list is called like. */
+function filterBy(contract: Contract, record: Form, words: string, sketch: Sketch | undefined): MemberPath | undefined {
+  // `?zone=` of zones says which one, by what people call it.
+  const isOne = sketch !== undefined && words === singularOf(sketch.noun)
+  const own = (isOne && (record.byWords.get('name') ?? sketch.identity?.member)) || record.byWords.get(words)
+  if (own !== undefined) return [own]
+  // `?tag_name=` of `tags: […]`, `?owner_id=` of `owner: {…}`.
+  const stem = words.replace(/ (?:id|name|slug|key)$/, '')
+  const holders = words === stem ? record.lists : [...record.lists, ...record.records]
+  const holder = holders.find(({ name }) => singularOf(wordsOf(name)) === stem)
+  if (holder && stem !== '') return [holder.name]
+  // JSON:API 1.1, section 7.2: a resource's own members, and what it refers to.
+  for (const { name, place } of record.records) {
+    const inner = formOf(contract, place)
+    const found = inner.byWords.get(words)
+    if (found === undefined) continue
+    if (wordsOf(name) === 'attributes') return [name, found]
+    if (wordsOf(name) === 'relationships') return [name, found, 'data', 'id']
+  }
+  return undefined
+}
+
+/** Whether an optional parameter is a text that may stand anywhere in a record: `?q=`. */
+function isSearchFor(contract: Contract, { name, required, schema }: DeclaredParameter): boolean {
+  if (required || !isSearchTerm(wordsOf(name))) return false
+  const { type, enum: values, format, pattern } = keywordsOf(targetOf(contract, schema.schema))
+  return [type ?? 'string'].flat().includes('string') && !values && format === undefined && pattern === undefined
+}
+
 function shapeOf(
   contract: Contract,
   operation: DeclaredOperation,
@@ -127,15 +157,12 @@ function shapeOf(
   const sort = queries.find(({ name }) => isSort(wordsOf(name)))
   const direction = queries.find((one) => one !== sort && isDirection(wordsOf(one.name)))
   const used = new Set([sort?.name, direction?.name, paging?.size, paging?.start])
-  const members = new Map([...record.members.keys()].map((name) => [wordsOf(name), name]))
-  const filters = queries.flatMap(({ name }) => {
-    const words = wordsOf(name.replace(/^filter\[(.*)\]$/, '$1'))
-    // `?zone=` of zones says which one, by what people call it.
-    const isOne = sketch !== undefined && words === singularOf(sketch.noun)
-    const member = (isOne && (members.get('name') ?? sketch.identity?.member)) || members.get(words)
-    return member === undefined || used.has(name) || pagingOf(wordsOf(name)) === 'cursor'
-      ? []
-      : [[name, [member]] as const]
+  const filters = queries.flatMap((query) => {
+    const { name } = query
+    if (used.has(name) || pagingOf(wordsOf(name)) === 'cursor') return []
+    const path = filterBy(contract, record, wordsOf(name.replace(/^filter\[(.*)\]$/, '$1')), sketch)
+    // What looks for a text asks for no member.
+    return path ? [[name, path] as const] : isSearchFor(contract, query) ? [[name, []] as const] : []
   })
   return {
     at,

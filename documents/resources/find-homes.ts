@@ -3,6 +3,7 @@ import { ALIKE, findRecord } from './find-record.ts'
 import { bodiesOf } from './read-bodies.ts'
 import { likeness } from './read-form.ts'
 import { keyOf, type Place, type Places } from './read-paths.ts'
+import { isVerb } from './tell-words.ts'
 
 /**
  * Items whose path leaves out what they lie under: `/teams/{teamId}` of what `POST /orgs/{orgId}/teams` creates. Only where
@@ -17,7 +18,9 @@ export function findHomes(contract: Contract, places: Places): ReadonlyMap<strin
     makers.set(last.text, [...(makers.get(last.text) ?? []), place])
   }
   const homes = new Map<string, Place>()
-  const holders = new Set([...places.values()].flatMap(({ steps }) => keyOf(steps.slice(0, -1))))
+  // What is done to an item lies below it as well, and is no thing that could be lost.
+  const things = [...places.values()].filter(({ steps }) => !isVerb(steps.at(-1)?.words ?? ''))
+  const holders = new Set(things.map(({ steps }) => keyOf(steps.slice(0, -1))))
   for (const item of places.values()) {
     const [parameter, word, ...before] = [...item.steps].reverse()
     if (parameter?.parameter === undefined || !word || word.parameter !== undefined || holders.has(item.key)) continue

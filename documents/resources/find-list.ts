@@ -12,6 +12,7 @@ import {
   isSameNoun,
   isTimestamp,
   isTotal,
+  isWrapper,
   pagingOf,
 } from './tell-words.ts'
 
@@ -113,7 +114,7 @@ const isListName = (words: string, noun: string): boolean =>
 
 /** Whether a member may hold the list among other things: `{ data: { pets: […] } }`, `{ _embedded: … }`. */
 const opens = (words: string, noun: string): boolean =>
-  words === 'embedded' || (isListName(words, noun) && (isListWrapper(words) || isPlural(words)))
+  words === 'embedded' || isWrapper(words) || (isListName(words, noun) && (isListWrapper(words) || isPlural(words)))
 
 /** How a list's reply is divided. @returns undefined where nothing says that it is */
 export function findPaging(
@@ -156,7 +157,8 @@ function findMember(
   for (const { name, place } of level < 2 ? body.records : []) {
     const words = wordsOf(name)
     const further =
-      (isPageWord(words) || isListWrapper(words)) && findMember(contract, formOf(contract, place), isIt, level + 1)
+      (isPageWord(words) || isListWrapper(words) || isWrapper(words)) &&
+      findMember(contract, formOf(contract, place), isIt, level + 1)
     if (further) return [name, ...further]
   }
   return undefined

@@ -89,10 +89,10 @@ export function readSteps(path: string, read: (text: string) => Part = readPart)
   return steps
 }
 
-/** Parts that a colon or brackets divide: `{petId}:feed`, `Pets({id})`. */
+/** Parts that a colon or brackets divide: `{petId}:feed`, `Pets({id})`, `Pets('{id}')`. */
 const splitPart = (part: string): string[] =>
   /[:(]/.test(part)
-    ? part.split(/:(?=[A-Za-z]+$)|(?<=[^/{}()])\((?=\{[^{}]+\}\)$)/).filter((one) => one !== '')
+    ? part.split(/:(?=[A-Za-z]+$)|(?<=[^/{}()])\((?='?\{[^{}]+\}'?\)$)/).filter((one) => one !== '')
     : part === ''
       ? []
       : [part]

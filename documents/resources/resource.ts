@@ -57,7 +57,7 @@ export interface ListShape {
   /** Where in each item the record is. */
   readonly item: MemberPath
   readonly paging?: Paging
-  /** Query parameters that pick items by a member: `{ status: ['status'] }`. */
+  /** Query parameters that pick items by a member: `{ status: ['status'] }`; by a text that any of them holds: `{ q: [] }`. */
   readonly filters: Readonly<Record<string, MemberPath>>
   /** The query parameter that sorts: `sort`, `order_by`; and the one that says which way, where that is another. */
   readonly sort?: string

@@ -168,6 +168,10 @@ export const pagingOf = (words: string): 'size' | 'offset' | 'page' | 'cursor' |
           ? 'cursor'
           : undefined
 
+const SEARCH_TERM = /^(?:q|query|search|keywords?|(?:search|filter) (?:term|text|query|string|for)|term)$/
+
+/** Whether a query parameter is a text to look for. */
+export const isSearchTerm = (words: string): boolean => SEARCH_TERM.test(words)
 export const isSort = (words: string): boolean => SORT.test(words)
 export const isDirection = (words: string): boolean => DIRECTION.test(words)
 
@@ -176,8 +180,11 @@ const TOTAL =
 const NEXT =
   /^(?:next|next (?:page|cursor|token|link|url|uri|marker|page token|page url|page uri|page link|page id|href|offset)|(?:after|cursor|end cursor|continuation|continuation token|continue|next link|page token|offset next))$/
 
-export const isTotal = (words: string): boolean => TOTAL.test(words)
-export const isNext = (words: string): boolean => NEXT.test(words)
+/** Without what OData has before what it says of a reply: `@odata.count` (OData JSON Format 4.01, section 4.6). */
+export const plainly = (words: string): string => words.replace(/^odata /, '')
+
+export const isTotal = (words: string): boolean => TOTAL.test(plainly(words))
+export const isNext = (words: string): boolean => NEXT.test(plainly(words))
 
 const TIMESTAMP =
   /^(?:date|time|timestamp) (?:created|updated|modified)$|^(?:created|updated|modified|last (?:updated|modified))(?: (?:at|on|time|date))?$/
@@ -187,7 +194,7 @@ export const isTimestamp = (words: string): boolean => TIMESTAMP.test(words)
 
 /** Members that say something of a page, and nothing of what is on it. */
 const PAGE_WORDS =
-  /^(?:meta(?: ?data)?|pag(?:e|es|ing|ination|ination info|e info)|links?|_?links|has (?:more|next|next page|previous|prev)|is (?:last|end)|more|prev|previous(?: page)?(?: url| uri| token| cursor| link)?|prev cursor|first(?: page)?(?: url| uri| id)?|last(?: page)?(?: url| uri| id)?|page (?:size|number|count|index|token|limit)|per page|limit|offset|cursors?|start|end|self|url|uri|object|kind|type|etag|number of elements|empty|pageable|sort|order|took|status|success|ok|code|message|error|errors|request id|warnings?|truncated|is truncated|incomplete results)$/
+  /^(?:meta(?: ?data)?|pag(?:e|es|ing|ination|ination info|e info)|links?|_?links|has (?:more|next|next page|previous|prev)|is (?:last|end)|more|prev|previous(?: page)?(?: url| uri| token| cursor| link)?|prev cursor|first(?: page)?(?: url| uri| id)?|last(?: page)?(?: url| uri| id)?|page (?:size|number|count|index|token|limit)|per page|limit|offset|cursors?|start|end|self|url|uri|object|kind|type|etag|number of elements|empty|pageable|sort|order|took|status|success|ok|code|message|msg|page (?:no|num)|odata context|error|errors|request id|warnings?|truncated|is truncated|incomplete results)$/
 
 /** Whether a member of a reply tells of its page: all that is left once the list is taken out of an envelope. */
 export const isPageWord = (words: string): boolean => PAGE_WORDS.test(words) || isTotal(words) || isNext(words)

@@ -55,8 +55,8 @@ export function itemTemplateOf({ resource: { identity }, scenes }: KeptResource)
   return (own.find(({ inferred }) => inferred.role === 'read') ?? own[0])?.operation.path
 }
 
-/** Whether a template ends in a parameter, or in the name of a format behind it. */
-const isEnd = (path: string): boolean => /\}(?:\.\w+)?\/?$/.test(path)
+/** Whether a template ends in a parameter, in brackets or without, or in the name of a format behind it. */
+const isEnd = (path: string): boolean => /\}'?\)?(?:\.\w+)?\/?$/.test(path)
 
 /** The path of an item, below the base; undefined where no path names one alone. */
 export function itemPathOf(

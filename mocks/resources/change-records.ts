@@ -78,13 +78,14 @@ function tellCreated(scene: Scene, turn: Turn, record: KeptRecord): Decision {
   const view = replyViewOf(scene, createdStatus(scene))
   const path = itemPathOf(scene.kept, record.under, record.id)
   const body = showRecord(scene, view, record)
+  const isLocated = view.status === 201 || view.reply?.headers.some(({ name }) => name.toLowerCase() === 'location')
   return {
     status: view.status,
     yields: true,
     ...(body !== undefined && { body }),
     headers: {
       ...tagHeader(scene, view.status, record),
-      ...(view.status === 201 && path !== undefined && { location: baseOf(scene, turn.input) + path }),
+      ...(isLocated && path !== undefined && { location: baseOf(scene, turn.input) + path }),
     },
   }
 }

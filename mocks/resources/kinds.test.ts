@@ -57,6 +57,156 @@ it('what is created is called as its path allows, where that says more of a name
   expect(send(`GET /users/${made['id']}`).body).toEqual(made)
 })
 
+const inQuery = (name: string, schema: Json = TEXT) => ({ name, in: 'query', schema })
+
+it('a list is picked by what its items hold: one of several, the name of a thing, or a text anywhere', async () => {
+  const owner = object({ id: TEXT, name: TEXT })
+  const tags = list(object({ id: { type: 'integer' }, name: TEXT }))
+  const pet = object({ id: { type: 'integer' }, name: TEXT, tags, marks: list(TEXT), owner })
+  const asked = ['tags', 'tag_name', 'mark', 'owner_id', 'q'].map((name) => inQuery(name))
+  const send = await serve(
+    {
+      '/pets': { get: { parameters: asked, ...gives(list(pet)) }, post: { ...takes(pet), ...gives(pet, 201) } },
+      '/pets/{petId}': { parameters: [inPath('petId', { type: 'integer' })], get: gives(pet) },
+    },
+    { empty: true },
+  )
+  const pets = [
+    { name: 'Rex', tags: [{ id: 1, name: 'dogs' }], marks: ['ear'], owner: { id: 'o1', name: 'Ann' } },
+    { name: 'Tom', tags: [{ id: 2, name: 'cats' }], marks: [], owner: { id: 'o2', name: 'Bob' } },
+  ]
+  for (const [index, one] of pets.entries()) send('POST /pets', { id: index + 7, ...one })
+  const named = (query: string) => (send(`GET /pets?${query}`).body as Members[]).map(({ name }) => name)
+  expect(['tags=dogs', 'tag_name=cats', 'mark=ear', 'owner_id=o2', 'q=BOB', 'q=e', 'q=none'].map(named)).toEqual([
+    ['Rex'],
+    ['Tom'],
+    ['Rex'],
+    ['Tom'],
+    ['Tom'],
+    ['Rex'],
+    [],
+  ])
+})
+
+it('a list is picked by attributes and relationships of JSON:API', async () => {
+  const author = object({ data: object({ type: TEXT, id: TEXT }) })
+  const article = object({
+    type: TEXT,
+    id: TEXT,
+    attributes: object({ title: TEXT, status: TEXT }),
+    relationships: object({ author }),
+  })
+  const filters = [inQuery('filter[status]'), inQuery('filter[author]')]
+  const send = await serve(
+    {
+      '/articles': {
+        get: { parameters: filters, ...gives(object({ data: list(article) })) },
+        post: { ...takes(object({ data: article })), ...gives(object({ data: article }), 201) },
+      },
+      '/articles/{id}': { parameters: [inPath('id')], get: gives(object({ data: article })) },
+    },
+    { empty: true },
+  )
+  for (const id of ['1', '2']) {
+    const relationships = { author: { data: { type: 'people', id: `p${id}` } } }
+    const attributes = { title: 'A', status: `s${id}` }
+    send('POST /articles', { data: { type: 'articles', id, attributes, relationships } })
+  }
+  const found = (query: string) =>
+    ((send(`GET /articles?${query}`).body as { data: Members[] }).data ?? []).map(({ attributes }) => attributes)
+  expect(found('filter[status]=s2')).toEqual([{ title: 'A', status: 's2' }])
+  expect(found('filter[author]=p1')).toEqual([{ title: 'A', status: 's1' }])
+})
+
+it('OData names items in quotes, and says how many there are and what comes next', async () => {
+  const customer = object({ CustomerID: TEXT, City: TEXT })
+  const page = object({ '@odata.count': { type: 'integer' }, '@odata.nextLink': TEXT, value: list(customer) }, [
+    'value',
+  ])
+  const sizes = ['$top', '$skip'].map((name) => inQuery(name, { type: 'integer' }))
+  const send = await serve(
+    {
+      '/Customers': {
+        get: { parameters: sizes, ...gives(page) },
+        post: { ...takes(customer), ...gives(customer, 201) },
+      },
+      "/Customers('{CustomerID}')": { parameters: [inPath('CustomerID')], get: gives(customer), delete: gone },
+    },
+    { empty: true },
+  )
+  const alfki = { CustomerID: 'ALFKI', City: 'Berlin' }
+  expect(send('POST /Customers', alfki).headers?.['location']).toBe("/Customers('ALFKI')")
+  send('POST /Customers', { CustomerID: 'BERGS', City: 'Lund' })
+  expect(send("GET /Customers('ALFKI')").body).toEqual(alfki)
+  expect(send('GET /Customers?$top=1').body).toEqual({
+    '@odata.count': 2,
+    '@odata.nextLink': '/Customers?%24top=1&%24skip=1',
+    value: [alfki],
+  })
+  expect(send("DELETE /Customers('ALFKI')").status).toBe(204)
+  expect(send("GET /Customers('ALFKI')").status).toBe(404)
+})
+
+it('a list in a result lies beside what tells of the call', async () => {
+  const ticket = object({ ticketNo: TEXT, subject: TEXT })
+  const result = (schema: Json) => object({ code: { type: 'integer' }, msg: TEXT, result: schema })
+  const page = object({ list: list(ticket), totalCount: { type: 'integer' }, pageNo: { type: 'integer' } })
+  const paging = ['pageNo', 'pageSize'].map((name) => inQuery(name, { type: 'integer' }))
+  const send = await serve(
+    {
+      '/ticket/list': { get: { parameters: paging, ...gives(result(page)) } },
+      '/ticket/create': { post: { ...takes(object({ subject: TEXT })), ...gives(result(ticket)) } },
+      '/ticket/detail/{ticketNo}': { get: { parameters: [inPath('ticketNo')], ...gives(result(ticket)) } },
+    },
+    { empty: true },
+  )
+  const made = (send('POST /ticket/create', { subject: 'A' }).body as { result: Members }).result
+  send('POST /ticket/create', { subject: 'B' })
+  expect(send('GET /ticket/list?pageNo=1&pageSize=1').body).toMatchObject({
+    result: { list: [made], totalCount: 2, pageNo: 1 },
+  })
+})
+
+it('what is created below another is read where it has a path of its own, also if something can be done to it there', async () => {
+  const order = object({ id: { type: 'integer' }, note: TEXT })
+  const named = { parameters: [inPath('orderId', { type: 'integer' })] }
+  const send = await serve({
+    '/shops/{shop}/orders': {
+      parameters: [inPath('shop')],
+      get: gives(list(order)),
+      post: { ...takes(object({ note: TEXT })), ...gives(order, 201) },
+    },
+    '/orders/{orderId}': { ...named, get: gives(order) },
+    '/orders/{orderId}/cancel': { ...named, post: gives(order) },
+  })
+  const { body, headers } = send('POST /shops/a/orders', { note: 'mine' })
+  const { id } = body as Members
+  expect(headers?.['location']).toBe(`/orders/${id}`)
+  expect(send(`GET /orders/${id}`).body).toEqual({ id, note: 'mine' })
+  expect(send(`POST /orders/${id}/cancel`).body).toEqual({ id, note: 'mine' })
+})
+
+it('what is accepted to be made says where it is, if its reply declares that it does', async () => {
+  const job = object({ id: { type: 'integer' }, state: TEXT })
+  const accepted = (headers: Json) => ({
+    responses: { 202: { description: 'Accepted', headers, content: content(job) } },
+  })
+  const send = await serve({
+    '/jobs': { post: { ...takes(object({ state: TEXT })), ...accepted({ Location: { schema: TEXT } }) } },
+    '/jobs/{jobId}': { parameters: [inPath('jobId', { type: 'integer' })], get: gives(job) },
+  })
+  const { status, body, headers } = send('POST /jobs', { state: 'queued' })
+  expect([status, headers?.['location']]).toEqual([202, `/jobs/${(body as Members)['id']}`])
+})
+
+it('what leads to the next page is a link where an example of it is one', async () => {
+  const links = object({ next: { type: 'string', example: 'https://pets.example/pets?page=2' } }, [])
+  const page = object({ pets: list(PET), links: { anyOf: [links, {}], example: {} } })
+  const paging = ['page', 'per_page'].map((name) => inQuery(name, { type: 'integer' }))
+  const send = await serve({ '/pets': { get: { parameters: paging, ...gives(page) } } }, { records: 2 })
+  expect(send('GET /pets?per_page=1').body).toMatchObject({ links: { next: '/pets?per_page=1&page=2' } })
+})
+
 it('null is said by who sends it, where it may be', async () => {
   const task = object({ id: TEXT, due: { type: ['string', 'null'], default: 'soon' } }, ['id'])
   const send = await serve(

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../documents/patterns/read-words.ts'
 import type { ListShape, MemberPath } from '../../documents/resources/resource.ts'
-import { type KeptRecord, type Members, textOf } from './kept-record.ts'
+import { isMembers, type KeptRecord, type Members, textOf } from './kept-record.ts'
 import { valueAt } from './member-path.ts'
 
 /** What a filter says that picks everything. */
@@ -8,7 +8,7 @@ const ALL = new Set(['all', 'any', '*', ''])
 
 /**
  * Says of a record whether a list that was asked with these parameters shows it.
- * @param filters by parameter: the member that it picks by
+ * @param filters by parameter: the member that it picks by; without one, any that holds the text
  * @returns undefined where everything is picked
  */
 export function pickBy(
@@ -22,9 +22,20 @@ export function pickBy(
   if (wanted.length === 0) return undefined
   return ({ data }) =>
     wanted.every(({ path, values }) => {
+      if (path.length === 0) return [...values].every((text) => holdsText(data, text.toLowerCase()))
       const value = valueAt(data, path)
-      return [value].flat().some((one) => values.has(textOf(one)))
+      return [value].flat().some((one) => isOneOf(one, values))
     })
+}
+
+/** A thing within a record is picked by whatever names it: its id, or its name. */
+const isOneOf = (value: unknown, texts: ReadonlySet<string>): boolean =>
+  isMembers(value) ? Object.values(value).some((one) => texts.has(textOf(one))) : texts.has(textOf(value))
+
+/** Whether any text in a record holds another, without case. */
+function holdsText(value: unknown, text: string): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some((one) => holdsText(one, text))
+  return typeof value === 'string' && value.toLowerCase().includes(text)
 }
 
 const DESCENDING = /^desc/i

@@ -3,6 +3,7 @@ import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { wordsOf } from '../../documents/patterns/read-words.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import type { MemberPath } from '../../documents/resources/resource.ts'
+import { plainly } from '../../documents/resources/tell-words.ts'
 import type { Input } from '../engine/vocabulary.ts'
 import { baseOf } from './address.ts'
 import { isMembers, type Members, textOf } from './kept-record.ts'
@@ -45,7 +46,7 @@ const SAYINGS: readonly { readonly match: RegExp; say(page: Page, ways: Ways): u
     say: ({ total, size = 0 }) => (size > 0 ? Math.ceil(total / size) : 1),
   },
   {
-    match: /^(?:page|current page|page number|page index|current|number)$/,
+    match: /^(?:page|current page|page (?:number|index|no|num)|current|number)$/,
     say: ({ offset, size = 0, firstPage }) => firstPage + (size > 0 ? Math.floor(offset / size) : 0),
   },
   {
@@ -96,7 +97,7 @@ export function tellPage(
     for (const [name, value] of Object.entries(around)) {
       const at = [...path, name]
       if (at.join('\n') === list?.at.join('\n')) continue
-      const words = wordsOf(name)
+      const words = plainly(wordsOf(name))
       const [, way] = WAYS.find(([match]) => match.test(words)) ?? []
       if (isMembers(value)) {
         const inner = level < 2 && !Array.isArray(value) ? tellBeside(value, at, level + 1) : value
@@ -123,13 +124,13 @@ export function tellPage(
   /** As the document shows it: a URL, a number, or what is to be sent for the next page. */
   function wayTo(shown: unknown, to: string | number | undefined, schema: SchemaPlace | undefined): unknown {
     const form = schema && formOf(scene.contract, schema)
-    const { format = '' } = keywordsOf(form?.place.schema)
+    const { format = '', example } = keywordsOf(form?.place.schema)
     if (to === undefined)
       return form?.types.has('null') || shown === null ? null : typeof shown === 'string' ? undefined : shown
     const isLink =
       format.startsWith('uri') ||
       format === 'url' ||
-      (typeof shown === 'string' && /^(?:https?:\/)?\/|\?.*=/.test(shown))
+      [shown, example].some((one) => typeof one === 'string' && /^(?:https?:\/)?\/|\?.*=/.test(one))
     if (isLink) return linkTo(scene, input, page, to)
     if (form?.types.has('integer') || form?.types.has('number') || typeof shown === 'number') {
       return typeof to === 'number' ? to : shown

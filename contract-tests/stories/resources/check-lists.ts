@@ -56,7 +56,7 @@ function tellOthers({ kit }: Journey, { course, shown, sent }: Thing, records: r
     const { schema } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
     const value = asked.get(name) ?? (typeof schema === 'object' ? schema.default : undefined)
     const own = [shown, sent].map((record) => valueAt(record, toPointer(at))).find((one) => one !== undefined)
-    if (value === undefined || own === undefined || /^(?:all|any)$/i.test(String(value))) continue
+    if (value === undefined || own === undefined || at.length === 0 || /^(?:all|any)$/i.test(String(value))) continue
     const choosesOthers = records
       .map((record) => valueAt(record, toPointer(at)))
       .some((one) => one !== undefined && !fits(one, value))
@@ -147,8 +147,10 @@ export async function checkFilters(
   const list = course.list as Deed
   for (const name of chapters.named('filter/')) {
     const parameter = name.slice('filter/'.length)
-    const [member = ''] = list.list?.filters[parameter] ?? []
-    const [mine, others] = known.map((record) => record?.[member])
+    const path = list.list?.filters[parameter] ?? []
+    const member = path.join('.')
+    const valueIn = (record: Json): Json => valueAt(record, toPointer(path))
+    const [mine, others] = known.map(valueIn)
     const asked = askable(list, parameter, mine, others)
     if (asked === undefined) {
       chapters.missed(name, `no two of them are known to differ in ${member}`)
@@ -171,13 +173,13 @@ export async function checkFilters(
     }
     chapters.saw(name, exchange)
     const text = `${list.declared.id} with ${parameter}=${asked} lists what has it as its ${member}`
-    const strange = records.find((record) => Object.hasOwn(record ?? {}, member) && !fits(record[member], asked))
+    const strange = records.find((record) => valueIn(record) !== undefined && !fits(valueIn(record), asked))
     const isMissing =
       reason === undefined &&
       isSame(asked, mine) &&
       !records.some((record) => journey.idIn(course, record) === idOf(things[0]))
     if (strange !== undefined)
-      chapters.breaks(name, { text, seen: `one has ${shownValue(strange[member])}`, evidence: 'assumed', exchange })
+      chapters.breaks(name, { text, seen: `one has ${shownValue(valueIn(strange))}`, evidence: 'assumed', exchange })
     else if (isMissing)
       chapters.breaks(name, {
         text,

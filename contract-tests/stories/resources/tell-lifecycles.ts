@@ -74,8 +74,9 @@ function plotsOf(courses: Courses, course: Course): Plot[] {
     ['named', isNamed ? maker : undefined, 'what it creates is called as it was sent'],
     ['two-ids', maker, 'two creations have two ids'],
     ['listed', list, 'what was created is listed', maker],
-    ...Object.keys(list?.list?.filters ?? {}).map(
-      (name): Plot => [`filter/${name}`, list, `lists by ${name} what fits`],
+    // What looks for a text anywhere is no member's.
+    ...Object.entries(list?.list?.filters ?? {}).flatMap(([name, path]): Plot[] =>
+      path.length > 0 ? [[`filter/${name}`, list, `lists by ${name} what fits`]] : [],
     ),
     ['under-parent', isUnderOne ? list : undefined, 'what lies under another is not listed', maker],
     ['unmodified', conditionalRead(course), 'what the client has already is not sent once more'],
