@@ -3,8 +3,9 @@ import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import { PatternError } from '../../documents/patterns/pattern-language.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
 import { DataError } from '../../documents/values/make-value.ts'
+import { canFollow } from './admit-request.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
-import { itemParameterOf } from './classify-operation.ts'
+import { itemParameterOf, itemPathOf, parametersIn } from './classify-operation.ts'
 import type { Trail } from './find-trails.ts'
 import { followLink } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
@@ -95,8 +96,8 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
         (link) => link.to === operationId && link.role === 'subject' && link.from !== operationId,
       )
       const main = { title, operationId, judge }
-      const trail = targets.effectOf(operationId) === 'changes' ? targets.trailOfItem(operationId) : undefined
-      if (!setUp && trail) return stepsOnOwn(trail, main, changes)
+      const above = setUp ? [] : thingsAbove(builder.operation)
+      if (!setUp && above.length > 0) return stepsOnOwn(above, main, changes)
       if (!setUp) return [stepThatSends(main, () => builder.request(changes()))]
       const maker = builderOf(setUp.from)
       const making = {
@@ -127,33 +128,98 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
     },
   }
 
-  /** What changes something is tried on a thing that the case makes first. */
-  function stepsOnOwn(trail: Trail, main: Omit<Step, 'request' | 'follow'>, changes: () => RequestChanges): Step[] {
+  /**
+   * How what a path names is made, the outermost first; none where the run was given it, or nothing says how. An author who
+   * gives roles says by links what is made for what.
+   */
+  function thingsAbove(operation: DeclaredOperation, inside: readonly Trail[] = []): readonly Trail[] {
+    const parameter = itemParameterOf(operation.path)
+    const trail = targets.trailOfItem(operation.id)
+    if (parameter === undefined || trail === undefined || inside.includes(trail)) return []
+    const effect = targets.effectOf(operation.id)
+    if (effect !== 'changes' && (operation.role !== undefined || Object.hasOwn(params, parameter))) return []
+    // What is only read is not worth what would stay.
+    if (effect === 'reads' && !canFollow(trail)) return []
+    const maker = contract.operation(trail.from)
+    return maker && maker.role === undefined ? [...thingsAbove(maker, [...inside, trail]), trail] : [trail]
+  }
+
+  /** What is said of a thing is tried on one that the case makes first; what is only read may be there without. */
+  function stepsOnOwn(
+    above: readonly Trail[],
+    main: Omit<Step, 'request' | 'follow'>,
+    changes: () => RequestChanges,
+  ): Step[] {
     const { title, operationId } = main
-    const maker = builderOf(trail.from)
     const builder = builderOf(operationId)
-    const parameter = itemParameterOf(builder.operation.path) as string
-    // Whether it is accepted is the matter of the operation that creates.
-    const making = { title: `makes what ${operationId} needs`, operationId: trail.from, judge: () => [] }
-    return [
-      stepThatSends(making, () => maker.request(maker.plain(`${title} set-up`))),
-      {
-        ...main,
+    const makers = above.map((trail, at): Step => {
+      const making = {
+        title: `makes what ${operationId} needs`,
+        operationId: trail.from,
+        isSetUp: true as const,
+        judge: () => [],
+      }
+      const maker = builderOf(trail.from)
+      const make = (path: Readonly<Record<string, string>> = {}) =>
+        maker.request({ ...maker.plain(`${title} set-up`), path })
+      const outer = above[at - 1]
+      if (outer === undefined) return stepThatSends(making, make)
+      return {
+        ...making,
         request: undefined,
         follow(run) {
-          const [request] = run.requests
-          const [reply] = run.replies
-          const wanted = changes()
-          const isMade = request !== undefined && reply !== undefined && reply.status >= 200 && reply.status < 300
-          const id = isMade ? targets.targetOf(trail, reply.body, { request, reply }, false)?.item : undefined
-          if (id === undefined)
-            return {
-              skip: `${trail.from} answered ${reply?.status}, and made nothing that ${operationId} could work on`,
-            }
-          return builder.request({ ...wanted, path: { [parameter]: id, ...wanted.path } })
+          const path = pathOnto(outer, maker.operation, run)
+          return path ? orWhyNot(() => make(path)) : madeNothing(outer, trail.from, run)
         },
+      }
+    })
+    const trail = above.at(-1) as Trail
+    const request = (run: StepRun): CaseRequest | Unsent => {
+      const path = pathOnto(trail, builder.operation, run)
+      if (!path) return madeNothing(trail, operationId, run)
+      const wanted = changes()
+      return builder.request({ ...wanted, path: { ...path, ...wanted.path } })
+    }
+    if (targets.effectOf(operationId) !== 'reads') return [...makers, { ...main, request: undefined, follow: request }]
+    const plain = stepThatSends(main, () => builder.request(changes()))
+    return [
+      {
+        ...main,
+        makers,
+        get request() {
+          return plain.request
+        },
+        follow: (run) =>
+          run.requests.some((one) => one.operationId === trail.from)
+            ? request(run)
+            : (plain.follow?.(run) as CaseRequest),
       },
     ]
+  }
+
+  /** What fills the path of an operation, so that it names what a trail has made; undefined where that made nothing. */
+  function pathOnto(
+    trail: Trail,
+    { path }: DeclaredOperation,
+    { requests, replies }: StepRun,
+  ): Readonly<Record<string, string>> | undefined {
+    const at = requests.findLastIndex((one) => one.operationId === trail.from)
+    const [request, reply] = [requests[at], replies[at]]
+    if (!request || !reply || reply.status < 200 || reply.status >= 300) return undefined
+    const id = targets.targetOf(trail, reply.body, { request, reply }, false)?.item
+    if (id === undefined) return undefined
+    const around = parametersIn(builderOf(trail.from).operation.path).map((name) => request.params?.[name])
+    const names = parametersIn(itemPathOf(path) ?? '')
+    // An item whose path leaves out what it lies under has fewer.
+    const values = [...around, id].slice(-names.length)
+    return Object.fromEntries(
+      names.flatMap((name, index) => (values[index] === undefined ? [] : [[name, values[index]]])),
+    )
+  }
+
+  function madeNothing({ from }: Trail, operationId: string, { requests, replies }: StepRun): Unsent {
+    const status = replies[requests.findLastIndex((one) => one.operationId === from)]?.status
+    return { skip: `${from} answered ${status}, and made nothing that ${operationId} could work on` }
   }
 }
 

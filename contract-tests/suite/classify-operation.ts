@@ -7,8 +7,8 @@ import type { DeclaredOperation } from '../../documents/contract/operation.ts'
  */
 export type Effect = 'reads' | 'creates' | 'changes'
 
-/** RFC 9110, section 9.2.1. */
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
+/** Methods that change nothing (RFC 9110, section 9.2.1). */
+export const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /** The effect of each operation, by operationId. A POST is known to create or to read by what the document says, never by its name. */
 export function classifyOperations(contract: Contract): ReadonlyMap<string, Effect> {
@@ -38,17 +38,31 @@ export const isRemoval = (operation: DeclaredOperation | undefined): boolean =>
 export const isReading = (operation: DeclaredOperation | undefined): boolean =>
   operation !== undefined && (operation.role ?? (operation.method === 'GET' ? 'read-back' : '')) === 'read-back'
 
-/** `/pets/{petId}` and `/pets/{petId}.json` are items of `/pets`. Collections by their path, each with its item path. */
+/**
+ * Collections by their path, each with its item path: `/pets/{petId}` and `/pets/{petId}.json` are items of `/pets`. So is
+ * `/tasks/{taskId}` one of `/boards/{boardId}/tasks` where nothing stands at `/tasks`, nothing lies right below what is
+ * created there, and nothing else creates what is called so.
+ */
 export function listItemPaths(operations: readonly DeclaredOperation[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const { path } of operations) {
-    const [, collection] = /^(.*)\/\{[^{}/]+\}$/.exec(plainPathOf(path)) ?? []
+    const collection = collectionOf(path)
     // An item of an item (`/a/{x}/{y}`) belongs to no collection of its own.
     if (!collection || collection.endsWith('}')) continue
     if (!found.has(collection)) found.set(collection, path)
   }
+  const plainPaths = new Set(operations.map(({ path }) => plainPathOf(path)))
+  const makers = operations.filter(({ method, path }) => method === 'POST' && !path.endsWith('}'))
+  for (const [collection, item] of [...found]) {
+    if (plainPaths.has(collection) || collection.includes('{')) continue
+    const word = collection.slice(collection.lastIndexOf('/'))
+    const [home, ...others] = makers.map(({ path }) => plainPathOf(path)).filter((path) => path.endsWith(word))
+    if (home !== undefined && others.length === 0 && home.includes('{') && !found.has(home)) found.set(home, item)
+  }
   return found
 }
+
+const collectionOf = (path: string): string | undefined => /^(.*)\/\{[^{}/]+\}$/.exec(plainPathOf(path))?.[1]
 
 /** A path without its final slash and without the suffix of a format: `/Accounts.json`, `/user/`. */
 export const plainPathOf = (path: string): string => path.replace(/\/+$/, '').replace(/\.(?:json|xml)$/, '')
@@ -65,6 +79,10 @@ export const placeAt = (
 
 /** What names the thing that an operation works on: its path up to the last parameter; undefined where it has none. */
 export const itemPathOf = (path: string): string | undefined => /^.*\{[^{}/]+\}/.exec(path)?.[0]
+
+/** The parameters of a path, in order. */
+export const parametersIn = (path: string): string[] =>
+  [...path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name)
 
 /** The last parameter of a path: `petId` of `/shops/{shop}/pets/{petId}/photos`. */
 export const itemParameterOf = (path: string): string | undefined => /\{([^{}/]+)\}$/.exec(itemPathOf(path) ?? '')?.[1]

@@ -1,5 +1,5 @@
 import type { RequestBuilder } from './build-request.ts'
-import { itemShapeOf } from './classify-operation.ts'
+import { itemShapeOf, parametersIn } from './classify-operation.ts'
 import { sameId } from './find-identity.ts'
 import type { CaseRequest } from './vocabulary.ts'
 
@@ -14,8 +14,7 @@ export interface Asked {
 /** What a creation asks for; nothing in a document with roles: its author says what it does. */
 export function listAsked({ operation, context }: RequestBuilder, request: CaseRequest): Asked {
   if (operation.role) return { parents: [], options: [] }
-  const names = [...operation.path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name)
-  const parents = names
+  const parents = parametersIn(operation.path)
     .filter((name) => context.params[name] === undefined)
     .map((name) => ({
       collection: itemShapeOf(operation.path.slice(0, operation.path.indexOf(`{${name}}`) + name.length + 2)) as string,

@@ -32,6 +32,9 @@ interface CaseGround extends SharedGround {
   readonly options: Leave
 }
 
+/** Whether what an operation names was there when it was asked for first, and could be made. By operationId. */
+type Absences = Map<string, 'made' | 'unmade'>
+
 interface Sent {
   readonly step: Step
   readonly request: CaseRequest
@@ -40,6 +43,7 @@ interface Sent {
 /** Tries one case after the other: its requests go out if the gate lets them, its replies are judged, and what it made is removed. */
 export function createCaseRunner(ground: CaseGround): (one: Case) => Promise<CaseResult> {
   const lifecycles = new Lifecycles(ground)
+  const absences: Absences = new Map()
   return async (one) => {
     const began = performance.now()
     const { id, operationId, kind, title, rule, lifecycle } = one
@@ -47,7 +51,7 @@ export function createCaseRunner(ground: CaseGround): (one: Case) => Promise<Cas
     const reason = whyNot(one, ground.options)
     if (lifecycle && !reason)
       return { case: told, ...(await lifecycles.look(one, lifecycle)), duration: performance.now() - began }
-    const attempt = new Attempt(ground, one)
+    const attempt = new Attempt(ground, one, absences)
     const end = reason ?? (await attempt.run())
     return {
       case: told,
@@ -72,15 +76,20 @@ class Attempt {
   readonly #replies: JudgedReply[] = []
   readonly #requests: CaseRequest[] = []
 
-  constructor(ground: CaseGround, one: Case) {
+  readonly #absences: Absences
+
+  constructor(ground: CaseGround, one: Case, absences: Absences) {
     this.#ground = ground
     this.#case = one
+    this.#absences = absences
   }
 
   async run(): Promise<End> {
     let end: End | undefined
     try {
       for (const turn of turnsOf(this.#case.steps)) {
+        const [step] = turn
+        if (step?.makers && this.#absences.get(step.operationId) === 'made') await this.#make(step.makers)
         end = await this.#take(turn)
         if (end) break
       }
@@ -93,6 +102,16 @@ class Attempt {
     if (founded.length > 0) return { outcome: outcomeOf(founded, this.#ground.strict) }
     if (this.breaches.length > 0) return { outcome: 'not-reached', reason: 'a valid request was refused' }
     return end ?? { outcome: 'pass' }
+  }
+
+  /** Makes what the next step names. @returns whether it was made; if not, the step goes without */
+  async #make(makers: readonly Step[]): Promise<boolean> {
+    for (const maker of makers) {
+      const end = await this.#take([maker])
+      const { status = 0 } = this.#replies.at(-1) ?? {}
+      if (end || status < 200 || status >= 300) return false
+    }
+    return true
   }
 
   /** Sends what goes out together and judges it. @returns how the case ends, if it does */
@@ -141,14 +160,22 @@ class Attempt {
         : { outcome: 'not-reached', reason: 'a request was not answered' }
     }
     for (const { step, request, reply, exchange } of answered) {
-      for (const breach of [...step.judge(reply, run), ...judge.judge(request.operationId, reply)])
-        this.breaches.push({ ...breach, exchange })
+      if (isAbsent(reply) && step.makers && !this.#absences.has(step.operationId)) {
+        const isMade = await this.#make(step.makers)
+        this.#absences.set(step.operationId, isMade ? 'made' : 'unmade')
+        if (isMade) return this.#take([step])
+      }
+      const always = step.isSetUp ? [] : judge.judge(request.operationId, reply)
+      for (const breach of [...step.judge(reply, run), ...always]) this.breaches.push({ ...breach, exchange })
       this.#requests.push(request)
       this.#replies.push(reply)
     }
     return undefined
   }
 }
+
+/** RFC 9110, sections 15.5.5 and 15.5.11. */
+const isAbsent = ({ status }: JudgedReply): boolean => status === 404 || status === 410
 
 /** Steps that go out together are one turn. */
 function turnsOf(steps: readonly Step[]): Step[][] {

@@ -2,6 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import { keywordsOf } from '../../documents/contract/follow-schema.ts'
 import type { Schema } from '../../documents/contract/schema.ts'
 import { below, parsePointer } from '../../documents/read/json-pointer.ts'
+import { SAFE } from './classify-operation.ts'
 import { isReference, refersToOthers } from './find-references.ts'
 import { hasOtherRefusals } from './judge-outcome.ts'
 import { isUndeclaredRefusal } from './judge-reply.ts'
@@ -82,6 +83,9 @@ async function settleRefused(tried: Tried, one: Case, result: CaseResult, accept
       const status = reply?.status ?? 0
       const isGone = status === 404 || status === 410
       if (OF_LENGTH.has(status)) return false
+      // What was made a moment ago may not show yet: what becomes of it is the matter of its lifecycle.
+      const isRead = SAFE.has(request.method) && named.some((name) => !Object.hasOwn(tried.params, name))
+      if (isGone && isRead) return false
       // What it names is there: the case made it, or the run was given it.
       if (isGone && isThere && named.length > 0 && !refersToOthers(request)) return true
       if (isThere && hasOtherRefusals(tried.contract.operation(doubt), status)) return true

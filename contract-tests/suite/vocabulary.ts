@@ -84,6 +84,10 @@ export interface Step {
   readonly request: CaseRequest | undefined
   /** What is sent after what earlier steps did. Left out: `request`, whatever they did. */
   follow?(run: StepRun): CaseRequest | Unsent
+  /** It only makes what another step needs: what its reply breaks is told by the cases of its own operation. */
+  readonly isSetUp?: true
+  /** What makes the thing that the request names: taken where that is not there, and the step is tried again after it. */
+  readonly makers?: readonly Step[]
   /** The rules that the reply breaks; none: it is right. Rules that hold for every reply are checked apart. */
   judge(reply: JudgedReply, run: StepRun): readonly Breach[]
 }

@@ -4,6 +4,7 @@ import { wordsOf } from '../../../documents/patterns/read-words.ts'
 import { findResources } from '../../../documents/resources/find-resources.ts'
 import type { Identity, Resource, ResourceOperation, ResourceRole } from '../../../documents/resources/resource.ts'
 import { singularOf } from '../../../documents/resources/tell-words.ts'
+import { parametersIn } from '../../suite/classify-operation.ts'
 
 /** An operation as it is declared, with what it does to its resource. */
 export interface Deed extends ResourceOperation {
@@ -78,8 +79,7 @@ function courseOf(contract: Contract, resource: Resource): Course | undefined {
 }
 
 /** The parameters of its path, in order. */
-export const parametersOf = ({ path }: DeclaredOperation): string[] =>
-  [...path.matchAll(/\{([^{}/]+)\}/g)].map(([, name]) => name as string)
+export const parametersOf = ({ path }: DeclaredOperation): string[] => parametersIn(path)
 
 /** Whether items are created where the client says, by a PUT. */
 export const isNamedInPath = ({ maker }: Course): boolean => maker?.role === 'replace'
