@@ -5,6 +5,7 @@ import { type KeptRecord, keyOf, type Members, recordsOf } from './kept-record.t
 import type { KeptResource } from './kept-resource.ts'
 import { makeIdentity, type Name } from './make-identity.ts'
 import { mendValue } from './mend-value.ts'
+import { alike } from './record-form.ts'
 import { namesIn, redirectLinks } from './refer-records.ts'
 import { seeThrough } from './show-record.ts'
 import { isNotYet, timeOf } from './stamp-times.ts'
@@ -89,7 +90,8 @@ function nameOf({ kept, draft: find, world, under, id }: Making, sent: Members):
   const draft = find(kept)
   const { identity } = kept.resource
   if (id !== undefined) return { value: identity && asMember(kept, identity.member, id), text: id }
-  const own = identity && sent[identity.member]
+  // Who says `role_id` to assign a role means that of `/roles/{role_id}`.
+  const own = identity && (sent[identity.member] ?? alike(new Map(Object.entries(sent)), identity.parameter))
   const isName = (typeof own === 'string' && own !== '') || (typeof own === 'number' && own !== 0)
   const isFree = isName && !draft.get(keyOf(under, String(own)))
   // Who lets clients choose refuses a name that is taken; a server that chooses takes another.

@@ -57,6 +57,23 @@ it('what is created is called as its path allows, where that says more of a name
   expect(send(`GET /users/${made['id']}`).body).toEqual(made)
 })
 
+it('what is assigned to another is called as the request names it', async () => {
+  const role = object({ id: TEXT, name: TEXT, scopes: list(TEXT) })
+  const under = [inPath('user_id')]
+  const named = object({ id: TEXT })
+  const send = await serve({
+    '/users/{user_id}/roles': {
+      parameters: under,
+      get: gives(list(role)),
+      post: { ...takes(object({ role_id: TEXT })), ...gives(object({ object: TEXT, user: named, role: named })) },
+    },
+    '/users/{user_id}/roles/{role_id}': { parameters: [...under, inPath('role_id')], get: gives(role), delete: gone },
+  })
+  expect(send('POST /users/u7/roles', { role_id: 'r1' }).body).toMatchObject({ role: { id: 'r1' } })
+  expect(send('GET /users/u7/roles/r1').body).toMatchObject({ id: 'r1' })
+  expect(send('DELETE /users/u7/roles/r1').status).toBe(204)
+})
+
 const inQuery = (name: string, schema: Json = TEXT) => ({ name, in: 'query', schema })
 
 it('a list is picked by what its items hold: one of several, the name of a thing, or a text anywhere', async () => {
