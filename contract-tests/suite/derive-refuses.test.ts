@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { buildContract } from '../../documents/contract/build-contract.ts'
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { documentOf } from '../fixtures/inline-document.ts'
@@ -142,6 +143,23 @@ describe('refuses', () => {
     expect(sentBeside('text/*')).toBe('application/xml')
     expect(sentBeside('text/plain', 'application/xml')).toBe('image/png')
     expect(sentBeside('*/*')).toBeUndefined()
+  })
+
+  it('breaks nothing that tells one operation of a path from another', () => {
+    const create = (operationId: string) => ({ operationId, responses: { '200': { description: 'Done' } } })
+    const size = { name: 'size', in: 'query', required: true, schema: { type: 'integer' } }
+    const document = buildContract({
+      openapi: '3.1.0',
+      info: { title: 'Two', version: '1' },
+      paths: {
+        '/runs': { post: create('plain') },
+        '/runs?beta=true': { post: { ...create('create'), parameters: [size] } },
+      },
+    })
+    expect([...derive(document).variants.keys()].filter((name) => name.startsWith('query/'))).toEqual([
+      'query/size/type',
+      'query/size/required',
+    ])
   })
 
   it('breaks parameters of path, query and header', () => {

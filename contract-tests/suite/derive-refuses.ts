@@ -199,8 +199,11 @@ function broken(good: string): string {
 
 /** Each parameter out of its schema, and without those that must be there. */
 function* parameterRefusals(builder: RequestBuilder): Generator<Refusal> {
+  const telling = new Set(new URLSearchParams(builder.operation.pathQuery).keys())
   for (const parameter of builder.parameters) {
     const { in: place, name: own, required } = parameter
+    // Without it, or with another value, a request is one of another operation of that path.
+    if (place === 'query' && telling.has(own)) continue
     const { schema, pointer, evidence } = parameterSite(parameter)
     const random = builder.random(`parameter ${own}`)
     const common = { isOfBody: false, evidence }

@@ -72,6 +72,8 @@ describe('the ids in a record', () => {
     ['are none in a text', 'rex', 'petId', []],
     ['are none in a list', [{ id: 1 }], 'petId', []],
     ['are none in nothing', null, 'petId', []],
+    ['of the thing that the parameter is called like', { user: { id: 'u' }, role: { id: 'r' } }, 'role_id', ['r']],
+    ['of the record itself first', { id: 'a', role: { id: 'r' } }, 'roleId', ['a']],
   ])('%s', (_, record, parameter, ids) => expect(identitiesIn(record, parameter)).toEqual(ids))
 
   it.each(['uuid', 'guid', 'sid', 'slug', 'key', 'name', 'code', 'number', 'id'])(

@@ -30,11 +30,12 @@ export const holdersIn = (value: Json): Json[] =>
 
 /**
  * The values in a record that a path parameter takes: `petId` is found as `petId`, `pet_id`, `id`, also one level down; all
- * items of a list of them.
+ * items of a list of them. Of several things one level down, the one that is called like the parameter comes first: `role` of
+ * `{ user, role }` for `role_id`.
  */
 export function identitiesIn(record: Json, parameter: string): Json[] {
   const wanted = candidatesFor(parameter)
-  for (const holder of holdersIn(record)) {
+  for (const holder of [...namedHoldersIn(record, parameter), ...holdersIn(record)]) {
     const members = Object.entries<Json>(holder).map(([key, value]) => [normalName(key), value] as const)
     for (const name of wanted) {
       const found = members
@@ -45,6 +46,21 @@ export function identitiesIn(record: Json, parameter: string): Json[] {
   }
   return []
 }
+
+/** Things in a record that has no such member itself. */
+function namedHoldersIn(record: Json, parameter: string): Json[] {
+  if (!isObject(record)) return []
+  const wanted = candidatesFor(parameter)
+  const isItself = Object.keys(record).some((key) => wanted.includes(normalName(key)))
+  const stem = normalName(parameter.replace(SUFFIX, ''))
+  return isItself
+    ? []
+    : Object.entries<Json>(record).flatMap(([key, value]) =>
+        normalName(key) === stem && isObject(value) ? [value] : [],
+      )
+}
+
+const SUFFIX = /[ _-]?(?:uuid|guid|sid|slug|key|name|code|number|id)$/i
 
 /** Normal names of members, the nearest to the parameter first. */
 const candidatesFor = (parameter: string): string[] => [...ownNamesOf(parameter), 'uuid', 'guid', 'sid', 'name']

@@ -15,6 +15,12 @@ const key = {
     plan: { type: 'object', properties: { name: text } },
     extra: { type: 'object' },
     size: { type: 'integer' },
+    split: {
+      oneOf: ['static', 'other'].map((name) => ({
+        type: 'object',
+        properties: { type: { enum: [name] }, parts: { type: 'object' } },
+      })),
+    },
   },
 }
 const shows = (schema: object) => ({
@@ -39,6 +45,7 @@ it.each<[name: string, value: unknown]>([
   ['extra', { any: 1 }],
   ['size', 1],
   ['unknown', 'a'],
+  ['split', { type: 'other', parts: {} }],
 ])('%s may be shown as %j', (name, value) => expect(takes(name, value)).toBe(true))
 
 it.each<[name: string, value: unknown]>([
@@ -46,4 +53,5 @@ it.each<[name: string, value: unknown]>([
   ['tags', [{ id: 1 }]],
   ['plan', { mail: 'b' }],
   ['size', 'large'],
+  ['split', { type: 'auto' }],
 ])('%s is something else than %j', (name, value) => expect(takes(name, value)).toBe(false))

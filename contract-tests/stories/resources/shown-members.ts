@@ -43,10 +43,23 @@ export function shownMembers({ contract }: CaseKit, { read, list }: Course): Sho
     return types.size === 0 || sent.length === 0 || sent.some((one) => typesOf(one).some((type) => types.has(type)))
   }
 
-  /** Whether any of what was sent has a place there. */
+  /** Whether any of what was sent has a place there, and none of it is refused there: in one of several alternatives. */
   function mayName(place: SchemaPlace, sent: Json): boolean {
-    const { members } = formOf(contract, place)
-    return members.size === 0 || Object.keys(sent).some((name) => members.has(name))
+    return alternativesOf(place).some((one) => {
+      const { members } = formOf(contract, one)
+      const named = Object.entries<Json>(sent).filter(([name]) => members.has(name))
+      const isTaken = ([name, value]: [string, Json]) =>
+        (typeof value === 'object' && value !== null) ||
+        allowsValue(contract, (members.get(name) as SchemaPlace).schema, value)
+      return members.size === 0 || (named.length > 0 && named.every(isTaken))
+    })
+  }
+
+  function alternativesOf(place: SchemaPlace): readonly SchemaPlace[] {
+    const found = followSchema(contract, place)
+    const { oneOf, anyOf } = keywordsOf(found.schema)
+    const choices = oneOf ?? anyOf ?? []
+    return choices.length === 0 ? [place] : choices.map((schema) => ({ ...found, schema }))
   }
 
   function recordForm(): Form | undefined {
