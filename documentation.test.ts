@@ -177,7 +177,9 @@ describe('what the pages show', () => {
       })
       return [made.status, made.headers.get('x-made-by')]
     }
-    expect([await create('Ada'), await create('Rex')]).toEqual([
+    expect([await create('Ada'), await create('Ada'), await create('Ada'), await create('Rex')]).toEqual([
+      [503, null],
+      [503, null],
       [201, 'hand'],
       [409, null],
     ])

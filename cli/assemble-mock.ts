@@ -4,9 +4,10 @@ import type { Api } from '../mocks/api/api.ts'
 import type { Mock, MockOptions } from '../mocks/api/mock.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import { createMock } from '../mocks/create-mock.ts'
-import type { ProgrammedFailure } from '../mocks/engine/force-failure.ts'
+import type { Order } from '../mocks/engine/force-failure.ts'
 import type { Answer } from '../mocks/engine/vocabulary.ts'
 import { placeBelow } from '../mocks/list-sites.ts'
+import { readOrder } from '../mocks/read-order.ts'
 import { type Chosen, chooseApis } from './choose-apis.ts'
 import { createDelay } from './hold-answers.ts'
 import { loadChosen, readChosen } from './load-chosen.ts'
@@ -43,6 +44,8 @@ export interface Assembled {
   /** How messages call the documents, in the order of the APIs. */
   readonly names: readonly string[]
   readonly apis: readonly Api[]
+  /** What every session begins with. */
+  readonly failures: readonly Order[]
   readonly mock: Mock
   readonly delay: ((answer: Answer) => number) | undefined
   readonly hasTokens: boolean
@@ -93,8 +96,10 @@ export async function assembleMock(
   )
   const apis = basePath === undefined ? loaded : loaded.map((api) => placeBelow(api, basePath))
   const hasTokens = chosen.some(({ tokens }) => tokens !== undefined)
+  const failures = chosen.flatMap((one, index) => readOrders(one, apis[index] as Api, found.file))
   const mock = compose({
     apis,
+    failures,
     ...(seed !== undefined && { seed }),
     ...(hasTokens && { tokens: byApi(apis, chosen, ({ tokens }) => tokens) }),
     ...(users > 0 && { users }),
@@ -107,17 +112,12 @@ export async function assembleMock(
     journal,
     warn,
   })
-  for (const [index, { label, failures = [] }] of chosen.entries()) {
-    const before = previous?.parts.find((part) => part.chosen.label === label)?.chosen.failures
-    // Those that stand are carried over.
-    if (previous && JSON.stringify(before ?? []) === JSON.stringify(failures)) continue
-    for (const order of failures) orderFailure(mock, { ...order, api: (apis[index] as Api).name }, found.file)
-  }
   return {
     found,
     parts,
     names,
     apis,
+    failures,
     mock,
     delay: own.delay ?? createDelay(byApi(apis, chosen, ({ delay }) => delay)),
     hasTokens,
@@ -185,9 +185,9 @@ const byApi = <T>(
   )
 
 /** @throws UsageError that says where an order of the configuration is wrong */
-function orderFailure(mock: Mock, order: ProgrammedFailure, file: string | undefined): void {
+function readOrders({ failures = [] }: Chosen, api: Api, file: string | undefined): Order[] {
   try {
-    mock.failNext(order)
+    return failures.map((order) => readOrder({ ...order, api: api.name }, [api]))
   } catch (error) {
     throw new UsageError(`${file && named(file)}: failures: ${(error as Error).message}`)
   }

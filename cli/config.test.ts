@@ -99,6 +99,17 @@ describe('rollcall.config.ts', () => {
     expect(server.stderr()).toContain(`rollcall: ../../rollcall.config.ts is read\n`)
   })
 
+  it('orders its failures for every session, whenever it is first named, and again after a reset', async () => {
+    await using server = await start([], { cwd: folder })
+    const list = async (session: string) => {
+      const headers = { authorization: 'Bearer let-me-in', 'x-rollcall-session': session }
+      return (await fetch(`${server.url}/pets`, { headers })).status
+    }
+    expect([await list(''), await list(''), await list('one'), await list('one')]).toEqual([503, 200, 503, 200])
+    await fetch(`${server.url}/__rollcall/reset`, { method: 'POST', headers: { 'x-rollcall-session': 'one' } })
+    expect([await list('one'), await list('one'), await list('')]).toEqual([503, 200, 200])
+  })
+
   it('gives way to the environment, and that to flags', async () => {
     const env = { ...process.env, ROLLCALL_RECORDS: '5', ROLLCALL_TOKENS: 'other' }
     await using server = await start(['--records', '4', 'zoo'], { cwd: folder, env })
@@ -157,6 +168,17 @@ describe('a configuration', () => {
     const read = readConfig(join(folder, 'rollcall.config.json'), { env: {} }).then((found) => chooseApis(found, []))
     await expect(read).rejects.toThrow(new RegExp(`rollcall\\.config\\.json:? ${escapeRegExp(message)}`))
     await expect(read).rejects.toBeInstanceOf(UsageError)
+  })
+
+  it('orders its failures of whichever tenant calls', async () => {
+    const failures = [{ operationId: 'listUsers', status: 503, times: 2 }]
+    await put('rollcall.config.json', JSON.stringify({ apis: { dynamic: { failures }, royalti: {} } }))
+    await using server = await start([], { cwd: folder })
+    const list = async (tenant: string) => {
+      const path = `/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164${tenant}/users`
+      return (await fetch(`${server.url}${path}`, { headers: { authorization: 'Bearer any' } })).status
+    }
+    expect([await list('a'), await list('b'), await list('a'), await list('b')]).toEqual([503, 503, 200, 200])
   })
 
   it('with an order that no operation takes is refused, with the closest', async () => {

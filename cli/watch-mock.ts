@@ -99,7 +99,8 @@ export class MockWatcher {
   }
 
   #take(next: Assembled, changed: readonly string[]): void {
-    const lost = (this.#held as Replaceable).replace(next.mock)
+    const begun = { before: this.#current?.failures ?? [], now: next.failures }
+    const lost = (this.#held as Replaceable).replace(next.mock, begun)
     this.#current = next
     this.#listener?.say(describeReload(changed.map(named), next, lost))
     this.#listener?.onReload(next)

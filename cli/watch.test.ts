@@ -86,13 +86,14 @@ afterAll(async () => {
 
 describe('rollcall mock --watch', () => {
   it('keeps an order that stands, and what calls have written, in each session', async () => {
-    expect((await add('Mia', 'other')).status).toBe(201)
+    expect([(await add('Mia', 'other')).status, (await add('Mia', 'other')).status]).toEqual([400, 201])
     await edit('openapi.yaml', 'description: Yes', 'description: It is')
     await server.printed(/^openapi\.yaml: 1 operation changed, 2 kept; state kept$/m)
     expect((await add('Tom')).status).toBe(400)
     expect((await add('Tom')).status).toBe(201)
     expect(await names('other')).toContain('Mia')
     expect(await names('other')).not.toContain('Tom')
+    expect([(await add('Bo', 'other')).status, (await add('Bo', 'another')).status]).toEqual([201, 400])
   })
 
   it('reads the other files of a document', async () => {

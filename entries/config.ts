@@ -22,7 +22,7 @@ export interface ApiSettings {
   readonly tokens?: string | readonly string[]
   /** How long each answer is held back, or those of which operations, by their ids. */
   readonly delay?: Delay | Readonly<Record<string, Delay>>
-  /** What is ordered at the start, as by `failNext`. */
+  /** What every session begins with, as `failNext` orders it; a reset begins anew. */
   readonly failures?: readonly Omit<ProgrammedFailure, 'api'>[]
   /** Folders whose files a `$ref` of the document may also lead to. */
   readonly allowFiles?: string | readonly string[]

@@ -2,15 +2,14 @@ import { answerRequest } from './adapters/fetch.ts'
 import { type Api, sitesOf } from './api/api.ts'
 import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from './api/mock.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
-import { checkProgrammed, type Order, type ProgrammedFailure } from './engine/force-failure.ts'
 import { buildRoutes } from './engine/match-route.ts'
 import { Session } from './engine/session.ts'
 import type { Answer, Behaviours, Call, Operation, OperationValidators } from './engine/vocabulary.ts'
-import { findOrdered } from './find-ordered.ts'
 import { furnishTenants } from './furnish-tenants.ts'
 import { inspectRecord } from './inspect-record.ts'
 import { Journal, type OperationOf } from './journal/journal.ts'
 import { keepSessions } from './keep-sessions.ts'
+import { readOrder } from './read-order.ts'
 import { MemoryStore } from './state/memory-store.ts'
 import { readSnapshot } from './state/snapshot.ts'
 import { tellMissed } from './tell-missed.ts'
@@ -43,12 +42,7 @@ export function createMock(options: MockOptions): Mock {
     collectionsOf: (name) => collectionsOf(name) ?? {},
     furnish: furnishing.furnish,
   })
-  const readOrder = (order: ProgrammedFailure): Order => {
-    const { api, operation } = findOrdered(order, apis)
-    checkProgrammed(order, operation, api.examples[operation.id])
-    return { ...order, api: api.name }
-  }
-  const orders = (options.failures ?? []).map(readOrder)
+  const orders = (options.failures ?? []).map((order) => readOrder(order, apis))
   const open = (name: string) => {
     const session = new Session(store.openSession(name))
     for (const order of orders) session.program(order)
@@ -71,7 +65,7 @@ export function createMock(options: MockOptions): Mock {
     reset: () => sessions.reset(name)?.session.state.reset(),
     snapshot: () => stateOf(name).snapshot(),
     restore: (snapshot) => stateOf(name).restore(readSnapshot(snapshot, collectionsOf, mock.inspect)),
-    failNext: (order) => sessions.get(name).session.program(readOrder(order)),
+    failNext: (order) => sessions.get(name).session.program(readOrder(order, apis)),
     readOrders: () => structuredClone([...sessions.get(name).session.programmed]),
     clearFailures: () => sessions.get(name).session.clearProgrammed(),
     readJournal: (limit) => sessions.get(name).journal.read(limit, operationOf),

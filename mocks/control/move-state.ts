@@ -3,11 +3,19 @@ import type { Mock, SessionControl } from '../api/mock.ts'
 import type { Order } from '../engine/force-failure.ts'
 import type { Snapshot, TenantSnapshot } from '../state/snapshot.ts'
 
+/** What the sessions of a mock, and of the one in its place, begin with. */
+export interface Begun {
+  readonly before: readonly Order[]
+  readonly now: readonly Order[]
+}
+
 type Tenants = Readonly<Record<string, TenantSnapshot>>
 
 /**
  * Brings the state of a session and the orders that stand into another mock.
  * @param isWritten whether a call has changed a collection
+ * @param begun where it is the same for both, a session goes on with what is left of it; else it begins with that of the
+ * other mock, and of the orders that stand those alone are brought along that came later
  * @returns what the other mock has no place for, each in a few words
  */
 export function moveState(
@@ -15,6 +23,7 @@ export function moveState(
   to: Mock,
   session: string,
   isWritten: (api: string, tenant: string, collection: string) => boolean,
+  { before, now }: Begun = { before: [], now: [] },
 ): readonly string[] {
   const lost: string[] = []
   const { apis, outbox } = from.snapshot()
@@ -31,7 +40,10 @@ export function moveState(
   }
   const own = outbox.filter(({ api }) => to.apis.some(({ name }) => name === api))
   restore(to, session, { version: 2, apis: moved, outbox: own }, lost)
+  const isGoingOn = isSame(before, now)
+  if (isGoingOn) to.session(session).clearFailures()
   for (const order of from.readOrders()) {
+    if (!isGoingOn && before.some((one) => isSame({ ...one, times: 0 }, { ...order, times: 0 }))) continue
     try {
       to.session(session).failNext(order)
     } catch (error) {
@@ -40,6 +52,8 @@ export function moveState(
   }
   return lost
 }
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 function nameOrdered({ failure, example, status, drop, timeout, delay }: Order): string {
   if (drop) return 'a dropped connection'

@@ -175,6 +175,31 @@ components:`,
     ).toEqual(['addPet'])
   })
 
+  it('goes on with what every session began with, or begins with something else and keeps what came later', () => {
+    const begin = (status: number) => [{ api: 'pets', operationId: 'addPet', status, times: 2 }]
+    const statuses = () =>
+      held.mock
+        .session('')
+        .readOrders()
+        .map(({ status, times }) => [status, times])
+    const replace = (before: number, now: number) =>
+      held.replace(createMock({ apis: [api], failures: begin(now) }), { before: begin(before), now: begin(now) })
+    held = createReplaceable(createMock({ apis: [api], failures: begin(400) }))
+    expect(ask('POST', '/pets', { name: 'Mia' }).status).toBe(400)
+    held.mock.failNext({ operationId: 'addPet', status: 500 })
+    replace(400, 400)
+    expect(statuses()).toEqual([
+      [400, 1],
+      [500, undefined],
+    ])
+    replace(400, 503)
+    expect(statuses()).toEqual([
+      [503, 2],
+      [500, undefined],
+    ])
+    expect(held.mock.session('new').readOrders()).toMatchObject(begin(503))
+  })
+
   it('tells those who listen of what the other does', async () => {
     const heard: string[] = []
     const end = held.mock.subscribe(

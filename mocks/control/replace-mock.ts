@@ -2,7 +2,7 @@ import { type Mock, SESSION_HEADER, type SessionControl } from '../api/mock.ts'
 import type { Call } from '../engine/vocabulary.ts'
 import { JOURNAL_ENTRIES, type OperationOf, type RawEntry, toEntry } from '../journal/journal.ts'
 import type { StateListener } from '../state/commit.ts'
-import { moveState } from './move-state.ts'
+import { type Begun, moveState } from './move-state.ts'
 
 /** A mock that can be replaced while it serves. */
 export interface Replaceable {
@@ -11,9 +11,10 @@ export interface Replaceable {
   /**
    * Puts another mock in its place, with the state of all sessions as far as it has what that is of, with their journals,
    * and with the orders that it can still carry out. Who listens is told that each session was put back.
+   * @param begun what sessions of both began with, where that was ordered for all of them
    * @returns what was lost, each in a few words; none where all was kept
    */
-  replace(next: Mock): readonly string[]
+  replace(next: Mock, begun?: Begun): readonly string[]
 }
 
 /** What is known of a session beside what its mock knows. */
@@ -158,13 +159,13 @@ export function createReplaceable(first: Mock, most = 1000, longest = JOURNAL_EN
 
   return {
     mock,
-    replace(next) {
+    replace(next, begun) {
       const lost = new Set<string>()
       for (const [name, known] of sessions) {
         const { written } = known
         const isWritten = (...names: [api: string, tenant: string, collection: string]) =>
           written.has(writtenKey(...names))
-        for (const loss of moveState(current.session(name), next, name, isWritten)) lost.add(loss)
+        for (const loss of moveState(current.session(name), next, name, isWritten, begun)) lost.add(loss)
         known.answered = journalOf(name).entries
       }
       unfollow()
