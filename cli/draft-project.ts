@@ -127,15 +127,14 @@ function writeBehaviours({ operations }: Api, file: string, ending: string, out:
   const typed =
     ending === 'ts'
       ? `
-// \`npx rollcall generate\` writes types into ${out}: then
-// import type { operations } from './${out}/types'
-// and, in the place of any, defineBehaviours<operations>() checks each of them.
+// \`npx rollcall generate\` writes types into ${out}. With this line, defineBehaviours<operations>() holds each to the document:
+// import type { operations } from './${out}/types.js'
 `
       : ''
   return `import { defineBehaviours } from 'rollcall'
 ${typed}
 // What is not written here comes from ${path}: what its paths remember, then its examples.
-export default defineBehaviours${ending === 'ts' ? '<any>' : ''}()({
+export default defineBehaviours()({
 ${operation ? comment(writeBehaviour(operation)) : ''}})
 `
 }
@@ -153,6 +152,7 @@ function writeBehaviour({ id, failures, body }: Operation): string[] {
         ]
       : []),
     '  const outcome = inherit(turn)',
+    "  if ('refused' in outcome) return outcome",
     "  return { ...outcome, headers: { ...outcome.headers, 'x-behaviour': 'mine' } }",
     '},',
   ]

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Api } from './api/api.ts'
 import { createMock } from './create-mock.ts'
-import { defineBehaviours, type OwnBehaviours } from './define-behaviours.ts'
-import { isRefusal } from './engine/vocabulary.ts'
+import { defineBehaviours, type OwnBehaviours } from './engine/define-behaviours.ts'
+import { type Behaviours, isRefusal } from './engine/vocabulary.ts'
 import { extendApi } from './extend-api.ts'
 import { readApi } from './read-api.ts'
 
@@ -100,6 +100,29 @@ describe('behaviours of one own', () => {
       getEvent: ({ input }) => ({ status: 200, body: { id: input.path.eventId satisfies string, name: 'Night' } }),
     })
     expect(Object.keys(event.operations)).toEqual(['getEvent'])
+  })
+
+  it('know nothing of an input or a body where no document has typed them', () => {
+    const untyped = defineBehaviours()({
+      inviteGuest(turn, { inherit }) {
+        // @ts-expect-error a body may be anything
+        void turn.input.body.email
+        const outcome = inherit(turn)
+        return 'refused' in outcome ? outcome : { ...outcome, headers: { ...outcome.headers, 'x-invited': 'yes' } }
+      },
+    })
+    expect(mockOf(untyped).invite('ada@example.com').headers).toMatchObject({ 'x-invited': 'yes' })
+  })
+
+  it('are all that an API needs where each operation has one, and what else is its own stands beside them', () => {
+    const rest: Omit<Behaviours, 'operations'> = { ...api.behaviours, exampleCredential: 'any' }
+    const getEvent = () => ({ status: 200, body: { id: '1', name: 'Night' } }) as const
+    const inviteGuest = () => ({ status: 201, body: { email: 'ada@example.com' } }) as const
+    const whole: Behaviours = defineBehaviours<operations>()({ getEvent, inviteGuest }, rest)
+    // @ts-expect-error nothing answers inviteGuest
+    const part: Behaviours = defineBehaviours<operations>()({ getEvent }, rest)
+    expect([Object.keys(whole.operations), whole.exampleCredential]).toEqual([['getEvent', 'inviteGuest'], 'any'])
+    expect(part.operations).toEqual({ getEvent })
   })
 
   it('answer 500 with the place of what they throw, and nothing is changed', () => {

@@ -2,7 +2,7 @@ import { copyLazily } from '../documents/read/define-lazily.ts'
 import type { Api } from './api/api.ts'
 import { checkNamed } from './api/define-api.ts'
 import { findClosest } from './api/find-closest.ts'
-import type { OwnBehaviours } from './define-behaviours.ts'
+import type { OwnBehaviours } from './engine/define-behaviours.ts'
 import { type Behaviour, type Decision, isRefusal, refuse, type Turn } from './engine/vocabulary.ts'
 import { findCulprit } from './find-culprit.ts'
 

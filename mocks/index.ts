@@ -2,6 +2,7 @@ export type { Api } from './api/api.ts'
 export type { ApiParts } from './api/define-api.ts'
 export type { Mock, MockOptions, SessionControl } from './api/mock.ts'
 export { createMock } from './create-mock.ts'
+export { defineApi } from './define-own-api.ts'
 export {
   defineBehaviours,
   type FailureOf,
@@ -10,8 +11,7 @@ export {
   type ReplyOf,
   type Tools,
   type TurnOf,
-} from './define-behaviours.ts'
-export { defineApi } from './define-own-api.ts'
+} from './engine/define-behaviours.ts'
 export type { ProgrammedFailure } from './engine/force-failure.ts'
 export {
   type Behaviour,

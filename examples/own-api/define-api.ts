@@ -1,5 +1,14 @@
 /** An API of your own: its document, what `rollcall generate members.yaml --out generated` made of it, and how it behaves. */
-import { type Behaviour, type BodyOf, type Draft, defineApi, type InputOf, refuse, type Turn } from 'rollcall'
+import {
+  type BodyOf,
+  type Draft,
+  defineApi,
+  defineBehaviours,
+  type Refusal,
+  type ReplyOf,
+  refuse,
+  type TurnOf,
+} from 'rollcall'
 import { examples } from './generated/examples.ts'
 import { servers, operations as table, title, version } from './generated/operations.ts'
 import type { components, operations } from './generated/types.ts'
@@ -21,9 +30,16 @@ interface Records {
   readonly loans: Loan
 }
 
-type Given<Id extends keyof operations> = Turn<Records, InputOf<operations[Id]>>
+type Given<Id extends keyof operations> = TurnOf<operations[Id], Records>
+type Decided<Id extends keyof operations> = ReplyOf<operations[Id]> | Refusal
 
-function createMembers({ input, collections: { members }, world, failures, failRow }: Given<'createMembers'>) {
+function createMembers({
+  input,
+  collections: { members },
+  world,
+  failures,
+  failRow,
+}: Given<'createMembers'>): Decided<'createMembers'> {
   const reply: BodyOf<operations['createMembers'], 201> = { created: [], failed: [] }
   for (const { email, name } of input.body.members) {
     const taken = members.find('email', email.toLowerCase()) && failures['email_taken']
@@ -43,12 +59,12 @@ function createMembers({ input, collections: { members }, world, failures, failR
 /** The document says under each operation what is not found there. */
 const notFound = refuse('failure', '', { rule: 'not_found' })
 
-function getMember({ input, collections: { members } }: Given<'getMember'>) {
+function getMember({ input, collections: { members } }: Given<'getMember'>): Decided<'getMember'> {
   const member = members.get(input.path.memberId)
   return member ? { status: 200, body: member satisfies components['schemas']['Member'] } : notFound
 }
 
-function deleteMember({ input, collections: { members, loans } }: Given<'deleteMember'>) {
+function deleteMember({ input, collections: { members, loans } }: Given<'deleteMember'>): Decided<'deleteMember'> {
   for (const { id } of loansOf(input.path.memberId, loans)) loans.remove(id)
   return members.remove(input.path.memberId) ? { status: 204 } : notFound
 }
@@ -56,7 +72,12 @@ function deleteMember({ input, collections: { members, loans } }: Given<'deleteM
 const loansOf = (memberId: string, loans: Draft<Loan>) =>
   [...loans.values()].filter((loan) => loan.memberId === memberId)
 
-function createLoan({ input, collections: { members, loans }, world, invite }: Given<'createLoan'>) {
+function createLoan({
+  input,
+  collections: { members, loans },
+  world,
+  invite,
+}: Given<'createLoan'>): Decided<'createLoan'> {
   const member = members.get(input.path.memberId)
   if (!member) return notFound
   const { id } = loans.fresh((number) => world.uuid('loan', number))
@@ -66,30 +87,24 @@ function createLoan({ input, collections: { members, loans }, world, invite }: G
   return { status: 201, body: loan }
 }
 
-function listLoans({ input, collections: { members, loans } }: Given<'listLoans'>) {
+function listLoans({ input, collections: { members, loans } }: Given<'listLoans'>): Decided<'listLoans'> {
   if (!members.get(input.path.memberId)) return notFound
   const body: BodyOf<operations['listLoans'], 200> = { loans: loansOf(input.path.memberId, loans) }
   return { status: 200, body }
 }
 
-function getLoan({ input, collections: { loans } }: Given<'getLoan'>) {
+function getLoan({ input, collections: { loans } }: Given<'getLoan'>): Decided<'getLoan'> {
   const loan = loans.get(input.path.loanId)
   return loan ? { status: 200, body: loan } : notFound
 }
 
-function deleteLoan({ input, collections: { loans } }: Given<'deleteLoan'>) {
+function deleteLoan({ input, collections: { loans } }: Given<'deleteLoan'>): Decided<'deleteLoan'> {
   return loans.remove(input.path.loanId) ? { status: 204 } : notFound
 }
 
-export const members = defineApi<Records>({
-  name: 'members',
-  title,
-  version,
-  servers,
-  operations: table,
-  validators,
-  examples,
-  behaviours: {
+const behaviours = defineBehaviours<operations, Records>()(
+  { createMembers, getMember, deleteMember, createLoan, listLoans, getLoan, deleteLoan },
+  {
     tenantOf: ({ caller, digest }) => digest(caller.credential),
     collections: {
       // What its reading cannot show, as the document says, is not restored from a snapshot.
@@ -111,14 +126,16 @@ export const members = defineApi<Records>({
     }),
     creation: { operationId: 'createMembers', bodyOf: (rows) => ({ members: rows }) },
     exampleCredential: 'token',
-    operations: {
-      createMembers,
-      getMember,
-      deleteMember,
-      createLoan,
-      listLoans,
-      getLoan,
-      deleteLoan,
-    } satisfies Record<keyof operations, Behaviour<Records>>,
   },
+)
+
+export const members = defineApi<Records>({
+  name: 'members',
+  title,
+  version,
+  servers,
+  operations: table,
+  validators,
+  examples,
+  behaviours,
 })

@@ -1,16 +1,6 @@
 import type { components, operations } from '../../generated/descope/types.ts'
-import type {
-  Behaviour,
-  Behaviours,
-  BodyOf,
-  Draft,
-  InputOf,
-  Keys,
-  Operation,
-  Refusal,
-  Turn,
-  World,
-} from '../engine/vocabulary.ts'
+import { defineBehaviours, type FailureOf, type ReplyOf, type TurnOf } from '../engine/define-behaviours.ts'
+import type { BodyOf, Draft, Keys, Operation, Refusal, World } from '../engine/vocabulary.ts'
 import { selectFirst } from './select-first.ts'
 
 type Schemas = components['schemas']
@@ -25,7 +15,9 @@ export interface DescopeRecords {
 }
 
 type Users = Draft<ResponseUser>
-type Given<Id extends keyof operations> = Turn<DescopeRecords, InputOf<operations[Id]>>
+type Given<Id extends keyof operations> = TurnOf<operations[Id], DescopeRecords>
+type Decided<Id extends keyof operations> = ReplyOf<operations[Id]> | Refusal
+type PatchFailure = FailureOf<operations['patchUsersBatch']>
 type RowFailure = 'login_id_exists' | 'missing_login_id' | 'password_conflict'
 
 const NAME_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -33,7 +25,7 @@ const seconds = (world: World): number => Math.floor(world.now.getTime() / 1000)
 
 // ---------------------------------------------------------------------------------------------------------- creation
 
-function createUsersBatch(turn: Given<'createUsersBatch'>) {
+function createUsersBatch(turn: Given<'createUsersBatch'>): Decided<'createUsersBatch'> {
   const {
     input: { body },
     collections: { users },
@@ -198,7 +190,7 @@ function findUser(
   return found
 }
 
-function patchUser({ input, collections: { users }, world, failRow }: Given<'patchUser'>) {
+function patchUser({ input, collections: { users }, world, failRow }: Given<'patchUser'>): Decided<'patchUser'> {
   const struck = failRow(input.body.email)
   return struck ? refusal(struck.id, '') : patchOne(input.body, users, world)
 }
@@ -212,14 +204,14 @@ function patchOne(body: Schemas['PatchUserRequest'], users: Users, world: World)
 }
 
 /** What refuses a user alone refuses a row of many, by the code that it has there. */
-const ROW_FAILURES: Readonly<Record<string, string>> = {
+const ROW_FAILURES: Readonly<Record<string, PatchFailure>> = {
   E112102: 'user_not_found',
   E011002: 'missing_identifier',
   E111127: 'identifier_taken',
   E011004: 'invalid_arguments',
 }
 
-function patchUsersBatch(turn: Given<'patchUsersBatch'>) {
+function patchUsersBatch(turn: Given<'patchUsersBatch'>): Decided<'patchUsersBatch'> {
   const { input, collections, world, failures, failRow } = turn
   const reply: BodyOf<operations['patchUsersBatch'], 200> = { patchedUsers: [], failedUsers: [], additionalErrors: {} }
   for (const row of input.body.users) {
@@ -227,8 +219,8 @@ function patchUsersBatch(turn: Given<'patchUsersBatch'>) {
     const outcome = struck ? refusal(struck.id, '') : patchOne(row, collections.users, world)
     if (!('refused' in outcome)) reply.patchedUsers.push(outcome.body.user)
     else {
-      const id = ROW_FAILURES[outcome.rule as string] ?? outcome.rule
-      reply.failedUsers.push({ failure: failures[id as string]?.message ?? outcome.message, user: shownOf(row) })
+      const id = ROW_FAILURES[outcome.rule as string] ?? (outcome.rule as PatchFailure)
+      reply.failedUsers.push({ failure: failures[id]?.message ?? outcome.message, user: shownOf(row) })
     }
   }
   return { status: 200, body: reply }
@@ -309,7 +301,7 @@ function patched(before: ResponseUser, changes: Changes): ResponseUser {
   return after
 }
 
-function updateUser({ input, collections: { users }, world, failRow }: Given<'updateUser'>) {
+function updateUser({ input, collections: { users }, world, failRow }: Given<'updateUser'>): Decided<'updateUser'> {
   const struck = failRow(input.body.email)
   if (struck) return refusal(struck.id, '')
   const found = findUser(input.body, users)
@@ -349,12 +341,12 @@ function change({ userId, loginIds }: ResponseUser, user: ResponseUser, body: Id
   user.externalIds = [...names]
   user.modifiedTime = seconds(world)
   users.put(user)
-  return { status: 200, body: { user, created: false } satisfies Schemas['UserResponse'] }
+  return { status: 200 as const, body: { user, created: false } satisfies Schemas['UserResponse'] }
 }
 
 // ---------------------------------------------------------------------------------------------------------- read-back
 
-function loadUser({ input, collections: { users } }: Given<'loadUser'>) {
+function loadUser({ input, collections: { users } }: Given<'loadUser'>): Decided<'loadUser'> {
   const found = findUser(input.query, users)
   return 'refused' in found ? found : { status: 200, body: { user: found } satisfies Schemas['LoadUserResponse'] }
 }
@@ -362,7 +354,7 @@ function loadUser({ input, collections: { users } }: Given<'loadUser'>) {
 /** No page says how many users one search may give: all of a million would be a reply that others wait for. */
 const MOST_FOUND = 1000
 
-function searchUsers({ input, collections: { users } }: Given<'searchUsers'>) {
+function searchUsers({ input, collections: { users } }: Given<'searchUsers'>): Decided<'searchUsers'> {
   const { body } = input
   const tests = testsOf(body)
   const found: ResponseUser[] = []
@@ -482,7 +474,7 @@ const hasAttribute = (has: unknown, wanted: unknown): boolean =>
 
 // ----------------------------------------------------------------------------------------------------------- clean-up
 
-function deleteUser({ input, collections: { users } }: Given<'deleteUser'>) {
+function deleteUser({ input, collections: { users } }: Given<'deleteUser'>): Decided<'deleteUser'> {
   const found = findUser(input.body, users)
   if ('refused' in found) return found
   users.remove(found.userId)
@@ -490,7 +482,7 @@ function deleteUser({ input, collections: { users } }: Given<'deleteUser'>) {
 }
 
 /** An id that names nobody is passed over. */
-function deleteUsersBatch({ input, collections: { users } }: Given<'deleteUsersBatch'>) {
+function deleteUsersBatch({ input, collections: { users } }: Given<'deleteUsersBatch'>): Decided<'deleteUsersBatch'> {
   for (const id of input.body.userIds) users.remove(id)
   return { status: 200, body: {} }
 }
@@ -545,31 +537,8 @@ const projectOf = (credential: string): string | Refusal =>
     message: 'the bearer token must be <ProjectId>:<ManagementKey>',
   }
 
-export const behaviours: Behaviours<DescopeRecords> = {
-  tenantOf: ({ caller }) => projectOf(caller.credential),
-  collections: {
-    users: {
-      idOf: ({ userId }) => userId,
-      keysOf,
-      readings: (userId) => ({ loadUser: { query: { userId } } }),
-      fromVersion1: (kept) => (kept as { user: ResponseUser }).user,
-    },
-  },
-  refuse: shapeRefusal,
-  // The page "Rate Limiting"; it names no limit of their own for patch, load and delete.
-  limits: [
-    { name: 'create', operations: ['createUsersBatch'], requests: 100, seconds: 60, backOff: 60 },
-    { name: 'update', operations: ['updateUser', 'searchUsers'], requests: 200, seconds: 60, backOff: 60 },
-    {
-      name: 'general',
-      operations: ['patchUser', 'patchUsersBatch', 'loadUser', 'deleteUser', 'deleteUsersBatch'],
-      requests: 100,
-      seconds: 60,
-    },
-  ],
-  creation: { operationId: 'createUsersBatch', bodyOf: (rows) => ({ users: rows }) },
-  exampleCredential: 'P2example:management-key',
-  operations: {
+export const behaviours = defineBehaviours<operations, DescopeRecords>()(
+  {
     createUsersBatch,
     patchUser,
     patchUsersBatch,
@@ -578,5 +547,30 @@ export const behaviours: Behaviours<DescopeRecords> = {
     searchUsers,
     deleteUser,
     deleteUsersBatch,
-  } satisfies Record<keyof operations, Behaviour<DescopeRecords>>,
-}
+  },
+  {
+    tenantOf: ({ caller }) => projectOf(caller.credential),
+    collections: {
+      users: {
+        idOf: ({ userId }) => userId,
+        keysOf,
+        readings: (userId) => ({ loadUser: { query: { userId } } }),
+        fromVersion1: (kept) => (kept as { user: ResponseUser }).user,
+      },
+    },
+    refuse: shapeRefusal,
+    // The page "Rate Limiting"; it names no limit of their own for patch, load and delete.
+    limits: [
+      { name: 'create', operations: ['createUsersBatch'], requests: 100, seconds: 60, backOff: 60 },
+      { name: 'update', operations: ['updateUser', 'searchUsers'], requests: 200, seconds: 60, backOff: 60 },
+      {
+        name: 'general',
+        operations: ['patchUser', 'patchUsersBatch', 'loadUser', 'deleteUser', 'deleteUsersBatch'],
+        requests: 100,
+        seconds: 60,
+      },
+    ],
+    creation: { operationId: 'createUsersBatch', bodyOf: (rows) => ({ users: rows }) },
+    exampleCredential: 'P2example:management-key',
+  },
+)

@@ -1,10 +1,12 @@
 import type { components, operations } from '../../generated/dynamic/types.ts'
-import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Refusal, Turn, World } from '../engine/vocabulary.ts'
+import { defineBehaviours, type FailureOf, type ReplyOf, type TurnOf } from '../engine/define-behaviours.ts'
+import type { BodyOf, Draft, Refusal, World } from '../engine/vocabulary.ts'
 
 type Schemas = components['schemas']
 type Row = Schemas['BulkUserCreateRequest'][number]
 type Credential = Schemas['JwtVerifiedCredential']
-type Code = NonNullable<FailedRow['code']>
+/** What a row can fail by; a failure of the whole call is none of its codes. */
+type Code = FailureOf<operations['bulkCreateUser']> & NonNullable<FailedRow['code']>
 type FailedRow = NonNullable<BodyOf<operations['bulkCreateUser'], 201>['failed']>[number]
 
 /** A user as the mock keeps it: just as the API shows it. */
@@ -17,7 +19,8 @@ interface Records {
   readonly users: User
 }
 
-type Given<Id extends keyof operations> = Turn<Records, InputOf<operations[Id]>>
+type Given<Id extends keyof operations> = TurnOf<operations[Id], Records>
+type Decided<Id extends keyof operations> = ReplyOf<operations[Id]> | Refusal
 
 /** "512 KB" of the vendor's page, read as KiB of the JSON text in UTF-8. */
 const MAX_METADATA_BYTES = 512 * 1024
@@ -30,7 +33,14 @@ const CODES: Readonly<Record<string, Code>> = {
   account: 'social_account_already_exists',
 }
 
-function bulkCreateUser({ input, collections: { users }, world, tenant, failures, failRow }: Given<'bulkCreateUser'>) {
+function bulkCreateUser({
+  input,
+  collections: { users },
+  world,
+  tenant,
+  failures,
+  failRow,
+}: Given<'bulkCreateUser'>): Decided<'bulkCreateUser'> {
   const created: User[] = []
   const updated: User[] = []
   const failed: FailedRow[] = []
@@ -348,7 +358,7 @@ function instantOf(dateTime: string): string {
 /** What needs no reading: UTC, with milliseconds or without, no leap second. */
 const PLAIN = /T.{6}[0-5].(?:\..{3})?Z/
 
-function listUsers({ input, collections: { users } }: Given<'listUsers'>) {
+function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decided<'listUsers'> {
   const { offset = 0, limit = 20, orderBy, filter } = input.query
   let found = users.values()
   let count = users.size
@@ -425,12 +435,12 @@ function textsOf(user: User, column: Column): readonly (string | null | undefine
   return [user[column]]
 }
 
-function getUser({ input, collections: { users } }: Given<'getUser'>) {
+function getUser({ input, collections: { users } }: Given<'getUser'>): Decided<'getUser'> {
   const user = users.get(input.path.userId)
   return user ? { status: 200, body: { user } satisfies Schemas['UserResponse'] } : NOT_FOUND
 }
 
-function deleteUser({ input, collections: { users } }: Given<'deleteUser'>) {
+function deleteUser({ input, collections: { users } }: Given<'deleteUser'>): Decided<'deleteUser'> {
   return users.remove(input.path.userId) ? { status: 204 } : NOT_FOUND
 }
 
@@ -449,16 +459,18 @@ function shapeRefusal({ refused, message }: Refusal, status: number) {
   return { status, body: status === 404 ? { error, code: 'not_found' } : { error } }
 }
 
-export const behaviours: Behaviours<Records> = {
-  tenantOf: ({ path }) => path['environmentId'] as string,
-  collections: { users: { idOf: ({ id }) => id, keysOf, readings: () => ({ listUsers: {} }) } },
-  refuse: shapeRefusal,
-  // The page "Rate limits", counted here for each token instead of each address.
-  limits: [
-    { name: 'bulk', operations: ['bulkCreateUser'], requests: 150, seconds: 60 },
-    { name: 'developer', requests: 1500, seconds: 60 },
-  ],
-  creation: { operationId: 'bulkCreateUser', bodyOf: (rows) => rows },
-  exampleCredential: 'dyn_example',
-  operations: { bulkCreateUser, listUsers, getUser, deleteUser } satisfies Record<keyof operations, Behaviour<Records>>,
-}
+export const behaviours = defineBehaviours<operations, Records>()(
+  { bulkCreateUser, listUsers, getUser, deleteUser },
+  {
+    tenantOf: ({ path }) => path['environmentId'] as string,
+    collections: { users: { idOf: ({ id }) => id, keysOf, readings: () => ({ listUsers: {} }) } },
+    refuse: shapeRefusal,
+    // The page "Rate limits", counted here for each token instead of each address.
+    limits: [
+      { name: 'bulk', operations: ['bulkCreateUser'], requests: 150, seconds: 60 },
+      { name: 'developer', requests: 1500, seconds: 60 },
+    ],
+    creation: { operationId: 'bulkCreateUser', bodyOf: (rows) => rows },
+    exampleCredential: 'dyn_example',
+  },
+)

@@ -1,5 +1,6 @@
 import type { components, operations } from '../../generated/royalti/types.ts'
-import type { Behaviour, Behaviours, BodyOf, Draft, InputOf, Keys, Refusal, Turn } from '../engine/vocabulary.ts'
+import { defineBehaviours, type ReplyOf, type TurnOf } from '../engine/define-behaviours.ts'
+import type { BodyOf, Draft, Keys, Refusal } from '../engine/vocabulary.ts'
 import { selectFirst } from './select-first.ts'
 
 type Row = components['schemas']['NewUser']
@@ -19,11 +20,12 @@ interface Records {
   readonly users: RoyaltiUser
 }
 
-type Given<Id extends keyof operations> = Turn<Records, InputOf<operations[Id]>>
+type Given<Id extends keyof operations> = TurnOf<operations[Id], Records>
+type Decided<Id extends keyof operations> = ReplyOf<operations[Id]> | Refusal
 
 const DONE = 'Done.'
 
-function bulkCreateUsers(turn: Given<'bulkCreateUsers'>) {
+function bulkCreateUsers(turn: Given<'bulkCreateUsers'>): Decided<'bulkCreateUsers'> {
   const {
     input: { body },
     collections: { users },
@@ -84,7 +86,7 @@ function create(row: Row, { input, collections: { users }, world, invite }: Give
 
 const byName = new Intl.Collator('en')
 
-function listUsers({ input, collections: { users } }: Given<'listUsers'>) {
+function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decided<'listUsers'> {
   const { q, page = 1, size = 10, sort, order, role, externalId, attributes } = input.query
   const wanted = q?.toLowerCase()
   const roles: readonly (string | undefined)[] | undefined = role?.split(',')
@@ -138,7 +140,7 @@ function listed({ id, row, createdAt }: RoyaltiUser, attributes?: readonly strin
   ) as Schemas['ListedUser']
 }
 
-function getUser({ input, collections: { users }, world }: Given<'getUser'>) {
+function getUser({ input, collections: { users }, world }: Given<'getUser'>): Decided<'getUser'> {
   const user = users.get(input.path.id)
   if (!user) return NOT_FOUND
   const { row } = user
@@ -164,7 +166,7 @@ function getUser({ input, collections: { users }, world }: Given<'getUser'>) {
   }
 }
 
-function deleteUsers({ input, collections: { users } }: Given<'deleteUsers'>) {
+function deleteUsers({ input, collections: { users } }: Given<'deleteUsers'>): Decided<'deleteUsers'> {
   const failedDeletions = input.body.ids.filter((id) => !users.remove(id))
   const processedCount = input.body.ids.length - failedDeletions.length
   return { status: 200, body: { message: DONE, processedCount, failedDeletions } satisfies Schemas['BulkDeleteReply'] }
@@ -212,16 +214,15 @@ function workspaceOf(token: string): string | undefined {
   return undefined
 }
 
-export const behaviours: Behaviours<Records> = {
-  tenantOf: ({ caller, digest }) => workspaceOf(caller.credential) ?? `token-${digest(caller.credential)}`,
-  collections: {
-    users: { idOf: ({ id }) => id, keysOf, readings: (id) => ({ listUsers: {}, getUser: { path: { id } } }) },
+export const behaviours = defineBehaviours<operations, Records>()(
+  { bulkCreateUsers, listUsers, getUser, deleteUsers },
+  {
+    tenantOf: ({ caller, digest }) => workspaceOf(caller.credential) ?? `token-${digest(caller.credential)}`,
+    collections: {
+      users: { idOf: ({ id }) => id, keysOf, readings: (id) => ({ listUsers: {}, getUser: { path: { id } } }) },
+    },
+    refuse: shapeRefusal,
+    creation: { operationId: 'bulkCreateUsers', bodyOf: (rows) => ({ users: rows, sendEmail: false }) },
+    exampleCredential: 'RWAK-example',
   },
-  refuse: shapeRefusal,
-  creation: { operationId: 'bulkCreateUsers', bodyOf: (rows) => ({ users: rows, sendEmail: false }) },
-  exampleCredential: 'RWAK-example',
-  operations: { bulkCreateUsers, listUsers, getUser, deleteUsers } satisfies Record<
-    keyof operations,
-    Behaviour<Records>
-  >,
-}
+)

@@ -1,4 +1,4 @@
-import type { Behaviours, Decision, Failure, InputOf, RecordTypes, Refusal, Turn } from './engine/vocabulary.ts'
+import type { Behaviours, Decision, Failure, InputOf, RecordTypes, Refusal, Turn } from './vocabulary.ts'
 
 /** The ids of an operation's business failures, as `rollcall generate` writes them; any text where none are written. */
 export type FailureOf<O> = O extends { failures: infer Id } ? Id & string : string
@@ -19,8 +19,13 @@ interface DeclaredReply<Status, R> {
 /** A turn of one operation of a document, typed by what `rollcall generate` made of it. */
 export type TurnOf<O, C extends RecordTypes<C> = Readonly<Record<string, object>>> = Omit<
   Turn<C, InputOf<O>>,
-  'failures'
-> & { readonly failures: Readonly<Record<FailureOf<O>, Failure>> }
+  'failures' | 'failRow'
+> & {
+  /** The operation's business failures by id. */
+  readonly failures: Readonly<Record<FailureOf<O>, Failure>>
+  /** The failure that a row with this e-mail must have, whatever else it holds: it was ordered, or the e-mail names it. */
+  failRow(email: string | null | undefined): (Failure & { readonly id: FailureOf<O> }) | undefined
+}
 
 /** What a behaviour of one's own has at hand besides its turn. */
 export interface Tools<O = unknown, C extends RecordTypes<C> = Readonly<Record<string, object>>> {
@@ -50,18 +55,33 @@ export interface OwnBehaviours extends Partial<Omit<Behaviours, 'operations'>> {
   readonly operations: Readonly<Record<string, (turn: any, tools: any) => Decision>>
 }
 
+/** Behaviours of one document, by the ids of its operations, and in a second place what else of an API's is one's own. */
+interface Define<Operations, C extends RecordTypes<C>> {
+  /** All of an API's behaviour, as `defineApi` takes it: there is nothing to inherit. */
+  (
+    operations: {
+      readonly [Id in keyof Operations]: (turn: TurnOf<Operations[Id], C>) => ReplyOf<Operations[Id]> | Refusal
+    },
+    rest: Omit<Behaviours<C>, 'operations'>,
+  ): Behaviours<C>
+  /** Some of it, which `extendApi` lays over an API. */
+  (
+    operations: { readonly [Id in keyof Operations]?: OwnBehaviour<Operations[Id], C> },
+    rest?: Partial<Omit<Behaviours<C>, 'operations'>>,
+  ): OwnBehaviours
+}
+
 /**
  * Behaviours typed by the document: `defineBehaviours<operations>()({ createPet(turn, { inherit, fail }) { … } })`, with
  * the `operations` of the `types.ts` that `rollcall generate` writes. What is not written is inherited: what the resources
  * of the document say, then its examples.
- * @template Operations the interface `operations`
+ * @template Operations the interface `operations`; without it a behaviour knows nothing of what an input or a body holds
  * @template C what the collections keep, where the behaviours read them
- * @returns what takes the functions, and in a second place what else of an API's behaviour is one's own
  */
 export const defineBehaviours =
-  <Operations, C extends RecordTypes<C> = Readonly<Record<string, object>>>() =>
-  <Rest extends Partial<Omit<Behaviours<C>, 'operations'>>>(
-    operations: { readonly [Id in keyof Operations]?: OwnBehaviour<Operations[Id], C> },
-    rest?: Rest,
-  ) =>
-    ({ ...rest, operations }) as unknown as OwnBehaviours & Rest
+  <
+    Operations = Readonly<Record<string, unknown>>,
+    C extends RecordTypes<C> = Readonly<Record<string, object>>,
+  >(): Define<Operations, C> =>
+  (operations: object, rest?: object) =>
+    ({ ...rest, operations }) as never
