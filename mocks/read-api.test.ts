@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DocumentError } from '../documents/read/read-document.ts'
 import { createMock } from './create-mock.ts'
-import type { Call, Operation, Reply, Turn } from './engine/vocabulary.ts'
+import type { Call, Operation, Refusal, Reply, Turn } from './engine/vocabulary.ts'
 import { readApi } from './read-api.ts'
 import { fromExamples } from './replies/from-examples.ts'
 
@@ -336,5 +336,16 @@ describe('a refusal without a status of its own', () => {
     }
     expect(bodyWhere(({ message }) => message === 'No.')).toEqual({ message: 'No.' })
     expect(bodyWhere(() => true)).toEqual({ message: 'ours' })
+  })
+
+  it('shows a business failure where the document says, and leaves what is called a code alone where it says nothing', () => {
+    const told = (failure: object) => {
+      const operation = { id: 'a', replies: { 409: { mediaTypes: ['application/json'] } }, failures: [failure] }
+      const examples = { a: { replies: { 409: { one: { code: 'E1', message: 'No.' } } } } }
+      const taken: Refusal = { refused: 'failure', message: 'Taken', rule: 'taken' }
+      return fromExamples([operation as unknown as Operation], examples, {}).refuse(taken, 409, operation as never).body
+    }
+    expect(told({ id: 'taken', at: '/code' })).toEqual({ code: 'taken', message: 'Taken' })
+    expect(told({ id: 'taken' })).toEqual({ code: 'E1', message: 'Taken' })
   })
 })

@@ -96,7 +96,7 @@ function tellIn(
   const fitted = fitMessage(value, { ...telling, isProblem: parseMediaRange(type).name === PROBLEM }, validate)
   const worded = telling.isExample || !schema ? fitted : wordRefusal(contract, [schema.schema], value, fitted, telling)
   const told = validate?.(worded) === false ? fitted : worded
-  return failure ? tellFailure(told, failure, telling.message, validate) : told
+  return failure ? tellFailure(told, failure, telling.message, telling.isExample, validate) : told
 }
 
 /** A stream's are those of a list of its items (OpenAPI 3.2, Media Type Object, "itemSchema"). */

@@ -1,6 +1,7 @@
 import { declaredStatus } from '../engine/check-reply.ts'
 import type { Behaviours, Operation, OperationExamples, OperationValidators, Refusal } from '../engine/vocabulary.ts'
 import { chooseRefusal, chooseSuccess } from './choose-status.ts'
+import { tellFailure } from './tell-failure.ts'
 import { PROBLEM, tellProblem, withMessage } from './tell-refusal.ts'
 
 /**
@@ -64,10 +65,14 @@ function refuseFromExamples(
   const [example] = key === undefined ? [] : Object.values(examples[key] ?? {})
   if (key === undefined || example === undefined) return tellProblem(refusal, status)
   const mediaType = mediaTypeOf(operation, key, example) as string
-  const told = withMessage(example, refusal.message)
+  const validate = validators?.replies[key]
+  const failure = refusal.refused === 'failure' ? operation.failures.find(({ id }) => id === refusal.rule) : undefined
+  const worded = withMessage(example, refusal.message)
+  // Who wrote the example is not known here: it may be the document.
+  const told = failure ? tellFailure(worded, failure, refusal.message, true, validate) : worded
   const bodies = mediaType === PROBLEM ? [withStatus(told, status), told] : [told]
   // Where the document allows certain words alone, the example's own are the only ones that are known to be right.
-  const body = bodies.find((one) => validators?.replies[key]?.(one) !== false) ?? example
+  const body = bodies.find((one) => validate?.(one) !== false) ?? example
   return { status, body, headers: { 'content-type': mediaType } }
 }
 

@@ -26,12 +26,34 @@ describe('a business failure shows', () => {
       { errors: [{ code: 'a' }, {}] },
     ],
     ['in no item that is not there', { errors: [] }, { id: 'a', at: '/errors/0/code' }, { errors: [] }],
-    ['in its status alone', { a: 1 }, { id: 'a', at: '409' }, { a: 1 }],
+    ['in its status alone', { code: 'x' }, { id: 'a', at: '409' }, { code: 'x' }],
+    [
+      'in what is called a code, where nothing is said',
+      { code: 'x', message: 'y' },
+      { id: 'a' },
+      { message: 'y', code: 'a' },
+    ],
+    [
+      'in a code within, with the code of its own',
+      { error: { error_code: 'x' } },
+      { id: 'a', code: 'E7' },
+      { error: { error_code: 'E7' } },
+    ],
+    [
+      'in no code that is a number, and in none where it has none',
+      { code: 7, in: { code: 'x' } },
+      { id: 'a', code: null },
+      { code: 7, in: { code: 'x' } },
+    ],
   ])('%s', (_, body, failure, told) => {
-    expect(tellFailure(body, failure, 'Taken', undefined)).toEqual(told)
+    expect(tellFailure(body, failure, 'Taken', false, undefined)).toEqual(told)
+  })
+
+  it('in no code of an example of the document', () => {
+    expect(tellFailure({ code: 'x' }, { id: 'a' }, 'Taken', true, undefined)).toEqual({ code: 'x' })
   })
 
   it('nowhere where its schema forbids it', () => {
-    expect(tellFailure({ error: { code: 7 } }, TAKEN, 'Taken', () => false)).toEqual({ error: { code: 7 } })
+    expect(tellFailure({ error: { code: 7 } }, TAKEN, 'Taken', false, () => false)).toEqual({ error: { code: 7 } })
   })
 })
