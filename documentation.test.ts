@@ -49,13 +49,19 @@ const isOfClient = (code: string): boolean =>
   /^\/\/ (?:orval\.config|kubb\.config|test\/[\w-]+(?:\.test)?)\.ts\n/.test(code)
 /** What a project has, beside its document: it is tried with one of ours. */
 const isOfProject = (code: string): boolean => /^\/\/ (?:rollcall\.config|pets\.behaviours)\.ts\b/.test(code)
+/** The document of the reader, and one that stands for it here. */
+const READERS = './your-openapi.yaml'
+const OURS = 'examples/todos/todos.yaml'
+
 /**
- * What can be tried here: a document, a host or a secret of the reader's is not here, and what takes long is tried by
- * tests of its own. Of every command the name and the flags are looked at.
+ * What can be tried here: a host or a secret of the reader's is not here, and what takes long is tried by tests of its own.
+ * The implementation of the reader's document is the mock that was started before. Of every command the name and the flags
+ * are looked at.
  */
 const isTried = (line: string): boolean =>
   /^(?:curl |npx rollcall (?!prism|init|selftest))/.test(line) &&
-  !/your-openapi|example\.test|:3000|\$[A-Z_]+/.test(line)
+  !/example\.test|\$[A-Z_]+/.test(line) &&
+  (!line.includes(':3000') || line.includes(READERS))
 
 /** The sources in the place of the package, which is built later than they are; other packages where they are installed. */
 const fromSources = (code: string): string =>
@@ -103,7 +109,8 @@ async function paste(blocks: readonly Block[]): Promise<void> {
     if (language !== 'sh') continue
     let printed = ''
     for (const line of code.split('\n').filter(isTried)) {
-      const [command = '', said = ''] = line.split(/ {2,}# /)
+      const [written = '', said = ''] = line.split(/ {2,}# /)
+      const command = written.trim().replaceAll(READERS, OURS)
       if (command.startsWith('npx rollcall mock')) {
         await server?.stop('SIGKILL')
         const [, , , ...args] = command.replace(/ --port \d+/, '').split(' ')
@@ -126,7 +133,7 @@ async function paste(blocks: readonly Block[]): Promise<void> {
 }
 
 const toServer = (command: string, server: Running | undefined): string =>
-  server ? command.replaceAll('http://127.0.0.1:4010', server.url) : command
+  server ? command.replaceAll(/http:\/\/127\.0\.0\.1:(?:4010|3000)/g, server.url) : command
 
 describe('what is pasted from', () => {
   const withLines = pages.filter(({ blocks }) =>
@@ -134,7 +141,7 @@ describe('what is pasted from', () => {
   )
   it('the pages is enough to be worth while', () => expect(withLines.length).toBeGreaterThan(10))
 
-  it.each(withLines)('$path answers as is said beside it', ({ blocks }) => paste(blocks), 60_000)
+  it.each(withLines)('$path answers as is said beside it', ({ blocks }) => paste(blocks), 120_000)
 })
 
 describe('what the pages show', () => {
