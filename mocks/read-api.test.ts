@@ -346,6 +346,6 @@ describe('a refusal without a status of its own', () => {
       return fromExamples([operation as unknown as Operation], examples, {}).refuse(taken, 409, operation as never).body
     }
     expect(told({ id: 'taken', at: '/code' })).toEqual({ code: 'taken', message: 'Taken' })
-    expect(told({ id: 'taken' })).toEqual({ code: 'E1', message: 'Taken' })
+    expect(told({ id: 'taken', at: '409' })).toEqual({ code: 'E1', message: 'Taken' })
   })
 })

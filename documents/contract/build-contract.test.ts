@@ -315,6 +315,14 @@ describe('an operation', () => {
     ])
   })
 
+  it('fails as a whole and shows it in the status alone, where a failure says neither', () => {
+    const { failures } = declared({ 'x-failures': [{ id: 'full', status: 409 }, { id: 'odd' }] })
+    expect(failures.map(({ level, at }) => [level, at])).toEqual([
+      ['request', '409'],
+      ['request', '2XX'],
+    ])
+  })
+
   it.each<[what: string, own: unknown, all: unknown, names: string[][], pointer: string]>([
     ['its own', [{ key: [] }, { bearer: [] }], [], [['key'], ['bearer']], '#/paths/~1pets/post/security'],
     ["the document's", undefined, [{ key: [], bearer: [] }], [['key', 'bearer']], '#/security'],

@@ -82,7 +82,8 @@ function readFailures(contract: Contract, operation: Part, inherited: Evidence):
   const entries: readonly Json[] = operation.value['x-failures'] ?? []
   return entries.map((_, index) => {
     const { value, pointer } = dereferenceAt(contract, memberOf(operation, 'x-failures', index))
-    return { ...value, evidence: value.evidence ?? inherited, pointer }
+    const { level = 'request', status, at = String(status ?? '2XX'), evidence = inherited } = value
+    return { ...value, level, at, evidence, pointer }
   })
 }
 

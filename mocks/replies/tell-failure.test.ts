@@ -26,23 +26,23 @@ describe('a business failure shows', () => {
       { errors: [{ code: 'a' }, {}] },
     ],
     ['in no item that is not there', { errors: [] }, { id: 'a', at: '/errors/0/code' }, { errors: [] }],
-    ['in its status alone', { code: 'x' }, { id: 'a', at: '409' }, { code: 'x' }],
+    ['in its status alone', { a: 1 }, { id: 'a', at: '409' }, { a: 1 }],
     [
-      'in what is called a code, where nothing is said',
+      'in what is called a code, beside its status',
       { code: 'x', message: 'y' },
-      { id: 'a' },
+      { id: 'a', at: '409' },
       { message: 'y', code: 'a' },
     ],
     [
       'in a code within, with the code of its own',
       { error: { error_code: 'x' } },
-      { id: 'a', code: 'E7' },
+      { id: 'a', at: '409', code: 'E7' },
       { error: { error_code: 'E7' } },
     ],
     [
       'in no code that is a number, and in none where it has none',
       { code: 7, in: { code: 'x' } },
-      { id: 'a', code: null },
+      { id: 'a', at: '409', code: null },
       { code: 7, in: { code: 'x' } },
     ],
   ])('%s', (_, body, failure, told) => {
@@ -50,7 +50,7 @@ describe('a business failure shows', () => {
   })
 
   it('in no code of an example of the document', () => {
-    expect(tellFailure({ code: 'x' }, { id: 'a' }, 'Taken', true, undefined)).toEqual({ code: 'x' })
+    expect(tellFailure({ code: 'x' }, { id: 'a', at: '409' }, 'Taken', true, undefined)).toEqual({ code: 'x' })
   })
 
   it('nowhere where its schema forbids it', () => {

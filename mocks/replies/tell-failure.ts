@@ -3,22 +3,22 @@ import { below, parsePointer } from '../../documents/read/json-pointer.ts'
 
 /**
  * A body of a refusal that shows a business failure where the document says that it shows: its code, and its message, as far
- * as the schema lets them be there. Where it does not say so, its code is the text that is called one in a body that was
+ * as the schema lets them be there. Where it shows in its status alone, its code is the text that is called one in a body that was
  * composed: nobody has said what stands there.
  * @param isExample the document gives the body
  * @param validate undefined: nothing is said of the body
  */
 export function tellFailure(
   body: unknown,
-  { id, at, code = id, messageAt }: Pick<Failure, 'id' | 'code' | 'messageAt'> & { readonly at?: string },
+  { id, at, code = id, messageAt }: Pick<Failure, 'id' | 'at' | 'code' | 'messageAt'>,
   message: string,
   isExample: boolean,
   validate: Validate | undefined,
 ): unknown {
   let told = body
-  const shown = at ?? (isExample || code === null ? undefined : findCode(body))
+  // Of a failure that shows in its status alone, the pointer is that.
+  const shown = at.startsWith('/') || isExample || code === null ? at : findCode(body)
   for (const [pointer, said] of [[shown, code ?? message] as const, [messageAt, message] as const]) {
-    // Of a failure that shows in its status alone, the pointer is that.
     if (!pointer?.startsWith('/')) continue
     const tried = put(told, parsePointer(pointer) ?? [], said)
     if (validate?.(tried) !== false) told = tried
