@@ -3,26 +3,20 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { run, start } from './cli/spawn-rollcall.ts'
 import { VERSION } from './mocks/api/version.ts'
+import { envOf, hostNode } from './scripts/find-host-node.ts'
 import { cleanEnv, npm, packPackage } from './scripts/pack-package.ts'
 
 const ROOT = import.meta.dirname
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
-/** The Node of the machine, which may be older than the one that `npm ci` brings along. */
-const hostNode =
-  (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .filter((folder) => !folder.includes('node_modules'))
-    .map((folder) => join(folder, 'node'))
-    .find((file) => existsSync(file)) ?? process.execPath
 const hostVersion = execFileSync(hostNode, ['--version'], { encoding: 'utf8' }).trim()
 
-const hostEnv = { ...cleanEnv, PATH: `${dirname(hostNode)}${delimiter}${cleanEnv['PATH']}` }
+const hostEnv = envOf(hostNode)
 
 /** Without what the test runner around it says about itself. */
 const outsideVitest = Object.fromEntries(

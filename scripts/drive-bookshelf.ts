@@ -29,10 +29,25 @@ export async function driveBookshelf(
   match(generate, /bookshelf\.yaml --out src\/api$/)
   writeFileSync(join(app, 'src', 'mock.ts'), mock)
   await paste(generate)
-  const vite = [process.execPath, join(app, 'node_modules', 'vite', 'bin', 'vite.js')] as const
+  await showBookshelf(app, cleanEnv, process.execPath, pictureOf)
+}
+
+/**
+ * Lists, adds, changes and removes books in the app, which Vite serves.
+ * @param app its folder
+ * @param node what runs Vite
+ * @param pictureOf where the picture of a width goes
+ */
+export async function showBookshelf(
+  app: string,
+  env: NodeJS.ProcessEnv,
+  node: string,
+  pictureOf: (width: number) => string,
+): Promise<void> {
+  const vite = [node, join(app, 'node_modules', 'vite', 'bin', 'vite.js')] as const
   await using server = await startServer(
     ['--port', '0'],
-    { command: vite, cwd: app, env: { ...cleanEnv, NO_COLOR: '1' } },
+    { command: vite, cwd: app, env: { ...env, NO_COLOR: '1' } },
     /(http:\/\/localhost:\d+)\//,
   )
   await using browser = await launchChromium()
