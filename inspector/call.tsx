@@ -168,7 +168,7 @@ function Changes({ changed }: { changed: WholeCall['changed'] }) {
   if (!changed)
     return (
       <p class="faint">
-        Not known: it is noted from when somebody looks, of the last calls, and of few while hundreds come in a second.
+        Not known: it is noted from when somebody looks, of the last calls, and of few while they come by the hundred.
       </p>
     )
   if (changed.changes.length === 0) return <p class="faint">Nothing.</p>

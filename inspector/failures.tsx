@@ -24,6 +24,7 @@ export function Failures() {
   const found = known.filter((one) =>
     words.every((word) => `${keyOf(one)} ${one.method} ${one.path}`.toLowerCase().includes(word)),
   )
+  const isOfSeveral = new Set(known.map(({ api }) => api)).size > 1
   const at = known.find((one) => keyOf(one) === opened)
   const forced = calls.value
     .filter(({ verdict }) => verdict.outcome === 'forced')
@@ -94,6 +95,7 @@ export function Failures() {
               >
                 <span class="method">{one.method}</span> <strong>{one.operationId}</strong>{' '}
                 <span class="path">{one.path}</span>
+                {isOfSeveral && <span class="faint"> {one.api}</span>}
               </button>
             </li>
           ))}

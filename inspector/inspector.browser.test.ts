@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,15 +6,50 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { launchChromium } from '../contract-tests/proofs/browsers/launch-chromium.ts'
 import { type Listening, type ListenOptions, listen } from '../mocks/adapters/http-server.ts'
+import type { Api } from '../mocks/api/api.ts'
 import type { Mock } from '../mocks/api/mock.ts'
 import { createMock } from '../mocks/create-mock.ts'
 import { dynamic } from '../mocks/dynamic.ts'
+import { readApi } from '../mocks/read-api.ts'
 import { royalti } from '../mocks/royalti.ts'
 import { buildInspector } from '../scripts/build-inspector.ts'
 
 const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
 const HEADERS = { authorization: 'Bearer dyn_example', 'content-type': 'application/json' }
 const VIEWS = ['Traffic', 'State', 'Failures', 'Operations', 'Sessions', 'Outbox', 'Document']
+
+const BOOKS = `openapi: 3.1.0
+info: { title: Books, version: '1' }
+paths:
+  /books:
+    get:
+      operationId: listBooks
+      responses: { '200': { description: All, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Book' } } } } } }
+    post:
+      operationId: addBook
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Book' } } } }
+      responses: { '201': { description: New, content: { application/json: { schema: { $ref: '#/components/schemas/Book' } } } } }
+  /books/{id}:
+    get:
+      operationId: getBook
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { '200': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Book' } } } } }
+components:
+  schemas:
+    Book:
+      type: object
+      required: [title]
+      properties:
+        id: { type: string, readOnly: true }
+        title: { type: string, description: As it stands on the cover }
+        pages: { type: integer, minimum: 1 }
+        isNew: { type: boolean }
+        kind: { type: string, enum: [novel, essay] }
+        published: { type: string, format: date }
+        note: { type: [string, 'null'] }
+        tags: { type: array, items: { type: string } }
+        weight: { type: number }
+`
 
 let folder: string
 let browser: Browser
@@ -42,8 +77,12 @@ interface Opened {
   show(view: string): Promise<void>
 }
 
-async function open(options: ListenOptions = {}, context = {}, journal = 1_000): Promise<Opened> {
-  const mock = createMock({ apis: [dynamic, royalti], journal })
+async function open(
+  options: ListenOptions = {},
+  context = {},
+  given: { journal?: number; apis?: readonly Api[] } = {},
+): Promise<Opened> {
+  const mock = createMock({ apis: [dynamic, royalti], ...given })
   const server = await listen(mock, { port: 0, inspector: folder, ...options })
   onTestFinished(() => server.close())
   const own = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
@@ -183,12 +222,13 @@ describe('the inspector', () => {
     expect((await list()).status).toBe(401)
   })
 
-  it('edits a record, which the API then shows, and refuses what breaks its schema', async () => {
+  it('edits a record as JSON, which the API then shows, and refuses what breaks its schema', async () => {
     const { page, create, list, show } = await open()
     await create('ada@example.com')
     await show('State')
     await page.getByRole('listbox', { name: 'Records' }).getByRole('option').first().click()
-    const editor = page.getByLabel(/^Record, held to its schema/)
+    await page.getByRole('button', { name: 'JSON', exact: true }).click()
+    const editor = page.getByLabel('Record as JSON')
     const kept = await editor.inputValue()
     await editor.fill(kept.replace('"newUser": true', '"newUser": "yes"'))
     await page.getByRole('button', { name: 'Save' }).click()
@@ -259,8 +299,76 @@ describe('the inspector', () => {
     expect((await list()).emails).toHaveLength(1)
   })
 
+  it('shows what records hold, also where the page behind them comes first', async () => {
+    const { page, create, show } = await open()
+    await create('ada@example.com')
+    await page.route(/offset=0&/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await route.continue()
+    })
+    await show('State')
+    await page
+      .getByRole('listbox', { name: 'Records' })
+      .getByRole('option', { name: /ada@example/ })
+      .waitFor()
+  })
+
+  it('edits a record in a form by its schema: what is wrong is told at its field', async () => {
+    await writeFile(join(folder, 'books.yaml'), BOOKS)
+    const { page, mock, show, wrongs } = await open({}, {}, { apis: [await readApi(join(folder, 'books.yaml'))] })
+    const book = {
+      title: 'Emma',
+      pages: 3,
+      isNew: true,
+      kind: 'novel',
+      published: '1815-12-23',
+      note: 'dusty',
+      tags: [],
+    }
+    const { id } = mock.answer({ method: 'POST', path: '/books', body: book }).body as { id: string }
+    await show('State')
+    await page.getByRole('listbox', { name: 'Records' }).getByRole('option', { name: 'Emma' }).click()
+    const field = (name: string) => page.getByLabel(name, { exact: true })
+    const save = () => page.getByRole('button', { name: 'Save' }).press('Enter')
+    const isAt = async (name: string, text: RegExp) => {
+      await page.getByText(text).first().waitFor()
+      expect(await field(name).evaluate((one) => one === document.activeElement)).toBe(true)
+      expect(await field(name).getAttribute('aria-invalid')).toBe('true')
+      const about = (await field(name).getAttribute('aria-describedby')) as string
+      expect(await page.locator(`#${about.split(' ')[0]}`).textContent()).toMatch(text)
+    }
+    await field('pages').fill('0')
+    await save()
+    await isAt('pages', /data\/pages must be >= 1/)
+    await field('pages').fill('')
+    await save()
+    await isAt('pages', /This is no number/)
+    await field('pages').fill('12')
+    await field('tags').fill('["old"')
+    await save()
+    await isAt('tags', /This is no JSON/)
+    await field('tags').fill('["old"]')
+    await field('title').fill('Persuasion')
+    await field('isNew').selectOption('false')
+    await field('kind').selectOption('essay')
+    await field('published').fill('1817-12-20')
+    await field('note is').selectOption('null')
+    await page.getByText('1 member that it has not').click()
+    await field('weight is').selectOption('value')
+    await field('weight').fill('0.25')
+    await save()
+    await page.getByText('Saved.').waitFor()
+    expect(mock.answer({ method: 'GET', path: `/books/${id}` }).body).toEqual({
+      ...{ id, title: 'Persuasion', pages: 12, isNew: false, kind: 'essay', published: '1817-12-20' },
+      ...{ note: null, tags: ['old'], weight: 0.25 },
+    })
+    await page.getByRole('button', { name: 'JSON', exact: true }).click()
+    expect(await page.getByLabel('Record as JSON').inputValue()).toContain('"title": "Persuasion"')
+    expect(wrongs.filter((wrong) => !wrong.includes('400'))).toEqual([])
+  })
+
   it('leaves calls out that come faster than they could be read, says how many, and loads them', async () => {
-    const { page, mock } = await open({}, {}, 20_000)
+    const { page, mock } = await open({}, {}, { journal: 20_000 })
     await page.getByText('No call yet').waitFor()
     let sent = 0
     const call = (path: string) => void (++sent && mock.answer({ method: 'GET', path }))
@@ -341,5 +449,6 @@ describe.each(['light', 'dark'] as const)('for everyone, %s', (colorScheme) => {
     }
     expect(found).toEqual([])
     expect(wrongs).toEqual([])
-  })
+    // axe looks at every element of seven views.
+  }, 90_000)
 })

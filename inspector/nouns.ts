@@ -80,6 +80,26 @@ export interface KeptRecord {
   readonly record: Readonly<Record<string, unknown>>
 }
 
+/** What a document says of one member of a record. */
+export interface Field {
+  readonly name: string
+  /** JSON types; none: any. */
+  readonly types: readonly string[]
+  readonly required: boolean
+  readonly description?: string
+  readonly format?: string
+  readonly enum?: readonly unknown[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly maxLength?: number
+}
+
+export interface RecordFields {
+  /** The member that holds what is asked for; empty: the record itself. */
+  readonly within: '' | 'data'
+  readonly fields: readonly Field[]
+}
+
 export interface RecordPage {
   readonly total: number
   readonly found: number

@@ -225,8 +225,7 @@ function OpenedOperation({ name }: { name: string }) {
       <ul class="plainly">
         {Object.entries(replies).map(([status, { mediaTypes }]) => (
           <li key={status}>
-            <Status code={Number.parseInt(status, 10) || 0} /> {status === 'default' ? 'any other' : status}{' '}
-            <span class="faint">{mediaTypes.join(', ') || 'no body'}</span>
+            <Status code={status} /> <span class="faint">{mediaTypes.join(', ') || 'no body'}</span>
           </li>
         ))}
       </ul>

@@ -12,8 +12,8 @@ export function Outbox() {
   if (messages.length === 0) {
     return (
       <Empty title="No message was sent">
-        What an API would send to people, invitations for instance, is kept here in its place. Nothing ever leaves the
-        mock.
+        What an API would send to people is kept here; nothing ever leaves the mock. Try an operation that invites
+        somebody, and its message shows here.
       </Empty>
     )
   }

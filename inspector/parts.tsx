@@ -12,7 +12,8 @@ const DURATION = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 export const number = (value: number): string => NUMBER.format(value)
 export const time = (at: string): string => TIME.format(new Date(at))
 export const date = (at: string): string => DATE.format(new Date(at))
-export const duration = (value: number): string => `${DURATION.format(value)} ms`
+export const duration = (value: number): string =>
+  `${value < 100 ? DURATION.format(value) : number(Math.round(value))} ms`
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${number(count)} ${count === 1 ? one : many}`
 
@@ -97,7 +98,10 @@ export function Copy({ text, label }: { text: string; label: string }) {
   )
 }
 
-export const Status = ({ code }: { code: number }) => <span class={`status s${String(code)[0]}`}>{code}</span>
+/** A status, or the range that a document declares: `4XX`. */
+export const Status = ({ code }: { code: number | string }) => (
+  <span class={`status s${String(code)[0]}`}>{code === 'default' ? 'any other' : code}</span>
+)
 
 interface ListProps<T> {
   readonly label: string

@@ -3,8 +3,9 @@ import { signal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { version } from './calls.ts'
 import { ask, session } from './connection.ts'
-import type { CollectionSize, KeptRecord, RecordPage } from './nouns.ts'
+import type { CollectionSize, KeptRecord, RecordFields, RecordPage } from './nouns.ts'
 import { counted, Empty, List, number, Panel, useAsked, useDone } from './parts.tsx'
+import { type Entry, entriesOf, type Faults, faultOf, membersOf, RecordForm } from './record-form.tsx'
 import { Snapshots } from './snapshots.tsx'
 
 const chosen = signal('')
@@ -55,7 +56,7 @@ export function State() {
 }
 
 /** What of a record is shown: of one that is kept with its place, its own members. */
-const membersOf = (record: KeptRecord['record']): Readonly<Record<string, unknown>> =>
+const shownOf = (record: KeptRecord['record']): Readonly<Record<string, unknown>> =>
   Array.isArray(record['under']) && typeof record['data'] === 'object'
     ? (record['data'] as Record<string, unknown>)
     : record
@@ -68,7 +69,7 @@ function columnsOf(records: readonly KeptRecord[]): string[] {
   const counts = new Map<string, { weight: number; readonly values: Set<unknown> }>()
   const looked = records.slice(0, 50)
   for (const { record } of looked) {
-    for (const [name, value] of Object.entries(membersOf(record))) {
+    for (const [name, value] of Object.entries(shownOf(record))) {
       const column = counts.get(name) ?? { weight: 0, values: new Set() }
       column.weight += typeof value === 'object' && value !== null ? 0.2 : value === null ? 0.1 : 1
       column.values.add(value)
@@ -116,7 +117,7 @@ function Table({ at }: { at: CollectionSize }) {
       isCurrent = false
     }
   }, [stamp, looked])
-  const columns = columnsOf([...pages.values()][0] ?? [])
+  const columns = columnsOf([...pages.values()].find(({ length }) => length > 0) ?? [])
   const sortBy = (name: string) => setSort(sort === name ? `-${name}` : sort === `-${name}` ? '' : name)
   const add = () =>
     run('One was made up and added.', async () => {
@@ -178,7 +179,7 @@ function Table({ at }: { at: CollectionSize }) {
               row={({ record }) => (
                 <span class="cells">
                   {columns.map((name) => (
-                    <span key={name}>{textOf(membersOf(record)[name])}</span>
+                    <span key={name}>{textOf(shownOf(record)[name])}</span>
                   ))}
                 </span>
               )}
@@ -190,6 +191,7 @@ function Table({ at }: { at: CollectionSize }) {
         <OpenedRecord
           key={opened.value}
           path={`${pathOf(at)}/${encodeURIComponent(opened.value)}?tenant=${encodeURIComponent(at.tenant)}`}
+          form={`${pathOf(at).replace('records/', 'forms/')}?tenant=${encodeURIComponent(at.tenant)}`}
           title={`${at.collection} ${opened.value}`}
         />
       )}
@@ -201,62 +203,135 @@ const close = () => {
   opened.value = undefined
 }
 
-function OpenedRecord({ path, title }: { path: string; title: string }) {
-  const [text, setText] = useState<string>()
-  const [kept, setKept] = useState('')
-  const { told, run } = useDone()
+type Members = Readonly<Record<string, unknown>>
+
+interface OpenedProps {
+  readonly path: string
+  /** Where the control API tells how its record can be asked for. */
+  readonly form: string
+  readonly title: string
+}
+
+function OpenedRecord({ path, form, title }: OpenedProps) {
+  const [kept, setKept] = useState<Members>()
+  const [asked, setAsked] = useState<RecordFields>()
   useEffect(() => {
-    ask('GET', path).then(
-      (record) => {
-        setKept(JSON.stringify(record, null, 2))
-        setText(JSON.stringify(record, null, 2))
-      },
-      () => close(),
-    )
+    ask<Members>('GET', path).then(setKept, () => close())
+    // Where there is no document, the values say what they are.
+    ask<RecordFields>('GET', form).then(setAsked, () => setAsked({ within: '', fields: [] }))
   }, [path])
-  if (text === undefined) return null
-  const save = () =>
-    run('Saved.', async () => {
+  if (!kept || !asked) return null
+  return (
+    <Panel title={title} onClose={close}>
+      <Editor kept={kept} asked={asked} path={path} onSave={setKept} />
+    </Panel>
+  )
+}
+
+interface EditorProps {
+  readonly kept: Members
+  readonly asked: RecordFields
+  readonly path: string
+  readonly onSave: (record: Members) => void
+}
+
+function Editor({ kept, asked, path, onSave }: EditorProps) {
+  const isWithin = asked.within === 'data' && typeof kept['data'] === 'object' && kept['data'] !== null
+  const entriesIn = (record: Members) =>
+    entriesOf(isWithin ? ((record['data'] as Members | undefined) ?? {}) : record, asked.fields)
+  const keptText = JSON.stringify(kept, null, 2)
+  const [isForm, setForm] = useState(true)
+  const [text, setText] = useState(keptText)
+  const [entries, setEntries] = useState<readonly Entry[]>(() => entriesIn(kept))
+  const [faults, setFaults] = useState<Faults>({})
+  const { told, run } = useDone()
+  /** The record as it is written. @throws Error where it is none */
+  const read = (): Members => {
+    if (!isForm) {
       try {
-        JSON.parse(text)
+        const record = JSON.parse(text) as Members
+        if (typeof record === 'object' && record !== null && !Array.isArray(record)) return record
       } catch (error) {
         throw new Error(`This is no JSON: ${(error as Error).message}`)
       }
-      await ask('PUT', path, undefined, text)
-      setKept(text)
+      throw new Error('A record is a JSON object: { … }.')
+    }
+    const { members, faults: found } = membersOf(entries)
+    setFaults(found)
+    const wrong = Object.keys(found)
+    if (wrong.length > 0) throw new Error(`Look at ${wrong.join(', ')}.`)
+    return isWithin ? { ...kept, data: members } : members
+  }
+  const start = (record: Members) => {
+    setText(JSON.stringify(record, null, 2))
+    setEntries(entriesIn(record))
+    setFaults({})
+  }
+  const change = () =>
+    run('', async () => {
+      start(read())
+      setForm(!isForm)
     })
+  const save = () =>
+    run('Saved.', async () => {
+      const record = read()
+      try {
+        await ask('PUT', path, record)
+      } catch (error) {
+        if (isForm) setFaults(faultOf((error as Error).message, entries))
+        throw error
+      }
+      onSave(record)
+      start(record)
+    })
+  const isChanged = isForm ? JSON.stringify(entries) !== JSON.stringify(entriesIn(kept)) : text !== keptText
   return (
-    <Panel title={title} onClose={close}>
-      <label class="wide">
-        <span>Record, held to its schema when it is saved</span>
-        <textarea
-          class="editor"
-          spellcheck={false}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </label>
-      {told}
-      <div class="bar">
-        <button type="button" class="primary" disabled={text === kept} onClick={save}>
-          Save
+    <>
+      <div class="bar switch">
+        <button type="button" aria-pressed={isForm} onClick={() => !isForm && change()}>
+          Form
         </button>
-        <button type="button" disabled={text === kept} onClick={() => setText(kept)}>
-          Undo
-        </button>
-        <button
-          type="button"
-          class="danger"
-          onClick={() =>
-            run('Deleted.', async () => {
-              await ask('DELETE', path)
-              close()
-            })
-          }
-        >
-          Delete
+        <button type="button" aria-pressed={!isForm} onClick={() => isForm && change()}>
+          JSON
         </button>
       </div>
-    </Panel>
+      <p class="facts faint">It must satisfy its schema to be kept.</p>
+      {isForm ? (
+        <RecordForm key={keptText} entries={entries} faults={faults} onChange={setEntries} />
+      ) : (
+        <label class="wide">
+          <span>Record as JSON</span>
+          <textarea
+            class="editor"
+            spellcheck={false}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      <div class="stays">
+        {told}
+        <div class="bar">
+          <button type="button" class="primary" disabled={!isChanged} onClick={save}>
+            Save
+          </button>
+          <button type="button" disabled={!isChanged} onClick={() => start(kept)}>
+            Undo
+          </button>
+          <button
+            type="button"
+            class="danger"
+            onClick={() =>
+              run('Deleted.', async () => {
+                await ask('DELETE', path)
+                close()
+              })
+            }
+          >
+            Delete
+          </button>
+        </div>
+      </div>
+    </>
   )
 }

@@ -124,6 +124,16 @@ function recordAt({ draft, collection }: Place, id = ''): { id: string; record: 
 export const readRecord = (control: Control): Reply =>
   json(200, recordAt(placeOf(control), control.params['id']).record)
 
+/** How a record of a collection can be asked for. @throws ControlError where there is no document that says it */
+export async function readForm(control: Control): Promise<Reply> {
+  const { api, rules, draft } = placeOf(control)
+  const contract = await control.inspection.contractOf(api)
+  // Who serves and never looks at a record needs none of it.
+  const { readRecordForm } = await import('./read-record-form.ts')
+  const [sample] = draft.values()
+  return json(200, readRecordForm(contract, rules, sample))
+}
+
 /** Puts a record in the place of the one that has its id, or beside the others. */
 export function putRecord(control: Control): Reply {
   const place = placeOf(control)

@@ -3,7 +3,15 @@ import { VERSION } from '../api/version.ts'
 import type { ProgrammedFailure } from '../engine/force-failure.ts'
 import type { Call, Reply } from '../engine/vocabulary.ts'
 import type { Snapshot } from '../state/snapshot.ts'
-import { addRecord, deleteRecord, listCollections, listRecords, putRecord, readRecord } from './answer-records.ts'
+import {
+  addRecord,
+  deleteRecord,
+  listCollections,
+  listRecords,
+  putRecord,
+  readForm,
+  readRecord,
+} from './answer-records.ts'
 import {
   compareWithSnapshot,
   deleteSnapshot,
@@ -71,6 +79,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Answerer>>>> = {
   records: { GET: listCollections },
   'records/:api/:collection': { GET: listRecords, POST: addRecord },
   'records/:api/:collection/:id': { GET: readRecord, PUT: putRecord, DELETE: deleteRecord },
+  'forms/:api/:collection': { GET: readForm },
   snapshots: { GET: listSnapshots },
   'snapshots/:name': { GET: readSnapshotNamed, PUT: putSnapshot, DELETE: deleteSnapshot },
   'snapshots/:name/restore': { POST: restoreSnapshot },

@@ -403,6 +403,25 @@ describe('records', () => {
   })
 })
 
+describe('the form of a collection', () => {
+  it('has the members that its schema foresees, of a resource and of a built-in API', async () => {
+    await ask('POST', '/pets', { name: 'Rex' })
+    expect((await control('GET', 'forms/pets/pets')).body).toEqual({
+      within: 'data',
+      fields: [
+        { name: 'id', types: ['string'], required: false },
+        { name: 'name', types: ['string'], required: true, maxLength: 10 },
+        { name: 'age', types: ['integer'], required: false, minimum: 0 },
+      ],
+    })
+    await create({ email: 'ada@example.com' })
+    const { within, fields } = (await control('GET', 'forms/dynamic/users')).body
+    expect(within).toBe('')
+    expect(fields).toContainEqual(expect.objectContaining({ name: 'newUser', types: ['boolean'] }))
+    expect(fields).toContainEqual(expect.objectContaining({ name: 'lastVisit', format: 'date-time' }))
+  })
+})
+
 describe('what a call changed', () => {
   it('is told with it, once somebody looks', async () => {
     await control('GET', 'records/dynamic/users?tenant=t')

@@ -126,8 +126,10 @@ function listsOf(one: Ready, draft: Draft<object>, version: number): Lists {
     if (at >= known.records.length) break
     let place: number | undefined = at
     while (place < at + NEAR && known.records[place] !== record) place++
-    if (known.records[place] !== record) {
-      // What was changed stands in its place, and is in no list of before.
+    const { records } = one.lists
+    // What was changed stands in its place, and is in no list of before: the next one shows it, or else all are looked through.
+    if (known.records[place] !== record && known.records[at + 1] === records[row + 1]) place = undefined
+    else if (known.records[place] !== record) {
       places ??= new Map(known.records.map((each, index) => [each, index]))
       place = places.get(record)
     }

@@ -205,6 +205,8 @@ export interface CollectionRules<R extends object> {
   misnamed?(record: R): string | undefined
   /** What shows the record of this id where the collection holds no other: operations, and what they are asked. */
   readings?(id: string): Readonly<Record<string, Partial<Input>>>
+  /** Of a document's resource: where the schema stands of what its records keep as `data`, a JSON Pointer. */
+  schemaAt?(): string | undefined
   /** Of what may be a document's resource: whether it is one, and anything is kept of it. Default: it is. */
   isKept?(): boolean
   /** Of a document's resource: puts its first records there, if nobody has asked for it yet. */
