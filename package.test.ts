@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -12,6 +12,8 @@ import { envOf, hostNode } from './scripts/find-host-node.ts'
 import { cleanEnv, npm, packPackage } from './scripts/pack-package.ts'
 
 const ROOT = import.meta.dirname
+/** In bytes: how much a disk gives a file at least. */
+const BLOCK = 4096
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
 const hostVersion = execFileSync(hostNode, ['--version'], { encoding: 'utf8' }).trim()
@@ -39,7 +41,7 @@ beforeAll(async () => {
   await mkdir(consumer)
   await writeFile(join(consumer, 'package.json'), '{ "private": true, "type": "module" }')
   await npm(['install', tarball, '--prefer-offline', '--no-audit', '--no-fund'], consumer)
-}, 120_000)
+}, 300_000)
 afterAll(() => rm(folder, { recursive: true }))
 
 /** Every file that `exports` and `bin` lead to. */
@@ -89,9 +91,25 @@ describe('the tarball', () => {
     expect(dead).toEqual([])
   })
 
+  it('takes at most 12 MB of the disk, and 14 packages with those that it needs', async () => {
+    const { packages } = JSON.parse(readFileSync(join(consumer, 'package-lock.json'), 'utf8'))
+    const places = Object.keys(packages).filter((place) => existsSync(join(consumer, place, 'package.json')) && place)
+    expect(places.length).toBeGreaterThanOrEqual(1 + Object.keys(manifest.dependencies).length)
+    expect(places.length).toBeLessThanOrEqual(14)
+    const files = places.flatMap((place) =>
+      readdirSync(join(consumer, place), { recursive: true, withFileTypes: true }).map((entry) =>
+        entry.isFile() ? statSync(join(entry.parentPath, entry.name)).size : 1,
+      ),
+    )
+    // As most disks keep files and folders: in blocks.
+    const bytes = files.reduce((sum, size) => sum + Math.ceil(size / BLOCK) * BLOCK, 0)
+    expect(bytes / 1e6).toBeGreaterThan(5)
+    expect(bytes / 1e6).toBeLessThanOrEqual(12)
+  })
+
   it('passes on the licences of the packages whose code it holds', () => {
     const notices = readFileSync(join(consumer, 'node_modules', manifest.name, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
-    for (const name of ['js-yaml', 'json-p3', 'yaml']) {
+    for (const name of ['ajv', 'js-yaml', 'json-p3', 'refa', 'yaml']) {
       const licence = readFileSync(join('node_modules', name, readLicenceName(name)), 'utf8').trim()
       expect(notices).toContain(`\n${licence}\n`)
       expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'))

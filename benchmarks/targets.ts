@@ -32,7 +32,7 @@ export const TARGETS = {
   'cold-start': most('time to the first right answer, of bare node', 2),
   'msw-own-share': most("our share, of MSW's handler cost", 0.15),
   'install-size': most('production install', 12, 'MB'),
-  'install-packages': most('packages in a production install', 20),
+  'install-packages': most('packages in a production install', 14),
   'large-first-answer': most('first right answer, 1,000 operations', 2, 's'),
   'wide-first-answer': most('first right answer, 1,225 operations of OpenAPI 3.0, of Prism', 0.125),
   'large-reload': most('reload of one operation of 1,000, beyond parsing', 200, 'ms'),

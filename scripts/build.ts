@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import ts from 'typescript'
 import { buildInspector } from './build-inspector.ts'
@@ -41,6 +42,17 @@ const { metafile } = await build({
   lineLimit: 120,
   external: [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)],
   alias: { yaml },
+  plugins: [
+    {
+      name: 'runtime-texts',
+      setup({ onLoad }) {
+        onLoad({ filter: /[\\/]validators[\\/]runtime-texts\.ts$/ }, async ({ path }) => {
+          const { RUNTIME_TEXTS } = await import(pathToFileURL(path).href)
+          return { contents: `export const RUNTIME_TEXTS = ${JSON.stringify(RUNTIME_TEXTS)}` }
+        })
+      },
+    },
+  ],
   jsx: 'automatic',
   metafile: true,
   logLevel: 'warning',

@@ -183,8 +183,8 @@ describe('the Ajv that is installed', () => {
   it('is the one whose code is rewritten: pinned to an exact version', async () => {
     // compact-validators.ts rewrites the code that Ajv emits; another version may emit other code for the same schema.
     const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
-    const { dependencies } = read('../../package.json')
-    expect(dependencies.ajv).toMatch(/^\d+\.\d+\.\d+$/)
-    expect(read('../../node_modules/ajv/package.json').version).toBe(dependencies.ajv)
+    const { devDependencies } = read('../../package.json')
+    expect(devDependencies.ajv).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(read('../../node_modules/ajv/package.json').version).toBe(devDependencies.ajv)
   })
 })

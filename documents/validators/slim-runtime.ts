@@ -1,8 +1,15 @@
-import { readFile } from 'node:fs/promises'
 import type { Plugin } from 'esbuild'
+import { RUNTIME_TEXTS } from './runtime-texts.ts'
 
 const FORMATS = 'ajv-formats/dist/formats'
 const LENGTH = 'ajv/dist/runtime/ucs2length'
+const NAMESPACE = 'runtime-of-ajv'
+
+function textOf(name: string): string {
+  const text = RUNTIME_TEXTS[name]
+  if (text === undefined) throw new Error(`Ajv's code requires ${name}, which is not known`)
+  return text
+}
 
 /** What Ajv's code requires of these two becomes an import, so that what nobody uses of them can be left out. */
 export function importRuntime(code: string): string {
@@ -22,19 +29,25 @@ export function slimRuntime(code: string): Plugin {
   )
   return {
     name: 'slim-runtime',
-    setup({ onLoad }) {
-      onLoad({ filter: /ajv-formats[\\/]dist[\\/]formats\.js$/ }, async ({ path }) => ({
-        contents: keepFormats(await readFile(path, 'utf8'), used),
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^(?:ajv|ajv-formats|fast-deep-equal)(?:\/|$)/ }, ({ path }) => ({
+        path,
+        namespace: NAMESPACE,
       }))
-      onLoad({ filter: /ajv[\\/]dist[\\/]runtime[\\/]ucs2length\.js$/ }, async ({ path }) => ({
-        contents: (await readFile(path, 'utf8'))
-          .replace(/^Object\.defineProperty\(exports.*$/m, '')
-          .replace('exports.default =', 'export default')
-          .replace(/^ucs2length\.code = .*$/m, ''),
-      }))
+      onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => {
+        const text = textOf(path)
+        if (path === FORMATS) return { contents: keepFormats(text, used) }
+        return { contents: path === LENGTH ? keepLength(text) : text }
+      })
     },
   }
 }
+
+const keepLength = (text: string): string =>
+  text
+    .replace(/^Object\.defineProperty\(exports.*$/m, '')
+    .replace('exports.default =', 'export default')
+    .replace(/^ucs2length\.code = .*$/m, '')
 
 /** A format is a member on a line of its own; how two values compare is asked by keywords that JSON Schema has not. */
 function keepFormats(text: string, used: ReadonlySet<string | undefined>): string {

@@ -1,10 +1,15 @@
 import type { Contract } from '../contract/contract.ts'
+import type { SchemaError } from '../contract/table.ts'
 import type { Json } from '../read/read-document.ts'
 import { createAjv } from '../validators/compile-validators.ts'
 import { type Reading, readAs } from '../validators/read-as.ts'
 
-/** What Ajv compiles a schema to. */
-export type Validate = ReturnType<ReturnType<typeof createAjv>['compile']>
+/** What Ajv compiles a schema to, without Ajv's own types: they are not installed where the package is. */
+export interface Validate {
+  (value: unknown): boolean
+  /** With the way through the schemas to the broken keyword: `#/oneOf/0/type`. */
+  errors?: readonly (SchemaError & { readonly schemaPath: string })[] | null
+}
 
 /** What compiles the schemas of a contract, and has compiled. */
 interface Compiler {
