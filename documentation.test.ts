@@ -8,13 +8,15 @@ import { load } from 'js-yaml'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { linesToPaste } from './cli/lines-to-paste.ts'
 import { type Running, run, start } from './cli/spawn-rollcall.ts'
+import { LINES } from './contract-tests/proofs/attacks/hostile-lines.ts'
+import { share } from './contract-tests/proofs/fuzz/keep-corpus.ts'
 import { drawTerminal } from './docs/draw-terminal.ts'
 import { readContract } from './documents/contract/build-contract.ts'
 
 const ROOT = import.meta.dirname
 const require = createRequire(import.meta.url)
 const { compilerOptions } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8'))
-const { exports, scripts, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const { dependencies, exports, scripts, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
 interface Block {
   readonly language: string
@@ -292,6 +294,47 @@ describe('the links', () => {
 describe('README.md', () => {
   it('names the tarball as npm pack does', () => {
     expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`rollcall-${version}.tgz`)
+  })
+
+  const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+  /** A figure as it is written: `2,442`. */
+  const figure = (number: number): string => number.toLocaleString('en')
+  /** The promise of README.md that begins so. */
+  const promised = (name: string): string =>
+    new RegExp(`^\\| ${name} \\| (.*) \\|$`, 'm').exec(read('README.md'))?.[1] ?? `README.md has no promise ${name}`
+
+  it('says how many packages come with it', () => {
+    expect(Object.keys(dependencies)).toEqual(['@faker-js/faker'])
+    expect(read('README.md')).toContain('One package is installed with it (`@faker-js/faker`)')
+    expect(read('docs/decisions.md')).toContain('One package is installed with rollcall')
+  })
+
+  it('counts the cases that PARITY.md compares, as docs/promises.md does', () => {
+    const rows = [...read('PARITY.md').matchAll(/^\| \w+ \| [\d,]+ \| [\d,]+ \| [\d,]+ \| ([\d,]+) \|/gm)]
+    expect(rows.length).toBe(3)
+    const cases = figure(rows.reduce((sum, [, equal = '']) => sum + Number(equal.replace(',', '')), 0))
+    expect(promised('one behaviour on every transport')).toContain(`${cases} cases are answered alike`)
+    expect(read('docs/promises.md')).toContain(`| ${cases} cases |`)
+  })
+
+  it('has the scores of docs/promises.md, which those that take them hold', () => {
+    const [, caught = ''] = read('docs/promises.md').split('## What the suite catches')
+    const rows = [...caught.matchAll(/^\| (?:documented|observed|assumed) \| ([\d,]+) \| ([\d,]+) \|$/gm)]
+    const [planted, noticed] = [1, 2].map((at) => rows.reduce((sum, row) => sum + Number(row[at]?.replace(',', '')), 0))
+    const [, places, score] =
+      /in\s+([\d,]+) places, one at a time, and the suite noticed [\d,]+ \((\d+ %)\)/.exec(caught) ?? []
+    expect(promised('the suite notices')).toBe(
+      `${noticed} of ${planted} planted faults wake the case that is about them; of ${places} changes of the mock's own code it notices ${score}`,
+    )
+    expect(read('docs/promises.md')).toContain(`| ${noticed} of ${planted} | \`npx rollcall selftest\` |`)
+    expect(read('docs/promises.md')).toContain(`| ${score} | \`npm run mutate\` |`)
+  })
+
+  it('leads to a page of promises that counts what is sent as it is: lines of HTTP, and inputs of a fuzz', () => {
+    const page = read('docs/promises.md')
+    const refused = LINES.filter(({ want }) => want === 'refused').length
+    expect(page).toContain(`| ${refused} of RFC 9112, and ${LINES.length - refused} unusual ones are read as it says |`)
+    expect(page).toContain(`| ${figure(share(100))} inputs in \`npm test\``)
   })
 
   it('is read in a few minutes: at most 150 lines', () => {
