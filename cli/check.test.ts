@@ -48,7 +48,7 @@ describe('rollcall check', () => {
     const { code, stdout, stderr } = await check('pets.yaml')
     expect(stdout.trimEnd().split('\n')).toEqual([
       'pets.yaml:6:12  operation-id-twice: operationId list is given twice; it is called putPets (putPets)',
-      'pets.yaml:13:34  ref-dangling: the $ref leads nowhere: #/components/schemas/Pet; any value is taken for it (list)',
+      'pets.yaml:13:34  ref-dangling: the $ref leads nowhere: #/components/schemas/Pet; any value is accepted there (list)',
       'pets.yaml:14:11  example-invalid: the example breaks its schema: it must be array; another value is shown (list)',
       'pets.yaml: 3 faults, 2 of 2 operations touched',
     ])
@@ -58,7 +58,7 @@ describe('rollcall check', () => {
   it('tells which credentials are not asked for, and by which operations', async () => {
     const { stdout } = await check('certificate.yaml')
     expect(stdout.trimEnd().split('\n')).toEqual([
-      'certificate.yaml:6:22  security-unknown: own is a client certificate, which plain HTTP has none of; it is not asked for (list)',
+      'certificate.yaml:6:22  security-unknown: own is a client certificate, which plain HTTP does not have; it is not asked for (list)',
       'certificate.yaml: 1 fault, 1 of 1 operations touched',
     ])
   })

@@ -16,7 +16,7 @@ import { describeReadingFlags, READING_FLAGS } from './reading-flags.ts'
 
 const HELP = `Usage: rollcall check <document> [options]
 
-Tells what is wrong in a document of OpenAPI 3 or Swagger 2.0: where, what rollcall does instead, and which operations it
+Lists what is wrong in a document of OpenAPI 3 or Swagger 2.0: where, what rollcall does instead, and which operations it
 touches. The document is served all the same.
 
   --format <name>      text (default) or json

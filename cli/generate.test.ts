@@ -79,7 +79,7 @@ describe('rollcall generate, of a document with faults,', () => {
     [
       'a reference that leads nowhere',
       DOCUMENT.replace('{ type: object,', "{ $ref: '#/nowhere',"),
-      'the $ref leads nowhere: #/nowhere; any value is taken for it',
+      'the $ref leads nowhere: #/nowhere; any value is accepted there',
     ],
     [
       'a pattern that does not compile',

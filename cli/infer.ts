@@ -18,9 +18,9 @@ import { writeWhole } from './write-whole.ts'
 
 const HELP = `Usage: rollcall infer <api or document> [options]
 
-Tells what each operation of a document does to what the API keeps: its role, its resource, what names an item, and how
-sure that is. The mock remembers by it; what is unsure is answered from examples. What x-resource and Link Objects say
-comes first.
+Shows what each operation of a document does to the resources of its paths: its role, its resource, what names an item,
+and how sure that is. By this the mock keeps records; an operation that is unsure is answered from examples. What
+x-resource and Link Objects say comes first.
 
   --format <name>      text (default) or json
   --overlay <file>     one that is there is applied, as everywhere; one that is not there yet is written: what was found,

@@ -19,7 +19,7 @@ Storybook), or dir is named, it puts the worker of the MSW that is installed her
 package.json says so (msw.workerDirectory), or ./public; nowhere if a Vite config uses MSW's plugin.
 
   --yes             write without asking
-  --document <file> this document, not those that are found; several
+  --document <file> this document, not those that are found; repeatable
   --for <tool>      only the lines for it: ${TOOLS.join(', ')}; repeatable; default: those in package.json
   --api <name>      no document, but this API: ${Object.keys(BUILT_IN).join(', ')}; default where there is no document: ${FIRST_API}
   --help`

@@ -42,7 +42,7 @@ export async function logIn(
     throw new UsageError(`--login ${operationId}: ${error.message}`)
   })
   if (reply.status < 200 || reply.status >= 300) {
-    throw new UsageError(`--login ${operationId} was answered with ${reply.status}; say whom with --body '<json>'`)
+    throw new UsageError(`--login ${operationId} was answered with ${reply.status}; give its body with --body '<json>'`)
   }
   const token: unknown = valueAt(readJson(reply.text), pointer)
   if (typeof token !== 'string' || token === '') {

@@ -22,8 +22,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   verify: { summary: 'Check a running implementation against its document.', load: () => import('./verify.ts') },
   selftest: { summary: 'Plant faults in a mock: does the contract suite notice?', load: () => import('./selftest.ts') },
-  check: { summary: 'Tell what is wrong in a document, and what is done instead.', load: () => import('./check.ts') },
-  infer: { summary: 'Tell which operation does what to what the API keeps.', load: () => import('./infer.ts') },
+  check: { summary: 'List what is wrong in a document, and what is done instead.', load: () => import('./check.ts') },
+  infer: {
+    summary: 'Show the resources of a document, and what each operation does to them.',
+    load: () => import('./infer.ts'),
+  },
   data: { summary: 'Print a valid request body full of users.', load: () => import('./data.ts') },
   generate: {
     summary: 'Write types, operations table and validators of a document.',

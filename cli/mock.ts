@@ -5,7 +5,7 @@ import { serveMock } from './serve-mock.ts'
 const ABOUT = `Usage: rollcall mock [api or document ...] [options]
 
 Serves a stateful mock over HTTP. Built in: ${Object.keys(BUILT_IN).join(', ')}; all of them when none is named.
-For any other document of OpenAPI 3 or Swagger 2.0: it validates, and remembers what its paths speak of, which
+For any other document of OpenAPI 3 or Swagger 2.0: it validates requests, and keeps records of the resources that
 rollcall infer shows.
 `
 

@@ -70,7 +70,7 @@ describe('--allow-files', () => {
     const api = dirname(document)
     const mock = await start([document])
     expect((await mock.stop()).stderr).toContain(
-      `  ${document}:7:53: the $ref leads nowhere: ../note.yaml: it is a file outside of ${api}; --allow-files <folder> lets it in; any value`,
+      `  ${document}:7:53: the $ref leads nowhere: ../note.yaml: it is a file outside of ${api}; --allow-files <folder> allows it; any value`,
     )
     expect((await run(['data', document, '--allow-files', dirname(api)])).stdout).toBe('{"text":"rollcall"}\n')
   })
@@ -88,7 +88,7 @@ describe('--allow-remote', () => {
   it('lets a $ref lead to any URL', async () => {
     const document = folder.write({ 'notes.yaml': NOTES.replace('SCHEMA', `${origin}/note.yaml`) })
     const mock = await start([document])
-    expect((await mock.stop()).stderr).toContain('nothing is fetched; --allow-remote lets it')
+    expect((await mock.stop()).stderr).toContain('nothing is fetched; --allow-remote allows it')
     expect((await run(['data', document, '--allow-remote'])).stdout).toBe('{"text":"rollcall"}\n')
   })
 })

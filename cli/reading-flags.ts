@@ -11,9 +11,12 @@ export const READING_FLAGS = {
 } as const
 
 const LINES: Readonly<Record<keyof typeof READING_FLAGS, readonly [flag: string, text: string]>> = {
-  'allow-files': ['  --allow-files <dir>', 'a $ref may also lead to files below it; several'],
+  'allow-files': ['  --allow-files <dir>', 'a $ref may also lead to files below this folder; repeatable'],
   'allow-remote': ['  --allow-remote', 'a $ref may also lead to any URL'],
-  overlay: ['  --overlay <file>', 'an OpenAPI Overlay that changes the document before it is read; several, in order'],
+  overlay: [
+    '  --overlay <file>',
+    'an OpenAPI Overlay that changes the document before it is read; repeatable, in order',
+  ],
   config: ['  --config <file>', 'default: rollcall.config.ts, .mts, .js, .mjs or .json, found upwards from here'],
 }
 

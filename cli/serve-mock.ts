@@ -27,27 +27,27 @@ const OPTIONS = (port: number) => `
   --port <n>            default ${port}; 0 takes a free one
   --host <name>         default 127.0.0.1
   --base-path <path>    serve every API below this path, and nowhere else; default: that of each of its servers
-  --token <t>           let only this credential in; may be given several times
+  --token <t>           accept this credential alone, default any; repeatable
   --users <n>           of a built-in API: every tenant starts with the same n users
   --records <n>         of a document: each resource begins with n records, at most 10000; below a parent with at most 3
-  --empty               of a document: begin with nothing, not with what it shows
+  --empty               of a document: begin without records, not with those of its examples
   --stateless           of a document: remember nothing; every reply is its example, or made from its schemas
-  --behaviours <file>   of a document: behaviours of your own, which defineBehaviours of rollcall makes
+  --behaviours <file>   of a document: behaviours of your own; the file exports by default what defineBehaviours returns
   --seed <text>         the same seed gives the same ids and data
   --delay <ms|min-max>  hold each answer back
   --rate-limit          enforce the vendors' documented limits, with 429 and Retry-After
-  --check-replies       hold every reply to its document before it is kept and sent; documents of your own always are
+  --check-replies       check every reply against its document before it is sent; of documents of your own always done
   --grace <time>        how long requests that have arrived are still answered after Ctrl-C or SIGTERM, default 5s; a
                         second one ends at once
   --max-sessions <n>    how many sessions are kept, default 1000; the least recently used goes first
   --open                open the inspector in a browser
-  --no-inspector        leave the inspector's page out, which is at /__rollcall/, and for a browser at /
+  --no-inspector        do not serve the inspector, which is at /__rollcall/, and in a browser at /
   --journal <n>         how many calls of a session the journal keeps, default 1000
 ${LIMITS_HELP}
-  --control-token <t>   who may steer the mock below /__rollcall/; needed where --host is not loopback
+  --control-token <t>   the credential of the control API below /__rollcall/; needed where --host is not loopback
 ${describeReadingFlags(24)}
-  --watch               serve anew what is edited: documents with all their files, overlays, behaviours, configuration;
-                        what calls have written is kept, and an edit that cannot be read changes nothing
+  --watch               read again what is edited: documents with all their files, overlays, behaviours, configuration;
+                        records are kept, and an edit that cannot be read changes nothing
   --quiet               print only the address
   --help
 

@@ -38,7 +38,7 @@ export function tellFurther(document: string, api: Api, { warn, tell }: Outlets)
       if (remembered) tell(`${api.title} (${api.name}): ${remembered}`)
     }
     const found = await goThrough(api.inspect?.() ?? [], BUDGET, () => isStopped)
-    if (!isStopped) tellFaults(found, 'more ')
+    if (!isStopped) tellFaults(found, api.diagnostics?.length ? 'more ' : undefined)
   }
   const timer = setTimeout(() => void look(), REST).unref()
   return () => {

@@ -14,8 +14,8 @@ it('tells of each setting that a running server does not take, once, and not wha
   expect(later(assembled({}))).toEqual([])
   const edited = assembled({ port: 4011, controlToken: 'sesame' })
   expect(later(edited)).toEqual([
-    'rollcall.config.ts: port is 4011 now, which is taken when rollcall is started again; it goes on with 4010',
-    'rollcall.config.ts: controlToken, which has changed, is taken when rollcall is started again',
+    'rollcall.config.ts: port is 4011 now, which takes effect when rollcall is started again; it goes on with 4010',
+    'rollcall.config.ts: controlToken, which has changed, takes effect when rollcall is started again',
   ])
   expect(later(edited)).toEqual([])
   expect(later(assembled({ port: 4012, controlToken: 'sesame' }))).toHaveLength(1)

@@ -23,7 +23,7 @@ export function tellLater(first: Assembled): (next: Assembled) => readonly strin
       const [now, goesOn] = isTold
         ? [` is ${of(next)} now, which`, `; it goes on with ${of(first)}`]
         : [', which has changed,', '']
-      return [`${file}${name}${now} is taken when rollcall is started again${goesOn}`]
+      return [`${file}${name}${now} takes effect when rollcall is started again${goesOn}`]
     })
     last = next
     return lines

@@ -22,13 +22,13 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
   --url <url>            where the API is, with its base path
   --token <text>         the credential, for Basic and Digest user:password; better in the environment, as ROLLCALL_TOKEN
   --token-env <name>     the environment variable that holds it
-  --bad-token <text>     one that must be refused (or ROLLCALL_BAD_TOKEN)
-  --second-token <text>  one of another tenant (or ROLLCALL_SECOND_TOKEN)
-  --login <operationId>  ask it for the token first; --token-from '#/pointer' says where its reply has it
-  --body <json>          what --login is asked with (or ROLLCALL_LOGIN_BODY); default: the document's example
-  --header <n: v>        sent with every request; several
-  --param <k=v>          a path parameter, such as the tenant's id; several
-  --second-param <k=v>   the same for a second tenant; several
+  --bad-token <text>     a credential that must be refused (or ROLLCALL_BAD_TOKEN)
+  --second-token <text>  a credential of another tenant (or ROLLCALL_SECOND_TOKEN)
+  --login <operationId>  call it first; --token-from '#/pointer' says where its reply has the token
+  --body <json>          the body of --login (or ROLLCALL_LOGIN_BODY); default: the document's example
+  --header <n: v>        sent with every request; repeatable
+  --param <k=v>          a path parameter, such as the tenant's id; repeatable
+  --second-param <k=v>   the same for a second tenant; repeatable
 
   --grep <text>          only cases whose id or title contains it
   --case <id>            only this one, again
@@ -44,9 +44,9 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
   --allow-changes        also change or delete what the run did not make; --allow-changes=<operationId,…> only by these
   --allow-leftovers      also create what the run can neither prove to be its own nor delete; on this machine it may
   --allow-mail           also try what sends mail to people
-  --allow-production     the hosts that the document names are refused without
+  --allow-production     also verify a host that the document names as its server
 
-  --max-requests <n>     end the run after so many; deleting what was created comes on top, as it does with --budget
+  --max-requests <n>     end the run after so many; as with --budget, deleting what it created comes after that
   --budget <time>        end the run after 30s, 10m, 1h; a number alone is seconds
   --rate <n/s | n/min>   default: as fast as it goes on this machine, 2/s or the documented limit elsewhere
   --concurrency <n>      requests at the same time, default 1
@@ -56,14 +56,14 @@ Built in: ${Object.keys(BUILT_IN).join(', ')}. For any other: the path or URL of
 
   --reporter <names>     ${Object.keys(REPORTERS).join(', ')}; several with commas; default list
   --output <folder>      where files go, default rollcall-report
-  --stories <file>       also what this file tells, as Stories of rollcall/contract describes it
+  --stories <file>       also try the stories of this file, of the type Stories of rollcall/contract
 ${describeReadingFlags(25)}
   --help
 
 How to delete what an operation created is found by x-role (read-back, clean-up) or a Link Object (OpenAPI 3.1, section
 4.8.20) on its reply; else it is the DELETE of the item's path beside the collection: POST /users, DELETE /users/{id}.
 
-Exit codes: 0 no failure; 1 failures, broken off, or something left behind that was not to be expected; 2 nothing was
+Exit codes: 0 no failure; 1 failures, broken off, or something left behind unexpectedly; 2 nothing was
 tried: the command line or the document was not understood, nothing answers there, or no case passed or failed; 130 ended
 by Ctrl-C, 143 by SIGTERM.`
 

@@ -137,7 +137,7 @@ describe('a run that needs credentials', () => {
     await using target = await serve(notes)
     const login = ['--url', target.url, '--login', 'logIn', '--token-from', '#/user/token']
     const wrong = await command([...login, '--body', '{"email":"a@example.com","password":"guess"}'])
-    expect(wrong.code).toBe("--login logIn was answered with 401; say whom with --body '<json>'")
+    expect(wrong.code).toBe("--login logIn was answered with 401; give its body with --body '<json>'")
     const right = { ROLLCALL_LOGIN_BODY: '{"email":"a@example.com","password":"correct horse battery"}' }
     expect((await command(login, right)).code).toBe(0)
   })

@@ -95,7 +95,7 @@ export function foreseePlan(
     ([operation, number]) =>
       `${String(number.sent).padStart(6)}  ${operation}  ${foreseeOperation(targets, leave, operation)}${number.unsent > 0 ? ` (${number.unsent} not sent)` : ''}`,
   )
-  const total = `${String(sent).padStart(6)}  in all${duration}; reading what is there, making what an item needs, looking again, proving what is the run's own and removing it comes on top`
+  const total = `${String(sent).padStart(6)}  in all${duration}; requests that look at what is there, set up, read back and clean up come on top`
   return loggable([...lines, '', ...sums, total].join('\n'))
 }
 

@@ -89,7 +89,7 @@ describe('sendUntilGone', () => {
     expect((await send(request, new AbortController().signal)).status).toBe(429)
     expect(said).toEqual([
       'waiting 2 s: the target answered 429 with Retry-After',
-      'waiting no more: the target asks for more than 2.5 s of waiting in all',
+      'not waiting any longer: the target asks for more than 2.5 s of waiting in all',
     ])
   })
 })

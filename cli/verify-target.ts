@@ -188,7 +188,7 @@ export function sendUntilGone(gone: AbortController, { say, ...options }: SendUn
       const isSilent = error instanceof SendError && (error.kind === 'unreachable' || error.kind === 'timeout')
       inARow = isSilent ? inARow + 1 : 0
       if (inARow >= PATIENCE && !gone.signal.aborted) {
-        gone.abort(new Error(`the target answers no more: ${(error as Error).message}`))
+        gone.abort(new Error(`the target stopped answering: ${(error as Error).message}`))
       }
       throw error
     }
@@ -196,4 +196,4 @@ export function sendUntilGone(gone: AbortController, { say, ...options }: SendUn
 }
 
 const describeWait = (milliseconds: number, reason: string): string =>
-  milliseconds > 0 ? `waiting ${Math.round(milliseconds / 1000)} s: ${reason}` : `waiting no more: ${reason}`
+  milliseconds > 0 ? `waiting ${Math.round(milliseconds / 1000)} s: ${reason}` : `not waiting any longer: ${reason}`

@@ -150,17 +150,17 @@ describe('what nothing is sent for', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('POST /notes  addNote/accepts/0/name/shortest\n')
     expect(stdout).toContain('(what earlier replies lead to: read it)  addNote/stories/created-can-be-read\n')
-    expect(stdout).toMatch(/^ +83 {2}addNote {2}changes whatever it names, as --allow-changes lets it$/m)
+    expect(stdout).toMatch(/^ +83 {2}addNote {2}changes whatever it names, as --allow-changes allows$/m)
     // What earlier replies lead to counts where it leads to.
     expect(stdout).toMatch(/^ +1 {2}readNote {2}/m)
     expect(stdout).toMatch(/^ +1 {2}replaceNote {2}changes whatever it names/m)
-    expect(stdout).toMatch(/^ +85 {2}in all, 85\.0 s at 60\/min; reading what is there, .* comes on top$/m)
+    expect(stdout).toMatch(/^ +85 {2}in all, 85\.0 s at 60\/min; requests that look at what is there, .* come on top$/m)
   })
 
-  it('--dry-run says what is not sent, and which flag lets it', async () => {
+  it('--dry-run says what is not sent, and which flag allows it', async () => {
     const { stdout } = await command([document, '--dry-run'])
     expect(stdout).toContain('not sent: POST /notes  addNote/accepts/0/name/shortest\n')
-    expect(stdout).toMatch(/^ +0 {2}addNote {2}not sent: .*; --allow-changes=addNote lets it \(\d+ not sent\)$/m)
+    expect(stdout).toMatch(/^ +0 {2}addNote {2}not sent: .*; --allow-changes=addNote allows it \(\d+ not sent\)$/m)
   })
 
   it('--dry-run tells of the life of an item once, whatever the number of cases that look at it', async () => {
@@ -264,9 +264,9 @@ describe('how it ends', () => {
     ['nothing but passes', {}, 0],
     ['notes alone', { results: FAILED.filter(({ outcome }) => outcome === 'note') }, 0],
     ['a failure', { results: FAILED }, 1],
-    ['a run that was broken off', { interrupted: 'the target answers no more' }, 1],
+    ['a run that was broken off', { interrupted: 'the target stopped answering' }, 1],
     ['something left behind that nobody foresaw', { leftovers: [LEFT] }, 1],
-    ['something left behind as was to be expected', { leftovers: [{ ...LEFT, foreseen: true }] }, 0],
+    ['something left behind as expected', { leftovers: [{ ...LEFT, foreseen: true }] }, 0],
     ['no case that passed or failed', { results: UNTRIED }, 2],
     ['no case at all', { results: [] }, 2],
     ['no case that passed or failed, and something left behind', { results: UNTRIED, leftovers: [LEFT] }, 1],
@@ -336,7 +336,7 @@ describe('how it ends', () => {
     ])
   })
 
-  it('a target that answers no more ends the run instead of failing every case', async () => {
+  it('a target that stops answering ends the run instead of failing every case', async () => {
     const url = await serve()
     const { suite } = suiteOf(async ({ send, signal }) => {
       for (const server of servers.splice(0)) {
@@ -355,7 +355,7 @@ describe('how it ends', () => {
     })
     const { code, stdout } = await command([document, '--url', url], { suite })
     expect(code).toBe(1)
-    expect(stdout).toMatch(/broken off: the target answers no more: .*connection refused/)
+    expect(stdout).toMatch(/broken off: the target stopped answering: .*connection refused/)
   })
 })
 
@@ -429,7 +429,7 @@ describe('--against', () => {
     expect(code).toBe(1)
     expect(stdout).toContain('  - pass (201)\n  + not-reached (201): a flag')
     expect(stdout).toContain(`\nremark at ${one}: 1 of 2 was sent\n`)
-    expect(stdout).toContain(`\nleft behind, as was to be expected at ${one}: note n_1: no\n`)
+    expect(stdout).toContain(`\nleft behind, as expected at ${one}: note n_1: no\n`)
   })
 })
 
@@ -502,8 +502,8 @@ describe('rollcall verify', () => {
   })
 
   it.each<[what: string, misbehave: RequestListener, verdict: RegExp]>([
-    ['dies', die, /answers no more/],
-    ['stalls', () => {}, /answers no more: no complete reply within 0\.8 s/],
+    ['dies', die, /stopped answering/],
+    ['stalls', () => {}, /stopped answering: no complete reply within 0\.8 s/],
     ['resets', (request) => request.socket.resetAndDestroy(), /failed/],
     ['answers garbage', (request) => request.socket.end('what?\r\n\r\n'), /not HTTP/],
     [

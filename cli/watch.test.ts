@@ -133,10 +133,10 @@ describe('rollcall mock --watch', () => {
   it('tells of a setting that a running server does not take, and takes the rest of the edit', async () => {
     await save('rollcall.config.json', JSON.stringify({ ...CONFIG, maxSessions: 7, controlToken: 'sesame-1' }))
     expect(await told(/rollcall: rollcall\.config\.json: maxSessions .*/)).toBe(
-      'rollcall: rollcall.config.json: maxSessions is 7 now, which is taken when rollcall is started again; it goes on with 1000',
+      'rollcall: rollcall.config.json: maxSessions is 7 now, which takes effect when rollcall is started again; it goes on with 1000',
     )
     await told(
-      /rollcall: rollcall\.config\.json: controlToken, which has changed, is taken when rollcall is started again/,
+      /rollcall: rollcall\.config\.json: controlToken, which has changed, takes effect when rollcall is started again/,
     )
     expect(server.stderr()).not.toContain('sesame')
     expect(await names()).toContain('Tom')

@@ -50,7 +50,7 @@ export function describeContract(loaded: LoadedDocument, options: DescribeContra
         const annotations = [
           ...remarks.map((remark) => ({ type: 'remark', description: remark })),
           ...leftovers.map(({ what, reason, foreseen }) => ({
-            type: foreseen ? 'left over, as was to be expected' : 'left over',
+            type: foreseen ? 'left over, as expected' : 'left over',
             description: `${what}: ${reason}`,
           })),
         ]

@@ -214,7 +214,7 @@ describe('one finding is made of', () => {
     })
     const began = performance.now()
     expect(await readingFrom(url)).toEqual([
-      `a valid request was refused, no document says why: 429 with Retry-After: ${retryAfter} `,
+      `a valid request was refused, and the document does not say why: 429 with Retry-After: ${retryAfter} `,
     ])
     expect(asked).toBe(times)
     expect(performance.now() - began).toBeLessThan(1000)

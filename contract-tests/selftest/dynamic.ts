@@ -270,7 +270,7 @@ const dynamicFaults: readonly Fault[] = [
     'trims texts',
     'documented',
     'spaces around a text break its pattern',
-    { cases: /\/refuses\/.*\/pattern(?:\/\w+)?$/, breach: /must keep pattern/ },
+    { cases: /\/refuses\/.*\/pattern(?:\/\w+)?$/, breach: /must satisfy pattern/ },
     calls.keepTexts(CREATE, /^email$/, (text) => text.trim()),
   ),
   fault(

@@ -184,19 +184,19 @@ const refusedAs =
 const openDoors = (): ReplyFault[] => [
   {
     name: 'lets in whoever has no credentials',
-    rule: 'without credentials nobody is let in',
-    wakes: { cases: /\/guards\/none$/, breach: /nobody is let in/ },
+    rule: 'a request without credentials is refused',
+    wakes: { cases: /\/guards\/none$/, breach: /without credentials is refused/ },
     plant: letIn(['none']),
   },
   {
     name: 'lets in any token',
-    rule: 'a wrong token is not let in',
+    rule: 'a wrong token is refused',
     wakes: { cases: /\/guards\/bad$/, breach: /wrong token is not let in/ },
     plant: letIn(['bad']),
   },
   {
     name: 'lets the token in, whatever its scheme',
-    rule: 'credentials of another scheme are none',
+    rule: 'credentials of another scheme are refused',
     wakes: { cases: /\/guards\/other-scheme$/, breach: /another scheme/ },
     plant: letIn(['other-scheme']),
   },

@@ -373,8 +373,8 @@ const wrongMembers = (): ReplyFault[] => [
   },
   {
     name: 'fails at what is invalid',
-    rule: 'what is invalid is refused, not failed at',
-    wakes: { cases: /\/refuses\//, breach: /refused, not failed at/ },
+    rule: 'what is invalid is refused, not answered with 5xx',
+    wakes: { cases: /\/refuses\//, breach: /refused, not answered with 5xx/ },
     plant: onStatus([400, 422], (reply) => ({ ...reply, status: 500 })),
   },
   {

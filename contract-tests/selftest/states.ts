@@ -33,7 +33,7 @@ export const stateFaults = (): ReplyFault[] => [
     dropQuery(sizes),
   ),
   stateFault('page repeats', 'each shows on one page', /\/pages$/, / on one page$/, dropQuery(starts)),
-  stateFault('500 on missing', 'what is not there is refused', /\/missing$/, /not failed at$/, failOnMissing),
+  stateFault('500 on missing', 'what is not there is refused', /\/missing$/, /not answered with 5xx$/, failOnMissing),
 ]
 
 const stateFault = (name: string, rule: string, cases: RegExp, breach: RegExp, plant: Fault['plant']): ReplyFault => ({

@@ -79,7 +79,7 @@ describe('what creates', () => {
   ])('what can be %s', async (_, document, way) => {
     const refusal =
       way &&
-      `allow-leftovers: nothing in the document leads from what POST /things creates to ${way} (x-role, a Link Object, or an item path with GET and DELETE), so it would stay; --allow-leftovers lets it`
+      `allow-leftovers: nothing in the document leads from what POST /things creates to ${way} (x-role, a Link Object, or an item path with GET and DELETE), so it would stay; --allow-leftovers allows it`
     expect(await refusalOf(document, NOTHING, 'POST /things')).toBe(refusal)
     expect(await refusalOf(document, NOTHING, 'POST /things', {}, { allowLeftovers: true })).toBeUndefined()
     expect(await refusalOf(document, NOTHING, 'POST /things', {}, { isNear: true })).toBeUndefined()
@@ -98,7 +98,7 @@ describe('what creates', () => {
       return refusalIn(run, 'POST /things')
     }
     expect(await lose({})).toBe(
-      'allow-leftovers: what POST /things created could not be found or removed once, so it would stay; --allow-leftovers lets it',
+      'allow-leftovers: what POST /things created could not be found or removed once, so it would stay; --allow-leftovers allows it',
     )
     expect(await lose({ isNear: true })).toBeUndefined()
     expect(await lose({ allowLeftovers: true })).toBeUndefined()
@@ -114,7 +114,7 @@ describe('what creates', () => {
 
 describe('what may do more than create', () => {
   const shop = holdThings({ id: 'old' })
-  const lets = (id: string) => `--allow-changes=${id} lets it`
+  const lets = (id: string) => `--allow-changes=${id} allows it`
 
   it('is not let out where an option is asked for: nobody knows what it does to what is there', async () => {
     const document = documentWith({
@@ -147,7 +147,7 @@ describe('what may do more than create', () => {
       const id = await create(run, TAG)
       expect(await refusalIn(run, ADD, below(id))).toBeUndefined()
       expect(await refusalIn(run, ADD, below('old'))).toBe(
-        `allow-changes: ${ADD} would add to what this run did not make; a --param says where it may, or ${lets(ADD)}`,
+        `allow-changes: ${ADD} would add to what this run did not make; name a place for it with --param, or ${lets(ADD)}`,
       )
     })
 
@@ -219,22 +219,24 @@ describe('what changes', () => {
   })
 
   it.each<[what: string, id: string, why: string]>([
-    ['what was there before', 'old', 'shows nothing of this run, or was there before'],
-    ['what is not there, and anybody may have', 'none', 'is not there, and was not drawn in this run'],
-    ['what another case has drawn', ELSEWHERE, 'is not there, and was not drawn in this run'],
+    ['what was there before', 'old', 'does not show the tag of this run, or was there before'],
+    ['what is not there, and anybody may have', 'none', 'is not there, and its name was not made up by this run'],
+    ['what another case has drawn', ELSEWHERE, 'is not there, and its name was not made up by this run'],
     ['what cannot be read', 'broken', 'could not be read'],
   ])('is not let out to %s', async (_, id, why) => {
     const { answer } = holdThings({ id: 'old', name: TAG })
     const run = furnishRun(THINGS, (request) => (request.path.includes('broken') ? { status: 500 } : answer(request)))
     expect(await put(run, id)).toBe(
-      `allow-changes: PUT /things/{id} would change what this run did not make: what it names ${why}; --allow-changes=PUT /things/{id} lets it`,
+      `allow-changes: PUT /things/{id} would change what this run did not make: what it names ${why}; --allow-changes=PUT /things/{id} allows it`,
     )
   })
 
   it('is let out to what the case has drawn, if it is not there', async () => {
     expect(await put(furnishRun(THINGS, holdThings().answer), DRAWN)).toBeUndefined()
     expect(await put(furnishRun(THINGS, holdThings().answer), `a-${TAG}`)).toBeUndefined()
-    expect(await put(furnishRun(THINGS, holdThings({ id: DRAWN }).answer), DRAWN)).toMatch(/shows nothing of this run/)
+    expect(await put(furnishRun(THINGS, holdThings({ id: DRAWN }).answer), DRAWN)).toMatch(
+      /does not show the tag of this run/,
+    )
   })
 
   it('is not let out to what the case has drawn, if nobody can say whether it is there', async () => {
@@ -268,9 +270,9 @@ describe('what changes', () => {
       refusalIn(run, 'POST /things/{id}/merge', { path: { id }, body: { otherIds } })
     expect(await merge(id.toUpperCase(), DRAWN)).toBeUndefined()
     expect(await merge(id, 'old')).toBe(
-      "allow-changes: POST /things/{id}/merge would change what this run did not make: its body names what may be anybody's; --allow-changes=POST /things/{id}/merge lets it",
+      'allow-changes: POST /things/{id}/merge would change what this run did not make: its body names something that may belong to somebody else; --allow-changes=POST /things/{id}/merge allows it',
     )
-    expect(await merge(ELSEWHERE)).toMatch(/its body names what may be anybody's/)
+    expect(await merge(ELSEWHERE)).toMatch(/its body names something that may belong to somebody else/)
     // What is written into a thing is a value of it.
     expect(await refusalIn(run, 'PUT /things/{id}', { path: { id }, body: { ownerId: 'old' } })).toBeUndefined()
   })
@@ -279,7 +281,7 @@ describe('what changes', () => {
     const document = documentWith({ 'PUT /settings': {}, 'POST /login': {}, 'DELETE /things': {} })
     const run = furnishRun(document, NOTHING)
     expect(await refusalIn(run, 'PUT /settings')).toBe(
-      'allow-changes: PUT /settings would change what this run did not make: it names nothing that a creation of the document leads to; --allow-changes=PUT /settings lets it',
+      'allow-changes: PUT /settings would change what this run did not make: no creation in the document leads to what it names; --allow-changes=PUT /settings allows it',
     )
     expect(await refusalIn(run, 'POST /login')).toMatch(/^allow-changes: POST \/login would change/)
     expect(await refusalIn(run, 'DELETE /things')).toMatch(/^allow-changes: DELETE \/things would change/)
@@ -330,7 +332,7 @@ describe('what changes things that nobody can read', () => {
   it('is let out to what the case has drawn, unless an earlier run of the same seed left it', async () => {
     expect(await remove(furnishRun(UNREADABLE, holdThings().answer), DRAWN)).toBeUndefined()
     expect(await remove(furnishRun(UNREADABLE, holdThings({ id: DRAWN }).answer), DRAWN)).toMatch(
-      /shows nothing of this run/,
+      /does not show the tag of this run/,
     )
     expect(await remove(furnishRun(UNREADABLE, holdThings().answer), 'none')).toMatch(/could not be read/)
   })
@@ -352,7 +354,7 @@ describe('what may make the thing that it changes', () => {
     ['removed', documentWith(TAGS)],
   ])('is not let out far away where it cannot be %s', async (what, document) => {
     expect(await put(document)).toBe(
-      `allow-leftovers: what PUT /tags/{name} may create could not be ${what}; --allow-leftovers lets it`,
+      `allow-leftovers: what PUT /tags/{name} may create could not be ${what}; --allow-leftovers allows it`,
     )
     expect(await put(document, { isNear: true })).toBeUndefined()
     expect(await put(document, { allowLeftovers: true })).toBeUndefined()
@@ -389,9 +391,11 @@ describe('what changes several things', () => {
     const id = await create(run, TAG)
     expect(await refusalIn(run, 'POST /delete', { body: { ids: [id] } })).toBeUndefined()
     expect(await refusalIn(run, 'POST /delete', { body: { ids: [id, DRAWN] } })).toBeUndefined()
-    expect(await refusalIn(run, 'POST /delete', { body: { ids: [id, 'old'] } })).toMatch(/shows nothing of this run/)
+    expect(await refusalIn(run, 'POST /delete', { body: { ids: [id, 'old'] } })).toMatch(
+      /does not show the tag of this run/,
+    )
     expect(await refusalIn(run, 'POST /delete', { body: { ids: ['none', id] } })).toMatch(
-      /is not there, and was not drawn/,
+      /is not there, and its name was not made up/,
     )
   })
 

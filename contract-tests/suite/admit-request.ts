@@ -25,8 +25,8 @@ export interface Leave {
 }
 
 const WHY: Readonly<Record<Exclude<Proof, 'own'>, string>> = {
-  foreign: 'what it names shows nothing of this run, or was there before',
-  absent: 'what it names is not there, and was not drawn in this run',
+  foreign: 'what it names does not show the tag of this run, or was there before',
+  absent: 'what it names is not there, and its name was not made up by this run',
   unknown: 'what it names could not be read',
 }
 
@@ -50,7 +50,7 @@ export function refuseCreation(
   const reason = canFollow(trail)
     ? `what ${operationId} created could not be found or removed once`
     : `nothing in the document leads from what ${operationId} creates to ${missing} (x-role, a Link Object, or an item path with GET and DELETE)`
-  return { reason: `${reason}, so it would stay; --allow-leftovers lets it`, flag: 'allow-leftovers' }
+  return { reason: `${reason}, so it would stay; --allow-leftovers allows it`, flag: 'allow-leftovers' }
 }
 
 /**
@@ -136,11 +136,11 @@ export class Gate {
     const { operationId } = request
     const { parents, options } = listAsked(this.#kit.builderOf(operationId), request)
     const flag = 'allow-changes'
-    const lets = `--allow-changes=${operationId} lets it`
+    const lets = `--allow-changes=${operationId} allows it`
     if (options.length > 0)
       return { reason: `${operationId} may do more than create where ${options.join(', ')} is given; ${lets}`, flag }
     if (parents.every((parent) => this.#ownership.hasMade(parent))) return undefined
-    const reason = `${operationId} would add to what this run did not make; a --param says where it may, or ${lets}`
+    const reason = `${operationId} would add to what this run did not make; name a place for it with --param, or ${lets}`
     return { reason, flag }
   }
 
@@ -153,7 +153,7 @@ export class Gate {
       const proof = await this.#ownership.prove(target, before)
       if (proof === 'own' || proof === 'absent' || (proof === 'unknown' && !target.reading && before.isComplete))
         continue
-      const reason = `${operationId} names something that may be there already; --allow-changes=${operationId} lets it`
+      const reason = `${operationId} names something that may be there already; --allow-changes=${operationId} allows it`
       return { reason, flag: 'allow-changes' }
     }
     return undefined
@@ -162,16 +162,16 @@ export class Gate {
   async #refuseChange(request: CaseRequest, one: Pick<Case, 'id'>): Promise<Refusal | undefined> {
     const { operationId } = request
     const refuse = (why: string): Refusal => ({
-      reason: `${operationId} would change what this run did not make: ${why}; --allow-changes=${operationId} lets it`,
+      reason: `${operationId} would change what this run did not make: ${why}; --allow-changes=${operationId} allows it`,
       flag: 'allow-changes',
     })
     const named = this.#targets.namedBy(request)
     const { byPath, byMembers } = named
-    if (!byMembers && !byPath) return refuse('it names nothing that a creation of the document leads to')
+    if (!byMembers && !byPath) return refuse('no creation in the document leads to what it names')
     const isStrange = (id: string) =>
       !isDrawn(id.toLowerCase(), { tag: this.#tag, unique: one.id }) && !byPath?.ids.includes(id.toLowerCase())
     if (byPath && ['POST', 'DELETE'].includes(request.method) && idsInBody(request).some(isStrange))
-      return refuse("its body names what may be anybody's")
+      return refuse('its body names something that may belong to somebody else')
     for (const target of targetsIn(named)) {
       if (this.#ownership.isProven(target)) continue
       const before = target.trail && (await this.#ownership.before(target.trail, request))
@@ -196,7 +196,7 @@ export class Gate {
   #refuseMaking({ operationId, method }: CaseRequest, { reading, removal }: Target): Refusal | undefined {
     const { isNear, allowLeftovers } = this.#leave
     if (method === 'DELETE' || (reading && removal) || isNear || allowLeftovers) return undefined
-    const reason = `what ${operationId} may create could not be ${removal ? 'read' : 'removed'}; --allow-leftovers lets it`
+    const reason = `what ${operationId} may create could not be ${removal ? 'read' : 'removed'}; --allow-leftovers allows it`
     return { reason, flag: 'allow-leftovers' }
   }
 }

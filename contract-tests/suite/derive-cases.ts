@@ -192,9 +192,9 @@ function* guardAttempts(
   // It asks for nothing, or for a certificate alone: that is the connection's, and no request can leave it out.
   if (together.length === 0) return
   const guards = [
-    ['none', 'no credentials', 'without credentials nobody is let in'],
-    ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are none'],
-    ['bad', 'a wrong token', 'a wrong token is not let in'],
+    ['none', 'no credentials', 'a request without credentials is refused'],
+    ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are refused'],
+    ['bad', 'a wrong token', 'a wrong token is refused'],
   ] as const
   for (const [credentials, what, text] of guards) {
     if (credentials === 'other-scheme' && foreign === undefined) continue

@@ -100,18 +100,18 @@ function makeBroken(builder: RequestBuilder, site: Site, name: string, keyword: 
   const body = breakBody(builder, site, name, breach)
   if (body === undefined) return { why: 'no value breaks this rule alone' }
   const broken = builder.broken(body)
-  if (broken === undefined) return { why: 'nobody can say what it is in this media type' }
+  if (broken === undefined) return { why: 'nobody can tell which rule a value breaks in this media type' }
   const [first] = broken
   const isAlone = broken.length === 1 && first?.path === toPointer(site.path) && first.keyword === keyword
   const written = builder.write(body)
   if (isAlone && written.text === '' && !builder.operation.body?.required)
-    return { why: 'without it there is no body, and there need be none' }
+    return { why: 'without it the body is empty, which is allowed' }
   if (isAlone) return written
   return {
     why:
       broken.length === 0
-        ? 'it breaks no rule'
-        : `it breaks ${broken.map(({ path, keyword: other }) => `${path}/${other}`).join(', ')}`,
+        ? 'the value that should break it breaks no rule'
+        : `no value breaks this rule alone; the one tried breaks ${broken.map(({ path, keyword: other }) => `${path}/${other}`).join(', ')}`,
   }
 }
 

@@ -9,7 +9,7 @@ export function whyUntried(contract: Contract, operation: DeclaredOperation): st
   if (own && !isBelow(operation.servers ?? [], contract.servers))
     return `it is served at ${own.url}, and not below the document's own servers`
   const twin = twinOf(contract, operation)
-  return twin && `only what its path has behind # tells it from ${twin.id}, and that is never sent`
+  return twin && `its path differs from that of ${twin.id} only behind #, which is never sent`
 }
 
 /** Another host with the same base path may well be one server in a test. */

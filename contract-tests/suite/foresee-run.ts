@@ -16,11 +16,11 @@ export function foreseeOperation(targets: Targets, leave: Leave, operationId: st
 }
 
 function foreseeChange(targets: Targets, leave: Leave, operationId: string): string {
-  if (mayChange(leave, operationId)) return 'changes whatever it names, as --allow-changes lets it'
+  if (mayChange(leave, operationId)) return 'changes whatever it names, as --allow-changes allows'
   const maker = targets.trailOfItem(operationId)
   if (maker) return `changes what ${maker.from} made in this run, or what is drawn in it and not there`
   if (targets.isNamed(operationId)) return 'changes what this run made, or what is drawn in it and not there'
-  return `not sent: it would change what this run did not make; --allow-changes=${operationId} lets it`
+  return `not sent: it would change what this run did not make; --allow-changes=${operationId} allows it`
 }
 
 /** Whether a request will certainly not be sent: it changes something, and names what is neither the run's nor drawn in it. */

@@ -90,9 +90,9 @@ describe('what breaks a rule', () => {
       'observed: name has a length, or the whole request is refused',
     ]))
 
-  it('is refused, not failed at', () =>
+  it('is refused, not answered with 5xx', () =>
     expect(judged(judge, 500)[0]).toContain(
-      'documented: name has a length; a request that breaks it is refused, not failed at',
+      'documented: name has a length; a request that breaks it is refused, not answered with 5xx',
     ))
 
   it('is noted where the status is another', () =>

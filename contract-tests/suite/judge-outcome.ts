@@ -94,7 +94,7 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
       return [{ rule: whole, seen: `the row alone is refused: ${list(failed)}` }]
     }
     if (reply.status >= 500) {
-      const text = `${rule.text}; a request that breaks it is refused, not failed at`
+      const text = `${rule.text}; a request that breaks it is refused, not answered with 5xx`
       // A document that says how it refuses says that what is invalid is no fault of the server.
       const isOpen = isPassing(reply.status) || !operation.replies.some((one) => one.status.startsWith('4'))
       const evidence = isOpen ? 'assumed' : rule.evidence

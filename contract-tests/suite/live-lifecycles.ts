@@ -56,7 +56,7 @@ export class Lifecycles {
     if (breaches.length > 0) return { outcome: outcomeOf(breaches, this.#ground.strict), ...seen }
     if (look ? look.reason === ENDED : this.#ground.isStopped()) return { outcome: 'skipped', reason: ENDED, ...seen }
     if (!look && fault !== undefined) return { outcome: 'fail', reason: `the case could not be run: ${fault}`, ...seen }
-    const reason = look ? look.reason : 'what it is about did not come up'
+    const reason = look ? look.reason : 'the step that it looks at was not reached'
     return reason === undefined ? { outcome: 'pass', ...seen } : { outcome: 'not-reached', reason, ...seen }
   }
 }

@@ -59,7 +59,7 @@ function tellStrange(
   const what = inMembers.length === 0 ? 'something that' : `${excerpt(inMembers.join(', '))}, which`
   return {
     what: `${what} ${method} ${path} ${isRemoval(kit, request) ? 'removed' : 'changed'}`,
-    reason: `it is not known to be of this run, and --allow-changes lets ${callOf(kit, operationId)}`,
+    reason: `it is not known to be of this run, and --allow-changes allows ${callOf(kit, operationId)}`,
     foreseen: true,
   }
 }

@@ -32,7 +32,7 @@ describe('what a reply names', () => {
     expect((await againIn(run))?.flag).toBe('allow-leftovers')
     await run.cleanUp.finish()
     expect(leftIn(run)).toEqual([
-      'something that POST /things created: it named POST /things → DELETE /things/{id} {"id":"new"}, which shows nothing of this run; it said {"id":"new"}',
+      'something that POST /things created: it named POST /things → DELETE /things/{id} {"id":"new"}, which does not show the tag of this run; it said {"id":"new"}',
     ])
   })
 

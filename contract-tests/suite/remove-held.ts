@@ -101,7 +101,7 @@ export class Removals {
     const lose = (reason: string) => this.#lost.add(by, trail, source, 1, reason)
     // A case may have removed it itself.
     const mayBeElsewhere = before && !ownership.wasRemoved(target)
-    if (proof === 'foreign') lose(`it named ${target.label}, which shows nothing of this run`)
+    if (proof === 'foreign') lose(`it named ${target.label}, which does not show the tag of this run`)
     else if (mayBeElsewhere && isChanged) lose(`${target.label} was changed, and is not there any more`)
     else if (mayBeElsewhere && !ownership.isProven(target)) lose(`it named ${target.label}, which is not there`)
   }

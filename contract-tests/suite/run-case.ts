@@ -201,7 +201,7 @@ function whyNot(one: Case, leave: Leave): End | undefined {
 }
 
 function whatIsMissing(one: Case, leave: Leave): string | undefined {
-  if (one.needs === 'mail' && !leave.allowMail) return 'it may send messages to people; --allow-mail lets it'
+  if (one.needs === 'mail' && !leave.allowMail) return 'it may send messages to people; --allow-mail allows it'
   if (one.needs === 'bad-token' && !leave.hasBadToken) return 'no token is known to be wrong; give one with --bad-token'
   if (one.needs === 'second-tenant' && !leave.secondParams && !leave.hasSecondToken)
     return 'there is no second tenant; give one with --second-param or --second-token'

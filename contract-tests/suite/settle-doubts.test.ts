@@ -124,7 +124,7 @@ describe('a valid request that is refused', () => {
     )
     expect(resultOf(result, 'create/accepts/all')).toMatchObject({
       outcome: 'not-reached',
-      reason: 'a valid request was refused, no document says why: 400 ',
+      reason: 'a valid request was refused, and the document does not say why: 400 ',
     })
   })
 

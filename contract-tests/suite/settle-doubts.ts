@@ -155,7 +155,7 @@ function settle(
   return { ...rest, breaches, outcome: 'not-reached', reason: `${why}: ${seen}` }
 }
 
-const UNEXPLAINED = 'a valid request was refused, no document says why'
+const UNEXPLAINED = 'a valid request was refused, and the document does not say why'
 
 const isAccepted = ({ reply }: Exchange): boolean => reply !== undefined && reply.status >= 200 && reply.status < 400
 

@@ -14,7 +14,7 @@ export function tellLeftOut(leftOut: readonly LeftOut[], shared?: number): strin
   const missing = leftOut.reduce((total, one) => total + countOf(one), 0)
   const limit = `the document has more cases than a run takes, so each operation has ${shared} at most, and ${missing} are left out`
   return [
-    ...(shared === undefined ? [] : [`${limit}; --cases 700 tries all but the least`]),
+    ...(shared === undefined ? [] : [`${limit}; --cases 700 tries up to 700 of each`]),
     ...sorted.slice(0, MOST_TOLD).map(tell),
     ...(rest.length > 0 ? [`${rest.length} more operations: ${describe(more, sum(rest))} left out; --cases`] : []),
   ]

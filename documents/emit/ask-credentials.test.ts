@@ -43,7 +43,7 @@ describe('the credentials that are asked for', () => {
     const told = listUnasked(contractOf({ mtls: [], key: [] }, { odd: [], mtls: [] }, { body: [] }, { nameless: [] }))
     expect(told.map(({ message, instead, pointer }) => [message, instead, pointer])).toEqual(
       [
-        ['mtls', 'is a client certificate, which plain HTTP has none of'],
+        ['mtls', 'is a client certificate, which plain HTTP does not have'],
         ['odd', 'is of the type "hoba", which OpenAPI does not know'],
         ['body', 'is an API key in body'],
         ['nameless', 'is an API key without a name'],

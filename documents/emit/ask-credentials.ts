@@ -27,7 +27,7 @@ export function listUnasked({ operations }: Contract): Diagnostic[] {
 }
 
 function reasonNotToAsk({ type, in: place = '', key }: SecurityScheme): string | undefined {
-  if (type === 'mutualTLS') return 'is a client certificate, which plain HTTP has none of'
+  if (type === 'mutualTLS') return 'is a client certificate, which plain HTTP does not have'
   if (type === 'apiKey') {
     if (!['header', 'query', 'cookie'].includes(place)) return `is an API key in ${place || 'no place'}`
     return key === undefined ? 'is an API key without a name' : undefined

@@ -23,7 +23,7 @@ export const enumeration: Keyword = {
   },
   *breaks({ enum: members }) {
     if (members) {
-      yield { what: 'enum', title: 'is a stranger to its enum', value: (random) => strangerTo(members, random) }
+      yield { what: 'enum', title: 'is not a member of its enum', value: (random) => strangerTo(members, random) }
     }
   },
   breaksText(schema, random) {

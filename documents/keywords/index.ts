@@ -116,7 +116,7 @@ export const repairValue = (
 export function demandOf({ name, demand }: Keyword, schema: SchemaObject): string {
   if (demand) return demand(schema)
   const value: unknown = schema[name as keyof SchemaObject]
-  return `must keep ${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`
+  return `must satisfy ${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`
 }
 
 /** Whether a schema has a keyword and is about values that it holds for. Those of objects often name no type. */

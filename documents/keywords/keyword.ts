@@ -11,7 +11,7 @@ export interface Keyword {
   readonly name: string
   /** Only values of this type are held to it. Left out: any value is. */
   readonly of?: 'string' | 'number' | 'array' | 'object'
-  /** What it demands of a value, as a fact without its subject: "must keep maxLength 5", which is said unless told. */
+  /** What it demands of a value, as a fact without its subject: "must satisfy maxLength 5", which is said unless told. */
   demand?(schema: SchemaObject): string
   /** Takes what it says into a shape. It is called for every schema, also for one that does not have the keyword. */
   narrow?(shape: Shape, schema: SchemaObject): void

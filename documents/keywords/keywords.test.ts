@@ -275,8 +275,8 @@ describe('the table of keywords', () => {
       'must be integer or null',
       'must be one of 1, 2',
       'must have its required members',
-      'must keep maxLength 5',
-      'must keep const {"a":1}',
+      'must satisfy maxLength 5',
+      'must satisfy const {"a":1}',
     ])
     expect(demandOf(enumeration, { enum: [1, 2, 3, 4, 5, 6, 7, 8, 9] })).toBe('must be one of 9 values')
   })

@@ -22,7 +22,7 @@ export function createAdmitFile(document: string | undefined, { allowFiles = [] 
     const known = await folders
     if (known.some((folder) => isBelow(path, folder))) return path
     const within = known[0] === undefined ? '' : ` outside of ${known[0]}`
-    throw new DocumentError(`it is a file${within}; --allow-files <folder> lets it in`)
+    throw new DocumentError(`it is a file${within}; --allow-files <folder> allows it`)
   }
 }
 

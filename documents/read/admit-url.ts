@@ -14,12 +14,12 @@ const HIDDEN = /%(?:2f|5c|2e)|\\/i
 export function createAdmitUrl(document: URL | undefined, { allowRemote }: ReadOptions): AdmitUrl {
   return (url) => {
     if (allowRemote) return
-    if (!document) throw new DocumentError('nothing is fetched; --allow-remote lets it')
+    if (!document) throw new DocumentError('nothing is fetched; --allow-remote allows it')
     const folder = new URL('.', document)
     const isBelow = url.origin === folder.origin && url.pathname.startsWith(folder.pathname)
     if (!isBelow || HIDDEN.test(url.pathname.slice(folder.pathname.length))) {
       throw new DocumentError(
-        `only what is below ${folder.origin}${folder.pathname} is fetched; --allow-remote lets it`,
+        `only what is below ${folder.origin}${folder.pathname} is fetched; --allow-remote allows it`,
       )
     }
   }

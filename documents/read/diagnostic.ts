@@ -47,7 +47,7 @@ export interface Diagnostic {
   readonly rule: Rule
   /** What is wrong, in words that name no place. */
   readonly message: string
-  /** What rollcall does instead, in words: `any value is taken for it`. */
+  /** What rollcall does instead, in words: `any value is accepted there`. */
   readonly instead: string
   /** Where it stands in the document as it was written, before any upgrade; in an overlay: `<file>#/actions/0`. */
   readonly pointer: Pointer

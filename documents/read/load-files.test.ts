@@ -44,7 +44,7 @@ describe('a $ref to a file', () => {
     const document = folder.write({ 'repo/openapi.yaml': '', 'repo/.git/HEAD': '', 'outside/pet.yaml': 'type: object' })
     const root = dirname(document)
     writeFileSync(document, referring(reference === 'FILE' ? `file://${join(root, '../outside/pet.yaml')}` : reference))
-    expect(await lookUp(document)).toBe(`it is a file outside of ${root}; --allow-files <folder> lets it in`)
+    expect(await lookUp(document)).toBe(`it is a file outside of ${root}; --allow-files <folder> allows it`)
     expect(await lookUp(document, { allowFiles: [join(root, '../outside')] })).toBe('object')
     expect(await lookUp(document, { allowFiles: [join(root, '../out')] })).toMatch(/^it is a file outside/)
   })
@@ -92,7 +92,7 @@ describe('a $ref to a file', () => {
   it('fetches nothing, unless it is allowed', async () => {
     const { url, seen } = await serve((_, response) => response.end('type: object'))
     const document = folder.write({ 'openapi.yaml': referring(`${url}/pet.yaml`) })
-    expect(await lookUp(document)).toBe('nothing is fetched; --allow-remote lets it')
+    expect(await lookUp(document)).toBe('nothing is fetched; --allow-remote allows it')
     expect(seen).toEqual([])
     expect(await lookUp(document, { allowRemote: true })).toBe('object')
   })
@@ -146,7 +146,7 @@ describe('a document that is given by a URL', () => {
   ])('reads nothing from elsewhere: %s', async (_, reference) => {
     const { url, seen } = await serve((_request, response) => response.end(referring(reference)))
     expect(await lookUp(`${url}/v1/openapi.yaml`)).toBe(
-      `only what is below ${url}/v1/ is fetched; --allow-remote lets it`,
+      `only what is below ${url}/v1/ is fetched; --allow-remote allows it`,
     )
     expect(seen).toHaveLength(1)
   })
@@ -154,7 +154,7 @@ describe('a document that is given by a URL', () => {
   it('reads no file of this machine, unless it is allowed', async () => {
     const file = folder.write({ 'pet.yaml': 'type: object' })
     const { url } = await serve((_, response) => response.end(referring(`file://${file}`)))
-    expect(await lookUp(`${url}/openapi.yaml`)).toBe('it is a file; --allow-files <folder> lets it in')
+    expect(await lookUp(`${url}/openapi.yaml`)).toBe('it is a file; --allow-files <folder> allows it')
     expect(await lookUp(`${url}/openapi.yaml`, { allowFiles: [dirname(file)] })).toBe('object')
   })
 

@@ -133,7 +133,7 @@ describe('a $ref that leads nowhere', () => {
       'of a schema',
       { components: { schemas: { A: { items: { $ref: '#/components/schemas/B' } } } } },
       {
-        instead: 'any value is taken for it',
+        instead: 'any value is accepted there',
         pointer: '#/components/schemas/A/items',
         within: '#/components/schemas/A',
       },
@@ -147,7 +147,7 @@ describe('a $ref that leads nowhere', () => {
       'of a response',
       operation({ responses: { default: { $ref: '#/components/responses/B' } } }),
       {
-        instead: 'it is read as one that says nothing',
+        instead: 'it is read as if it were empty',
         pointer: '#/paths/~1a/get/responses/default',
         within: '#/paths/~1a/get',
       },
@@ -160,7 +160,7 @@ describe('a $ref that leads nowhere', () => {
     [
       'of a body',
       operation({ requestBody: { $ref: '#/components/requestBodies/B' } }),
-      { instead: 'it is read as one that says nothing', pointer: '#/paths/~1a/get/requestBody' },
+      { instead: 'it is read as if it were empty', pointer: '#/paths/~1a/get/requestBody' },
     ],
     [
       'to what says nothing',
@@ -394,13 +394,13 @@ describe('a schema that stands deeper than anybody writes', () => {
     ['properties', (schema) => ({ properties: { a: schema } })],
     ['items', (schema) => ({ items: schema })],
     ['parts', (schema) => ({ allOf: [schema] })],
-  ])('is told, and any value is taken for it: %s', (_, around) => {
+  ])('is told, and any value is accepted there: %s', (_, around) => {
     const { schema, told } = readSchema(nest(1000, around))
     expect(told).toMatchObject([
       {
         rule: 'nested-too-deep',
         message: 'a schema stands more than 300 levels deep',
-        instead: 'any value is taken for it',
+        instead: 'any value is accepted there',
       },
     ])
     expect(JSON.stringify(schema).length).toBeLessThan(10_000)

@@ -160,7 +160,7 @@ class Mender {
   }
 
   #tooDeep(kind: Kind): Json {
-    const instead = kind === 'schema' ? 'any value is taken for it' : 'it is left out'
+    const instead = kind === 'schema' ? 'any value is accepted there' : 'it is left out'
     this.#tell('nested-too-deep', `${article(kind)} stands more than ${DEEPEST} levels deep`, instead)
     return MAY_BE_EMPTY.has(kind) ? {} : undefined
   }
@@ -170,7 +170,7 @@ class Mender {
       this.#tell('wrong-shape', 'an example must be an object', 'it is read as the value itself')
       return { value: given }
     }
-    const instead = MAY_BE_EMPTY.has(kind) ? 'it is read as one that says nothing' : 'it is left out'
+    const instead = MAY_BE_EMPTY.has(kind) ? 'it is read as if it were empty' : 'it is left out'
     if (given !== null) this.#tell('wrong-shape', `${article(kind)} must be an object`, instead)
     return MAY_BE_EMPTY.has(kind) ? {} : undefined
   }
@@ -398,11 +398,11 @@ class Mender {
   /** In the place of what a `$ref` should have led to. */
   #instead(kind: Kind, { $ref, ...beside }: Json, rule: Rule, message: string): Json {
     if (kind === 'schema') {
-      this.#tell(rule, message, 'any value is taken for it')
+      this.#tell(rule, message, 'any value is accepted there')
       return this.#schema(beside)
     }
     const isKept = MAY_BE_EMPTY.has(kind) || kind === 'requestBody' || kind === 'pathItem'
-    this.#tell(rule, message, isKept ? 'it is read as one that says nothing' : 'it is left out')
+    this.#tell(rule, message, isKept ? 'it is read as if it were empty' : 'it is left out')
     if (kind === 'pathItem') return beside
     return isKept ? {} : undefined
   }

@@ -30,7 +30,7 @@ function textOf(
     const lines = findPlace(below('#/info', member))?.lines ?? []
     return unquoted(value, member, lines.join('\n')) ?? String(value)
   }
-  tell('info-missing', `it has no info.${member}`, `${otherwise} is taken for it`, '#/info')
+  tell('info-missing', `it has no info.${member}`, `${otherwise} is used`, '#/info')
   return otherwise
 }
 

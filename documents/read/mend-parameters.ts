@@ -53,7 +53,7 @@ function listParameters(
   const declared = new Set([...kept, ...ofItem].map(follow).map((one) => one.in === 'path' && one.name))
   for (const name of names) {
     if (declared.has(name)) continue
-    tell('path-parameter-undeclared', `the path parameter ${name} is not declared`, 'any text is taken for it', at)
+    tell('path-parameter-undeclared', `the path parameter ${name} is not declared`, 'any text is accepted there', at)
     kept.push({ name, in: 'path', required: true, schema: { type: 'string' } })
   }
   kept.push(...ofQuery.map(({ parameter }) => parameter))

@@ -35,12 +35,7 @@ export function mendResponses(
 }
 
 const tellNone = (pointer: Pointer, tell: TellAt): void =>
-  tell(
-    'no-responses',
-    'it declares no response',
-    'whatever it answers, without a body, is as good as anything',
-    pointer,
-  )
+  tell('no-responses', 'it declares no response', 'any status is accepted, without a body', pointer)
 
 /** Where nothing of what was declared can be sent, it is not known what was meant, but that it answers. */
 function mendReplies(document: Json, given: Json, pointer: Pointer, moved: MovedParts, tell: TellAt): Json {

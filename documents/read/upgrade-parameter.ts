@@ -56,7 +56,7 @@ function mendStyle(parameter: Json, place: string, { tell }: Mending): Json {
   tell(
     'style-unknown',
     `${JSON.stringify(style)} is no style of what stands in a ${place}`,
-    'the usual one is taken',
+    'the default one is used',
     'style',
   )
   return rest

@@ -55,7 +55,7 @@ export function styleOf({ tell }: SwaggerReader, parameter: Json, written: Point
     tell(
       'style-unknown',
       `collectionFormat ${format} cannot be said in OpenAPI 3 in ${place ?? 'a header'}`,
-      'commas are taken',
+      'commas are used',
       below(written, 'collectionFormat'),
     )
   return isForm ? { style: 'form', explode: false } : {}

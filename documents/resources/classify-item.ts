@@ -32,7 +32,7 @@ export function classifyItem(
       return verdict('read', 0.8, path, sketch)
     case 'PUT':
       return changesParts(around, operation, sketch)
-        ? verdict('update', 0.75, `${path}, and the request needs nothing of what a creation needs`, sketch)
+        ? verdict('update', 0.75, `${path}, and the request requires nothing that a creation requires`, sketch)
         : verdict('replace', 0.9, path, sketch)
     case 'PATCH':
       return verdict('update', 0.95, path, sketch)
@@ -57,7 +57,7 @@ function classifyPost(around: Surroundings, operation: DeclaredOperation, place:
   const has = (...methods: string[]) => place.operations.some(({ method }) => methods.includes(method))
   const path = `the path names one of ${sketch.noun}`
   if (!sketch.record && has('DELETE') && !has('PUT'))
-    return verdict('replace', 0.6, `${path}, and all there is of it is its name`, sketch)
+    return verdict('replace', 0.6, `${path}, and its name is all that it has`, sketch)
   if (has('PUT', 'PATCH')) {
     return around.creationOf(sketch) || sketch.identity?.by !== 'client'
       ? verdict('action', 0.7, `${path}, and another method changes it`, sketch)

@@ -89,7 +89,7 @@ const single = (
 ): Verdict => verdict(role, sure, reason, around.single(place))
 
 const action = ({ around, words, item, place }: Spot, sure: number): Verdict =>
-  verdict('action', sure, `${words} tells to do something`, item ?? around.nearest(place.steps))
+  verdict('action', sure, `${words} names something to do`, item ?? around.nearest(place.steps))
 
 function classifyGet(spot: Spot): Verdict {
   const { around, operation, words, sketch, hasItems, list, place } = spot
@@ -111,7 +111,7 @@ function classifyGet(spot: Spot): Verdict {
   if (spot.item && isVerb(words)) return action(spot, 0.6)
   return spot.has('PUT', 'PATCH', 'POST', 'DELETE')
     ? single(spot, 'singleton-read', 0.6, 'it is written there')
-    : verdict('none', 0.6, 'it shows nothing that has members')
+    : verdict('none', 0.6, 'its reply has no members')
 }
 
 function classifyQuery({ around, operation, sketch }: Spot): Verdict {
@@ -127,7 +127,7 @@ function classifyPost(spot: Spot): Verdict {
   const { reply, request, status } = around.bodies(operation)
   if (hasItems || isListed) {
     if (around.holdsMany(request, sketch)) return verdict('create-many', 0.8, 'the request holds several items', sketch)
-    const reason = hasItems ? 'items lie below it' : 'a list stands there'
+    const reason = hasItems ? 'items lie below it' : 'GET lists them there'
     return verdict('create', hasItems && isListed ? 0.95 : 0.85, reason, sketch)
   }
   if (isSession(words)) return verdict('none', 0.8, `${words} is about who calls`)
@@ -147,7 +147,7 @@ function classifyPost(spot: Spot): Verdict {
     return verdict('action', 0.7, 'it sends nothing, and shows nothing', item ?? around.nearest(place.steps))
   }
   if (item && shows(around, reply, item) && !isPlural(words))
-    return verdict('action', 0.7, 'it shows what it lies below', item)
+    return verdict('action', 0.7, 'its reply is the item that it lies below', item)
   if (spot.has('PUT', 'PATCH') || (spot.has('DELETE') && !isPlural(words)))
     return single(spot, 'singleton-write', 0.6, 'another method writes it too, and no item lies below it')
   return verdict(

@@ -74,10 +74,10 @@ export function findList(
     holdsRecords -
     1
   const reasons = [
-    isPaged && 'it is asked for in pages',
-    isEnvelope && `nothing lies beside ${name} but what tells of the list`,
-    isKnown && 'its items are what the item path shows',
-    isNamed && `${name} is called like the path`,
+    isPaged && 'it takes parameters for a page',
+    isEnvelope && `beside ${name} there is only what describes the list`,
+    isKnown && 'its items look like what the path of an item shows',
+    isNamed && `${name} is named like the path`,
   ].filter(Boolean)
   if (points < 2) return undefined
   return { at: best.at, ...recordOf(best.items), sure: Math.min(0.95, 0.5 + points * 0.1), reason: reasons.join(', ') }

@@ -50,7 +50,7 @@ export function holdBack(given: Verdict): Verdict {
   const { role, sure, sketch, list } = given
   if (role === 'none') return given
   if (NAMING.has(role) && sketch?.identity === undefined) {
-    const reason = 'no member of a record is known to be what the path names it by'
+    const reason = 'no member of a record is known to hold what stands in the path'
     return { ...given, role: 'unsure', sure: Math.min(sure, 0.4), reason }
   }
   return sure < LEAST || (LISTING.has(role) && !list) ? { ...given, role: 'unsure' } : given

@@ -70,7 +70,7 @@ describe('the overlay of what was found', () => {
     expect(overlay).toBe('1.0.0')
     expect(actions[0]).toEqual({
       target: "$.paths['/shops/{shop}/orders'].get",
-      description: expect.stringMatching(/^GET \/shops\/\{shop\}\/orders: 95 % sure, it is asked for in pages, /),
+      description: expect.stringMatching(/^GET \/shops\/\{shop\}\/orders: 95 % sure, it takes parameters for a page, /),
       update: {
         'x-resource': {
           role: 'list',

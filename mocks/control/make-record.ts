@@ -43,7 +43,7 @@ export async function makeRecord(control: Control, place: Place): Promise<{ id: 
   const operation = api.operations.find(({ id }) => id === creation?.operationId)
   if (!creation || !operation) throw new ControlError(400, `nothing makes records of ${place.collection}; send one`)
   const { sources } = control.inspection
-  if (!sources) throw new ControlError(400, 'a page does not bring the makers of data along; send a record')
+  if (!sources) throw new ControlError(400, 'in a page no record can be made up; send one')
   const failures = Object.fromEntries(operation.failures.map((failure) => [failure.id, failure]))
   const playable = { operation, behaviours: api.behaviours, failures }
   for (let tries = 0, from = draft.size; tries < MOST_TRIES; tries++) {

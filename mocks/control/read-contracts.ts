@@ -28,6 +28,6 @@ export function readContracts(sources: Sources | undefined): ReadContract {
 async function readOne(api: Api, sources: Sources | undefined): Promise<Contract> {
   const contract = api.contract ?? (await sources?.readContract(api))
   if (contract) return contract
-  const why = sources ? 'it was put together from its parts' : 'a page does not bring it along'
+  const why = sources ? 'it was put together from its parts' : 'a page does not contain it'
   throw new ControlError(404, `there is no document of ${api.name}: ${why}`)
 }

@@ -59,7 +59,7 @@ export const FAULTS: readonly Fault[] = [
   fault(
     'who has no credentials is let in',
     /^listShelves\/guards\/none$/,
-    /without credentials nobody is let in/,
+    /a request without credentials is refused/,
     takes(on('GET', SHELVES), (call) =>
       call.headers.authorization ? call : withHeaders(call, { authorization: GOOD }),
     ),
@@ -75,7 +75,7 @@ export const FAULTS: readonly Fault[] = [
   fault(
     'a wrong token is let in',
     /^createShelf\/guards\/bad$/,
-    /a wrong token is not let in/,
+    /a wrong token is refused/,
     takes(on('POST', SHELVES), (call) =>
       /^Bearer /.test(call.headers.authorization ?? '') ? withHeaders(call, { authorization: GOOD }) : call,
     ),
@@ -167,7 +167,7 @@ export const FAULTS: readonly Fault[] = [
   fault(
     'an invalid request fails with 500',
     /^createShelf\/refuses\//,
-    /is refused, not failed at/,
+    /is refused, not answered with 5xx/,
     replies(on('POST', SHELVES), (reply) => (reply.status === 400 ? { ...reply, status: 500 } : reply)),
   ),
   // What is taken.

@@ -25,7 +25,7 @@ export const STATE_FAULTS: readonly Fault[] = [
   noticed(
     'DELETE of a missing id fails with 500',
     /^deleteShelf\/stories\/lifecycle\/deleted-again$/,
-    /refused, and not failed at/,
+    /refused, not answered with 5xx/,
     replies(on('DELETE', SHELF), (reply) => (reply.status === 404 ? { ...reply, status: 500 } : reply)),
   ),
   noticed(

@@ -13,13 +13,14 @@ const WRONG: Readonly<Record<string, RegExp>> = {
   listZones: /^query dnssec must be boolean$/,
   getStats: /^query includerings must be boolean$/,
   // `max=any-text` is answered with 500; without `max`, which is required, it shows the first 100.
-  searchData: /^query max must be integer; a request that breaks it is refused, not failed at$|^query max is required$/,
+  searchData:
+    /^query max must be integer; a request that breaks it is refused, not answered with 5xx$|^query max is required$/,
   // The document says a text, and PowerDNS shows an object with a text in it.
   axfrExportZone: /^the body must be string$/,
   // The document requires nothing of a Cryptokey, and PowerDNS refuses one without a keytype.
   createCryptokey: /^a plain row is accepted$/,
   // The document says that the id is a text, and one that is no number is answered with 500.
-  getCryptokey: /^reading one of \S+ that is not there is refused, and not failed at$/,
+  getCryptokey: /^reading one of \S+ that is not there is refused, not answered with 5xx$/,
 }
 
 /** The document requires it of every RRSet, and PowerDNS takes it and never shows it, whatever shows a zone. */

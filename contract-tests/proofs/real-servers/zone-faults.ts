@@ -93,7 +93,7 @@ export const ZONE_FAULTS: readonly ZoneFault[] = [
   {
     name: 'a zone that is not there is read with 500',
     wakes: 'listZone/missing',
-    rule: /not there is refused, and not failed at/,
+    rule: /not there is refused, not answered with 5xx/,
     plant: () => async (call, forward) => {
       const reply = await forward(call)
       return isOf('GET', call) && isZone(call) && reply.status === 404 ? { ...reply, status: 500 } : reply

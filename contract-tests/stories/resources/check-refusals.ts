@@ -22,7 +22,7 @@ export function checkRefusal({ chapters }: Journey, chapter: string, text: strin
     const cause = failingAt(declared, reply.status)
     // A document that says how it refuses what is not there says that this is no fault of the server.
     const evidence = isPassing(reply.status) ? 'assumed' : known
-    chapters.breaks(chapter, { text: `${text}, and not failed at`, seen, evidence, exchange, cause })
+    chapters.breaks(chapter, { text: `${text}, not answered with 5xx`, seen, evidence, exchange, cause })
   } else if (wanted.length > 0 && !wanted.includes(String(reply.status)))
     chapters.breaks(chapter, { text: `${text} with ${wanted.join(' or ')}`, seen, evidence: 'assumed', exchange })
 }

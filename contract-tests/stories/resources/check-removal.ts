@@ -101,7 +101,7 @@ export async function checkMissing(journey: Journey, { read, resource }: Course,
   const { chapters, kit, id } = journey
   if (!read) return
   const drawn = drawId(kit, read, `${id} missing`)
-  if (drawn === undefined) return chapters.missed('missing', 'its path allows no id that nobody has')
+  if (drawn === undefined) return chapters.missed('missing', 'its path allows no id that is certain to be unused')
   const answer = await journey.send('missing', 'reads what is not there', read, [...place, drawn])
   if ('skip' in answer) return chapters.missed('missing', answer.skip)
   checkRefusal(journey, 'missing', `reading one of ${resource.name} that is not there is refused`, read, answer)
@@ -115,7 +115,7 @@ export async function checkMissingParent(journey: Journey, { course, place }: Th
   const miss = (reason: string) => chapters.missed('missing-parent', reason)
   const drawn = isNamedInPath(course) ? drawId(kit, maker, id, 9) : undefined
   // Left out, the document's example would stand there, and may be somebody's.
-  if (isNamedInPath(course) && drawn === undefined) return miss('its path takes no id that nobody has')
+  if (isNamedInPath(course) && drawn === undefined) return miss('its path takes no id that is certain to be unused')
   const removal = await journey.send(
     'missing-parent',
     `deletes one of ${parent.course.resource.name}`,

@@ -30,7 +30,7 @@ export async function liveLifecycle(
     const one = course.maker ? await maker.make('read-back', course, { isRich: true }) : await readOnly()
     if (one && isUnmade(one)) chapters.missedRest(one.reason)
     else if (one) await liveOn(journey, maker, one)
-    chapters.missedRest('what it is about did not come up')
+    chapters.missedRest('the step that it looks at was not reached')
   } catch (error) {
     // What cannot be made is no fault of the target; what was seen before stands.
     if (!isUnmakeable(error)) throw error

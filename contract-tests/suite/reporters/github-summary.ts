@@ -143,7 +143,7 @@ function left(run: RunResult): string[] {
       'more thing',
     )
     if (!foreseen) return ['', '### Left behind', '', ...items]
-    const head = `<details><summary>Left behind, as was to be expected: ${left.length}</summary>`
+    const head = `<details><summary>Left behind, as expected: ${left.length}</summary>`
     return ['', head, '', ...items, '', '</details>']
   })
 }

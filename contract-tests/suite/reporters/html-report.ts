@@ -116,7 +116,7 @@ class Report {
       ...remarks.map((text) => `<p>${escapeHtml(text)}</p>`),
       ...(expected.length > 0
         ? [
-            `<details><summary>Left behind at the target, as was to be expected: <b>${expected.length}</b></summary>${listOf(expected)}</details>`,
+            `<details><summary>Left behind at the target, as expected: <b>${expected.length}</b></summary>${listOf(expected)}</details>`,
           ]
         : []),
     ].join('')
@@ -199,7 +199,7 @@ class Report {
       ['Not reached', withReason(run, 'not-reached')],
       ['Skipped', withReason(run, 'skipped')],
       ['Unprovokable from outside', withReason(run, 'unprovokable')],
-      ['Dropped: a negative that broke more or fewer rules than its own', [...run.dropped]],
+      ['Dropped: no request could be made that breaks this rule and no other', [...run.dropped]],
     ]
     const shown = blocks.filter(([, entries]) => entries.length > 0)
     if (shown.length === 0) return ''

@@ -171,7 +171,7 @@ function tellReasons(run: RunResult, say: (text: string) => void): void {
     if (entries.length === 0) continue
     say(`\n${title}`)
     for (const [reason, ids] of byReason(entries))
-      say(`  ${String(ids.length).padStart(4)}  ${loggable(reason)}: ${loggable(some(ids))}`)
+      say(`  ${String(ids.length).padStart(4)}  ${loggable(reason.replace(/\.$/, ''))}: ${loggable(some(ids))}`)
   }
 }
 

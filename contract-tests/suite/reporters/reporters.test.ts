@@ -145,7 +145,7 @@ function carefulRun({ unforeseen = 0 } = {}): RunResult {
     ],
   }
 }
-const WOULD_CHANGE = 'PUT /user would change what this run did not make; --allow-changes=updateUser lets it'
+const WOULD_CHANGE = 'PUT /user would change what this run did not make; --allow-changes=updateUser allows it'
 
 describe('a case that was not reached', () => {
   it('is an outcome of its own in every report, with its reason', async () => {
@@ -192,7 +192,7 @@ describe('what a reader must know of a run', () => {
     const { stdout, summary, files } = await report(NAMES, carefulRun())
     const [remark] = carefulRun().remarks as [string]
     expect(stdout).toContain(`\nremark  ${remark}\n`)
-    expect(stdout.match(/^left behind, as was to be expected {2}note n_\d+: nothing deletes it$/gm)).toHaveLength(20)
+    expect(stdout.match(/^left behind, as expected {2}note n_\d+: nothing deletes it$/gm)).toHaveLength(20)
     expect(stdout).toContain('\n  … and 280 more; --reporter json lists all 300\n')
     expect(summary).toContain('400 of 1,000 requests were sent; &#45;&#45;max&#45;requests lets more')
     const { 'report-cases.html': _, ...whole } = files
@@ -202,12 +202,12 @@ describe('what a reader must know of a run', () => {
 
   it('tells what nobody foresaw from what was to be expected, and first', async () => {
     const { stdout, summary, files } = await report(NAMES, carefulRun({ unforeseen: 1 }))
-    expect(stdout).toMatch(/\nleft behind {2}note x_1: DELETE answered 500\nleft behind, as was to be expected/)
+    expect(stdout).toMatch(/\nleft behind {2}note x_1: DELETE answered 500\nleft behind, as expected/)
     expect(stdout).toContain('::error title=rollcall left 1 behind::note x_1: DELETE answered 500\n')
     expect(summary).toMatch(/^## ❌/)
     expect(summary).toContain('### Left behind\n\n- note x&#95;1')
-    expect(summary).toContain('<summary>Left behind, as was to be expected: 300</summary>')
-    expect(files['junit.xml']).toMatch(/left behind: note x_1.*\nleft behind, as was to be expected: note n_0/)
+    expect(summary).toContain('<summary>Left behind, as expected: 300</summary>')
+    expect(files['junit.xml']).toMatch(/left behind: note x_1.*\nleft behind, as expected: note n_0/)
     expect(files['report.html']).toContain('<b>Left behind at the target: 1</b>')
     expect(files['report.html']).toContain('>Something was left behind</p>')
     const { leftovers } = JSON.parse(files['ctrf-report.json'] as string).results.extra
@@ -247,7 +247,7 @@ describe('list', () => {
   it('ends with notes, what was not tried and why, what was left behind, and the sums', async () => {
     const { stdout } = await report(['list'], sampleRun())
     expect(stdout).toContain('the run has no --bad-token: addNote/guards/bad-token')
-    expect(stdout).toContain('It needs a plan that is used up.: addNote/failures/quota_reached')
+    expect(stdout).toContain('It needs a plan that is used up: addNote/failures/quota_reached')
     expect(stdout).toContain('it breaks two rules: addNote/refuses/0/phone/type')
     expect(stdout).toContain('left behind  note n_7 of word: DELETE answered 500')
     expect(stdout).toContain('seen: the message "exists, word" [observed]')
@@ -524,9 +524,9 @@ describe('junit', () => {
   })
 
   it('says that a run was broken off', async () => {
-    const run = { ...sampleRun(), interrupted: 'the target answers no more' }
+    const run = { ...sampleRun(), interrupted: 'the target stopped answering' }
     const xml = (await report(['junit'], run)).files['junit.xml'] as string
-    expect(xml).toContain('<error message="the target answers no more"')
+    expect(xml).toContain('<error message="the target stopped answering"')
   })
 })
 

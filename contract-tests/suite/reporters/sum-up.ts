@@ -77,7 +77,7 @@ export const inOrderOfForesight = (leftovers: readonly Leftover[]): readonly Lef
 /** Above what fails a run: nobody foresaw it. */
 export const LEFT_BEHIND = 'left behind'
 /** Above what does not fail a run: it was known beforehand that it might stay. */
-export const LEFT_AS_FORESEEN = 'left behind, as was to be expected'
+export const LEFT_AS_FORESEEN = 'left behind, as expected'
 
 /** What was left behind in the same words, once, with how often (`15 × `): some targets leave the same a hundred times. */
 export function alike(leftovers: readonly Leftover[]): (Leftover & { readonly times: string })[] {
