@@ -23,6 +23,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...exclude, IN_BROWSER, ON_SERVERS],
           isolate: false,
+          globalSetup: 'scripts/bundle-command.ts',
         },
       },
       {

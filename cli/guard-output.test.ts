@@ -3,11 +3,8 @@ import { once } from 'node:events'
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { run } from './spawn-rollcall.ts'
-
-const MAIN = join(import.meta.dirname, 'main.ts')
+import { MAIN, run } from './spawn-rollcall.ts'
 
 /** Runs the command with its streams where a shell puts them. */
 const redirected = (args: readonly string[], where: string) =>

@@ -258,7 +258,7 @@ describe('rollcall mock', () => {
     await expect
       .poll(server.stderr, { timeout: 10_000 })
       .toBe(
-        `rollcall: ${file('wrong.yaml')} has 1 more fault, and is served all the same; rollcall check ${file('wrong.yaml')} tells all of them\n` +
+        `rollcall: ${file('wrong.yaml')} has 1 fault, and is served all the same; rollcall check ${file('wrong.yaml')} tells all of them\n` +
           `rollcall:   ${file('wrong.yaml')}:5:132: the example breaks its schema: it must be array; another value is shown\n`,
       )
   })

@@ -11,13 +11,15 @@ export interface Outcome {
 
 /** What a process is started with; what is left out is inherited from the test. */
 export interface Surroundings {
-  /** Default: this checkout's command line, run from its sources. */
+  /** Default: this checkout's command line: in tests as `scripts/bundle-command.ts` built it, else from its sources. */
   readonly command?: readonly [string, ...string[]]
   readonly cwd?: string
   readonly env?: NodeJS.ProcessEnv
 }
 
-const FROM_SOURCES = [process.execPath, join(import.meta.dirname, 'main.ts')] as const
+/** The file of this checkout's command line. */
+export const MAIN = process.env['ROLLCALL_TEST_COMMAND'] ?? join(import.meta.dirname, 'main.ts')
+const OWN = [process.execPath, MAIN] as const
 
 /** Runs a command to its end. */
 export function run(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
@@ -79,7 +81,7 @@ interface Heard {
   more: () => Promise<void>
 }
 
-function launch(args: readonly string[], { command = FROM_SOURCES, cwd, env }: Surroundings) {
+function launch(args: readonly string[], { command = OWN, cwd, env }: Surroundings) {
   const [file, ...first] = command
   const child: ChildProcess = spawn(file, [...first, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let waiting: (() => void)[] = []

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { run } from './spawn-rollcall.ts'
+import { MAIN, run } from './spawn-rollcall.ts'
 
 const SECRET = 's3cret-9f8e7d6c'
 const DOCUMENT = {
@@ -42,8 +42,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "rollcall-it's again-"))
   await mkdir(join(folder, 'bin'))
   const npx = join(folder, 'bin', 'npx')
-  const main = join(import.meta.dirname, 'main.ts')
-  await writeFile(npx, `#!/bin/sh\ntest "$1" = rollcall || exit 9\nshift\nexec '${process.execPath}' '${main}' "$@"\n`)
+  await writeFile(npx, `#!/bin/sh\ntest "$1" = rollcall || exit 9\nshift\nexec '${process.execPath}' '${MAIN}' "$@"\n`)
   await chmod(npx, 0o755)
   await writeFile(join(folder, 'my rooms.json'), JSON.stringify(DOCUMENT, null, 2))
   const PATH = [join(folder, 'bin'), process.env['PATH']].join(delimiter)

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { run as spawnRollcall } from './spawn-rollcall.ts'
+import { MAIN, run as spawnRollcall } from './spawn-rollcall.ts'
 import { run } from './verify.ts'
 
 const THING = {
@@ -120,7 +120,7 @@ async function verify(url: string) {
 /** The same in one of its own. @param begin is given what sends a signal to it */
 async function verifyAlone(url: string, begin: (kill: (name: NodeJS.Signals) => void) => void) {
   const output = await createOutput()
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'verify', ...argsOf(url, output)])
+  const child = spawn(process.execPath, [MAIN, 'verify', ...argsOf(url, output)])
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text))

@@ -11,7 +11,7 @@ import { createKit } from '../contract-tests/suite/case-kit.ts'
 import { SAMPLE_DOCUMENT, sampleRun } from '../contract-tests/suite/reporters/sample-run.ts'
 import { listCases, type VerifyOptions, verify } from '../contract-tests/suite/verify.ts'
 import type { Case, CaseResult, RunResult } from '../contract-tests/suite/vocabulary.ts'
-import { run as spawn, start } from './spawn-rollcall.ts'
+import { MAIN, run as spawn, start } from './spawn-rollcall.ts'
 import { run, type Suite, type Surroundings } from './verify.ts'
 
 let folder: string
@@ -532,8 +532,7 @@ describe('rollcall verify', () => {
     await fetch(`${mock.url}/user/`, { headers: { authorization: 'Bearer RWAK-example' } })
     const before = await state()
     expect(JSON.parse(before).apis.royalti).toBeDefined()
-    const main = join(import.meta.dirname, 'main.ts')
-    const child = execFile(process.execPath, [main, 'verify', 'royalti', '--url', mock.url])
+    const child = execFile(process.execPath, [MAIN, 'verify', 'royalti', '--url', mock.url])
     let stdout = ''
     child.stdout?.on('data', (text) => {
       if (!/ done/.test(stdout) && / done/.test(stdout + text)) child.kill('SIGINT')

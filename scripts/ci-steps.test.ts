@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Running, run, start } from '../cli/spawn-rollcall.ts'
+import { MAIN, type Running, run, start } from '../cli/spawn-rollcall.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (file: string) => load(readFileSync(join(ROOT, file), 'utf8')) as Record<string, never>
@@ -28,7 +28,7 @@ beforeAll(async () => {
   // As npm links it, in a project that has rollcall.
   const bin = join(project, 'node_modules', '.bin')
   mkdirSync(bin, { recursive: true })
-  const script = `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, 'cli', 'main.ts')}' "$@"\n`
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`
   writeFileSync(join(bin, 'rollcall'), script, { mode: 0o755 })
   writeFileSync(join(project, 'openapi.yaml'), readFileSync(join(ROOT, 'examples', 'todos', 'todos.yaml')))
   server = await start([join(project, 'openapi.yaml'), '--quiet'])
