@@ -11,7 +11,7 @@ import { followLink } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
 import { Targets } from './name-target.ts'
-import type { CaseRequest, Rule, Step, Unsent } from './vocabulary.ts'
+import type { CaseRequest, Rule, Step, StepRun, Unsent } from './vocabulary.ts'
 import { toWireText } from './write-parameter.ts'
 
 /** What requests are made from besides the document. */
