@@ -185,7 +185,8 @@ function FieldRow({ id, entry, fault, onChange }: RowProps) {
         ) : (
           <input
             {...common}
-            type={kind === 'text' ? inputTypeOf(entry) : 'number'}
+            // Preact's types know an input of one type at a time.
+            {...({ type: kind === 'text' ? inputTypeOf(entry) : 'number' } as { readonly type: 'text' })}
             {...(kind === 'number' && { step: 'any' })}
             {...(field.minimum !== undefined && { min: field.minimum })}
             {...(field.maximum !== undefined && { max: field.maximum })}

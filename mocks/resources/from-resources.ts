@@ -86,7 +86,7 @@ function rulesOf(keeping: Keeping, name: string): CollectionRules<object> {
       const own = data[member]
       return own === undefined || textOf(own) === id ? undefined : `data/${member} is ${textOf(own)}, and its id ${id}`
     },
-    schemaAt: () => kept()?.form?.place.pointer,
+    schemaAt: () => kept()?.form?.place?.pointer,
     breachOf: (record) => {
       const form = kept()?.form
       if ((record as KeptRecord).isSketch || !form) return undefined
