@@ -37,10 +37,9 @@ export function createMock(options: MockOptions): Mock {
   if (twice) throw new Error(`two APIs are called ${twice.name}; their state would be one`)
   const apiOf = (name: string | undefined) => apis.find((api) => api.name === name)
   const collectionsOf = (name: string) => apiOf(name)?.behaviours.collections
-  const furnishing = furnishTenants(apis, targets, options, seed)
   const store = new MemoryStore({
     collectionsOf: (name) => collectionsOf(name) ?? {},
-    furnish: furnishing.furnish,
+    furnish: furnishTenants(apis, targets, options, seed),
   })
   const orders = (options.failures ?? []).map((order) => readOrder(order, apis))
   const open = (name: string) => {
@@ -106,10 +105,8 @@ export function createMock(options: MockOptions): Mock {
           warn(`rollcall: a listener threw ${error}`)
         }
       }),
-    serve(call, judged, isPatient = false) {
-      furnishing.isPatient = isPatient
-      return record(call, (session, now) => answerCall(setting, session, call, now, judged))
-    },
+    serve: (call, judged, patience) =>
+      record(call, (session, now) => answerCall(setting, session, call, now, judged, patience)),
     refuse: (refusal, call) => record(call, () => ({ reply: shapeRefusal(setting, refusal, call), refusal })),
   }
   return mock

@@ -2,7 +2,6 @@ import type { Api } from './api/api.ts'
 import type { MockOptions } from './api/mock.ts'
 import type { Target } from './engine/answer-call.ts'
 import { takeTurn } from './engine/take-turn.ts'
-import { Unready } from './engine/unready.ts'
 import type { OpenTenant } from './engine/vocabulary.ts'
 import { createWorld } from './engine/world.ts'
 import { loadSliceRows } from './load-data.ts'
@@ -10,15 +9,6 @@ import type { StoreOptions } from './state/store.ts'
 
 /** When the users that a tenant starts with were created: the same in every process. */
 const FOUNDED = new Date('2026-01-01T00:00:00.000Z')
-/** Who can wait does where there are more: it takes longer than others may be held up. */
-const MANY = 5000
-
-/** How tenants get what they start with. */
-export interface Furnishing {
-  readonly furnish: StoreOptions['furnish']
-  /** Whether who calls may be told to wait while a tenant with many users is furnished, so that nobody else has to. */
-  isPatient: boolean
-}
 
 /**
  * Every tenant starts with the same users, created as by its API's own bulk creation, or with what its API has it begin
@@ -29,7 +19,7 @@ export function furnishTenants(
   targets: readonly Target[],
   options: MockOptions,
   seed: string,
-): Furnishing {
+): StoreOptions['furnish'] {
   const { users } = options
   const slicesOf = new Map<string, Iterable<readonly unknown[]>>()
   for (const api of users ? apis : []) {
@@ -54,19 +44,11 @@ export function furnishTenants(
     }
   }
 
-  const furnishing: Furnishing = {
-    isPatient: false,
-    // Each call of a tenant that keeps nothing yet comes by here.
-    furnish:
-      slicesOf.size > 0 || apis.some(({ behaviours }) => behaviours.furnish)
-        ? (api, tenant, open, session) => {
-            const work = furnishBySlices(api, tenant, open)
-            if (furnishing.isPatient && Number(users) > MANY && slicesOf.has(api)) {
-              throw Object.assign(new Unready(), { open, work, whose: [session, api, tenant] })
-            }
-            for (const _ of work);
-          }
-        : undefined,
+  // Each call of a tenant that keeps nothing yet comes by here.
+  if (slicesOf.size === 0 && !apis.some(({ behaviours }) => behaviours.furnish)) return undefined
+  return (api, tenant, open, session, patience) => {
+    const work = furnishBySlices(api, tenant, open)
+    if (slicesOf.has(api)) patience?.furnish(open, work, users, [session, api, tenant])
+    for (const _ of work);
   }
-  return furnishing
 }

@@ -7,7 +7,8 @@ import { readReplies, type WireReply } from '../../contract-tests/proofs/fuzz/re
 import { createMock } from '../create-mock.ts'
 import { dynamic } from '../dynamic.ts'
 import type { Answer } from '../engine/vocabulary.ts'
-import { type Listening, type ListenOptions, listenBy, MAX_BODY_BYTES, type Serve } from './http-server.ts'
+import { type Listening, type ListenOptions, listenBy, MAX_BODY_BYTES } from './http-server.ts'
+import type { Serve } from './serve-patiently.ts'
 
 const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
 const TOKEN = { authorization: 'Bearer dyn_example' }
@@ -21,15 +22,15 @@ interface Opened extends Listening {
 }
 
 /** A server of the test's own. */
-async function open(options: ListenOptions = {}, serve: Serve = mock.serve): Promise<Opened> {
+async function open(options: ListenOptions = {}, serve: Serve = (call) => mock.serve(call)): Promise<Opened> {
   const warnings: string[] = []
   const decisions = new EventEmitter()
   let count = 0
   const server = await listenBy(
-    (call) => {
+    (call, patience) => {
       count++
       decisions.emit('decided')
-      return serve(call)
+      return serve(call, patience)
     },
     mock,
     { port: 0, grace: 100, warn: (line) => void warnings.push(line), ...options },

@@ -12,13 +12,13 @@ import { MAX_VALUES } from './count-values.ts'
 import { toQuery } from './fetch.ts'
 import { findAmbiguous } from './find-ambiguous.ts'
 import { findUnsendable } from './find-unsendable.ts'
-import { servePatiently } from './furnish-in-turns.ts'
 import { MAX_BODY_BYTES } from './limit-body.ts'
 import { defaultMemory, SessionBudget } from './limit-memory.ts'
 import { packageSources } from './package-sources.ts'
 import { type BodyLimits, hasBody, isAnnouncedTooLarge, readBody } from './read-body.ts'
 import { sendPieces, sendSlices } from './send-pieces.ts'
 import { serveInspector } from './serve-inspector.ts'
+import { type Serve, servePatiently } from './serve-patiently.ts'
 import { Streams } from './streams.ts'
 import { hasRoot, tellContents } from './tell-contents.ts'
 import { tellFault } from './tell-fault.ts'
@@ -88,13 +88,11 @@ export const isLoopback = (host: string): boolean =>
 
 /** Serves a mock over HTTP. @throws Error (code `EADDRINUSE`, ...) when the address cannot be had */
 export const listen = (mock: Mock, options: ListenOptions = {}): Promise<Listening> =>
-  listenBy(servePatiently(mock), mock, options)
-
-/** How a call of an API is answered. */
-export type Serve = (call: Call) => Answer | Promise<Answer>
+  listenBy((call, patience) => mock.serve(call, undefined, patience), mock, options)
 
 /** The same server over another way to answer; what is refused before it is a call is answered by the mock. */
-export function listenBy(serve: Serve, mock: Mock, options: ListenOptions = {}): Promise<Listening> {
+export function listenBy(own: Serve, mock: Mock, options: ListenOptions = {}): Promise<Listening> {
+  const serve = servePatiently(own)
   const { port = 4010, host = '127.0.0.1', delay, controlToken, onAnswer, grace = GRACE, warn = console.warn } = options
   const { inspector = true } = options
   const { maxBody = MAX_BODY_BYTES, maxValues = MAX_VALUES, clientTimeout = CLIENT_TIMEOUT } = options
@@ -340,7 +338,7 @@ function prepare(answer: Answer): { answer: Answer; text: ReturnType<typeof writ
 }
 
 /** A fault of ours costs one answer, not the server. */
-function serveSafely(serve: Serve, mock: Mock, call: Call): Answer | Promise<Answer> {
+function serveSafely(serve: ReturnType<typeof servePatiently>, mock: Mock, call: Call): Answer | Promise<Answer> {
   const fail = (cause: unknown) => mock.refuse({ ...refuse('broken-reply', `rollcall failed: ${cause}`), cause }, call)
   try {
     const answered = serve(call)

@@ -5,8 +5,9 @@ import { isNeverEnforced } from '../../documents/validators/compile-validators.t
 import { type Api, basePathOf } from '../api/api.ts'
 import type { Mock } from '../api/mock.ts'
 import { isJson, isTooDeep, tellPattern } from '../engine/validate-call.ts'
-import { type Answer, type Call, type Judgement, type Refusal, refuse } from '../engine/vocabulary.ts'
-import { type Listening, type ListenOptions, listenBy, type Serve } from './http-server.ts'
+import { type Answer, type Call, type Judgement, type Patience, type Refusal, refuse } from '../engine/vocabulary.ts'
+import { type Listening, type ListenOptions, listenBy } from './http-server.ts'
+import type { Serve } from './serve-patiently.ts'
 
 export type { Listening } from './http-server.ts'
 
@@ -43,7 +44,10 @@ interface Violation {
 /** What goes through Prism beside its own data. */
 interface Carried {
   readonly call: Call
+  readonly patience: Patience
   answer?: Answer
+  /** What was thrown in the place of one, which Prism would take for a fault of its own. */
+  thrown?: unknown
   /** Whether another operation has answered than the one that Prism has found. */
   isOther?: boolean
 }
@@ -63,13 +67,13 @@ export async function serveByPrism(mock: Mock, options: PrismListenOptions = {})
   const prism = await loadPrism()
   let { apis } = mock
   let serve: Serve | Promise<Serve> = await serveApis(prism, mock, options)
-  return async (call) => {
+  return async (call, patience) => {
     // Another mock may have taken its place.
     if (mock.apis !== apis) {
       apis = mock.apis
       serve = serveApis(prism, mock, options)
     }
-    return (await serve)(call)
+    return (await serve)(call, patience)
   }
 }
 
@@ -87,7 +91,7 @@ async function serveApis(prism: Prism, mock: Mock, options: PrismListenOptions):
       // Prism takes the JSON `null`, `false`, `0` and `""` for no body: there the mock itself looks.
       const isTaken = (!carried.call.text || Boolean(input.data.body)) && !reading.has(resource.id)
       const judged = isTaken && judge(resource, carried.call, input.validations as readonly Violation[])
-      const answer = mock.serve(carried.call, judged || undefined)
+      const answer = attempt(carried, () => mock.serve(carried.call, judged || undefined, carried.patience))
       carried.answer = answer
       // Prism does not tell paths apart by their queries.
       carried.isOther = reading.has(resource.id) && Boolean(resource.iid) && resource.iid !== answer.operationId
@@ -110,22 +114,24 @@ async function serveApis(prism: Prism, mock: Mock, options: PrismListenOptions):
     return (await Promise.all(found)).flat()
   }
 
-  return async (call) => {
+  return async (call, patience) => {
+    const serve = () => mock.serve(call, undefined, patience)
     // Prism breaks off at a path that cannot be decoded; the mock refuses every one.
-    if (!isDecodable(call.path)) return mock.serve(call)
+    if (!isDecodable(call.path)) return serve()
     const input = toInput(call)
-    const carried: Carried = { call }
+    const carried: Carried = { call, patience }
     calls.set(input, carried)
     const result = await ask(input).catch((left: Error) => ({ _tag: 'Left' as const, left }))
+    if (carried.thrown) throw carried.thrown
     if (result._tag === 'Left') {
       // Only a route that is not there has such a status.
       const { status } = result.left as Error & { status?: number }
-      if (reading.size > 0) return mock.serve(call)
+      if (reading.size > 0) return serve()
       if (status === 404)
         return mock.refuse(refuse('no-such-path', `no operation answers ${call.method} ${call.path}`), call)
       // Prism breaks off at a media type or a path that it cannot read; the mock refuses it, or answers. What no document
       // declares the mock may answer all the same.
-      if (status !== 405 || call.method === 'HEAD' || call.method === 'OPTIONS') return mock.serve(call)
+      if (status !== 405 || call.method === 'HEAD' || call.method === 'OPTIONS') return serve()
       const allow = (await listAllowed(input)).join(', ')
       const words = `${call.method} is not allowed here; allowed: ${allow}`
       return mock.refuse(refuse('method-not-allowed', words, { headers: { allow } }), call)
@@ -138,6 +144,15 @@ async function serveApis(prism: Prism, mock: Mock, options: PrismListenOptions):
     const violations = found.filter((one) => one.severity === 0 && !isOfUnread(answer, found, one)).map(tellViolation)
     if (violations.length > 0 && !carried.isOther) options.onViolation?.(call, violations)
     return answer
+  }
+}
+
+function attempt(carried: Carried, serve: () => Answer): Answer {
+  try {
+    return serve()
+  } catch (error) {
+    carried.thrown = error
+    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Order, ProgrammedFailure } from '../engine/force-failure.ts'
 import type { Session } from '../engine/session.ts'
-import type { Answer, Call, Invitation, Judgement, Refusal, Reply } from '../engine/vocabulary.ts'
+import type { Answer, Call, Invitation, Judgement, Patience, Refusal, Reply } from '../engine/vocabulary.ts'
 import type { Journal, JournalEntry } from '../journal/journal.ts'
 import type { StateListener } from '../state/commit.ts'
 import type { Snapshot } from '../state/snapshot.ts'
@@ -113,10 +113,10 @@ export interface Mock {
   /**
    * For adapters: the reply shares its data with the state, so write it out and never change it.
    * @param judged what another reader of the document has found; without it the call is checked here
-   * @param isPatient whether the caller can wait, so that others need not
-   * @throws Unready to such a caller, where its tenant has so many users that making them takes long
+   * @param patience of a caller who can wait, so that others need not
+   * @throws Unready to such a caller, where there are so many records that making or searching them takes long
    */
-  serve(call: Call, judged?: Judgement, isPatient?: boolean): Answer
+  serve(call: Call, judged?: Judgement, patience?: Patience): Answer
   /** For adapters: answers a call that was refused before it was one (a body too large), in the shape of its path's API. */
   refuse(refusal: Refusal, call: Call): Answer
 }

@@ -1,7 +1,6 @@
 import type { components, operations } from '../../generated/descope/types.ts'
 import { defineBehaviours, type FailureOf, type ReplyOf, type TurnOf } from '../engine/define-behaviours.ts'
 import type { BodyOf, Draft, Keys, Operation, Refusal, World } from '../engine/vocabulary.ts'
-import { selectFirst } from './select-first.ts'
 
 type Schemas = components['schemas']
 type ResponseUser = Schemas['ResponseUser']
@@ -357,26 +356,39 @@ const MOST_FOUND = 1000
 function searchUsers({ input, collections: { users } }: Given<'searchUsers'>): Decided<'searchUsers'> {
   const { body } = input
   const tests = testsOf(body)
-  const found: ResponseUser[] = []
-  for (const user of users.values()) if (tests.every((test) => test(user))) found.push(user)
-  const { sort } = body
   const limit = Math.min(body.limit || 100, MOST_FOUND)
   const start = body.offset || (body.page ?? 0) * limit
-  const sorted = sort ? selectFirst(found, start + limit, (a, b) => compare(a, b, sort)) : found
+  const found = users.select({
+    picks: (user) => tests.every((test) => test(user)),
+    first: start + limit,
+    ...(body.sort && orderOf(body.sort)),
+  })
   return {
     status: 200,
-    body: { users: sorted.slice(start, start + limit), total: found.length } satisfies Schemas['SearchUsersResponse'],
+    body: {
+      users: found.slice(start, start + limit),
+      total: found.length,
+    } satisfies Schemas['SearchUsersResponse'],
   }
 }
 
 /** What one field says nothing about, the next may. */
-function compare(a: ResponseUser, b: ResponseUser, sort: NonNullable<Schemas['SearchUsersRequest']['sort']>): number {
-  for (const { field, desc } of sort) {
+function orderOf(sort: NonNullable<Schemas['SearchUsersRequest']['sort']>) {
+  const steps = sort.flatMap(({ field, desc }) => {
     const key = SORT_KEYS.get(field)
-    if (!key || key(a) === key(b)) continue
-    return key(a) < key(b) === !desc ? -1 : 1
+    return key ? [{ key, factor: desc ? -1 : 1 }] : []
+  })
+  type Keys = readonly (string | number)[]
+  return {
+    by: (user: ResponseUser): Keys => steps.map(({ key }) => key(user)),
+    compare: (some: Keys, others: Keys): number => {
+      for (const [at, { factor }] of steps.entries()) {
+        const [one, other] = [some[at] as string, others[at] as string]
+        if (one !== other) return one < other ? -factor : factor
+      }
+      return 0
+    },
   }
-  return 0
 }
 
 const SORT_KEYS = new Map<string | undefined, (user: ResponseUser) => string | number>(

@@ -360,42 +360,29 @@ const PLAIN = /T.{6}[0-5].(?:\..{3})?Z/
 
 function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decided<'listUsers'> {
   const { offset = 0, limit = 20, orderBy, filter } = input.query
-  let found = users.values()
-  let count = users.size
-  if (filter || orderBy) {
-    const matching = [...found].filter((user) => !filter || matches(user, filter))
-    if (orderBy) sortUsers(matching, orderBy)
-    found = matching
-    count = matching.length
-  }
-  return { status: 200, body: { count, users: take(found, offset, limit) } satisfies Schemas['UsersResponse'] }
-}
-
-function take<T>(all: Iterable<T>, offset: number, limit: number): T[] {
-  const taken: T[] = []
-  let at = 0
-  for (const one of all) {
-    if (taken.length === limit) break
-    if (at++ >= offset) taken.push(one)
-  }
-  return taken
+  const found = users.select({
+    picks: filter && ((user) => matches(user, filter)),
+    first: offset + limit,
+    ...(orderBy && orderOf(orderBy)),
+  })
+  const body = { count: found.length, users: found.slice(offset, offset + limit) } satisfies Schemas['UsersResponse']
+  return { status: 200, body }
 }
 
 /** @param orderBy a column, a hyphen, and `asc` or `desc` */
-function sortUsers(users: User[], orderBy: string): void {
+function orderOf(orderBy: string) {
   const [column, direction] = orderBy.split('-')
-  const text = (user: User) => {
-    const value = user[column as keyof User] ?? ''
-    // What a caller sent may be an object that has no text.
-    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  // Users of one request share their timestamps; a descending order begins with the last of them.
+  const isTurned = direction === 'desc'
+  return {
+    isTurned,
+    by: (user: User) => {
+      const value = user[column as keyof User] ?? ''
+      // What a caller sent may be an object that has no text.
+      return typeof value === 'string' ? value : JSON.stringify(value)
+    },
+    compare: (one: string, other: string) => (one === other ? 0 : one < other === isTurned ? 1 : -1),
   }
-  users.sort((a, b) => {
-    const [one, other] = [text(a), text(b)]
-    if (one === other) return 0
-    return one < other ? -1 : 1
-  })
-  // Users of one request share their timestamps; a descending order then begins with the last of them.
-  if (direction === 'desc') users.reverse()
 }
 
 type Column = Exclude<NonNullable<Schemas['UserSearchFilterParams']['filterColumn']>, 'all'>

@@ -22,7 +22,8 @@ describe.each(['dynamic', 'royalti', 'descope'])('new users of %s', async (name)
       },
       get: (id) => users.get(id),
       find: (index, key) => users.find(index, key),
-      values: () => users.values(),
+      values: (from) => users.values(from),
+      select: (selection) => users.select(selection),
       put: (record) => users.put(record),
       add(record, keys) {
         kept.push([record, keys])

@@ -1,7 +1,6 @@
 import type { components, operations } from '../../generated/royalti/types.ts'
 import { defineBehaviours, type ReplyOf, type TurnOf } from '../engine/define-behaviours.ts'
 import type { BodyOf, Draft, Keys, Refusal } from '../engine/vocabulary.ts'
-import { selectFirst } from './select-first.ts'
 
 type Row = components['schemas']['NewUser']
 type Schemas = components['schemas']
@@ -90,24 +89,25 @@ function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decid
   const { q, page = 1, size = 10, sort, order, role, externalId, attributes } = input.query
   const wanted = q?.toLowerCase()
   const roles: readonly (string | undefined)[] | undefined = role?.split(',')
-  const found = [...users.values()].filter(
-    ({ row }) =>
+  const ahead = order === 'asc' ? 1 : -1
+  const found = users.select({
+    picks: ({ row }) =>
       (wanted === undefined ||
         nameOf(row).toLowerCase().includes(wanted) ||
-        row.email?.toLowerCase().includes(wanted)) &&
+        row.email?.toLowerCase().includes(wanted) === true) &&
       (roles === undefined || roles.includes(row.role)) &&
       // Bulk creation sets no external id, so none can match.
       externalId === undefined,
-  )
-  if (order !== 'asc') found.reverse()
-  const ahead = order === 'asc' ? 1 : -1
-  // They stand in the order of their creation, which is that of their changes too: nothing updates a user here. Splits
-  // are not kept.
-  const sorted =
-    sort === 'name'
-      ? selectFirst(found, page * size, (a, b) => ahead * byName.compare(nameOf(a.row), nameOf(b.row)))
-      : found
-  const shown = sorted.slice((page - 1) * size, page * size).map((user) => listed(user, attributes?.split(',')))
+    isTurned: order !== 'asc',
+    first: page * size,
+    // They stand in the order of their creation, which is that of their changes too: nothing updates a user here. Splits
+    // are not kept.
+    ...(sort === 'name' && {
+      by: ({ row }: RoyaltiUser) => nameOf(row),
+      compare: (one: string, other: string) => ahead * byName.compare(one, other),
+    }),
+  })
+  const shown = found.slice((page - 1) * size, page * size).map((user) => listed(user, attributes?.split(',')))
   return {
     status: 200,
     body: {

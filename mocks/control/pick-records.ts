@@ -95,11 +95,9 @@ function findRows(one: Ready, words: readonly string[], among: readonly number[]
 
 function pageOf(draft: Draft<object>, offset: number, limit: number): object[] {
   const page: object[] = []
-  let at = 0
-  for (const record of draft.values()) {
-    if (at >= offset + limit) break
-    if (at >= offset) page.push(record)
-    at++
+  for (const record of draft.values(offset)) {
+    if (page.length >= limit) break
+    page.push(record)
   }
   return page
 }

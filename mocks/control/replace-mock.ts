@@ -153,7 +153,7 @@ export function createReplaceable(first: Mock, most = 1000, longest = JOURNAL_EN
         listeners.delete(listener)
       }
     },
-    serve: (call, judged, isPatient) => answerBy(call, () => current.serve(call, judged, isPatient)),
+    serve: (call, judged, patience) => answerBy(call, () => current.serve(call, judged, patience)),
     refuse: (refusal, call) => answerBy(call, () => current.refuse(refusal, call)),
   }
 

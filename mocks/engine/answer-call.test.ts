@@ -6,8 +6,8 @@ import { MemoryStore } from '../state/memory-store.ts'
 import type { SessionState, StoreOptions } from '../state/store.ts'
 import { answerCall, type Setting, shapeRefusal, type Target } from './answer-call.ts'
 import { buildRoutes } from './match-route.ts'
+import { PatientCall } from './patience.ts'
 import { Session } from './session.ts'
-import { Unready } from './unready.ts'
 import {
   type Behaviours,
   type Call,
@@ -19,6 +19,7 @@ import {
   type Refusal,
   refuse,
   type Turn,
+  type Work,
 } from './vocabulary.ts'
 
 const contract = parseContract(
@@ -394,12 +395,18 @@ describe('a behaviour that breaks its contract', () => {
   })
 
   it('is none where the call can be made again later: that is thrown', () => {
-    const unready = new Unready()
-    const tenantOf = () => {
-      throw unready
-    }
-    expect(() => answer(settingOf(keep, { tenantOf }))).toThrow(unready)
+    const work = [][Symbol.iterator]() as Work
+    const patience = new PatientCall()
+    const setting = settingOf((turn) => {
+      keep(turn)
+      patience.furnish(turn as never, work, 1_000_000, ['', 'people', 'acme'])
+      return { status: 200 }
+    })
+    expect(() => answerCall(setting, session, CALL, new Date(0), undefined, patience)).toThrow(
+      expect.objectContaining({ key: '["","people","acme"]', isShared: true }),
+    )
     expect(isUntouched()).toBe(true)
+    expect(answer(setting).reply.status).toBe(500)
   })
 
   it('has a tenancy that throws', () => {

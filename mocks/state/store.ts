@@ -1,4 +1,4 @@
-import type { Collections, Invitation, OpenTenant, State } from '../engine/vocabulary.ts'
+import type { Collections, Invitation, OpenTenant, Patience, State } from '../engine/vocabulary.ts'
 import type { StateListener } from './commit.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -7,7 +7,9 @@ export interface StoreOptions {
   /** The collections of an API that the mock has. */
   readonly collectionsOf: (api: string) => Collections
   /** Puts there what a tenant starts with that is touched for the first time. What it throws, opening that tenant throws. */
-  readonly furnish?: ((api: string, tenant: string, draft: OpenTenant, session: string) => void) | undefined
+  readonly furnish?:
+    | ((api: string, tenant: string, draft: OpenTenant, session: string, patience?: Patience) => void)
+    | undefined
 }
 
 /** Keeps the states of a mock's sessions, wherever that is. `describeStore` in `store.suite.ts` is what holds of every store. */
@@ -41,6 +43,6 @@ export interface SessionState extends State {
   forget(api: string, tenant: string): void
   /** Data of the caller's own. */
   snapshot(): Snapshot
-  /** @param snapshot as `readSnapshot` gives it; it stays the caller's */
+  /** @param snapshot as `readSnapshot` gives it; it is the state's from now on */
   restore(snapshot: Snapshot): void
 }

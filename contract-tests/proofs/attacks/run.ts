@@ -7,11 +7,20 @@ import type { Attack } from './attack.ts'
 import { evilDocuments } from './evil-documents.ts'
 import { httpLines } from './http-lines.ts'
 import { largeBodies } from './large-bodies.ts'
+import { largeTenants } from './large-tenants.ts'
 import { manySessions } from './many-sessions.ts'
 import { manyTenants } from './many-tenants.ts'
 import { slowClients } from './slow-clients.ts'
 
-const ATTACKS: readonly Attack[] = [httpLines, slowClients, evilDocuments, largeBodies, manySessions, manyTenants]
+const ATTACKS: readonly Attack[] = [
+  httpLines,
+  slowClients,
+  evilDocuments,
+  largeBodies,
+  manySessions,
+  manyTenants,
+  largeTenants,
+]
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false } },
