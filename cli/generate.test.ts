@@ -185,6 +185,23 @@ describe('rollcall generate refuses', () => {
     },
   )
 
+  it('schemas that lead from one to the next too deep for code, in one line that says what to do', async () => {
+    const member = (at: number) => (at < 800 ? { $ref: `#/components/schemas/S${at}` } : { type: 'string' })
+    const schemas = Object.fromEntries(
+      Array.from({ length: 800 }, (_, at) => [`S${at}`, { type: 'object', properties: { next: member(at + 1) } }]),
+    )
+    const content = { 'application/json': { schema: member(0) } }
+    const paths = { '/a': { get: { operationId: 'a', responses: { 200: { description: 'One.', content } } } } }
+    const chain = { openapi: '3.1.0', info: { title: 'Chain', version: '1' }, paths, components: { schemas } }
+    await writeFile(document, JSON.stringify(chain))
+    const { code, stdout, stderr } = await run(['generate', document, '--out', out])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(
+      /^rollcall: .*notes\.yaml: its schemas lead from one to the next too deep .* serve it by rollcall mock.*\n$/,
+    )
+    await expect(stat(out)).rejects.toThrow('ENOENT')
+  })
+
   it.skipIf(!existsSync('/dev/full'))('a full disk, in one line, and leaves neither new files nor parts', async () => {
     await mkdir(out, { recursive: true })
     await writeFile(join(out, 'types.ts'), 'as it was')

@@ -84,6 +84,13 @@ async function deriveFiles(contract: Contract, file: string, name = nameDocument
 
 function explain(error: NodeJS.ErrnoException, document: string): never {
   if (error instanceof NoTypeScriptError) throw error
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    const reason =
+      'its schemas lead from one to the next too deep for validators to be written, which is some 200 times'
+    throw new DocumentError(
+      `${document}: ${reason}; join some of them, or serve it by rollcall mock, which takes them as they are`,
+    )
+  }
   // What the libraries find wrong is the document's fault, and needs no stack: a pattern that does not compile.
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw new DocumentError(`${document}: ${error.message.split('\n')[0]}`)
   throw Object.assign(new Error(`generate needs more packages; run: npm install --save-dev ${NEEDED.join(' ')}`), {

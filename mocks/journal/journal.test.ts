@@ -269,6 +269,14 @@ describe('what is no credential', () => {
     })
   })
 
+  it('is shown: what an undeclared parameter of the query has, where it stands elsewhere; what a key has is not', () => {
+    const text = JSON.stringify({ email: 'ada@example.com' })
+    const entry = entryOf({ query: { x: 'ada@example.com' }, text }, { api: 'dynamic', operationId: 'listUsers' })
+    expect(entry.call).toMatchObject({ query: { x: REDACTED }, body: { email: 'ada@example.com' } })
+    // Nobody knows what is a key where no operation was found.
+    expect(entryOf({ query: { x: 'ada@example.com' }, text }).call.body).toEqual({ email: REDACTED })
+  })
+
   it('is shown: the members of an object that is spread over the query, unless their names speak of a secret', () => {
     const spread = (layout: NonNullable<Parameter['layout']>): Parameter => ({ ...PLACE, name: 'all', layout })
     const shown = (parameter: Parameter, query: Query) => redactQuery(query, { ...OPERATION, parameters: [parameter] })

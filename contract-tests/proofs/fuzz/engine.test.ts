@@ -135,12 +135,16 @@ describe('a hostile call', () => {
     'of %s is answered, changes nothing when refused, and lets the next one through',
     async (name, api) => {
       const state = { version: 2, apis: { [name]: furnished.apis[name] }, outbox: [] } as Snapshot
+      // What was refused has changed nothing, which is held: to put the same state back takes most of the time.
+      let isBegun = false
       const alone = (call: Call) => {
-        begin(state)
+        if (!isBegun) begin(state)
+        isBegun = false
         const answer = answerSoundly(mock, call)
         insistOnTotals(answer, call)
         if (answer.reply.status < 300) insistOnSoundState(mock, [api])
         insistOnLists([name])
+        isBegun = answer.reply.status >= 400
       }
       await fuzz(share(22), callsOf(api), alone, (call) => keepCalls([call]))
     },
