@@ -28,7 +28,7 @@ export function keepInStorage(mock: Mock): ((session: string) => void) | undefin
     try {
       storage.setItem(keyOf(session), JSON.stringify(mock.snapshot(session)))
     } catch (error) {
-      console.warn(`rollcall: the state will not survive a reload: ${(error as Error).message}`)
+      console.warn(`rollcall: the state could not be put away: ${(error as Error).message}`)
     }
   })
   return recall

@@ -307,7 +307,7 @@ describe("persist: 'session'", () => {
     onTestFinished(() => warn.mockRestore())
     load(newStorage(10))
     expect((await create(DYNAMIC, 'ada@example.com')).status).toBe(201)
-    expect(warn.mock.calls.flat()).toEqual([expect.stringContaining('will not survive a reload: the quota')])
+    expect(warn.mock.calls.flat()).toEqual([expect.stringContaining('could not be put away: the quota')])
   })
 
   it('does nothing where storage is forbidden, or there is no page', async () => {

@@ -372,16 +372,15 @@ function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decid
 /** @param orderBy a column, a hyphen, and `asc` or `desc` */
 function orderOf(orderBy: string) {
   const [column, direction] = orderBy.split('-')
-  // Users of one request share their timestamps; a descending order begins with the last of them.
-  const isTurned = direction === 'desc'
   return {
-    isTurned,
+    // Users of one request share their timestamps; a descending order begins with the last of them.
+    isTurned: direction === 'desc',
     by: (user: User) => {
       const value = user[column as keyof User] ?? ''
       // What a caller sent may be an object that has no text.
       return typeof value === 'string' ? value : JSON.stringify(value)
     },
-    compare: (one: string, other: string) => (one === other ? 0 : one < other === isTurned ? 1 : -1),
+    compare: (one: string, other: string) => (one < other ? -1 : Number(one > other)),
   }
 }
 

@@ -89,7 +89,6 @@ function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decid
   const { q, page = 1, size = 10, sort, order, role, externalId, attributes } = input.query
   const wanted = q?.toLowerCase()
   const roles: readonly (string | undefined)[] | undefined = role?.split(',')
-  const ahead = order === 'asc' ? 1 : -1
   const found = users.select({
     picks: ({ row }) =>
       (wanted === undefined ||
@@ -104,7 +103,7 @@ function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decid
     // are not kept.
     ...(sort === 'name' && {
       by: ({ row }: RoyaltiUser) => nameOf(row),
-      compare: (one: string, other: string) => ahead * byName.compare(one, other),
+      compare: byName.compare,
     }),
   })
   const shown = found.slice((page - 1) * size, page * size).map((user) => listed(user, attributes?.split(',')))

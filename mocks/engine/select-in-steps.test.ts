@@ -24,8 +24,8 @@ describe('selecting in steps', () => {
         const items = itemsOf(given)
         const picks = ({ rank }: Item) => rank % 3 > 0
         const all = items.filter(picks)
-        if (isTurned) all.reverse()
         if (isOrdered) all.sort((one, other) => one.rank - other.rank)
+        if (isTurned) all.reverse()
         const found = select(items, { picks, isTurned, first, ...(isOrdered && byRank) })
         expect(found.length).toBe(all.length)
         expect(found.slice(0, first)).toEqual(all.slice(0, first))

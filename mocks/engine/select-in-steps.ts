@@ -32,7 +32,9 @@ export function* selectInSteps(
     found.push({ held, by: by?.(record) })
   }
   if (isTurned) found.reverse()
-  const inOrder = compare ? yield* sort(found, (one, other) => compare(one.by, other.by), first) : found
+  const inOrder = compare
+    ? yield* sort(found, (one, other) => (isTurned ? compare(other.by, one.by) : compare(one.by, other.by)), first)
+    : found
   return {
     length: found.length,
     slice: (from, to) => inOrder.slice(from, to).map(({ held }) => recordOf(held)),

@@ -268,7 +268,7 @@ export interface Selection<R extends object, K = unknown> {
   readonly by?: ((record: R) => K) | undefined
   /** Default: they stand in order of creation, as those that are alike do. */
   readonly compare?: ((one: K, other: K) => number) | undefined
-  /** Whether those that were created last come first. */
+  /** Whether all of it is the other way round: of those that are alike, too, the last comes first. */
   readonly isTurned?: boolean | undefined
   /** At most so many are looked at afterwards. Default: all. */
   readonly first?: number | undefined

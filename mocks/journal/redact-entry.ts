@@ -53,13 +53,13 @@ export function redactQuery(query: Query, operation: Operation | undefined): Rec
 
 /**
  * Every credential of the call, to be struck out wherever it shows again: in a message, in a body, in a path.
- * @param operation says which query parameters are keys; where none was found, any of them may be one
+ * @param operation says which query parameters are called like keys; where none was found, any of them may be one
  */
 export function secretsOf(headers: Headers, query: Query = {}, operation?: Operation): string[] {
   const { authorization = '', cookie = '' } = headers
   const ofCookies = cookie.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
   const ofQuery = operation
-    ? operation.security.flat().flatMap((one) => (one.in === 'query' && query[one.key ?? '']) || [])
+    ? operation.security.flat().flatMap(({ key }) => query[key as string] ?? [])
     : Object.values(query).flat()
   const hidden = Object.entries(headers).flatMap(([name, value]) =>
     // Node gives the values of a repeated header such as set-cookie as a list, which flatMap takes apart.

@@ -92,13 +92,12 @@ export class Collection implements Draft<object>, Kept {
 
   select<K>(selection: Selection<object, K>): Selected<object> {
     const { picks, by, compare, isTurned } = selection as Selection<object, K> & { by: (record: object) => K }
-    if (!picks && !compare && !isTurned) return this
+    if (!(picks || compare || isTurned)) return this
     const waitedFor = this.#steps.patience?.select(this.name, this, selection)
     if (waitedFor) return waitedFor
     const found = [...this.values()].filter(picks ?? Boolean)
-    if (isTurned) found.reverse()
     if (compare) found.sort((one, other) => compare(by(one), by(other)))
-    return found
+    return isTurned ? found.reverse() : found
   }
 
   /** Those that stand there, in order of creation. */
