@@ -96,8 +96,8 @@ export interface Operation {
   readonly body?: BodyTable | undefined
   /** Alternatives; each lists the schemes it needs together. None: open to all. */
   readonly security: readonly (readonly SecurityScheme[])[]
-  /** By status (`201`, `4XX`, `default`): the declared media types. */
-  readonly replies: Readonly<Record<string, { readonly mediaTypes: readonly string[] }>>
+  /** By status (`201`, `4XX`, `default`): the declared media types, and whether what `default` declares is how a call fails. */
+  readonly replies: Readonly<Record<string, { readonly mediaTypes: readonly string[]; readonly isError?: true }>>
   readonly failures: readonly Failure[]
 }
 

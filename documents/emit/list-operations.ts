@@ -24,7 +24,10 @@ function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
   const security = once(() => askCredentials(operation.security))
   const replies = once(() =>
     Object.fromEntries(
-      operation.replies.map(({ status, content }) => [status, { mediaTypes: content.map(({ type }) => type) }]),
+      operation.replies.map(({ status, content }) => {
+        const isError = status === 'default' && isOfErrors(operation)
+        return [status, { mediaTypes: content.map(({ type }) => type), ...(isError && { isError }) }]
+      }),
     ),
   )
   const failures = once(() => operation.failures.map(failureOf))
@@ -49,6 +52,17 @@ function rowOf(contract: Contract, operation: DeclaredOperation): Operation {
       return failures()
     },
   }
+}
+
+/** Whether `default`, where no success is declared, shows what the errors beside it show. */
+function isOfErrors({ replies }: DeclaredOperation): boolean {
+  if (replies.some(({ status }) => /^[23]/.test(status))) return false
+  const schemasOf = (wanted: RegExp) =>
+    replies
+      .filter(({ status }) => wanted.test(status))
+      .flatMap(({ content }) => content.flatMap(({ schema }) => (schema ? [JSON.stringify(schema.schema)] : [])))
+  const [shown, errors] = [schemasOf(/^default$/), new Set(schemasOf(/^[45]/))]
+  return shown.length > 0 && shown.every((schema) => errors.has(schema))
 }
 
 function bodyOf(contract: Contract, body: DeclaredBody): NonNullable<Operation['body']> {

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
 import { wordsOf } from '../patterns/read-words.ts'
-import { type Form, formOf, type InnerMember, likeness } from './read-form.ts'
+import { countCommon, type Form, formOf, type InnerMember, likeness } from './read-form.ts'
 import type { MemberPath } from './resource.ts'
 import { isPageWord, isSameNoun, isWrapper, singularOf } from './tell-words.ts'
 
@@ -46,8 +46,10 @@ export function findRecord(
   const found = [...named, ...inner.map(open)].find(({ form }) => hasIdentity(form))
   if (found) return found
   if (known) {
-    const others =
-      body.members.size > MOST_BESIDE ? [] : outer.map(open).filter(({ form }) => form.members.size > NAMING)
+    // What says less of a record than the whole around it is another thing: a policy has a name and a type as well.
+    const isSayingMore = (form: Form) =>
+      form.members.size > NAMING && countCommon(form, known) > countCommon(body, known)
+    const others = body.members.size > MOST_BESIDE ? [] : outer.map(open).filter(({ form }) => isSayingMore(form))
     const [best] = [whole, ...named, ...inner.map(open), ...others]
       .map((part) => ({ part, degree: likeness(part.form, known) }))
       .sort((one, other) => other.degree - one.degree)

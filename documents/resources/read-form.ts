@@ -166,8 +166,13 @@ export function likeness(one: Form, other: Form): number {
   if (one === other) return 1
   const [small, large] = one.members.size <= other.members.size ? [one, other] : [other, one]
   if (small.members.size === 0) return 0
-  let common = 0
-  for (const name of small.members.keys()) if (large.members.has(name)) common++
   // Two members that many things have say little.
-  return (0.98 * common) / Math.max(small.members.size, 3)
+  return (0.98 * countCommon(small, large)) / Math.max(small.members.size, 3)
+}
+
+/** How many members of one form another has, too. */
+export function countCommon(one: Form, other: Form): number {
+  let common = 0
+  for (const name of one.members.keys()) if (other.members.has(name)) common++
+  return common
 }

@@ -235,6 +235,15 @@ describe('makeValue', () => {
     expect(makeValue(document, schema, createRandom('a'), '', { optional: 1 }).a).not.toBe('Zoë')
   })
 
+  it('gives the items of a list ids of their own, where there are enough', () => {
+    const of = (id: Json) => ({ type: 'array', minItems: 9, maxItems: 9, items: object({ id }) })
+    const idsOf = (id: Json, seed: number): string[] =>
+      makeValue(document, of(id), createRandom('ids', seed), '', {}).map((item: Json) => item.id)
+    const short = { type: 'string', pattern: '^[0-9]{1,2}$' }
+    for (let seed = 0; seed < 50; seed++) expect(new Set(idsOf(short, seed)).size).toBe(9)
+    expect(new Set(idsOf({ type: 'string', enum: ['a', 'b'] }, 1)).size).toBe(2)
+  })
+
   it('leaves out of requests what is read-only, and out of replies what is write-only', () => {
     const schema = object({ a: { type: 'string', readOnly: true }, b: { type: 'string', writeOnly: true } })
     const keys = (reading: 'requests' | 'replies') =>

@@ -71,6 +71,17 @@ const MOST_VALUES = 50_000
 /** To see that more items differ takes seconds. */
 const MOST_MEMBERS = 1000
 
+/** So often an item is made anew that has the id of another of its list. */
+const ID_DRAWS = 5
+
+/** What tells an item of a list from the others, each with its name. @param kind what the list is called */
+const idsIn = (item: Json, kind: string): string[] =>
+  typeof item === 'object' && item !== null && !Array.isArray(item)
+    ? Object.entries<Json>(item).flatMap(([name, id]) =>
+        (typeof id === 'string' || typeof id === 'number') && tellsApart(name, kind) ? [`${name} ${id}`] : [],
+      )
+    : []
+
 const NOT_UNIQUE = Symbol('not unique')
 
 /** Makes values of one schema that are likely to be valid, and others at the places that turned out not to be. */
@@ -321,11 +332,12 @@ export class Maker {
     const length = isFree ? 0 : Math.min(most, wanted)
     const items: Json[] = []
     const seen = new Set<string>()
+    const ids = new Set<string>()
     for (let index = 0; index < length; index++) {
       const rules = itemLists.map((list) => list.prefix[index] ?? list.rest)
       const wantedHere = this.#containedAt(contains, index - (length - needed))
       const schema = allOf(wantedHere === undefined ? rules : [...rules, wantedHere])
-      const item = this.#makeItem(schema, index, place, shape.isUnique ? seen : undefined)
+      const item = this.#makeItem(schema, index, place, { seen: shape.isUnique ? seen : undefined, ids })
       if (item === NOT_UNIQUE && items.length >= least) break
       if (item === NOT_UNIQUE) fail(`it needs ${least} different items, and only ${items.length} were found`)
       items.push(item)
@@ -348,7 +360,13 @@ export class Maker {
     return undefined
   }
 
-  #makeItem(schema: Json, index: number, place: Place, seen: Set<string> | undefined): Json {
+  /** @param before what must differ from it, and the ids that others have */
+  #makeItem(
+    schema: Json,
+    index: number,
+    place: Place,
+    { seen, ids }: { readonly seen: Set<string> | undefined; readonly ids: Set<string> },
+  ): Json {
     const example: Json = place.example?.[index]
     for (let salt = 0; salt < 50; salt++) {
       const item = this.#make(schema, below(place.pointer, index), {
@@ -362,10 +380,15 @@ export class Maker {
         kin: place.random,
         isNamed: place.isNamed && salt < NAMED_DRAWS,
       })
-      if (!seen) return item
-      const text = canonical(item)
-      if (seen.has(text)) continue
-      seen.add(text)
+      const own = example === undefined ? idsIn(item, place.name) : []
+      // Some schemas allow few ids.
+      if (salt < ID_DRAWS && own.some((id) => ids.has(id))) continue
+      if (seen) {
+        const text = canonical(item)
+        if (seen.has(text)) continue
+        seen.add(text)
+      }
+      for (const id of own) ids.add(id)
       return item
     }
     return NOT_UNIQUE

@@ -8,10 +8,10 @@ const OF_RANGE: Readonly<Record<string, number>> = { '2XX': 200, '3XX': 302, def
 
 /**
  * What a valid request is answered with: the first success that is declared, or else the first redirection, or what every
- * status is declared by, or an end that is lasting. Where nothing is declared but how requests fail: 204.
+ * status is declared by, if that is no error, or an end that is lasting. Where nothing is declared but how requests fail: 204.
  */
 export function chooseSuccess({ replies }: Operation): { readonly status: number; readonly key?: string } {
-  const declared = Object.keys(replies)
+  const declared = Object.keys(replies).filter((key) => !replies[key]?.isError)
   const [key] = [
     ...['2', '3', 'default'].flatMap((start) => declared.filter((one) => one.startsWith(start))),
     ...declared.filter((one) => LASTING.includes(one)),

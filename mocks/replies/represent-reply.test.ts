@@ -333,6 +333,8 @@ describe('the media type', () => {
 })
 
 describe('the status', () => {
+  const OOPS = { content: { 'application/json': { schema: { type: 'object', required: ['oops'] } } } }
+
   it.each<[responses: Json, want: number]>([
     [{ 302: {} }, 302],
     [{ '3XX': {} }, 302],
@@ -345,6 +347,9 @@ describe('the status', () => {
     // How requests fail that are wrong says nothing of those that are right.
     [{ 400: {}, 404: {} }, 204],
     [{ '4XX': {}, 500: {} }, 204],
+    [{ 401: OOPS, default: OOPS }, 204],
+    [{ 401: OOPS, 410: OOPS, default: OOPS }, 410],
+    [{ 401: OOPS, 410: OOPS, default: { content: { 'application/json': { schema: { type: 'string' } } } } }, 200],
   ])('of a valid request, of what is declared as %j, is %i', async (responses, want) => {
     expect((await mockOf({ responses })).ask().status).toBe(want)
   })

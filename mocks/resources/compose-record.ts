@@ -9,6 +9,7 @@ import { alike } from './record-form.ts'
 import { namesIn, redirectLinks } from './refer-records.ts'
 import { seeThrough } from './show-record.ts'
 import { isNotYet, timeOf } from './stamp-times.ts'
+import { validatorOf } from './validator-of.ts'
 import { vary } from './vary-name.ts'
 
 /** What a record is made of, and for whom. */
@@ -92,11 +93,18 @@ function nameOf({ kept, draft: find, world, under, id }: Making, sent: Members):
   if (id !== undefined) return { value: identity && asMember(kept, identity.member, id), text: id }
   // Who says `role_id` to assign a role means that of `/roles/{role_id}`.
   const own = identity && (sent[identity.member] ?? alike(new Map(Object.entries(sent)), identity.parameter))
-  const isName = (typeof own === 'string' && own !== '') || (typeof own === 'number' && own !== 0)
+  const isSaying = (typeof own === 'string' && own !== '') || (typeof own === 'number' && own !== 0)
+  const isName = isSaying && fitsMember(kept, own)
   const isFree = isName && !draft.get(keyOf(under, String(own)))
   // Who lets clients choose refuses a name that is taken; a server that chooses takes another.
   if (isName && (identity?.by === 'client' || isFree)) return { value: own, text: String(own) }
   return makeIdentity(kept, draft, world, under)
+}
+
+/** Whether a record may show that name: under another its path would lead to what is called otherwise. */
+function fitsMember({ contract, form, resource }: KeptResource, name: unknown): boolean {
+  const place = form.members.get(resource.identity?.member ?? '')?.place
+  return place === undefined || validatorOf(contract, place)(name)
 }
 
 /** A text of a path as its member would have it. */

@@ -3,6 +3,7 @@ import { once } from '../../documents/read/once.ts'
 import { findResources } from '../../documents/resources/find-resources.ts'
 import type { Remembered } from '../api/api.ts'
 import type { Behaviour, Behaviours, CollectionRules, Operation, Turn } from '../engine/vocabulary.ts'
+import { chooseSuccess } from '../replies/choose-status.ts'
 import { fromDocument } from '../replies/from-document.ts'
 import { keysOf } from './find-holder.ts'
 import { addMade, BEGINNING, begin, draftOf, nameNote } from './first-records.ts'
@@ -39,7 +40,9 @@ export function fromResources(contract: Contract, operations: readonly Operation
           id,
           (turn) => {
             const scene = keeping().sceneOf(id)
-            return scene ? playOperation(scene, turn as Turn) : show(turn)
+            // What the document says is gone for good does nothing any more.
+            const isPlayed = scene !== undefined && chooseSuccess(scene.operation).status < 400
+            return isPlayed ? playOperation(scene, turn as Turn) : show(turn)
           },
         ]
       }),

@@ -328,6 +328,19 @@ it('what a request says of one member of the record alone is kept there, whateve
   expect(send('GET /configs').body).toMatchObject([{ ID: Id, Spec: { Name: 'b' } }])
 })
 
+it('what is gone for good does nothing, whatever stands beside it', async () => {
+  const oops = { description: 'Oops', content: content(object({ id: TEXT, message: TEXT })) }
+  const send = await serve(
+    {
+      '/pets': { get: gives(list(PET)), post: { ...takes(PET), responses: { 401: oops, 410: oops, default: oops } } },
+      '/pets/{id}': { parameters: [inPath('id')], get: gives(PET) },
+    },
+    { empty: true },
+  )
+  expect(send('POST /pets', { id: 7, name: 'Rex' }).status).toBe(410)
+  expect(send('GET /pets').body).toEqual([])
+})
+
 it('what is created where no success is declared is told by its place', async () => {
   const send = await serve({
     '/pets': { post: { ...takes(object({ name: TEXT })), responses: { 405: { description: 'No' } } } },
@@ -475,6 +488,21 @@ describe('names', () => {
     expect(made.map(({ id }) => id)).toEqual([1, 10])
     expect(made.map(({ id }) => send(`GET /pets/${id}`).body)).toEqual(made)
     expect(send('POST /pets', { id: 10, name: 'Zoe' }).status).toBe(409)
+  })
+
+  it('are those of the server where a record may not be called as was sent', async () => {
+    const pet = object({ id: { type: 'string', pattern: '^pet_[a-z0-9]+$' }, name: TEXT })
+    const sent = object({ id: TEXT, name: TEXT }, ['name'])
+    const send = await serve(
+      {
+        '/pets': { get: gives(list(pet)), post: { ...takes(sent), ...gives(pet, 201) } },
+        '/pets/{id}': { parameters: [inPath('id')], get: gives(pet) },
+      },
+      { empty: true },
+    )
+    const made = ['a b', 'c d'].map((id) => send('POST /pets', { id, name: id }).body as { id: string })
+    expect(new Set(made.map(({ id }) => id)).size).toBe(2)
+    expect(made.map(({ id }) => send(`GET /pets/${id}`).body)).toEqual(made)
   })
 
   it('that clients choose may be changed beside members that only one may have', async () => {

@@ -16,6 +16,7 @@ const PET = {
     tags: { type: 'array', items: { type: 'object', required: ['tag'], properties: { tag: { type: 'string' } } } },
   },
 }
+const TEXT = { type: 'string' }
 const REX = { id: 1, name: 'Rex', tags: [{ tag: 'good' }] }
 
 describe('a value is mended', () => {
@@ -64,5 +65,24 @@ describe('a value is mended', () => {
 
   it('by the other where it has nothing to give', () => {
     expect(mendValue({}, { a: 1 }, validateBy({ required: ['b'] }))).toEqual({ a: 1 })
+  })
+
+  it('by as much as fits in one place, whatever is wrong in another', () => {
+    const ref = { anyOf: [{ type: 'object', required: ['type'], properties: { id: TEXT, type: TEXT } }] }
+    const validate = validateBy({ properties: { parent: ref, size: { type: 'integer' } } })
+    const valid = { parent: { id: '1', type: 'folder' }, size: 1 }
+    expect(mendValue({ parent: { id: '7' }, size: 'big' }, valid, validate)).toEqual({
+      parent: { id: '7', type: 'folder' },
+      size: 1,
+    })
+  })
+
+  it('with another id for each item of a list that lacks one', () => {
+    const item = { type: 'object', required: ['id', 'kind'], properties: { id: TEXT, kind: TEXT } }
+    const validate = validateBy({ properties: { options: { type: 'array', items: item } } })
+    const valid = { options: [{ id: '8', kind: 'a' }] }
+    const { options } = mendValue({ options: [{}, { id: '9' }, {}] }, valid, validate) as typeof valid
+    expect(options.map(({ kind }) => kind)).toEqual(['a', 'a', 'a'])
+    expect(new Set(options.map(({ id }) => id)).size).toBe(3)
   })
 })

@@ -1,5 +1,6 @@
 import type { Validate } from '../../documents/contract/table.ts'
 import { parsePointer } from '../../documents/read/json-pointer.ts'
+import { tellsApart, varyExample } from '../../documents/values/vary-example.ts'
 import { isMembers, type Members } from './kept-record.ts'
 import { withMember } from './member-path.ts'
 
@@ -32,7 +33,7 @@ export function mendValue(value: unknown, valid: unknown, validate: Validate): u
       const missing = [...tokens, params['missingProperty']]
       const filler = find(valid, missing)
       if (filler === undefined) return valid
-      mended = put(mended, missing, filler)
+      mended = put(mended, missing, amongOthers(mended, missing, filler))
     } else {
       const [own, filler] = [find(mended, tokens), find(valid, tokens)]
       // Of an object as much stays as can: its members may be right one by one, and it may be none of the alternatives.
@@ -48,12 +49,31 @@ export function mendValue(value: unknown, valid: unknown, validate: Validate): u
 /** The whole, with the members of an object at one place, as far as they fit, in that of a valid one. */
 function layOver(whole: unknown, tokens: readonly string[], own: Members, valid: Members, validate: Validate): unknown {
   let kept: object = valid
-  if (!validate(put(whole, tokens, kept))) return undefined
+  if (!fits(put(whole, tokens, kept), tokens, validate)) return undefined
   for (const [name, member] of Object.entries(own)) {
     const tried = withMember(kept, name, member)
-    if (validate(put(whole, tokens, tried))) kept = tried
+    if (fits(put(whole, tokens, tried), tokens, validate)) kept = tried
   }
   return put(whole, tokens, kept)
+}
+
+/** Whether nothing is wrong at a place, or in it. What is wrong behind it is mended later. */
+function fits(whole: unknown, tokens: readonly string[], validate: Validate): boolean {
+  if (validate(whole)) return true
+  const wrong = parsePointer(validate.errors?.at(-1)?.instancePath ?? '') ?? []
+  return tokens.some((token, at) => wrong[at] !== token)
+}
+
+/** What an item of a list is told from the others by, as another would have it: each is filled in from the same one. */
+function amongOthers(whole: unknown, missing: readonly string[], filler: unknown): unknown {
+  const [list, name] = [find(whole, missing.slice(0, -2)), missing.at(-1) as string]
+  if (!Array.isArray(list) || !tellsApart(name, missing.at(-3) ?? '')) return filler
+  const taken = new Set(list.map((item) => (isMembers(item) && Object.hasOwn(item, name) ? item[name] : undefined)))
+  for (let index = 0; index <= list.length; index++) {
+    const varied = varyExample(filler, index)
+    if (!taken.has(varied)) return varied
+  }
+  return filler
 }
 
 /** Every item of a list is like the first of the other. */
