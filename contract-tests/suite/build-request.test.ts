@@ -41,6 +41,14 @@ describe('a parameter of the path', () => {
   })
 })
 
+it('rows have ids of their own, where there are enough', () => {
+  const id = { type: 'string', pattern: '^[0-9]{1,2}$' }
+  const rows = { type: 'array', items: { type: 'object', required: ['id'], properties: { id } } }
+  const creating = createKit(documentOf(rows)).builderOf('create')
+  for (let turn = 0; turn < 20; turn++)
+    expect(new Set(creating.rows(`turn ${turn}`, 9).map((row: Json) => row.id)).size).toBe(9)
+})
+
 describe('a text of a body', () => {
   it('carries the tag of the run, but not where the kind of one among several lists its values', () => {
     const text = { type: 'string' }

@@ -6,6 +6,7 @@ import { toPointer, valueAt, valuesAt } from '../../documents/read/json-pointer.
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
 import { compileSchema } from '../../documents/values/compile-schema.ts'
 import { type MakeOptions, makeValue } from '../../documents/values/make-value.ts'
+import { tellsApart } from '../../documents/values/vary-example.ts'
 import { type BodyChoice, bodyChoicesOf } from './choose-body.ts'
 import { groupBy } from './group-by.ts'
 import { bodyValidatorOf, type Inspector, inspectorOf } from './inspect-body.ts'
@@ -46,6 +47,9 @@ export interface RequestChanges {
   readonly without?: readonly string[]
   readonly credentials?: CaseRequest['credentials']
 }
+
+/** So often a row is made anew that has the id of another. */
+const ID_DRAWS = 5
 
 /** Builds requests of one operation: valid ones that carry the run's tag, and changes of them. */
 export class RequestBuilder {
@@ -114,6 +118,11 @@ export class RequestBuilder {
     const { parameters, security } = this.operation
     const keys = security.flat().flatMap(({ type, in: place, key }) => (type === 'apiKey' ? [`${place} ${key}`] : []))
     return parameters.filter(({ in: place, name }) => !keys.includes(`${place} ${name}`))
+  }
+
+  /** Whether its path has a parameter of this name. */
+  isInPath(name: string): boolean {
+    return this.operation.parameters.some((one) => one.in === 'path' && one.name === name)
   }
 
   /** Whether a parameter of its path may be this text, read as a value of any type. */
@@ -214,11 +223,22 @@ export class RequestBuilder {
   /** So many rows, each with its own identity. */
   rows(caseId: string, count: number): Json {
     const list = this.rowPath.slice(0, -1)
-    const rows = Array.from(
-      { length: count },
-      (_, index) => valuesAt(this.body(`${caseId} row ${index}`), toPointer(this.rowPath))[0],
-    )
+    const ids = new Set<string>()
+    const rows = Array.from({ length: count }, (_, index) => this.#rowBeside(ids, `${caseId} row ${index}`))
     return list.length === 0 ? rows : withValue(this.body(caseId), list, rows)
+  }
+
+  /** A row with none of the ids that others have, if there are more: what was drawn is the same by chance where they are short. */
+  #rowBeside(ids: Set<string>, name: string): Json {
+    for (let draw = 0; ; draw++) {
+      const row = valuesAt(this.body(draw === 0 ? name : `${name} ${draw}`), toPointer(this.rowPath))[0]
+      const own = Object.entries<Json>(row ?? {}).flatMap(([member, id]) =>
+        tellsApart(member, '') ? [`${member} ${JSON.stringify(id)}`] : [],
+      )
+      if (own.some((id) => ids.has(id)) && draw < ID_DRAWS) continue
+      for (const id of own) ids.add(id)
+      return row
+    }
   }
 
   /** Puts rows, or a whole body, into the envelope that the operation takes. */

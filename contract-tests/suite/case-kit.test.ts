@@ -56,3 +56,31 @@ it('names in the rows of a change what was made for it, and leaves wrong values 
   const sent = change?.follow?.(run) as CaseRequest
   expect(JSON.parse(String(sent.body))).toEqual({ things: [{ id: '7', name: 7 }, { id: 'another' }, 'no row'] })
 })
+
+it('tries a change where what it changes was made, whatever another path has as its example', () => {
+  const inPath = (name: string, example: string) => ({
+    ...{ name, in: 'path', required: true, example },
+    schema: { type: 'string' },
+  })
+  const made = { responses: { '201': { description: 'Made', ...json(THING) } } }
+  const gone = { responses: { '204': { description: 'Gone' } } }
+  const paths = {
+    '/bases/{base}/things': { parameters: [inPath('base', 'one')], post: { operationId: 'create', ...made } },
+    '/bases/{base}/things/{id}': {
+      parameters: [inPath('base', 'two'), inPath('id', 'x')],
+      get: { operationId: 'read', responses: { '200': { description: 'Read', ...json(THING) } } },
+      delete: { operationId: 'remove', ...gone },
+    },
+  }
+  const kit = createKit(buildContract({ ...DOCUMENT, paths } as unknown as Document), { tag: 'tagged12' })
+  const steps = kit.stepsFor(
+    'remove',
+    'removes',
+    () => ({}),
+    () => [],
+  )
+  const request = steps[0]?.request as CaseRequest
+  const reply = { status: 201, headers: {}, text: '{"id":"7"}', duration: 1, body: { id: '7' } }
+  const sent = steps[1]?.follow?.({ requests: [request], replies: [reply] }) as CaseRequest
+  expect([request.path, sent.path]).toEqual(['/bases/one/things', '/bases/one/things/7'])
+})

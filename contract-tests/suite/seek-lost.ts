@@ -22,6 +22,8 @@ export class Seeker {
   readonly #removals: Removals
   /** Telling values that creations were asked for, whatever was answered. */
   readonly #asked: SentRow[] = []
+  /** By request: each is held against every record of a list. */
+  readonly #rows = new WeakMap<CaseRequest, readonly SentRow[]>()
 
   constructor(ground: CleanUpGround, lost: LostThings, removals: Removals) {
     this.#ground = ground
@@ -59,11 +61,14 @@ export class Seeker {
   async #take(record: Json, before: Before, waiting: readonly Lost[], isLast: boolean): Promise<void> {
     const { kit, ownership } = this.#ground
     const { trail, source } = before
-    if (idsOf(trail, record, source, true).some((id) => before.ids.has(id))) return
-    const target = kit.targets.targetOf(trail, record, source, true)
     const meant = waiting.find((one) => one.count !== 0 && this.#isOf(record, one))
+    // Which thing a record is takes longer to tell, and most are somebody's.
+    if (!meant && !isLast) return
+    if (idsOf(trail, record, source, true).some((id) => before.ids.has(id))) return
     const asked = isLast ? this.#asked.find((row) => showsValues(record, row)) : undefined
-    if (!target || !(meant || asked || (isLast && showsTag(record, kit.context.tag)))) return
+    if (!(meant || asked || showsTag(record, kit.context.tag))) return
+    const target = kit.targets.targetOf(trail, record, source, true)
+    if (!target) return
     // What is told already must not stand for something that nobody has found.
     if (this.#removals.isStuck(target)) return
     // What is the run's and is no other's must be one of what was lost.
@@ -104,8 +109,10 @@ export class Seeker {
     return records.length === 0 || (rows.length > 0 && rows.every(isKnown))
   }
 
-  #rowsOf(request: CaseRequest): SentRow[] {
-    return sentRowsIn(request, this.#ground.kit.builderOf(request.operationId))
+  #rowsOf(request: CaseRequest): readonly SentRow[] {
+    let rows = this.#rows.get(request)
+    if (!rows) this.#rows.set(request, (rows = sentRowsIn(request, this.#ground.kit.builderOf(request.operationId))))
+    return rows
   }
 }
 

@@ -106,6 +106,15 @@ describe('a valid request that is refused', () => {
     expect(resultOf(result, id)).toMatchObject({ outcome: 'not-reached', breaches: [] })
   })
 
+  it('is not reached where it is accepted by now: what stood against it is gone', async () => {
+    let isThere = true
+    const result = await run(
+      document(),
+      refusing((request) => bodyOf(request).size === 0 && isThere && !(isThere = false)),
+    )
+    expect(resultOf(result, 'create/accepts/size/minimum')).toMatchObject({ outcome: 'not-reached', breaches: [] })
+  })
+
   it('fails too where it is tried alone', async () => {
     const result = await run(
       document(),

@@ -68,11 +68,11 @@ async function settleRefused(tried: Tried, one: Case, result: CaseResult, accept
   const { witness } = one
   // Where the whole run has seen nothing but refusals, a witness would be refused as well.
   const isWorthAsking = results.length === 1 || result.breaches.some(({ doubt = '' }) => accepted.has(doubt))
-  const asked =
-    witness && witness.length > 0 && isWorthAsking && !isStopped()
-      ? await runCase({ ...one, steps: witness })
-      : undefined
-  const shown = asked ? operationsAcceptedIn(asked) : []
+  const isAsking = witness !== undefined && witness.length > 0 && isWorthAsking
+  // What is accepted when it is sent once more was refused for what was there, which is gone by now.
+  const again = isAsking && !isStopped() ? operationsAcceptedIn(await runCase(one)) : []
+  const asked = isAsking && !isStopped() ? await runCase({ ...one, steps: witness }) : undefined
+  const shown = asked ? operationsAcceptedIn(asked).filter((operation) => !again.includes(operation)) : []
   return settle(
     result,
     strict,

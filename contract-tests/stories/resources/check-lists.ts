@@ -54,13 +54,16 @@ function tellOthers({ kit }: Journey, { course, shown, sent }: Thing, records: r
   const asked = new URLSearchParams(path.split('?')[1])
   for (const [name, at] of Object.entries(list?.filters ?? {})) {
     const { schema } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
-    const value = asked.get(name) ?? (typeof schema === 'object' ? schema.default : undefined)
+    const required = asked.get(name)
+    const value = required ?? (typeof schema === 'object' ? schema.default : undefined)
     const own = [shown, sent].map((record) => valueAt(record, toPointer(at))).find((one) => one !== undefined)
-    if (value === undefined || own === undefined || at.length === 0 || /^(?:all|any)$/i.test(String(value))) continue
+    if (value === undefined || at.length === 0 || /^(?:all|any)$/i.test(String(value))) continue
+    // What shows nothing of it may have any value of it, where one had to be asked for.
+    if (own === undefined && required === null) continue
     const choosesOthers = records
       .map((record) => valueAt(record, toPointer(at)))
       .some((one) => one !== undefined && !fits(one, value))
-    if (!choosesOthers && !fits(own, value))
+    if (!choosesOthers && (own === undefined || !fits(own, value)))
       return `${declared.id} lists those with ${shownValue(value)} as their ${at.join('.')}`
   }
   return undefined

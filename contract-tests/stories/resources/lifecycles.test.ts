@@ -210,6 +210,14 @@ describe('what a document says of what is shown', () => {
     expect(result.results.find((one) => nameOf(one) === 'listShelves/listed')?.reason).toBe(
       'listShelves lists those with "travel" as their genre',
     )
+    // What a thing is in this, nothing of it says.
+    const { NewShelf } = model.components.schemas
+    delete NewShelf.properties.genre
+    NewShelf.required = ['name']
+    model.components.schemas.Shelf.required = ['id', 'name']
+    const { result: silent } = await live(undefined, { ...EVERYTHING, document: buildContract(model) })
+    expect(told(silent)).toEqual([])
+    expect(silent.results.find((one) => nameOf(one) === 'listShelves/listed')?.outcome).toBe('not-reached')
   })
 })
 
