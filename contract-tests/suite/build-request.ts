@@ -49,7 +49,7 @@ export interface RequestChanges {
 }
 
 /** So often a row is made anew that has the id of another. */
-const ID_DRAWS = 5
+const ID_DRAWS = 20
 
 /** Builds requests of one operation: valid ones that carry the run's tag, and changes of them. */
 export class RequestBuilder {

@@ -72,7 +72,7 @@ const MOST_VALUES = 50_000
 const MOST_MEMBERS = 1000
 
 /** So often an item is made anew that has the id of another of its list. */
-const ID_DRAWS = 5
+const ID_DRAWS = 20
 
 /** What tells an item of a list from the others, each with its name. @param kind what the list is called */
 const idsIn = (item: Json, kind: string): string[] =>

@@ -84,5 +84,7 @@ describe('a value is mended', () => {
     const { options } = mendValue({ options: [{}, { id: '9' }, {}] }, valid, validate) as typeof valid
     expect(options.map(({ kind }) => kind)).toEqual(['a', 'a', 'a'])
     expect(new Set(options.map(({ id }) => id)).size).toBe(3)
+    const named = mendValue({ options: ['a', 'b', 'c'] }, valid, validate) as typeof valid
+    expect(new Set(named.options.map(({ id }) => id)).size).toBe(3)
   })
 })

@@ -40,7 +40,7 @@ export function mendValue(value: unknown, valid: unknown, validate: Validate): u
       const laid = isMembers(own) && isMembers(filler) ? layOver(mended, tokens, own, filler, validate) : undefined
       if (laid === undefined && tokens.length === 0) return valid
       // What was taken from there and is refused all the same has its fault elsewhere.
-      mended = laid ?? put(mended, tokens, filler === own ? undefined : filler)
+      mended = laid ?? put(mended, tokens, filler === own ? undefined : asItem(mended, tokens, filler))
     }
   }
   return validate(mended) ? mended : valid
@@ -62,6 +62,13 @@ function fits(whole: unknown, tokens: readonly string[], validate: Validate): bo
   if (validate(whole)) return true
   const wrong = parsePointer(validate.errors?.at(-1)?.instancePath ?? '') ?? []
   return tokens.some((token, at) => wrong[at] !== token)
+}
+
+/** What comes in the place of an item of a list, with ids that no other has. */
+function asItem(whole: unknown, tokens: readonly string[], filler: unknown): unknown {
+  if (!isMembers(filler) || !Array.isArray(find(whole, tokens.slice(0, -1)))) return filler
+  const members = Object.entries(filler)
+  return Object.fromEntries(members.map(([name, value]) => [name, amongOthers(whole, [...tokens, name], value)]))
 }
 
 /** What an item of a list is told from the others by, as another would have it: each is filled in from the same one. */
