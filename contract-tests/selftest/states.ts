@@ -16,6 +16,7 @@ export const stateFaults = (): ReplyFault[] => [
   stateFault('delete does nothing', 'what was deleted is gone', /\/deleted$/, / deleted is gone$/, deleteNothing),
   stateFault('update loses', 'an update changes what it says', /\/changed$/, / says is shown: /, loseUpdates),
   stateFault('replace merges', 'a replacement keeps nothing', /\/replaced-whole$/, / replaces all of it: /, mergePuts),
+  stateFault('single loses', 'what is written is read back', /\/written$/, / writes is read back: /, loseWrites),
   stateFault('ids repeat', 'two creations have two ids', /\/two-ids$/, /two ids$/, repeatIds),
   stateFault('parent ignored', 'what lies under one shows there alone', /\/under-parent$/, / alone$/, ignoreParents),
   stateFault(
@@ -154,6 +155,16 @@ function loseUpdates({ send, contract }: Ground): ReturnType<Fault['plant']> {
     if (!one || !read || (one.declared.method !== 'PATCH' && one.declared.path !== pathOf(contract, read)))
       return send(request, signal)
     return send(readingOf(request, read), signal)
+  }
+}
+
+/** What there is one of stays as it is, whatever is written. */
+function loseWrites({ send, contract }: Ground): ReturnType<Fault['plant']> {
+  const known = knownBy(contract)
+  return (request, signal) => {
+    const one = known(request)
+    const read = one?.deed.role === 'singleton-write' ? deedOf(one.resource, 'singleton-read') : undefined
+    return send(read && one?.declared.path === pathOf(contract, read) ? readingOf(request, read) : request, signal)
   }
 }
 

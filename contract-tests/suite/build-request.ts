@@ -120,11 +120,6 @@ export class RequestBuilder {
     return parameters.filter(({ in: place, name }) => !keys.includes(`${place} ${name}`))
   }
 
-  /** Whether its path has a parameter of this name. */
-  isInPath(name: string): boolean {
-    return this.operation.parameters.some((one) => one.in === 'path' && one.name === name)
-  }
-
   /** Whether a parameter of its path may be this text, read as a value of any type. */
   takesInPath(name: string, text: string): boolean {
     const schema = this.operation.parameters.find((one) => one.in === 'path' && one.name === name)?.schema.schema

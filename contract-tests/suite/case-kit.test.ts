@@ -57,7 +57,8 @@ it('names in the rows of a change what was made for it, and leaves wrong values 
   expect(JSON.parse(String(sent.body))).toEqual({ things: [{ id: '7', name: 7 }, { id: 'another' }, 'no row'] })
 })
 
-it('tries a change where what it changes was made, whatever another path has as its example', () => {
+it('tries a change where what it changes was made, and says what that is at, whatever the document has as examples', () => {
+  const ifMatch = { name: 'If-Match', in: 'header', required: true, example: '"old"', schema: { type: 'string' } }
   const inPath = (name: string, example: string) => ({
     ...{ name, in: 'path', required: true, example },
     schema: { type: 'string' },
@@ -69,18 +70,23 @@ it('tries a change where what it changes was made, whatever another path has as 
     '/bases/{base}/things/{id}': {
       parameters: [inPath('base', 'two'), inPath('id', 'x')],
       get: { operationId: 'read', responses: { '200': { description: 'Read', ...json(THING) } } },
-      delete: { operationId: 'remove', ...gone },
+      delete: { operationId: 'remove', parameters: [ifMatch], ...gone },
     },
   }
   const kit = createKit(buildContract({ ...DOCUMENT, paths } as unknown as Document), { tag: 'tagged12' })
-  const steps = kit.stepsFor(
-    'remove',
-    'removes',
-    () => ({}),
-    () => [],
-  )
+  const stepsWith = (changes: { without?: string[] }) =>
+    kit.stepsFor(
+      'remove',
+      'removes',
+      () => changes,
+      () => [],
+    )
+  const steps = stepsWith({})
   const request = steps[0]?.request as CaseRequest
-  const reply = { status: 201, headers: {}, text: '{"id":"7"}', duration: 1, body: { id: '7' } }
+  const reply = { status: 201, headers: { etag: '"new"' }, text: '{"id":"7"}', duration: 1, body: { id: '7' } }
   const sent = steps[1]?.follow?.({ requests: [request], replies: [reply] }) as CaseRequest
   expect([request.path, sent.path]).toEqual(['/bases/one/things', '/bases/one/things/7'])
+  expect(sent.headers['if-match']).toBe('"new"')
+  const bare = stepsWith({ without: ['header If-Match'] })[1]?.follow?.({ requests: [request], replies: [reply] })
+  expect((bare as CaseRequest).headers).not.toHaveProperty('if-match')
 })

@@ -11,7 +11,7 @@ import { followLink } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
 import { createReplyJudge, type ReplyJudge } from './judge-reply.ts'
 import { Targets } from './name-target.ts'
-import type { CaseRequest, Rule, Step, StepRun, Unsent } from './vocabulary.ts'
+import type { CaseRequest, JudgedReply, Rule, Step, StepRun, Unsent } from './vocabulary.ts'
 import { toWireText } from './write-parameter.ts'
 
 /** What requests are made from besides the document. */
@@ -178,7 +178,9 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
       const path = pathOnto(trail, builder.operation, run)
       if (!path) return madeNothing(trail, operationId, run)
       const wanted = changes()
-      return builder.request({ ...wanted, path: { ...path, ...wanted.path } })
+      const made = run.replies[run.requests.findLastIndex((one) => one.operationId === trail.from)]
+      const headers = { ...tagFor(builder.operation, wanted, made), ...wanted.headers }
+      return builder.request({ ...wanted, headers, path: { ...path, ...wanted.path } })
     }
     if (targets.effectOf(operationId) !== 'reads') return [...makers, { ...main, request: undefined, follow: request }]
     const plain = stepThatSends(main, () => builder.request(changes()))
@@ -221,6 +223,20 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
     const status = replies[requests.findLastIndex((one) => one.operationId === from)]?.status
     return { skip: `${from} answered ${status}, and made nothing that ${operationId} could work on` }
   }
+}
+
+/** What a thing is at, as its creation's reply tells, where a change must say it (RFC 9110, section 13.1.1). */
+function tagFor(
+  { parameters }: DeclaredOperation,
+  { without = [] }: RequestChanges,
+  reply: JudgedReply | undefined,
+): Record<string, string> {
+  const tag = reply?.headers['etag']
+  const isAsked = parameters.some(
+    (one) =>
+      one.in === 'header' && one.required && /^if-match$/i.test(one.name) && !without.includes(`header ${one.name}`),
+  )
+  return tag !== undefined && isAsked ? { 'if-match': tag } : {}
 }
 
 const asTexts = (values: Readonly<Record<string, Json>>): Record<string, string> =>

@@ -24,8 +24,16 @@ export interface Course {
   readonly remove: Deed | undefined
 }
 
+/** What there is one of for each that it lies under, and no name of its own: it is written, and read. */
+export interface Single {
+  readonly resource: Resource
+  readonly read: Deed
+  readonly write: Deed
+}
+
 /** The courses of a document. */
 export interface Courses {
+  readonly singles: readonly Single[]
   /** Parents before what lies under them. */
   readonly all: readonly Course[]
   of(resource: string | undefined): Course | undefined
@@ -35,7 +43,8 @@ export interface Courses {
 
 /** Reads the courses of all resources with items. Ask by `contract.once(readCourses)`. */
 export function readCourses(contract: Contract): Courses {
-  const all = contract.once(findResources).resources.flatMap((resource) => courseOf(contract, resource) ?? [])
+  const { resources } = contract.once(findResources)
+  const all = resources.flatMap((resource) => courseOf(contract, resource) ?? [])
   const byName = new Map(all.map((course) => [course.resource.name, course]))
   const byMember = new Map<string, Course>()
   for (const course of all) {
@@ -47,6 +56,7 @@ export function readCourses(contract: Contract): Courses {
   }
   return {
     all,
+    singles: resources.flatMap((resource) => singleOf(contract, resource) ?? []),
     of: (resource) => byName.get(resource ?? ''),
     namedBy: (member) => byMember.get(wordsOf(member)),
   }
@@ -55,14 +65,7 @@ export function readCourses(contract: Contract): Courses {
 function courseOf(contract: Contract, resource: Resource): Course | undefined {
   const { identity, under, operations } = resource
   if (!identity) return undefined
-  const find = (role: ResourceRole, methods: readonly string[], depth: number): Deed | undefined => {
-    for (const one of operations) {
-      const declared = contract.operation(one.operationId)
-      if (one.role !== role || !declared || !methods.includes(declared.method)) continue
-      if (parametersOf(declared).length === depth) return { ...one, declared }
-    }
-    return undefined
-  }
+  const find = finderIn(contract, operations)
   const [among, item] = [under.length, under.length + 1]
   const create = find('create', ['POST'], among)
   const replace = find('replace', ['PUT'], item)
@@ -77,6 +80,29 @@ function courseOf(contract: Contract, resource: Resource): Course | undefined {
     remove: find('delete', ['DELETE'], item),
   }
 }
+
+function singleOf(contract: Contract, resource: Resource): Single | undefined {
+  const { identity, under, operations } = resource
+  if (identity) return undefined
+  const find = finderIn(contract, operations)
+  const read = find('singleton-read', ['GET'], under.length)
+  const write = find('singleton-write', ['PATCH', 'PUT', 'POST'], under.length)
+  return read && write && { resource, read, write }
+}
+
+type Find = (role: ResourceRole, methods: readonly string[], depth: number) => Deed | undefined
+
+/** Finds the first operation of a role whose path has so many parameters. */
+const finderIn =
+  (contract: Contract, operations: readonly ResourceOperation[]): Find =>
+  (role, methods, depth) => {
+    for (const one of operations) {
+      const declared = contract.operation(one.operationId)
+      if (one.role !== role || !declared || !methods.includes(declared.method)) continue
+      if (parametersOf(declared).length === depth) return { ...one, declared }
+    }
+    return undefined
+  }
 
 /** The parameters of its path, in order. */
 export const parametersOf = ({ path }: DeclaredOperation): string[] => parametersIn(path)

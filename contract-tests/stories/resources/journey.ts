@@ -1,3 +1,4 @@
+import type { DeclaredOperation } from '../../../documents/contract/operation.ts'
 import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import type { RequestChanges } from '../../suite/build-request.ts'
@@ -51,6 +52,10 @@ const MOST_PAGES = 20
 
 export const isSuccess = ({ status }: JudgedReply): boolean => status >= 200 && status < 300
 
+/** Whether a change is only taken with what the client believes the thing to be at (RFC 9110, section 13.1.1). */
+const needsTag = ({ parameters }: DeclaredOperation): boolean =>
+  parameters.some(({ in: place, name, required }) => place === 'header' && required && /^if-match$/i.test(name))
+
 /** `GET /pets/7 answered 200 {…}`. */
 export const toldOf = (deed: Deed, { status, text }: JudgedReply): string =>
   `${deed.declared.id} answered ${status}${text === '' ? '' : ` ${excerpt(text)}`}`
@@ -63,6 +68,8 @@ export class Journey {
   /** Tells what it draws from what others draw. */
   readonly id: string
   readonly #ask: Ask
+  /** What each thing is at, as a reply has told last, by its place (RFC 9110, section 8.8.3). */
+  readonly #tags = new Map<string, string>()
 
   constructor(kit: CaseKit, courses: Courses, chapters: Chapters, id: string, ask: Ask) {
     this.kit = kit
@@ -87,9 +94,15 @@ export class Journey {
         return value === undefined ? [] : [[name, value] as const]
       }),
     )
-    const request = this.kit.builderOf(deed.declared.id).request({ ...changes, path })
+    const tag = needsTag(deed.declared) ? this.#tags.get(JSON.stringify(place)) : undefined
+    const headers = { ...(tag !== undefined && { 'if-match': tag }), ...changes.headers }
+    const request = this.kit.builderOf(deed.declared.id).request({ ...changes, path, headers })
     const answer = await this.#ask.send(this.chapters.about(chapter), title, request)
-    if ('reply' in answer) this.chapters.cite(chapter, answer.exchange)
+    if ('reply' in answer) {
+      this.chapters.cite(chapter, answer.exchange)
+      const { etag } = answer.reply.headers
+      if (isSuccess(answer.reply) && etag !== undefined) this.#tags.set(JSON.stringify(place), etag)
+    }
     return answer
   }
 

@@ -66,8 +66,8 @@ describe('the lifecycle of each resource', () => {
   it('is gone through once, whatever the number of cases that look at it', async () => {
     const { result, heard } = await live()
     const created = heard.filter((line) => line === 'POST /shelves')
-    // Two of its own, two for the books: their own, and one beside it.
-    expect(created).toHaveLength(4)
+    // Two of its own, two for the books: their own, and one beside it; and one to be lit.
+    expect(created).toHaveLength(5)
     expect(heard.length).toBeLessThan(3 * result.results.length)
   })
 
@@ -95,6 +95,7 @@ describe('the lifecycle of each resource', () => {
     ['500 on missing', 'readShelf/missing'],
     ['missing is shown', 'readShelf/missing'],
     ['deletes twice', 'deleteShelf/deleted-again'],
+    ['single loses', 'setLighting/written'],
   ])('where the server has the fault "%s", wakes %s', async (fault, woken) => {
     const { result } = await live(fault, EVERYTHING)
     expect(outcomesOf(result, 'fail')).toContain(woken)
@@ -112,7 +113,7 @@ describe('the lifecycle of each resource', () => {
 
 describe('what a document lets depend on the state of a thing', () => {
   /** On our own mock of the shelves with entity tags, which may not hear what a request depends on. */
-  async function liveWithTags(isDeaf: boolean) {
+  async function liveWithTags(isDeaf: boolean, isRequired = false) {
     const model = structuredClone(shelves.document.model) as Json
     const tagged = (reply: Json) => ({ ...reply, headers: { ETag: { schema: { type: 'string' } } } })
     const { get, patch } = model.paths['/shelves/{shelfId}']
@@ -121,22 +122,34 @@ describe('what a document lets depend on the state of a thing', () => {
       '200': tagged(model.components.responses.Shelf),
       '304': { description: 'Same' },
     }
-    patch.parameters = [{ name: 'If-Match', in: 'header', schema: { type: 'string' } }]
+    patch.parameters = [{ name: 'If-Match', in: 'header', required: isRequired, schema: { type: 'string' } }]
     patch.responses = { ...patch.responses, '412': { description: 'Other' } }
     const folder = createFolder()
     const file = folder.write({ 'tagged.json': JSON.stringify(model) })
     const [mocked, document] = [await readApi(file), buildContract(model)]
     folder.remove()
     const good = inMemoryField(mocked, schemesOf(document)).makeSend()
+    const heard: string[] = []
     const send: typeof good = (request, signal) => {
+      if (request.operationId === 'changeShelf') heard.push(request.headers['if-match'] ?? 'none')
       const { 'if-match': _, 'if-none-match': __, ...headers } = request.headers
       return good(isDeaf ? { ...request, headers } : request, signal)
     }
-    return verify({ ...shelves, ...EVERYTHING, document, send, seed: 'shelves', select: isOfLife })
+    const options = { ...shelves, ...EVERYTHING, document, send, seed: 'shelves', select: isOfLife }
+    return { ...(await verify(options)), heard }
   }
+
+  it('is told what the thing is at, where a change must say it', async () => {
+    const result = await liveWithTags(false, true)
+    expect(told(result)).toEqual([])
+    expect(outcomesOf(result, 'pass')).toEqual(expect.arrayContaining(['changeShelf/changed', 'changeShelf/stale']))
+    // The first is of no state that there is.
+    expect(result.heard).toEqual(['"rollcall-never"', expect.stringMatching(/^"[0-9a-f]{16}"$/)])
+  })
 
   it('is kept by our own mock', async () => {
     const result = await liveWithTags(false)
+    expect(result.heard).toContain('none')
     expect(told(result)).toEqual([])
     expect(outcomesOf(result, 'pass')).toEqual(expect.arrayContaining(['readShelf/unmodified', 'changeShelf/stale']))
   })
@@ -234,6 +247,7 @@ describe('what could not be created', () => {
       'none of loans could be created: createLoan',
       'nothing that was there could be left out',
       'shelves.books lie under shelves: none of shelves could be created: createShelf',
+      'shelves.lighting lie under shelves: none of shelves could be created: createShelf',
     ])
   })
 

@@ -27,6 +27,9 @@ export interface Unmade {
 
 export const isUnmade = (made: object): made is Unmade => 'reason' in made
 
+/** What lies under something: its path begins with what that is called. */
+type Lying = Pick<Course, 'resource'> & Partial<Pick<Course, 'list' | 'read' | 'maker'>>
+
 /** As many things may have to be there before another can be made. */
 const MOST_PREREQUISITES = 8
 
@@ -42,7 +45,7 @@ export class Maker {
   }
 
   /** Where things of a resource lie: under parents that are given, made, or there already. */
-  async placeOf(chapter: string, course: Course, within: readonly string[] = []): Promise<Place | Unmade> {
+  async placeOf(chapter: string, course: Lying, within: readonly string[] = []): Promise<Place | Unmade> {
     const { resource } = course
     const { kit, courses } = this.#journey
     const given = resource.under.map((name) => kit.context.params[name])
@@ -59,7 +62,7 @@ export class Maker {
   }
 
   /** What nobody gave or made is called the same by all: each operation would draw another name. */
-  #settle({ list, read, maker }: Course, place: Place): Place {
+  #settle({ list, read, maker }: Lying, place: Place): Place {
     const deed = list ?? read ?? maker
     if (!deed || !place.includes(undefined)) return place
     const { params = {} } = this.#journey.kit.builderOf(deed.declared.id).request({})

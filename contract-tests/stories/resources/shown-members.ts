@@ -20,7 +20,10 @@ interface ShownMembers {
   takes(name: string, value: Json): boolean
 }
 
-export function shownMembers({ contract }: CaseKit, { read, list }: Course): ShownMembers {
+/** What shows a record. */
+type Shower = Partial<Pick<Course, 'read' | 'list'>>
+
+export function shownMembers({ contract }: CaseKit, { read, list }: Shower): ShownMembers {
   const form = recordForm()
   const sure = form ? namesIn(form) : new Set()
   const schemaOf = (name: string) => form?.members.get(name)?.schema

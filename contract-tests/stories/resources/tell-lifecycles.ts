@@ -1,12 +1,13 @@
 import type { CaseKit } from '../../suite/case-kit.ts'
 import { touchOfSession } from '../../suite/classify-session.ts'
 import type { Stories } from '../../suite/tell.ts'
-import type { Case, Lifecycle } from '../../suite/vocabulary.ts'
+import type { Ask, Case, Lifecycle, Look } from '../../suite/vocabulary.ts'
 import { Chapters } from './chapters.ts'
 import { conditionalChange, conditionalRead } from './check-conditions.ts'
-import { type Course, type Courses, type Deed, isNamedInPath, readCourses } from './course.ts'
+import { type Course, type Courses, type Deed, isNamedInPath, readCourses, type Single } from './course.ts'
 import { knownAs } from './known-as.ts'
 import { liveLifecycle } from './live-lifecycle.ts'
+import { liveSingle } from './live-single.ts'
 
 /**
  * The stories of a document's resources, as it says or as they are found: what becomes of an item from its creation to its
@@ -15,7 +16,10 @@ import { liveLifecycle } from './live-lifecycle.ts'
 export const resourceStories: Stories = (kit) => {
   if (kit.contract.operations.some(({ role }) => role !== undefined)) return []
   const courses = kit.contract.once(readCourses)
-  return courses.all.flatMap((course) => casesOf(kit, courses, course))
+  return [
+    ...courses.all.flatMap((course) => casesOf(kit, courses, course)),
+    ...courses.singles.flatMap((single) => casesOfSingle(kit, courses, single)),
+  ]
 }
 
 /** A case before it is one: what it looks at, and which operation must answer for it. */
@@ -25,14 +29,33 @@ function casesOf(kit: CaseKit, courses: Courses, course: Course): Case[] {
   const { maker, list, read, update, replace, remove } = course
   const deeds = [maker, list, read, update, replace, remove].flatMap((deed) => deed ?? [])
   const id = `${course.resource.name}/lifecycle`
+  return casesFrom(deeds, plotsOf(courses, course), id, (chapters, ask) =>
+    liveLifecycle({ kit, courses, course, chapters, id }, ask),
+  )
+}
+
+function casesOfSingle(kit: CaseKit, courses: Courses, single: Single): Case[] {
+  const { resource, read, write } = single
+  const id = `${resource.name}/lifecycle`
+  const plots: Plot[] = [['written', write, 'what it writes is read back', read]]
+  return casesFrom([read, write], plots, id, (chapters, ask) => liveSingle({ kit, courses, single, chapters, id }, ask))
+}
+
+/** @param live goes through it once, for all cases */
+function casesFrom(
+  deeds: readonly Deed[],
+  plots: readonly Plot[],
+  id: string,
+  live: (chapters: Chapters, ask: Ask) => Promise<ReadonlyMap<string, Look>>,
+): Case[] {
   const cases = new Map<string, Case>()
   const lifecycle: Lifecycle = {
     id,
     operations: [...new Set(deeds.map(({ declared }) => declared.id))],
-    live: (ask) => liveLifecycle({ kit, courses, course, chapters: new Chapters(cases), id }, ask),
+    live: (ask) => live(new Chapters(cases), ask),
   }
   const needs = deeds.map(({ declared }) => touchOfSession(declared)).find((touch) => touch !== undefined)
-  for (const [name, deed, title, ...others] of plotsOf(courses, course)) {
+  for (const [name, deed, title, ...others] of plots) {
     if (!deed) continue
     const { declared } = deed
     cases.set(name, {
