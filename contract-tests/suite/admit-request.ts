@@ -1,5 +1,5 @@
 import type { CaseKit } from './case-kit.ts'
-import type { Trail } from './find-trails.ts'
+import { canFollow, type Trail } from './find-trails.ts'
 import { listAsked } from './list-asked.ts'
 import { idsInBody } from './name-by-members.ts'
 import type { Targets } from './name-target.ts'
@@ -29,10 +29,6 @@ const WHY: Readonly<Record<Exclude<Proof, 'own'>, string>> = {
   absent: 'what it names is not there, and its name was not made up by this run',
   unknown: 'what it names could not be read',
 }
-
-/** Whether what a trail's operation creates can be proven to be the run's own, and removed. */
-export const canFollow = (trail: Trail | undefined): boolean =>
-  trail?.removal !== undefined && (trail.reading !== undefined || trail.list !== undefined)
 
 /** Whether the command line lets an operation change what is not the run's own. */
 export const mayChange = ({ allowChanges }: Leave, operationId: string): boolean =>

@@ -40,6 +40,10 @@ export interface Trail {
   readonly itemShape?: string
 }
 
+/** Whether what a trail's operation creates can be proven to be the run's own, and removed. */
+export const canFollow = (trail: Trail | undefined): boolean =>
+  trail?.removal !== undefined && (trail.reading !== undefined || trail.list !== undefined)
+
 /** One expression of a call that says which thing is meant. */
 export interface Leaf {
   /** Of the parameter or member that it fills. */

@@ -1,4 +1,5 @@
-import { canFollow, type Leave, mayChange, refuseCreation } from './admit-request.ts'
+import { type Leave, mayChange, refuseCreation } from './admit-request.ts'
+import { canFollow } from './find-trails.ts'
 import type { Targets } from './name-target.ts'
 import { isDrawn } from './provoke-placeholders.ts'
 import type { CaseRequest } from './vocabulary.ts'

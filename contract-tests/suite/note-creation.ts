@@ -1,7 +1,7 @@
-import { canFollow } from './admit-request.ts'
 import type { CleanUpGround } from './clean-up-ground.ts'
 import { findCreated } from './find-created.ts'
 import type { Trail } from './find-trails.ts'
+import { canFollow } from './find-trails.ts'
 import type { LinkSource } from './follow-links.ts'
 import type { LostThings } from './list-lost.ts'
 import { sentRowsIn } from './read-rows.ts'

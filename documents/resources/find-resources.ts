@@ -14,9 +14,13 @@ import type { Subject } from './verdict.ts'
  * schemas and names. Ask by `contract.once(findResources)`: it is found once.
  */
 export function findResources(contract: Contract): Resources {
-  // Most say nothing at all, and a large text is looked through once for it.
-  const isStated = contract.mentions(...STATING, ...TELLING) && contract.mentions(...STATING)
-  return new FoundResources(contract, isStated ? readStated(contract) : readUnstated(contract))
+  return new FoundResources(contract, isStated(contract) ? readStated(contract) : readUnstated(contract))
+}
+
+/** Most say nothing at all, and a large text is looked through once for it; many have members that are called `links`. */
+function isStated(contract: Contract): boolean {
+  if (!contract.mentions(...STATING, ...TELLING)) return false
+  return contract.mentions('x-resource') || (contract.mentions('links') && contract.links.length > 0)
 }
 
 /** What a document says of its resources itself. */
