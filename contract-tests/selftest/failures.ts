@@ -191,7 +191,7 @@ const openDoors = (): ReplyFault[] => [
   {
     name: 'lets in any token',
     rule: 'a wrong token is refused',
-    wakes: { cases: /\/guards\/bad$/, breach: /wrong token is not let in/ },
+    wakes: { cases: /\/guards\/bad$/, breach: /wrong token is refused/ },
     plant: letIn(['bad']),
   },
   {

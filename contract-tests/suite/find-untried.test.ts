@@ -37,7 +37,7 @@ describe('an operation whose path has a fragment', () => {
   it('is not tried beside the one that answers in its place, and is named', () => {
     expect(derive({ '/a/{id}': get('usual', idParameter), '/a/{key}#more': get('other', keyParameter) })).toEqual({
       tried: ['usual'],
-      told: ['other: no case: only what its path has behind # tells it from usual, and that is never sent'],
+      told: ['other: no case: its path differs from that of usual only behind #, which is never sent'],
     })
   })
 

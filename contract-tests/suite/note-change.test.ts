@@ -140,7 +140,7 @@ describe('what is removed', () => {
 })
 
 describe('what is changed or removed by leave, and is not known to be of the run', () => {
-  const REASON = 'it is not known to be of this run, and --allow-changes lets'
+  const REASON = 'it is not known to be of this run, and --allow-changes allows'
   /** What is told after a request; with its name, or that of another thing. */
   async function toldAfter(id: string, changes: RequestChanges, answer?: Answer): Promise<string[]> {
     const run = runOn(answer ? { [id.split('{')[0] as string]: answer } : {}, {

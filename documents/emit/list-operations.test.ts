@@ -62,8 +62,8 @@ describe('listOperations', () => {
           '4XX': { mediaTypes: ['application/problem+json'] },
         },
         failures: [
-          { id: 'taken', message: 'Taken' },
-          { id: 'late', message: 'It is late.' },
+          { id: 'taken', level: 'request', at: '2XX', message: 'Taken' },
+          { id: 'late', level: 'request', at: '2XX', message: 'It is late.' },
         ],
       },
       { id: 'a', method: 'PUT', path: '/a', parameters: [], security: [], replies: {}, failures: [] },

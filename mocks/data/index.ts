@@ -56,7 +56,7 @@ export function sliceRows(api: Api, count: number, seed = SEED): Iterable<unknow
   const ahead = makeRows(api, Math.min(count, AHEAD), seed)
   return {
     *[Symbol.iterator]() {
-      yield ahead
+      for (let first = 0; first < ahead.length; first += SLICE) yield ahead.slice(first, first + SLICE)
       for (let first = AHEAD; first < count; first += SLICE) {
         yield Array.from({ length: Math.min(SLICE, count - first) }, (_, at) => makeRow(api, first + at, seed))
       }
