@@ -1,7 +1,7 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { targetOf } from '../../documents/contract/follow-schema.ts'
+import { partsOf } from '../../documents/contract/follow-schema.ts'
 import type { DeclaredLink, DeclaredOperation } from '../../documents/contract/operation.ts'
-import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
+import type { Schema } from '../../documents/contract/schema.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import {
   isReading,
@@ -170,14 +170,6 @@ const membersOfRecords = (contract: Contract, start: Schema = {}, levels = 2): s
       membersOfRecords(contract, member, levels - 1),
     ),
   ])
-
-/** A schema and all that it is combined of; one that is a part of itself ends after a few rounds. */
-function partsOf(contract: Contract, start: Schema = {}, rounds = 5): SchemaObject[] {
-  const schema = targetOf(contract, start)
-  if (typeof schema !== 'object' || schema === null || rounds === 0) return []
-  const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
-  return [schema, ...parts.flatMap((part) => partsOf(contract, part, rounds - 1))]
-}
 
 /** A link as a call: its expressions stand unread in parameters and body. */
 export const callOf = (link: DeclaredLink): Call => ({

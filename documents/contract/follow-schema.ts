@@ -28,3 +28,16 @@ export function targetOf(contract: Contract, schema: Schema): Schema {
 /** The keywords of a schema; one that is true or false, or is not there, has none. */
 export const keywordsOf = (schema: Schema | undefined): SchemaObject =>
   typeof schema === 'object' && schema !== null ? schema : {}
+
+/** A schema and all that it is combined of by `allOf`, `anyOf` and `oneOf`, each once: one may be a part of itself. */
+export function partsOf(contract: Contract, start: Schema | undefined): readonly SchemaObject[] {
+  const parts = new Set<SchemaObject>()
+  const add = (schema: Schema | undefined) => {
+    const part = schema === undefined ? undefined : targetOf(contract, schema)
+    if (typeof part !== 'object' || part === null || parts.has(part)) return
+    parts.add(part)
+    for (const inner of [part.allOf, part.anyOf, part.oneOf]) for (const one of inner ?? []) add(one)
+  }
+  add(start)
+  return [...parts]
+}

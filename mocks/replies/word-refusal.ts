@@ -1,5 +1,5 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { targetOf } from '../../documents/contract/follow-schema.ts'
+import { partsOf } from '../../documents/contract/follow-schema.ts'
 import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
 import { phraseOf, plainName, STATUS_NAMES } from './tell-refusal.ts'
 
@@ -46,17 +46,6 @@ export function wordRefusal(
 
 const isMembers = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Deeper than any schema is built of others. */
-const MOST_LEVELS = 20
-
-/** A schema and all that it is built of; of alternatives every one. */
-function partsOf(contract: Contract, schema: Schema, level = 0): SchemaObject[] {
-  const target = targetOf(contract, schema)
-  if (typeof target !== 'object' || target === null || level > MOST_LEVELS) return []
-  const inner = [target.allOf, target.oneOf, target.anyOf].flatMap((parts) => parts ?? [])
-  return [target, ...inner.flatMap((part) => partsOf(contract, part, level + 1))]
-}
 
 /** Whether a document itself has a value for it. */
 const isGiven = (schema: SchemaObject): boolean =>
