@@ -4,6 +4,7 @@ import { createReferences, type Document, parseOpenApi, type Reading, readDocume
 import type { ReadOptions } from '../read/read-options.ts'
 import type { Contract } from './contract.ts'
 import { findOperations } from './find-operations.ts'
+import { mayLink } from './read-links.ts'
 import { readOperation } from './read-operation.ts'
 import { readServers } from './read-servers.ts'
 
@@ -43,9 +44,9 @@ function contractOf(reading: Reading): Contract {
     return operations().some(({ role }) => role !== undefined) ? named : operations()
   })
   const links = once(() =>
-    operations().flatMap(({ replies }) =>
-      replies.filter(({ status }) => status.startsWith('2')).flatMap((reply) => reply.links),
-    ),
+    operations()
+      .filter((operation) => mayLink(contract, operation))
+      .flatMap(({ replies }) => replies.filter(({ status }) => status.startsWith('2')).flatMap(({ links }) => links)),
   )
   const servers = once(() => readServers(growing))
   const known = new Map<(contract: Contract) => unknown, unknown>()

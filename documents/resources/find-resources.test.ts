@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { buildContract } from '../contract/build-contract.ts'
+import type { DeclaredOperation } from '../contract/operation.ts'
 import type { Document } from '../read/read-document.ts'
 import { findResources } from './find-resources.ts'
 
@@ -480,6 +481,25 @@ describe('what the document says', () => {
       member: 'tag',
       by: 'server',
     })
+  })
+
+  it('is followed without a look at the replies of what has no links', () => {
+    const links = { read: { operationId: 'readPet', parameters: { petId: '$response.body#/id' } } }
+    const contract = contractOf({
+      ...{ '/pets': { get: { operationId: 'listPets', ...shows(listOf(ref('Pet'))) } } },
+      '/buy': {
+        post: { operationId: 'buy', responses: { '201': { description: 'ok', links, ...json(ref('Pet')) } } },
+      },
+      '/pets/{petId}': { get: { operationId: 'readPet', ...shows(ref('Pet')) } },
+      ...{ '/owners': { get: { operationId: 'listOwners', ...shows(listOf(ref('Owner'))) } } },
+    })
+    const looks = ['buy', 'listOwners'].map((id) =>
+      vi.spyOn(contract.operation(id) as DeclaredOperation, 'replies', 'get'),
+    )
+    const resources = findResources(contract)
+    expect(resources.operation('readPet')).toMatchObject({ role: 'read', resource: 'pets', evidence: 'documented' })
+    expect(resources.named('pets')?.near.map(({ operationId }) => operationId)).toContain('buy')
+    expect(looks.map((look) => look.mock.calls.length > 0)).toEqual([true, false])
   })
 
   it('leaves a POST that changes an item what it is, wherever its links lead', () => {

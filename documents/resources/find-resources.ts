@@ -17,17 +17,12 @@ export function findResources(contract: Contract): Resources {
   return new FoundResources(contract, isStated(contract) ? readStated(contract) : readUnstated(contract))
 }
 
-/** Most say nothing at all, and a large text is looked through once for it; many have members that are called `links`. */
-function isStated(contract: Contract): boolean {
-  if (!contract.mentions(...STATING, ...TELLING)) return false
-  return contract.mentions('x-resource') || (contract.mentions('links') && contract.links.length > 0)
-}
+/** Most say nothing at all, and a large text is looked through once for it. */
+const isStated = (contract: Contract): boolean =>
+  contract.mentions('x-resource', ...TELLING) && contract.mentions('x-resource')
 
-/** What a document says of its resources itself. */
-const STATING = ['x-resource', 'links']
-
-/** What it says of their records, and is asked for later on. */
-const TELLING = ['x-failures', 'x-unique']
+/** What a document says of its resources besides, and is asked for later on. */
+const TELLING = ['links', 'x-failures', 'x-unique']
 
 class FoundResources implements Resources {
   readonly names: readonly string[]

@@ -12,7 +12,7 @@ import { type Sketch, Sketches } from './sketch-resources.ts'
 import { Surroundings } from './surroundings.ts'
 import { holdBack, listSaying, listSketches, type Subject } from './verdict.ts'
 
-/** All at once, of a document that says something itself: what it says of one operation may change what others do. */
+/** All at once, of a document that says `x-resource`: what it says of one operation may change what others do. */
 export function readStated(contract: Contract): Findings {
   const diagnostics: Diagnostic[] = []
   const places = readPlaces(contract.operations)

@@ -4,6 +4,7 @@ import { once } from '../read/once.ts'
 import { classifyOperation } from './classify-operation.ts'
 import { describeRecord, recordIn } from './describe-record.ts'
 import type { Findings } from './findings.ts'
+import { followLinks } from './follow-links.ts'
 import { listNames } from './list-names.ts'
 import type { Form } from './read-form.ts'
 import { isMethodWord, keyOf, type Place, readPlaces } from './read-paths.ts'
@@ -12,8 +13,8 @@ import { Surroundings } from './surroundings.ts'
 import { holdBack, listSaying, listSketches, type Subject } from './verdict.ts'
 
 /**
- * As far as somebody asks, of a document that says nothing itself: which paths belong together is seen from the paths, and
- * what one resource's operations do from these alone. Of a thousand operations, few are called.
+ * As far as somebody asks, of a document that says no `x-resource`: which paths belong together is seen from the paths, and
+ * what one resource's operations do from these and their links alone. Of a thousand operations, few are called.
  */
 export function readUnstated(contract: Contract): Findings {
   const places = readPlaces(contract.operations)
@@ -22,6 +23,15 @@ export function readUnstated(contract: Contract): Findings {
   const around = new Surroundings(contract, places, sketches)
   const names = listNames(places)
   const keys = once(() => new Map([...names].map(([key, name]) => [name, key])))
+  /** Those that a link stands on or leads to. */
+  const linked = once(() => {
+    if (!contract.mentions('links')) return []
+    const ids = new Set(contract.links.flatMap(({ from, to }) => [from, to]))
+    const subjects = [...ids].flatMap((id) => contract.operation(id) ?? []).map(classify)
+    followLinks(contract, subjects, sketches)
+    for (const subject of subjects) known.set(subject.operation, hold(subject))
+    return subjects
+  })
   const known = new Map<DeclaredOperation, Subject>()
   const records = new Map<Sketch, Form | undefined>()
   /** What an operation far from a resource may be refused for can be a rule of all its records. */
@@ -49,13 +59,20 @@ export function readUnstated(contract: Contract): Findings {
   }
 
   function subjectOf(operation: DeclaredOperation): Subject {
+    linked()
     let subject = known.get(operation)
-    if (!subject) {
-      const steps = places.stepsOf(operation)
-      const place = places.get(keyOf(steps)) as Place
-      const verdict = holdBack(classifyOperation(around, operation, place))
-      known.set(operation, (subject = { operation, place, steps, statement: undefined, verdict }))
-    }
+    if (!subject) known.set(operation, (subject = hold(classify(operation))))
+    return subject
+  }
+
+  function classify(operation: DeclaredOperation): Subject {
+    const steps = places.stepsOf(operation)
+    const place = places.get(keyOf(steps)) as Place
+    return { operation, place, steps, statement: undefined, verdict: classifyOperation(around, operation, place) }
+  }
+
+  function hold(subject: Subject): Subject {
+    subject.verdict = holdBack(subject.verdict)
     return subject
   }
 
@@ -90,7 +107,8 @@ export function readUnstated(contract: Contract): Findings {
   }
 
   function near(sketch: Sketch): Subject[] {
-    return nearby(sketch.key)
+    const leading = linked().map(({ operation }) => operation)
+    return inOrder([...new Set([...nearby(sketch.key), ...leading])])
       .map(subjectOf)
       .filter(({ verdict }) => verdict.sketch === sketch)
   }
@@ -101,7 +119,10 @@ export function readUnstated(contract: Contract): Findings {
     const own = [key, item].flatMap((at) => places.get(at) ?? [])
     const below = places.below(key).filter((one) => !sketches.byList(one.key))
     const saying = places.below(item).filter(({ steps }) => tellsAll() || isMethodWord(steps.at(-1)?.words ?? ''))
-    const operations = [...own, ...below, ...saying].flatMap((place) => place.operations)
+    return inOrder([...own, ...below, ...saying].flatMap((place) => place.operations))
+  }
+
+  function inOrder(operations: DeclaredOperation[]): DeclaredOperation[] {
     return operations.sort((one, other) => (order().get(one) ?? 0) - (order().get(other) ?? 0))
   }
 }

@@ -2,7 +2,7 @@ import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import { tellLate } from './check-creation.ts'
 import { isSame, shownValue } from './compare-records.ts'
-import type { Deed } from './course.ts'
+import { type Deed, textFor } from './course.ts'
 import type { Journey, Place } from './journey.ts'
 import { knownAs } from './known-as.ts'
 import { isUnmade, type Maker, type Thing } from './make-things.ts'
@@ -48,15 +48,17 @@ export async function checkListed(journey: Journey, things: readonly Thing[]): P
  * Why a thing need not be listed: what is asked for, or shows of itself, are those with another value of a member. Where one
  * with such a value is among the records, the parameter chooses something else: what of each is shown.
  */
-function tellOthers({ kit }: Journey, { course, shown, sent }: Thing, records: readonly Json[]): string | undefined {
+function tellOthers(journey: Journey, { course, shown, sent }: Thing, records: readonly Json[]): string | undefined {
   const { declared, list } = course.list as Deed
-  const { path } = kit.builderOf(declared.id).request({})
+  const { path } = journey.kit.builderOf(declared.id).request({ query: journey.chosenFor(course.list as Deed) })
   const asked = new URLSearchParams(path.split('?')[1])
   for (const [name, at] of Object.entries(list?.filters ?? {})) {
     const { schema } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
     const required = asked.get(name)
     const value = required ?? (typeof schema === 'object' ? schema.default : undefined)
-    const own = [shown, sent].map((record) => valueAt(record, toPointer(at))).find((one) => one !== undefined)
+    const own = [shown, sent]
+      .map((record) => textFor(name, valueAt(record, toPointer(at))))
+      .find((one) => one !== undefined)
     if (value === undefined || at.length === 0 || /^(?:all|any)$/i.test(String(value))) continue
     // What shows nothing of it may have any value of it, where one had to be asked for.
     if (own === undefined && required === null) continue
@@ -78,7 +80,9 @@ export async function checkLimit(journey: Journey, { list }: Thing['course'], pl
   if (!chapters.has('limit') || !list) return
   const size = list.list?.paging?.size as string
   const least = Math.max(1, smallestOf(list, size))
-  const answer = await journey.send('limit', `lists ${least}`, list, place, { query: { [size]: String(least) } })
+  const answer = await journey.send('limit', `lists ${least}`, list, place, {
+    query: { ...journey.chosenFor(list), [size]: String(least) },
+  })
   if ('skip' in answer) return chapters.missed('limit', answer.skip)
   const { reply, exchange } = answer
   const items = journey.itemsIn(list, reply)

@@ -1,10 +1,18 @@
 import type { Contract } from '../../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../../documents/contract/operation.ts'
 import { wordsOf } from '../../../documents/patterns/read-words.ts'
+import type { Json } from '../../../documents/read/read-document.ts'
 import { findResources } from '../../../documents/resources/find-resources.ts'
-import type { Identity, Resource, ResourceOperation, ResourceRole } from '../../../documents/resources/resource.ts'
+import type {
+  Identity,
+  MemberPath,
+  Resource,
+  ResourceOperation,
+  ResourceRole,
+} from '../../../documents/resources/resource.ts'
 import { singularOf } from '../../../documents/resources/tell-words.ts'
 import { parametersIn } from '../../suite/classify-operation.ts'
+import { isRecord } from './compare-records.ts'
 
 /** An operation as it is declared, with what it does to its resource. */
 export interface Deed extends ResourceOperation {
@@ -109,3 +117,26 @@ export const parametersOf = ({ path }: DeclaredOperation): string[] => parameter
 
 /** Whether items are created where the client says, by a PUT. */
 export const isNamedInPath = ({ maker }: Course): boolean => maker?.role === 'replace'
+
+/** Where in a record is what a list cannot be asked without, by the query parameter: `?folder_id=` of `folder`. */
+export const requiredFilters = ({ declared, list }: Deed): Readonly<Record<string, MemberPath>> =>
+  Object.fromEntries(
+    declared.parameters.flatMap(({ in: place, name, required }) => {
+      const at = place === 'query' && required ? list?.filters[name] : undefined
+      return at && at.length > 0 ? [[name, at] as const] : []
+    }),
+  )
+
+/** What a parameter takes of a member: of an object, what its own last word names, as `?owner_id=` of `owner: {…}`. */
+export function textFor(parameter: string, value: Json): string | undefined {
+  const plain = isRecord(value) ? value[wordsOf(parameter).split(' ').at(-1) as string] : value
+  return ['string', 'number', 'boolean'].includes(typeof plain) ? String(plain) : undefined
+}
+
+/** Whether a query parameter may have a text as its value, as far as it names the few that it takes. */
+export function mayAsk({ declared }: Deed, parameter: string, text: string): boolean {
+  const found = declared.parameters.find(({ in: place, name }) => place === 'query' && name === parameter)?.schema
+    .schema
+  const words: readonly Json[] | undefined = typeof found === 'object' ? found.enum : undefined
+  return words === undefined || words.map(String).includes(text)
+}

@@ -8,7 +8,7 @@ import { idTextOf } from '../../suite/find-identity.ts'
 import { readList } from '../../suite/read-list.ts'
 import type { Answered, Ask, JudgedReply, Unsent } from '../../suite/vocabulary.ts'
 import type { Chapters } from './chapters.ts'
-import { type Course, type Courses, type Deed, parametersOf } from './course.ts'
+import { type Course, type Courses, type Deed, mayAsk, parametersOf, requiredFilters, textFor } from './course.ts'
 
 /** The path of a thing: what its path's parameters are, in order; undefined: the document's own example. */
 export type Place = readonly (string | undefined)[]
@@ -68,6 +68,8 @@ export class Journey {
   /** Tells what it draws from what others draw. */
   readonly id: string
   readonly #ask: Ask
+  /** What lists cannot be asked without, by the operation: what the things that are looked for have there. */
+  readonly #chosen = new Map<string, Readonly<Record<string, string>>>()
   /** What each thing is at, as a reply has told last, by its place (RFC 9110, section 8.8.3). */
   readonly #tags = new Map<string, string>()
 
@@ -113,6 +115,24 @@ export class Journey {
   /** What names the item that a record is. */
   idIn({ identity }: Course, record: Json): string | undefined {
     return typeof record === 'object' && record !== null ? idTextOf(record[identity.member]) : undefined
+  }
+
+  /**
+   * From now on a list that must be told which ones it is about is asked for those that are like a thing.
+   * @param records what is known of the thing, the best first
+   */
+  choose(list: Deed, records: readonly Json[]): void {
+    const chosen = Object.entries(requiredFilters(list)).flatMap(([name, at]) => {
+      const values = records.map((record) => textFor(name, valueAt(record, toPointer(at))))
+      const value = values.find((one) => one !== undefined && mayAsk(list, name, one))
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    this.#chosen.set(list.declared.id, Object.fromEntries(chosen))
+  }
+
+  /** What a list is asked for, of the parameters that it must be asked with. */
+  chosenFor({ declared }: Deed): Readonly<Record<string, string>> {
+    return this.#chosen.get(declared.id) ?? {}
   }
 
   /** The record in the reply of an operation that shows one. */
@@ -162,7 +182,7 @@ export class Journey {
     const { isComplete } = await readList(
       {
         builder: this.kit.builderOf(deed.declared.id),
-        constants,
+        constants: { ...this.chosenFor(deed), ...constants },
         ...(size !== undefined && { size }),
         path: path as Record<string, string>,
         identify: (item) => this.idIn(course, this.#recordOf(deed, item)),

@@ -213,24 +213,31 @@ describe('what a document says of what is shown', () => {
     expect(told(result).filter(isOfName)).toEqual([])
   })
 
-  it('decides what must be listed: nothing of another kind than the list is asked for', async () => {
+  it('decides what a list is asked for: where it must be told which ones, those like what was created', async () => {
+    const listed = ({ results }: RunResult) => results.find((one) => nameOf(one) === 'listShelves/listed')
     const model = structuredClone(shelves.document.model) as Json
     const genre = model.paths['/shelves'].get.parameters.find(({ name }: Json) => name === 'genre')
     Object.assign(genre, { required: true, example: 'travel' })
-    model.components.schemas.NewShelf.properties.genre = { type: 'string', enum: ['crime'] }
-    const { result } = await live(undefined, { ...EVERYTHING, document: buildContract(model) })
+    const run = (fault?: ShelvesFault) =>
+      live(fault, { ...EVERYTHING, document: buildContract(structuredClone(model)) })
+    const { result } = await run()
     expect(told(result)).toEqual([])
-    expect(result.results.find((one) => nameOf(one) === 'listShelves/listed')?.reason).toBe(
-      'listShelves lists those with "travel" as their genre',
-    )
+    expect(listed(result)?.outcome).toBe('pass')
+    expect(listed((await run('list forgets')).result)?.outcome).toBe('fail')
+    // Two of which nobody knows that the list may be asked for them.
+    genre.schema = { type: 'string', enum: ['travel'] }
+    model.components.schemas.NewShelf.properties.genre = { type: 'string', enum: ['crime'] }
+    const { result: others } = await run()
+    expect(told(others)).toEqual([])
+    expect(listed(others)?.reason).toBe('listShelves lists those with "travel" as their genre')
     // What a thing is in this, nothing of it says.
-    const { NewShelf } = model.components.schemas
+    const { NewShelf, Shelf } = model.components.schemas
     delete NewShelf.properties.genre
     NewShelf.required = ['name']
-    model.components.schemas.Shelf.required = ['id', 'name']
-    const { result: silent } = await live(undefined, { ...EVERYTHING, document: buildContract(model) })
+    Shelf.required = ['id', 'name']
+    const { result: silent } = await run()
     expect(told(silent)).toEqual([])
-    expect(silent.results.find((one) => nameOf(one) === 'listShelves/listed')?.outcome).toBe('not-reached')
+    expect(listed(silent)?.outcome).toBe('not-reached')
   })
 })
 

@@ -58,7 +58,7 @@ async function liveOn(journey: Journey, maker: Maker, one: Thing): Promise<void>
   const place = one.place.slice(0, -1)
   if (chapters.has('named')) checkName(journey, one)
   const shown = await checkReadBack(journey, one)
-  const other = await maker.make('two-ids', course, { place })
+  const other = await maker.make('two-ids', course, { place, beside: one })
   if (isUnmade(other)) chapters.missed('two-ids', other.reason)
   else checkTwo(journey, one, other)
   const both = isUnmade(other) ? [one] : [one, other]

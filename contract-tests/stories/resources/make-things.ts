@@ -3,7 +3,7 @@ import type { Json } from '../../../documents/read/read-document.ts'
 import type { Answered } from '../../suite/vocabulary.ts'
 import { isRecord } from './compare-records.ts'
 import { addMembers, composeRecord, isPlain, nameRecord, recordIn, takesMembers } from './compose-record.ts'
-import { type Course, type Deed, isNamedInPath, parametersOf } from './course.ts'
+import { type Course, type Deed, isNamedInPath, parametersOf, requiredFilters } from './course.ts'
 import { drawId } from './draw-id.ts'
 import { isSuccess, type Journey, type Place, toldOf } from './journey.ts'
 
@@ -32,6 +32,15 @@ type Lying = Pick<Course, 'resource'> & Partial<Pick<Course, 'list' | 'read' | '
 
 /** As many things may have to be there before another can be made. */
 const MOST_PREREQUISITES = 8
+
+/** What another must say too, so that a list that has to be told which ones it is about shows both. */
+function sharedWith(thing: Thing | undefined): Readonly<Record<string, Json>> {
+  const filters = thing?.course.list ? Object.values(requiredFilters(thing.course.list)) : []
+  const names = filters.flatMap(([name]) =>
+    name !== undefined && Object.hasOwn(thing?.sent ?? {}, name) ? [name] : [],
+  )
+  return Object.fromEntries(names.map((name) => [name, thing?.sent[name]]))
+}
 
 /** Makes things, and before them what they lie under and what they refer to. */
 export class Maker {
@@ -88,12 +97,12 @@ export class Maker {
 
   /**
    * @param options place: under what; left out: that is made first. isRich: with what it can do without, if that is taken.
-   * within: the resources that are being made for
+   * beside: a thing that the same lists are to show. within: the resources that are being made for
    */
   async make(
     chapter: string,
     course: Course,
-    options: { place?: Place; isRich?: boolean; within?: readonly string[] } = {},
+    options: { place?: Place; isRich?: boolean; beside?: Thing; within?: readonly string[] } = {},
   ): Promise<Thing | Unmade> {
     const { resource, maker } = course
     const { within = [] } = options
@@ -110,7 +119,8 @@ export class Maker {
     const id = isNamedInPath(course) ? drawId(this.#journey.kit, maker, this.#journey.id, this.#drawn++) : undefined
     if (isNamedInPath(course) && id === undefined)
       return { reason: `the path of ${maker.declared.id} allows no id that nobody has` }
-    const plain = await this.#compose(chapter, course, maker, unique, id, inside)
+    const shared = sharedWith(options.beside)
+    const plain = await this.#compose(chapter, course, maker, unique, { id, shared, within: inside })
     let refused = ''
     for (const [shape, body] of this.#shapesOf(course, maker, unique, plain, options.isRich)) {
       const title = `creates one of ${resource.name}`
@@ -166,17 +176,21 @@ export class Maker {
     { identity }: Course,
     maker: Deed,
     unique: string,
-    id: string | undefined,
-    within: readonly string[],
+    {
+      id,
+      shared,
+      within,
+    }: { id: string | undefined; shared: Readonly<Record<string, Json>>; within: readonly string[] },
   ): Promise<Json> {
     const { kit, courses } = this.#journey
     const body = composeRecord(kit, maker, unique, {})
     const record = recordIn(maker, body)
     if (!isRecord(record)) return body
-    const members: Record<string, Json> = {}
+    const members: Record<string, Json> = { ...shared }
     if (id !== undefined && Object.hasOwn(record, identity.member)) members[identity.member] = id
     for (const [name, value] of Object.entries<Json>(record)) {
-      const referred = name === identity.member ? undefined : courses.namedBy(name)
+      const isSettled = name === identity.member || Object.hasOwn(shared, name)
+      const referred = isSettled ? undefined : courses.namedBy(name)
       if (!referred || (typeof value !== 'string' && typeof value !== 'number')) continue
       const made = await this.make(chapter, referred, { within })
       // It is tried all the same: nobody says that the name is one.
@@ -204,6 +218,7 @@ export class Maker {
     )
     const source = { request: builderOf(maker.declared.id).request({ path: params }), reply }
     const values = isRecord(sent) ? sent : {}
+    if (course.list) this.#journey.choose(course.list, [shown, values])
     const id =
       drawn ??
       this.#journey.idIn(course, shown) ??

@@ -15,6 +15,7 @@ const key = {
     plan: { type: 'object', properties: { name: text } },
     extra: { type: 'object' },
     size: { type: 'integer' },
+    verdict: { anyOf: [{ type: 'object', properties: { score: { type: 'number' } } }, { type: 'null' }] },
     split: {
       oneOf: ['static', 'other'].map((name) => ({
         type: 'object',
@@ -44,6 +45,7 @@ it.each<[name: string, value: unknown]>([
   ['plan', { name: 'a', mail: 'b' }],
   ['extra', { any: 1 }],
   ['size', 1],
+  ['verdict', { score: 1, policy: 'b' }],
   ['unknown', 'a'],
   ['split', { type: 'other', parts: {} }],
 ])('%s may be shown as %j', (name, value) => expect(takes(name, value)).toBe(true))
@@ -53,5 +55,6 @@ it.each<[name: string, value: unknown]>([
   ['tags', [{ id: 1 }]],
   ['plan', { mail: 'b' }],
   ['size', 'large'],
+  ['verdict', { policy: 'b' }],
   ['split', { type: 'auto' }],
 ])('%s is something else than %j', (name, value) => expect(takes(name, value)).toBe(false))

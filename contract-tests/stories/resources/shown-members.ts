@@ -49,7 +49,8 @@ export function shownMembers({ contract }: CaseKit, { read, list }: Shower): Sho
   /** Whether any of what was sent has a place there, and none of it is refused there: in one of several alternatives. */
   function mayName(place: SchemaPlace, sent: Json): boolean {
     return alternativesOf(place).some((one) => {
-      const { members } = formOf(contract, one)
+      const { members, types } = formOf(contract, one)
+      if (types.size > 0 && !types.has('object')) return false
       const named = Object.entries<Json>(sent).filter(([name]) => members.has(name))
       const isTaken = ([name, value]: [string, Json]) =>
         (typeof value === 'object' && value !== null) ||
