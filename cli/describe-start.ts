@@ -34,7 +34,7 @@ export function describeRemembered({ tellRemembered }: Api): string | undefined 
   const told = tellRemembered?.()
   if (!told) return undefined
   const { resources, fromExamples } = told
-  const kept = `${resources.length} ${resources.length === 1 ? 'resource is remembered' : 'resources are remembered'}`
+  const kept = `${resources.length} ${resources.length === 1 ? 'resource remembers' : 'resources remember'}`
   if (fromExamples.length === 0) return kept
   const named = fromExamples.slice(0, MOST_NAMED).join(', ')
   const more = fromExamples.length - MOST_NAMED

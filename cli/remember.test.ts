@@ -14,7 +14,7 @@ async function countBoards(url: string): Promise<number> {
 describe('rollcall mock of a document', () => {
   it('says at the start what is remembered, and remembers it', async () => {
     await using server = await start([BOARDS])
-    expect(server.stdout()).toContain('6 resources are remembered; 1 operation answers from examples: readClock\n')
+    expect(server.stdout()).toContain('6 resources remember; 1 operation answers from examples: readClock\n')
     const headers = { 'content-type': 'application/json' }
     const made = await fetch(`${server.url}/v1/boards`, { method: 'POST', headers, body: '{"title":"Roof"}' })
     expect(made.headers.get('location')).toBe(`${server.url}/v1/boards/3`)
@@ -37,7 +37,7 @@ describe('rollcall mock of a document', () => {
     await writeFile(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'Many', version: '1' }, paths }))
     await using server = await start([file])
     expect(server.stdout()).not.toContain('remember')
-    await expect.poll(server.stdout, { timeout: 10_000 }).toContain('Many (many): 60 resources are remembered\n')
+    await expect.poll(server.stdout, { timeout: 10_000 }).toContain('Many (many): 60 resources remember\n')
     await rm(folder, { recursive: true })
   })
 

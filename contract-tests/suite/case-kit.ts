@@ -2,6 +2,8 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import { PatternError } from '../../documents/patterns/pattern-language.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
+import { findResources } from '../../documents/resources/find-resources.ts'
+import type { ResourceRole } from '../../documents/resources/resource.ts'
 import { DataError } from '../../documents/values/make-value.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
 import { itemParameterOf, itemPathOf, parametersIn } from './classify-operation.ts'
@@ -151,11 +153,13 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
   ): Step[] {
     const { title, operationId } = main
     const builder = builderOf(operationId)
+    const isReading = targets.effectOf(operationId) === 'reads'
     const makers = above.map((trail, at): Step => {
       const making = {
         title: `makes what ${operationId} needs`,
         operationId: trail.from,
         isSetUp: true as const,
+        isShared: at < above.length - 1 || isReading || liesBelow(operationId),
         judge: () => [],
       }
       const maker = builderOf(trail.from)
@@ -181,7 +185,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
       const headers = { ...tagFor(builder.operation, wanted, made), ...wanted.headers }
       return builder.request({ ...wanted, headers, path: { ...path, ...wanted.path } })
     }
-    if (targets.effectOf(operationId) !== 'reads') return [...makers, { ...main, request: undefined, follow: request }]
+    if (!isReading) return [...makers, { ...main, request: undefined, follow: request }]
     const plain = stepThatSends(main, () => builder.request(changes()))
     return [
       {
@@ -196,6 +200,12 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
             : (plain.follow?.(run) as CaseRequest),
       },
     ]
+  }
+
+  /** Whether an operation leaves what its path names as it is: what it writes lies below that. */
+  function liesBelow(operationId: string): boolean {
+    const { role } = contract.once(findResources).operation(operationId) ?? {}
+    return role !== undefined && BELOW.has(role)
   }
 
   /** What fills the path of an operation, so that it names what a trail has made; undefined where that made nothing. */
@@ -223,6 +233,9 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
     return { skip: `${from} answered ${status}, and made nothing that ${operationId} could work on` }
   }
 }
+
+/** Roles of operations that write something of its own below what their path names. */
+const BELOW: ReadonlySet<ResourceRole> = new Set(['create', 'create-many', 'singleton-write'])
 
 /** What a thing is at, as its creation's reply tells, where a change must say it (RFC 9110, section 13.1.1). */
 function tagFor(

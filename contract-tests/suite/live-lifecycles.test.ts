@@ -40,7 +40,7 @@ function furnish(
   const cases = [caseOf('one'), caseOf('other')] as const
   const { strict = 'documented', isStopped = () => false, everyReply = [] } = given
   const runCase = createCaseRunner({
-    ...{ options: {}, strict, gate: run.gate, cleanUp: run.cleanUp, isStopped, settling: 0 },
+    ...{ cases: [], options: {}, strict, gate: run.gate, cleanUp: run.cleanUp, isStopped, settling: 0 },
     judge: { judge: () => [...everyReply] },
     async send(request) {
       if (isStopped()) throw new NotSentError('enough')

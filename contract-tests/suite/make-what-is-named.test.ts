@@ -156,4 +156,21 @@ describe('what is made for a case', () => {
     expect(sent.filter((line) => line.startsWith('GET /boards/mine/tasks'))).not.toEqual([])
     expect(sent.filter((line) => /^GET \/boards\/(?!mine)[^/]+\/tasks(?:\?|$)/.test(line))).toEqual([])
   })
+
+  it('is made once for all cases of an operation that only lie their own below it', async () => {
+    const { sent, results, left } = await run(NESTED)
+    const cases = results.filter(({ case: { operationId } }) => operationId === 'POST /boards/{boardId}/tasks')
+    const below = sent.filter((line) => /^POST .*tasks$/.test(line)).map((line) => line.split('/')[2])
+    expect(cases.length).toBeGreaterThan(5)
+    expect(below.length).toBeGreaterThan(cases.length)
+    // One for each of four operations, and two in the story of tasks.
+    expect(new Set(below).size).toBeLessThanOrEqual(6)
+    expect(left.boards).toEqual(['mine'])
+  })
+
+  it('is made for each case of an operation that changes it', async () => {
+    const { sent } = await run(NESTED)
+    const changed = sent.filter((line) => /^PATCH /.test(line))
+    expect(new Set(changed).size).toBe(changed.length)
+  })
 })

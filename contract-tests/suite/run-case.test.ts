@@ -38,7 +38,15 @@ function furnish({
   })
   const sent: string[] = []
   const runCase = createCaseRunner({
-    ...{ options, strict, gate: run.gate, cleanUp: run.cleanUp, isStopped: isStopped ?? (() => false), settling: 0 },
+    ...{
+      cases: [],
+      options,
+      strict,
+      gate: run.gate,
+      cleanUp: run.cleanUp,
+      isStopped: isStopped ?? (() => false),
+      settling: 0,
+    },
     judge: { judge: () => [...everyReply] },
     async send(one) {
       sent.push(lineOf(one))
@@ -325,6 +333,7 @@ describe('a request without an answer', () => {
     const { run, step } = furnish({})
     const runCase = createCaseRunner({
       ...{
+        cases: [],
         options: {},
         strict: 'documented',
         tag: TAG,

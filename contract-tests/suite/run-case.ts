@@ -3,6 +3,7 @@ import { Lifecycles } from './live-lifecycles.ts'
 import { NotSentError } from './not-sent-error.ts'
 import { outcomeOf } from './outcome-of.ts'
 import { shortenReply, shortenRequest, toJudged } from './read-reply.ts'
+import { SharedThings } from './share-things.ts'
 import type { SharedGround } from './shared-ground.ts'
 import type {
   Breach,
@@ -30,6 +31,8 @@ export interface Leave {
 /** The same with what the run may try. */
 interface CaseGround extends SharedGround {
   readonly options: Leave
+  /** All that are to be tried. */
+  readonly cases: readonly Case[]
 }
 
 /** Whether what an operation names was there when it was asked for first, and could be made. By operationId. */
@@ -42,6 +45,7 @@ interface Sent {
 
 /** Tries one case after the other: its requests go out if the gate lets them, its replies are judged, and what it made is removed. */
 export function createCaseRunner(ground: CaseGround): (one: Case) => Promise<CaseResult> {
+  const things = new SharedThings(ground.cases)
   const lifecycles = new Lifecycles(ground)
   const absences: Absences = new Map()
   return async (one) => {
@@ -51,8 +55,8 @@ export function createCaseRunner(ground: CaseGround): (one: Case) => Promise<Cas
     const reason = whyNot(one, ground.options)
     if (lifecycle && !reason)
       return { case: told, ...(await lifecycles.look(one, lifecycle)), duration: performance.now() - began }
-    const attempt = new Attempt(ground, one, absences)
-    const end = reason ?? (await attempt.run())
+    const attempt = new Attempt(ground, one, { absences, things })
+    const end = await attempt.run(reason)
     return {
       case: told,
       ...end,
@@ -77,39 +81,81 @@ class Attempt {
   readonly #requests: CaseRequest[] = []
 
   readonly #absences: Absences
+  readonly #things: SharedThings
 
-  constructor(ground: CaseGround, one: Case, absences: Absences) {
+  constructor(
+    ground: CaseGround,
+    one: Case,
+    { absences, things }: { readonly absences: Absences; readonly things: SharedThings },
+  ) {
     this.#ground = ground
     this.#case = one
     this.#absences = absences
+    this.#things = things
   }
 
-  async run(): Promise<End> {
-    let end: End | undefined
-    try {
-      for (const turn of turnsOf(this.#case.steps)) {
-        const [step] = turn
-        if (step?.makers && this.#absences.get(step.operationId) === 'made') await this.#make(step.makers)
-        end = await this.#take(turn)
-        if (end) break
-      }
-    } catch (error) {
-      end = { outcome: 'fail', reason: `the case could not be run: ${(error as Error).message}` }
+  /** @param early how it ends before it begins */
+  async run(early: End | undefined): Promise<End> {
+    let end = early
+    if (!end) {
+      end = await this.#tryIt()
+      await this.#tidy(this.#case.id)
     }
-    this.breaches.push(...(await this.#ground.cleanUp.afterCase(this.#case.id)))
-    if (end && end.outcome !== 'not-reached') return end
+    if (this.#things.leave(this.#case)) await this.#tidy(this.#things.ownerOf(this.#case))
+    if (early || (end && end.outcome !== 'not-reached')) return end as End
     const founded = this.breaches.filter(({ doubt }) => doubt === undefined)
     if (founded.length > 0) return { outcome: outcomeOf(founded, this.#ground.strict) }
     if (this.breaches.length > 0) return { outcome: 'not-reached', reason: 'a valid request was refused' }
     return end ?? { outcome: 'pass' }
   }
 
+  async #tryIt(): Promise<End | undefined> {
+    try {
+      for (const turn of turnsOf(this.#case.steps)) {
+        const [step] = turn
+        if (step?.makers && this.#absences.get(step.operationId) === 'made') await this.#make(step.makers)
+        const end = step?.isShared ? await this.#share(step) : await this.#take(turn)
+        if (end) return end
+      }
+      return undefined
+    } catch (error) {
+      return { outcome: 'fail', reason: `the case could not be run: ${(error as Error).message}` }
+    }
+  }
+
+  /** What is to be changed next may have been made by this case, or for all of the operation. */
+  async #catchUp(): Promise<void> {
+    const { cleanUp } = this.#ground
+    if (this.#things.isUsedBy(this.#case)) await cleanUp.catchUp(this.#things.ownerOf(this.#case))
+    await cleanUp.catchUp(this.#case.id)
+  }
+
+  async #tidy(by: string): Promise<void> {
+    this.breaches.push(...(await this.#ground.cleanUp.afterCase(by)))
+  }
+
+  /** Takes what another case of the operation has made, or makes it for all of them. */
+  async #share(step: Step): Promise<End | undefined> {
+    const known = this.#things.get(this.#case, step.operationId)
+    if (known) {
+      this.exchanges.push(known.exchange)
+      this.#requests.push(known.request)
+      this.#replies.push(known.reply)
+      return undefined
+    }
+    const end = await this.#take([step])
+    const [request, reply, exchange] = [this.#requests.at(-1), this.#replies.at(-1), this.exchanges.at(-1)]
+    if (!end && request && reply && exchange && isSuccess(reply))
+      this.#things.keep(this.#case, step.operationId, { request, reply, exchange })
+    return end
+  }
+
   /** Makes what the next step names. @returns whether it was made; if not, the step goes without */
   async #make(makers: readonly Step[]): Promise<boolean> {
     for (const maker of makers) {
-      const end = await this.#take([maker])
-      const { status = 0 } = this.#replies.at(-1) ?? {}
-      if (end || status < 200 || status >= 300) return false
+      const end = maker.isShared ? await this.#share(maker) : await this.#take([maker])
+      const reply = this.#replies.at(-1)
+      if (end || !reply || !isSuccess(reply)) return false
     }
     return true
   }
@@ -118,11 +164,13 @@ class Attempt {
   async #take(turn: readonly Step[]): Promise<End | undefined> {
     const { gate, cleanUp, send, isStopped, judge } = this.#ground
     const run = { replies: this.#replies, requests: this.#requests }
+    const { id } = this.#case
+    const by = turn[0]?.isShared ? this.#things.ownerOf(this.#case) : id
     const sent: Sent[] = []
     for (const step of turn) {
       const request = step.follow ? step.follow(run) : (step.request as CaseRequest)
       if ('skip' in request) return { outcome: 'not-reached', reason: request.skip }
-      if (gate.isChange(request)) await cleanUp.catchUp(this.#case.id)
+      if (gate.isChange(request)) await this.#catchUp()
       const refusal = await gate.refuse(request, this.#case)
       if (refusal) return { outcome: 'not-reached', reason: refusal.reason }
       sent.push({ step, request })
@@ -136,7 +184,7 @@ class Attempt {
         const reply = toJudged(outcome.value)
         this.exchanges.push({ title: step.title, request: shortenRequest(request), reply: shortenReply(reply) })
         answered.push({ step, request, reply, exchange: this.exchanges.length - 1 })
-        await cleanUp.note(this.#case.id, request, reply)
+        await cleanUp.note(by, request, reply)
         continue
       }
       if (outcome.reason instanceof NotSentError) {
@@ -145,7 +193,7 @@ class Attempt {
       }
       const { message } = outcome.reason as Error
       this.exchanges.push({ title: step.title, request: shortenRequest(request) })
-      await cleanUp.unanswered(this.#case.id, request, message)
+      await cleanUp.unanswered(by, request, message)
       if (isStopped()) continue
       this.breaches.push({
         rule: { text: 'every request is answered', pointer: this.#case.rule.pointer, evidence: 'documented' },
@@ -173,6 +221,8 @@ class Attempt {
     return undefined
   }
 }
+
+const isSuccess = ({ status }: JudgedReply): boolean => status >= 200 && status < 300
 
 /** RFC 9110, sections 15.5.5 and 15.5.11. */
 const isAbsent = ({ status }: JudgedReply): boolean => status === 404 || status === 410

@@ -146,6 +146,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const cleanUp = new CleanUp({ kit, ownership, gate, send: sendCleanUp }, settling)
   const runCase = createCaseRunner({
     options,
+    cases,
     strict,
     judge: createReplyJudge(document, options.secrets ?? []),
     gate,

@@ -86,6 +86,8 @@ export interface Step {
   follow?(run: StepRun): CaseRequest | Unsent
   /** It only makes what another step needs: what its reply breaks is told by the cases of its own operation. */
   readonly isSetUp?: true
+  /** What it makes serves the other cases of the operation too: they lie their own below it, or only read it. */
+  readonly isShared?: boolean
   /** What makes the thing that the request names: taken where that is not there, and the step is tried again after it. */
   readonly makers?: readonly Step[]
   /** The rules that the reply breaks; none: it is right. Rules that hold for every reply are checked apart. */
