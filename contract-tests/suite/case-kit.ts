@@ -2,8 +2,6 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import { PatternError } from '../../documents/patterns/pattern-language.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
-import { findResources } from '../../documents/resources/find-resources.ts'
-import type { ResourceRole } from '../../documents/resources/resource.ts'
 import { DataError } from '../../documents/values/make-value.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
 import { itemParameterOf, itemPathOf, parametersIn } from './classify-operation.ts'
@@ -159,7 +157,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
         title: `makes what ${operationId} needs`,
         operationId: trail.from,
         isSetUp: true as const,
-        isShared: at < above.length - 1 || isReading || liesBelow(operationId),
+        isShared: at < above.length - 1 || isReading || liesBelow(builder.operation),
         judge: () => [],
       }
       const maker = builderOf(trail.from)
@@ -203,9 +201,10 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
   }
 
   /** Whether an operation leaves what its path names as it is: what it writes lies below that. */
-  function liesBelow(operationId: string): boolean {
-    const { role } = contract.once(findResources).operation(operationId) ?? {}
-    return role !== undefined && BELOW.has(role)
+  function liesBelow({ id, method, path }: DeclaredOperation): boolean {
+    if (targets.effectOf(id) === 'creates') return true
+    const rest = path.slice(itemPathOf(path)?.length)
+    return (method === 'PUT' || method === 'PATCH') && rest.includes('/')
   }
 
   /** What fills the path of an operation, so that it names what a trail has made; undefined where that made nothing. */
@@ -233,9 +232,6 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
     return { skip: `${from} answered ${status}, and made nothing that ${operationId} could work on` }
   }
 }
-
-/** Roles of operations that write something of its own below what their path names. */
-const BELOW: ReadonlySet<ResourceRole> = new Set(['create', 'create-many', 'singleton-write'])
 
 /** What a thing is at, as its creation's reply tells, where a change must say it (RFC 9110, section 13.1.1). */
 function tagFor(
