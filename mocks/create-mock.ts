@@ -63,7 +63,8 @@ export function createMock(options: MockOptions): Mock {
   const control = (name: string): SessionControl => ({
     reset: () => sessions.reset(name)?.session.state.reset(),
     snapshot: () => stateOf(name).snapshot(),
-    restore: (snapshot) => stateOf(name).restore(readSnapshot(snapshot, collectionsOf, mock.inspect)),
+    restore: (snapshot) => stateOf(name).restore(readSnapshot(snapshot, { collectionsOf, inspect: mock.inspect })),
+    restoreInSteps: (kept) => stateOf(name).restoreInSteps(kept),
     failNext: (order) => sessions.get(name).session.program(readOrder(order, apis)),
     readOrders: () => structuredClone([...sessions.get(name).session.programmed]),
     clearFailures: () => sessions.get(name).session.clearProgrammed(),

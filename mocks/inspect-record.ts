@@ -25,7 +25,7 @@ export function inspectRecord(
   const wrong = rules?.breachOf?.(record)
   if (wrong !== undefined) return wrong
   const state = new MemoryStore({ collectionsOf: () => collections }).openSession('')
-  state.restore({ version: 2, apis: { [api]: { [tenant]: { [collection]: [record] } } }, outbox: [] })
+  state.restore({ apis: { [api]: { [tenant]: { [collection]: [record] } } }, outbox: [] })
   for (const [operationId, input] of Object.entries(rules?.readings?.(rules.idOf(record)) ?? {})) {
     const target = own.find(({ operation }) => operation.id === operationId)
     if (!target) throw new Error(`there is no operation ${operationId}`)

@@ -58,25 +58,52 @@ describe('what sessions keep', () => {
 })
 
 describe('snapshots by name', () => {
-  it('count, and one that would take more than a quarter of what may be kept is refused in one line', async () => {
-    const { memory, url } = await open(4_000_000)
-    const own = { 'x-rollcall-session': 'a' }
+  const fill = async (url: string, own: Readonly<Record<string, string>>) => {
     const rows = Array.from({ length: 50 }, (_, at) => ({
       email: `${at}@example.com`,
       metadata: { note: 'x'.repeat(14_000) },
     }))
-    const body = JSON.stringify(rows)
-    const filled = await fetch(`${url}${USERS}/bulk`, { method: 'POST', headers: { ...HEADERS, ...own }, body })
+    const headers = { ...HEADERS, ...own }
+    const filled = await fetch(`${url}${USERS}/bulk`, { method: 'POST', headers, body: JSON.stringify(rows) })
     expect((await filled.json()).created).toHaveLength(50)
-    const put = (name: string) => fetch(`${url}/__rollcall/snapshots/${name}`, { method: 'PUT', headers: own })
+  }
+
+  it('count once the state has nothing of them, and one that would take more than a quarter of what may be kept is refused in one line', async () => {
+    const { memory, url } = await open(4_000_000)
+    const own = { 'x-rollcall-session': 'a' }
+    await fill(url, own)
+    const send = (method: string, path: string, body?: string) =>
+      fetch(`${url}/__rollcall/${path}`, { method, headers: own, ...(body !== undefined && { body }) })
     const { used } = await memory()
-    expect((await put('one')).status).toBe(204)
-    expect((await memory()).used - used).toBeGreaterThan(700_000)
-    const refused = await put('two')
+    expect((await send('PUT', 'snapshots/one')).status).toBe(204)
+    expect((await send('PUT', 'snapshots/same')).status).toBe(204)
+    expect((await memory()).used - used).toBeLessThan(10_000)
+    const text = await (await send('GET', 'snapshots/one')).text()
+    await send('DELETE', 'snapshots/same')
+    await send('POST', 'reset')
+    await send('GET', 'snapshots/one')
+    expect((await memory()).used).toBeGreaterThan(700_000)
+    const refused = await send('PUT', 'snapshots/two', text)
     expect([refused.status, (await refused.json()).error]).toEqual([
       507,
       expect.stringMatching(/^with two .*delete one/),
     ])
+  })
+
+  it('of the default session go, the oldest first, where that has nothing of them and they take too much', async () => {
+    const { url, warnings } = await open(2_000_000)
+    const send = (method: string, path: string) => fetch(`${url}/__rollcall/${path}`, { method })
+    for (const name of ['one', 'two', 'three']) {
+      await fill(url, {})
+      await send('PUT', `snapshots/${name}`)
+      await send('POST', 'reset')
+    }
+    await fill(url, {})
+    const left = (await (await send('GET', 'snapshots')).json()).map(({ name }: { name: string }) => name)
+    expect(left).not.toContain('one')
+    expect(warnings[0]).toBe(
+      'rollcall: sessions take more than 2 MB; dropped the snapshot "one", the least recently used',
+    )
   })
 
   it('go with the session that goes', async () => {

@@ -87,8 +87,9 @@ export class SessionBudget {
       for (const header in headers) size += headers[header]?.length ?? 0
     } else if (path === `${CONTROL_PATH}/reset`) this.#next = Math.min(this.#next, this.#used)
     else if (path.startsWith(`${CONTROL_PATH}/snapshots/`)) {
-      size += this.#snapshots.size - this.#kept
-      this.#kept = this.#snapshots.size
+      const kept = this.#snapshots.measure()
+      size += kept - this.#kept
+      this.#kept = kept
     }
     this.#used += size
     if (this.#used > this.#next) this.#settle()
@@ -112,8 +113,9 @@ export class SessionBudget {
     const sizes = names.map((name) => sizeOfSession(this.#mock.session(name)))
     const own = sizeOfSession(this.#mock.session(''))
     const named = sizes.reduce((sum, size) => sum + size, 0)
-    this.#kept = this.#snapshots.size
+    this.#kept = this.#snapshots.measure()
     this.#used = own + named + this.#kept
+    this.#dropSnapshots()
     // The default session takes no more than half from the others.
     let excess = Math.min(own, this.#limit / 2) + named + this.#kept - this.#limit
     // The last one is at work.
@@ -125,6 +127,18 @@ export class SessionBudget {
     }
     this.#dropTenants()
     this.#next = Math.max(this.#limit, this.#used + this.#limit / 10)
+  }
+
+  /** Of the default session, where what they were kept of is there no more, so that they alone take more than their part. */
+  #dropSnapshots(): void {
+    while (this.#used > this.#limit && this.#kept > this.#limit * SNAPSHOTS_SHARE) {
+      const oldest = this.#snapshots.forgetOldest()
+      if (oldest === undefined) return
+      this.#used -= this.#kept
+      this.#kept = this.#snapshots.measure()
+      this.#used += this.#kept
+      this.#tell(`${this.#reason}; dropped the snapshot ${quote(oldest)}`)
+    }
   }
 
   /** Of the default session, but the one at work. */

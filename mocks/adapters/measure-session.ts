@@ -1,13 +1,9 @@
 import type { SessionControl } from '../api/mock.ts'
-import { sizeOf } from '../control/measure-value.ts'
+import { sizeOf, sizeOfRecords } from '../control/measure-value.ts'
 import type { KeptTenant } from '../state/store.ts'
 
-/** What a record takes beside its content: its place in a collection and in the indexes of that, in bytes. */
-const RECORD = 300
-/** An entry of the journal, likewise. */
+/** What an entry of the journal takes beside its content, in bytes. */
 const ENTRY = 300
-/** Of so many objects of a collection the size is found out one by one, and of more, the rest is taken for alike. */
-const MOST_MEASURED = 1000
 
 /** What a session keeps, about, in bytes. */
 export function sizeOfSession(control: SessionControl): number {
@@ -22,16 +18,5 @@ export function sizeOfSession(control: SessionControl): number {
 }
 
 /** What a tenant keeps, about, in bytes. */
-export function sizeOfTenant({ collections }: KeptTenant): number {
-  let size = 0
-  for (const { kept } of Object.values(collections)) {
-    let [count, measured] = [0, 0]
-    for (const held of kept) {
-      size += RECORD
-      if (typeof held === 'string') size += held.length
-      else if (count++ < MOST_MEASURED) measured += sizeOf(held)
-    }
-    size += measured * Math.max(1, count / MOST_MEASURED)
-  }
-  return size
-}
+export const sizeOfTenant = ({ collections }: KeptTenant): number =>
+  Object.values(collections).reduce((size, { kept }) => size + sizeOfRecords(kept), 0)

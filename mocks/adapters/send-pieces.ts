@@ -28,7 +28,7 @@ export async function sendPieces(
   while (!response.destroyed) {
     const isTaken = response.write(slice.text)
     if (slice.isLast) break
-    await (isTaken ? nextTurn() : drained(response))
+    await giveWay(response, isTaken)
     slice = gather(left)
   }
   response.end()
@@ -38,7 +38,7 @@ export async function sendPieces(
 export async function sendSlices(response: ServerResponse, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length && !response.destroyed; at += SHORT) {
     const isTaken = response.write(bytes.subarray(at, at + SHORT))
-    await (isTaken ? nextTurn() : drained(response))
+    await giveWay(response, isTaken)
   }
   response.end()
 }
@@ -55,6 +55,12 @@ function gather(left: Iterator<string>): { text: string; isLast: boolean } {
     length += value.length
     if (length > SHORT || (length > LEAST && performance.now() > until)) return { text: parts.join(''), isLast: false }
   }
+}
+
+/** What is taken at once is drained before the turn ends: to wait for that alone would hold up all others. */
+async function giveWay(response: ServerResponse, isTaken: boolean): Promise<void> {
+  if (!isTaken) await drained(response)
+  await nextTurn()
 }
 
 const drained = (response: ServerResponse): Promise<void> =>

@@ -61,6 +61,28 @@ describe.each(TRANSPORTS)('over %s, a tenant of very many users', (_, open) => {
     })
   })
 
+  it('is shown, kept, compared and put back while others are answered', async () => {
+    const control = (path: string, method = 'GET') => fetch(`${server.url}/__rollcall/${path}`, { method })
+    const { total } = await (await send(SEARCH, { withTestUser: true, limit: 1 })).json()
+    const before = mock.snapshot()
+    expect((await control('snapshots/all', 'PUT')).status).toBe(204)
+    expect(await (await control('snapshots/all')).json()).toEqual(before)
+    const users = [{ loginId: 'late', email: 'late@example.com' }]
+    expect((await send('/v1/mgmt/user/create/batch', { users })).status).toBe(200)
+    const whole = async (path: string, method?: string) => {
+      const reply = await control(path, method)
+      const text = await reply.text()
+      return new Response(text || 'null', { status: reply.status === 204 ? 200 : reply.status })
+    }
+    for (const [path, method] of [['state'], ['snapshots/all/changes'], ['snapshots/all/restore', 'POST']] as const) {
+      const { order, replies } = await race({ all: whole(path, method), other: health() })
+      expect([path, order]).toEqual([path, ['other', 'all']])
+      if (path === 'snapshots/all/changes') expect(replies[0]).toMatchObject({ added: 1, changed: 0, removed: 0 })
+    }
+    expect(mock.snapshot()).toEqual(before)
+    expect(await (await send(SEARCH, { withTestUser: true, limit: 1 })).json()).toMatchObject({ total })
+  })
+
   it('is told to be there by one entry of the journal for each call', async () => {
     mock.reset('own')
     await (await send(SEARCH, SORTED, { 'x-rollcall-session': 'own' })).json()

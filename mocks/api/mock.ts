@@ -3,7 +3,7 @@ import type { Session } from '../engine/session.ts'
 import type { Answer, Call, Invitation, Judgement, Patience, Refusal, Reply } from '../engine/vocabulary.ts'
 import type { Journal, JournalEntry } from '../journal/journal.ts'
 import type { StateListener } from '../state/commit.ts'
-import type { Snapshot } from '../state/snapshot.ts'
+import type { KeptState, Snapshot } from '../state/snapshot.ts'
 import type { SessionState } from '../state/store.ts'
 import type { Api } from './api.ts'
 
@@ -70,6 +70,8 @@ export interface SessionControl {
   readOutbox(): Invitation[]
   /** For the control API: state and journal themselves. Whoever opens a tenant ends its turn at once. */
   open(): { readonly session: Session<SessionState>; readonly journal: Pick<Journal, 'entries' | 'dropped' | 'lastId'> }
+  /** For the control API: as `restore`, in short steps, of what was read already. Until the last the state is as it was. */
+  restoreInSteps(given: KeptState): Generator<void>
 }
 
 /**
@@ -101,7 +103,7 @@ export interface Mock {
   /** All of these for one session. */
   session(name: string): SessionControl
   /** The sessions that have a name, by it, the least recently used first. */
-  readonly named: ReadonlyMap<string, unknown>
+  readonly named: ReadonlyMap<string, { readonly session: Session<SessionState> }>
   /** For the control API: says what is wrong with a record that is alone in its tenant. @throws what reading it throws */
   inspect(api: string, tenant: string, collection: string, record: object): string | undefined
   /**

@@ -5,7 +5,7 @@ import { createWorld } from '../engine/world.ts'
 import { ControlError } from './control-error.ts'
 import { type Control, DONE, json, queryOf, readCount, readObject, sessionNameOf, sessionOf } from './exchange.ts'
 import { makeRecord } from './make-record.ts'
-import { pickRecords } from './pick-records.ts'
+import { pickInTurns } from './pick-records.ts'
 
 /** Of an API; collections of notes, which hold no records, are called in brackets. */
 const namesOf = ({ behaviours }: Api): string[] =>
@@ -90,19 +90,18 @@ function missing(what: string, name: string | undefined, known: readonly string[
 }
 
 /** A page of records: `search`, `sort`, `offset`, `limit` (50, at most 1,000). */
-export function listRecords(control: Control): Reply {
+export async function listRecords(control: Control): Promise<Reply> {
   const { call, inspection } = control
   const place = placeOf(control)
   const version = inspection.changes.versionOf(sessionNameOf(call))
   const limit = readCount(call, 'limit') ?? 50
   if (limit > 1000) throw new Error('limit must be at most 1000')
-  const { total, found, records } = pickRecords(place.draft, version, {
-    search: queryOf(call, 'search'),
-    sort: queryOf(call, 'sort'),
-    offset: readCount(call, 'offset') ?? 0,
-    limit,
-  })
   const { api, tenant, collection, rules } = place
+  const asked = { search: queryOf(call, 'search'), sort: queryOf(call, 'sort'), offset: readCount(call, 'offset') ?? 0 }
+  const { tenants } = sessionOf(control).open().session.state
+  const keptOf = () => tenants.get(api.name)?.get(tenant)?.collections[collection]?.kept ?? []
+  const picked = await pickInTurns(place.draft, version, { ...asked, limit }, keptOf)
+  const { total, found, records } = picked
   return json(200, {
     api: api.name,
     tenant,

@@ -1,12 +1,43 @@
+import type { Api } from '../api/api.ts'
+import { workInTurns } from '../engine/take-turns.ts'
 import type { Reply } from '../engine/vocabulary.ts'
-import { readSnapshot, type Snapshot } from '../state/snapshot.ts'
-import { compareSnapshots } from './compare-snapshots.ts'
-import { type Control, DONE, json, readObject, sessionNameOf, sessionOf } from './exchange.ts'
+import { type KeptState, readSnapshotInSteps } from '../state/snapshot.ts'
+import { compareStates } from './compare-snapshots.ts'
+import {
+  type Control,
+  type ControlReply,
+  DONE,
+  json,
+  jsonPieces,
+  readObject,
+  sessionNameOf,
+  sessionOf,
+} from './exchange.ts'
+import type { NamedSnapshot } from './name-snapshots.ts'
+import { writeSnapshot } from './write-pieces.ts'
 
 const nameOf = ({ params }: Control): string => params['name'] ?? ''
 
+const namedBy = (control: Control): NamedSnapshot =>
+  control.inspection.snapshots.get(sessionNameOf(control.call), nameOf(control))
+
+const stateOf = (control: Control): KeptState => sessionOf(control).open().session.state.keep()
+
+const rulesOf = ({ mock }: Control) => ({
+  collectionsOf: (api: string) => mock.apis.find(({ name }) => name === api)?.behaviours.collections,
+  inspect: mock.inspect,
+})
+
+export const readState = (control: Control): ControlReply => jsonPieces(writeSnapshot(stateOf(control)))
+
+/** @throws Error where it is no state of these APIs; the state is kept */
+export async function writeState(control: Control): Promise<Reply> {
+  await restoreInTurns(control, readObject(control.call))
+  return DONE
+}
+
 /** How many records a snapshot holds; notes, in brackets, are none. */
-const countRecords = ({ apis }: Snapshot): number =>
+const countRecords = ({ apis }: KeptState): number =>
   Object.values(apis)
     .flatMap((tenants) => Object.values(tenants))
     .flatMap((collections) => Object.entries(collections))
@@ -15,26 +46,27 @@ const countRecords = ({ apis }: Snapshot): number =>
 export const listSnapshots = ({ call, inspection }: Control): Reply =>
   json(
     200,
-    inspection.snapshots.list(sessionNameOf(call)).map(({ name, at, snapshot }) => ({
+    inspection.snapshots.list(sessionNameOf(call)).map(({ name, at, kept }) => ({
       name,
       at,
-      records: countRecords(snapshot),
-      messages: snapshot.outbox.length,
+      records: countRecords(kept),
+      messages: kept.outbox.length,
     })),
   )
 
-export const readSnapshotNamed = ({ call, inspection, ...control }: Control): Reply =>
-  json(200, inspection.snapshots.get(sessionNameOf(call), control.params['name'] ?? '').snapshot)
+export const readSnapshotNamed = (control: Control): ControlReply => jsonPieces(writeSnapshot(namedBy(control).kept))
 
 /** Keeps the state as it is now, or the one that is sent. @throws Error where what is sent could not be put back */
-export function putSnapshot(control: Control): Reply {
+export function putSnapshot(control: Control): Reply | Promise<Reply> {
   const { mock, call, inspection } = control
-  const sent = call.text?.trim() ? readObject(call) : undefined
-  const collectionsOf = (api: string) => mock.apis.find(({ name }) => name === api)?.behaviours.collections
-  const given = sent && readSnapshot(sent, collectionsOf, mock.inspect)
-  inspection.snapshots.put(sessionNameOf(call), nameOf(control), given ?? sessionOf(control).snapshot())
-  inspection.changes.note(sessionNameOf(call), 'snapshots')
-  return DONE
+  const { apis } = mock
+  const keep = (kept: KeptState): Reply => {
+    inspection.snapshots.put(sessionNameOf(call), nameOf(control), kept, apis)
+    inspection.changes.note(sessionNameOf(call), 'snapshots')
+    return DONE
+  }
+  if (!call.text?.trim()) return keep(stateOf(control))
+  return workInTurns(readSnapshotInSteps(readObject(call), rulesOf(control))).then(keep)
 }
 
 export function deleteSnapshot(control: Control): Reply {
@@ -43,14 +75,31 @@ export function deleteSnapshot(control: Control): Reply {
   return DONE
 }
 
-export function restoreSnapshot(control: Control): Reply {
-  sessionOf(control).restore(control.inspection.snapshots.get(sessionNameOf(control.call), nameOf(control)).snapshot)
+export async function restoreSnapshot(control: Control): Promise<Reply> {
+  const { kept, apis } = namedBy(control)
+  await restoreInTurns(control, kept, apis)
   return DONE
 }
 
+/** @param keptBy the APIs that it was held to already */
+async function restoreInTurns(control: Control, given: object, keptBy?: readonly Api[]): Promise<void> {
+  const { mock } = control
+  let apis: readonly Api[]
+  do {
+    apis = mock.apis
+    const kept =
+      keptBy === apis
+        ? (given as KeptState)
+        : await workInTurns(readSnapshotInSteps(given, rulesOf(control), keptBy !== undefined))
+    await workInTurns(sessionOf(control).restoreInSteps(kept))
+    // Meanwhile the mock may have been replaced by one of other documents.
+  } while (mock.apis !== apis)
+}
+
 /** What was added, changed and removed since then. */
-export function compareWithSnapshot(control: Control): Reply {
-  const { snapshot, at } = control.inspection.snapshots.get(sessionNameOf(control.call), nameOf(control))
-  const rulesOf = (api: string) => control.mock.apis.find(({ name }) => name === api)?.behaviours.collections ?? {}
-  return json(200, { since: at, ...compareSnapshots(snapshot, sessionOf(control).snapshot(), rulesOf) })
+export async function compareWithSnapshot(control: Control): Promise<Reply> {
+  const { kept, at } = namedBy(control)
+  const collectionsOf = (api: string) => rulesOf(control).collectionsOf(api) ?? {}
+  const differences = await workInTurns(compareStates(kept, stateOf(control), collectionsOf))
+  return json(200, { since: at, ...differences })
 }

@@ -1,5 +1,5 @@
 import type { Collections } from '../engine/vocabulary.ts'
-import type { Snapshot } from '../state/snapshot.ts'
+import type { KeptState, KeptTenantState } from '../state/snapshot.ts'
 
 /** One record that is not as it was. Without `before` it is new, without `after` gone. */
 export interface Difference {
@@ -22,14 +22,17 @@ interface Differences {
 }
 
 const MOST_SHOWN = 1000
+/** So many records are compared in a step. */
+const COMPARED = 200
 
-/** What became of the records of one state in another. */
-export function compareSnapshots(
-  before: Snapshot,
-  after: Snapshot,
+/** What became of the records of one state in another, in short steps. */
+export function* compareStates(
+  before: KeptState,
+  after: KeptState,
   rulesOf: (api: string) => Collections,
-): Differences {
-  const all: Difference[] = []
+): Generator<void, Differences> {
+  const counts = { added: 0, changed: 0, removed: 0 }
+  const changes: Difference[] = []
   for (const api of union(before.apis, after.apis)) {
     const [was, is] = [before.apis[api] ?? {}, after.apis[api] ?? {}]
     for (const tenant of union(was, is)) {
@@ -37,28 +40,87 @@ export function compareSnapshots(
         // Notes of what has begun are no records.
         if (collection.startsWith('(')) continue
         const idOf = rulesOf(api)[collection]?.idOf ?? JSON.stringify
-        const old = new Map((was[tenant]?.[collection] ?? []).map((record) => [idOf(record), record]))
-        for (const record of is[tenant]?.[collection] ?? []) {
-          const id = idOf(record)
-          const one = old.get(id)
-          old.delete(id)
-          if (!one) all.push({ api, tenant, collection, id, after: record })
-          else if (JSON.stringify(one) !== JSON.stringify(record))
-            all.push({ api, tenant, collection, id, before: one, after: record })
+        const [old, now] = [was[tenant]?.[collection] ?? [], is[tenant]?.[collection] ?? []]
+        for (const change of pairRecords(old, now, idOf)) {
+          if (!change) {
+            yield
+            continue
+          }
+          counts[change.before === undefined ? 'added' : change.after === undefined ? 'removed' : 'changed']++
+          if (changes.length < MOST_SHOWN) changes.push({ api, tenant, collection, ...show(change) })
         }
-        for (const [id, record] of old) all.push({ api, tenant, collection, id, before: record })
       }
     }
   }
-  const added = all.filter((one) => !one.before).length
-  const removed = all.filter((one) => !one.after).length
-  return {
-    changes: all.slice(0, MOST_SHOWN),
-    added,
-    changed: all.length - added - removed,
-    removed,
-    messages: after.outbox.length - before.outbox.length,
-  }
+  return { changes, ...counts, messages: after.outbox.length - before.outbox.length }
 }
+
+/** A record as it is kept. */
+type Held = KeptTenantState[string][number]
+
+interface Pair {
+  readonly id: string
+  readonly before?: Held | undefined
+  readonly after?: Held | undefined
+}
+
+const recordOf = (held: Held): object => (typeof held === 'string' ? JSON.parse(held) : held)
+const textOf = (held: Held): string => (typeof held === 'string' ? held : JSON.stringify(held))
+
+const show = ({ id, before, after }: Pair) => ({
+  id,
+  ...(before !== undefined && { before: recordOf(before) }),
+  ...(after !== undefined && { after: recordOf(after) }),
+})
+
+/**
+ * Goes along both lists at once: what nobody has changed is one and the same record in both, in the same order, and need not be
+ * read. Between steps it gives nothing.
+ */
+function* pairRecords(
+  old: readonly Held[],
+  now: readonly Held[],
+  idOf: (record: object) => string,
+): Generator<Pair | undefined> {
+  /** Those of before that were removed, or stand further on, by id. */
+  const passed = new Map<string, Held>()
+  /** Those that are new, or stood further on. */
+  const added = new Map<string, Held>()
+  let at = 0
+  /** Passes one of before. @returns its id, and what it is now if that was passed already */
+  const pass = (): Pair => {
+    const before = old[at++] as Held
+    const id = idOf(recordOf(before))
+    const after = added.get(id)
+    if (!added.delete(id)) passed.set(id, before)
+    return { id, before, after }
+  }
+  for (const [row, after] of now.entries()) {
+    if (row % COMPARED === 0) yield undefined
+    if (old[at] === after) {
+      at++
+      continue
+    }
+    const id = idOf(recordOf(after))
+    while (!passed.has(id) && at < old.length && old[at] !== now[row + 1]) {
+      if (at % COMPARED === 0) yield undefined
+      const pair = pass()
+      if (isChanged(pair)) yield pair
+    }
+    const pair = { id, before: passed.get(id), after }
+    if (!passed.delete(id)) added.set(id, after)
+    else if (isChanged(pair)) yield pair
+  }
+  while (at < old.length) {
+    if (at % COMPARED === 0) yield undefined
+    const pair = pass()
+    if (isChanged(pair)) yield pair
+  }
+  for (const [id, after] of added) yield { id, after }
+  for (const [id, before] of passed) yield { id, before }
+}
+
+const isChanged = ({ before, after }: Pair): boolean =>
+  before !== undefined && after !== undefined && before !== after && textOf(before) !== textOf(after)
 
 const union = (one: object, other: object): string[] => [...new Set([...Object.keys(one), ...Object.keys(other)])]

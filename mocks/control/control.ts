@@ -2,7 +2,6 @@ import type { Mock } from '../api/mock.ts'
 import { VERSION } from '../api/version.ts'
 import type { ProgrammedFailure } from '../engine/force-failure.ts'
 import type { Call, Reply } from '../engine/vocabulary.ts'
-import type { Snapshot } from '../state/snapshot.ts'
 import {
   addRecord,
   deleteRecord,
@@ -18,19 +17,12 @@ import {
   listSnapshots,
   putSnapshot,
   readSnapshotNamed,
+  readState,
   restoreSnapshot,
+  writeState,
 } from './answer-snapshots.ts'
 import { ControlError } from './control-error.ts'
-import {
-  type Control,
-  type ControlReply,
-  DONE,
-  json,
-  jsonPieces,
-  readObject,
-  sessionNameOf,
-  sessionOf,
-} from './exchange.ts'
+import { type Control, type ControlReply, DONE, json, readObject, sessionNameOf, sessionOf } from './exchange.ts'
 import { inspectionOf } from './inspection.ts'
 import { listFailures } from './list-failures.ts'
 import { listOperations, readOperation } from './list-operations.ts'
@@ -39,7 +31,6 @@ import type { Sources } from './read-contracts.ts'
 import { listJournal, readJournalEntry } from './read-journal.ts'
 import { streamEvents } from './stream-events.ts'
 import { listDocuments, readDocumentFacts, readOpenApi } from './tell-documents.ts'
-import { writeSnapshot } from './write-pieces.ts'
 
 /** Everything below it belongs to rollcall itself, on every server. */
 export const CONTROL_PATH = '/__rollcall'
@@ -55,7 +46,7 @@ type Answerer = (control: Control) => ControlReply | Promise<ControlReply>
 /** By path below `CONTROL_PATH`; `:name` is any segment. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Answerer>>>> = {
   health: { GET: readHealth },
-  state: { GET: (control) => jsonPieces(writeSnapshot(sessionOf(control).open().session.state)), PUT: writeState },
+  state: { GET: readState, PUT: writeState },
   reset: {
     POST: (control) => {
       sessionOf(control).reset()
@@ -180,11 +171,6 @@ const isOwn = (origin: string, host: string): boolean => origin.replace(/^https?
 function readHealth({ mock, uptime }: Control): Reply {
   const apis = mock.apis.map(({ name, version }) => ({ name, version }))
   return json(200, { status: 'ok', version: VERSION, apis, uptime })
-}
-
-function writeState(control: Control): Reply {
-  sessionOf(control).restore(readObject(control.call) as unknown as Snapshot)
-  return DONE
 }
 
 /** So many orders of a session may stand. */

@@ -25,7 +25,10 @@ export function inspectionOf(mock: Mock, sources?: Sources): Inspection {
   const contractOf = readContracts(sources)
   const made: Inspection = {
     changes: new ChangeLog(mock),
-    snapshots: new NamedSnapshots(),
+    snapshots: new NamedSnapshots((name) => {
+      const { session } = name === '' ? mock.session('').open() : { session: mock.named.get(name)?.session }
+      return session?.state.keep()
+    }),
     contractOf,
     sources,
     async ruleOf(entry) {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { Draft } from '../engine/vocabulary.ts'
-import { pickRecords } from './pick-records.ts'
+import { pickInTurns, pickRecords } from './pick-records.ts'
 
 interface Person {
   readonly id: string
@@ -88,5 +88,25 @@ it('what was ready of a collection that nobody looks at any more is made ready a
       expect(pickRecords(draft, turn, { ...ALL, search: 'ada' }).found).toBe(at + 1)
       expect(pickRecords(draft, turn, { ...ALL, search: `p${at}` }).found).toBe(1)
     }
+  }
+})
+
+it('very many that are not ready yet are searched and sorted in turns, as they would be at once', async () => {
+  const all = people(6000)
+  const kept = all.map((person, at) => (at % 2 ? person : JSON.stringify(person)))
+  for (const asked of [
+    { search: 'adam p1' },
+    { sort: '-metadata.at' },
+    { search: 'adam', sort: 'id' },
+    { sort: 'none' },
+  ]) {
+    const page = { offset: 10, limit: 5, ...asked }
+    const { draft, counts } = hold(all)
+    const picked = pickInTurns(draft, 1, page, () => kept)
+    expect(counts.read).toBe(0)
+    const { records, ...rest } = await picked
+    expect(counts.read).toBe(0)
+    expect({ ...rest, records }).toEqual(pickRecords(draft, 1, page))
+    expect(await pickInTurns(draft, 1, page, () => [])).toEqual({ ...rest, records })
   }
 })

@@ -1,3 +1,5 @@
+import { selectInSteps } from '../engine/select-in-steps.ts'
+import { workInTurns } from '../engine/take-turns.ts'
 import type { Draft } from '../engine/vocabulary.ts'
 
 /** What of a collection is asked for. */
@@ -19,6 +21,8 @@ interface Picked {
 
 /** So many records are made ready to be searched as soon as somebody looks at them: it takes half a second for 100,000. */
 const MANY = 5_000
+/** More are never made ready: together they would not fit. */
+const TOO_MANY = 200_000
 /** Milliseconds of that in one go: callers wait no longer. */
 const SLICE = 8
 /** So many collections are ready at once, and their texts have so many UTF-16 units; what is beyond it is read anew for each search. */
@@ -61,7 +65,7 @@ export function pickRecords(
 ): Picked {
   const total = draft.size
   if (search === '' && sort === '') {
-    if (total >= MANY) prepare(draft, version)
+    if (total >= MANY && total <= TOO_MANY) prepare(draft, version)
     return { total, found: total, records: pageOf(draft, offset, limit) }
   }
   const one = readyOf(draft)
@@ -72,14 +76,45 @@ export function pickRecords(
   if (!isSame || last.search !== search) {
     // A word that is typed on is looked for in what its beginning has found, which is in order already.
     const isNarrower = isSame && search.startsWith(last.search)
-    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = findRows(one, words, isNarrower ? rows : undefined)
+    const found = findRows(one, wordsOf(search), isNarrower ? rows : undefined)
     rows = sort === '' || isNarrower ? found : sortBy(found, lists.records, sort)
     one.last = { lists, search, sort, rows }
   }
   const records = rows.slice(offset, offset + limit).map((row) => lists.records[row] as object)
   return { total, found: rows.length, records }
 }
+
+const wordsOf = (search: string): string[] => search.toLowerCase().split(/\s+/).filter(Boolean)
+
+/**
+ * The same, and of many that are not ready to be searched yet in turns.
+ * @param keptOf what is kept of the same collection now
+ */
+export async function pickInTurns(
+  draft: Draft<object>,
+  version: number,
+  asked: Asked,
+  keptOf: () => readonly (object | string)[],
+): Promise<Picked> {
+  const { search = '', sort = '', offset, limit } = asked
+  if (draft.size < MANY || (search === '' && sort === '') || isReady(draft)) return pickRecords(draft, version, asked)
+  const kept = keptOf()
+  const words = wordsOf(search)
+  const { keyOf, compare } = orderBy(sort)
+  const work = selectInSteps(kept, {
+    picks: (record) => {
+      const text = words.length > 0 ? valuesOf(record).toLowerCase() : ''
+      return words.every((word) => text.includes(word))
+    },
+    ...(sort !== '' && { by: keyOf, compare: compare as (one: unknown, other: unknown) => number }),
+    first: offset + limit,
+  })
+  const found = await workInTurns(work)
+  return { total: kept.length, found: found.length, records: found.slice(offset, offset + limit) }
+}
+
+const isReady = (draft: Draft<object>): boolean =>
+  ready.some((one) => one.draft.deref() === draft && one.lists.version !== undefined)
 
 function findRows(one: Ready, words: readonly string[], among: readonly number[] | undefined): number[] {
   const { records } = one.lists
@@ -200,18 +235,26 @@ export function memberOf(record: object, path: string): unknown {
   return at
 }
 
+type Key = string | number | undefined
+
 /** Numbers before texts, what has none last, whichever way; equal ones as they were created. */
+function orderBy(sort: string) {
+  const way = sort.startsWith('-') ? -1 : 1
+  const path = way < 0 ? sort.slice(1) : sort
+  return {
+    keyOf: (record: object): Key => keyOf(memberOf(record, path)),
+    compare(a: Key, b: Key): number {
+      if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+      if (typeof a !== typeof b) return (typeof a === 'number' ? -1 : 1) * way
+      return a === b ? 0 : (a < b ? -1 : 1) * way
+    },
+  }
+}
+
 function sortBy(rows: readonly number[], records: readonly object[], sort: string): number[] {
-  const isBack = sort.startsWith('-')
-  const path = isBack ? sort.slice(1) : sort
-  const keyed = rows.map((row) => ({ row, key: keyOf(memberOf(records[row] as object, path)) }))
-  const way = isBack ? -1 : 1
-  keyed.sort(({ key: a }, { key: b }) => {
-    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
-    if (typeof a !== typeof b) return (typeof a === 'number' ? -1 : 1) * way
-    return a === b ? 0 : (a < b ? -1 : 1) * way
-  })
-  return keyed.map(({ row }) => row)
+  const { keyOf, compare } = orderBy(sort)
+  const keyed = rows.map((row) => ({ row, key: keyOf(records[row] as object) }))
+  return keyed.sort((one, other) => compare(one.key, other.key)).map(({ row }) => row)
 }
 
 function keyOf(value: unknown): string | number | undefined {

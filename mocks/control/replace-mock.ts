@@ -73,6 +73,15 @@ export function createReplaceable(first: Mock, most = 1000, longest = JOURNAL_EN
     return last ? { entries: all.slice(-longest), dropped: last.id } : { entries: all, dropped }
   }
 
+  /** All of a state that was put back is as if calls had written it. */
+  const noteRestored = (name: string) => {
+    const { written } = knownOf(name)
+    for (const [api, tenants] of current.session(name).open().session.state.tenants) {
+      for (const [tenant, { collections }] of tenants)
+        for (const collection of Object.keys(collections)) written.add(writtenKey(api, tenant, collection))
+    }
+  }
+
   const session = (name: string): SessionControl => ({
     reset() {
       sessions.delete(name)
@@ -81,11 +90,11 @@ export function createReplaceable(first: Mock, most = 1000, longest = JOURNAL_EN
     snapshot: () => current.session(name).snapshot(),
     restore(snapshot) {
       current.session(name).restore(snapshot)
-      const { written } = knownOf(name)
-      for (const [api, tenants] of Object.entries(current.session(name).snapshot().apis)) {
-        for (const [tenant, collections] of Object.entries(tenants))
-          for (const collection of Object.keys(collections)) written.add(writtenKey(api, tenant, collection))
-      }
+      noteRestored(name)
+    },
+    *restoreInSteps(given) {
+      yield* current.session(name).restoreInSteps(given)
+      noteRestored(name)
     },
     failNext(order) {
       current.session(name).failNext(order)

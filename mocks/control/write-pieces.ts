@@ -1,4 +1,4 @@
-import type { SessionState } from '../state/store.ts'
+import type { KeptState } from '../state/snapshot.ts'
 
 /** A list as JSON, an item a piece. */
 export function* writeList<T>(items: Iterable<T>, write: (item: T) => string): Generator<string> {
@@ -23,27 +23,10 @@ function* writeMembers<T>(members: Readonly<Record<string, T>>, write: (value: T
 }
 
 /**
- * The text of a session's snapshot, a record a piece: of the state as it is now, whatever becomes of it until the last
- * piece is asked for. It is `JSON.stringify(state.snapshot())` without the copies.
+ * The text of a snapshot, a record a piece, of what was kept for it: `JSON.stringify(copyState(kept))` without the copies.
  */
-export function writeSnapshot(state: SessionState): Iterable<string> {
-  const apis = [...state.tenants].flatMap(([api, tenants]) => {
-    const held = [...tenants].flatMap(([tenant, { collections }]) => {
-      const lists = Object.entries(collections).map(([name, { kept }]) => [name, kept] as const)
-      return lists.some(([, kept]) => kept.length > 0) ? [[tenant, Object.fromEntries(lists)] as const] : []
-    })
-    return held.length > 0 ? [[api, Object.fromEntries(held)] as const] : []
-  })
-  return writeParts(Object.fromEntries(apis), [...state.outbox])
-}
-
-type KeptRecord = object | string
-
-function* writeParts(
-  apis: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, readonly KeptRecord[]>>>>>>,
-  outbox: SessionState['outbox'],
-): Generator<string> {
-  const recordOf = (held: KeptRecord) => (typeof held === 'string' ? held : JSON.stringify(held))
+export function* writeSnapshot({ apis, outbox }: KeptState): Generator<string> {
+  const recordOf = (held: object | string) => (typeof held === 'string' ? held : JSON.stringify(held))
   yield '{"version":2,"apis":'
   yield* writeMembers(apis, (tenants) =>
     writeMembers(tenants, (collections) => writeMembers(collections, (kept) => writeList(kept, recordOf))),

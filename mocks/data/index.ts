@@ -46,7 +46,7 @@ export function makeRows(api: Api, count: number, seed = SEED): unknown[] {
 /** So many rows are made ahead. */
 const AHEAD = 5000
 /** Of further ones, so many at a time. */
-const SLICE = 500
+const SLICE = 100
 
 /**
  * The same rows in slices, as often as they are gone through. The first ones are made now, and kept; the rest is made anew

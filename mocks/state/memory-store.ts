@@ -1,8 +1,11 @@
 import type { Collections, Invitation, OpenTenant, Patience } from '../engine/vocabulary.ts'
 import { Collection, Steps, type Written } from './collection.ts'
 import type { Change, Commit, StateListener } from './commit.ts'
-import type { Snapshot, TenantSnapshot } from './snapshot.ts'
+import { copyState, type KeptState, type KeptTenantState, type Snapshot } from './snapshot.ts'
 import type { SessionState, Store, StoreOptions } from './store.ts'
+
+/** So many records are put back in a step. */
+const LOADED = 100
 
 /** Keeps the states of all sessions in memory. */
 export class MemoryStore implements Store {
@@ -62,25 +65,35 @@ class MemoryState implements SessionState {
     this.#tell()
   }
 
-  snapshot(): Snapshot {
-    const apis: Record<string, Record<string, TenantSnapshot>> = {}
+  keep(): KeptState {
+    const apis: Record<string, Record<string, KeptTenantState>> = {}
     for (const [api, tenants] of this.tenants) {
       const held = [...tenants].filter(([, { isEmpty }]) => !isEmpty)
-      if (held.length > 0) apis[api] = Object.fromEntries(held.map(([name, tenant]) => [name, tenant.copyRecords()]))
+      if (held.length > 0) apis[api] = Object.fromEntries(held.map(([name, tenant]) => [name, tenant.keepRecords()]))
     }
-    return { version: 2, apis, outbox: structuredClone(this.#outbox) }
+    return { apis, outbox: [...this.#outbox] }
   }
 
-  restore({ apis, outbox }: Snapshot): void {
-    this.tenants.clear()
-    this.#outbox.length = 0
+  snapshot(): Snapshot {
+    return copyState(this.keep())
+  }
+
+  restore(given: KeptState): void {
+    for (const _ of this.restoreInSteps(given));
+  }
+
+  *restoreInSteps({ apis, outbox }: KeptState): Generator<void> {
+    const loaded: [api: string, name: string, Tenant][] = []
     for (const [api, tenants] of Object.entries(apis)) {
       for (const [name, collections] of Object.entries(tenants)) {
         const tenant = this.#create(api, name)
-        tenant.load(collections)
-        this.#keep(api, name, tenant)
+        loaded.push([api, name, tenant])
+        yield* tenant.load(collections)
       }
     }
+    this.tenants.clear()
+    for (const [api, name, tenant] of loaded) this.#keep(api, name, tenant)
+    this.#outbox.length = 0
     // Spread into arguments, a long list would overflow the stack when the state is half restored.
     for (const message of outbox) this.#outbox.push(message)
     this.#tell()
@@ -189,13 +202,18 @@ class Tenant implements OpenTenant {
     for (const one of this.#all) one.endTurn(isKept)
   }
 
-  load(collections: TenantSnapshot): void {
-    for (const one of this.#all) for (const record of collections[one.name] ?? []) one.load(record)
+  /** Stops between records. */
+  *load(collections: KeptTenantState): Generator<void> {
+    for (const one of this.#all) {
+      for (const [index, held] of (collections[one.name] ?? []).entries()) {
+        if (index % LOADED === 0) yield
+        one.load(held)
+      }
+    }
   }
 
-  copyRecords(): TenantSnapshot {
-    const copy = (held: object | string) => (typeof held === 'string' ? JSON.parse(held) : structuredClone(held))
-    return Object.fromEntries(this.#all.map(({ name, kept }) => [name, kept.map(copy)]))
+  keepRecords(): KeptTenantState {
+    return Object.fromEntries(this.#all.map(({ name, kept }) => [name, kept]))
   }
 
   /** What the turn did, as plain data. */

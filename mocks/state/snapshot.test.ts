@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { workAtOnce } from '../engine/take-turns.ts'
 import type { CollectionRules, Collections } from '../engine/vocabulary.ts'
-import { readSnapshot } from './snapshot.ts'
+import { readSnapshot, readSnapshotInSteps, type SnapshotRules } from './snapshot.ts'
 
 interface Person {
   readonly id: string
@@ -13,13 +14,12 @@ const users: CollectionRules<Person> = {
   fromVersion1: (kept) => ({ ...(kept as Person), ...((kept as { user?: object }).user ?? {}) }) as Person,
 }
 const COLLECTIONS = { users, orders: { idOf: ({ number }: { number: string }) => number, keysOf: () => [] } }
-const read = (given: unknown) =>
-  readSnapshot(
-    given,
-    (api) => (api === 'people' ? (COLLECTIONS as unknown as Collections) : undefined),
-    (api, tenant, collection, record) =>
-      (record as Person).id === 'odd' ? `${api} ${tenant} ${collection} shows it not` : undefined,
-  )
+const RULES: SnapshotRules = {
+  collectionsOf: (api) => (api === 'people' ? (COLLECTIONS as unknown as Collections) : undefined),
+  inspect: (api, tenant, collection, record) =>
+    (record as Person).id === 'odd' ? `${api} ${tenant} ${collection} shows it not` : undefined,
+}
+const read = (given: unknown) => readSnapshot(given, RULES)
 
 const MESSAGE = { to: 'a@example.com', at: '2026-11-02T00:00:00Z', userId: 'a', api: 'people', tenant: 'acme' }
 
@@ -54,6 +54,18 @@ describe('a snapshot', () => {
     )
   })
 
+  it('that a state has kept is read in steps, its texts as records', () => {
+    const users = Array.from({ length: 50 }, (_, at) => (at % 2 ? { id: `${at}` } : `{"id":"${at}","keys":["K${at}"]}`))
+    const kept = { apis: { people: { acme: { users } } }, outbox: [MESSAGE] }
+    const work = readSnapshotInSteps(kept, RULES, true)
+    let steps = 0
+    let step = work.next()
+    for (; !step.done; step = work.next()) steps++
+    expect([step.value, steps]).toEqual([kept, 3])
+    const broken = { ...kept, apis: { people: { acme: { users: [...users, '{"id":"odd"}'] } } } }
+    expect(() => workAtOnce(readSnapshotInSteps(broken, RULES, true))).toThrow('users.50 in apis.people.acme')
+  })
+
   const tenant = (acme: unknown) => ({ apis: { people: { acme } } })
   it.each<[what: string, given: unknown, message: string]>([
     ['that is null', null, 'the snapshot must have apis (an object)'],
@@ -83,6 +95,11 @@ describe('a snapshot', () => {
       'with a user without an id',
       tenant({ users: [{ id: 'a' }, { keys: [] }] }),
       'users.1 in apis.people.acme of the snapshot is no user: has no id',
+    ],
+    [
+      'with a user that is a text',
+      tenant({ users: ['{"id":"a"}'] }),
+      'users.0 in apis.people.acme of the snapshot is no user: has no id',
     ],
     [
       'with a user that is null',

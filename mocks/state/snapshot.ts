@@ -1,5 +1,8 @@
 import type { CollectionRules, Collections, Invitation } from '../engine/vocabulary.ts'
 
+/** So many records are read in a step. */
+const READ = 20
+
 /** The state of one API and one tenant: by collection its records, in order of creation. A tenant without records is in none. */
 export type TenantSnapshot = Readonly<Record<string, readonly object[]>>
 
@@ -11,45 +14,85 @@ export interface Snapshot {
   readonly outbox: readonly Invitation[]
 }
 
+/** As `TenantSnapshot`, each record as it is kept: its JSON text, or an object that nobody may change. */
+export type KeptTenantState = Readonly<Record<string, readonly (object | string)[]>>
+
+/** What a snapshot is made of, not copied: it costs next to nothing, and what the state has too is there once. */
+export interface KeptState {
+  readonly apis: Readonly<Record<string, Readonly<Record<string, KeptTenantState>>>>
+  readonly outbox: readonly Invitation[]
+}
+
+/** Makes a snapshot of it, as data of its own. */
+export function copyState({ apis, outbox }: KeptState): Snapshot {
+  const copy = (held: object | string): object => (typeof held === 'string' ? JSON.parse(held) : structuredClone(held))
+  const copied = mapValues(apis, (tenants) =>
+    mapValues(tenants, (collections) => mapValues(collections, (records) => records.map(copy))),
+  )
+  return { version: 2, apis: copied, outbox: structuredClone([...outbox]) }
+}
+
+/** How what is read is held to the APIs of a mock. */
+export interface SnapshotRules {
+  /** The collections of an API; none: this mock does not have it. */
+  readonly collectionsOf: (api: string) => Collections | undefined
+  /** Says what is wrong with a record that is alone in its tenant. */
+  readonly inspect: (api: string, tenant: string, collection: string, record: object) => string | undefined
+}
+
 /**
  * Reads a snapshot from outside into the present version, as data of its own.
- * @param collectionsOf the collections of an API; none: this mock does not have it
- * @param inspect says what is wrong with a record that is alone in its tenant
  * @throws Error that names the first place where it is no snapshot of these APIs
  */
-export function readSnapshot(
+export function readSnapshot(given: unknown, rules: SnapshotRules): Snapshot {
+  const work = readSnapshotInSteps(given, rules)
+  for (;;) {
+    const step = work.next()
+    if (step.done) return copyState(step.value)
+  }
+}
+
+/**
+ * The same in short steps, and without a copy.
+ * @param isKept whether it was kept by a state, so that a text is a record
+ */
+export function* readSnapshotInSteps(
   given: unknown,
-  collectionsOf: (api: string) => Collections | undefined,
-  inspect: (api: string, tenant: string, collection: string, record: object) => string | undefined,
-): Snapshot {
-  const { version = 1, apis, outbox = [] } = asObject(given)
+  { collectionsOf, inspect }: SnapshotRules,
+  isKept = false,
+): Generator<void, KeptState> {
+  const { version = isKept ? 2 : 1, apis, outbox = [] } = asObject(given)
   if (!isObject(apis)) return fail('the snapshot must have apis (an object)')
   if (version !== 1 && version !== 2) {
     fail(`the snapshot is of version ${JSON.stringify(version)}; versions 1 and 2 can be read`)
   }
-  const read = mapMembers(apis, 'apis', 'APIs', (api, tenants) => {
+  const recordOf = (held: unknown) => asObject(isKept && typeof held === 'string' ? JSON.parse(held) : held)
+  const read = yield* mapMembers(apis, 'apis', 'APIs', function* (api, tenants) {
     const collections = collectionsOf(api)
     if (!collections) return fail(`the snapshot holds state of ${api}, which this mock does not have`)
-    return mapMembers(tenants, `apis.${api}`, 'tenants', (tenant, held) => {
+    return yield* mapMembers(tenants, `apis.${api}`, 'tenants', function* (tenant, held) {
       const at = `apis.${api}.${tenant} of the snapshot`
       const all = version === 1 && isObject(held) ? { users: 0, ...held } : held
-      return mapMembers(all, `apis.${api}.${tenant}`, 'collections', (name, records) => {
+      return yield* mapMembers(all, `apis.${api}.${tenant}`, 'collections', function* (name, records) {
         const rules = Object.hasOwn(collections, name) ? collections[name] : undefined
         if (!Array.isArray(records)) return fail(`${at} must have ${name} (a list)`)
         if (!rules) return fail(`${at} has ${name}, which ${api} does not keep`)
         const isTaken = trackKeys(rules)
-        return records.map((value: unknown, index) => {
-          const record = (version === 1 && rules.fromVersion1?.(asObject(value))) || asObject(value)
+        const taken: (object | string)[] = []
+        for (const [index, value] of records.entries()) {
+          if (index % READ === 0) yield
+          const given = recordOf(value)
+          const record = (version === 1 && rules.fromVersion1?.(given)) || given
           let breach: string | undefined
           try {
             breach = isTaken(record) ?? inspect(api, tenant, name, record)
           } catch (error) {
             breach = (error as Error).message
           }
-          return breach === undefined
-            ? record
-            : fail(`${name}.${index} in ${at} is no ${name.replace(/s$/, '')}: ${breach}`)
-        })
+          if (breach !== undefined) fail(`${name}.${index} in ${at} is no ${name.replace(/s$/, '')}: ${breach}`)
+          taken.push(isKept ? value : record)
+        }
+        return taken
       })
     })
   })
@@ -60,7 +103,7 @@ export function readSnapshot(
         fail(`outbox.${index} of the snapshot must have ${name} (a text)`)
     }
   }
-  return structuredClone({ version: 2, apis: read, outbox })
+  return { apis: read, outbox }
 }
 
 /** Says of one record after the other what it has that one before it has. */
@@ -87,14 +130,20 @@ function fail(message: string): never {
 }
 
 /** An object with the same members and other values; `__proto__` is a member like any other. */
-function mapMembers<U>(
+const mapValues = <T, U>(from: Readonly<Record<string, T>>, to: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(value)]))
+
+/** The same of what may be none, in steps. */
+function* mapMembers<U>(
   from: unknown,
   at: string,
   what: string,
-  to: (name: string, value: unknown) => U,
-): Record<string, U> {
+  to: (name: string, value: unknown) => Generator<void, U>,
+): Generator<void, Record<string, U>> {
   if (!isObject(from)) return fail(`${at} of the snapshot must be an object of ${what}`)
-  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(name, value)]))
+  const members: [string, U][] = []
+  for (const [name, value] of Object.entries(from)) members.push([name, yield* to(name, value)])
+  return Object.fromEntries(members)
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CollectionRules, Collections, Draft, OpenTenant } from '../engine/vocabulary.ts'
 import type { Commit, StateListener } from './commit.ts'
+import { copyState } from './snapshot.ts'
 import type { SessionState, Store, StoreOptions } from './store.ts'
 
 interface Person {
@@ -533,7 +534,7 @@ function describeStates(create: (options: StoreOptions) => Store): void {
     it('holds as many invitations as there are', () => {
       // More than a call takes as arguments.
       const outbox = Array(200_000).fill(state.outbox[0])
-      state.restore({ version: 2, apis: {}, outbox })
+      state.restore({ apis: {}, outbox })
       expect(state.outbox).toHaveLength(200_000)
     })
 
@@ -544,7 +545,7 @@ function describeStates(create: (options: StoreOptions) => Store): void {
 
     it('gives no number whose id somebody has', () => {
       const users = [{ id: 'fresh-2' }, { id: 'fresh-9' }]
-      state.restore({ version: 2, apis: { people: { acme: { users } } }, outbox: [] })
+      state.restore({ apis: { people: { acme: { users } } }, outbox: [] })
       commit((draft) => draft.put(person('fresh-4')))
       const draft = open()
       expect(draft.fresh((number) => `fresh-${number}`)).toEqual({ number: 3, id: 'fresh-3' })
@@ -556,6 +557,63 @@ function describeStates(create: (options: StoreOptions) => Store): void {
       state.reset()
       expect(state.snapshot()).toEqual({ version: 2, apis: {}, outbox: [] })
       expect(numberOf(open())).toBe(1)
+    })
+  })
+
+  describe('what is kept of a state', () => {
+    const big = (id: string, ...keys: string[]) => ({ ...person(id, ...keys), a: {}, b: [], c: {}, d: {} })
+    beforeEach(() => {
+      commit((draft) => {
+        numberOf(draft)
+        draft.put(person('a', 'K'))
+        draft.put(big('b', 'L'))
+        draft.invite({ to: 'a@example.com', at: '2026-11-02T00:00:00Z', userId: 'a' })
+      })
+      commit((draft) => draft.remove('nobody'), 'empty')
+    })
+
+    it('is what a snapshot says, and stays so whatever becomes of the state', () => {
+      const snapshot = state.snapshot()
+      const kept = state.keep()
+      expect(copyState(kept)).toEqual(snapshot)
+      commit((draft) => [draft.remove('a'), draft.put(named(big('b'), 'Bea')), draft.put(person('c'))])
+      commit((draft) => draft.invite({ to: 'b', at: '', userId: 'b' }))
+      expect(copyState(kept)).toEqual(snapshot)
+    })
+
+    it('shares its records with the state, also once it was put back', () => {
+      const kept = state.keep()
+      const recordsOf = ({ apis }: typeof kept) => apis['people']?.['acme']?.['users'] ?? []
+      expect(recordsOf(state.keep()).every((record, at) => record === recordsOf(kept)[at])).toBe(true)
+      state.restore(kept)
+      expect(recordsOf(state.keep())).toHaveLength(2)
+      expect(recordsOf(state.keep()).every((record, at) => record === recordsOf(kept)[at])).toBe(true)
+    })
+
+    it('is put back with keys and numbering, its texts as records', () => {
+      const kept = state.keep()
+      commit((draft) => [draft.remove('a'), draft.remove('b'), numberOf(draft), draft.put(person('z', 'K', 'L'))])
+      state.restore(kept)
+      expect(stored()).toEqual({ ids: 'a b', holders: 'K: a, L: b' })
+      expect([open().get('b'), numberOf(open()), state.outbox.length]).toEqual([big('b', 'L'), 3, 1])
+    })
+
+    it('is put back in steps: until the last the state is as it was, and then it is told of', () => {
+      for (let at = 0; at < 250; at++) commit((draft) => draft.put(person(`p${at}`)))
+      const kept = state.keep()
+      commit((draft) => draft.put(person('z')))
+      const before = state.snapshot()
+      const told: unknown[] = []
+      store.subscribe((change) => told.push(change))
+      const work = state.restoreInSteps(kept)
+      let steps = 0
+      while (!work.next().done) {
+        steps++
+        expect([state.snapshot(), told]).toEqual([before, []])
+      }
+      expect(steps).toBeGreaterThan(2)
+      expect(told).toEqual([{ session: '' }])
+      expect(state.snapshot()).toEqual(copyState(kept))
     })
   })
 

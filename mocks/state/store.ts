@@ -1,6 +1,6 @@
 import type { Collections, Invitation, OpenTenant, Patience, State } from '../engine/vocabulary.ts'
 import type { StateListener } from './commit.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { KeptState, Snapshot } from './snapshot.ts'
 
 /** What a store is told of the mock whose states it keeps. */
 export interface StoreOptions {
@@ -22,8 +22,8 @@ export interface Store {
 
 /** The records of a collection, outside a turn. */
 export interface Kept {
-  /** As they are kept, in order of creation: JSON texts, or objects that nobody may change. The list is the caller's. */
-  readonly kept: (object | string)[]
+  /** As they are kept, in order of creation: JSON texts, or objects. Nobody may change them, or the list. */
+  readonly kept: readonly (object | string)[]
 }
 
 /** What is kept of a tenant: its collections by name. */
@@ -43,6 +43,10 @@ export interface SessionState extends State {
   forget(api: string, tenant: string): void
   /** Data of the caller's own. */
   snapshot(): Snapshot
-  /** @param snapshot as `readSnapshot` gives it; it is the state's from now on */
-  restore(snapshot: Snapshot): void
+  /** The state as it is now, whatever becomes of it later: not a copy, but what is kept, which nobody may change. */
+  keep(): KeptState
+  /** @param given a snapshot as `readSnapshot` gives it, or what was kept; it is the state's from now on */
+  restore(given: KeptState): void
+  /** The same in short steps. Until the last the state is as it was, and after it as if it had been put back at once. */
+  restoreInSteps(given: KeptState): Generator<void>
 }

@@ -24,10 +24,14 @@ const search = (what: string, body: object): Step => ({
   body: { withTestUser: true, limit: 10, ...body },
 })
 const control = (what: string, path: string, method = 'GET'): Step => ({ what, path: `/__rollcall/${path}`, method })
-const CONTROL: readonly Step[] = [
+const controlOf = (api: string): readonly Step[] => [
+  control('its records are looked at', `records/${api}/users?limit=50&offset=1000`),
+  control('its records are searched', `records/${api}/users?search=no-such-user`),
+  control('its records are sorted', `records/${api}/users?sort=-email`),
   control('the state is read', 'state'),
   control('the state is kept under a name', 'snapshots/large', 'PUT'),
   control('a state that was kept is compared', 'snapshots/large/changes'),
+  control('a state that was kept is read', 'snapshots/large'),
   control('a state that was kept is put back', 'snapshots/large/restore', 'POST'),
   control('a state that was kept is forgotten', 'snapshots/large', 'DELETE'),
   control('the journal is read', 'journal'),
@@ -44,7 +48,7 @@ const CASES: readonly Case[] = [
       { what: 'the last page of a sorted list', path: `${listedUsers}?orderBy=email-asc&limit=50&offset=999999` },
       { what: 'a creation', path: `${listedUsers}/bulk`, method: 'POST', body: [{ email: 'ada@large.example' }] },
       { what: 'a removal', path: `${listedUsers}/<id>`, method: 'DELETE' },
-      ...CONTROL,
+      ...controlOf('dynamic'),
     ],
   },
   {
@@ -62,7 +66,7 @@ const CASES: readonly Case[] = [
         body: { users: [{ loginId: 'ada', email: 'ada@large.example' }] },
       },
       { what: 'a removal', path: '/v1/mgmt/user/delete', method: 'POST', body: { loginId: 'ada' } },
-      ...CONTROL,
+      ...controlOf('descope'),
     ],
   },
 ]
