@@ -4,17 +4,17 @@
  */
 import { once } from 'node:events'
 import { createConnection, type Socket } from 'node:net'
-import { MARKER, numberRows, type Workload, withFirstId } from './workloads.ts'
+import { MARKER, numberRows, type Repeated, withFirstId } from './workloads.ts'
 
 /** What the parent orders: so many requests of a workload. */
 export interface Order {
   readonly url: string
   /** Where a POST empties the server's state beforehand; left out, the state stays. */
   readonly resetPath?: string
-  readonly workload: Workload
+  readonly workload: Repeated
   readonly connections: number
   readonly requests: number
-  /** Bytes that the body of every reply must have. */
+  /** Bytes that the body of every reply must have, but for the workload's slack. */
   readonly length: number
   /** The workload's, or what is left of it where a server leaves out the base path. */
   readonly path: string
@@ -100,7 +100,7 @@ class Replies {
       const status = Number(text.slice(9, 12))
       const length = Number(/\r\ncontent-length: *(\d+)/i.exec(text)?.[1])
       const { workload, length: wanted } = this.#order
-      if (status !== workload.status || length !== wanted) {
+      if (status !== workload.status || !(Math.abs(length - wanted) <= (workload.slack ?? 0))) {
         throw new Error(`${workload.name}: ${status} with ${length} bytes instead of ${workload.status} with ${wanted}`)
       }
       this.#missing = length - (head.length - end - HEAD_END.length)

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Order, Outcome } from './load.ts'
 import { isPinned, LOAD_CORE, pathFor, type Server, type Started, spawnNode, startServer } from './servers.ts'
-import { type Call, numberRows, type Workload, withFirstId } from './workloads.ts'
+import { type Call, numberRows, type Repeated, withFirstId } from './workloads.ts'
 
 export const CONNECTIONS = 10
 
@@ -16,7 +16,7 @@ export const WARM_UP_LAPS = 12
 /** Peers are many times slower, and need no fine figure: their laps take this part of the floor's time. */
 const PEER_SHARE = 0.5
 
-export const requestsPerLap = ({ rows }: Workload): number => Math.min(REQUESTS_PER_LAP, Math.ceil(ROWS_PER_LAP / rows))
+export const requestsPerLap = ({ rows }: Repeated): number => Math.min(REQUESTS_PER_LAP, Math.ceil(ROWS_PER_LAP / rows))
 
 /** What one server did in one round. */
 export interface Sample {
@@ -50,7 +50,7 @@ export function startLoad(): Load {
   }
 }
 
-export const orderOf = ({ url, server }: Started, workload: Workload, requests: number, length: number): Order => ({
+export const orderOf = ({ url, server }: Started, workload: Repeated, requests: number, length: number): Order => ({
   url,
   ...(server.resetPath !== undefined && { resetPath: server.resetPath }),
   workload,
@@ -76,7 +76,7 @@ export interface Contest extends AsyncDisposable {
  */
 export async function startContest(
   servers: readonly Server[],
-  workload: Workload,
+  workload: Repeated,
   load: Load,
   length: number,
 ): Promise<Contest> {
@@ -140,7 +140,7 @@ export interface Answer {
  * @returns the answer of the first
  * @throws Error when one differs in status, length or shape: then the comparison would be of unlike things
  */
-export async function compareAnswers(servers: readonly Server[], workload: Workload): Promise<Answer> {
+export async function compareAnswers(servers: readonly Server[], workload: Repeated): Promise<Answer> {
   const started = await Promise.all(servers.map((server) => startServer(server)))
   try {
     const answers = await Promise.all(started.map((one) => answerOf(one, workload)))
@@ -158,7 +158,7 @@ export async function compareAnswers(servers: readonly Server[], workload: Workl
   }
 }
 
-async function answerOf({ url, server }: Started, workload: Workload) {
+async function answerOf({ url, server }: Started, workload: Repeated) {
   const headers = { 'content-type': 'application/json', ...workload.headers }
   const send = ({ method, body, rows }: Call, path: string) =>
     fetch(url + path, { method, headers, body: body === '' ? null : numberRows(body, rows) })
@@ -182,7 +182,7 @@ function shapeOf(text: string): string {
 }
 
 /** Milliseconds from spawning a server to its first right answer. */
-export async function measureColdStart(server: Server, workload: Workload, status = workload.status): Promise<number> {
+export async function measureColdStart(server: Server, workload: Repeated, status = workload.status): Promise<number> {
   const { method, headers, body, rows } = workload
   const began = performance.now()
   const started = await startServer(server)

@@ -12,6 +12,7 @@ import { productionInstall } from './parts/install.ts'
 import { largeDocument } from './parts/large-document.ts'
 import { latency } from './parts/latency.ts'
 import { msw } from './parts/msw.ts'
+import { ownDocuments } from './parts/own-documents.ts'
 import { profiles } from './parts/profiles.ts'
 import { suite } from './parts/suite.ts'
 import { compareServers, throughput } from './parts/throughput.ts'
@@ -23,6 +24,7 @@ import { workloadNamed } from './workloads.ts'
 
 const PARTS: readonly Part[] = [
   throughput,
+  ownDocuments,
   latency,
   growth,
   coldStart,

@@ -72,8 +72,8 @@ export const BARE_NODE: Server = { name: 'bare node', args: ['-e', BARE] }
 /** The base paths of the documents' servers, where they have one. */
 const BASE_PATHS: Readonly<Partial<Record<ApiName, string>>> = { dynamic: '/api/v0' }
 
-export const pathFor = ({ dropsBasePath }: Server, { api, path }: { api: ApiName; path: string }): string =>
-  dropsBasePath ? path.slice((BASE_PATHS[api] ?? '').length) : path
+export const pathFor = ({ dropsBasePath }: Server, { api, path }: { api?: ApiName; path: string }): string =>
+  dropsBasePath && api ? path.slice((BASE_PATHS[api] ?? '').length) : path
 
 /** Whether processes can be held to a core each. */
 export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0

@@ -23,6 +23,7 @@ export const TARGETS = {
   'cpu-of-floor': most('CPU per request, of the floor', 1.15),
   'of-prism-1': least('throughput, of Prism', 10),
   'of-prism-50': least('throughput, of Prism', 1),
+  'own-of-prism': least("requests per CPU second of a document of one's own, of Prism", 5),
   'of-openapi-backend-1': least('throughput, of openapi-backend', 3),
   'of-openapi-backend-50': least('throughput, of openapi-backend', 1),
   'refusing-of-accepting': most('CPU of refusing, of accepting the same rows', 1),

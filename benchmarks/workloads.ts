@@ -36,14 +36,22 @@ const FIRST_ID = '{id}'
 export const withFirstId = (path: string, prepared: string): string =>
   path.replace(FIRST_ID, () => /"id":"([^"]+)"/.exec(prepared)?.[1] ?? '')
 
-export interface Workload extends Call {
+/** A request that a server is measured with, sent again and again. */
+export interface Repeated extends Call {
   readonly name: string
-  readonly api: ApiName
-  readonly operationId: string
+  /** Left out of a document of one's own. */
+  readonly api?: ApiName
   readonly headers: Readonly<Record<string, string>>
   readonly status: number
   /** Sent once to an empty state. All requests then name the rows that it created; without it, each has rows of its own. */
   readonly prepare?: Call
+  /** By how many bytes the bodies of replies may differ, as ids get longer. Default: 0. */
+  readonly slack?: number
+}
+
+export interface Workload extends Repeated {
+  readonly api: ApiName
+  readonly operationId: string
   /** What the workload is an instance of. */
   readonly kind: 'created' | 'refused' | 'duplicates' | 'updated' | 'read'
 }
