@@ -6,11 +6,27 @@ const LASTING = ['410', '451', '501']
 /** A range is answered with the most usual of its statuses. */
 const OF_RANGE: Readonly<Record<string, number>> = { '2XX': 200, '3XX': 302, default: 200 }
 
+interface Success {
+  readonly status: number
+  readonly key?: string
+}
+
+/** By what is declared: each call asks several times. */
+const successes = new WeakMap<Operation['replies'], Success>()
+
 /**
  * What a valid request is answered with: the first success that is declared, or else the first redirection, or what every
  * status is declared by, if that is no error, or an end that is lasting. Where nothing is declared but how requests fail: 204.
  */
-export function chooseSuccess({ replies }: Operation): { readonly status: number; readonly key?: string } {
+export function chooseSuccess({ replies }: Operation): Success {
+  const known = successes.get(replies)
+  if (known) return known
+  const found = findSuccess(replies)
+  successes.set(replies, found)
+  return found
+}
+
+function findSuccess(replies: Operation['replies']): Success {
   const declared = Object.keys(replies).filter((key) => !replies[key]?.isError)
   const [key] = [
     ...['2', '3', 'default'].flatMap((start) => declared.filter((one) => one.startsWith(start))),

@@ -88,8 +88,7 @@ function bodyOf(task: Task): WrittenBody | Refusal | undefined {
   if (!reply) return undeclaredBody(task)
   const accept = call.headers?.['accept']
   const types = reply.content.map(({ type }) => type)
-  const taken = rankMediaTypes(types, accept)
-  const medias = rankMedias(reply, call)
+  const { taken, medias } = rankMedias(reply, accept)
   const own = ownMedia(task, medias)
   if (own && isRefusal(own)) return own
   if (BODILESS.includes(status) || medias.length === 0) return undefined
@@ -122,17 +121,35 @@ function bodyOf(task: Task): WrittenBody | Refusal | undefined {
   return undefined
 }
 
-/** All that are declared, those that the client takes first. */
-function rankMedias({ content }: DeclaredReply, { headers }: Call): MediaType[] {
+interface Ranked {
+  /** That the client takes, the best first. */
+  readonly taken: readonly string[]
+  /** All that are declared, those that the client takes first. */
+  readonly medias: readonly MediaType[]
+}
+
+/** What was found for the headers that clients send: few, and the same again and again. */
+const ranked = new WeakMap<DeclaredReply, Map<string | undefined, Ranked>>()
+const MOST_RANKED = 20
+
+function rankMedias(reply: DeclaredReply, accept: string | undefined): Ranked {
+  let known = ranked.get(reply)
+  if (!known) ranked.set(reply, (known = new Map()))
+  let found = known.get(accept)
+  if (found) return found
+  const { content } = reply
   const types = content.map(({ type }) => type)
-  const taken = rankMediaTypes(types, headers?.['accept'])
+  const taken = rankMediaTypes(types, accept)
   const order = [...taken, ...rankMediaTypes(types).filter((type) => !taken.includes(type))]
-  return order.flatMap((type) => content.find((media) => media.type === type) ?? [])
+  found = { taken, medias: order.flatMap((type) => content.find((media) => media.type === type) ?? []) }
+  if (known.size >= MOST_RANKED) known.clear()
+  known.set(accept, found)
+  return found
 }
 
 /** What is left of a reply where it breaks the document: it goes without its headers, or without its body, or without both. */
 function yieldTo(contract: Contract, reply: DeclaredReply, call: Call, given: Decided): Decided {
-  const [media] = rankMedias(reply, call)
+  const [media] = rankMedias(reply, call.headers?.['accept']).medias
   const { status, body, headers } = given
   const ways: Decided[] = [given, { status, body }, { status, headers }]
   return ways.find((one) => findOwnBreach(contract, reply, media, one) === undefined) ?? { status }

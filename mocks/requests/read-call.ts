@@ -24,8 +24,8 @@ export function readCall(
   pathValues: Readonly<Record<string, string>>,
   call: Call,
 ): Input | Refusal {
-  const texts = [...Object.values(pathValues), ...Object.values(call.query ?? {}), ...Object.values(call.headers ?? {})]
-  if (texts.flat().some(isTooDeep)) return refuse('invalid', 'a parameter is nested too deep', { rule: 'depth' })
+  if ([pathValues, call.query, call.headers].some(holdsTooDeep))
+    return refuse('invalid', 'a parameter is nested too deep', { rule: 'depth' })
   const read = readValid(operation, validators, pathValues, call)
   if (isRefusal(read)) return read
   const beyond = checkLimits(operation, (parameter) => textOf(parameter, pathValues, call))
@@ -44,6 +44,14 @@ export function readCall(
     ...(content && { mediaType: content.mediaType }),
     url: urlOf(call),
   }
+}
+
+function holdsTooDeep(values: Readonly<Record<string, string | readonly string[]>> = {}): boolean {
+  for (const name in values) {
+    const value = values[name] as string | readonly string[]
+    if (typeof value === 'string' ? isTooDeep(value) : value.some(isTooDeep)) return true
+  }
+  return false
 }
 
 /** What a client lets a request depend on, whether it is declared or not: every server may hear it (RFC 9110, section 13.1). */

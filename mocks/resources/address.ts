@@ -1,5 +1,5 @@
 import type { ResourceRole } from '../../documents/resources/resource.ts'
-import type { Input } from '../engine/vocabulary.ts'
+import type { Input, Operation } from '../engine/vocabulary.ts'
 import { textOf } from './kept-record.ts'
 import type { KeptResource, Scene } from './kept-resource.ts'
 
@@ -14,12 +14,23 @@ export interface Address {
 /** The names of a path template's parameters, in order. */
 export const parametersOf = (path: string): string[] => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
 
+/** Of each operation that was called. */
+const parameters = new WeakMap<Operation, readonly string[]>()
+
+function namesOf(operation: Operation): readonly string[] {
+  const known = parameters.get(operation)
+  if (known) return known
+  const names = parametersOf(operation.path)
+  parameters.set(operation, names)
+  return names
+}
+
 /** Roles of operations on one item, and not on a list. */
 const ON_ITEM: ReadonlySet<ResourceRole> = new Set(['read', 'replace', 'update', 'delete', 'action'])
 
 /** Paths of one resource may call their parameters differently: what counts is their order. */
 export function addressOf({ kept, inferred, operation }: Scene, { path }: Pick<Input, 'path'>): Address {
-  const names = parametersOf(operation.path)
+  const names = namesOf(operation)
   const texts = names.map((name) => textOf(path[name]))
   const { length } = kept.resource.under
   const under = texts.length < length ? undefined : texts.slice(0, length)

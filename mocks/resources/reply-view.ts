@@ -18,11 +18,19 @@ export interface ReplyView {
   composed(): unknown
 }
 
+/** By scene and status: each call asks for one. */
+const views = new WeakMap<Scene, Map<number, ReplyView>>()
+
 /** @param status that of the operation's success, unless told */
-export function replyViewOf(
-  { contract, operation, declared }: Scene,
-  status = chooseSuccess(operation).status,
-): ReplyView {
+export function replyViewOf(scene: Scene, status = chooseSuccess(scene.operation).status): ReplyView {
+  let known = views.get(scene)
+  if (!known) views.set(scene, (known = new Map()))
+  let view = known.get(status)
+  if (!view) known.set(status, (view = findView(scene, status)))
+  return view
+}
+
+function findView({ contract, operation, declared }: Scene, status: number): ReplyView {
   const key = declaredStatus(operation, status)
   const reply = declared.replies.find((one) => one.status === key)
   const media = reply?.content.find(({ type }) => isJson(type)) ?? reply?.content[0]
