@@ -1,3 +1,4 @@
+import { onceFor } from '../../documents/read/once.ts'
 import type { Operation, Refusal } from '../engine/vocabulary.ts'
 
 /** What is so whoever asks for whatever (RFC 9110, sections 15.5.11 and 15.6.2; RFC 7725, section 3). */
@@ -11,29 +12,21 @@ interface Success {
   readonly key?: string
 }
 
-/** By what is declared: each call asks several times. */
-const successes = new WeakMap<Operation['replies'], Success>()
-
 /**
  * What a valid request is answered with: the first success that is declared, or else the first redirection, or what every
  * status is declared by, if that is no error, or an end that is lasting. Where nothing is declared but how requests fail: 204.
  */
-export function chooseSuccess({ replies }: Operation): Success {
-  const known = successes.get(replies)
-  if (known) return known
-  const found = findSuccess(replies)
-  successes.set(replies, found)
-  return found
-}
+export const chooseSuccess = ({ replies }: Operation): Success => findSuccess(replies)
 
-function findSuccess(replies: Operation['replies']): Success {
+/** Each call asks several times. */
+const findSuccess = onceFor((replies: Operation['replies']): Success => {
   const declared = Object.keys(replies).filter((key) => !replies[key]?.isError)
   const [key] = [
     ...['2', '3', 'default'].flatMap((start) => declared.filter((one) => one.startsWith(start))),
     ...declared.filter((one) => LASTING.includes(one)),
   ]
   return key === undefined ? { status: 204 } : { status: OF_RANGE[key] ?? Number(key), key }
-}
+})
 
 /** What an invalid request is answered with where only 422 is declared, or 401 where 403 is not, or the other way round. */
 export function chooseRefusal({ refused }: Refusal, status: number, operation: Operation): number {

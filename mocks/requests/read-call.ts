@@ -65,8 +65,15 @@ const conditionsIn = ({ headers = {} }: Call): Record<string, string> =>
 /** Whole where it is known who was asked: a link to it must lead back here. */
 function urlOf({ path, origin, headers = {} }: Call): string {
   const { host = '' } = headers
-  const asked = origin ?? (host !== '' && URL.canParse(`http://${host}`) ? `http://${host}` : '')
-  return asked + path
+  return (origin ?? originOf(host)) + path
+}
+
+/** Of the host that was named last: most clients name one. */
+let named = { host: '', origin: '' }
+
+function originOf(host: string): string {
+  if (named.host !== host) named = { host, origin: URL.canParse(`http://${host}`) ? `http://${host}` : '' }
+  return named.origin
 }
 
 /** Of a parameter whose value is one text. */

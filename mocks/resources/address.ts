@@ -1,3 +1,4 @@
+import { onceFor } from '../../documents/read/once.ts'
 import type { ResourceRole } from '../../documents/resources/resource.ts'
 import type { Input, Operation } from '../engine/vocabulary.ts'
 import { textOf } from './kept-record.ts'
@@ -14,16 +15,7 @@ export interface Address {
 /** The names of a path template's parameters, in order. */
 export const parametersOf = (path: string): string[] => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
 
-/** Of each operation that was called. */
-const parameters = new WeakMap<Operation, readonly string[]>()
-
-function namesOf(operation: Operation): readonly string[] {
-  const known = parameters.get(operation)
-  if (known) return known
-  const names = parametersOf(operation.path)
-  parameters.set(operation, names)
-  return names
-}
+const namesOf = onceFor(({ path }: Operation): readonly string[] => parametersOf(path))
 
 /** Roles of operations on one item, and not on a list. */
 const ON_ITEM: ReadonlySet<ResourceRole> = new Set(['read', 'replace', 'update', 'delete', 'action'])
@@ -54,17 +46,17 @@ export function baseOf({ operation }: Scene, { url = operation.path }: Pick<Inpu
 }
 
 function splitOrigin(url: string): [string, string] {
-  const { origin } = new URL(url)
-  return [origin, url.slice(origin.length)]
+  const at = url.indexOf('/', url.indexOf('://') + 3)
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)]
 }
 
 /** The template of the path that names an item alone; undefined where there is none. */
-export function itemTemplateOf({ resource: { identity }, scenes }: KeptResource): string | undefined {
+export const itemTemplateOf = onceFor(({ resource: { identity }, scenes }: KeptResource): string | undefined => {
   const own = scenes.filter(({ inferred, operation: { path } }) => {
     return identity && inferred.identity && parametersOf(path).at(-1) === inferred.identity.parameter && isEnd(path)
   })
   return (own.find(({ inferred }) => inferred.role === 'read') ?? own[0])?.operation.path
-}
+})
 
 /** Whether a template ends in a parameter, in brackets or without, or in the name of a format behind it. */
 const isEnd = (path: string): boolean => /\}'?\)?(?:\.\w+)?\/?$/.test(path)

@@ -2,7 +2,7 @@ import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
 import type { DeclaredParameter } from '../../documents/contract/operation.ts'
 import type { Schema } from '../../documents/contract/schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
-import { once } from '../../documents/read/once.ts'
+import { once, onceFor } from '../../documents/read/once.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
 import type { Draft, World } from '../engine/vocabulary.ts'
@@ -21,7 +21,7 @@ export interface Name {
 /** A name that no record has, of the type and format that the document declares, like the names that it shows. */
 export function makeIdentity(kept: KeptResource, draft: Draft<object>, world: World, under: readonly string[]): Name {
   const { identity } = kept.resource
-  const writeName = identity === undefined ? String : nameWriter(kept, world, identity.member)
+  const writeName = identity === undefined ? String : nameWriters(kept)(world)
   let value: unknown
   let tries = 0
   draft.fresh((number) => {
@@ -41,6 +41,11 @@ function numberAs({ contract, form, resource }: KeptResource, number: number): u
 
 /** So many names in a row are taken where there are few. */
 const MOST_TRIES = 50
+
+/** What is said of a name is the same for all that one caller makes. */
+const nameWriters = onceFor((kept: KeptResource) =>
+  onceFor((world: World) => nameWriter(kept, world, kept.resource.identity?.member ?? '')),
+)
 
 /** Tried in this order; the first that the schema allows. */
 function nameWriter(kept: KeptResource, world: World, member: string): (number: number) => unknown {
@@ -107,7 +112,8 @@ export function fitsPath(kept: KeptResource, name: unknown): boolean {
 }
 
 /** Those that name an item in a path. */
-const parametersOf = ({ scenes }: KeptResource): DeclaredParameter[] =>
+const parametersOf = onceFor(({ scenes }: KeptResource): DeclaredParameter[] =>
   scenes.flatMap(({ declared, inferred: { identity } }) =>
     declared.parameters.filter((one) => one.in === 'path' && one.name === identity?.parameter),
-  )
+  ),
+)
