@@ -25,10 +25,15 @@ const held = signal<readonly BriefCall[]>([])
 /** What is searched in: made when a call comes, so that nobody waits for it later. */
 const texts = new WeakMap<BriefCall, string>()
 
+/** Milliseconds until what has come is drawn: while more than `many` come in that time nobody reads them one by one. */
+const DRAWN_AFTER = { few: 50, many: 250 }
+const MANY = 20
+
 let waiting: BriefCall[] = []
 let isDrawn = true
+let drawn = 0
 
-/** Calls come by the thousand: they are drawn once a frame. @param call none: some were lost */
+/** Calls come by the thousand: they are drawn a few times a second. @param call none: some were lost */
 export function addCall(call: BriefCall | undefined): void {
   if (call) waiting.push(call)
   else isMissing.value = true
@@ -39,10 +44,11 @@ export function addCall(call: BriefCall | undefined): void {
     isDrawn = true
     for (const one of waiting) texts.set(one, textOf(one))
     const all = calls.value.concat(waiting)
+    drawn = waiting.length
     waiting = []
     calls.value = all.length > MOST_CALLS ? all.slice(-MOST_CALLS) : all
     noteChange()
-  }, 50)
+  }, DRAWN_AFTER[drawn > MANY ? 'many' : 'few'])
 }
 
 /** Puts calls that were skipped where they belong. */

@@ -72,6 +72,8 @@ export function createMock(options: MockOptions): Mock {
     readOutbox: () => structuredClone([...stateOf(name).outbox]),
     open: () => sessions.get(name),
   })
+  // Whoever watches asks for it at every call.
+  const byDefault = control('')
 
   const mock: Mock = {
     apis,
@@ -94,7 +96,7 @@ export function createMock(options: MockOptions): Mock {
     get outbox() {
       return control('').readOutbox()
     },
-    session: control,
+    session: (name) => (name === '' ? byDefault : control(name)),
     named: sessions.named,
     inspect: (...record) => inspectRecord(targets, ...record),
     subscribe: (listener) =>

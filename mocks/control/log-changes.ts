@@ -29,41 +29,70 @@ const MOST_KEPT = 1000
  */
 const BURST = { commits: 64, within: 200 }
 
+/**
+ * The last commits of a session, in a list of fixed length that is written in the round. Lists that are let go while they hold
+ * what is young would have the garbage collector keep all of it until it looks through what is old: a third of a call's time.
+ */
+class LastCommits {
+  /** Each with the id of the last call before the one that made it. */
+  readonly #ids: number[] = []
+  readonly #commits: (Commit | undefined)[] = []
+  /** How many came so far, and how many of these are not kept any more. */
+  #count = 0
+  #gone = 0
+  /** The newest id whose commits are not kept any more. */
+  forgotten = -1
+  /** Commits since a time in milliseconds, and whether the last ones came in a burst. */
+  #fresh = 0
+  #since = performance.now()
+  #isBurst = false
+
+  add(id: number, commit: Commit): void {
+    if (this.#count - this.#gone === MOST_KEPT) this.#forgetOldest()
+    const at = this.#count++ % MOST_KEPT
+    this.#ids[at] = id
+    this.#commits[at] = commit
+    if (++this.#fresh === BURST.commits) {
+      const now = performance.now()
+      this.#isBurst = now - this.#since < BURST.within
+      this.#since = now
+      this.#fresh = 0
+    }
+    if (this.#isBurst) while (this.#count - this.#gone > BURST.commits) this.#forgetOldest()
+  }
+
+  /** Those of the call after the one with this id. */
+  after(id: number): Commit[] {
+    const found: Commit[] = []
+    for (let at = this.#gone; at < this.#count; at++) {
+      const commit = this.#commits[at % MOST_KEPT]
+      if (commit && this.#ids[at % MOST_KEPT] === id) found.push(commit)
+    }
+    return found
+  }
+
+  clear(): void {
+    this.#commits.fill(undefined)
+    this.#gone = this.#count
+  }
+
+  #forgetOldest(): void {
+    const at = this.#gone++ % MOST_KEPT
+    this.#commits[at] = undefined
+    this.forgotten = this.#ids[at] as number
+  }
+}
+
 interface Log {
   version: number
   number: number
   /** The id of the newest note that is not kept any more. */
   dropped: number
   notes: Note[]
-  /** By the id of the last call before the one that made them. */
-  readonly commits: Map<number, Commit[]>
-  /** The newest id whose commits are not kept any more. */
-  forgotten: number
-  /** Commits since a time in milliseconds, and whether the last ones came in a burst. */
-  fresh: number
-  since: number
-  isBurst: boolean
+  readonly commits: LastCommits
 }
 
-const begin = (): Log => ({
-  ...{ version: 0, number: 0, dropped: 0, notes: [], commits: new Map() },
-  ...{ forgotten: -1, fresh: 0, since: performance.now(), isBurst: false },
-})
-
-function trim(log: Log): void {
-  if (++log.fresh === BURST.commits) {
-    const now = performance.now()
-    log.isBurst = now - log.since < BURST.within
-    log.since = now
-    log.fresh = 0
-  }
-  const most = log.isBurst ? BURST.commits : MOST_KEPT
-  for (const id of log.commits.keys()) {
-    if (log.commits.size <= most) break
-    log.commits.delete(id)
-    log.forgotten = id
-  }
-}
+const begin = (): Log => ({ version: 0, number: 0, dropped: 0, notes: [], commits: new LastCommits() })
 
 /**
  * What happens to the states of a mock, for who looks at it. It listens from when it is first asked: before, no call pays
@@ -97,11 +126,7 @@ export class ChangeLog {
       } else if (this.#isEditing) this.note(session, 'records')
       else {
         // As they come: a call that nobody opens pays for no more.
-        const id = this.#lastCallOf(session)
-        const before = log.commits.get(id)
-        if (before) before.push(commit)
-        else log.commits.set(id, [commit])
-        trim(log)
+        log.commits.add(this.#lastCallOf(session), commit)
       }
     })
   }
@@ -146,8 +171,8 @@ export class ChangeLog {
    */
   changesOf(session: string, id: number, before: number): CallChanges | undefined {
     const log = this.#logOf(session)
-    if (!this.#isListening || id <= this.#begun || before <= log.forgotten) return undefined
-    const commits = log.commits.get(before) ?? []
+    if (!this.#isListening || id <= this.#begun || before <= log.commits.forgotten) return undefined
+    const commits = log.commits.after(before)
     const changes = commits.flatMap(({ api, tenant, changes }) => changes.map((change) => ({ ...change, api, tenant })))
     return { changes: changes.slice(0, MOST_TOLD), more: Math.max(0, changes.length - MOST_TOLD) }
   }

@@ -1,6 +1,6 @@
 import type { Mock } from '../api/mock.ts'
 import type { Reply } from '../engine/vocabulary.ts'
-import { type JournalEntry, type OperationOf, parsed, type RawEntry, toEntry } from '../journal/journal.ts'
+import { type OperationOf, parsed, type RawEntry, toBrief, toEntry } from '../journal/journal.ts'
 import { redact, secretsIn, secretsOf } from '../journal/redact-entry.ts'
 import { ControlError } from './control-error.ts'
 import {
@@ -15,43 +15,10 @@ import {
 } from './exchange.ts'
 import { writeList } from './write-pieces.ts'
 
-/** A call without headers and bodies. */
-export type BriefEntry = Pick<JournalEntry, 'id' | 'at' | 'api' | 'operationId' | 'verdict' | 'duration'> & {
-  readonly method: string
-  readonly path: string
-  readonly query?: unknown
-  readonly status: number
-}
-
 export const operationOf =
   ({ apis }: Mock): OperationOf =>
   (api, id) =>
     apis.find(({ name }) => name === api)?.operations.find((operation) => operation.id === id)
-
-/** What a list shows of a call, without reading its bodies. */
-export function briefOf(mock: Mock, entry: RawEntry): BriefEntry {
-  const { reply } = entry.answer
-  const bodiless: RawEntry = {
-    ...entry,
-    text: undefined,
-    body: undefined,
-    answer: { ...entry.answer, parts: undefined as never, reply: { status: reply.status, headers: {} } },
-  }
-  const { id, at, api, operationId, call, verdict, duration } = toEntry(bodiless, operationOf(mock))
-  const { method, path, query } = call
-  return {
-    id,
-    at,
-    ...(api !== undefined && { api }),
-    ...(operationId !== undefined && { operationId }),
-    method,
-    path,
-    ...(query !== undefined && { query }),
-    status: reply.status,
-    verdict,
-    duration,
-  }
-}
 
 /** What the call had as a secret, and a record may have kept. */
 function secretsOfCall(mock: Mock, { headers, query, body, text, answer }: RawEntry): string[] {
@@ -72,10 +39,9 @@ export function listJournal(control: Control): ControlReply {
     .open()
     .journal.entries.filter(({ id }) => id > after && id < before)
   const newest = entries.slice(Math.max(0, entries.length - (readCount(call, 'limit') ?? entries.length)))
-  const shown = readFlag(call, 'short')
-    ? (entry: RawEntry) => briefOf(mock, entry)
-    : (entry: RawEntry) => toEntry(entry, operationOf(mock))
-  return jsonPieces(writeList(newest, (entry) => JSON.stringify(shown(entry))))
+  const shown = readFlag(call, 'short') ? toBrief : toEntry
+  const known = operationOf(mock)
+  return jsonPieces(writeList(newest, (entry) => JSON.stringify(shown(entry, known))))
 }
 
 /** One call whole, with what it changed and the line of the document whose rule it broke, as far as these are known. */

@@ -1,13 +1,13 @@
 import type { Mock } from '../api/mock.ts'
-import type { Journal, RawEntry } from '../journal/journal.ts'
+import { type Journal, type RawEntry, toBrief } from '../journal/journal.ts'
 import { type Control, type ControlReply, queryOf, readFlag, sessionNameOf } from './exchange.ts'
 import type { ChangeLog } from './log-changes.ts'
-import { briefOf } from './read-journal.ts'
+import { operationOf } from './read-journal.ts'
 
 /** Milliseconds between two looks at the journal: a stream costs no call anything. */
 const PAUSE = 100
 /** Milliseconds that one look may take: while calls come faster than a person reads, and else. */
-const LONGEST = { busy: 4, else: 40 }
+const LONGEST = { busy: 2, else: 20 }
 /** More calls than this between two looks are more than a person reads. */
 const BUSY = 20
 /**
@@ -82,9 +82,16 @@ function follow(
   let seen = from.call
   let hasLooked = false
   let looks = 0
+  // What one look tells is written at once: a write for every call would cost more than all else.
+  let told = ''
   const tell = (event: string, data: unknown) => {
+    told += `id: ${STARTED}-${call}.${note}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+  }
+  const send = () => {
+    if (told === '') return
     quiet = 0
-    isReady = write(`id: ${STARTED}-${call}.${note}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    isReady = write(told)
+    told = ''
   }
   const look = () => {
     // A slow reader gets no more until it has read: what waits stays where it is.
@@ -111,21 +118,23 @@ function follow(
     if (!isBusy) looks = 0
     else if (from.isSkipping && entries.length - at > SKIPPING.from) {
       // What came at once is told as soon as it is over.
-      if (++looks % SKIPPING.looks !== 0) return
+      if (++looks % SKIPPING.looks !== 0) return send()
       at = entries.length - SKIPPING.told
       const [after, last] = [call, entries[at - 1] as RawEntry]
       tellNotes(last.id)
       call = last.id
       tell('skipped', { after, before: call + 1, calls: at - start })
     }
+    const knownOperation = operationOf(mock)
     const end = performance.now() + LONGEST[isBusy ? 'busy' : 'else']
     for (; at < entries.length && performance.now() < end; at++) {
       const entry = entries[at] as RawEntry
       tellNotes(entry.id - 1)
       call = entry.id
-      tell('call', briefOf(mock, entry))
+      tell('call', toBrief(entry, knownOperation))
     }
     if (at === entries.length) tellNotes(Number.POSITIVE_INFINITY)
+    send()
     quiet += PAUSE
     if (quiet < QUIET) return
     quiet = 0

@@ -1,6 +1,15 @@
 import { isTooDeep } from '../engine/validate-call.ts'
 import type { Answer, Call, Operation, Query, Refusal } from '../engine/vocabulary.ts'
-import { REDACTED, redact, redactHeaders, redactQuery, SECRET_WORD, secretsIn, secretsOf } from './redact-entry.ts'
+import {
+  REDACTED,
+  redact,
+  redactHeaders,
+  redactQuery,
+  SECRET_WORD,
+  secretsIn,
+  secretsOf,
+  striking,
+} from './redact-entry.ts'
 
 /** One call and what became of it, as plain JSON without credentials. */
 export interface JournalEntry {
@@ -26,6 +35,14 @@ export interface JournalEntry {
   readonly duration: number
   /** By how many milliseconds the reply was held back then. */
   readonly delay?: number
+}
+
+/** A call without headers and bodies. */
+export type BriefEntry = Pick<JournalEntry, 'id' | 'at' | 'api' | 'operationId' | 'verdict' | 'duration'> & {
+  readonly method: string
+  readonly path: string
+  readonly query?: unknown
+  readonly status: number
 }
 
 type Headers = NonNullable<Call['headers']>
@@ -126,11 +143,36 @@ function isAmong(some: Headers, others: Headers): boolean {
   return true
 }
 
+/** What a list shows of a call, without reading its bodies: who watches is told of every call. */
+export function toBrief(raw: RawEntry, operationOf: OperationOf): BriefEntry {
+  const { id, time, duration, method, path, query, headers } = raw
+  const { api, operationId, reply } = raw.answer
+  const operation = query && operationOf(api, operationId)
+  const secrets = secretsOf(headers, query, operation)
+  const strike = striking(secrets)
+  return {
+    id,
+    at: new Date(time).toISOString(),
+    ...(api !== undefined && { api }),
+    ...(operationId !== undefined && { operationId }),
+    method: strike(method),
+    path: strike(path),
+    ...(query && { query: redact(redactQuery(query, operation), secrets) }),
+    status: reply.status,
+    verdict: redact(verdictOf(raw.answer), secrets) as BriefEntry['verdict'],
+    duration: duration / 1000,
+  }
+}
+
+function verdictOf({ isForced, refusal, note }: Answer) {
+  const { refused: reason, message, at, rule }: Partial<Refusal> = refusal ?? {}
+  return { outcome: isForced ? 'forced' : refusal ? 'refused' : 'accepted', reason, message, at, rule, note }
+}
+
 /** A call as it may be shown: as plain JSON of its own, without secrets. */
 export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
   const { id, time, duration, method, path, query, headers, text, body } = raw
-  const { api, operationId, refusal, isForced, reply, parts, delay, note } = raw.answer
-  const { refused: reason, message, at, rule }: Partial<Refusal> = refusal ?? {}
+  const { api, operationId, reply, parts, delay } = raw.answer
   const operation = operationOf(api, operationId)
   const entry = {
     id,
@@ -144,14 +186,7 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
       headers: redactHeaders(headers),
       body: body ?? parsed(text),
     },
-    verdict: {
-      outcome: isForced ? 'forced' : refusal ? 'refused' : 'accepted',
-      reason,
-      message,
-      at,
-      rule,
-      note,
-    },
+    verdict: verdictOf(raw.answer),
     reply: {
       status: reply.status,
       headers: reply.headers,

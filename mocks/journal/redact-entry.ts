@@ -55,28 +55,42 @@ export function redactQuery(query: Query, operation: Operation | undefined): Rec
  * Every credential of the call, to be struck out wherever it shows again: in a message, in a body, in a path.
  * @param operation says which query parameters are called like keys; where none was found, any of them may be one
  */
-export function secretsOf(headers: Headers, query: Query = {}, operation?: Operation): string[] {
-  const { authorization = '', cookie = '' } = headers
-  const ofCookies = cookie.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
+export function secretsOf(headers: Headers, query?: Query, operation?: Operation): string[] {
+  const ofHeaders = secretsInHeaders(headers)
+  if (!query) return ofHeaders
   const ofQuery = operation
     ? operation.security.flat().flatMap(({ key }) => query[key as string] ?? [])
     : Object.values(query).flat()
+  return inOrder([...ofHeaders, ...ofQuery, ...secretsIn(query)])
+}
+
+/** Most calls of a session come with the headers of the one before, and share them in the journal. */
+const read = new WeakMap<Headers, string[]>()
+
+function secretsInHeaders(headers: Headers): string[] {
+  const known = read.get(headers)
+  if (known) return known
+  const { authorization = '', cookie = '' } = headers
+  const ofCookies = cookie.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
   const hidden = Object.entries(headers).flatMap(([name, value]) =>
     // Node gives the values of a repeated header such as set-cookie as a list, which flatMap takes apart.
     isShown(name, value) || COMMON.test(name) ? [] : value,
   )
-  return (
-    [...hidden, ...authorization.split(' '), passwordIn(authorization), ...ofCookies, ...ofQuery, ...secretsIn(query)]
-      // Shorter ones would blacken ordinary words; a credential is longer.
-      .filter((secret) => secret.length > 5)
-      .sort((a, b) => b.length - a.length)
-  )
+  const found = inOrder([...hidden, ...authorization.split(' '), passwordIn(authorization), ...ofCookies])
+  read.set(headers, found)
+  return found
 }
+
+/** The longest first. Shorter ones would blacken ordinary words; a credential is longer. */
+const inOrder = (secrets: readonly string[]): string[] =>
+  secrets.filter((secret) => secret.length > 5).sort((a, b) => b.length - a.length)
 
 /** Of `Basic`, behind the first colon of what was encoded (RFC 7617). */
 function passwordIn(authorization: string): string {
+  const [, encoded] = /^(?:basic\s+)?([\w+/-]+={0,2})$/i.exec(authorization) ?? []
+  if (encoded === undefined) return ''
   try {
-    const pair = atob(authorization.replace(/^basic /i, ''))
+    const pair = atob(encoded)
     return pair.slice(pair.indexOf(':') + 1)
   } catch {
     return ''
@@ -103,10 +117,15 @@ export function secretsIn(value: unknown, found: string[] = [], isHidden = false
   return found
 }
 
+/** @returns strikes them out of a text, by their value wherever they stand */
+export function striking(secrets: readonly string[]): (text: string) => string {
+  const searched = secrets.slice(0, SEARCHED).sort((a, b) => b.length - a.length)
+  return (text) => searched.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
+}
+
 /** A copy without what is undefined and without secrets, by their value wherever they stand, and by the name of what holds them. */
 export function redact(value: unknown, secrets: readonly string[]): unknown {
-  const searched = secrets.slice(0, SEARCHED).sort((a, b) => b.length - a.length)
-  const strike = (text: string) => searched.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
+  const strike = striking(secrets)
   const copy = (one: unknown): unknown => {
     if (typeof one === 'string') return strike(one)
     if (Array.isArray(one)) return one.map(copy)
