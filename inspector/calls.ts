@@ -40,15 +40,18 @@ export function addCall(call: BriefCall | undefined): void {
   if (!isDrawn) return
   isDrawn = false
   // A page in the background has no frames.
-  setTimeout(() => {
-    isDrawn = true
-    for (const one of waiting) texts.set(one, textOf(one))
-    const all = calls.value.concat(waiting)
-    drawn = waiting.length
-    waiting = []
-    calls.value = all.length > MOST_CALLS ? all.slice(-MOST_CALLS) : all
-    noteChange()
-  }, DRAWN_AFTER[drawn > MANY ? 'many' : 'few'])
+  setTimeout(
+    () => {
+      isDrawn = true
+      for (const one of waiting) texts.set(one, textOf(one))
+      const all = calls.value.concat(waiting)
+      drawn = waiting.length
+      waiting = []
+      calls.value = all.length > MOST_CALLS ? all.slice(-MOST_CALLS) : all
+      noteChange()
+    },
+    DRAWN_AFTER[drawn > MANY ? 'many' : 'few'],
+  )
 }
 
 /** Puts calls that were skipped where they belong. */

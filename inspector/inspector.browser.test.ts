@@ -313,6 +313,48 @@ describe('the inspector', () => {
       .waitFor()
   })
 
+  it('begins at the first row when other records are looked for, and tells of some before all were looked at', async () => {
+    const { page, mock, show } = await open()
+    const body = Array.from({ length: 300 }, (_, at) => ({ email: `${at < 60 ? 'zoe' : 'ben'}${at}@example.com` }))
+    for (const at of [0, 50, 100, 150, 200, 250])
+      mock.answer({ method: 'POST', path: `${USERS}/bulk`, headers: HEADERS, body: body.slice(at, at + 50) })
+    const asked: string[] = []
+    // The first answer of each search is that of a server that has not looked at all.
+    await page.route(/search=(?:zoe|ben)/, async (route) => {
+      asked.push(route.request().url())
+      const reply = await route.fetch()
+      const told = await reply.json()
+      if (asked.length === 1) Object.assign(told, { found: 30, looked: 40, records: told.records.slice(0, 30) })
+      await route.fulfill({ response: reply, json: told })
+    })
+    await show('State')
+    const list = page.getByRole('listbox', { name: 'Records' })
+    const shows = (text: RegExp) => list.getByRole('option', { name: text }).waitFor()
+    await shows(/zoe0@/)
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await shows(/ben299@/)
+    const counts = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const count = document.querySelector('.main .count') as HTMLElement
+          new MutationObserver(() => /so far/.test(count.innerText) && resolve(count.innerText)).observe(count, {
+            ...{ characterData: true, childList: true, subtree: true },
+          })
+        }),
+    )
+    await page.getByRole('searchbox').fill('zoe')
+    expect(await counts).toBe('30 of 300 records, 40 looked at so far …')
+    await page.getByText('60 of 300 records').waitFor()
+    await shows(/zoe0@/)
+    expect(asked.every((url) => /offset=0&/.test(url))).toBe(true)
+    await page.getByRole('searchbox').fill('')
+    await page.getByText('300 records').waitFor()
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await shows(/ben299@/)
+    await page.getByRole('button', { name: 'email' }).click()
+    await shows(/zoe0@/)
+  })
+
   it('edits a record in a form by its schema: what is wrong is told at its field', async () => {
     await writeFile(join(folder, 'books.yaml'), BOOKS)
     const { page, mock, show, wrongs } = await open({}, {}, { apis: [await readApi(join(folder, 'books.yaml'))] })

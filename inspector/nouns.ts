@@ -103,6 +103,8 @@ export interface RecordFields {
 export interface RecordPage {
   readonly total: number
   readonly found: number
+  /** How many were looked at, where these are not all yet. */
+  readonly looked?: number
   readonly records: readonly KeptRecord[]
 }
 

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { version } from './calls.ts'
 import { ask, session } from './connection.ts'
 
@@ -113,12 +113,14 @@ interface ListProps<T> {
   readonly row: (item: T) => ComponentChildren
   readonly opened: string | number | undefined
   readonly onOpen: (item: T) => void
+  /** What is looked for: when it changes, the list begins at its first row. */
+  readonly of: string
   /** Told which rows are looked at. */
   readonly onLook?: (first: number, last: number) => void
 }
 
 /** Of many rows only those that are looked at are there. Arrow keys move, and open what they come to by Enter. */
-export function List<T>({ label, count, height, at, keyOf, row, opened, onOpen, onLook }: ListProps<T>) {
+export function List<T>({ label, count, height, at, keyOf, row, opened, onOpen, of, onLook }: ListProps<T>) {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const [size, setSize] = useState(600)
@@ -129,9 +131,16 @@ export function List<T>({ label, count, height, at, keyOf, row, opened, onOpen, 
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
+  useLayoutEffect(() => {
+    const element = box.current as HTMLDivElement
+    element.scrollTop = 0
+    setTop(0)
+    setActive(0)
+  }, [of])
   const first = Math.max(0, Math.floor(top / height) - 5)
   const last = Math.min(count, Math.ceil((top + size) / height) + 5)
-  useEffect(() => onLook?.(first, last), [first, last, count])
+  // Not after the frame is drawn: what has to be asked for would come a frame later.
+  useLayoutEffect(() => onLook?.(first, last), [first, last, count])
   const move = (to: number) => {
     const next = Math.max(0, Math.min(count - 1, to))
     setActive(next)

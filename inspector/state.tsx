@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { signal } from '@preact/signals'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { version } from './calls.ts'
 import { ask, session } from './connection.ts'
 import type { CollectionSize, KeptRecord, RecordFields, RecordPage } from './nouns.ts'
@@ -10,8 +10,10 @@ import { Snapshots } from './snapshots.tsx'
 
 const chosen = signal('')
 const opened = signal<string | undefined>(undefined)
-/** So many records are asked for at once. */
-const PAGE = 100
+/** Records are asked for in pages of so many: a screen shows about as many. */
+const PAGE = 25
+/** Milliseconds of searching after which is shown what was found so far. */
+const PATIENCE = 20
 
 const keyOf = ({ api, tenant, collection }: CollectionSize): string => JSON.stringify([api, tenant, collection])
 const pathOf = ({ api, collection }: CollectionSize): string =>
@@ -85,40 +87,73 @@ function columnsOf(records: readonly KeptRecord[]): string[] {
     .map(([name]) => name)
 }
 
+/** What is known of a list, by what was asked: until something else is told, it is shown still. */
+interface Held {
+  readonly asked: string
+  readonly sizes: Omit<RecordPage, 'records'>
+  readonly pages: ReadonlyMap<number, readonly KeptRecord[]>
+}
+
+/** Reads the pages of a list that are looked at, again whenever the state may have changed. */
+function useRecords(at: CollectionSize, search: string, sort: string, [first, last]: readonly [number, number]) {
+  const [held, setHeld] = useState<Held>({
+    asked: '',
+    sizes: { total: at.records, found: at.records },
+    pages: new Map(),
+  })
+  const [error, setError] = useState('')
+  const query = `tenant=${encodeURIComponent(at.tenant)}&search=${encodeURIComponent(search)}&sort=${encodeURIComponent(sort)}`
+  const asked = `${query} ${version.value} ${session.value}`
+  const awaited = useRef({ asked: '', pages: new Set<number>() })
+  const read = async (from: number, to: number) => {
+    const page = `offset=${from * PAGE}&limit=${(to - from) * PAGE}&within=${PATIENCE}`
+    const { pages } = awaited.current
+    try {
+      let looked: number | undefined
+      do {
+        const { records, ...sizes } = await ask<RecordPage>('GET', `${pathOf(at)}?${query}&${page}`)
+        if (awaited.current.pages !== pages) return
+        const told = Array.from({ length: to - from }, (_, index) => {
+          return [from + index, records.slice(index * PAGE, (index + 1) * PAGE)] as const
+        })
+        setHeld((before) => ({
+          asked,
+          sizes,
+          pages: new Map([...(before.asked === asked ? before.pages : []), ...told]),
+        }))
+        setError('')
+        looked = sizes.looked
+      } while (looked !== undefined)
+    } catch (reason) {
+      for (let one = from; one < to; one++) pages.delete(one)
+      setError((reason as Error).message)
+    }
+  }
+  useLayoutEffect(() => {
+    if (awaited.current.asked !== asked) awaited.current = { asked, pages: new Set() }
+    const { pages } = awaited.current
+    let [from, to] = [first, last + 1]
+    while (from < to && pages.has(from)) from++
+    while (from < to && pages.has(to - 1)) to--
+    for (let one = from; one < to; one++) pages.add(one)
+    if (from < to) void read(from, to)
+  }, [asked, first, last])
+  return { ...held, error }
+}
+
 function Table({ at }: { at: CollectionSize }) {
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState('')
-  const [looked, setLooked] = useState(0)
-  const [pages, setPages] = useState<ReadonlyMap<number, readonly KeptRecord[]>>(new Map())
-  const [sizes, setSizes] = useState({ total: at.records, found: at.records })
-  const [error, setError] = useState('')
+  const [looked, setLooked] = useState<readonly [number, number]>([0, 0])
+  const { sizes, pages, error } = useRecords(at, search, sort, looked)
   const { told, run } = useDone()
-  const query = `tenant=${encodeURIComponent(at.tenant)}&search=${encodeURIComponent(search)}&sort=${encodeURIComponent(sort)}`
-  const stamp = `${query} ${version.value} ${session.value}`
-  const known = useRef(stamp)
-  const around = [looked, looked + 1]
-  useEffect(() => {
-    let isCurrent = true
-    const isNew = known.current !== stamp
-    known.current = stamp
-    for (const page of around) {
-      if (!isNew && pages.has(page)) continue
-      ask<RecordPage>('GET', `${pathOf(at)}?${query}&offset=${page * PAGE}&limit=${PAGE}`).then(
-        ({ total, found, records }) => {
-          if (!isCurrent) return
-          setSizes({ total, found })
-          setPages((before) => new Map(isNew && page === looked ? [[page, records]] : [...before, [page, records]]))
-          setError('')
-        },
-        (reason: Error) => isCurrent && setError(reason.message),
-      )
-    }
-    return () => {
-      isCurrent = false
-    }
-  }, [stamp, looked])
   const columns = columnsOf([...pages.values()].find(({ length }) => length > 0) ?? [])
-  const sortBy = (name: string) => setSort(sort === name ? `-${name}` : sort === `-${name}` ? '' : name)
+  // As far as the screen goes, from the top.
+  const begin = () => setLooked(([first, last]) => [0, last - first])
+  const sortBy = (name: string) => {
+    setSort(sort === name ? `-${name}` : sort === `-${name}` ? '' : name)
+    begin()
+  }
   const add = () =>
     run('One was made up and added.', async () => {
       const made = await ask<KeptRecord>('POST', `${pathOf(at)}?tenant=${encodeURIComponent(at.tenant)}`)
@@ -134,7 +169,10 @@ function Table({ at }: { at: CollectionSize }) {
               type="search"
               value={search}
               placeholder="any words"
-              onInput={(event) => setSearch(event.currentTarget.value)}
+              onInput={(event) => {
+                setSearch(event.currentTarget.value)
+                begin()
+              }}
             />
           </label>
           <button type="button" onClick={add}>
@@ -147,6 +185,7 @@ function Table({ at }: { at: CollectionSize }) {
           {sizes.found === sizes.total
             ? counted(sizes.total, 'record')
             : `${number(sizes.found)} of ${counted(sizes.total, 'record')}`}
+          {sizes.looked !== undefined && `, ${number(sizes.looked)} looked at so far …`}
         </p>
         {sizes.total === 0 ? (
           <Empty title={`No ${at.collection} yet`}>Add one here, or create one through the API.</Empty>
@@ -172,7 +211,10 @@ function Table({ at }: { at: CollectionSize }) {
               at={(index) => pages.get(Math.floor(index / PAGE))?.[index % PAGE]}
               keyOf={({ id }) => id}
               opened={opened.value}
-              onLook={(first) => setLooked(Math.floor(first / PAGE))}
+              of={`${search} ${sort}`}
+              onLook={(first, last) =>
+                setLooked([Math.floor(first / PAGE), Math.floor(Math.max(first, last - 1) / PAGE)])
+              }
               onOpen={({ id }) => {
                 opened.value = id
               }}

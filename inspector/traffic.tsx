@@ -106,6 +106,7 @@ export function Traffic() {
               at={(index) => found[index]}
               keyOf={({ id }) => id}
               opened={opened.value}
+              of={`${filter.text.value} ${filter.operation.value} ${filter.outcome.value}`}
               onOpen={({ id }) => {
                 opened.value = id
               }}

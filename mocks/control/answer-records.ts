@@ -5,7 +5,7 @@ import { createWorld } from '../engine/world.ts'
 import { ControlError } from './control-error.ts'
 import { type Control, DONE, json, queryOf, readCount, readObject, sessionNameOf, sessionOf } from './exchange.ts'
 import { makeRecord } from './make-record.ts'
-import { pickInTurns } from './pick-records.ts'
+import { pickRecords } from './pick-records.ts'
 
 /** Of an API; collections of notes, which hold no records, are called in brackets. */
 const namesOf = ({ behaviours }: Api): string[] =>
@@ -89,7 +89,10 @@ function missing(what: string, name: string | undefined, known: readonly string[
   return new ControlError(404, `there is no ${what} ${name}${closest ? `; the closest is ${closest.name}` : ''}`)
 }
 
-/** A page of records: `search`, `sort`, `offset`, `limit` (50, at most 1,000). */
+/**
+ * A page of records: `search`, `sort`, `offset`, `limit` (50, at most 1,000). With `within`, in milliseconds, what a search has
+ * found by then, and how many records it has `looked` at.
+ */
 export async function listRecords(control: Control): Promise<Reply> {
   const { call, inspection } = control
   const place = placeOf(control)
@@ -97,17 +100,21 @@ export async function listRecords(control: Control): Promise<Reply> {
   const limit = readCount(call, 'limit') ?? 50
   if (limit > 1000) throw new Error('limit must be at most 1000')
   const { api, tenant, collection, rules } = place
-  const asked = { search: queryOf(call, 'search'), sort: queryOf(call, 'sort'), offset: readCount(call, 'offset') ?? 0 }
   const { tenants } = sessionOf(control).open().session.state
   const keptOf = () => tenants.get(api.name)?.get(tenant)?.collections[collection]?.kept ?? []
-  const picked = await pickInTurns(place.draft, version, { ...asked, limit }, keptOf)
-  const { total, found, records } = picked
+  const asked = {
+    search: queryOf(call, 'search'),
+    sort: queryOf(call, 'sort'),
+    offset: readCount(call, 'offset') ?? 0,
+    limit,
+    within: readCount(call, 'within'),
+  }
+  const { records, ...counts } = await pickRecords(place.draft, version, asked, keptOf)
   return json(200, {
     api: api.name,
     tenant,
     collection,
-    total,
-    found,
+    ...counts,
     records: records.map((record) => ({ id: rules.idOf(record), record })),
   })
 }

@@ -293,7 +293,14 @@ describe('records', () => {
     expect(await emails('sort=alias')).toEqual(['c', 'a', 'b'])
     expect(await emails('sort=-alias&limit=1&offset=1')).toEqual(['a'])
     expect(await emails('search=BEN+example')).toEqual(['b'])
-    expect((await control('GET', 'records/dynamic/users?search=ben')).body).toMatchObject({ total: 3, found: 1 })
+    for (const within of ['', '&within=1000'])
+      expect((await control('GET', `records/dynamic/users?search=ben${within}`)).body).toMatchObject({
+        total: 3,
+        found: 1,
+      })
+    expect((await control('GET', 'records/dynamic/users?within=soon')).body.error).toMatch(
+      /^within must be a whole number/,
+    )
   })
 
   it('are changed, read through the API, and held to their schema before', async () => {
