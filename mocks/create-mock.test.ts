@@ -107,7 +107,17 @@ describe('a mock', () => {
   })
 
   it('needs an API', () => {
-    expect(() => createMock({ apis: [] })).toThrow('createMock needs at least one API')
+    expect(() => createMock({ apis: [] })).toThrow('createMock needs an API in apis[0]')
+    expect(() => createMock({ api: dynamic } as never)).toThrow('createMock needs an API in apis[0]')
+  })
+
+  it.each<[what: string, given: unknown]>([
+    ['undefined', undefined],
+    ['a path', 'openapi.yaml'],
+    ['a promise of one', Promise.resolve(dynamic)],
+    ['what a module exports', { dynamic }],
+  ])('says at once that %s is no API', (_, given) => {
+    expect(() => createMock({ apis: [dynamic, given as never] })).toThrow('createMock needs an API in apis[1]')
   })
 })
 

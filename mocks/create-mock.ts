@@ -1,10 +1,10 @@
 import { answerRequest } from './adapters/fetch.ts'
 import { type Api, sitesOf } from './api/api.ts'
 import { type Mock, type MockOptions, SESSION_HEADER, type SessionControl } from './api/mock.ts'
-import { answerCall, type Setting, shapeRefusal, type Target } from './engine/answer-call.ts'
+import { answerCall, type Setting, shapeRefusal, type Target, UNCHECKED } from './engine/answer-call.ts'
 import { buildRoutes } from './engine/match-route.ts'
 import { Session } from './engine/session.ts'
-import type { Answer, Behaviours, Call, Operation, OperationValidators } from './engine/vocabulary.ts'
+import type { Answer, Behaviours, Call, Operation } from './engine/vocabulary.ts'
 import { furnishTenants } from './furnish-tenants.ts'
 import { inspectRecord } from './inspect-record.ts'
 import { Journal, type OperationOf } from './journal/journal.ts'
@@ -14,10 +14,11 @@ import { MemoryStore } from './state/memory-store.ts'
 import { readSnapshot } from './state/snapshot.ts'
 import { tellMissed } from './tell-missed.ts'
 
-/** @throws Error when no API is given, or two of them answer the same method and path */
+/** @throws Error when no API is given, or something that is none, or two of them answer the same method and path */
 export function createMock(options: MockOptions): Mock {
   const { apis, delay } = options
-  if (apis.length === 0) throw new Error('createMock needs at least one API in apis')
+  const wrong = apis?.length ? apis.findIndex((api) => !api?.operations) : 0
+  if (wrong >= 0) throw new Error(`createMock needs an API in apis[${wrong}]`)
   const seed = options.seed ?? 'rollcall'
   const clock = options.clock ?? (() => new Date())
   const targets = apis.flatMap((api) => targetsOf(api, options))
@@ -33,8 +34,9 @@ export function createMock(options: MockOptions): Mock {
     warn,
     ...(options.rateLimit && { limitsRate: true }),
   }
-  const twice = apis.find(({ name }, index) => apis.findIndex((other) => other.name === name) !== index)
-  if (twice) throw new Error(`two APIs are called ${twice.name}; their state would be one`)
+  const names = apis.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  if (twice) throw new Error(`two APIs are called ${twice}`)
   const apiOf = (name: string | undefined) => apis.find((api) => api.name === name)
   const collectionsOf = (name: string) => apiOf(name)?.behaviours.collections
   const store = new MemoryStore({
@@ -145,8 +147,6 @@ function targetOf(api: Api, basePath: string, operation: Operation, tokens?: Rea
     },
   }
 }
-
-const UNCHECKED: OperationValidators = { replies: {} }
 
 /** A body given as data means what it would mean on the wire, and shares nothing with the caller. */
 function asSent(call: Call): Call {

@@ -11,9 +11,7 @@ type SliceRows = (api: Api, count: number, seed: string) => Iterable<readonly un
 export function loadSliceRows(): SliceRows {
   const getBuiltinModule = globalThis.process?.getBuiltinModule
   if (!getBuiltinModule) {
-    throw new Error(
-      'a number of users needs Node; elsewhere give rows by API, as makeUsers of rollcall/data makes them',
-    )
+    throw new Error('a number of users needs Node; elsewhere give rows, of makeUsers')
   }
   const require = getBuiltinModule('node:module').createRequire(import.meta.url)
   return require(import.meta.url.endsWith('.ts') ? './data/index.ts' : 'rollcall/data').sliceRows

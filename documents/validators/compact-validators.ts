@@ -131,10 +131,10 @@ const isConstant = (expression: string): boolean =>
   )
 
 function shortenChecks(code: string): string {
-  const short = code.replaceAll(
-    /((?:data\d*)(?:\.\w+|\[\w+\])?) && typeof \1 == "object" && !Array\.isArray\(\1\)/g,
-    'isObject($1)',
-  )
+  const short = code
+    .replaceAll(/((?:data\d*)(?:\.\w+|\[\w+\])?) && typeof \1 == "object" && !Array\.isArray\(\1\)/g, 'isObject($1)')
+    // What is finite is a number.
+    .replaceAll(/ && !isNaN\(([\w.[\]]+)\)(\)+ && \(isFinite\(\1\))/g, '$2')
   // Only `unevaluatedProperties` and `unevaluatedItems` ask a function which members it looked at.
   if (/\.evaluated\b(?! = |;$)/m.test(short)) return short
   return short

@@ -60,7 +60,9 @@ function keepFormats(text: string, used: ReadonlySet<string | undefined>): strin
   const limited = used.has('int64')
     ? definitions.replace(INT64, '$1return Math.abs(value) <= 2 ** 63 && Number')
     : definitions
-  return `export const fullFormats = {\n${kept.join('\n')}\n};\n${limited.replace(/^exports\..*$/m, '')}`
+  // Bundlers keep what is computed, used or not.
+  const needed = used.has('int32') ? limited : limited.replace(/^const M(?:IN|AX)_INT32 = .*$/gm, '')
+  return `export const fullFormats = {\n${kept.join('\n')}\n};\n${needed.replace(/^exports\..*$/m, '')}`
 }
 
 /** What `ajv-formats` takes for one: any whole number. */

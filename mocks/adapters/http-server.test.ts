@@ -96,6 +96,10 @@ const countUsers = async (session?: string): Promise<number> => {
   return ((await send({ method: 'GET', path: USERS, headers })).body as { count: number }).count
 }
 
+it('listens for a mock alone', async () => {
+  await expect(listen({ apis: [dynamic] } as never)).rejects.toThrow('listen needs a mock')
+})
+
 describe('an answer', () => {
   it('carries the reply as JSON, with its length', async () => {
     const { status, headers, text, body } = await send({ body: ROW })

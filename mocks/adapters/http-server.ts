@@ -86,9 +86,11 @@ export interface Listening extends AsyncDisposable {
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
-/** Serves a mock over HTTP. @throws Error (code `EADDRINUSE`, ...) when the address cannot be had */
-export const listen = (mock: Mock, options: ListenOptions = {}): Promise<Listening> =>
-  listenBy((call, patience) => mock.serve(call, undefined, patience), mock, options)
+/** Serves a mock over HTTP. @throws Error when it is given no mock, and (code `EADDRINUSE`, ...) when the address cannot be had */
+export async function listen(mock: Mock, options: ListenOptions = {}): Promise<Listening> {
+  if (!mock?.serve) throw new Error('listen needs a mock')
+  return listenBy((call, patience) => mock.serve(call, undefined, patience), mock, options)
+}
 
 /** The same server over another way to answer; what is refused before it is a call is answered by the mock. */
 export function listenBy(own: Serve, mock: Mock, options: ListenOptions = {}): Promise<Listening> {

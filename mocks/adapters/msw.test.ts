@@ -46,6 +46,10 @@ const count = async (base: string, headers: Record<string, string> = {}) => {
 }
 
 describe('createHandlers', () => {
+  it('says at once that it needs a mock, not what a mock is made of', () => {
+    expect(() => createHandlers({ apis: [dynamic] } as never)).toThrow('createHandlers needs a mock')
+  })
+
   it.each<[what: string, method: string, url: string, headers: Record<string, string>, body?: string]>([
     [
       'accepted and refused rows',

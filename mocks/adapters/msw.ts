@@ -19,8 +19,10 @@ export interface HandlersOptions {
 /**
  * Handlers for MSW's `setupWorker(...)` and `setupServer(...)`, one for each API. They answer the paths that a document
  * knows and leave every other request to the handlers beside them.
+ * @throws Error when it is given no mock
  */
 export function createHandlers(mock: Mock, options: HandlersOptions = {}): HttpHandler[] {
+  if (!mock?.serve) throw new Error('createHandlers needs a mock')
   const recall = options.persist && keepInStorage(mock)
   return mock.apis.flatMap(sitesOf).map(({ basePath, servers: own, operations, patternOf = escapeRegExp }) => {
     const servers = options.baseUrl === undefined ? own : [options.baseUrl.replace(/\/+$/, '') + basePath]

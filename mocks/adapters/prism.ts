@@ -26,6 +26,7 @@ export interface PrismListenOptions extends ListenOptions {
  * @throws Error (code `ERR_MODULE_NOT_FOUND`) when @stoplight/prism-http is not installed
  */
 export async function listen(mock: Mock, options: PrismListenOptions = {}): Promise<Listening> {
+  if (!mock?.serve) throw new Error('listen needs a mock')
   return listenBy(await serveByPrism(mock, options), mock, options)
 }
 

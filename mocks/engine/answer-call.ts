@@ -107,7 +107,7 @@ interface Passed {
 }
 
 /** Declares nothing to check. */
-const UNCHECKED: OperationValidators = { replies: {} }
+export const UNCHECKED: OperationValidators = { replies: {} }
 
 function pass(
   setting: Setting,
