@@ -440,16 +440,24 @@ describe('a behaviour that breaks its own contract', () => {
   })
 
   it.each<[how: string, decide: () => Decision, message: string]>([
-    ['throws', () => JSON.parse('{'), 'keep threw SyntaxError'],
-    ['answers an undeclared status', () => ({ status: 200, body: {} }), 'keep answers 200, which it does not declare'],
-    ['answers a body that is not declared', () => ({ status: 204, body: {} }), 'keep answers 204 with a body'],
+    ['throws', () => JSON.parse('{'), 'the behaviour of keep failed: it threw SyntaxError'],
+    [
+      'answers an undeclared status',
+      () => ({ status: 200, body: {} }),
+      'the behaviour of keep failed: it answers 200, which it does not declare',
+    ],
+    [
+      'answers a body that is not declared',
+      () => ({ status: 204, body: {} }),
+      'the behaviour of keep failed: it answers 204 with a body',
+    ],
   ])('answers 500 loudly and leaves no trace: it %s', (_, decide, message) => {
     const paths = `{ /keep: { post: { operationId: keep, ${DONE.slice(1)} } }`
     const mock = createMock({ apis: [apiOf('people', paths, { operations: keepAnd(decide) })] })
     const before = mock.snapshot()
     const { status, body } = mock.answer({ method: 'POST', path: '/keep' })
     expect([status, JSON.stringify(body)]).toEqual([500, expect.stringContaining(message)])
-    expect(JSON.stringify(body)).toContain('rollcall broke its own contract and changed nothing')
+    expect(JSON.stringify(body)).toContain('; nothing was changed')
     expect(mock.snapshot()).toEqual(before)
     expect(mock.outbox).toEqual([])
   })

@@ -264,7 +264,9 @@ describe('a refusal', () => {
     const refuse = ({ message }: Refusal, status: number) => ({ status, body: { oops: message } })
     const { reply, refusal } = answer(settingOf(refusing(), { refuse }))
     expect(reply.status).toBe(500)
-    expect(refusal?.message).toContain("putPerson answers 400, but the body must have required property 'problem'")
+    expect(refusal?.message).toContain(
+      "putPerson failed: it answers 400, but the body must have required property 'problem'",
+    )
   })
 
   it('has a plain shape where no API owns the path', () => {
@@ -359,7 +361,7 @@ describe('a behaviour that breaks its contract', () => {
       return behave(turn)
     })
     const { reply, refusal, operationId } = answer(setting)
-    const message = expect.stringContaining(`rollcall broke its own contract and changed nothing: putPerson ${what}`)
+    const message = expect.stringContaining(`the behaviour of putPerson failed: it ${what}`)
     expect(reply).toMatchObject({ status: 500, body: { problem: 'broken-reply', message } })
     expect(refusal).toMatchObject({ refused: 'broken-reply', rule: 'check-reply' })
     expect(operationId).toBe('putPerson')

@@ -63,7 +63,7 @@ describe('a reply', () => {
   ])('of $id breaks it, loudly: %i %j', (operation, status, body, what) => {
     expect(check(operation, status, body)).toEqual({
       refused: 'broken-reply',
-      message: `rollcall broke its own contract and changed nothing: ${operation.id} ${what}`,
+      message: `the behaviour of ${operation.id} failed: it ${what}; nothing was changed`,
       rule: 'check-reply',
     })
   })

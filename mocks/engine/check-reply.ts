@@ -42,8 +42,8 @@ export function declaredStatus(operation: Operation, status: number): string | u
   return keys.find((key) => Object.hasOwn(operation.replies, key))
 }
 
-/** A fault of ours: nothing is committed, and it says so loudly. */
+/** A fault of whoever wrote the behaviour: nothing is committed, and it says so loudly. */
 export const broken = (operation: Operation, what: string): Refusal =>
-  refuse('broken-reply', `rollcall broke its own contract and changed nothing: ${operation.id} ${what}`, {
+  refuse('broken-reply', `the behaviour of ${operation.id} failed: it ${what}; nothing was changed`, {
     rule: 'check-reply',
   })

@@ -433,19 +433,23 @@ describe('a behaviour of your own', () => {
     [
       'a body that breaks the document',
       { status: 200, body: { n: 'a' } },
-      /readThings answers 200, but \/n must be integer$/,
+      /readThings failed: it answers 200, but \/n must be integer; nothing was changed$/,
     ],
     [
       'a header that breaks the document',
       { status: 200, body: { n: 1 }, headers: { 'x-total': 'many' } },
-      /readThings answers 200, but the header X-Total must be integer$/,
+      /readThings failed: it answers 200, but the header X-Total must be integer; nothing was changed$/,
     ],
     [
       'a type that is not declared',
       { status: 200, body: 'n', headers: { 'content-type': 'text/csv' } },
-      /readThings answers 200 as text\/csv, which it does not declare$/,
+      /readThings failed: it answers 200 as text\/csv, which it does not declare; nothing was changed$/,
     ],
-    ['a status that is not declared', { status: 201, body: {} }, /readThings answers 201, which it does not declare$/],
+    [
+      'a status that is not declared',
+      { status: 201, body: {} },
+      /readThings failed: it answers 201, which it does not declare; nothing was changed$/,
+    ],
   ])('is held to the document: %s is refused with 500', async (_, reply, message) => {
     const { mock, ask } = await mockOf({ responses }, { behave: () => reply })
     expect(ask().status).toBe(500)
