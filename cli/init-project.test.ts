@@ -96,13 +96,17 @@ describe('rollcall init beside a document', () => {
     expect(await Promise.all((await everything()).filter((path) => path !== 'api').map(text))).toEqual(before)
   })
 
-  it('shows what it would write where nobody can be asked, and writes nothing', async () => {
+  it("shows what it would write where nobody can be asked, MSW's worker among it, and writes nothing", async () => {
+    await installMsw()
+    await put('package.json', JSON.stringify({ devDependencies: { vite: '8' } }))
     const before = await everything()
     const { code, stdout } = await init()
     expect(code).toBe(0)
     expect(stdout).toContain("--- rollcall.config.ts\n\nimport { defineConfig } from 'rollcall/config'\n")
     expect(stdout).toContain('  // addPet(turn, { inherit, fail }) {\n')
-    expect(stdout).toContain('Nothing of this was written: rollcall init --yes writes it\n')
+    expect(stdout).toMatch(
+      /\n--- public.mockServiceWorker\.js: the worker of MSW \S+\n\nNothing of this was written: rollcall init --yes writes it\n/,
+    )
     expect(await everything()).toEqual(before)
   })
 

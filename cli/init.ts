@@ -4,7 +4,15 @@ import { type DraftedProject, draftProject, type OwnDocument } from './draft-pro
 import { findDocuments } from './find-documents.ts'
 import { linesToPaste, type Named, TOOLS, type Tool, titleOf } from './lines-to-paste.ts'
 import { loadApi } from './load-api.ts'
-import { expected, findMsw, foldersOfProject, putWorker, readText } from './put-worker.ts'
+import {
+  type DraftedWorker,
+  draftWorker,
+  expected,
+  findMsw,
+  foldersOfProject,
+  putWorker,
+  readText,
+} from './put-worker.ts'
 import { didYouMean, readArguments, UsageError } from './read-arguments.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -67,9 +75,10 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!msw && !isOwn && tools.some((tool) => tool !== 'playwright')) {
     throw expected('MSW is not installed here; run: npm install --save-dev msw')
   }
-  if (isOwn) await writeProject(await draftProject(documents), values.yes)
-  if (msw && (hasPages || positionals.length > 0)) {
-    for (const folder of positionals.length > 0 ? positionals : await foldersOfProject()) await putWorker(msw, folder)
+  const folders = positionals.length > 0 ? positionals : msw && hasPages ? await foldersOfProject() : []
+  const workers = msw ? await Promise.all(folders.map((folder) => draftWorker(msw, folder))) : []
+  if (!isOwn || (await writeProject(await draftProject(documents), workers, values.yes))) {
+    for (const worker of workers) await putWorker(worker)
   }
   const named = await nameFor(documents, values.api ?? FIRST_API, msw?.version)
   for (const tool of tools) {
@@ -133,23 +142,37 @@ async function nameFor(documents: readonly OwnDocument[], name: string, mswVersi
   }
 }
 
-/** Shows what a project is to get, asks where somebody can answer, and writes it. */
-async function writeProject({ files, manifest, left }: DraftedProject, isAgreed: boolean): Promise<void> {
+/**
+ * Shows what a project is to get, asks where somebody can answer, and writes it.
+ * @param workers are shown, and left to the caller
+ * @returns whether it may be written
+ */
+async function writeProject(
+  { files, manifest, left }: DraftedProject,
+  workers: readonly DraftedWorker[],
+  isAgreed: boolean,
+): Promise<boolean> {
   for (const line of left) console.log(line)
   const all = [...files, ...(manifest ? [manifest] : [])]
-  if (all.length === 0) return
+  const lacking = workers.filter(({ text }) => text !== undefined)
+  if (all.length + lacking.length === 0) return true
   if (!isAgreed) {
     for (const { path, text } of files) console.log(`\n--- ${path}\n\n${text}`)
     if (manifest) console.log(`--- package.json gets the scripts ${manifest.scripts.join(', ')}\n`)
+    for (const { told } of lacking) console.log(`--- ${told}\n`)
     if (!process.stdin.isTTY) {
       console.log('Nothing of this was written: rollcall init --yes writes it')
-      return
+      return false
     }
-    if (!(await agrees())) return console.log('Nothing was written')
+    if (!(await agrees())) {
+      console.log('Nothing was written')
+      return false
+    }
   }
   await writeWhole(new Map(all.map(({ path, text }) => [path, text])))
   for (const { path } of files) console.log(`${path}: written`)
   if (manifest) console.log(`package.json: the scripts ${manifest.scripts.join(', ')}`)
+  return true
 }
 
 async function agrees(): Promise<boolean> {

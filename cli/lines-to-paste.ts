@@ -59,18 +59,20 @@ export function linesToPaste(tool: Tool, named: Named): Lines[] {
 ${imported}import { createHandlers } from 'rollcall/msw'
 `
   const imports = around(node.imported)
+  const mockOf = (api: string) => {
+    const told = document === undefined ? '' : `// With your behaviours: [extendApi(${api}, behaviours)]\n`
+    return `${told}export const mock = createMock({ apis: [${api}] })\n`
+  }
   const pageAt = (path: string) => {
     const { imported, api } = findApi(named, path)
     return `import { setupWorker } from 'msw/browser'
 ${around(imported)}
-export const mock = createMock({ apis: [${api}] })
-`
+${mockOf(api)}`
   }
   const served = document === undefined ? ` ${name}` : ''
   const of = document === undefined ? `api: '${name}', ` : ''
   const start = "setupWorker(...createHandlers(mock, { persist: 'session' })).start()\n"
-  const inTests = `export const mock = createMock({ apis: [${node.api}] })
-export const server = setupServer(...createHandlers(mock))
+  const inTests = `${mockOf(node.api)}export const server = setupServer(...createHandlers(mock))
 
 beforeAll(() => server.listen())
 afterEach(() => {
@@ -118,8 +120,7 @@ export function MockProvider({ children }: { children: ReactNode }) {
         `// mock-server.ts, for what the server fetches; its users are not those of the page
 import { setupServer } from 'msw/node'
 ${imports}
-export const mock = createMock({ apis: [${node.api}] })
-setupServer(...createHandlers(mock)).listen()
+${mockOf(node.api)}setupServer(...createHandlers(mock)).listen()
 `,
         `// instrumentation.ts
 export async function register() {

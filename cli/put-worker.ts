@@ -39,21 +39,36 @@ export async function foldersOfProject(): Promise<string[]> {
   return [saved].flat()
 }
 
+/** The worker in a folder of the project: what is to be written, unless it is there already, and a line about it. */
+export interface DraftedWorker {
+  readonly path: string
+  readonly text?: string
+  readonly told: string
+}
+
 /** @throws Error (code `ERR_INIT`) where a file that is not MSW's is in the way */
-export async function putWorker({ version, worker }: Msw, folder: string): Promise<void> {
+export async function draftWorker({ version, worker }: Msw, folder: string): Promise<DraftedWorker> {
   const path = join(folder, WORKER)
   if ((await stat(folder).catch(() => undefined))?.isDirectory() === false) {
     throw expected(`${folder} is a file; name the folder that your server serves as /`)
   }
   const before = await readText(path)
-  if (before === worker) return console.log(`${path} is the worker of MSW ${version} already`)
+  if (before === worker) return { path, told: `${path} is the worker of MSW ${version} already` }
   const [, replaced] = /^const PACKAGE_VERSION = '(.+)'$/m.exec(before ?? '') ?? []
   if (before !== undefined && (!replaced || !before.includes('Mock Service Worker'))) {
     throw expected(`${path} is not MSW's; it was left as it is: move it away, or name another folder`)
   }
-  await mkdir(folder, { recursive: true })
-  await writeWhole(new Map([[path, worker]]))
-  console.log(`${path}: the worker of MSW ${version}${replaced ? `, in place of that of ${replaced}` : ''}`)
+  const instead = replaced ? `, in place of that of ${replaced}` : ''
+  return { path, text: worker, told: `${path}: the worker of MSW ${version}${instead}` }
+}
+
+/** Writes it where it is not there yet, and tells. */
+export async function putWorker({ path, text, told }: DraftedWorker): Promise<void> {
+  if (text !== undefined) {
+    await mkdir(dirname(path), { recursive: true })
+    await writeWhole(new Map([[path, text]]))
+  }
+  console.log(told)
 }
 
 /** @returns undefined where there is no such file; @throws Error (code `ERR_INIT`) where it cannot be read */
