@@ -34,6 +34,8 @@ export function selectCases(suite: Suite, args: VerifyArguments, { contract, sto
     throw new UsageError(`the document gives no case to try: ${why}`)
   }
   if (only === undefined) throw new UsageError(`no case has "${grep ?? ''}" in its id or title; see --list`)
+  const [dropped] = plan.dropped
+  if (dropped) throw new UsageError(`the case ${only} is dropped: ${dropped.reason}`)
   const known = suite.listCases(all).cases.map(({ id }) => id)
   throw new UsageError(`there is no case ${only}${didYouMean(only, known)}; see --list`)
 }

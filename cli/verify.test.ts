@@ -58,7 +58,7 @@ function suiteOf(outcome: Partial<RunResult> | ((options: VerifyOptions) => Prom
   const suite: Suite = {
     listCases: ({ document, grep, only, ...derive }) => ({
       kit: createKit(document, derive),
-      dropped: [],
+      dropped: [{ id: 'addNote/refuses/0/any', reason: 'no value breaks it alone' }].filter(({ id }) => id === only),
       leftOut: [],
       cases: CASES.filter(({ id }) => (only === undefined || id === only) && (!grep || id.includes(grep))),
     }),
@@ -121,6 +121,10 @@ describe('a command line that is refused in one line', () => {
     [
       ['DOC', '--url', 'http://127.0.0.1:1', '--case', 'addNote/accepts/0/name/longst'],
       /there is no case .*; see --list/,
+    ],
+    [
+      ['DOC', '--url', 'http://127.0.0.1:1', '--case', 'addNote/refuses/0/any'],
+      /the case addNote\/refuses\/0\/any is dropped: no value breaks it alone$/,
     ],
     [['DOC', '--url', 'http://127.0.0.1:1', '--grep', 'nothing-like-it'], /no case has "nothing-like-it"/],
     [['DOC', '--ulr', 'x'], /verify has no flag --ulr; did you mean --url\?/],

@@ -3,6 +3,7 @@ import { createMock } from '../../mocks/create-mock.ts'
 import { dynamic } from '../../mocks/dynamic.ts'
 import { type Answering, TAG } from '../fixtures/furnish-run.ts'
 import { holdThings, THINGS } from '../fixtures/hold-things.ts'
+import { documentWith, objectOf } from '../fixtures/inline-document.ts'
 import { loadDocument } from '../load-document.ts'
 import { inMemory } from '../selftest/targets.ts'
 import { markOf, type Stories, tell } from './tell.ts'
@@ -106,6 +107,28 @@ describe('stories that are handed in', () => {
   ])('are refused at once where %s is no place for one', (id, message) => {
     const stories: Stories = (kit) => [tell(kit, { id, title: 'a thing', evidence: 'assumed', steps: [] })]
     expect(() => listCases({ document: THINGS, stories })).toThrow(message)
+  })
+})
+
+describe('a run of some cases', () => {
+  const KIND = { type: 'string', enum: ['a'] }
+  const dropping = documentWith({
+    'POST /shelves': { takes: objectOf({ kind: KIND }), gives: objectOf({ kind: KIND }) },
+  })
+  const drop = (chosen: { only?: string; grep?: string }) =>
+    listCases({ document: dropping, ...chosen }).dropped.map(({ id }) => id)
+  const all = drop({})
+
+  it('tells of what is dropped only what was chosen', () => {
+    expect(all).toContain('POST /shelves/refuses/kind/type/number')
+    expect(drop({ only: 'POST /shelves/accepts/plain' })).toEqual([])
+    expect(drop({ only: 'POST /shelves/refuses/kind/type/number' })).toEqual(['POST /shelves/refuses/kind/type/number'])
+    expect(drop({ grep: 'type/n' })).toEqual(all.filter((id) => id.includes('type/n')))
+  })
+
+  it('tells nothing of the others of its operation, where it is one case', () => {
+    expect(listCases({ document: dropping, cases: 2 }).leftOut).toHaveLength(1)
+    expect(listCases({ document: dropping, cases: 2, only: 'POST /shelves/accepts/plain' }).leftOut).toEqual([])
   })
 })
 

@@ -106,16 +106,17 @@ export function listCases(
   // A story told by hand knows more than the derived one of the same name.
   const told = new Set(stories.map(({ id }) => id))
   const all = [...derived.cases.filter(({ id }) => !told.has(id)), ...stories]
-  const cases = all.filter(
-    (one) =>
-      (only === undefined || one.id === only) &&
-      (options.select?.(one) ?? true) &&
-      (grep === undefined || one.id.includes(grep) || one.title.includes(grep)),
-  )
+  const isNamed = (id: string, title = '') =>
+    (only === undefined || id === only) && (grep === undefined || id.includes(grep) || title.includes(grep))
+  const cases = all.filter((one) => isNamed(one.id, one.title) && (options.select?.(one) ?? true))
   const isWhole = cases.length === all.length
   const chosen = new Set(cases.map(({ operationId }) => operationId))
-  const leftOut = derived.leftOut.filter(({ operationId }) => isWhole || chosen.has(operationId))
-  const { dropped, shared } = derived
+  // Who chose some is told of those alone: one case says nothing of what else its operation has.
+  const leftOut = derived.leftOut.filter(
+    ({ operationId }) => isWhole || (only === undefined && chosen.has(operationId)),
+  )
+  const dropped = derived.dropped.filter(({ id }) => isWhole || (!options.select && isNamed(id)))
+  const { shared } = derived
   return { cases, dropped, leftOut, kit, ...(shared !== undefined && isWhole && { shared }) }
 }
 

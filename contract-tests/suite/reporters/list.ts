@@ -38,6 +38,8 @@ const LIVE = 40
 const MAX_BODY = 2000
 const MAX_REPLY = 800
 const MAX_LEFTOVERS = 20
+/** Of why cases were not tried. */
+const MAX_REASONS = 10
 
 const COLORS: Readonly<Record<string, string>> = { fail: '31', note: '33', pass: '32', dim: '2', bold: '1' }
 
@@ -170,10 +172,16 @@ function tellReasons(run: RunResult, say: (text: string) => void): void {
   for (const [title, entries] of blocks) {
     if (entries.length === 0) continue
     say(`\n${title}`)
-    for (const [reason, ids] of byReason(entries))
-      say(`  ${String(ids.length).padStart(4)}  ${loggable(reason.replace(/\.$/, ''))}: ${loggable(some(ids))}`)
+    const reasons = byReason(entries)
+    for (const [reason, ids] of reasons.slice(0, MAX_REASONS))
+      say(`  ${numberOfCases(ids.length)}  ${loggable(reason.replace(/\.$/, ''))}: ${loggable(some(ids))}`)
+    const rest = reasons.slice(MAX_REASONS)
+    const more = rest.reduce((sum, [, ids]) => sum + ids.length, 0)
+    if (more > 0) say(`  ${numberOfCases(more)}  for ${count(rest.length, 'more reason')}; --reporter json tells each`)
   }
 }
+
+const numberOfCases = (number: number): string => String(number).padStart(4)
 
 /** Operations by kinds; a number alone has passed. */
 function table(run: RunResult): string {

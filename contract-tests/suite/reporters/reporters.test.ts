@@ -257,6 +257,17 @@ describe('list', () => {
     )
   })
 
+  it('tells ten reasons why cases were not tried, and counts the rest', async () => {
+    const dropped = Array.from({ length: 26 }, (_, index) => ({ id: `case-${index}`, reason: `reason ${index % 13}` }))
+    const { stdout } = await report(['list'], { ...sampleRun(), dropped })
+    const told = stdout.split('\nDropped\n')[1]?.split('\n\n')[0]?.split('\n') ?? []
+    expect(told).toHaveLength(11)
+    expect([told[0], told[10]]).toEqual([
+      '     2  reason 0: case-0, case-13',
+      '     6  for 3 more reasons; --reporter json tells each',
+    ])
+  })
+
   it('keeps a progress line on a terminal, and writes plain lines into a pipe', async () => {
     const live = (await report(['list'], sampleRun(), { isTTY: true })).stdout
     expect(live).toContain('\r\x1b[K[2/86] addNote/')
