@@ -21,19 +21,16 @@ interface Listener {
 export class MockWatcher {
   readonly #assemble: (loading: Loading) => Promise<Assembled>
   readonly #files: FileWatcher
-  /** What has changed and was not read yet. */
-  readonly #changed = new Set<string>()
+  /** What has changed since reading last began, and what could not be read then. */
+  #changed = new Set<string>()
   #held: Replaceable | undefined
   #current: Assembled | undefined
   #listener: Listener | undefined
-  /** How many of these could not be read. */
-  #failed = 0
   #isReading = false
 
   constructor(assemble: (loading: Loading) => Promise<Assembled>) {
     this.#assemble = assemble
     this.#files = new FileWatcher((changed) => {
-      this.#failed = 0
       for (const path of changed) this.#changed.add(path)
       void this.#reload()
     })
@@ -41,7 +38,7 @@ export class MockWatcher {
 
   /** @throws as what assembles */
   async begin(): Promise<Assembled> {
-    const first = await this.#read()
+    const first = await this.#read(this.#changed)
     this.#current = first
     this.#held = createReplaceable(first.mock, first.maxSessions, first.journal)
     return first
@@ -64,14 +61,14 @@ export class MockWatcher {
     this.#files.close()
   }
 
-  async #read(): Promise<Assembled> {
+  async #read(changed: ReadonlySet<string>): Promise<Assembled> {
     const files = new Set<string>()
     const onRead = (path: string) => {
       files.add(path)
       this.#files.add(path)
     }
     const previous = this.#current
-    const next = await this.#assemble({ ...(previous && { previous }), changed: new Set(this.#changed), onRead })
+    const next = await this.#assemble({ ...(previous && { previous }), changed, onRead })
     // One that is made later is as good as one that is changed.
     if (next.found.file === undefined) for (const name of CONFIG_NAMES) onRead(join(process.cwd(), name))
     this.#files.keep([...files, ...next.parts.flatMap((part) => [...part.files])])
@@ -81,18 +78,19 @@ export class MockWatcher {
   async #reload(): Promise<void> {
     if (this.#isReading || !this.#listener) return
     this.#isReading = true
-    while (this.#changed.size > this.#failed && this.#listener) {
-      const changed = [...this.#changed]
+    while (this.#changed.size > 0 && this.#listener) {
+      const changed = this.#changed
+      // A file that is written while it is read changes once more.
+      this.#changed = new Set()
       try {
-        const next = await this.#read()
-        for (const path of changed) this.#changed.delete(path)
-        this.#failed = 0
-        this.#take(next, changed)
+        this.#take(await this.#read(changed), [...changed])
       } catch (error) {
+        const isChangedSince = this.#changed.size > 0
+        this.#changed = new Set([...changed, ...this.#changed])
+        if (isChangedSince) continue
+        this.#listener?.tell(`${(error as Error).message}; what was read before goes on answering`)
         // What cannot be read is tried again with the next change.
-        this.#failed = changed.length
-        const isChangedSince = this.#changed.size > changed.length
-        if (!isChangedSince) this.#listener?.tell(`${(error as Error).message}; what was read before goes on answering`)
+        break
       }
     }
     this.#isReading = false
