@@ -117,7 +117,7 @@ export function MockProvider({ children }: { children: ReactNode }) {
         `// app/layout.tsx, in <body>, with: import { MockProvider } from './mock-provider'
 <MockProvider>{children}</MockProvider>
 `,
-        `// mock-server.ts, for what the server fetches; its users are not those of the page
+        `// mock-server.ts, for what the server fetches; its state is not that of the page
 import { setupServer } from 'msw/node'
 ${imports}
 ${mockOf(node.api)}setupServer(...createHandlers(mock)).listen()

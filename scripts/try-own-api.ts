@@ -106,7 +106,8 @@ async function tryUnder(node: string, tarball: string, folder: string): Promise<
   await paste('npm init --yes')
   // The package is not on a registry yet: its tarball takes the place of its name.
   const tools = toolsFor(Number.parseInt(version.slice(1), 10)).join(' ')
-  await paste(`npm install --save-dev --no-audit --no-fund ${tarball} ${tools}`)
+  // What the Node before it has downloaded is not asked for again.
+  await paste(`npm install --save-dev --no-audit --no-fund --prefer-offline ${tarball} ${tools}`)
   say('npm install: rollcall, and React, Vite, MSW, Vitest, Jest and TypeScript')
 
   const printed = await paste('npx rollcall init --yes --for vite --for vitest --for jest')
