@@ -69,7 +69,9 @@ describe('the tarball', () => {
       /^(?:dist\/(?:.+\.(?:js|d\.ts)|inspector\/(?:index\.html|inspector\.css|icon\.svg)|THIRD-PARTY-NOTICES\.txt)|openapi\/[^/]+\.(?:yaml|md)|docs\/[^/]+\.(?:md|svg|png)|examples\/.+|package\.json|LICENSE|(?:README|ARCHITECTURE|CHANGELOG|PARITY|benchmarks\/RESULTS|contract-tests\/SURVIVORS)\.md)$/
     expect(packed.filter((path) => !ALLOWED.test(path))).toEqual([])
     expect(
-      packed.filter((path) => /^(?!examples\/).*\.test\.|spawn-rollcall|faulty|node_modules|\.tgz$/.test(path)),
+      packed.filter((path) =>
+        /^(?!examples\/).*\.test\.|examples\.test|spawn-rollcall|faulty|node_modules|\.tgz$/.test(path),
+      ),
     ).toEqual([])
     for (const path of ['package.json', 'README.md', 'LICENSE', 'openapi/dynamic.yaml']) expect(packed).toContain(path)
   })
