@@ -31,7 +31,8 @@ const BURST = { commits: 64, within: 200 }
 
 /**
  * The last commits of a session, in a list of fixed length that is written in the round. Lists that are let go while they hold
- * what is young would have the garbage collector keep all of it until it looks through what is old: a third of a call's time.
+ * what is young would have the garbage collector keep all of it until it looks through what is old: that took up to a third of
+ * what the engine takes for a call.
  */
 class LastCommits {
   /** Each with the id of the last call before the one that made it. */
