@@ -348,7 +348,7 @@ describe('the inspector', () => {
     await shows(/zoe0@/)
     expect(asked.every((url) => /offset=0&/.test(url))).toBe(true)
     await page.getByRole('searchbox').fill('')
-    await page.getByText('300 records').waitFor()
+    await page.getByText('300 records', { exact: true }).waitFor()
     await list.evaluate((element) => element.scrollTo(0, element.scrollHeight))
     await shows(/ben299@/)
     await page.getByRole('button', { name: 'email' }).click()
