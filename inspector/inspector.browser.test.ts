@@ -352,7 +352,7 @@ describe('the inspector', () => {
     await list.evaluate((element) => element.scrollTo(0, element.scrollHeight))
     await shows(/ben299@/)
     await page.getByRole('button', { name: 'email' }).click()
-    await shows(/zoe0@/)
+    await shows(/ben100@/)
   })
 
   it('edits a record in a form by its schema: what is wrong is told at its field', async () => {
