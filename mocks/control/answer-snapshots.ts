@@ -1,7 +1,7 @@
 import type { Api } from '../api/api.ts'
 import { workInTurns } from '../engine/take-turns.ts'
 import type { Reply } from '../engine/vocabulary.ts'
-import { type KeptState, readSnapshotInSteps } from '../state/snapshot.ts'
+import type { KeptState } from '../state/snapshot.ts'
 import { compareStates } from './compare-snapshots.ts'
 import {
   type Control,
@@ -14,6 +14,7 @@ import {
   sessionOf,
 } from './exchange.ts'
 import type { NamedSnapshot } from './name-snapshots.ts'
+import { readSnapshotInSteps } from './read-in-steps.ts'
 import { writeSnapshot } from './write-pieces.ts'
 
 const nameOf = ({ params }: Control): string => params['name'] ?? ''

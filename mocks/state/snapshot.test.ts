@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { workAtOnce } from '../engine/take-turns.ts'
 import type { CollectionRules, Collections } from '../engine/vocabulary.ts'
-import { readSnapshot, readSnapshotInSteps, type SnapshotRules } from './snapshot.ts'
+import { readSnapshot, type SnapshotRules } from './snapshot.ts'
 
 interface Person {
   readonly id: string
@@ -52,18 +51,6 @@ describe('a snapshot', () => {
     expect(JSON.stringify(read(JSON.parse(text)))).toBe(
       '{"version":2,"apis":{"people":{"__proto__":{"users":[{"id":"constructor"}]}}},"outbox":[]}',
     )
-  })
-
-  it('that a state has kept is read in steps, its texts as records', () => {
-    const users = Array.from({ length: 50 }, (_, at) => (at % 2 ? { id: `${at}` } : `{"id":"${at}","keys":["K${at}"]}`))
-    const kept = { apis: { people: { acme: { users } } }, outbox: [MESSAGE] }
-    const work = readSnapshotInSteps(kept, RULES, true)
-    let steps = 0
-    let step = work.next()
-    for (; !step.done; step = work.next()) steps++
-    expect([step.value, steps]).toEqual([kept, 3])
-    const broken = { ...kept, apis: { people: { acme: { users: [...users, '{"id":"odd"}'] } } } }
-    expect(() => workAtOnce(readSnapshotInSteps(broken, RULES, true))).toThrow('users.50 in apis.people.acme')
   })
 
   const tenant = (acme: unknown) => ({ apis: { people: { acme } } })

@@ -1,8 +1,5 @@
 import type { CollectionRules, Collections, Invitation } from '../engine/vocabulary.ts'
 
-/** So many records are read in a step. */
-const READ = 20
-
 /** The state of one API and one tenant: by collection its records, in order of creation. A tenant without records is in none. */
 export type TenantSnapshot = Readonly<Record<string, readonly object[]>>
 
@@ -41,58 +38,55 @@ export interface SnapshotRules {
 }
 
 /**
+ * Takes the records of a collection.
+ * @param take holds one to its rules, and gives it in the present version; throws where it is no record
+ */
+export type TakeRecords = (
+  records: readonly unknown[],
+  take: (value: unknown, index: number) => object,
+) => readonly (object | string)[]
+
+/**
  * Reads a snapshot from outside into the present version, as data of its own.
  * @throws Error that names the first place where it is no snapshot of these APIs
  */
-export function readSnapshot(given: unknown, rules: SnapshotRules): Snapshot {
-  const work = readSnapshotInSteps(given, rules)
-  for (;;) {
-    const step = work.next()
-    if (step.done) return copyState(step.value)
-  }
-}
+export const readSnapshot = (given: unknown, rules: SnapshotRules): Snapshot =>
+  copyState(checkSnapshot(given, rules, (records, take) => records.map(take)))
 
-/**
- * The same in short steps, and without a copy.
- * @param isKept whether it was kept by a state, so that a text is a record
- */
-export function* readSnapshotInSteps(
+/** The same without a copy, the records taken as somebody will. @throws Error as `readSnapshot` */
+export function checkSnapshot(
   given: unknown,
   { collectionsOf, inspect }: SnapshotRules,
-  isKept = false,
-): Generator<void, KeptState> {
-  const { version = isKept ? 2 : 1, apis, outbox = [] } = asObject(given)
+  takeRecords: TakeRecords,
+): KeptState {
+  const { version = 1, apis, outbox = [] } = asObject(given)
   if (!isObject(apis)) return fail('the snapshot must have apis (an object)')
   if (version !== 1 && version !== 2) {
     fail(`the snapshot is of version ${JSON.stringify(version)}; versions 1 and 2 can be read`)
   }
-  const recordOf = (held: unknown) => asObject(isKept && typeof held === 'string' ? JSON.parse(held) : held)
-  const read = yield* mapMembers(apis, 'apis', 'APIs', function* (api, tenants) {
+  const read = mapMembers(apis, 'apis', 'APIs', (api, tenants) => {
     const collections = collectionsOf(api)
     if (!collections) return fail(`the snapshot holds state of ${api}, which this mock does not have`)
-    return yield* mapMembers(tenants, `apis.${api}`, 'tenants', function* (tenant, held) {
+    return mapMembers(tenants, `apis.${api}`, 'tenants', (tenant, held) => {
       const at = `apis.${api}.${tenant} of the snapshot`
       const all = version === 1 && isObject(held) ? { users: 0, ...held } : held
-      return yield* mapMembers(all, `apis.${api}.${tenant}`, 'collections', function* (name, records) {
+      return mapMembers(all, `apis.${api}.${tenant}`, 'collections', (name, records) => {
         const rules = Object.hasOwn(collections, name) ? collections[name] : undefined
         if (!Array.isArray(records)) return fail(`${at} must have ${name} (a list)`)
         if (!rules) return fail(`${at} has ${name}, which ${api} does not keep`)
         const isTaken = trackKeys(rules)
-        const taken: (object | string)[] = []
-        for (const [index, value] of records.entries()) {
-          if (index % READ === 0) yield
-          const given = recordOf(value)
-          const record = (version === 1 && rules.fromVersion1?.(given)) || given
+        return takeRecords(records, (value, index) => {
+          const record = (version === 1 && rules.fromVersion1?.(asObject(value))) || asObject(value)
           let breach: string | undefined
           try {
             breach = isTaken(record) ?? inspect(api, tenant, name, record)
           } catch (error) {
             breach = (error as Error).message
           }
-          if (breach !== undefined) fail(`${name}.${index} in ${at} is no ${name.replace(/s$/, '')}: ${breach}`)
-          taken.push(isKept ? value : record)
-        }
-        return taken
+          return breach === undefined
+            ? record
+            : fail(`${name}.${index} in ${at} is no ${name.replace(/s$/, '')}: ${breach}`)
+        })
       })
     })
   })
@@ -130,21 +124,14 @@ function fail(message: string): never {
 }
 
 /** An object with the same members and other values; `__proto__` is a member like any other. */
-const mapValues = <T, U>(from: Readonly<Record<string, T>>, to: (value: T) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(value)]))
+const mapValues = <T, U>(from: Readonly<Record<string, T>>, to: (value: T, name: string) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(value, name)]))
 
-/** The same of what may be none, in steps. */
-function* mapMembers<U>(
-  from: unknown,
-  at: string,
-  what: string,
-  to: (name: string, value: unknown) => Generator<void, U>,
-): Generator<void, Record<string, U>> {
-  if (!isObject(from)) return fail(`${at} of the snapshot must be an object of ${what}`)
-  const members: [string, U][] = []
-  for (const [name, value] of Object.entries(from)) members.push([name, yield* to(name, value)])
-  return Object.fromEntries(members)
-}
+/** The same of what may be none. */
+const mapMembers = <U>(from: unknown, at: string, what: string, to: (name: string, value: unknown) => U) =>
+  isObject(from)
+    ? mapValues(from, (value, name) => to(name, value))
+    : fail(`${at} of the snapshot must be an object of ${what}`)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
