@@ -7,7 +7,7 @@ export function compactValidators(code: string): string {
   const table = tabulateErrors(inlineValues(code))
   const settled = dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(table))))
   const shared = shareTypeChecks(shareTextChecks(compareLengths(nameMembers(settled))))
-  return dropRows(shareFunctions(listRequired(shareMembers(dropBlocks(leaveEarly(shareChoices(shared)))))))
+  return dropRows(shareFunctions(listRequired(readByName(shareMembers(dropBlocks(leaveEarly(shareChoices(shared))))))))
 }
 
 const ENUM =
@@ -447,6 +447,29 @@ function readMember(lines: readonly string[], at: number): Member | undefined {
 /** What only its own function knows. */
 const FOREIGN =
   /(?<![.\w])(?:data\d*|instancePath|errors|vErrors|_errs\d+|valid\d+|missing\d+|(?:i|len|key|coerced)\d+|props\d+|items\d+)\b/
+
+const SHARED = /^const (check\w+) = \(validate, path, member, (\w+)(.*)\) => (\{\n[\s\S]*?\n\}|.*);$/gm
+
+/** What is only ever asked of a member finds it by its name, which then stands there once, and not as its place and its value. */
+function readByName(code: string): string {
+  const named = new Set<string>()
+  for (const [, name = ''] of code.matchAll(SHARED)) {
+    const calls = code.match(new RegExp(`\\b${name}\\(`, 'g'))?.length
+    if (calls === code.match(callOf(name))?.length) named.add(name)
+  }
+  const defined = code.replaceAll(SHARED, (_, name, value, more, text: string) => {
+    const body = text.replaceAll(/\bpath ?\+ ?member\b/g, 'path + "/" + member')
+    if (!named.has(name)) return `const ${name} = (validate, path, member, ${value}${more}) => ${body};`
+    const block = body.startsWith('{') ? body.slice(1) : `\nreturn ${body};\n}`
+    return `const ${name} = (validate, path, member, object${more}) => {\nlet ${value} = object[member];${block};`
+  })
+  const read = [...named].reduce((text, name) => text.replaceAll(callOf(name), `${name}($1"/$2", $3`), defined)
+  return read.replaceAll(/\b(check\w+\(validate\d*, (?:instancePath|path), ")\//g, '$1')
+}
+
+/** A call of a shared check for a member, where it is read. */
+const callOf = (name: string): RegExp =>
+  new RegExp(`\\b${name}\\((validate\\d+, instancePath, )"/(\\w+)", (data\\d*)\\.\\2(?=[,)])`, 'g')
 
 /** A block that declares nothing of its own is no more than its lines. */
 function dropBlocks(code: string): string {

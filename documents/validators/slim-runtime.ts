@@ -38,17 +38,14 @@ export function slimRuntime(code: string): Plugin {
       onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => {
         const text = textOf(path)
         if (path === FORMATS) return { contents: keepFormats(text, used) }
-        return { contents: path === LENGTH ? keepLength(text) : text }
+        return { contents: path === LENGTH ? LENGTH_TEXT : text }
       })
     },
   }
 }
 
-const keepLength = (text: string): string =>
-  text
-    .replace(/^Object\.defineProperty\(exports.*$/m, '')
-    .replace('exports.default =', 'export default')
-    .replace(/^ucs2length\.code = .*$/m, '')
+/** Code points, as JSON Schema counts them; a surrogate without its other half is one. */
+const LENGTH_TEXT = 'export default (text) => { let length = 0; for (const _ of text) length++; return length }'
 
 /** A format is a member on a line of its own; how two values compare is asked by keywords that JSON Schema has not. */
 function keepFormats(text: string, used: ReadonlySet<string | undefined>): string {
