@@ -186,10 +186,13 @@ describe('what the pages show', () => {
       })
       return [made.status, made.headers.get('x-made-by')]
     }
-    expect([await create('Ada'), await create('Ada'), await create('Ada'), await create('Rex')]).toEqual([
+    const made = []
+    for (const name of ['Ada', 'Ada', 'Ada', 'Ada', 'Rex']) made.push(await create(name))
+    expect(made).toEqual([
       [503, null],
       [503, null],
       [201, 'hand'],
+      [409, null],
       [409, null],
     ])
   })

@@ -5,13 +5,14 @@ import { readApi } from '../read-api.ts'
 
 const TEXT = { type: 'string' }
 
-/** What a mock answers to a request for what is not there, where that has a body of this schema. */
-async function refusalOf(schema: object, type = 'application/json'): Promise<unknown> {
+/** A mock of pets, each of another name, whose refusals have a body of this schema. */
+async function mockOf(schema: object, type = 'application/json') {
+  const name = { ...TEXT, 'x-unique': true }
   const paths = {
     '/pets': {
       post: {
-        requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { name: TEXT } } } } },
-        responses: { 201: { description: 'Made' } },
+        requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { name } } } } },
+        responses: { 201: { description: 'Made' }, 409: { description: 'Taken', content: { [type]: { schema } } } },
       },
     },
     '/pets/{id}': {
@@ -22,7 +23,7 @@ async function refusalOf(schema: object, type = 'application/json'): Promise<unk
             description: 'One',
             content: {
               'application/json': {
-                schema: { type: 'object', required: ['id'], properties: { id: TEXT, name: TEXT } },
+                schema: { type: 'object', required: ['id'], properties: { id: TEXT, name } },
               },
             },
           },
@@ -35,8 +36,12 @@ async function refusalOf(schema: object, type = 'application/json'): Promise<unk
   const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'Words', version: '1' }, paths })
   const mock = createMock({ apis: [await readApi(folder.write({ 'words.json': text }))] })
   folder.remove()
-  return mock.answer({ method: 'GET', path: '/pets/none', headers: {} }).body
+  return mock
 }
+
+/** What it answers to a request for what is not there. */
+const refusalOf = async (schema: object, type?: string): Promise<unknown> =>
+  (await mockOf(schema, type)).answer({ method: 'GET', path: '/pets/none', headers: {} }).body
 
 const object = (properties: object, required: string[] = []) => ({ type: 'object', properties, required })
 const message = 'there is no pet none'
@@ -71,6 +76,11 @@ describe('a refusal whose body is composed', () => {
     expect(await refusalOf(object({ errors: { type: 'array', items: item } }, ['errors']))).toEqual({
       errors: [{ status: '404', code: 'not_found', title: 'Not Found', detail: message }],
     })
+    const mock = await mockOf(object({ code: TEXT, message: TEXT }, ['code']))
+    const headers = { 'content-type': 'application/json' }
+    const create = () => mock.answer({ method: 'POST', path: '/pets', headers, body: { name: 'Rex' } })
+    create()
+    expect(create().body).toEqual({ code: 'conflict', message: 'there is a pet with the name "Rex" already' })
   })
 
   it('is read through all parts of its schema', async () => {
