@@ -135,11 +135,14 @@ describe('rollcall init refuses', () => {
     expect(await everything()).toEqual(['package.json'])
   })
 
-  it('where MSW is not installed, and says what to run', async () => {
-    expect(await init()).toMatchObject({
+  it.each([
+    [[], 'no document is found here, and ', ', or name yours with --document'],
+    [['--api', 'royalti'], '', ''],
+  ])('where MSW is not installed, and says what to run: %j', async (args, why, instead) => {
+    expect(await init(...args)).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'rollcall: MSW is not installed here; run: npm install --save-dev msw\n',
+      stderr: `rollcall: ${why}MSW is not installed here; run: npm install --save-dev msw${instead}\n`,
     })
     expect(await everything()).toEqual(['package.json'])
   })

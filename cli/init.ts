@@ -73,7 +73,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const msw = await findMsw()
   // Of a project that has no document, pages are all that this is for.
   if (!msw && !isOwn && tools.some((tool) => tool !== 'playwright')) {
-    throw expected('MSW is not installed here; run: npm install --save-dev msw')
+    const why = values.api === undefined ? 'no document is found here, and ' : ''
+    throw expected(
+      `${why}MSW is not installed here; run: npm install --save-dev msw${why && ', or name yours with --document'}`,
+    )
   }
   const folders = positionals.length > 0 ? positionals : msw && hasPages ? await foldersOfProject() : []
   const workers = msw ? await Promise.all(folders.map((folder) => draftWorker(msw, folder))) : []
