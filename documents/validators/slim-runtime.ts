@@ -1,5 +1,5 @@
 import type { Plugin } from 'esbuild'
-import { isDateTime } from './is-date-time.ts'
+import { IS_DATE_TIME } from './is-date-time.ts'
 import { RUNTIME_TEXTS } from './runtime-texts.ts'
 
 const FORMATS = 'ajv-formats/dist/formats'
@@ -54,7 +54,7 @@ function keepFormats(text: string, used: ReadonlySet<string | undefined>): strin
     .split('\n')
     .filter((line) => used.has(/^ {4}"?([\w-]+)"?[:,]/.exec(line)?.[1]))
     .map((line) => line.replace(/fmtDef\((.*), compare\w+\)/, '{ validate: $1 }'))
-    .map((line) => line.replace('getDateTime(true)', String(isDateTime)))
+    .map((line) => line.replace('getDateTime(true)', () => IS_DATE_TIME))
   const definitions = text.slice(text.indexOf('exports.formatNames = Object'))
   const limited = used.has('int64')
     ? definitions.replace(INT64, '$1return Math.abs(value) <= 2 ** 63 && Number')

@@ -84,7 +84,15 @@ describe('an operation without a behaviour', () => {
     const ask = (id: string) => mock.answer({ method: 'GET', path: `/user/${id}`, headers })
     expect(ask('95b11417-f18f-457f-8804-68e361f9164f')).toMatchObject({
       status: 500,
-      body: { error: { details: [expect.stringMatching(/getUser threw Error: no behaviour for operation getUser$/)] } },
+      body: {
+        error: {
+          details: [
+            expect.stringMatching(
+              /the behaviour of getUser failed: it threw Error: no behaviour for operation getUser; nothing was changed$/,
+            ),
+          ],
+        },
+      },
     })
     expect(mock.answer({ method: 'GET', path: '/user/1' }).status).toBe(401)
     expect(mock.journal.map(({ verdict }) => verdict.reason)).toEqual(['broken-reply', 'no-credentials'])
