@@ -238,13 +238,15 @@ describe('problem details', () => {
     [403, 'Forbidden'],
     [404, 'Not Found'],
     [405, 'Method Not Allowed'],
+    [409, 'Conflict'],
+    [412, 'Precondition Failed'],
     [413, 'Content Too Large'],
     [415, 'Unsupported Media Type'],
     [422, 'Unprocessable Content'],
     [429, 'Too Many Requests'],
     [500, 'Internal Server Error'],
     // What a document's own failures have is theirs to name.
-    [409, 'failure'],
+    [423, 'failure'],
   ])('of a status that nothing declares, %i, are called %s', (status, title) => {
     expect(api.refuse({ refused: 'failure', message: 'ours' }, status)).toEqual({
       status,
