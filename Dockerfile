@@ -7,7 +7,7 @@ RUN npm ci && npm pack --pack-destination /tmp
 FROM node:24-alpine
 COPY --from=build /tmp/rollcall-*.tgz /tmp/
 RUN npm install --global --ignore-scripts --no-audit --no-fund /tmp/rollcall-*.tgz \
-  && rm -rf /tmp/rollcall-*.tgz /root/.npm
+  && rm -rf /tmp/rollcall-*.tgz ~/.npm
 # A document of yours is mounted here, or named by its URL.
 WORKDIR /documents
 USER node

@@ -129,6 +129,29 @@ export async function startContest(
   }
 }
 
+/**
+ * Holds a contest of so many rounds, each of so many seconds.
+ * @param length of each answer, in bytes
+ * @param onRound is told of each round, from 1, with a sample for each server, in their order
+ * @returns the samples of each server, by its name
+ */
+export async function holdContest(
+  servers: readonly Server[],
+  workload: Repeated,
+  { rounds, seconds, length }: { readonly rounds: number; readonly seconds: number; readonly length: number },
+  onRound: (round: number, taken: readonly Sample[]) => void,
+): Promise<ReadonlyMap<string, readonly Sample[]>> {
+  const samples = new Map<string, Sample[]>(servers.map(({ name }) => [name, []]))
+  using load = startLoad()
+  await using contest = await startContest(servers, workload, load, length)
+  for (let round = 1; round <= rounds; round++) {
+    const taken = await contest.measureRound(seconds)
+    for (const [index, { name }] of servers.entries()) samples.get(name)?.push(taken[index] as Sample)
+    onRound(round, taken)
+  }
+  return samples
+}
+
 export interface Answer {
   /** Bytes of the body. */
   readonly length: number

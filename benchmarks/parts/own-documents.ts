@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mebibytes, middle, pairwise, show, showRatio } from '../figures.ts'
-import { CONNECTIONS, compareAnswers, type Sample, startContest, startLoad } from '../measure.ts'
+import { CONNECTIONS, compareAnswers, holdContest, type Sample } from '../measure.ts'
 import { writeWithReply } from '../peer-documents.ts'
 import { peersOf, rollcallOf, type Server } from '../servers.ts'
 import type { Finding, Measured, Options, Part } from '../vocabulary.ts'
@@ -81,15 +81,10 @@ async function compareWithPeers(
     const copy = writeWithReply(join(folder, 'copy.json'), file, workload, JSON.parse(answer.text))
     const servers: Server[] = [mock, ...peersOf(copy).filter(({ name }) => name !== 'openapi-backend')]
     await compareAnswers(servers, workload)
-    const samples = new Map<string, Sample[]>(servers.map(({ name }) => [name, []]))
-    using load = startLoad()
-    await using contest = await startContest(servers, workload, load, answer.length)
-    for (let round = 1; round <= rounds; round++) {
-      const taken = await contest.measureRound(seconds)
-      for (const [index, { name }] of servers.entries()) samples.get(name)?.push(taken[index] as Sample)
-      tell(`${workload.name}: round ${round} of ${rounds}`)
-    }
-    return samples
+    const { length } = answer
+    return await holdContest(servers, workload, { rounds, seconds, length }, (round) =>
+      tell(`${workload.name}: round ${round} of ${rounds}`),
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mebibytes, middle, pairwise, show, showRatio } from '../figures.ts'
-import { CONNECTIONS, compareAnswers, type Sample, startContest, startLoad, WARM_UP_LAPS } from '../measure.ts'
+import { CONNECTIONS, compareAnswers, holdContest, type Sample, WARM_UP_LAPS } from '../measure.ts'
 import { writePeerDocument } from '../peer-documents.ts'
 import { floorOf, peersOf, ROLLCALL, type Server } from '../servers.ts'
 import type { TargetName } from '../targets.ts'
@@ -32,16 +32,11 @@ export async function compareServers(
     const peers: Server[] = withPeers ? peersOf(writePeerDocument(folder, workload, JSON.parse(answer.text))) : []
     if (peers.length > 0) await compareAnswers([floorOf(workload.api), ...peers], workload)
     const servers = [...stateful, ...peers]
-    const samples = new Map<string, Sample[]>(servers.map(({ name }) => [name, []]))
-    using load = startLoad()
-    await using contest = await startContest(servers, workload, load, answer.length)
-    for (let round = 1; round <= rounds; round++) {
-      const taken = await contest.measureRound(seconds)
-      for (const [index, { name }] of servers.entries()) samples.get(name)?.push(taken[index] as Sample)
-      const [floor, mock] = taken
+    const { length } = answer
+    const samples = await holdContest(servers, workload, { rounds, seconds, length }, (round, [floor, mock]) => {
       const found = floor?.cpu && mock?.cpu ? `, CPU ${(mock.cpu / floor.cpu).toFixed(2)} of the floor` : ''
       tell(`${workload.name}: round ${round} of ${rounds}${found}`)
-    }
+    })
     return { workload, samples }
   } finally {
     rmSync(folder, { recursive: true, force: true })

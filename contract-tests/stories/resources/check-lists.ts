@@ -1,7 +1,7 @@
 import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import { tellLate } from './check-creation.ts'
-import { isSame, shownValue } from './compare-records.ts'
+import { isPlain, isSame, shownValue } from './compare-records.ts'
 import { type Deed, textFor } from './course.ts'
 import type { Journey, Place } from './journey.ts'
 import { knownAs } from './known-as.ts'
@@ -204,9 +204,8 @@ function askable({ declared }: Deed, parameter: string, mine: Json, others: Json
   // Without it all would have to show: what has a default says how they show.
   if (typeof other === 'boolean') return undefined
   if (items !== undefined || type === 'object') return undefined
-  const isPlain = ['string', 'number', 'boolean'].includes(typeof mine)
   // At an instant, or from it on: that is for each to say.
-  if (!isPlain || format?.startsWith('date')) return undefined
+  if (!isPlain(mine) || format?.startsWith('date')) return undefined
   const isAllowed = words === undefined || words.includes(mine)
   if (isAllowed && mine !== others) return mine
   if (typeof mine === 'boolean') return !mine

@@ -11,6 +11,9 @@ interface Difference {
 
 export const isRecord = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Whether a value is one text, number or truth. */
+export const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
+
 /** What nobody shows as it was sent. */
 export const SECRET = /pass(?:word|phrase|code)?$|secret|token|credential|private|pin$|cvv|cvc/i
 

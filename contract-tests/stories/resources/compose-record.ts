@@ -4,7 +4,7 @@ import type { RequestBuilder } from '../../suite/build-request.ts'
 import type { CaseKit } from '../../suite/case-kit.ts'
 import { allTogether } from '../../suite/derive-accepts.ts'
 import { type Site, withValue } from '../../suite/walk-schema.ts'
-import { isRecord, isSame } from './compare-records.ts'
+import { isPlain, isRecord, isSame } from './compare-records.ts'
 import type { Deed } from './course.ts'
 import { textAsDescribed } from './read-description.ts'
 
@@ -87,9 +87,6 @@ export function nameRecord(kit: CaseKit, deed: Deed, unique: string, body: Json)
       builder.siteAt([...placeOf(deed), name])?.schema.enum !== undefined)
   return addMembers(kit, deed, unique, body, isNaming)
 }
-
-/** Whether a value is one text, number or truth. */
-export const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value)
 
 const isSaid = (value: Json): boolean => value !== undefined && value !== null
 

@@ -12,7 +12,7 @@ import type {
 } from '../../../documents/resources/resource.ts'
 import { singularOf } from '../../../documents/resources/tell-words.ts'
 import { parametersIn } from '../../suite/classify-operation.ts'
-import { isRecord } from './compare-records.ts'
+import { isPlain, isRecord } from './compare-records.ts'
 
 /** An operation as it is declared, with what it does to its resource. */
 export interface Deed extends ResourceOperation {
@@ -130,7 +130,7 @@ export const requiredFilters = ({ declared, list }: Deed): Readonly<Record<strin
 /** What a parameter takes of a member: of an object, what its own last word names, as `?owner_id=` of `owner: {…}`. */
 export function textFor(parameter: string, value: Json): string | undefined {
   const plain = isRecord(value) ? value[wordsOf(parameter).split(' ').at(-1) as string] : value
-  return ['string', 'number', 'boolean'].includes(typeof plain) ? String(plain) : undefined
+  return isPlain(plain) ? String(plain) : undefined
 }
 
 /** Whether a query parameter may have a text as its value, as far as it names the few that it takes. */
