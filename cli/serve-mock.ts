@@ -131,6 +131,8 @@ export async function serveMock(
   watcher?.start({
     say,
     tell,
+    // What is looked for in a document that is no longer the one would hold up the reading of the next.
+    onChange: (changed) => faults.stop(changed),
     onReload: (next) => {
       for (const line of later(next)) tell(line)
       faults.tellAtStart(next)

@@ -9,7 +9,8 @@ export class FaultTeller {
   /** By document, what was told of it as it is now, and as it was before. */
   readonly #told = new Map<string, Set<string>>()
   #before = new Map<string, Set<string>>()
-  readonly #endings = new Map<string, () => void>()
+  /** By document, what it was read from, and what ends looking through it. */
+  readonly #looking = new Map<string, { readonly files: ReadonlySet<string>; readonly end: () => void }>()
 
   constructor(outlets: Outlets) {
     this.#outlets = outlets
@@ -32,18 +33,22 @@ export class FaultTeller {
   tellFurther({ apis, names, parts }: Assembled): void {
     for (const [index, api] of apis.entries()) {
       const name = names[index] as string
-      if (!parts[index]?.isFresh) continue
-      this.#endings.get(name)?.()
+      const part = parts[index]
+      if (!part?.isFresh) continue
+      this.#looking.get(name)?.end()
       const outlets: Outlets = {
         warn: (line) => this.#tellOnce(name, line, 'warn'),
         tell: (line) => this.#tellOnce(name, line, 'tell'),
       }
-      this.#endings.set(name, tellFurther(name, api, outlets))
+      this.#looking.set(name, { files: part.files, end: tellFurther(name, api, outlets) })
     }
   }
 
-  stop(): void {
-    for (const end of this.#endings.values()) end()
+  /** No more is looked for in the documents that were read from these files, or in any. */
+  stop(changed?: readonly string[]): void {
+    for (const { files, end } of this.#looking.values()) {
+      if (changed === undefined || changed.some((path) => files.has(path))) end()
+    }
   }
 
   #tellOnce(name: string, line: string, how: keyof Outlets): void {

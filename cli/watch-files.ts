@@ -2,7 +2,9 @@ import { type FSWatcher, statSync, watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 
 /** An editor writes a file in several steps, or another beside it that takes its name: so long nothing more may happen. */
-const QUIET = 20
+const QUIET = 15
+/** What is long is being written for a while without a word: it is whole when two looks so far apart see the same. */
+const AGAIN = 10
 /** A file that has just been emptied is about to be written. */
 const PATIENCE = 200
 
@@ -14,6 +16,8 @@ export class FileWatcher {
   /** By folder: who replaces a file changes the folder, and not what was opened. */
   readonly #folders = new Map<string, FSWatcher>()
   #timer: NodeJS.Timeout | undefined
+  /** What was seen in the last look, of files that had changed. */
+  #seen = ''
   #emptySince: number | undefined
 
   /** @param onChange is told the absolute paths of those that changed */
@@ -64,17 +68,28 @@ export class FileWatcher {
       name === null || [...this.#files.keys()].some((path) => dirname(path) === folder && basename(path) === name)
     if (!isOurs) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#look(), QUIET).unref()
+    this.#lookIn(QUIET)
+  }
+
+  #lookIn(milliseconds: number): void {
+    this.#timer = setTimeout(() => this.#look(), milliseconds).unref()
   }
 
   #look(): void {
     const states = [...this.#files.keys()].map((path) => [path, stateOf(path)] as const)
     const changed = states.filter(([path, state]) => state !== this.#files.get(path))
     if (changed.length === 0) return
+    const seen = JSON.stringify(changed)
+    const isAtRest = seen === this.#seen
+    this.#seen = seen
+    if (!isAtRest) {
+      this.#lookIn(AGAIN)
+      return
+    }
     if (changed.some(([, state]) => state === EMPTY || state === GONE)) {
       this.#emptySince ??= performance.now()
       if (performance.now() - this.#emptySince < PATIENCE) {
-        this.#timer = setTimeout(() => this.#look(), QUIET).unref()
+        this.#lookIn(QUIET)
         return
       }
     }

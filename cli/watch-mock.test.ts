@@ -60,7 +60,8 @@ it.each<[what: string, isBroken: boolean]>([
   })
   onTestFinished(() => watcher.stop())
   await watcher.begin()
-  watcher.start({ say: () => undefined, tell: (line) => void told.push(line), onReload: () => undefined })
+  const ignore = () => undefined
+  watcher.start({ say: ignore, tell: (line) => void told.push(line), onChange: ignore, onReload: ignore })
   await writeFile(file, 'second, longer')
   await readAgain
   expect([readings, told]).toEqual([3, []])

@@ -14,6 +14,8 @@ interface Listener {
   say(line: string): void
   /** What is wrong with an edit. */
   tell(line: string): void
+  /** Files have changed, and are going to be read: their absolute paths. */
+  onChange(changed: readonly string[]): void
   onReload(next: Assembled): void
 }
 
@@ -32,6 +34,7 @@ export class MockWatcher {
     this.#assemble = assemble
     this.#files = new FileWatcher((changed) => {
       for (const path of changed) this.#changed.add(path)
+      this.#listener?.onChange(changed)
       void this.#reload()
     })
   }

@@ -59,12 +59,13 @@ export async function readApi(document: string, options?: ReadApiOptions): Promi
     operations,
     validators: compileValidators(contract, { explains: true }),
     examples: listExamples(contract, { everyMediaType: true }),
-    behaviours: options?.stateless ? fromDocument(operations) : fromResources(contract, operations),
+    behaviours: options?.stateless ? fromDocument(operations) : fromResources(contract, operations, changes),
     ...(changes && { changes }),
     ...(!options?.stateless && {
       tellRemembered: () => tellRemembered(contract, operations),
-      carryRecords: (...given: Parameters<typeof carryRecords> extends [unknown, unknown, ...infer P] ? P : never) =>
-        carryRecords(contract, operations, ...given),
+      carryRecords: (
+        ...given: Parameters<typeof carryRecords> extends [unknown, unknown, unknown, ...infer P] ? P : never
+      ) => carryRecords(contract, operations, changes, ...given),
     }),
     represent,
     extendRoutes: extendRoutes((target) => target.represent === represent, operations),

@@ -18,7 +18,7 @@ export interface Comparison {
 export function compareContracts(before: Contract, after: Contract): Comparison {
   const differing = listDiffering(before.written, after.written)
   const touched = findTouched(after.written, new Set(differing.map(({ way }) => keyOf(way))))
-  const [old, own] = [waysOf(before), waysOf(after)]
+  const [old, own] = [before.once(waysOf), after.once(waysOf)]
   const comparison = { changed: [] as string[], added: [] as string[], kept: [] as string[] }
   for (const [id, way] of own) {
     if (!old.has(id)) comparison.added.push(id)

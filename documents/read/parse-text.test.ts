@@ -31,6 +31,41 @@ describe('parseText', () => {
     expect(() => parseText(text, 'a.json')).toThrow(error)
   })
 
+  it.each([
+    [
+      'a comma is missing',
+      '{\n  "a": 1\n  "b": 2\n}',
+      "3:3 is not valid JSON: expected ',' or '}' after property value",
+    ],
+    [
+      'a comma is missing behind a text',
+      '{\n  "a": "1"\n  "b": 2\n}',
+      "3:3 is not valid JSON: expected ',' or '}' after property value",
+    ],
+    ['it ends too early', '{\n  "a": [1,', '2:11 is not valid JSON: it ends before it is closed'],
+    ['a text ends too early', '{\n  "a": "x', '2:10 is not valid JSON: unterminated string'],
+    [
+      'a bracket is of the other kind',
+      '{ "a": [{}} }',
+      "1:11 is not valid JSON: expected ',' or ']' after array element",
+    ],
+    ['more follows', '{ "a": 1 }\n}', '2:1 is not valid JSON: unexpected non-whitespace character after JSON'],
+  ])('says where JSON is wrong: %s', (_, text, told) => {
+    expect(() => parseText(text, 'a.json')).toThrow(new DocumentError(`a.json:${told}`))
+  })
+
+  it.each([
+    ['a comma too many', '{"a": {"b": 1,},}', { a: { b: 1 } }],
+    ['names without quotes', '{"a": {b: 1}}', { a: { b: 1 } }],
+    ['other quotes', `{"a": 'b', "c": 1}`, { a: 'b', c: 1 }],
+    ['escapes of YAML', '{"a": "\\x41"}', { a: 'A' }],
+    ['a text over two lines', '{"a": "\n  b"}', { a: ' b' }],
+    ['a pair in a list', '{"a": ["b": 1]}', { a: [{ b: 1 }] }],
+    ['a comment of YAML', '{"a": "b" # c\n}', { a: 'b' }],
+  ])('reads JSON with what YAML allows: %s', (_, text, data) => {
+    expect(parseText(text, 'a.json')).toEqual(data)
+  })
+
   it('says where a tab indents YAML', () => {
     expect(() => parseText('a:\n\tb: 1\n', 'a.yaml')).toThrow(/^a\.yaml:2:1 is not valid YAML: .*[Tt]ab/)
   })

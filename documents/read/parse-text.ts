@@ -1,4 +1,5 @@
 import { DocumentError } from './document-error.ts'
+import { type JsonFault, mayBeYaml, readFault, refuseJson } from './explain-json.ts'
 import { findTwice } from './find-twice.ts'
 import type { SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
@@ -14,23 +15,36 @@ import { parseYaml } from './parse-yaml.ts'
  */
 export const parseText = (text: string, name: string, onTwice?: (pointer: Pointer) => void): Json => {
   const json = parseJson(text)
-  return json ? json.data : parseOther(text, name, onTwice)
+  return json && 'data' in json ? json.data : parseOther(text, name, json, onTwice)
 }
 
-/** JSON is a subset of YAML, but its own parser is many times faster. @returns undefined where it is no JSON */
-function parseJson(text: string): { readonly data: Json } | undefined {
+/**
+ * JSON is a subset of YAML, but its own parser is many times faster.
+ * @returns why it is no JSON, where it looks like it and that is known
+ */
+function parseJson(text: string): { readonly data: Json } | JsonFault | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined
   try {
     return { data: JSON.parse(text) }
-  } catch {
-    // It may be YAML in flow style; the YAML parser also says where an error is.
-    return undefined
+  } catch (error) {
+    return readFault(text, error as SyntaxError)
   }
 }
 
-function parseOther(text: string, name: string, onTwice?: (pointer: Pointer) => void): Json {
+/** It may be YAML in flow style; to find that it is none takes seconds, for a text of some megabytes. */
+function parseOther(
+  text: string,
+  name: string,
+  fault: JsonFault | undefined,
+  onTwice?: (pointer: Pointer) => void,
+): Json {
   if (/^\s*(?:[{[]|\/[/*])/.test(text)) refuseComments(text, name)
-  return parseYaml(text, name, onTwice)
+  if (fault && !mayBeYaml(text, fault)) throw refuseJson(text, name, fault)
+  try {
+    return parseYaml(text, name, onTwice)
+  } catch (error) {
+    throw fault ? refuseJson(text, name, fault) : error
+  }
 }
 
 /** YAML would read a comment of JavaScript as a part of a name, and what it comments out as data. */
@@ -71,8 +85,10 @@ export function parseSource(text: string, name: string, uri: string): SourceFile
 function readSource(text: string, name: string, uri: string): SourceFile {
   const json = parseJson(text)
   // JSON's own parser does not tell, and to look for it takes as long as to parse.
-  if (json) return { uri, name, text, data: json.data, isJson: true, twice: once(() => findTwice(text)) }
+  if (json && 'data' in json) {
+    return { uri, name, text, data: json.data, isJson: true, twice: once(() => findTwice(text)) }
+  }
   const twice: Pointer[] = []
-  const data = parseOther(text, name, (pointer) => twice.push(pointer))
+  const data = parseOther(text, name, json, (pointer) => twice.push(pointer))
   return { uri, name, text, data, isJson: false, twice: () => twice }
 }

@@ -39,7 +39,7 @@ describe('parseOpenApi', () => {
     [
       'broken JSON, with line and column',
       '{\n  "openapi": "3.1.0",\n  "info": {]\n}',
-      /^a\.yaml:3:\d+ is not valid YAML: \S/,
+      /^a\.yaml:3:\d+ is not valid JSON: \S/,
     ],
     ['an empty file', '', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],
     ['a list', '- 1', 'a.yaml is not an OpenAPI document: it has no "openapi" member'],

@@ -82,7 +82,7 @@ const nameOf = (host: string): string => host.replace(/^[a-z][a-z0-9+.-]*:\/\//i
 
 function upgradePathItem(reader: SwaggerReader, written: Json, path: string): Json {
   const pointer = below('#/paths', path)
-  const item = readMethods(reader, written, pointer)
+  const item = readMethods(reader, written, () => pointer)
   const shared: readonly Json[] = Array.isArray(item.parameters) ? item.parameters : []
   const upgraded: Json = { ...item, ...parametersOf(reader, shared, pointer) }
   for (const method of METHODS) {

@@ -86,7 +86,10 @@ function fitTenant(
 
 function fits(rules: Api['behaviours']['collections'][string], record: object): boolean {
   try {
-    return typeof rules.idOf(record) === 'string' && rules.breachOf?.(record) === undefined
+    return (
+      typeof rules.idOf(record) === 'string' &&
+      (rules.isAsBefore?.() === true || rules.breachOf?.(record) === undefined)
+    )
   } catch {
     return false
   }

@@ -209,6 +209,8 @@ export interface CollectionRules<R extends object> {
   schemaAt?(): string | undefined
   /** Of what may be a document's resource: whether it is one, and anything is kept of it. Default: it is. */
   isKept?(): boolean
+  /** Of a resource of a document that was changed: whether nothing has that says what its records must be. Default: no. */
+  isAsBefore?(): boolean
   /** Of a document's resource: puts its first records there, if nobody has asked for it yet. */
   begin?(open: OpenTenant, world: World): void
   /** Of a document's resource: adds a record made from its schemas, where these allow one. */

@@ -1,10 +1,11 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import { once } from '../../documents/read/once.ts'
 import { findResources } from '../../documents/resources/find-resources.ts'
-import type { Remembered } from '../api/api.ts'
+import type { Changes, Remembered } from '../api/api.ts'
 import type { Behaviour, Behaviours, CollectionRules, Operation, Turn } from '../engine/vocabulary.ts'
 import { chooseSuccess } from '../replies/choose-status.ts'
 import { fromDocument } from '../replies/from-document.ts'
+import { isAsBefore } from './carry-records.ts'
 import { keysOf } from './find-holder.ts'
 import { addMade, BEGINNING, begin, draftOf, nameNote } from './first-records.ts'
 import { keepResources } from './keep-resources.ts'
@@ -17,13 +18,14 @@ import { seeThrough } from './show-record.ts'
  * How an API behaves whose document was read at run time: what its paths speak of is kept, and every operation does to it
  * what it is understood to do. What is not understood is answered as the document shows it. Everything is worked out when it
  * is first asked for.
+ * @param changes what has become of the operations since the document was read before
  */
-export function fromResources(contract: Contract, operations: readonly Operation[]): Behaviours {
+export function fromResources(contract: Contract, operations: readonly Operation[], changes?: Changes): Behaviours {
   const stateless = fromDocument(operations)
   const keeping = once(() => keepAll(contract, operations))
   const collections = once(() => ({
     [BEGINNING]: NOTES,
-    ...Object.fromEntries(keeping().names.map((name) => [name, rulesOf(keeping(), name)])),
+    ...Object.fromEntries(keeping().names.map((name) => [name, rulesOf(keeping(), name, changes)])),
   }))
   return {
     ...stateless,
@@ -65,10 +67,12 @@ export function tellRemembered(contract: Contract, operations: readonly Operatio
 const NOTES: CollectionRules<object> = { idOf: nameNote, keysOf: () => [] }
 
 /** Of what may be kept: whether it is, is seen when there is a record. */
-function rulesOf(keeping: Keeping, name: string): CollectionRules<object> {
+function rulesOf(keeping: Keeping, name: string, changes: Changes | undefined): CollectionRules<object> {
   const kept = () => keeping.named(name)
+  const isStill = once(() => isAsBefore(kept(), changes))
   return {
     isKept: () => kept() !== undefined,
+    isAsBefore: isStill,
     begin: ({ collections: drafts }, world) => {
       const known = kept()
       if (known) draftOf(known, { drafts, world })
