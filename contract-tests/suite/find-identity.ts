@@ -1,11 +1,23 @@
 import type { Json } from '../../documents/read/read-document.ts'
 
+/** Every record of every list is looked at by the names of its members, which are few and the same. */
+const normalNames = new Map<string, string>()
+const MOST_NAMES = 10_000
+const LONGEST_NAME = 100
+
 /** How names of one thing are told to be the same: `pet_id`, `petId`, `PetIDs` and `pet-id` are one. */
-export const normalName = (name: string): string =>
-  name
+export function normalName(name: string): string {
+  const known = normalNames.get(name)
+  if (known !== undefined) return known
+  const normal = name
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase()
     .replace(/s$/, '')
+  // A server may invent names without end.
+  if (normalNames.size >= MOST_NAMES) normalNames.clear()
+  if (name.length <= LONGEST_NAME) normalNames.set(name, normal)
+  return normal
+}
 
 /** A value that can name something: a text or a whole number, as text. A lone surrogate cannot be sent (RFC 3629, section 3). */
 export function idTextOf(value: Json): string | undefined {
@@ -36,13 +48,17 @@ export const holdersIn = (value: Json): Json[] =>
 export function identitiesIn(record: Json, parameter: string): Json[] {
   const wanted = candidatesFor(parameter)
   for (const holder of [...namedHoldersIn(record, parameter), ...holdersIn(record)]) {
-    const members = Object.entries<Json>(holder).map(([key, value]) => [normalName(key), value] as const)
-    for (const name of wanted) {
-      const found = members
-        .filter(([key]) => key === name)
-        .flatMap(([, value]) => [value].flat().filter((one: Json) => idTextOf(one) !== undefined))
-      if (found.length > 0) return found
+    let nearest = wanted.length
+    let found: Json[] = []
+    for (const name in holder) {
+      const at = wanted.indexOf(normalName(name))
+      if (at < 0 || at > nearest) continue
+      const ids = [holder[name]].flat().filter((one: Json) => idTextOf(one) !== undefined)
+      if (ids.length === 0) continue
+      found = at < nearest ? ids : [...found, ...ids]
+      nearest = at
     }
+    if (found.length > 0) return found
   }
   return []
 }

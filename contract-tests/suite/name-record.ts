@@ -1,4 +1,5 @@
 import { valuesAt } from '../../documents/read/json-pointer.ts'
+import { onceFor } from '../../documents/read/once.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { tenantOf } from './ask-as-caller.ts'
 import { identitiesIn, idTextOf, normalName, sameId } from './find-identity.ts'
@@ -34,8 +35,8 @@ export function lookUpIn(trail: Trail, record: Json, source: LinkSource, isListe
 /** The ids in a record; none where it names nothing. */
 export function idsOf(trail: Trail, record: Json, source: LinkSource, isListed: boolean): string[] {
   const lookUp = lookUpIn(trail, record, source, isListed)
-  const ids = namingLeaves(trail)
-    .flatMap(({ expression }) => lookUp(expression))
+  const ids = namingExpressions(trail)
+    .flatMap(lookUp)
     .map(idTextOf)
     .filter((id) => id !== undefined)
   return [...new Set(ids.map(sameId))]
@@ -59,7 +60,7 @@ export const nameKey = (caller: CaseRequest, name: string, id: string): string =
 export const namesOf = (trail: Trail): string[] => namingLeaves(trail).map(({ name }) => normalName(name))
 
 /** The leaves that say which thing is meant: those of reading and removal, and those of other calls that are ids as well. */
-function namingLeaves(trail: Trail): Leaf[] {
+const namingLeaves = onceFor((trail: Trail): readonly Leaf[] => {
   const own = [trail.removal, trail.reading].flatMap((call) => (call ? leavesOf(call) : []))
   const expressions = new Set(own.map(({ expression }) => expression))
   const others = trail.others
@@ -68,7 +69,12 @@ function namingLeaves(trail: Trail): Leaf[] {
   const leaves = [...own, ...others]
   // A creation that can be listed only: its records have an id all the same.
   return leaves.length > 0 ? leaves : [{ name: 'id', expression: `${IDENTITY}id`, isInBody: false }]
-}
+})
+
+/** Many calls name a thing by the same. */
+const namingExpressions = onceFor((trail: Trail): readonly string[] => [
+  ...new Set(namingLeaves(trail).map(({ expression }) => expression)),
+])
 
 /** The last segment of a Location (RFC 9110, section 10.2.2) on a creation's reply names what was created. */
 function fromLocation({ reply }: LinkSource): Json {
