@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runHere } from './run-here.ts'
 import { run } from './spawn-rollcall.ts'
 
 const PETS = `openapi: 3.1.0
@@ -41,11 +42,11 @@ components:
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const check = (...args: string[]) => run(['check', ...args], { cwd: folder })
+const check = (...args: string[]) => runHere(['check', ...args], { cwd: folder })
 
 describe('rollcall check', () => {
   it('tells each fault with its place, what is done instead and the operations it touches', async () => {
-    const { code, stdout, stderr } = await check('pets.yaml')
+    const { code, stdout, stderr } = await run(['check', 'pets.yaml'], { cwd: folder })
     expect(stdout.trimEnd().split('\n')).toEqual([
       'pets.yaml:6:12  operation-id-twice: operationId list is given twice; it is called putPets (putPets)',
       'pets.yaml:13:34  ref-dangling: the $ref leads nowhere: #/components/schemas/Pet; any value is accepted there (list)',

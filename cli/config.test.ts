@@ -6,6 +6,7 @@ import { escapeRegExp } from '../mocks/engine/match-route.ts'
 import { chooseApis } from './choose-apis.ts'
 import { UsageError } from './read-arguments.ts'
 import { readConfig } from './read-config.ts'
+import { runHere } from './run-here.ts'
 import { run, start } from './spawn-rollcall.ts'
 
 const PET =
@@ -137,18 +138,18 @@ describe('rollcall.config.ts', () => {
 describe('a configuration', () => {
   it('of several APIs leaves it to the command line which one is meant', async () => {
     await put('rollcall.config.json', JSON.stringify({ apis: { zoo: 'pets.yaml', royalti: {} } }))
-    expect(await run(['check'], { cwd: folder })).toMatchObject({
+    expect(await runHere(['check'], { cwd: folder })).toMatchObject({
       code: 2,
       stderr: 'rollcall: check takes one document, and rollcall.config.json has zoo, royalti: say which\n',
     })
-    expect(await run(['check', 'zoo'], { cwd: folder })).toMatchObject({ code: 0, stdout: 'zoo: no faults\n' })
+    expect(await runHere(['check', 'zoo'], { cwd: folder })).toMatchObject({ code: 0, stdout: 'zoo: no faults\n' })
   })
 
   it('says where generate writes, for each of its APIs', async () => {
     await put('rollcall.config.json', JSON.stringify({ documents: 'pets.yaml', out: 'made' }))
-    const { code, stdout } = await run(['generate'], { cwd: below })
+    const { code, stdout } = await runHere(['generate'], { cwd: below })
     expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: join(folder, 'made', 'types.ts') })
-    expect(await run(['generate', '--check'], { cwd: folder })).toMatchObject({ code: 0 })
+    expect(await runHere(['generate', '--check'], { cwd: folder })).toMatchObject({ code: 0 })
   })
 
   it.each([
@@ -186,7 +187,7 @@ describe('a configuration', () => {
   it('with an order that no operation takes is refused, with the closest', async () => {
     const failures = [{ operationId: 'listPet', status: 500 }]
     await put('rollcall.config.json', JSON.stringify({ documents: 'pets.yaml', failures }))
-    expect(await run(['mock'], { cwd: folder })).toEqual({
+    expect(await runHere(['mock'], { cwd: folder })).toEqual({
       code: 2,
       signal: null,
       stdout: '',
@@ -207,7 +208,7 @@ describe('a configuration', () => {
   })
 
   it('that is named and not there, and a variable that is wrong, are told', async () => {
-    expect(await run(['check', '--config', 'gone.ts'], { cwd: folder })).toMatchObject({
+    expect(await runHere(['check', '--config', 'gone.ts'], { cwd: folder })).toMatchObject({
       code: 2,
       stderr: 'rollcall: there is no configuration gone.ts\n',
     })

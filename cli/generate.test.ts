@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runHere } from './run-here.ts'
 import { run } from './spawn-rollcall.ts'
 
 const DOCUMENT = `openapi: 3.1.0
@@ -52,16 +53,16 @@ describe('rollcall generate', () => {
   })
 
   it('writes validators that run as they stand', async () => {
-    await run(['generate', document, '--out', out])
+    await runHere(['generate', document, '--out', out])
     const { default: validators } = await import(join(out, 'validators.js'))
     expect(validators.addNote.body({ text: 'nine char' })).toBe(true)
     expect(validators.addNote.body({ text: 'ten chars!' })).toBe(false)
   })
 
   it('writes the same bytes again', async () => {
-    await run(['generate', document, '--out', out])
+    await runHere(['generate', document, '--out', out])
     const before = await contents()
-    await run(['generate', document, '--out', out])
+    await runHere(['generate', document, '--out', out])
     expect(await contents()).toEqual(before)
   })
 })
@@ -88,7 +89,7 @@ describe('rollcall generate, of a document with faults,', () => {
     ],
   ])('writes what can be derived all the same, and tells them: %s', async (_, text, told) => {
     await writeFile(document, text)
-    const { code, stderr } = await run(['generate', document, '--out', out])
+    const { code, stderr } = await runHere(['generate', document, '--out', out])
     expect(code).toBe(0)
     expect(stderr).toContain(`rollcall: ${document} has 1 fault, and is read all the same; rollcall check ${document}`)
     expect(stderr).toContain(told)
@@ -96,15 +97,15 @@ describe('rollcall generate, of a document with faults,', () => {
 
   it('has nothing to tell of another version', async () => {
     await writeFile(document, DOCUMENT.replace('3.1.0', '3.0.3').replace('maxLength: 9', 'nullable: true'))
-    const { code, stderr } = await run(['generate', document, '--out', out])
+    const { code, stderr } = await runHere(['generate', document, '--out', out])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 })
 
 describe('rollcall generate --check', () => {
   it('says nothing and ends with 0 when every file is fresh', async () => {
-    await run(['generate', document, '--out', out])
-    expect(await run(['generate', document, '--out', out, '--check'])).toMatchObject({
+    await runHere(['generate', document, '--out', out])
+    expect(await runHere(['generate', document, '--out', out, '--check'])).toMatchObject({
       code: 0,
       stdout: '',
       stderr: '',
@@ -112,12 +113,12 @@ describe('rollcall generate --check', () => {
   })
 
   it('ends with 1, names every stale file in one line, and writes nothing', async () => {
-    await run(['generate', document, '--out', out])
+    await runHere(['generate', document, '--out', out])
     await writeFile(join(out, 'types.ts'), 'export {}\n')
     await writeFile(join(out, 'operations.ts'), '')
     await rm(join(out, 'validators.js'))
     const before = await contents()
-    const { code, stdout, stderr } = await run(['generate', document, '--out', out, '--check'])
+    const { code, stdout, stderr } = await runHere(['generate', document, '--out', out, '--check'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^rollcall: stale, run rollcall generate again: .*\n$/)
     for (const name of FILES) {
@@ -128,7 +129,7 @@ describe('rollcall generate --check', () => {
   })
 
   it('finds everything stale, and makes no folder, where nothing was ever written', async () => {
-    const { code, stderr } = await run(['generate', document, '--out', out, '--check'])
+    const { code, stderr } = await runHere(['generate', document, '--out', out, '--check'])
     expect(code).toBe(1)
     for (const name of FILES) expect(stderr).toContain(join(out, name))
     await expect(stat(join(folder, 'made'))).rejects.toThrow('ENOENT')
@@ -150,7 +151,7 @@ describe('rollcall generate refuses', () => {
       'there is no API dynamc; did you mean dynamic?; built in: dynamic, royalti, descope; or name a document',
     ],
   ])('%s, with exit code 2', async (_, args, message) => {
-    expect(await run(['generate', ...args], { cwd: folder })).toMatchObject({
+    expect(await runHere(['generate', ...args], { cwd: folder })).toMatchObject({
       code: 2,
       stdout: '',
       stderr: `rollcall: ${message}\n`,
@@ -165,7 +166,7 @@ describe('rollcall generate refuses', () => {
     await writeFile(document, text)
     await mkdir(out, { recursive: true })
     await writeFile(join(out, 'types.ts'), 'as it was')
-    const { code, stdout, stderr } = await run(['generate', document, '--out', out])
+    const { code, stdout, stderr } = await runHere(['generate', document, '--out', out])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^rollcall: .*\n$/)
     expect(stderr).toMatch(message)
@@ -176,7 +177,7 @@ describe('rollcall generate refuses', () => {
     '%s, without a stack, and writes nothing',
     async (_, text, message) => {
       await writeFile(document, text)
-      const { code, stdout, stderr } = await run(['generate', document, '--out', out])
+      const { code, stdout, stderr } = await runHere(['generate', document, '--out', out])
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
       expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^rollcall: /)
       expect(stderr).toMatch(message)
@@ -194,7 +195,7 @@ describe('rollcall generate refuses', () => {
     const paths = { '/a': { get: { operationId: 'a', responses: { 200: { description: 'One.', content } } } } }
     const chain = { openapi: '3.1.0', info: { title: 'Chain', version: '1' }, paths, components: { schemas } }
     await writeFile(document, JSON.stringify(chain))
-    const { code, stdout, stderr } = await run(['generate', document, '--out', out])
+    const { code, stdout, stderr } = await runHere(['generate', document, '--out', out])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(
       /^rollcall: .*notes\.yaml: its schemas lead from one to the next too deep .* serve it by rollcall mock.*\n$/,
@@ -207,7 +208,7 @@ describe('rollcall generate refuses', () => {
     await writeFile(join(out, 'types.ts'), 'as it was')
     // Every write to what this link leads to fails as on a full disk.
     await symlink('/dev/full', join(out, 'validators.js.new'))
-    expect(await run(['generate', document, '--out', out])).toEqual({
+    expect(await runHere(['generate', document, '--out', out])).toEqual({
       code: 1,
       signal: null,
       stdout: '',
@@ -217,7 +218,7 @@ describe('rollcall generate refuses', () => {
   })
 
   it('a file in the place of the folder, and says so', async () => {
-    expect(await run(['generate', document, '--out', document])).toMatchObject({
+    expect(await runHere(['generate', document, '--out', document])).toMatchObject({
       code: 1,
       stdout: '',
       stderr: `rollcall: --out ${document} cannot be used: it is a file; name another folder\n`,
@@ -227,7 +228,13 @@ describe('rollcall generate refuses', () => {
 
 describe('rollcall generate royalti', () => {
   it('derives from the document that comes along', async () => {
-    const { code, stderr } = await run(['generate', 'royalti', '--out', join(ROOT, 'generated', 'royalti'), '--check'])
+    const { code, stderr } = await runHere([
+      'generate',
+      'royalti',
+      '--out',
+      join(ROOT, 'generated', 'royalti'),
+      '--check',
+    ])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 })

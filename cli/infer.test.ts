@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createFolder } from '../contract-tests/fixtures/create-folder.ts'
+import { runHere } from './run-here.ts'
 import { run } from './spawn-rollcall.ts'
 
 const TODOS = `openapi: 3.1.0
@@ -34,9 +35,9 @@ describe('rollcall infer', () => {
     const post = (operationId: string) => `{ post: { operationId: ${operationId}, responses: { '204': {} } } }`
     const paths = `{ /a: ${post('a')}, '/a?b=1': ${post('b')} }`
     const file = folder.write({ 'query.yaml': `openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: ${paths}\n` })
-    const { stdout } = await run(['infer', file])
+    const { stdout } = await runHere(['infer', file])
     expect(stdout.split('\n').map((line) => line.split(/\s+/)[1])).toEqual(expect.arrayContaining(['/a', '/a?b=1']))
-    const { operations } = JSON.parse((await run(['infer', file, '--format', 'json'])).stdout)
+    const { operations } = JSON.parse((await runHere(['infer', file, '--format', 'json'])).stdout)
     expect(operations.map(({ path }: { path: string }) => path)).toEqual(['/a', '/a?b=1'])
   })
 
@@ -56,14 +57,14 @@ POST    /login                        none                         80 %  login i
     const file = folder.write({
       'wrong.yaml': TODOS.replace('operationId: addTodo,', 'operationId: addTodo, x-resource: make,'),
     })
-    const { code, stderr } = await run(['infer', file])
+    const { code, stderr } = await runHere(['infer', file])
     expect(code).toBe(0)
     expect(stderr).toMatch(/has 1 fault, and is read all the same/)
     expect(stderr).toMatch(/wrong\.yaml:\d+:\d+: there is no role make; /)
   })
 
   it('tells programs the same', async () => {
-    const { stdout } = await run(['infer', document(), '--format', 'json'])
+    const { stdout } = await runHere(['infer', document(), '--format', 'json'])
     const identity = { parameter: 'todo', member: 'id', by: 'server' }
     expect(JSON.parse(stdout)).toEqual({
       operations: [
@@ -102,7 +103,7 @@ POST    /login                        none                         80 %  login i
   })
 
   it('takes a built-in document by its name', async () => {
-    expect(await run(['infer', 'royalti'])).toMatchObject({ code: 0, stderr: '' })
+    expect(await runHere(['infer', 'royalti'])).toMatchObject({ code: 0, stderr: '' })
   })
 
   it.each([
@@ -114,7 +115,7 @@ POST    /login                        none                         80 %  login i
       'one overlay is written, and neither a.yaml nor b.yaml is there',
     ],
   ])('ends in one line: %j', async (args, message) => {
-    expect(await run(['infer', ...args])).toMatchObject({ code: 2, stdout: '', stderr: `rollcall: ${message}\n` })
+    expect(await runHere(['infer', ...args])).toMatchObject({ code: 2, stdout: '', stderr: `rollcall: ${message}\n` })
   })
 })
 
@@ -124,13 +125,13 @@ describe('rollcall infer --overlay', () => {
   it('writes an overlay that is not there yet, and says so; given again, it says the same', async () => {
     const file = document()
     const overlay = overlayOf(file)
-    const { code, stderr } = await run(['infer', file, '--overlay', overlay])
+    const { code, stderr } = await runHere(['infer', file, '--overlay', overlay])
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: `rollcall: ${overlay} is written, as assumed; correct it, and give it again: --overlay ${overlay}\n`,
     })
     const found = async (...args: string[]) => {
-      const { stdout } = await run(['infer', file, '--format', 'json', ...args])
+      const { stdout } = await runHere(['infer', file, '--format', 'json', ...args])
       return JSON.parse(stdout).operations.map(({ sure: _, ...one }: { sure: number }) => one)
     }
     expect(await found('--overlay', overlay)).toEqual(await found())
@@ -139,12 +140,12 @@ describe('rollcall infer --overlay', () => {
   it('writes nothing over what is there, but applies it', async () => {
     const file = document()
     const overlay = overlayOf(file)
-    await run(['infer', file, '--overlay', overlay])
+    await runHere(['infer', file, '--overlay', overlay])
     const corrected = readFileSync(overlay, 'utf8')
       .replace('role: none', 'role: action')
       .replaceAll('name: todos', 'name: tasks')
     const given = folder.write({ 'corrected.overlay.yaml': corrected })
-    const { stdout, stderr } = await run(['infer', file, '--overlay', given])
+    const { stdout, stderr } = await runHere(['infer', file, '--overlay', given])
     expect(stderr).toBe('')
     expect(stdout).toMatch(/^POST +\/lists\/\{listId\}\/todos +create +tasks +todo = id +100 % +x-resource says so$/m)
     expect(stdout).toMatch(/^POST +\/login +action/m)
@@ -156,7 +157,7 @@ describe('rollcall infer --overlay', () => {
     const first = folder.write({
       'first.yaml': `overlay: 1.0.0\ninfo: { title: x, version: '1' }\nactions: [{ target: "$.paths['/login']", remove: true }]\n`,
     })
-    const { stdout } = await run(['infer', file, '--overlay', first, '--overlay', overlayOf(file)])
+    const { stdout } = await runHere(['infer', file, '--overlay', first, '--overlay', overlayOf(file)])
     expect(stdout).not.toContain('/login')
     expect(readFileSync(overlayOf(file), 'utf8')).not.toContain('/login')
   })
@@ -167,7 +168,7 @@ describe('rollcall infer --overlay', () => {
       'pet.yaml': `get: { responses: { '204': { description: Here } } }\n`,
       'package.json': '{}',
     })
-    const { stderr } = await run(['infer', file, '--overlay', overlayOf(file)])
+    const { stderr } = await runHere(['infer', file, '--overlay', overlayOf(file)])
     expect(stderr).toContain('is written, as assumed; 1 operation of other files is left out;')
     expect(readFileSync(overlayOf(file), 'utf8')).not.toContain('/pets')
   })
@@ -191,17 +192,19 @@ actions:
 
   it('changes the document for check, data, verify and generate, and its faults are told by its lines', async () => {
     const [file, overlay] = changed()
-    expect((await run(['check', file, '--overlay', overlay])).stdout).toContain(
+    expect((await runHere(['check', file, '--overlay', overlay])).stdout).toContain(
       `${overlay}:6:5  overlay-selects-nothing: the target selects nothing: $.nothing; the action changes nothing`,
     )
-    expect((await run(['verify', file, '--overlay', overlay, '--list', '--grep', 'const'])).stdout).toContain('/title')
-    expect((await run(['generate', file, '--overlay', overlay, '--out', join(dirname(file), 'out')])).code).toBe(0)
+    expect((await runHere(['verify', file, '--overlay', overlay, '--list', '--grep', 'const'])).stdout).toContain(
+      '/title',
+    )
+    expect((await runHere(['generate', file, '--overlay', overlay, '--out', join(dirname(file), 'out')])).code).toBe(0)
     expect(readFileSync(join(dirname(file), 'out', 'types.ts'), 'utf8')).toContain('"milk"')
   })
 
   it('is refused where it could only be left out: with an API that is built in, or several documents', async () => {
     const [file, overlay] = changed()
-    const refused = async (...args: string[]) => (await run([...args, '--overlay', overlay])).stderr
+    const refused = async (...args: string[]) => (await runHere([...args, '--overlay', overlay])).stderr
     expect(await refused('mock', 'royalti')).toBe('rollcall: --overlay changes documents, and royalti is built in\n')
     expect(await refused('mock', file, 'royalti')).toBe('rollcall: --overlay goes with one document\n')
     expect(await refused('data', 'dynamic')).toBe('rollcall: --overlay changes documents, and dynamic is built in\n')
@@ -210,11 +213,11 @@ actions:
 
   it('must be an overlay that can be read', async () => {
     const file = document()
-    expect(await run(['check', file, '--overlay', 'nobody.yaml'])).toMatchObject({
+    expect(await runHere(['check', file, '--overlay', 'nobody.yaml'])).toMatchObject({
       code: 1,
       stderr: 'rollcall: cannot read nobody.yaml: there is no such file\n',
     })
-    expect(await run(['check', file, '--overlay', file])).toMatchObject({
+    expect(await runHere(['check', file, '--overlay', file])).toMatchObject({
       code: 1,
       stderr: `rollcall: ${file} is no overlay: it has no member overlay, such as overlay: 1.0.0\n`,
     })

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { VERSION } from '../mocks/api/version.ts'
+import { runHere } from './run-here.ts'
 import { run } from './spawn-rollcall.ts'
 
 describe('rollcall', () => {
-  it.each([['--help'], ['-h'], ['help']])('explains itself on stdout with %s', async (flag) => {
+  it.each([
+    ['--help', run],
+    ['-h', runHere],
+    ['help', runHere],
+  ])('explains itself on stdout with %s', async (flag, run) => {
     const { code, stdout, stderr } = await run([flag])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('Usage: rollcall <command> [options]')
@@ -12,7 +17,7 @@ describe('rollcall', () => {
   })
 
   it.each([['--version'], ['-v']])('prints nothing but its version with %s', async (flag) => {
-    expect(await run([flag])).toMatchObject({ code: 0, stdout: `${VERSION}\n`, stderr: '' })
+    expect(await runHere([flag])).toMatchObject({ code: 0, stdout: `${VERSION}\n`, stderr: '' })
   })
 
   it('shows its help and fails when no command is given', async () => {
@@ -26,7 +31,7 @@ describe('rollcall', () => {
     ['check', '--strict'],
     ['generate', '--out <folder>'],
   ])('explains %s when asked for its help', async (command, flag) => {
-    const { code, stdout, stderr } = await run([command, '--help'])
+    const { code, stdout, stderr } = await runHere([command, '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain(`Usage: rollcall ${command} `)
     expect(stdout).toContain(flag)
@@ -66,7 +71,7 @@ describe('a mistyped command line', () => {
     ['half a port', ['mock', '--port', '1.5'], '--port must be a whole number from 0 to 65535, not 1.5'],
     ['an empty host', ['mock', '--host', ''], '--host must not be empty'],
   ])('is answered in one line with exit code 2: %s', async (_, args, message) => {
-    const { code, stdout, stderr } = await run(args)
+    const { code, stdout, stderr } = await runHere(args)
     expect({ code, stdout, lines: stderr.split('\n').length - 1 }).toEqual({ code: 2, stdout: '', lines: 1 })
     expect(stderr).toMatch(/^rollcall: .*\n$/)
     const said = stderr.slice('rollcall: '.length, -1)

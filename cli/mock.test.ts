@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { basePathOf } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
+import { runHere } from './run-here.ts'
 import { type Running, run, start } from './spawn-rollcall.ts'
 
 const NOTES = `openapi: 3.1.0
@@ -342,7 +343,7 @@ describe('--token', () => {
     ['another flag is mistyped', ['--token', 'sesame-4711', '--pot', '1']],
     ['the document is missing', ['--token=sesame-4711', 'nowhere.yaml']],
   ])('never shows when %s', async (_, args) => {
-    const { code, stdout, stderr } = await run(['mock', ...args])
+    const { code, stdout, stderr } = await runHere(['mock', ...args])
     expect(code).toBeGreaterThan(0)
     expect(stdout + stderr).not.toContain('sesame')
   })
@@ -500,7 +501,7 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
     ],
     ['a host that nobody knows', ['notes.yaml', '--host', 'nobody.invalid'], 'the host nobody.invalid is not known'],
   ])('%s', async (_, args, message) => {
-    const { code, stdout, stderr } = await run(['mock', '--port', '0', ...args], { cwd: folder })
+    const { code, stdout, stderr } = await runHere(['mock', '--port', '0', ...args], { cwd: folder })
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^rollcall: .*\n$/)
     const said = stderr.slice('rollcall: '.length, -1)
@@ -522,7 +523,7 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
     [['dynamic', '--grace', '5h'], '--grace must be a time like 500ms or 5s, at most 600s, not 5h'],
     [['dynamic', '--grace', '11m'], '--grace must be a time like 500ms or 5s, at most 600s, not 11m'],
   ])('and with 2 where the command line makes no sense: %j', async (args, message) => {
-    expect(await run(['mock', '--port', '0', ...args], { cwd: folder })).toMatchObject({
+    expect(await runHere(['mock', '--port', '0', ...args], { cwd: folder })).toMatchObject({
       code: 2,
       stdout: '',
       stderr: `rollcall: ${message}\n`,
@@ -532,7 +533,7 @@ describe('what rollcall mock cannot serve is one line on stderr with exit code 1
   it('a port that is taken', async () => {
     await using server = await start(['--quiet', file('notes.yaml')])
     const { port } = new URL(server.url)
-    expect(await run(['mock', '--port', port, file('notes.yaml')])).toMatchObject({
+    expect(await runHere(['mock', '--port', port, file('notes.yaml')])).toMatchObject({
       code: 1,
       stdout: '',
       stderr: `rollcall: port ${port} of 127.0.0.1 is taken; choose another with --port, or --port 0 for a free one\n`,

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFolder } from '../contract-tests/fixtures/create-folder.ts'
-import { run, start } from './spawn-rollcall.ts'
+import { runHere } from './run-here.ts'
+import { start } from './spawn-rollcall.ts'
 
 const NOTES = `openapi: 3.1.0
 info: { title: Notes, version: '1' }
@@ -44,20 +45,20 @@ const several = () =>
 
 describe('a document', () => {
   it('may be in several files', async () => {
-    expect(await run(['data', several()])).toMatchObject({ stdout: '{"text":"rollcall"}\n', code: 0 })
+    expect(await runHere(['data', several()])).toMatchObject({ stdout: '{"text":"rollcall"}\n', code: 0 })
   })
 
   describe('given by its URL, with what lies below it, is called as its file is', () => {
     it('by data and generate', async () => {
       const url = `${origin}/api/notes.yaml`
-      expect(await run(['data', url])).toMatchObject({ stdout: '{"text":"rollcall"}\n', code: 0 })
+      expect(await runHere(['data', url])).toMatchObject({ stdout: '{"text":"rollcall"}\n', code: 0 })
       const out = join(dirname(several()), 'out')
-      expect(await run(['generate', url, '--out', out])).toMatchObject({ code: 0 })
+      expect(await runHere(['generate', url, '--out', out])).toMatchObject({ code: 0 })
     })
 
     it('by verify and mock', async () => {
       const url = `${origin}/api/notes.yaml`
-      expect((await run(['verify', url, '--list'])).stdout).toContain('addNote/accepts/plain')
+      expect((await runHere(['verify', url, '--list'])).stdout).toContain('addNote/accepts/plain')
       const mock = await start([url])
       expect(await mock.stop()).toMatchObject({ stdout: expect.stringContaining('Notes (notes)') })
     })
@@ -72,11 +73,11 @@ describe('--allow-files', () => {
     expect((await mock.stop()).stderr).toContain(
       `  ${document}:7:53: the $ref leads nowhere: ../note.yaml: it is a file outside of ${api}; --allow-files <folder> allows it; any value`,
     )
-    expect((await run(['data', document, '--allow-files', dirname(api)])).stdout).toBe('{"text":"rollcall"}\n')
+    expect((await runHere(['data', document, '--allow-files', dirname(api)])).stdout).toBe('{"text":"rollcall"}\n')
   })
 
   it.each(['', 'nowhere'])('must be a folder, and not %j', async (name) => {
-    const { stderr, code } = await run(['data', several(), '--allow-files', name])
+    const { stderr, code } = await runHere(['data', several(), '--allow-files', name])
     expect({ stderr, code }).toEqual({
       stderr: `rollcall: --allow-files must be a folder, not ${name || 'empty'}\n`,
       code: 2,
@@ -89,14 +90,14 @@ describe('--allow-remote', () => {
     const document = folder.write({ 'notes.yaml': NOTES.replace('SCHEMA', `${origin}/note.yaml`) })
     const mock = await start([document])
     expect((await mock.stop()).stderr).toContain('nothing is fetched; --allow-remote allows it')
-    expect((await run(['data', document, '--allow-remote'])).stdout).toBe('{"text":"rollcall"}\n')
+    expect((await runHere(['data', document, '--allow-remote'])).stdout).toBe('{"text":"rollcall"}\n')
   })
 })
 
 it.each(['mock', 'prism', 'verify', 'check', 'infer', 'selftest', 'data', 'generate'])(
   'rollcall %s --help names all',
   async (command) => {
-    const { stdout } = await run([command, '--help'])
+    const { stdout } = await runHere([command, '--help'])
     expect(stdout).toMatch(/^ {2}--allow-files <dir> .*\n {2}--allow-remote {2}/m)
     expect(stdout).toMatch(/^ {2}--overlay <file> /m)
   },
