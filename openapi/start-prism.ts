@@ -17,6 +17,7 @@ const PRISM = join(dirname(manifest), 'dist', 'index.js')
 export function startPrism(...args: string[]): Promise<RunningPrism> {
   const child = spawn(process.execPath, [PRISM, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
+  let isListening = false
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
@@ -24,8 +25,11 @@ export function startPrism(...args: string[]): Promise<RunningPrism> {
     const hear = (text: string) => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of colours
       printed += text.replace(/\x1b\[[0-9;]*m/g, '')
+      // To look through all of it with each line took most of the time of a long run.
+      if (isListening) return
       const [, url] = /Prism is listening on (http:\S+:\d+)/.exec(printed) ?? []
       if (!url) return
+      isListening = true
       resolve({
         url,
         log: () => printed,
