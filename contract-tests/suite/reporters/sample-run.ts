@@ -116,15 +116,15 @@ export function sampleRun({ secret = 'word', failures = 2 }: { secret?: string; 
   }
 }
 
-/** A thousand cases of twelve operations with long names, sixty findings, and replies longer than any report shows. */
-export function largeRun(): RunResult {
+/** Many cases of twelve operations with long names, sixty findings, and replies longer than any report shows. */
+export function largeRun(cases = 1000): RunResult {
   const kinds: readonly Kind[] = ['accepts', 'refuses', 'guards', 'failures', 'stories']
   const others: readonly Outcome[] = ['pass', 'pass', 'pass', 'not-reached', 'skipped']
   const text = JSON.stringify({
     rows: Array.from({ length: 150 }, (_, at) => ({ id: `row_${at}`, name: 'x'.repeat(40) })),
   })
   const wide = 'w'.repeat(300)
-  const results = Array.from({ length: 1000 }, (_, at): CaseResult => {
+  const results = Array.from({ length: cases }, (_, at): CaseResult => {
     const operationId = `operation${at % 12}${at % 12 === 5 ? wide : ''}`
     const kind = kinds[at % 5] as Kind
     const rest = `0/member${at % 9}${at % 100 === 7 ? wide : ''}/${at % 2 ? 'longest' : 'shortest'}-${at}`
