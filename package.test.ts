@@ -296,20 +296,23 @@ paths:
 })
 
 describe(`the contract suite of the package, under ${hostVersion}`, () => {
-  // The whole suite runs from node:test below.
-  const verifyArgs = (url: string) => [
-    ...['verify', 'dynamic', '--url', url, '--strict', 'assumed', '--seed', '7', '--grep', 'stories'],
-  ]
-
-  it('verifies the mock of the package', async () => {
+  it('verifies the mock of the package, whole', async () => {
     const command = [join(consumer, 'node_modules', '.bin', 'rollcall')] as [string]
-    await using server = await start(['dynamic', '--quiet', '--users', '3'], { command, cwd: consumer, env: hostEnv })
-    const { code, stdout, stderr } = await run(verifyArgs(server.url), { command, cwd: consumer, env: hostEnv })
+    // Of the built-in APIs the one with the fewest cases.
+    const [api, token] = ['royalti', 'RWAK-example']
+    await using server = await start([api, '--quiet', '--users', '3'], { command, cwd: consumer, env: hostEnv })
+    const args = ['verify', api, '--url', server.url, '--token', token, '--strict', 'assumed', '--seed', '7']
+    const { code, stdout, stderr } = await run(args, { command, cwd: consumer, env: hostEnv })
     expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toMatch(/\d\d cases: \d\d passed/)
+    expect(stdout).toMatch(/\d\d cases: \d\d/)
     // The same from node:test, as the example has it.
-    await cp(join(ROOT, 'examples', 'contract', 'verify-server.mjs'), join(consumer, 'verify-server.mjs'))
-    const env = { ...hostEnv, ROLLCALL_URL: `${server.url}/api/v0`, NODE_OPTIONS: '--no-warnings' }
+    const example = readFileSync(join(ROOT, 'examples', 'contract', 'verify-server.mjs'), 'utf8')
+    expect(example).toContain("loadDocument('dynamic')")
+    await writeFile(
+      join(consumer, 'verify-server.mjs'),
+      example.replace("loadDocument('dynamic')", `loadDocument('${api}')`),
+    )
+    const env = { ...hostEnv, ROLLCALL_URL: server.url, ROLLCALL_TOKEN: token, NODE_OPTIONS: '--no-warnings' }
     const test = await run(['--test', 'verify-server.mjs'], { command: [hostNode], cwd: consumer, env })
     expect(test.code, test.stdout).toBe(0)
     expect(test.stdout).toMatch(/pass 1\b/)
@@ -375,7 +378,9 @@ describe('its types', () => {
       await writeFile(join(place, 'package.json'), '{ "type": "module" }')
       const compilerOptions = {
         ...{ module, moduleResolution, target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom', 'dom.iterable'] },
-        ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true, types: [] },
+        ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [] },
+        // All declarations but those of TypeScript itself.
+        ...{ skipLibCheck: false, skipDefaultLibCheck: true },
       }
       await writeFile(join(place, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['program.ts'] }))
       const { code, stdout } = await run([tsc, '-p', place], { command: [process.execPath] })
@@ -392,7 +397,9 @@ describe('an API of its own', () => {
     const compilerOptions = {
       ...{ module: 'nodenext', target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom', 'dom.iterable'] },
       ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noUnusedLocals: true },
-      ...{ verbatimModuleSyntax: true, rewriteRelativeImportExtensions: true, skipLibCheck: false },
+      ...{ verbatimModuleSyntax: true, rewriteRelativeImportExtensions: true },
+      // The declarations of the package are checked above, those of Node are no matter of ours.
+      skipLibCheck: true,
       ...{ types: ['node'], typeRoots: [join(ROOT, 'node_modules', '@types')] },
     }
     await writeFile(join(place, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use-api.ts'] }))
