@@ -31,7 +31,8 @@ export function writeTable(recorded: readonly RecordedRun[], played: readonly Pl
   return [
     '# Parity',
     '',
-    'Written by `npm run parity`; `contract-tests/proofs/parity/parity.browser.test.ts` fails where it is not what a run gives.',
+    'Written by `npm run parity`, which plays every case. `npm test` plays one of each operation and keyword, and each that',
+    'differs, and fails where they differ otherwise than is said here.',
     '',
     'Every case of the contract suite, over every way to the mock: in memory; `fetch` in Node and in a page in a real',
     "Chromium, of the vendors' own URLs, intercepted by MSW; over HTTP; over HTTP with Prism in front. For the same seed,",
