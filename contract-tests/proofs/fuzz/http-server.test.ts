@@ -43,6 +43,8 @@ interface Heard {
 
 /** Long after a server that means to answer has answered: a request that is not whole has no reply. */
 const QUIET = 60
+/** On a busy machine the time may be over before the server, in the same process, had its turn. */
+const TURNS = 20
 
 /** Writes to a connection of its own and listens until the server closes it, or for a while after its last word. */
 async function converse(packets: readonly Buffer[], isFramed: boolean): Promise<Heard> {
@@ -50,9 +52,11 @@ async function converse(packets: readonly Buffer[], isFramed: boolean): Promise<
   const chunks: Buffer[] = []
   let isClosed = false
   let heardAt = performance.now()
+  let turns = 0
   socket.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     heardAt = performance.now()
+    turns = 0
   })
   // A reset is an end as well: the server may answer and hang up while we are still writing.
   socket.on('error', () => {})
@@ -63,7 +67,8 @@ async function converse(packets: readonly Buffer[], isFramed: boolean): Promise<
     if (packets.length > 1) await new Promise((resolve) => setTimeout(resolve, 2))
   }
   heardAt = performance.now()
-  while (!isClosed && performance.now() - heardAt < (isFramed ? 2 * PATIENCE : QUIET)) {
+  while (!isClosed && (turns < TURNS || performance.now() - heardAt < (isFramed ? 2 * PATIENCE : QUIET))) {
+    turns++
     await new Promise((resolve) => setTimeout(resolve, 3))
   }
   socket.destroy()
