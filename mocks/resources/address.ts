@@ -58,6 +58,9 @@ export const itemTemplateOf = onceFor(({ resource: { identity }, scenes }: KeptR
   return (own.find(({ inferred }) => inferred.role === 'read') ?? own[0])?.operation.path
 })
 
+/** The names in that path, in order. */
+const itemParametersOf = onceFor((kept: KeptResource): readonly string[] => parametersOf(itemTemplateOf(kept) ?? ''))
+
 /** Whether a template ends in a parameter, in brackets or without, or in the name of a format behind it. */
 const isEnd = (path: string): boolean => /\}'?\)?(?:\.\w+)?\/?$/.test(path)
 
@@ -71,8 +74,8 @@ export function itemPathOf(
   const template = itemTemplateOf(kept)
   if (template === undefined) return undefined
   const texts = [...under, id]
-  const names = parametersOf(template)
-  const values = names.length < texts.length ? texts.slice(-names.length) : texts
+  const { length } = itemParametersOf(kept)
+  const values = length < texts.length ? texts.slice(-length) : texts
   let at = 0
   return template.replace(/\{[^{}]+\}/g, () => write(values[at++] ?? ''))
 }

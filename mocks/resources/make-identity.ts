@@ -21,12 +21,12 @@ export interface Name {
 /** A name that no record has, of the type and format that the document declares, like the names that it shows. */
 export function makeIdentity(kept: KeptResource, draft: Draft<object>, world: World, under: readonly string[]): Name {
   const { identity } = kept.resource
-  const writeName = identity === undefined ? String : nameWriters(kept)(world)
+  const writeName = identity === undefined ? String : nameWriterOf(kept)
   let value: unknown
   let tries = 0
   draft.fresh((number) => {
     // A schema that allows few names has none left: any other is better than none.
-    value = tries++ < MOST_TRIES ? writeName(number) : numberAs(kept, number)
+    value = tries++ < MOST_TRIES ? writeName(number, world) : numberAs(kept, number)
     return keyOf(under, textOf(value))
   })
   return { value: identity === undefined ? undefined : value, text: textOf(value) }
@@ -42,13 +42,13 @@ function numberAs({ contract, form, resource }: KeptResource, number: number): u
 /** So many names in a row are taken where there are few. */
 const MOST_TRIES = 50
 
-/** What is said of a name is the same for all that one caller makes. */
-const nameWriters = onceFor((kept: KeptResource) =>
-  onceFor((world: World) => nameWriter(kept, world, kept.resource.identity?.member ?? '')),
-)
+type NameWriter = (number: number, world: World) => unknown
+
+/** What is said of a name is the same for all that is made. */
+const nameWriterOf = onceFor((kept: KeptResource) => createNameWriter(kept, kept.resource.identity?.member ?? ''))
 
 /** Tried in this order; the first that the schema allows. */
-function nameWriter(kept: KeptResource, world: World, member: string): (number: number) => unknown {
+function createNameWriter(kept: KeptResource, member: string): NameWriter {
   const { contract, form, name } = kept
   const place = form.members.get(member)?.place
   // To show an example is dear, and a number is counted without one.
@@ -73,18 +73,18 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
   const isText = types.has('string') || types.size === 0
   const example = isText && format !== 'uuid' ? shown() : undefined
   const validate = validatorOf(contract, place)
-  const ways: ((number: number) => unknown)[] = isText
+  const asUuid: NameWriter = (n, world) => world.uuid(name, n)
+  const asExample: NameWriter = (n, world) => vary(example as string, n, world.within(name))
+  const ways: NameWriter[] = isText
     ? [
-        ...(format === 'uuid' || (typeof example === 'string' && UUID.test(example))
-          ? [(n: number) => world.uuid(name, n)]
-          : []),
-        ...(typeof example === 'string' ? [(n: number) => vary(example, n, world.within(name))] : []),
-        ...(pattern === undefined && !values ? [(n: number) => world.uuid(name, n), (n: number) => String(n)] : []),
+        ...(format === 'uuid' || (typeof example === 'string' && UUID.test(example)) ? [asUuid] : []),
+        ...(typeof example === 'string' ? [asExample] : []),
+        ...(pattern === undefined && !values ? [asUuid, (n: number) => String(n)] : []),
       ]
     : [(n) => least + ((n - 1) % count)]
   const isRight = (value: unknown): boolean => validate(value) && fitsPath(kept, value)
   /** What a schema makes: a path may be stricter than the record is, as may the record. */
-  const make = (schema: Schema, number: number): unknown => {
+  const make = (schema: Schema, number: number, world: World): unknown => {
     try {
       return makeValue(contract, schema, createRandom(world.uuid(name, number)), '', { reading: 'replies' })
     } catch (error) {
@@ -92,12 +92,12 @@ function nameWriter(kept: KeptResource, world: World, member: string): (number: 
       return String(number)
     }
   }
-  return (number) => {
+  return (number, world) => {
     for (const way of ways) {
-      const value = way(number)
+      const value = way(number, world)
       if (isRight(value)) return value
     }
-    const made = [place.schema, ...inPath].map((schema) => make(schema, number))
+    const made = [place.schema, ...inPath].map((schema) => make(schema, number, world))
     return made.find(isRight) ?? made[0]
   }
 }
