@@ -18,8 +18,9 @@ const plainEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(?:VITEST|TEST|NODE_ENV|NODE_OPTIONS)/.test(name)),
 )
 
-const runPlaywright = (env: Record<string, string>, cwd = import.meta.dirname) =>
-  run(['test', 'contract.spec', '--reporter=line'], {
+/** @param only the tests whose names match; left out: all */
+const runPlaywright = (env: Record<string, string>, only = '', cwd = import.meta.dirname) =>
+  run(['test', 'contract.spec', '--reporter=line', '--grep', only], {
     command: [process.execPath, playwright],
     cwd,
     env: { ...plainEnv, NO_COLOR: '1', ...env },
@@ -61,9 +62,9 @@ describe('describeContract', () => {
   it('declares the contract in a few lines, as the example has it', async () => {
     await using server = await listen(createMock({ apis: [dynamic] }), { port: 0 })
     const example = join(import.meta.dirname, '..', 'examples', 'contract')
-    const { code, stdout } = await runPlaywright({ ROLLCALL_URL: server.url }, example)
+    const { code, stdout } = await runPlaywright({ ROLLCALL_URL: server.url }, '(?:guards|failures)$', example)
     expect(code, stdout).toBe(0)
-    expect(stdout).toMatch(/\b(?:[5-9]|1\d) passed/)
+    expect(stdout).toMatch(/\b5 passed/)
   }, 60_000)
 })
 
@@ -83,11 +84,8 @@ describe('npx playwright test in this folder', () => {
 
   it('fails, and names the case, where the contract is broken', async () => {
     await using server = await listen(createMock({ apis: [royalti], tokens: ['another'] }), { port: 0 })
-    const { code, stdout } = await runPlaywright({
-      ROLLCALL_URL: server.url,
-      ROLLCALL_API: 'royalti',
-      ROLLCALL_TOKEN: 'RWAK-example',
-    })
+    const env = { ROLLCALL_URL: server.url, ROLLCALL_API: 'royalti', ROLLCALL_TOKEN: 'RWAK-example' }
+    const { code, stdout } = await runPlaywright(env, 'listUsers stories$')
     expect(code).toBe(1)
     expect(stdout).toContain('[listUsers/stories/default-page]')
   }, 60_000)

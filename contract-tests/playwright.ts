@@ -3,8 +3,8 @@ import type { LoadedDocument } from './load-document.ts'
 import { schemesOf } from './suite/list-schemes.ts'
 import { Redactor } from './suite/secrets/redactor.ts'
 import { createSend } from './suite/send-http.ts'
-import { listCases, type VerifyOptions, verify } from './suite/verify.ts'
-import type { CaseResult } from './suite/vocabulary.ts'
+import { listCases, makeTag, type Plan, type VerifyOptions, verify } from './suite/verify.ts'
+import type { Case, CaseResult } from './suite/vocabulary.ts'
 
 /** What `verify` takes, but for what the document and these credentials decide. */
 export interface DescribeContractOptions extends Partial<Omit<VerifyOptions, 'document' | 'name' | 'send' | 'select'>> {
@@ -26,12 +26,18 @@ export function describeContract(loaded: LoadedDocument, options: DescribeContra
   const send = createSend({ url, token, badToken, secondToken, scheme: schemesOf(document) })
   const secrets = [token, secondToken].filter((secret) => secret !== undefined)
   const given = { contract: document, secrets: [...secrets, ...(badToken === undefined ? [] : [badToken])] }
-  const { cases } = listCases({ ...loaded, ...options })
-  const groups = [...new Set(cases.map(({ operationId, kind }) => `${operationId} ${kind}`))]
+  const derive = () => {
+    const { seed = String(Date.now()), tag = makeTag(seed) } = options
+    return { seed, tag, plan: listCases({ ...loaded, ...options, seed, tag }) }
+  }
+  const derived = derive()
+  const groups = [...new Set(derived.plan.cases.map(groupOf))]
 
   test.describe(`${document.title} at ${url}`, () => {
     for (const group of groups) {
       test(group, async () => {
+        // A test that is repeated makes other things than the first time, which may still be there.
+        const { seed, tag, plan } = test.info().repeatEachIndex === 0 ? derived : derive()
         const run = await verify({
           ...loaded,
           ...options,
@@ -39,7 +45,7 @@ export function describeContract(loaded: LoadedDocument, options: DescribeContra
           secrets,
           hasBadToken: badToken !== undefined,
           hasSecondToken: secondToken !== undefined,
-          select: ({ operationId, kind }) => `${operationId} ${kind}` === group,
+          ...{ seed, tag, plan: planOf(plan, group) },
         })
         const { results, leftovers, remarks } = new Redactor(given).run(run)
         const failed: string[] = []
@@ -61,6 +67,19 @@ export function describeContract(loaded: LoadedDocument, options: DescribeContra
       })
     }
   })
+}
+
+const groupOf = ({ operationId, kind }: Case): string => `${operationId} ${kind}`
+
+/** What one test tries of the plan of all: to derive it for each test took most of the time. */
+function planOf({ cases, leftOut, kit }: Plan, group: string): Plan {
+  const own = cases.filter((one) => groupOf(one) === group)
+  return {
+    cases: own,
+    leftOut: leftOut.filter(({ operationId }) => operationId === own[0]?.operationId),
+    dropped: [],
+    kit,
+  }
 }
 
 function annotate({ case: { id }, outcome, reason, breaches }: CaseResult): void {
