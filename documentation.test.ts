@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url'
 import { load } from 'js-yaml'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { linesToPaste } from './cli/lines-to-paste.ts'
-import { type Running, run, start } from './cli/spawn-rollcall.ts'
+import { runHere } from './cli/run-here.ts'
+import { MAIN, type Running, run, start } from './cli/spawn-rollcall.ts'
 import { LINES } from './contract-tests/proofs/attacks/hostile-lines.ts'
 import { share } from './contract-tests/proofs/fuzz/keep-corpus.ts'
 import { drawTerminal } from './docs/draw-terminal.ts'
@@ -15,7 +16,6 @@ import { readContract } from './documents/contract/build-contract.ts'
 
 const ROOT = import.meta.dirname
 const require = createRequire(import.meta.url)
-const { compilerOptions } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8'))
 const { dependencies, exports, scripts, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 
 interface Block {
@@ -65,12 +65,11 @@ const isTried = (line: string): boolean =>
   !/example\.test|\$[A-Z_]+/.test(line) &&
   (!line.includes(':3000') || line.includes(READERS))
 
-/** The sources in the place of the package, which is built later than they are; other packages where they are installed. */
-const fromSources = (code: string): string =>
+/** The package as the commands of the tests are built in; other packages where they are installed. */
+const fromBuilt = (code: string): string =>
   code
-    .replace(/from '(rollcall[^']*)'/g, (_, name) => {
-      const [path] = compilerOptions.paths[name]
-      return `from '${pathToFileURL(join(ROOT, path))}'`
+    .replace(/from 'rollcall([^']*)'/g, (_, name) => {
+      return `from '${pathToFileURL(join(MAIN, '../../..', exports[`.${name}`].default))}'`
     })
     .replace(/from '(msw[^']*)'/g, (_, name) => `from '${pathToFileURL(require.resolve(name))}'`)
 
@@ -124,7 +123,7 @@ async function paste(blocks: readonly Block[]): Promise<void> {
         else expect(outcome.stdout, command).toBe('')
       } else {
         const [, , ...args] = toServer(command, server).replace('--out src', `--out ${folder}`).split(/ +/)
-        const { code, stdout } = await run(args, { cwd: ROOT })
+        const { code, stdout } = await runHere(args, { cwd: ROOT })
         expect({ line, code }).toEqual({ line, code: 0 })
         printed += stdout.replace(/^\d+ of \d+ done\n/gm, '')
       }
@@ -151,7 +150,7 @@ describe('what the pages show', () => {
     expect(code).toMatch(/^\/\/ [\w-]+\.mjs\n/)
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-docs-'))
     onTestFinished(() => rm(folder, { recursive: true }))
-    await writeFile(join(folder, 'program.mjs'), fromSources(code))
+    await writeFile(join(folder, 'program.mjs'), fromBuilt(code))
     const { stdout, stderr } = await run(['--no-warnings', join(folder, 'program.mjs')], {
       command: [process.execPath],
     })
@@ -230,7 +229,7 @@ describe('what the pages show', () => {
     for (const line of shellLines.filter((text) => text.startsWith('npx rollcall'))) {
       const [, , command = ''] = line.split(/\s+/)
       if (!helps.has(command)) {
-        const { code, stdout } = await run([command, '--help'])
+        const { code, stdout } = await runHere([command, '--help'])
         expect({ command, code }).toEqual({ command, code: 0 })
         helps.set(command, stdout)
       }
@@ -255,7 +254,7 @@ describe('what the pages show', () => {
   })
 
   it('draws a terminal as it is', async () => {
-    expect(readFileSync(join(ROOT, 'docs', 'terminal.svg'), 'utf8')).toBe(await drawTerminal())
+    expect(readFileSync(join(ROOT, 'docs', 'terminal.svg'), 'utf8')).toBe(await drawTerminal(runHere))
   }, 60_000)
 })
 

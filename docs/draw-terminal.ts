@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { run, start } from '../cli/spawn-rollcall.ts'
+import { run as spawn, start } from '../cli/spawn-rollcall.ts'
 
 const USERS = '/api/v0/environments/95b11417-f18f-457f-8804-68e361f9164f/users'
 const [WIDTH, LINE, LEFT, TOP] = [960, 21, 22, 62]
@@ -15,8 +15,11 @@ interface Line {
   readonly colour: keyof typeof COLOURS
 }
 
-/** Starts a mock of its own, calls it twice, and draws that. The same for each run: an SVG document. */
-export async function drawTerminal(): Promise<string> {
+/**
+ * Starts a mock of its own, calls it twice, and draws that. The same for each run: an SVG document.
+ * @param run what runs a command
+ */
+export async function drawTerminal(run = spawn): Promise<string> {
   await using server = await start(['dynamic', '--quiet'])
   const rows = JSON.stringify([{ email: 'ada@example.com' }, { email: 'grace@example.com' }])
   const lines: Line[] = [
