@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { runHere } from '../cli/run-here.ts'
 import { run } from '../cli/spawn-rollcall.ts'
 import { type Listening, listen } from '../mocks/adapters/http-server.ts'
 import { SESSION_HEADER } from '../mocks/api/mock.ts'
@@ -70,7 +71,7 @@ describe('the program', () => {
 
   it('of an API of its own has what is generated of the document that stands beside it', async () => {
     const args = ['generate', 'members.yaml', '--out', 'generated', '--check']
-    const outcome = await run(args, { cwd: join(HERE, 'own-api') })
+    const outcome = await runHere(args, { cwd: join(HERE, 'own-api') })
     expect(outcome).toMatchObject({ code: 0, stdout: '', stderr: '' })
   })
 })
