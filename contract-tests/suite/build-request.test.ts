@@ -49,6 +49,22 @@ it('rows have ids of their own, where there are enough', () => {
     expect(new Set(creating.rows(`turn ${turn}`, 9).map((row: Json) => row.id)).size).toBe(9)
 })
 
+it('what no two records may have is made for each case, though the document has an example of it', () => {
+  const properties = {
+    isbn: { type: 'string', pattern: '^97[89]-\\d{10}$', example: '978-3161484100', 'x-unique': true },
+    shelf: { type: 'integer', maximum: 99_999, example: 12, 'x-unique': { within: 'tenant' } },
+    pages: { type: 'integer', example: 120 },
+  }
+  const schema = { type: 'object', required: Object.keys(properties), properties }
+  const creating = createKit(documentOf(schema as Json)).builderOf('create')
+  const bodies = Array.from({ length: 10 }, (_, turn) => creating.body(`turn ${turn}`))
+  for (const name of ['isbn', 'shelf']) expect(new Set(bodies.map((body) => body[name])).size).toBe(10)
+  for (const body of bodies) {
+    expect(creating.broken(body)).toEqual([])
+    expect(body).toMatchObject({ pages: 120 })
+  }
+})
+
 describe('a text of a body', () => {
   it('carries the tag of the run, but not where the kind of one among several lists its values', () => {
     const text = { type: 'string' }

@@ -170,7 +170,7 @@ export class RequestBuilder {
       examples: !isDrawn,
       ...this.#validated,
     })
-    body = this.#identify(this.#oneRow(isDrawn ? body : this.#asInExample(body), random), random)
+    body = this.#identify(this.#renew(this.#oneRow(isDrawn ? body : this.#asInExample(body), random), random), random)
     // A form without members is no body at all.
     if (!all && (form === 'form' || form === 'multipart') && Object.keys(body ?? {}).length === 0)
       return this.body(caseId, { all: true, isDrawn })
@@ -459,6 +459,18 @@ export class RequestBuilder {
       named: place !== 'path',
       ...(example !== undefined && { example }),
     })
+  }
+
+  /** What no two records may have is each case's own: of the example only the first that sends it is created. */
+  #renew(body: Json, random: Random): Json {
+    let renewed = body
+    for (const site of this.bodySites) {
+      const [value] = (site.schema as Json)['x-unique'] ? valuesAt(renewed, toPointer(site.path)) : []
+      if (value === undefined || value === null) continue
+      const tagged = typeof value === 'string' ? this.#tagged(site, site.path, value, random) : undefined
+      renewed = withValue(renewed, site.path, tagged ?? this.value(site, random.at('unique', toPointer(site.path))))
+    }
+    return renewed
   }
 
   /** One row is enough. */
