@@ -278,7 +278,7 @@ describe('state', () => {
 })
 
 describe('what takes long to send', () => {
-  const note = 'x'.repeat(400 * 1024)
+  const note = 'x'.repeat(200 * 1024)
   const fill = (own: Listening) =>
     send(
       'POST',
