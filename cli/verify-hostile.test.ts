@@ -103,10 +103,10 @@ const argsOf = (url: string, output: string) => [
 ]
 
 /** A run with every reporter, in this process. */
-async function verify(url: string) {
+async function verify(url: string, more: readonly string[] = []) {
   const output = await createOutput()
   let [stdout, stderr] = ['', '']
-  const code = await run([...argsOf(url, output), '--timeout', '3000'], {
+  const code = await run([...argsOf(url, output), '--timeout', '3000', ...more], {
     env: {},
     stdout: { write: (text) => void (stdout += text) },
     stderr: { write: (text) => void (stderr += text) },
@@ -133,7 +133,7 @@ describe('a target that misbehaves', () => {
   const deep = `${'['.repeat(1e5)}${']'.repeat(1e5)}`
   const large = `"${'x'.repeat(9e6)}"`
   const ESCAPES = '\u001b[2J::error::x\n::error::y\n##[error]z </pre><script>'
-  it.each<[what: string, listener: RequestListener, seen: RegExp]>([
+  it.each<[what: string, listener: RequestListener, seen: RegExp, more?: string[]]>([
     [
       '100,000 lists in lists',
       (_, response) => void response.setHeader('content-type', 'application/json').end(deep),
@@ -143,6 +143,8 @@ describe('a target that misbehaves', () => {
       '9 MB each time',
       (_, response) => void response.setHeader('content-type', 'application/json').end(large),
       /must be (?:array|object)/,
+      // Some of the cases, as each is a second's work.
+      ['--grep', 'addThing/'],
     ],
     [
       'escapes and commands',
@@ -153,11 +155,11 @@ describe('a target that misbehaves', () => {
     ['garbage', ({ socket }) => void socket.end('\u001b[2J?\r\n\r\n'), /the reply is not HTTP/],
   ])(
     'by %s ends in findings, with exit code 1, and all reports',
-    async (_, listener, seen) => {
+    async (_, listener, seen, more) => {
       let asked = 0
       // It answers at first, as a target must to be tried at all.
       const url = await serve((request, response) => (asked++ === 0 ? response.end() : listener(request, response)))
-      const { code, stdout, stderr, names, texts } = await verify(url)
+      const { code, stdout, stderr, names, texts } = await verify(url, more)
       expect({ code, names }).toEqual({ code: 1, names: REPORTS })
       expect(stdout).toMatch(seen)
       expect(stdout).toMatch(/^\d+ findings? in \d+ of \d+ cases: /m)

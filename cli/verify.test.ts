@@ -11,6 +11,7 @@ import { createKit } from '../contract-tests/suite/case-kit.ts'
 import { SAMPLE_DOCUMENT, sampleRun } from '../contract-tests/suite/reporters/sample-run.ts'
 import { listCases, type VerifyOptions, verify } from '../contract-tests/suite/verify.ts'
 import type { Case, CaseResult, RunResult } from '../contract-tests/suite/vocabulary.ts'
+import { runHere } from './run-here.ts'
 import { MAIN, run as spawn, start } from './spawn-rollcall.ts'
 import { run, type Suite, type Surroundings } from './verify.ts'
 
@@ -487,7 +488,7 @@ describe('rollcall verify', () => {
   })
 
   it('tells a closed port in one line, with exit code 2', async () => {
-    const { code, stdout, stderr } = await spawn(['verify', 'dynamic', '--url', 'http://127.0.0.1:1'])
+    const { code, stdout, stderr } = await runHere(['verify', 'dynamic', '--url', 'http://127.0.0.1:1'])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toBe(
       'rollcall: http://127.0.0.1:1/ cannot be reached: 127.0.0.1:1: nothing listens there (connection refused)\n',
@@ -499,7 +500,7 @@ describe('rollcall verify', () => {
       request.resume()
       request.on('end', () => response.setHeader('content-type', 'application/json').end('{}'))
     })
-    const { code, stdout } = await spawn(['verify', 'dynamic', '--url', url, '--grep', '/alias/', '--seed', '1'])
+    const { code, stdout } = await runHere(['verify', 'dynamic', '--url', url, '--grep', '/alias/', '--seed', '1'])
     expect(code).toBe(1)
     expect(stdout).toContain('FAIL  bulkCreateUser/')
     expect(stdout).toMatch(/at {6}openapi\/dynamic\.yaml:\d+ {2}#\//)
@@ -523,7 +524,7 @@ describe('rollcall verify', () => {
       else request.on('end', () => response.setHeader('content-type', 'application/json').end('{}'))
     })
     const args = ['verify', 'royalti', '--url', url, '--grep', 'refuses', '--timeout', '800']
-    const { code, stdout, stderr } = await spawn(args)
+    const { code, stdout, stderr } = await runHere(args)
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
     expect(stdout).toMatch(verdict)
     expect(stdout).toMatch(/^(?:\d+ findings? in \d+ of )?\d+ cases?: /m)
