@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { type Api, basePathOf } from '../../../mocks/api/api.ts'
 import type { Call, Operation, Parameter } from '../../../mocks/engine/vocabulary.ts'
 import {
+  anyCharacter,
   growTree,
   HOSTILE_NAMES,
   type Mutation,
@@ -68,7 +69,7 @@ const hostileTexts = fc.oneof(
     '\ud800',
     '+',
   ),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: anyCharacter, maxLength: 20 }),
   fc.constant('x'.repeat(100_000)),
 )
 

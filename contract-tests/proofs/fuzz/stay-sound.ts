@@ -30,10 +30,16 @@ export function insistOnCleanPrototypes(): void {
   for (const _ in {}) insist(false, 'an empty object has members')
 }
 
-/** Answers a call and holds the answer to what is true of every answer. */
-export function answerSoundly(mock: Mock, call: Call): Answer {
+/** The whole state of the session that a call belongs to. */
+export const stateFor = (mock: Mock, call: Call): string =>
+  JSON.stringify(mock.session(call.headers?.[SESSION_HEADER] ?? '').snapshot())
+
+/**
+ * Answers a call and holds the answer to what is true of every answer.
+ * @param before the state before the call, where it is known
+ */
+export function answerSoundly(mock: Mock, call: Call, before = stateFor(mock, call)): Answer {
   const session = mock.session(call.headers?.[SESSION_HEADER] ?? '')
-  const before = JSON.stringify(session.snapshot())
   const began = performance.now()
   const answer = mock.serve(call)
   const elapsed = performance.now() - began
@@ -51,7 +57,7 @@ export function answerSoundly(mock: Mock, call: Call): Answer {
     const text = JSON.stringify(body)
     insist(JSON.stringify(JSON.parse(text)) === text, 'the body does not survive the wire')
   }
-  if (status >= 400) insist(JSON.stringify(session.snapshot()) === before, `${status} changed the state`)
+  if (status >= 400) insist(stateFor(mock, call) === before, `${status} changed the state`)
   JSON.stringify(session.readJournal(1))
   insistOnCleanPrototypes()
   return answer
