@@ -280,9 +280,9 @@ paths:
       const { status } = await fetch(server.url + '/user/', { headers: { authorization: 'Bearer RWAK-example' } })
       await server.close()
       const { name } = await readApi('node_modules/rollcall/openapi/descope.yaml')
-      const { cases } = casesOf((await loadDocument('dynamic')).document)
+      const { cases } = casesOf((await loadDocument('royalti')).document)
       const users = await makeUsers(dynamic, { count: 2 })
-      console.log(JSON.stringify([process.version, manifest.version, status, name, cases.length > 400, users.length]))
+      console.log(JSON.stringify([process.version, manifest.version, status, name, cases.length > 50, users.length]))
     `
     await writeFile(join(consumer, 'program.js'), program)
     const { stdout, stderr } = await run(['--no-warnings', 'program.js'], {
@@ -366,28 +366,27 @@ describe('its types', () => {
   `
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 
-  it.each([
-    ['nodenext', 'nodenext'],
-    ['bundler', 'esnext'],
-  ])(
-    'hold in a strict consumer that checks libraries, with moduleResolution %s',
-    async (moduleResolution, module) => {
-      const place = join(consumer, moduleResolution)
-      await mkdir(place)
-      await writeFile(join(place, 'program.ts'), PROGRAM)
-      await writeFile(join(place, 'package.json'), '{ "type": "module" }')
-      const compilerOptions = {
+  it('hold in a strict consumer that checks libraries, with moduleResolution nodenext and bundler', async () => {
+    const projects = Object.entries({ nodenext: 'nodenext', bundler: 'esnext' }).map(([moduleResolution, module]) => ({
+      place: join(consumer, moduleResolution),
+      compilerOptions: {
         ...{ module, moduleResolution, target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom', 'dom.iterable'] },
         ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [] },
         // All declarations but those of TypeScript itself.
         ...{ skipLibCheck: false, skipDefaultLibCheck: true },
-      }
+      },
+    }))
+    for (const { place, compilerOptions } of projects) {
+      await mkdir(place)
+      await writeFile(join(place, 'program.ts'), PROGRAM)
+      await writeFile(join(place, 'package.json'), '{ "type": "module" }')
       await writeFile(join(place, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['program.ts'] }))
-      const { code, stdout } = await run([tsc, '-p', place], { command: [process.execPath] })
-      expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
-    },
-    60_000,
-  )
+    }
+    const { code, stdout } = await run([tsc, '-b', ...projects.map(({ place }) => place)], {
+      command: [process.execPath],
+    })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  }, 60_000)
 })
 
 describe('an API of its own', () => {
