@@ -29,6 +29,10 @@ export function mayBeYaml(text: string, { at, reason }: JsonFault): boolean {
   return isWithinText || !'"}]'.includes(before) || ':#'.includes(text[at] as string)
 }
 
+/** The same without the commas behind last members and items, the most usual slip. */
+export const leaveOutCommas = (text: string): string =>
+  text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted: string | undefined) => quoted ?? '')
+
 export function refuseJson(text: string, name: string, { at, reason }: JsonFault): DocumentError {
   const lines = text.slice(0, at).split('\n')
   const place = `${name}:${lines.length}:${(lines.at(-1) as string).length + 1}`

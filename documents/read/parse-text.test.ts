@@ -66,6 +66,23 @@ describe('parseText', () => {
     expect(parseText(text, 'a.json')).toEqual(data)
   })
 
+  describe('of more than a megabyte', () => {
+    const long = `"${'x'.repeat(1_000_000)} ,}"`
+
+    it('is read with commas too many', () => {
+      const twice: string[] = []
+      const text = `{"a": ${long}, "b": [1,2, ], "b": [3,],\n}`
+      expect(parseText(text, 'a.json', (pointer) => twice.push(pointer))).toEqual({ a: JSON.parse(long), b: [3] })
+      expect(twice).toEqual(['#/b'])
+    })
+
+    it('is JSON when it begins so: it is told at once where it is none', () => {
+      expect(() => parseText(`{"a": ${long},\n b: 1}`, 'a.json')).toThrow(
+        'a.json:2:2 is not valid JSON: expected double-quoted property name',
+      )
+    })
+  })
+
   it('says where a tab indents YAML', () => {
     expect(() => parseText('a:\n\tb: 1\n', 'a.yaml')).toThrow(/^a\.yaml:2:1 is not valid YAML: .*[Tt]ab/)
   })

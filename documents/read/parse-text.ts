@@ -1,5 +1,5 @@
 import { DocumentError } from './document-error.ts'
-import { type JsonFault, mayBeYaml, readFault, refuseJson } from './explain-json.ts'
+import { type JsonFault, leaveOutCommas, mayBeYaml, readFault, refuseJson } from './explain-json.ts'
 import { findTwice } from './find-twice.ts'
 import type { SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
@@ -31,6 +31,9 @@ function parseJson(text: string): { readonly data: Json } | JsonFault | undefine
   }
 }
 
+/** Nobody writes so many characters in flow style by hand: what begins as JSON is JSON. */
+const LARGE = 1_000_000
+
 /** It may be YAML in flow style; to find that it is none takes seconds, for a text of some megabytes. */
 function parseOther(
   text: string,
@@ -40,6 +43,13 @@ function parseOther(
 ): Json {
   if (/^\s*(?:[{[]|\/[/*])/.test(text)) refuseComments(text, name)
   if (fault && !mayBeYaml(text, fault)) throw refuseJson(text, name, fault)
+  if (fault && text.length > LARGE) {
+    const mended = leaveOutCommas(text)
+    const json = parseJson(mended)
+    if (!json || !('data' in json)) throw refuseJson(text, name, fault)
+    if (onTwice) for (const pointer of findTwice(mended)) onTwice(pointer)
+    return json.data
+  }
   try {
     return parseYaml(text, name, onTwice)
   } catch (error) {
