@@ -51,7 +51,7 @@ describe.each(Object.entries(BUILT_IN).map(([name, load]) => ({ name, load })))(
         select: ({ kind, id }) =>
           kind === 'stories' ? id.endsWith('/refused-request') : kind !== 'accepts' || !isPlain,
       }
-      // Every case goes through the stateful Prism in contract-tests/proofs/parity.
+      // Every case goes through the stateful Prism by `npm run parity`.
       const plan = listCases(derive)
       const options = { ...derive, plan: { ...plan, cases: pickBySchema(plan.cases) } }
       const mock = newMock()

@@ -1,23 +1,13 @@
+import { onceForText } from '../../documents/patterns/once-for-text.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 
-/** Every record of every list is looked at by the names of its members, which are few and the same. */
-const normalNames = new Map<string, string>()
-const MOST_NAMES = 10_000
-const LONGEST_NAME = 100
-
 /** How names of one thing are told to be the same: `pet_id`, `petId`, `PetIDs` and `pet-id` are one. */
-export function normalName(name: string): string {
-  const known = normalNames.get(name)
-  if (known !== undefined) return known
-  const normal = name
+export const normalName = onceForText((name) =>
+  name
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase()
-    .replace(/s$/, '')
-  // A server may invent names without end.
-  if (normalNames.size >= MOST_NAMES) normalNames.clear()
-  if (name.length <= LONGEST_NAME) normalNames.set(name, normal)
-  return normal
-}
+    .replace(/s$/, ''),
+)
 
 /** A value that can name something: a text or a whole number, as text. A lone surrogate cannot be sent (RFC 3629, section 3). */
 export function idTextOf(value: Json): string | undefined {

@@ -34,7 +34,13 @@ export const leaveOutCommas = (text: string): string =>
   text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted: string | undefined) => quoted ?? '')
 
 export function refuseJson(text: string, name: string, { at, reason }: JsonFault): DocumentError {
+  return new DocumentError(
+    `${name}:${placeIn(text, at)} is not valid JSON: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
+  )
+}
+
+/** Line and column of a character, from 1: `3:12`. */
+export function placeIn(text: string, at: number): string {
   const lines = text.slice(0, at).split('\n')
-  const place = `${name}:${lines.length}:${(lines.at(-1) as string).length + 1}`
-  return new DocumentError(`${place} is not valid JSON: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`)
+  return `${lines.length}:${(lines.at(-1) as string).length + 1}`
 }

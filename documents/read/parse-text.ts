@@ -1,5 +1,5 @@
 import { DocumentError } from './document-error.ts'
-import { type JsonFault, leaveOutCommas, mayBeYaml, readFault, refuseJson } from './explain-json.ts'
+import { type JsonFault, leaveOutCommas, mayBeYaml, placeIn, readFault, refuseJson } from './explain-json.ts'
 import { findTwice } from './find-twice.ts'
 import type { SourceFile } from './index-anchors.ts'
 import type { Json } from './json.ts'
@@ -61,9 +61,9 @@ function parseOther(
 function refuseComments(text: string, name: string): void {
   for (const { index, 1: comment } of text.matchAll(/"(?:[^"\\\n]|\\.)*"|(?<![^\s{[,:\]}])(\/\/|\/\*)/g)) {
     if (comment === undefined || !/^[\s{[]*(?:"|\/[/*])/.test(text)) continue
-    const lines = text.slice(0, index).split('\n')
-    const place = `${name}:${lines.length}:${(lines.at(-1) as string).length + 1}`
-    throw new DocumentError(`${place} is a comment, and JSON has none: take it out, or write YAML`)
+    throw new DocumentError(
+      `${name}:${placeIn(text, index)} is a comment, and JSON has none: take it out, or write YAML`,
+    )
   }
 }
 
