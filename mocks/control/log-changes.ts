@@ -1,5 +1,5 @@
 import type { Mock } from '../api/mock.ts'
-import type { Change, Commit } from '../state/commit.ts'
+import type { Change, Commit, StateChange } from '../state/commit.ts'
 
 /** What one call changed in the state. */
 export interface CallChanges {
@@ -37,7 +37,7 @@ const BURST = { commits: 64, within: 200 }
 class LastCommits {
   /** Each with the id of the last call before the one that made it. */
   readonly #ids: number[] = []
-  readonly #commits: (Commit | undefined)[] = []
+  readonly #commits: (StateChange | undefined)[] = []
   /** How many came so far, and how many of these are not kept any more. */
   #count = 0
   #gone = 0
@@ -48,7 +48,7 @@ class LastCommits {
   #since = performance.now()
   #isBurst = false
 
-  add(id: number, commit: Commit): void {
+  add(id: number, commit: StateChange): void {
     if (this.#count - this.#gone === MOST_KEPT) this.#forgetOldest()
     const at = this.#count++ % MOST_KEPT
     this.#ids[at] = id
@@ -63,8 +63,8 @@ class LastCommits {
   }
 
   /** Those of the call after the one with this id. */
-  after(id: number): Commit[] {
-    const found: Commit[] = []
+  after(id: number): StateChange[] {
+    const found: StateChange[] = []
     for (let at = this.#gone; at < this.#count; at++) {
       const commit = this.#commits[at % MOST_KEPT]
       if (commit && this.#ids[at % MOST_KEPT] === id) found.push(commit)
@@ -116,10 +116,12 @@ export class ChangeLog {
     if (this.#isListening) return
     this.#isListening = true
     this.#begun = Math.max(...['', ...this.#mock.named.keys()].map((session) => this.#lastCallOf(session)))
-    this.#mock.subscribe(({ session, commit }) => {
+    this.#mock.subscribe((change) => {
+      const { session } = change
       const log = this.#logOf(session)
       log.version++
-      if (!commit) {
+      // To read a commit makes it: that can wait until somebody opens the call.
+      if (!('commit' in change)) {
         // After a reset nothing is left of the calls.
         const isReset = this.#lastCallOf(session) === 0
         if (isReset) log.commits.clear()
@@ -127,7 +129,7 @@ export class ChangeLog {
       } else if (this.#isEditing) this.note(session, 'records')
       else {
         // As they come: a call that nobody opens pays for no more.
-        log.commits.add(this.#lastCallOf(session), commit)
+        log.commits.add(this.#lastCallOf(session), change)
       }
     })
   }
@@ -173,7 +175,7 @@ export class ChangeLog {
   changesOf(session: string, id: number, before: number): CallChanges | undefined {
     const log = this.#logOf(session)
     if (!this.#isListening || id <= this.#begun || before <= log.commits.forgotten) return undefined
-    const commits = log.commits.after(before)
+    const commits = log.commits.after(before).map(({ commit }) => commit as Commit)
     const changes = commits.flatMap(({ api, tenant, changes }) => changes.map((change) => ({ ...change, api, tenant })))
     return { changes: changes.slice(0, MOST_TOLD), more: Math.max(0, changes.length - MOST_TOLD) }
   }

@@ -20,14 +20,34 @@ function hasManyParts(record: object): boolean {
   return false
 }
 
+/** What is known of a collection without its records. */
+export interface Place {
+  readonly name: string
+  readonly idOf: (record: object) => string
+}
+
+/** In order, three entries a step: where, the record that is there now, and the one that was there before. */
+export type Done<Where> = (Where | object | undefined)[]
+
 /** What the turn that is open did so far. */
 export class Steps {
-  /** In order, three entries a step: where, the record that is there now, and the one that was there before. */
-  readonly done: (Collection | object | undefined)[] = []
+  done: Done<Collection> = []
   /** Whether a number was given. */
   hasCounted = false
   /** Of the caller whose turn it is, if it can wait. */
   declare patience: Patience | undefined
+}
+
+/** What steps did, as plain data. */
+export function tellSteps(done: Done<Place>): Change[] {
+  const changes: Change[] = []
+  for (let at = 0; at < done.length; at += 3) {
+    const [{ name, idOf }, after, there] = done.slice(at, at + 3) as [Place, object | undefined, object | undefined]
+    const before = there === REMOVED ? undefined : there
+    const id = idOf((after ?? before) as object)
+    changes.push({ collection: name, id, ...(before && { before }), ...(after && { after }) })
+  }
+  return changes
 }
 
 /** The texts under which records are kept from now on: of whom they show, nobody need write them again. */
@@ -43,6 +63,7 @@ export interface Written {
  */
 export class Collection implements Draft<object>, Kept {
   readonly name: string
+  readonly place: Place
   readonly #steps: Steps
   readonly #rules: CollectionRules<object>
   /**
@@ -60,6 +81,7 @@ export class Collection implements Draft<object>, Kept {
   /** @param steps of its tenant: what it does, it adds there */
   constructor(name: string, rules: CollectionRules<object>, steps: Steps) {
     this.name = name
+    this.place = { name, idOf: (record) => rules.idOf(record) }
     this.#steps = steps
     this.#rules = rules
   }
@@ -155,13 +177,6 @@ export class Collection implements Draft<object>, Kept {
   /** The next number of its ids, where it moved on since the last turn. */
   get movedCounter(): number | undefined {
     return this.#next === this.#firstNumber ? undefined : this.#next
-  }
-
-  /** What a step did, as plain data. */
-  tellStep(after: object | undefined, there: object | undefined): Change {
-    const before = there === REMOVED ? undefined : there
-    const id = this.#rules.idOf((after ?? before) as object)
-    return { collection: this.name, id, ...(before && { before }), ...(after && { after }) }
   }
 
   /** Keeps what a step did. @param written gains the record, if it was added, and its text */

@@ -21,5 +21,15 @@ export interface Commit {
   readonly counters: Readonly<Record<string, number>>
 }
 
-/** Told of every change of the state; `commit` is left out where a session was reset or put back as a whole. */
-export type StateListener = (change: { readonly session: string; readonly commit?: Commit }) => void
+/** A change of a session's state. */
+export interface StateChange {
+  readonly session: string
+  /**
+   * Not there where the session was reset or put back as a whole. It is made when it is first read, and says the same
+   * whenever that is: to whoever does not ask what was changed, a commit costs next to nothing.
+   */
+  readonly commit?: Commit
+}
+
+/** Told of every change of the state. */
+export type StateListener = (change: StateChange) => void

@@ -1,6 +1,6 @@
 import type { Collections, Invitation, OpenTenant, Patience } from '../engine/vocabulary.ts'
-import { Collection, Steps, type Written } from './collection.ts'
-import type { Change, Commit, StateListener } from './commit.ts'
+import { Collection, type Done, type Place, Steps, tellSteps, type Written } from './collection.ts'
+import type { Commit, StateChange, StateListener } from './commit.ts'
 import { copyState, type KeptState, type KeptTenantState, type Snapshot } from './snapshot.ts'
 import type { SessionState, Store, StoreOptions } from './store.ts'
 
@@ -102,12 +102,12 @@ class MemoryState implements SessionState {
   #create(api: string, name: string): Tenant {
     const tenant: Tenant = new Tenant(this.#options.collectionsOf(api), {
       isHeard: () => this.#listeners.size > 0,
-      keep: (given, done) => {
+      keep: (given, deed) => {
         if (!tenant.isHidden && this.tenants.get(api)?.get(name) !== tenant) this.#keep(api, name, tenant)
-        if (given.length === 0 && !done) return
+        if (given.length === 0 && !deed) return
         const messages = given.map((message) => ({ ...message, api, tenant: name }))
         for (const message of messages) this.#outbox.push(message)
-        if (done) this.#tell({ session: this.#session, api, tenant: name, messages, ...done })
+        if (deed) this.#tell(new CommittedTurn(this.#session, api, name, messages, deed))
       },
     })
     return tenant
@@ -120,20 +120,55 @@ class MemoryState implements SessionState {
     tenants.set(name, tenant)
   }
 
-  #tell(commit?: Commit): void {
-    for (const listener of this.#listeners) listener({ session: this.#session, ...(commit && { commit }) })
+  #tell(change: StateChange = { session: this.#session }): void {
+    for (const listener of this.#listeners) listener(change)
   }
 }
 
 type Message = Omit<Invitation, 'api' | 'tenant'>
-type Done = Pick<Commit, 'changes' | 'counters'>
+
+/** What a turn did, so far as it was not told yet. */
+interface Deed {
+  readonly steps: Done<Place>
+  /** The counters that moved on. */
+  readonly counters: readonly (readonly [collection: string, next: number])[]
+}
+
+/** Tells of a commit when it is asked. It keeps no record but those that the turn touched. */
+class CommittedTurn implements StateChange {
+  readonly session: string
+  readonly #api: string
+  readonly #tenant: string
+  readonly #messages: readonly Invitation[]
+  readonly #deed: Deed
+  #commit: Commit | undefined
+
+  constructor(session: string, api: string, tenant: string, messages: readonly Invitation[], deed: Deed) {
+    this.session = session
+    this.#api = api
+    this.#tenant = tenant
+    this.#messages = messages
+    this.#deed = deed
+  }
+
+  get commit(): Commit {
+    return (this.#commit ??= {
+      session: this.session,
+      api: this.#api,
+      tenant: this.#tenant,
+      changes: tellSteps(this.#deed.steps),
+      messages: this.#messages,
+      counters: Object.fromEntries(this.#deed.counters),
+    })
+  }
+}
 
 /** Whose tenant it is. */
 interface Host {
   /** Whether somebody wants to be told of what is done. */
   isHeard(): boolean
   /** After each commit. */
-  keep(messages: readonly Message[], done: Done | undefined): void
+  keep(messages: readonly Message[], deed: Deed | undefined): void
 }
 
 /** One tenant's collections. One turn at a time is open on them: from its opening to its end nobody waits. */
@@ -174,14 +209,15 @@ class Tenant implements OpenTenant {
   commit(): Written | undefined {
     if (this.#isUntouched) return undefined
     const steps = this.#steps.done
-    const [messages, done] = [this.#messages, this.#host.isHeard() ? this.#tellSteps() : undefined]
+    const messages = this.#messages
     const written: Written = { records: [], texts: [] }
     for (let at = 0; at < steps.length; at += 3) {
       const place = steps[at] as Collection
       place.keepStep(steps[at + 1], steps[at + 2], written)
     }
+    const deed = this.#host.isHeard() ? this.#giveAway(steps) : undefined
     this.#end(true)
-    this.#host.keep(messages, done)
+    this.#host.keep(messages, deed)
     return written.texts.length > 0 ? written : undefined
   }
 
@@ -216,15 +252,14 @@ class Tenant implements OpenTenant {
     return Object.fromEntries(this.#all.map(({ name, kept }) => [name, kept]))
   }
 
-  /** What the turn did, as plain data. */
-  #tellSteps(): Done {
-    const changes: Change[] = []
-    const steps = this.#steps.done
-    for (let at = 0; at < steps.length; at += 3) {
-      changes.push((steps[at] as Collection).tellStep(steps[at + 1], steps[at + 2]))
+  /** The steps of the turn that is committed, without the collections: whoever keeps them for long would keep these as well. */
+  #giveAway(steps: Done<Place>): Deed {
+    for (let at = 0; at < steps.length; at += 3) steps[at] = (steps[at] as Collection).place
+    this.#steps.done = []
+    const counters: [string, number][] = []
+    if (this.#steps.hasCounted) {
+      for (const { name, movedCounter } of this.#all) if (movedCounter !== undefined) counters.push([name, movedCounter])
     }
-    const counters: Record<string, number> = {}
-    for (const { name, movedCounter } of this.#all) if (movedCounter !== undefined) counters[name] = movedCounter
-    return { changes, counters }
+    return { steps, counters }
   }
 }

@@ -637,7 +637,7 @@ function describeStates(create: (options: StoreOptions) => Store): void {
         numberOf(draft)
         draft.invite(message)
       })
-      expect(told).toEqual([
+      expect(told.map(({ session, commit }) => ({ session, commit }))).toEqual([
         {
           session: '',
           commit: {
@@ -656,6 +656,18 @@ function describeStates(create: (options: StoreOptions) => Store): void {
           },
         },
       ])
+    })
+
+    it('says the same whenever it is read, and once read is one and the same', () => {
+      commit((draft) => [draft.put(named(person('a', 'A'), 'Ada')), numberOf(draft)])
+      commit((draft) => [draft.put(named(person('a', 'A'), 'Bea')), draft.remove('b'), numberOf(draft)])
+      state.reset()
+      const [first] = commits()
+      expect([first?.changes, first?.counters]).toEqual([
+        [{ collection: 'users', id: 'a', before: person('a', 'A'), after: named(person('a', 'A'), 'Ada') }],
+        { users: 2 },
+      ])
+      expect(commits()[0]).toBe(first)
     })
 
     it('is told of once, and not where nothing was done or all was undone', () => {
