@@ -213,7 +213,9 @@ function shape(making: Making, shown: Members): KeptRecord {
   const isNamed = own !== undefined && own !== null && fitsPath(kept, own)
   const text = making.id ?? (isNamed ? textOf(own) : undefined)
   const id = text ?? makeIdentity(kept, making.draft(kept), world, under).text
-  const parents = kept.references.flatMap(({ member, step }) => {
+  // What lies below nothing need not be looked through for what it refers to.
+  const references = under.length > 0 ? kept.references : []
+  const parents = references.flatMap(({ member, step }) => {
     const place = step === undefined ? undefined : under[step]
     return place === undefined || !Object.hasOwn(shown, member)
       ? []
@@ -378,7 +380,8 @@ function placeText(kept: KeptResource, name: string): string {
   const own = parameters.filter((one) => one.in === 'path' && one.name === name)
   const example = own.flatMap(({ examples }) => examples).find((one) => one !== undefined && one !== null)
   if (example !== undefined) return textOf(example)
-  const shown = (listShown(kept)[0]?.data ?? kept.form.example)[name]
+  // To make an example of a whole record, where none is shown, for a name that it does not have takes long.
+  const shown = (listShown(kept)[0]?.data ?? (kept.form.members.has(name) ? kept.form.example : {}))[name]
   const named = isMembers(shown) ? (shown['login'] ?? shown['name'] ?? shown['id'] ?? shown['slug']) : shown
   if (typeof named === 'string' || typeof named === 'number') return String(named)
   const [parameter] = own
