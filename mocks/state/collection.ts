@@ -23,7 +23,7 @@ function hasManyParts(record: object): boolean {
 /** What is known of a collection without its records. */
 export interface Place {
   readonly name: string
-  readonly idOf: (record: object) => string
+  readonly rules: CollectionRules<object>
 }
 
 /** In order, three entries a step: where, the record that is there now, and the one that was there before. */
@@ -42,10 +42,15 @@ export class Steps {
 export function tellSteps(done: Done<Place>): Change[] {
   const changes: Change[] = []
   for (let at = 0; at < done.length; at += 3) {
-    const [{ name, idOf }, after, there] = done.slice(at, at + 3) as [Place, object | undefined, object | undefined]
+    const { name, rules } = done[at] as Place
+    const [after, there] = [done[at + 1], done[at + 2]]
     const before = there === REMOVED ? undefined : there
-    const id = idOf((after ?? before) as object)
-    changes.push({ collection: name, id, ...(before && { before }), ...(after && { after }) })
+    changes.push({
+      collection: name,
+      id: rules.idOf((after ?? before) as object),
+      ...(before && { before }),
+      ...(after && { after }),
+    })
   }
   return changes
 }
@@ -81,7 +86,7 @@ export class Collection implements Draft<object>, Kept {
   /** @param steps of its tenant: what it does, it adds there */
   constructor(name: string, rules: CollectionRules<object>, steps: Steps) {
     this.name = name
-    this.place = { name, idOf: (record) => rules.idOf(record) }
+    this.place = { name, rules }
     this.#steps = steps
     this.#rules = rules
   }

@@ -107,7 +107,7 @@ class MemoryState implements SessionState {
         if (given.length === 0 && !deed) return
         const messages = given.map((message) => ({ ...message, api, tenant: name }))
         for (const message of messages) this.#outbox.push(message)
-        if (deed) this.#tell(new CommittedTurn(this.#session, api, name, messages, deed))
+        if (deed) this.#tell(new CommittedTurn({ session: this.#session, api, tenant: name, messages }, deed))
       },
     })
     return tenant
@@ -127,39 +127,22 @@ class MemoryState implements SessionState {
 
 type Message = Omit<Invitation, 'api' | 'tenant'>
 
-/** What a turn did, so far as it was not told yet. */
-interface Deed {
-  readonly steps: Done<Place>
-  /** The counters that moved on. */
-  readonly counters: readonly (readonly [collection: string, next: number])[]
-}
+/** Tells what a turn did. */
+type Deed = () => Pick<Commit, 'changes' | 'counters'>
 
-/** Tells of a commit when it is asked. It keeps no record but those that the turn touched. */
+/** Tells of a commit when it is asked. It holds neither the tenant nor its collections. */
 class CommittedTurn implements StateChange {
   readonly session: string
-  readonly #api: string
-  readonly #tenant: string
-  readonly #messages: readonly Invitation[]
-  readonly #deed: Deed
+  readonly #make: () => Commit
   #commit: Commit | undefined
 
-  constructor(session: string, api: string, tenant: string, messages: readonly Invitation[], deed: Deed) {
-    this.session = session
-    this.#api = api
-    this.#tenant = tenant
-    this.#messages = messages
-    this.#deed = deed
+  constructor(about: Omit<Commit, keyof ReturnType<Deed>>, deed: Deed) {
+    this.session = about.session
+    this.#make = () => ({ ...about, ...deed() })
   }
 
   get commit(): Commit {
-    return (this.#commit ??= {
-      session: this.session,
-      api: this.#api,
-      tenant: this.#tenant,
-      changes: tellSteps(this.#deed.steps),
-      messages: this.#messages,
-      counters: Object.fromEntries(this.#deed.counters),
-    })
+    return (this.#commit ??= this.#make())
   }
 }
 
@@ -256,10 +239,8 @@ class Tenant implements OpenTenant {
   #giveAway(steps: Done<Place>): Deed {
     for (let at = 0; at < steps.length; at += 3) steps[at] = (steps[at] as Collection).place
     this.#steps.done = []
-    const counters: [string, number][] = []
-    if (this.#steps.hasCounted) {
-      for (const { name, movedCounter } of this.#all) if (movedCounter !== undefined) counters.push([name, movedCounter])
-    }
-    return { steps, counters }
+    const counters: Record<string, number> = {}
+    for (const { name, movedCounter } of this.#all) if (movedCounter !== undefined) counters[name] = movedCounter
+    return () => ({ changes: tellSteps(steps), counters })
   }
 }
