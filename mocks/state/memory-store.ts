@@ -100,15 +100,12 @@ class MemoryState implements SessionState {
   }
 
   #create(api: string, name: string): Tenant {
-    const tenant: Tenant = new Tenant(this.#options.collectionsOf(api), {
-      isHeard: () => this.#listeners.size > 0,
-      keep: (given, deed) => {
-        if (!tenant.isHidden && this.tenants.get(api)?.get(name) !== tenant) this.#keep(api, name, tenant)
-        if (given.length === 0 && !deed) return
-        const messages = given.map((message) => ({ ...message, api, tenant: name }))
-        for (const message of messages) this.#outbox.push(message)
-        if (deed) this.#tell(new CommittedTurn({ session: this.#session, api, tenant: name, messages }, deed))
-      },
+    const tenant: Tenant = new Tenant(this.#options.collectionsOf(api), (given, steps, counters) => {
+      if (!tenant.isHidden && this.tenants.get(api)?.get(name) !== tenant) this.#keep(api, name, tenant)
+      const messages = given.map((message) => ({ ...message, api, tenant: name }))
+      for (const message of messages) this.#outbox.push(message)
+      if (this.#listeners.size === 0) return
+      this.#tell(new CommittedTurn({ session: this.#session, api, tenant: name, messages, counters }, steps))
     })
     return tenant
   }
@@ -127,46 +124,40 @@ class MemoryState implements SessionState {
 
 type Message = Omit<Invitation, 'api' | 'tenant'>
 
-/** Tells what a turn did. */
-type Deed = () => Pick<Commit, 'changes' | 'counters'>
-
-/** Tells of a commit when it is asked. It holds neither the tenant nor its collections. */
+/** Tells of a commit when it is asked. It holds neither the tenant nor its collections; a closure would cost twice as much. */
 class CommittedTurn implements StateChange {
   readonly session: string
-  readonly #make: () => Commit
+  readonly #rest: Omit<Commit, 'changes'>
+  readonly #steps: Done<Place>
   #commit: Commit | undefined
 
-  constructor(about: Omit<Commit, keyof ReturnType<Deed>>, deed: Deed) {
-    this.session = about.session
-    this.#make = () => ({ ...about, ...deed() })
+  constructor(rest: Omit<Commit, 'changes'>, steps: Done<Place>) {
+    this.session = rest.session
+    this.#rest = rest
+    this.#steps = steps
   }
 
   get commit(): Commit {
-    return (this.#commit ??= this.#make())
+    return (this.#commit ??= { ...this.#rest, changes: tellSteps(this.#steps) })
   }
 }
 
-/** Whose tenant it is. */
-interface Host {
-  /** Whether somebody wants to be told of what is done. */
-  isHeard(): boolean
-  /** After each commit. */
-  keep(messages: readonly Message[], deed: Deed | undefined): void
-}
+/** Told of each turn that is kept. @param steps of the caller's own, without the collections */
+type Kept = (messages: readonly Message[], steps: Done<Place>, counters: Commit['counters']) => void
 
 /** One tenant's collections. One turn at a time is open on them: from its opening to its end nobody waits. */
 class Tenant implements OpenTenant {
   readonly collections: Readonly<Record<string, Collection>>
   readonly #all: readonly Collection[]
   readonly #steps = new Steps()
-  readonly #host: Host
+  readonly #keep: Kept
   #messages: Message[] = []
   isHidden = false
 
-  constructor(rules: Collections, host: Host) {
+  constructor(rules: Collections, keep: Kept) {
     this.#all = Object.entries(rules).map(([name, rule]) => new Collection(name, rule, this.#steps))
     this.collections = Object.fromEntries(this.#all.map((one) => [one.name, one]))
-    this.#host = host
+    this.#keep = keep
   }
 
   get isEmpty(): boolean {
@@ -191,16 +182,20 @@ class Tenant implements OpenTenant {
 
   commit(): Written | undefined {
     if (this.#isUntouched) return undefined
-    const steps = this.#steps.done
+    const steps: Done<Collection | Place> = this.#steps.done
     const messages = this.#messages
+    const counters: Record<string, number> = {}
     const written: Written = { records: [], texts: [] }
     for (let at = 0; at < steps.length; at += 3) {
-      const place = steps[at] as Collection
-      place.keepStep(steps[at + 1], steps[at + 2], written)
+      const collection = steps[at] as Collection
+      collection.keepStep(steps[at + 1], steps[at + 2], written)
+      // Whoever keeps the steps for long would keep all of the collection.
+      steps[at] = collection.place
     }
-    const deed = this.#host.isHeard() ? this.#giveAway(steps) : undefined
+    for (const { name, movedCounter } of this.#all) if (movedCounter !== undefined) counters[name] = movedCounter
+    this.#steps.done = []
     this.#end(true)
-    this.#host.keep(messages, deed)
+    this.#keep(messages, steps, counters)
     return written.texts.length > 0 ? written : undefined
   }
 
@@ -208,8 +203,8 @@ class Tenant implements OpenTenant {
     if (this.#isUntouched) return
     const steps = this.#steps.done
     for (let at = steps.length - 3; at >= 0; at -= 3) {
-      const place = steps[at] as Collection
-      place.undoStep(steps[at + 1], steps[at + 2])
+      const collection = steps[at] as Collection
+      collection.undoStep(steps[at + 1], steps[at + 2])
     }
     this.#end(false)
   }
@@ -233,14 +228,5 @@ class Tenant implements OpenTenant {
 
   keepRecords(): KeptTenantState {
     return Object.fromEntries(this.#all.map(({ name, kept }) => [name, kept]))
-  }
-
-  /** The steps of the turn that is committed, without the collections: whoever keeps them for long would keep these as well. */
-  #giveAway(steps: Done<Place>): Deed {
-    for (let at = 0; at < steps.length; at += 3) steps[at] = (steps[at] as Collection).place
-    this.#steps.done = []
-    const counters: Record<string, number> = {}
-    for (const { name, movedCounter } of this.#all) if (movedCounter !== undefined) counters[name] = movedCounter
-    return () => ({ changes: tellSteps(steps), counters })
   }
 }
