@@ -11,10 +11,10 @@ function count(contentType: string, text: string): number {
   return whole
 }
 
-describe('the values of a body', () => {
+describe('the values of a body, and the names of members', () => {
   it.each<[contentType: string, text: string, values: number]>([
-    ['application/json', '[1,[2],{"a":3}]', 5],
-    ['Application/Problem+JSON; charset=utf-8', '{"a,:[{\\"":",","b":[]}', 3],
+    ['application/json', '[1,[2],{"a":3}]', 6],
+    ['Application/Problem+JSON; charset=utf-8', '{"a,:[{\\"":",","b":[]}', 5],
     ['application/json', String.raw`["\\",1]`, 2],
     ['application/x-www-form-urlencoded', 'a=1&b=2&c', 2],
     ['multipart/form-data; boundary=x', '--x\r\n\r\n-1\r\n--x\r\n\r\n- -\r\n--x--', 2],

@@ -37,7 +37,7 @@ const GRACE = 5000
 const CLIENT_TIMEOUT = 30_000
 
 /** What was read as a state can be put back. */
-const SNAPSHOT_VALUES = 20
+const SNAPSHOT_VALUES = 40
 
 /** Where and how a mock is served over HTTP. */
 export interface ListenOptions {
@@ -64,7 +64,10 @@ export interface ListenOptions {
   readonly maxBody?: number
   /** How long a client may take to send a request, and keep a connection idle, in milliseconds; 0: for ever. Default: 30,000. */
   readonly clientTimeout?: number
-  /** How many values a body may hold: members, items, fields, parts. A snapshot may hold twenty times as many. Default: 300,000. */
+  /**
+   * How many values a body may hold: items, fields, parts, members, which are two each. A snapshot may hold forty times as many.
+   * Default: 300,000.
+   */
   readonly maxValues?: number
   /** Told in one line of what no reply tells: a fault of the server, connections that were cut. Default: `console.warn`. */
   readonly warn?: (message: string) => void

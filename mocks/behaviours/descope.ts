@@ -161,7 +161,7 @@ function toUserTenant({ tenantId = '', roleNames = [] }: Schemas['AssociatedTena
 }
 
 const withoutNulls = (attributes: Record<string, unknown>): Record<string, unknown> =>
-  Object.values(attributes).includes(null)
+  Object.keys(attributes).some((name) => attributes[name] === null)
     ? Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null))
     : attributes
 

@@ -20,12 +20,13 @@ const row = (metadata: string) => `[{"email":"a@example.com","metadata":${metada
 const BODIES: readonly Body[] = [
   { what: '2 million members', path: BULK, headers: DYNAMIC, text: () => row(members(1_300_000)) },
   { what: '8 million empty lists', path: BULK, headers: DYNAMIC, text: () => `[${repeated('[],')}[]]` },
-  { what: '290,000 members', path: BULK, headers: DYNAMIC, text: () => row(members(290_000)) },
+  { what: '149,900 members', path: BULK, headers: DYNAMIC, text: () => row(members(149_900)) },
+  { what: '299,900 empty lists', path: BULK, headers: DYNAMIC, text: () => row(`[${'[],'.repeat(299_900)}[]]`) },
   {
-    what: '290,000 members of attributes',
+    what: '149,900 members of attributes',
     path: BATCH,
     headers: DESCOPE,
-    text: () => `{"users":[{"loginId":"a","customAttributes":${members(290_000)}}]}`,
+    text: () => `{"users":[{"loginId":"a","customAttributes":${members(149_900)}}]}`,
   },
   {
     what: '140,000 empty objects in the place of rows',
