@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../scripts/read-options.ts'
 import { pairwise } from './figures.ts'
 import { stayOffServerCore } from './measure.ts'
 import { coldStart } from './parts/cold-start.ts'
@@ -36,7 +36,7 @@ const PARTS: readonly Part[] = [
   profiles,
 ]
 
-const HELP = `Usage: npm run bench -- [options]
+const USAGE = `Usage: npm run bench -- [options]
 
 Parts: ${PARTS.map(({ name }) => name).join(', ')}.
 
@@ -50,7 +50,7 @@ Parts: ${PARTS.map(({ name }) => name).join(', ')}.
                      every round, and again when measured anew
   --help`
 
-const { values } = parseArgs({
+const { values } = readOptions(USAGE, {
   options: {
     only: { type: 'string', multiple: true, default: [] },
     list: { type: 'boolean', default: false },
@@ -58,7 +58,6 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     starts: { type: 'string', default: '15' },
     check: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
   },
 })
 
@@ -202,7 +201,6 @@ async function check(options: Options): Promise<number> {
 }
 
 async function main(): Promise<void> {
-  if (values.help) return console.log(HELP)
   if (values.list) {
     for (const { name, subjects } of PARTS) for (const subject of subjects) console.log(`${name}: ${subject}`)
     return

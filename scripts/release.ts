@@ -4,13 +4,18 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { run } from '../cli/spawn-rollcall.ts'
 import { VERSION } from '../mocks/api/version.ts'
 import { checkRelease, notesOf, tagOf } from './check-release.ts'
+import { readOptions } from './read-options.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const { values } = parseArgs({ options: { publish: { type: 'boolean', default: false } } })
+const USAGE = `Usage: npm run release -- [options]
+
+  --publish  publishes; without it, what would be published is said
+  --help`
+
+const { values } = readOptions(USAGE, { options: { publish: { type: 'boolean', default: false } } })
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8')
 const { stdout: status } = await run(['status', '--porcelain'], { command: ['git'], cwd: ROOT })

@@ -9,16 +9,21 @@ import { equal, match } from 'node:assert/strict'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { run, startServer } from '../cli/spawn-rollcall.ts'
 import { launchChromium } from '../contract-tests/proofs/browsers/launch-chromium.ts'
 import { driveBookshelf } from './drive-bookshelf.ts'
 import { cleanEnv, npm, packPackage } from './pack-package.ts'
+import { readOptions } from './read-options.ts'
 import { installClients, tryClients } from './try-clients.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const SCREEN = join(ROOT, 'examples', 'vite-react')
-const { values } = parseArgs({ options: { 'update-screenshot': { type: 'boolean', default: false } } })
+const USAGE = `Usage: npm run try -- [options]
+
+  --update-screenshot  writes the picture that docs/msw.md shows
+  --help`
+
+const { values } = readOptions(USAGE, { options: { 'update-screenshot': { type: 'boolean', default: false } } })
 const picture = values['update-screenshot']
   ? join(SCREEN, 'import-users.png')
   : join(ROOT, 'node_modules', '.cache', 'rollcall', 'import-users.png')

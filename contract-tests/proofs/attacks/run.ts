@@ -1,8 +1,7 @@
 /**
- * Attacks the mock in processes of its own, on loopback, and says what it found: `npm run attack [-- --short] [name …]`.
- * Exit code 1 when a promise was broken.
+ * Attacks the mock in processes of its own, on loopback, and says what it found. Exit code 1 when a promise was broken.
  */
-import { parseArgs } from 'node:util'
+import { readOptions } from '../../../scripts/read-options.ts'
 import type { Attack } from './attack.ts'
 import { evilDocuments } from './evil-documents.ts'
 import { httpLines } from './http-lines.ts'
@@ -22,7 +21,14 @@ const ATTACKS: readonly Attack[] = [
   largeTenants,
 ]
 
-const { values, positionals } = parseArgs({
+const USAGE = `Usage: npm run attack -- [options] [attack …]
+
+Attacks: ${ATTACKS.map(({ name }) => name).join(', ')}; all of them where none is named.
+
+  --short  less of each, for every change; the whole takes minutes
+  --help`
+
+const { values, positionals } = readOptions(USAGE, {
   options: { short: { type: 'boolean', default: false } },
   allowPositionals: true,
 })

@@ -52,8 +52,8 @@ it('tries each document of a folder, and fails where one is not served', async (
 })
 
 it('takes no strictness that rollcall verify has not', async () => {
-  const { code, stdout } = await run([folder, '--verify', '--strict', 'wishful'], { command })
-  expect([code, stdout]).toEqual([2, expect.stringContaining('--strict <e>')])
+  const { code, stderr } = await run([folder, '--verify', '--strict', 'wishful'], { command })
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--strict <e>')])
 })
 
 // Several processes, one after the other.

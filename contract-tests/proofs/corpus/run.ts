@@ -6,7 +6,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../../../scripts/read-options.ts'
 import { runApart } from './run-apart.ts'
 import { headOf, isRight, listFindings, rowOf, sumUp, tellTotals } from './tell-trials.ts'
 import {
@@ -20,7 +20,7 @@ import {
 import { NOT_SERVED, type Trial } from './trial.ts'
 import { NOT_VERIFIED, type Verification } from './verification.ts'
 
-const HELP = `Usage: npm run corpus -- <folder or document> [options]
+const USAGE = `Usage: npm run corpus -- <folder or document> [options]
 
   --verify        also verifies each mock against its document, by rollcall verify
   --strict <e>    what fails a verification beside what is documented: observed or assumed, as rollcall verify has it
@@ -31,7 +31,7 @@ const HELP = `Usage: npm run corpus -- <folder or document> [options]
   --memory <MB>   heap of one mock, and of one suite, default 2048
   --help`
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(USAGE, {
   allowPositionals: true,
   options: {
     verify: { type: 'boolean', default: false },
@@ -41,14 +41,13 @@ const { values, positionals } = parseArgs({
     most: { type: 'string', default: '200' },
     timeout: { type: 'string', default: '120' },
     memory: { type: 'string', default: '2048' },
-    help: { type: 'boolean', short: 'h' },
   },
 })
 const [folder, ...rest] = positionals
 const isStrictness = ['documented', 'observed', 'assumed'].includes(values.strict)
-if (values.help || !folder || rest.length > 0 || !isStrictness) {
-  console.log(HELP)
-  process.exit(values.help ? 0 : 2)
+if (!folder || rest.length > 0 || !isStrictness) {
+  console.error(USAGE)
+  process.exit(2)
 }
 
 /** OpenAPI documents; what others refer to and what is something else is passed over. */

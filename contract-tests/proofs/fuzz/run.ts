@@ -1,13 +1,19 @@
 /**
- * The fuzz tests with many inputs, by a seed of its own: `npm run fuzz [-- --inputs n] [--seed n]`. What it prints of an
- * input that fails is the file of `corpus/` that keeps it, and the seed brings it back. Exit code 1 when one did.
+ * The fuzz tests with many inputs, by a seed of its own. What it prints of an input that fails is the file of `corpus/` that
+ * keeps it, and the seed brings it back. Exit code 1 when one did.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../../../scripts/read-options.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const { values } = parseArgs({
+const USAGE = `Usage: npm run fuzz -- [options]
+
+  --inputs <n>  how many each test of the fuzz tries; default 1000000
+  --seed <n>    which they are; default: others each time
+  --help`
+
+const { values } = readOptions(USAGE, {
   options: { inputs: { type: 'string', default: '1000000' }, seed: { type: 'string' } },
 })
 const [inputs, seed] = [values.inputs, values.seed ?? String(Math.floor(Math.random() * 2 ** 31))].map(Number)

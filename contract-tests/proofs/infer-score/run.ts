@@ -4,27 +4,22 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readContract } from '../../../documents/contract/build-contract.ts'
 import { findResources } from '../../../documents/resources/find-resources.ts'
+import { readOptions } from '../../../scripts/read-options.ts'
 import { type JudgedPair, judgePairs, type Pair, scorePairs } from './score-pairs.ts'
 import { type Judged, judgeRoles, scoreRoles } from './score-roles.ts'
 
-const HELP = `Usage: npm run infer-score -- <folder or document> [options]
-
-  --help`
+const USAGE = 'Usage: npm run infer-score -- <folder or document>'
 
 /** Wanted: of labelled operations, of these those that it says nothing of, and of the pairs it has found. */
 const WANTED = { right: 0.97, abstained: 0.03, pairs: 0.95 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { help: { type: 'boolean', short: 'h' } },
-})
+const { positionals } = readOptions(USAGE, { allowPositionals: true })
 const [folder, ...rest] = positionals
-if (values.help || !folder || rest.length > 0) {
-  console.log(HELP)
-  process.exit(values.help ? 0 : 2)
+if (!folder || rest.length > 0) {
+  console.error(USAGE)
+  process.exit(2)
 }
 
 const labels: Readonly<Record<string, readonly Pair[]>> = JSON.parse(

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { LogLevel } from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
+import { readOptions } from '../../../scripts/read-options.ts'
 import { compareSurvivors, readExplanations, readOutOfReach, tell } from './read-survivors.ts'
 import { type FileScore, hashOf, type Mutant, readMutated, type Score, scoreFile, sumOf } from './record-score.ts'
 
@@ -17,26 +17,24 @@ const SAMPLE = 32
 /** More changed lines than these are sampled too. */
 const CHANGED_LINES = 500
 
-const HELP = `npm run mutate [-- --changed | --check] [--concurrency <n>]
+const USAGE = `Usage: npm run mutate -- [--changed | --check] [--concurrency <n>]
 
 Changes the mock's engine, state and behaviours, one place at a time, and lets the contract suite judge each.
 Without an option everything is tried and contract-tests/proofs/mutants/score.json is written anew.
 
   --changed          only the files that changed since the score was taken
   --check            writes nothing: tries what changed and a sample of the rest; fails where the score no longer holds
-  --concurrency <n>  how many processes judge at once (default 2)
-`
+  --concurrency <n>  how many processes judge at once; default 2
+  --help`
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions(USAGE, {
   options: {
     changed: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     concurrency: { type: 'string', default: '2' },
-    help: { type: 'boolean', default: false },
   },
 })
-if (options.help) process.stdout.write(HELP)
-else process.exitCode = (await (options.check ? check() : record(options.changed))) ? 0 : 1
+process.exitCode = (await (options.check ? check() : record(options.changed))) ? 0 : 1
 
 function readScore(): Score {
   try {

@@ -1,17 +1,23 @@
 /**
- * Eight clients call the mock for as long as it is told, each with a model of what must be there:
- * `npm run soak [-- --minutes n] [--seed s]`. Exit code 1 when a reply was another than the model's.
+ * Eight clients call the mock for as long as it is told, each with a model of what must be there. Exit code 1 when a reply was
+ * another than the model's.
  */
 import { execFileSync } from 'node:child_process'
 import { Agent, request } from 'node:http'
-import { parseArgs } from 'node:util'
 import { start } from '../../../cli/spawn-rollcall.ts'
 import { createRandom } from '../../../documents/patterns/random.ts'
+import { readOptions } from '../../../scripts/read-options.ts'
 import { type Client, Difference, type Send } from './client.ts'
 import { createDescopeClient } from './descope-client.ts'
 import { createDynamicClient } from './dynamic-client.ts'
 
-const { values } = parseArgs({
+const USAGE = `Usage: npm run soak -- [options]
+
+  --minutes <n>  default 10
+  --seed <text>  which calls are made; default: others each time
+  --help`
+
+const { values } = readOptions(USAGE, {
   options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string', default: `${Date.now()}` } },
 })
 const minutes = Number(values.minutes)
