@@ -21,7 +21,8 @@ const BODIES: readonly Body[] = [
   { what: '2 million members', path: BULK, headers: DYNAMIC, text: () => row(members(1_300_000)) },
   { what: '8 million empty lists', path: BULK, headers: DYNAMIC, text: () => `[${repeated('[],')}[]]` },
   { what: '149,900 members', path: BULK, headers: DYNAMIC, text: () => row(members(149_900)) },
-  { what: '299,900 empty lists', path: BULK, headers: DYNAMIC, text: () => row(`[${'[],'.repeat(299_900)}[]]`) },
+  { what: '149,900 empty lists', path: BULK, headers: DYNAMIC, text: () => row(`{"a":[${'[],'.repeat(149_900)}[]]}`) },
+  { what: '299,900 numbers', path: BULK, headers: DYNAMIC, text: () => row(`{"a":[${'0,'.repeat(299_900)}0]}`) },
   {
     what: '149,900 members of attributes',
     path: BATCH,

@@ -62,7 +62,7 @@ export const openCalls = (kept: Extract<Kept, { against: 'engine' }>): Call[] =>
   kept.calls.map(({ text, ...call }) => ({ ...call, ...(text && { text: unpack(text) }) }))
 
 const SEED = Number(process.env['ROLLCALL_FUZZ_SEED'] ?? 20_261_122)
-const RUNS = Number(process.env['ROLLCALL_FUZZ_RUNS'] ?? 30_000)
+const RUNS = Number(process.env['ROLLCALL_FUZZ_RUNS'] ?? 60_000)
 
 /** Of all runs, so many of a hundred. */
 export const share = (percent: number): number => Math.max(1, Math.round((RUNS * percent) / 100))
