@@ -103,7 +103,8 @@ function* wholeBodies(builder: RequestBuilder, { media, form }: BodyChoice): Gen
   }
   const common = { pointer: root.pointer, evidence: root.evidence, worth: FORM }
   const name = '/plain'
-  yield { ...common, name, title: 'a plain row', worth: PLAIN, changes: () => ({ body: builder.body(name) }) }
+  const title = builder.rowPath.length > 0 ? 'a plain row' : 'a plain body'
+  yield { ...common, name, title, worth: PLAIN, changes: () => ({ body: builder.body(name) }) }
   yield* otherMedia(builder)
   if (builder.rowPath.length > 0) {
     const list = builder.siteAt(builder.rowPath.slice(0, -1)) as Site

@@ -18,7 +18,7 @@ const WRONG: Readonly<Record<string, RegExp>> = {
   // The document says a text, and PowerDNS shows an object with a text in it.
   axfrExportZone: /^the body must be string$/,
   // The document requires nothing of a Cryptokey, and PowerDNS refuses one without a keytype.
-  createCryptokey: /^a plain row is accepted$/,
+  createCryptokey: /^a plain body is accepted$/,
   // The document says that the id is a text, and one that is no number is answered with 500.
   getCryptokey: /^reading one of \S+ that is not there is refused, not answered with 5xx$/,
 }
