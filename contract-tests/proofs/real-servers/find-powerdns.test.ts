@@ -19,6 +19,7 @@ const machine = (more: Partial<Machine> = {}, env: NodeJS.ProcessEnv = {}): Mach
   isDebian: false,
   policy: join(folder, 'policy-rc.d'),
   schemas: [join(folder, 'schema.sql')],
+  daemons: [join(folder, 'sbin')],
   say: (line) => void said.push(line),
   ...more,
   env: { PATH: join(folder, 'bin'), ...env },
@@ -46,6 +47,13 @@ describe('findPowerDns', () => {
     const other = await put('other')
     const named = { ROLLCALL_POWERDNS: other, ROLLCALL_POWERDNS_SCHEMA: other }
     expect(await findPowerDns(machine({}, named))).toEqual({ program: other, schema: other })
+  })
+
+  it('finds it where servers are, though the PATH does not name that', async () => {
+    await mkdir(join(folder, 'sbin'))
+    const program = await put('sbin/pdns_server')
+    const schema = await put('schema.sql')
+    expect(await findPowerDns(machine())).toEqual({ program, schema })
   })
 
   it('installs those of Debian as root, and says so', async () => {

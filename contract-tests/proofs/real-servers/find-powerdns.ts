@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { isExecutable, onPath } from '../packages/find-program.ts'
 import {
   commandFor,
@@ -13,6 +14,8 @@ import {
 export interface Machine extends InstallingMachine {
   /** Where its packages put the tables of the SQLite backend. */
   readonly schemas: readonly string[]
+  /** Where its packages put servers, which the PATH of a user need not name. */
+  readonly daemons: readonly string[]
 }
 
 /** An installed PowerDNS. */
@@ -43,9 +46,10 @@ export async function findPowerDns(machine: Machine = withSchemas()): Promise<Po
   throw new Error(`after ${commandFor(WANTED)} there is still no ${WANTED.what}; ${WANTED.instead}`)
 }
 
-function search({ env, schemas }: Machine): PowerDns | undefined {
+function search({ env, schemas, daemons }: Machine): PowerDns | undefined {
   const named = env['ROLLCALL_POWERDNS']
-  const program = named ? [named].find(isExecutable) : onPath(env, 'pdns_server').find(isExecutable)
+  const usual = [...onPath(env, 'pdns_server'), ...daemons.map((folder) => join(folder, 'pdns_server'))]
+  const program = (named ? [named] : usual).find(isExecutable)
   const schema = [env['ROLLCALL_POWERDNS_SCHEMA'] ?? '', ...schemas].find(existsSync)
   return program === undefined || schema === undefined ? undefined : { program, schema }
 }
@@ -53,6 +57,7 @@ function search({ env, schemas }: Machine): PowerDns | undefined {
 function withSchemas(): Machine {
   return {
     ...thisMachine(),
+    daemons: ['/usr/sbin', '/usr/local/sbin'],
     schemas: [
       '/usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql',
       '/usr/share/doc/pdns-backend-sqlite3/schema.sqlite3.sql',
