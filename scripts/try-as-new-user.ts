@@ -37,7 +37,7 @@ const say = (done: string) => console.log(`${((Date.now() - started) / 1000).toF
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-new-user-'))
 const app = join(folder, 'app')
-process.once('exit', (code) => code !== 0 && console.error(`the app was left as it is: ${app}`))
+process.once('exit', (code) => code !== 0 && console.error(`what was made is left as it is: ${folder}`))
 const inApp = (...path: string[]) => join(app, ...path)
 
 /** As in a shell; what it printed. */
@@ -84,11 +84,41 @@ async function importInBrowser(screenshot?: string): Promise<void> {
   equal(wrong.join('\n'), '')
 }
 
+/** Jest in CommonJS, with a document of its own. */
+async function tryJest(tarball: string): Promise<void> {
+  const own = join(folder, 'own')
+  mkdirSync(own)
+  writeFileSync(join(own, 'package.json'), '{ "private": true }')
+  cpSync(join(ROOT, 'examples', 'todos', 'todos.yaml'), join(own, 'todos.yaml'))
+  await npm(['install', '--save-dev', '--no-audit', '--no-fund', tarball, 'jest@30'], own)
+  /** As in a shell there. */
+  const inOwn = async (line: string): Promise<string> => {
+    const { code, stdout, stderr } = await run(['-c', line], { command: ['bash'], cwd: own, env: cleanEnv })
+    equal(code, 0, `${line} failed in ${own}: ${stdout}${stderr}`)
+    return stdout + stderr
+  }
+  const told = await inOwn('npx rollcall init --yes --for jest')
+  match(told, /^rollcall\.config\.(?:ts|mjs): written$/m)
+  const lines = told.slice(told.indexOf('// jest.config.js'), told.indexOf('\nNow: '))
+  for (const block of lines.split(/\n(?=\/\/ \S+\.c?js)/)) {
+    const [, file = ''] = /^\/\/ ([^\s,]+)/.exec(block) ?? []
+    writeFileSync(join(own, file), block)
+  }
+  match(await inOwn('npx jest'), /Tests: +1 passed, 1 total/)
+  say('Jest in CommonJS, with a document of its own, by the lines of rollcall init')
+}
+
+/** The clients that others generate. */
+async function tryGeneratedClients(tarball: string): Promise<void> {
+  await tryClients(await installClients(folder, tarball))
+  say('the clients of orval, hey-api, Kubb and openapi-fetch, on MSW and on a server, by the lines of docs/clients.md')
+}
+
 const tarball = await packPackage(folder)
 say('packed')
-// Most of it waits for the network, beside what needs a core.
-const clients = installClients(folder, tarball)
-clients.catch(() => {})
+// Each has a folder of its own, and waits for the network while another needs a core.
+const others = [tryJest(tarball), tryGeneratedClients(tarball)]
+for (const one of others) one.catch(() => {})
 await npm(['create', '--yes', 'vite@9', 'app', '--', '--template', 'react-ts', '--no-interactive'], folder)
 for (const file of ['App.tsx', 'index.css']) cpSync(join(SCREEN, file), inApp('src', file))
 say('a fresh Vite and React app')
@@ -132,28 +162,6 @@ const shown = values['update-screenshot'] ? join(ROOT, 'examples', 'bookshelf') 
 await driveBookshelf(app, paste, (width) => join(shown, `bookshelf-${width}.png`))
 say('examples/bookshelf: generated from its document; books listed, added, changed and removed')
 
-const own = join(folder, 'own')
-mkdirSync(own)
-writeFileSync(join(own, 'package.json'), '{ "private": true }')
-cpSync(join(ROOT, 'examples', 'todos', 'todos.yaml'), join(own, 'todos.yaml'))
-await npm(['install', '--save-dev', '--no-audit', '--no-fund', tarball, 'jest@30'], own)
-/** As in a shell there. */
-const inOwn = async (line: string): Promise<string> => {
-  const { code, stdout, stderr } = await run(['-c', line], { command: ['bash'], cwd: own, env: cleanEnv })
-  equal(code, 0, `${line} failed in ${own}: ${stdout}${stderr}`)
-  return stdout + stderr
-}
-const told = await inOwn('npx rollcall init --yes --for jest')
-match(told, /^rollcall\.config\.(?:ts|mjs): written$/m)
-const lines = told.slice(told.indexOf('// jest.config.js'), told.indexOf('\nNow: '))
-for (const block of lines.split(/\n(?=\/\/ \S+\.c?js)/)) {
-  const [, file = ''] = /^\/\/ ([^\s,]+)/.exec(block) ?? []
-  writeFileSync(join(own, file), block)
-}
-match(await inOwn('npx jest'), /Tests: +1 passed, 1 total/)
-say('Jest in CommonJS, with a document of its own, by the lines of rollcall init')
-
-await tryClients(await clients)
-say('the clients of orval, hey-api, Kubb and openapi-fetch, on MSW and on a server, by the lines of docs/clients.md')
+await Promise.all(others)
 
 rmSync(folder, { recursive: true })
