@@ -7,6 +7,7 @@
  */
 import { equal, match } from 'node:assert/strict'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run, startServer } from '../cli/spawn-rollcall.ts'
@@ -106,17 +107,20 @@ async function tryJest(tarball: string): Promise<void> {
   }
   match(await inOwn('npx jest'), /Tests: +1 passed, 1 total/)
   say('Jest in CommonJS, with a document of its own, by the lines of rollcall init')
+  await rm(own, { recursive: true })
 }
 
 /** The clients that others generate. */
 async function tryGeneratedClients(tarball: string): Promise<void> {
-  await tryClients(await installClients(folder, tarball))
+  const project = await installClients(folder, tarball)
+  await tryClients(project)
   say('the clients of orval, hey-api, Kubb and openapi-fetch, on MSW and on a server, by the lines of docs/clients.md')
+  await rm(project, { recursive: true })
 }
 
 const tarball = await packPackage(folder)
 say('packed')
-// Each has a folder of its own, and waits for the network while another needs a core.
+// Each has a folder of its own, whose making and removal wait for the network and the disk while another needs a core.
 const others = [tryJest(tarball), tryGeneratedClients(tarball)]
 for (const one of others) one.catch(() => {})
 await npm(['create', '--yes', 'vite@9', 'app', '--', '--template', 'react-ts', '--no-interactive'], folder)
@@ -164,4 +168,4 @@ say('examples/bookshelf: generated from its document; books listed, added, chang
 
 await Promise.all(others)
 
-rmSync(folder, { recursive: true })
+await rm(folder, { recursive: true })
