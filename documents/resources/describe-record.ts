@@ -7,7 +7,7 @@ import { findList } from './find-list.ts'
 import { findRecord } from './find-record.ts'
 import { bodiesOf } from './read-bodies.ts'
 import { type Form, isList, isRecord } from './read-form.ts'
-import type { Place, Places, Step } from './read-paths.ts'
+import type { Place, Places } from './read-paths.ts'
 import type { Identity } from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
 import { isCreating, isListingAlone, isMadeUp, isReadingAlone } from './tell-words.ts'
@@ -73,7 +73,7 @@ function operationsOf(places: Places, item: string, sketch: Sketch) {
   const below = (key: string, method: string, says: (words: string) => boolean) =>
     places
       .below(key)
-      .filter(({ steps }) => says((steps.at(-1) as Step).words))
+      .filter(({ steps }) => says(steps.at(-1)?.words ?? ''))
       .flatMap((place) => find(place, method) ?? [])[0]
   return {
     reads: find(at(item), 'GET') ?? below(item, 'GET', isReadingAlone),

@@ -214,7 +214,7 @@ function create(scene: Scene, turn: Turn, under: readonly string[], name?: strin
   if (refusal) return refusal
   draft.put(record)
   const texts = [...under, id]
-  const location = kept.item?.replace(/\{[^{}]+\}/g, () => encodeURIComponent(texts.shift() ?? ''))
+  const location = kept.item?.replace(/\{[^{}]+\}/g, () => encodeURIComponent((texts.shift() ?? '').toWellFormed()))
   const isNew = scene.status === 201 && location !== undefined && operation.method === 'POST'
   return show(scene, data, isNew ? { headers: { location: planned.basePath + location } } : {})
 }

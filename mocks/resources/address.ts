@@ -50,6 +50,9 @@ function splitOrigin(url: string): [string, string] {
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)]
 }
 
+/** A text as a part of a path. Half of a pair of UTF-16, which JSON can hold, cannot stand in one (WHATWG URL, 1.3). */
+export const encodePart = (text: string): string => encodeURIComponent(text.toWellFormed())
+
 /** The template of the path that names an item alone; undefined where there is none. */
 export const itemTemplateOf = onceFor(({ resource: { identity }, scenes }: KeptResource): string | undefined => {
   const own = scenes.filter(({ inferred, operation: { path } }) => {
@@ -69,7 +72,7 @@ export function itemPathOf(
   kept: KeptResource,
   under: readonly string[],
   id: string,
-  write: (text: string) => string = encodeURIComponent,
+  write: (text: string) => string = encodePart,
 ): string | undefined {
   const template = itemTemplateOf(kept)
   if (template === undefined) return undefined

@@ -4,6 +4,7 @@ import type { Mock } from '../api/mock.ts'
 import { createMock } from '../create-mock.ts'
 import type { Reply } from '../engine/vocabulary.ts'
 import { readApi } from '../read-api.ts'
+import { encodePart } from './address.ts'
 import type { Members } from './kept-record.ts'
 
 const FILE = join(import.meta.dirname, 'boards.yaml')
@@ -53,6 +54,10 @@ describe('a created record', () => {
     const board = makeBoard({ note: 'Leaks' })
     expect(send('GET', `/boards/${board['id']}`).body).toEqual(board)
     expect(send('GET', '/boards').body).toContainEqual(board)
+  })
+
+  it('may be called by half of a pair of UTF-16, which no path can hold', () => {
+    expect(encodePart('a/\ud800')).toBe('a%2F%EF%BF%BD')
   })
 
   it('has a name of the type and format that the document declares, and no other has it', () => {

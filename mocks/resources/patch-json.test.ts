@@ -109,4 +109,26 @@ describe('a JSON Patch', () => {
       expect((error as PatchError).isConflict).toBe(isConflict)
     }
   })
+
+  it('is refused where its operations copy what they have copied, again and again', () => {
+    const doubling = Array.from({ length: 30 }, (_, at) => ({ op: 'copy', from: '/a', path: `/a/x${at}` }))
+    expect(() => patchJson({ a: {} }, doubling)).toThrow('it takes more than 1000000 members and items to apply')
+    expect(patchJson({ a: {} }, doubling.slice(0, 2))).toEqual({ a: { x0: {}, x1: { x0: {} } } })
+  })
+
+  it('is refused where many small operations change what is large', () => {
+    const list = Array.from({ length: 10_000 }, (_, at) => at)
+    const adding = Array.from({ length: 1000 }, () => ({ op: 'add', path: '/list/-', value: 0 }))
+    const testing = Array.from({ length: 1000 }, () => ({ op: 'test', path: '/list', value: [] }))
+    expect(() => patchJson({ list }, adding)).toThrow('members and items')
+    expect(() => patchJson({ list }, testing)).toThrow('is not what /0 tests for')
+    expect((patchJson({ list }, adding.slice(0, 50)) as { list: number[] }).list).toHaveLength(10_050)
+  })
+
+  it('is refused where it nests deeper than a body may', () => {
+    const nesting = Array.from({ length: 1000 }, () => ({ op: 'copy', from: '/a', path: '/a/y' }))
+    expect(() => patchJson({ a: {} }, nesting)).toThrow('what is left would be nested deeper than 1000 levels')
+    const below = [{ op: 'add', path: '/b'.repeat(999), value: [[[]]] }]
+    expect(() => patchJson({}, below)).toThrow('nested deeper')
+  })
 })

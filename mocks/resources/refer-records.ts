@@ -1,5 +1,5 @@
 import { wordsOf } from '../../documents/patterns/read-words.ts'
-import { itemPathOf, itemTemplateOf } from './address.ts'
+import { encodePart, itemPathOf, itemTemplateOf } from './address.ts'
 import { type Members, textOf } from './kept-record.ts'
 import type { KeptResource, Reference } from './kept-resource.ts'
 import { nounOf } from './noun-of.ts'
@@ -82,7 +82,7 @@ function redirect(link: string, { byName, behind }: LinkNames): string {
     const [, name = '', suffix = ''] = /^(.*?)(\.json|\.xml)?$/s.exec(step) ?? []
     const text = name === '' ? undefined : (next ?? byName.get(decode(name)))
     coming = next === undefined ? (behind.get(step) ?? []) : others
-    return text === undefined ? step : encodeURIComponent(text.replace(/\.(?:json|xml)$/, '')) + suffix
+    return text === undefined ? step : encodePart(text.replace(/\.(?:json|xml)$/, '')) + suffix
   })
   return redirected.join('/') + rest.join('')
 }
