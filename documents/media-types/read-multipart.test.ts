@@ -55,6 +55,7 @@ describe('a multipart body', () => {
 
   it('is none without a boundary', () => {
     expect(readMultipart(lines(...PART, '--b--'), undefined)).toBeUndefined()
+    expect(readMultipart(lines('--b', ...Array(20_000).fill('x: y'), '', 'x', '--b--'), 'b')).toBeUndefined()
     expect(readMultipart(lines('--', ...PART.slice(1), '----'), '')).toBeUndefined()
   })
 

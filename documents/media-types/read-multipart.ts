@@ -16,7 +16,7 @@ export interface Part {
  * Reads a multipart body (RFC 2046, section 5.1.1).
  * @param body its text, or its bytes where it is none
  * @param boundary the parameter of its media type
- * @returns undefined where it is none: without its boundary, its end, or the end of the headers of a part
+ * @returns undefined where it is none: without its boundary, its end, or the end of the headers of a part, which are not endless
  */
 export function readMultipart(body: string | Uint8Array, boundary: string | undefined): Part[] | undefined {
   if (!boundary) return undefined
@@ -33,7 +33,7 @@ export function readMultipart(body: string | Uint8Array, boundary: string | unde
     if (end < 0) return undefined
     // A part without headers begins with an empty line.
     const blank = whole.startsWith('\r\n', start) ? start - 2 : whole.indexOf('\r\n\r\n', start)
-    if (blank < 0 || blank > end) return undefined
+    if (blank < 0 || blank > end || blank - start > MOST_HEADERS) return undefined
     const content = Math.min(blank + 4, end)
     const slice =
       typeof body === 'string' ? { value: body.slice(content, end), isText: true } : decode(body, content, end)
@@ -42,6 +42,9 @@ export function readMultipart(body: string | Uint8Array, boundary: string | unde
   }
   return parts
 }
+
+/** What a part says of itself is no longer than this, in bytes; one of another kind is meant to hold a server up. */
+const MOST_HEADERS = 65_536
 
 /** A delimiter may be padded (RFC 2046, section 5.1.1). */
 const LINE_END = /^[ \t]*\r\n/

@@ -16,9 +16,11 @@ describe('the values of a body, and the names of members', () => {
     ['application/json', '[1,[2],{"a":3}]', 6],
     ['Application/Problem+JSON; charset=utf-8', '{"a,:[{\\"":",","b":[]}', 5],
     ['application/json', String.raw`["\\",1]`, 2],
-    ['application/x-www-form-urlencoded', 'a=1&b=2&c', 2],
-    ['multipart/form-data; boundary=x', '--x\r\n\r\n-1\r\n--x\r\n\r\n- -\r\n--x--', 2],
+    ['application/x-www-form-urlencoded', 'a=1&b=2&c', 4],
+    ['application/x-www-form-urlencoded', 'a=++++++++', 2],
+    ['multipart/form-data; boundary=x', '--x\r\n\r\n-1\r\n--x\r\n\r\n- -\r\n--x--', 8],
     ['application/xml', '<a b="1"><c/></a>', 4],
+    ['application/xml', '<a>&lt;&amp;</a>', 4],
   ])('of %s, %s, are %i, however it comes in pieces', (contentType, text, values) => {
     expect(count(contentType, text)).toBe(values)
   })

@@ -34,10 +34,10 @@ function countJson(): CountValues {
   }
 }
 
-/** Of other syntaxes each of these begins a value. */
-function countBytes(...begins: readonly string[]): () => CountValues {
-  const counted = new Uint8Array(256)
-  for (const char of begins) counted[char.charCodeAt(0)] = 1
+/** Of other syntaxes each of these begins a value, or costs a part of what a value costs. */
+function countBytes(weights: Readonly<Record<string, number>>): () => CountValues {
+  const counted = new Float64Array(256)
+  for (const [char, weight] of Object.entries(weights)) counted[char.charCodeAt(0)] = weight
   return () => {
     let values = 0
     return (chunk) => {
@@ -47,9 +47,12 @@ function countBytes(...begins: readonly string[]): () => CountValues {
   }
 }
 
+/** A part is as many values: its boundary, its headers, its name and what it holds. */
+const VALUES_OF_PART = 4
+
 /** Each part of a multipart body begins with a line of two dashes (RFC 2046, section 5.1.1). */
 function countParts(): CountValues {
-  let parts = 0
+  let values = 0
   let dashes = 0
   return (chunk) => {
     for (let at = 0; at < chunk.length; at++) {
@@ -57,18 +60,18 @@ function countParts(): CountValues {
       if (byte === 0x0a) dashes = 2
       else if (dashes > 0) {
         if (byte !== 0x2d) dashes = 0
-        else if (--dashes === 0) parts++
+        else if (--dashes === 0) values += VALUES_OF_PART
       }
     }
-    return parts
+    return values
   }
 }
 
 const SYNTAXES: readonly (readonly [mediaType: RegExp, count: () => CountValues])[] = [
   [/json/, countJson],
-  [/x-www-form-urlencoded/, countBytes('&')],
+  [/x-www-form-urlencoded/, countBytes({ '&': 1, '=': 1, '+': 1 / 8 })],
   [/multipart\//, countParts],
-  [/xml/, countBytes('<', '=')],
+  [/xml/, countBytes({ '<': 1, '=': 1, '&': 1 })],
 ]
 
 /** How the values of a body of this type are counted. Undefined: it is one value, a text or bytes. */

@@ -491,7 +491,7 @@ describe('a body', () => {
     ['300,000 values', `[${'0,'.repeat(299_998)}0]`, 'application/json', 400],
     ['150,001 members', `{${'"a":0,'.repeat(150_000)}"a":0}`, 'application/json', 413],
     ['150,000 members', `{${'"a":0,'.repeat(149_999)}"a":0}`, 'application/json', 400],
-    ['more fields than it may have', 'a=1&'.repeat(9), 'application/x-www-form-urlencoded', 413, { maxValues: 8 }],
+    ['more fields than it may have', 'a=1&'.repeat(5), 'application/x-www-form-urlencoded', 413, { maxValues: 8 }],
     ['as many values as are allowed', ROW, 'application/json', 201, { maxValues: 3 }],
     ['more values than are allowed', ROW, 'application/json', 413, { maxValues: 2 }],
     ['more bytes than are allowed', ROW, 'application/json', 413, { maxBody: ROW.length - 1 }],

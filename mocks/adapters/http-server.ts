@@ -65,7 +65,7 @@ export interface ListenOptions {
   /** How long a client may take to send a request, and keep a connection idle, in milliseconds; 0: for ever. Default: 30,000. */
   readonly clientTimeout?: number
   /**
-   * How many values a body may hold: items, fields, parts, members, which are two each. A snapshot may hold forty times as many.
+   * How many values a body may hold: items; a member or a field is two, a part four. A snapshot may hold forty times as many.
    * Default: 300,000.
    */
   readonly maxValues?: number

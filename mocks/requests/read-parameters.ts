@@ -95,12 +95,13 @@ function readOne(parameter: Parameter, text: string | undefined, encoded?: Encod
   if (text === undefined) return undefined
   const { name, style, explode, mediaType } = parameter
   if (mediaType !== undefined) return readContent(parameter, mediaType, text)
-  return readText(layoutOf(parameter), text, { style, explode, name, ...tellRaw(name, text, encoded) })
+  const layout = layoutOf(parameter)
+  return readText(layout, text, { style, explode, name, ...tellRaw(layout, name, text, encoded) })
 }
 
-/** What came is told only where it is this text. */
-function tellRaw(name: string, text: string, { isStrict, rawOf }: Encoded = NOT_ENCODED) {
-  const raw = rawOf(name)
+/** What came is told only where it is this text, and may have parts. */
+function tellRaw({ types }: Layout, name: string, text: string, { isStrict, rawOf }: Encoded = NOT_ENCODED) {
+  const raw = types.includes('array') || types.includes('object') ? rawOf(name) : undefined
   return raw !== undefined && decodePercent(raw) === text ? { raw, isStrict } : {}
 }
 
@@ -121,7 +122,7 @@ function readPairs(parameter: Parameter, pairs: Pairs, all: readonly Parameter[]
     return explode && layout.types.includes('object') ? readExploded(parameter, layout, pairs, all) : undefined
   }
   if (explode || texts.length > 1) return readTexts(layout, texts)
-  return readText(layout, first, { style, explode, ...tellRaw(name, first, encoded) })
+  return readText(layout, first, { style, explode, ...tellRaw(layout, name, first, encoded) })
 }
 
 /** Each text is an item; what came several times is no single value either, and stays the list that it is. */

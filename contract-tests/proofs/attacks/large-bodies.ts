@@ -24,6 +24,12 @@ const BODIES: readonly Body[] = [
   { what: '149,900 empty lists', path: BULK, headers: DYNAMIC, text: () => row(`{"a":[${'[],'.repeat(149_900)}[]]}`) },
   { what: '299,900 numbers', path: BULK, headers: DYNAMIC, text: () => row(`{"a":[${'0,'.repeat(299_900)}0]}`) },
   {
+    what: 'a form of 24 MB of spaces',
+    path: BULK,
+    headers: { ...DYNAMIC, 'content-type': 'application/x-www-form-urlencoded' },
+    text: () => `a=${'+'.repeat(24_000_000)}`,
+  },
+  {
     what: '149,900 members of attributes',
     path: BATCH,
     headers: DESCOPE,
