@@ -259,6 +259,11 @@ describe('pages from an offset', () => {
     })
   })
 
+  it('are given up after so many records, however few pages hold them', async () => {
+    const huge: Shelf = (_, turn) => ({ body: { items: things(turn * 60_000, (turn + 1) * 60_000), next: `c${turn}` } })
+    expect(await read(huge, { parameters: [inQuery('cursor')] })).toMatchObject({ isComplete: false, pages: 2 })
+  })
+
   it('are given up where one is not answered', async () => {
     const shelf: Shelf = (asked, turn) => (turn === 2 ? undefined : byOffset(250)(asked, turn))
     expect(await read(shelf, OFFSET)).toMatchObject({ ids: numbers(0, 200), isComplete: false, pages: 2 })

@@ -38,6 +38,9 @@ const TOTAL = /^total(?!.*page)|^count$/
 
 const LARGEST_PAGE = 100
 
+/** Of more records the rest is not asked for: a server may send pages of any size, and each record is remembered. */
+const MOST_RECORDS = 100_000
+
 interface Paging {
   readonly size?: Slot
   readonly offset?: Slot
@@ -70,7 +73,7 @@ const DRY_WALKS = 4
 /**
  * Reads a list page by page until its end shows: an empty page, no further cursor, or as many records as its total says.
  * Pages may be of any size. Where they are in another order each time, so that some records show twice and others not at
- * all, the list is read again. Gives up, and says so, after so many requests, or where pages only repeat.
+ * all, the list is read again. Gives up, and says so, after so many requests or records, or where pages only repeat.
  */
 export async function readList(question: ListQuestion, mostPages: number): Promise<ListReading> {
   const records = new Map<string, Json>()
@@ -149,7 +152,7 @@ async function walkPages(
     }
     // The first page once more says that pages are counted from 1; a second time, that they are not turned at all.
     stale = walked.size === before ? stale + 1 : 0
-    if (stale > 1) return end(false)
+    if (stale > 1 || records.size >= MOST_RECORDS) return end(false)
   }
   return { isComplete: false, pages: mostPages, seen, total, isStale: false }
 }
