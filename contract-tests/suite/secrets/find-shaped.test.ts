@@ -19,6 +19,15 @@ describe('a value that looks like a secret', () => {
     expect(findShaped(secret)).toEqual([secret])
   })
 
+  it.each<[what: string, text: string, found: string[]]>([
+    ['a URL', 'see https://ada:hunter2secret@example.com/x', ['hunter2secret']],
+    ['a connection', '{"dsn":"postgres://u:PGPASSWORD9@db:5432/app"}', ['PGPASSWORD9']],
+    ['a user alone', 'ssh://git@example.com and http://example.com:8080/a@b', []],
+    ['a mail address', 'at 12:30 write to mailto:ada@example.com', []],
+  ])('is found as the password in a URL: %s', (_, text, found) => {
+    expect(findShaped(text)).toEqual(found)
+  })
+
   it('is found behind the prefix of its maker', () => {
     expect(findShaped(`{"v":"${made('sk', '_live_51H8abcDEF')}"}`)).toEqual(['_live_51H8abcDEF'])
   })

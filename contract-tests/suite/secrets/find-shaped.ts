@@ -1,4 +1,4 @@
-/** What is a secret wherever it stands, by how it looks: JSON Web Tokens, private keys, keys with a maker's prefix. */
+/** What is a secret wherever it stands, by how it looks: JSON Web Tokens, private keys, keys with a maker's prefix, passwords in URLs. */
 const SHAPES = new RegExp(
   [
     // What may go on for long begins behind what it is not made of: a target may say `eyJ` a million times.
@@ -11,6 +11,8 @@ const SHAPES = new RegExp(
     /(?:gh[opsur]_|github_pat_|glpat-|npm_)[A-Za-z0-9_-]{16,}/,
     /xox[a-z]-[A-Za-z0-9-]{8,}/,
     /(?:AKIA|ASIA)[A-Z0-9]{16}/,
+    // RFC 3986, section 3.2.1: `postgres://user:password@host`; the colon begins it, and is no part of it.
+    /:(?<=:\/\/[^\s/@:"<>]{0,100}:)[^\s/@"<>]{4,256}(?=@)/,
     /AIza[\w-]{35}/,
     /SG\.[\w-]{16,}\.[\w-]{16,}/,
     /sk-(?<=(?:^|[^\w-])sk-)(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}/,
@@ -31,7 +33,8 @@ const IS_KEY = /keys?$/i
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** What has the shape of a secret that some maker gives to them all. */
-export const findShapes = (text: string): string[] => [...text.matchAll(SHAPES)].map(([secret]) => secret)
+export const findShapes = (text: string): string[] =>
+  [...text.matchAll(SHAPES)].map(([secret]) => secret.replace(/^:/, ''))
 
 /** The texts in a reply's body that look like secrets, whatever they are called. */
 export function findShaped(text: string): string[] {
