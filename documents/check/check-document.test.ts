@@ -121,6 +121,36 @@ it('a schema whose every value is too large to be made is told as such', () => {
   ])
 })
 
+describe('a schema with a pattern that is very large', () => {
+  const checkBody = (pattern: string) =>
+    check(
+      '200: {}',
+      `, requestBody: { content: { application/json: { schema: { type: string, pattern: '${pattern}' } } } }`,
+    )
+
+  it.each(['^.{1,65535}$', '[a-z]{1,65535}', 'a{1,99999999}', '^(?=.{1,255}$)[a-z]+$'])(
+    '%s has values, which are found at once',
+    (pattern) => {
+      const start = performance.now()
+      expect(checkBody(pattern)).toEqual([])
+      expect(performance.now() - start).toBeLessThan(1000)
+    },
+  )
+
+  it('may have values though none was worked out, which is told at once, and as just that', () => {
+    const start = performance.now()
+    expect(checkBody('^a{1000000,99999999}$')).toMatchObject([
+      {
+        rule: 'schema-not-worked-out',
+        message:
+          'no value of the schema was worked out: the pattern ^a{1000000,99999999}$ cannot be used: it is too large to be worked out',
+        instead: 'none is sent',
+      },
+    ])
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+})
+
 it('nothing is found in what is right, step by step', () => {
   const steps = [
     ...checkDocument(

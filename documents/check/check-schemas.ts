@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import { followSchema } from '../contract/follow-schema.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import { createRandom } from '../patterns/random.ts'
-import { DataError, makeValue, TooLargeError } from '../values/make-value.ts'
+import { DataError, makeValue, NotWorkedOutError, TooLargeError } from '../values/make-value.ts'
 import type { Finding } from './finding.ts'
 
 type Reading = 'requests' | 'replies'
@@ -46,6 +46,13 @@ function faultOf(
         rule: 'schema-too-large',
         message: `a value of the schema is larger than any that is made: ${reason}`,
         instead,
+      }
+    }
+    if (error instanceof NotWorkedOutError) {
+      return {
+        rule: 'schema-not-worked-out',
+        message: `no value of the schema was worked out: ${reason}`,
+        instead: reading === 'requests' ? 'none is sent' : 'it is answered as well as it can be',
       }
     }
     return {

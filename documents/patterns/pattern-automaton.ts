@@ -12,6 +12,7 @@ import {
   NFA,
   type NoParent,
 } from 'refa'
+import { longestFrom, loosen, refuseTooLarge } from './pattern-size.ts'
 
 /** A pattern as a table: `next[state]` lists where each atom of the alphabet leads. State 0 is the first. */
 export interface Automaton {
@@ -36,8 +37,32 @@ const MINIMIZED = 3000
  * holds; both are regular, so this decides any lookahead, lookbehind, `\b`, `^` and `$`, nested or repeated.
  * @throws Error when the pattern is invalid, has backreferences, or is too large
  */
-export function buildAutomata(pattern: string): { inside: Automaton; outside: Automaton } {
-  const { expression } = JS.Parser.fromLiteral({ source: pattern, flags: 'u' }).parse({ maxNodes: 100_000 })
+export function buildAutomata(pattern: string): Automata {
+  const expression = parse(pattern)
+  refuseTooLarge(expression)
+  return build(expression)
+}
+
+/**
+ * The same for who draws texts and holds each to the pattern: where repetitions are large, `inside` has texts that do not
+ * match it, but lacks none that does, and `outside` lacks some.
+ * @throws Error as `buildAutomata`
+ */
+export function buildLooseAutomata(pattern: string): Automata & { isExact: boolean; longestLength: number } {
+  const { expression, isExact } = loosen(() => parse(pattern))
+  const longestLength = isExact ? Number.POSITIVE_INFINITY : longestFrom(parse(pattern).alternatives, true)
+  return { ...build(expression), isExact, longestLength }
+}
+
+interface Automata {
+  readonly inside: Automaton
+  readonly outside: Automaton
+}
+
+const parse = (pattern: string): Expression =>
+  JS.Parser.fromLiteral({ source: pattern, flags: 'u' }).parse({ maxNodes: 100_000 }).expression
+
+function build(expression: Expression): Automata {
   const alphabet = listAtoms(expression)
   const assertions = listAssertions(expression)
   const builder = new Builder(alphabet, assertions)

@@ -158,11 +158,70 @@ describe('a language', () => {
   })
 })
 
+describe('a pattern with large repetitions', () => {
+  const random = createRandom('large')
+
+  it.each<[pattern: string, longest: number]>([
+    ['^.{1,65535}$', 65_535],
+    ['[a-z]{1,65535}', Infinity],
+    ['^.{1,1000000}$', 1_000_000],
+    ['a{1,99999999}', Infinity],
+    ['^(?=.{1,255}$)[a-z]+$', 255],
+    ['^(?=[^]{8,64}$)(?=.*[A-Z])(?=.*\\d).*$', 64],
+    ['^(?:ab){0,40000}c$', 80_001],
+    ['^(?!.{1,70000}b$)[a-z]+$', Infinity],
+    ['^(a?){1000}$', 1000],
+    ['^a{1,70000}|b$', Infinity],
+  ])('%s is worked out in a moment, and what is drawn is held to it', (pattern, longest) => {
+    const start = performance.now()
+    const language = languageOf(pattern)
+    expect(language.longestLength).toBe(longest)
+    const expression = new RegExp(pattern, 'u')
+    for (const text of drawAll(language, pattern)) expect(text).toMatch(expression)
+    for (const text of drawAll(language.outside, pattern)) expect(text).not.toMatch(expression)
+    expect(drawAll(language, pattern).length).toBeGreaterThan(6)
+    expect(performance.now() - start).toBeLessThan(2500)
+  })
+
+  it('has texts of the lengths that it allows, and no others', () => {
+    const language = languageOf('^[a-z]{1,65535}$')
+    expect(language.drawExactly(random, 65_535)).toHaveLength(65_535)
+    expect(language.drawExactly(random, 65_536)).toBeUndefined()
+    expect(language.draw(random, { minLength: 65_530, maxLength: 70_000 })).toMatch(/^[a-z]{65530,65535}$/)
+    expect(language.draw(random, { minLength: 65_536 })).toBeUndefined()
+  })
+
+  it('may have texts where none was found, which is no reason to say that it has none', () => {
+    const language = languageOf('^(?:.{1,100}b){1,100}$')
+    expect(language.draw(random)).toMatch(/b$/)
+    expect(() => language.drawExactly(random, 10_100)).toThrow('too large to be worked out')
+  })
+
+  it('gives what it gives where the repetition is small', () => {
+    const draw = (pattern: string) => languageOf(pattern).draw(createRandom('same'))
+    expect(draw('^[A-Z][a-z ]{1,65535}$')).toBe(draw('^[A-Z][a-z ]{1,300}$'))
+  })
+
+  it('that cannot be used is looked at once', () => {
+    const fails = (): unknown => {
+      try {
+        return languageOf('^b{1000000,99999999}$')
+      } catch (error) {
+        return error
+      }
+    }
+    expect(fails()).toBeInstanceOf(PatternError)
+    expect(fails()).toBe(fails())
+  })
+})
+
 describe('a pattern that cannot be used', () => {
   it.each([
     ['(', 'Unterminated group'],
     ['^(a+)b\\1$', 'ackreference'],
-    ['^(?:.{1000}){1000}$', 'nodes'],
+    ['^(?:.{1000}){1000}$', 'too large'],
+    ['^a{1000000,99999999}$', 'too large'],
+    ['^(?!.{300,})[a-z]+$', 'too large'],
   ])('%s is named, with the reason %s', (pattern, reason) => {
     expect(() => languageOf(pattern)).toThrow(PatternError)
     expect(() => languageOf(pattern)).toThrow(reason)

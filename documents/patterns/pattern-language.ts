@@ -1,6 +1,6 @@
 import type { CharSet } from 'refa'
 import { type Matcher, matchInTime } from './match-in-time.ts'
-import { type Automaton, buildAutomata } from './pattern-automaton.ts'
+import { type Automaton, buildLooseAutomata } from './pattern-automaton.ts'
 import type { Random } from './random.ts'
 
 /** A pattern whose language cannot be told: it is invalid, refers back to a group, or has too many states. */
@@ -42,7 +42,8 @@ export interface Language extends Texts {
 }
 
 const KEPT = 500
-const languages = new Map<string, Language>()
+/** Also of those that cannot be used: who tries again is told so at once. */
+const languages = new Map<string, Language | PatternError>()
 
 /**
  * The language of a JSON Schema pattern: ECMA-262 with the `u` flag, matching anywhere in a text unless anchored.
@@ -56,47 +57,59 @@ export function languageOf(...patterns: readonly [string, ...string[]]): Languag
     if (languages.size >= KEPT) languages.clear()
     languages.set(pattern, (language = buildLanguage(pattern)))
   }
+  if (language instanceof PatternError) throw language
   return language
 }
 
 const conjoin = (patterns: readonly string[]): string =>
   `^${patterns.map((pattern) => `(?=[^]*(?:${pattern.replace(/\(\?<(?![=!])[^>]*>/g, '(')}))`).join('')}`
 
-function buildLanguage(pattern: string): Language {
-  const fail = (error: unknown): never => {
-    throw new PatternError(pattern, (error as Error).message)
-  }
+function buildLanguage(pattern: string): Language | PatternError {
   let expression: Matcher
-  let automata: ReturnType<typeof buildAutomata>
+  let automata: ReturnType<typeof buildLooseAutomata>
   try {
     expression = matchInTime(pattern)
-    automata = buildAutomata(pattern)
+    automata = buildLooseAutomata(pattern)
   } catch (error) {
-    return fail(error)
+    return new PatternError(pattern, (error as Error).message)
   }
+  const { inside, outside, isExact, longestLength } = automata
   const accepts = (text: string): boolean => expression.test(text)
+  const loose = isExact ? undefined : { longestLength, error: new PatternError(pattern, UNKNOWN) }
   return {
-    ...new Drawer(automata.inside, accepts).texts(),
+    ...new Drawer(inside, accepts, loose).texts(),
     pattern,
     accepts,
-    outside: new Drawer(automata.outside, (text) => !accepts(text)).texts(),
+    outside: new Drawer(outside, (text) => !accepts(text)).texts(),
   }
+}
+
+const UNKNOWN = 'it is too large to be worked out, and of the texts that were tried none matches it'
+
+/** Of an automaton with more texts than the language has: how long those can be, and what is thrown where none was found. */
+interface Loose {
+  readonly longestLength: number
+  readonly error: PatternError
 }
 
 /** How much longer than the shortest possible a text gets when nothing limits it. */
 const USUAL_EXTRA = 9
 /** The automaton's Unicode tables differ from the engine's in a few characters, so what was drawn may be refused. */
 const MAX_DRAWS = 40
+/** And no more of what was drawn from more than the language than take a fraction of a second together. */
+const MAX_CHARACTERS = 400_000
 
 class Drawer {
   readonly #automaton: Automaton
   readonly #accepts: (text: string) => boolean
   readonly #pools: readonly Pool[]
+  readonly #loose: Loose | undefined
   /** `#alive[n][state]`: a text of n more characters leads from here to an end. */
   readonly #alive: Uint8Array[]
 
-  constructor(automaton: Automaton, accepts: (text: string) => boolean) {
+  constructor(automaton: Automaton, accepts: (text: string) => boolean, loose?: Loose) {
     this.#automaton = automaton
+    this.#loose = loose
     this.#accepts = accepts
     this.#pools = automaton.atoms.map(createPool)
     this.#alive = [Uint8Array.from(automaton.isFinal, Number)]
@@ -104,7 +117,8 @@ class Drawer {
 
   texts(): Texts {
     const shortestLength = this.#findLength(0, this.#automaton.isFinal.length, 0)
-    const longestLength = shortestLength === undefined ? undefined : this.#longest()
+    const longestLength =
+      shortestLength === undefined ? undefined : Math.min(this.#longest(), this.#loose?.longestLength ?? Infinity)
     return {
       isEmpty: shortestLength === undefined,
       shortestLength,
@@ -117,7 +131,10 @@ class Drawer {
         if (least > most) return undefined
         const length = random.integer(least, Math.min(most, least + USUAL_EXTRA))
         const possible = this.#findLength(length, most, least)
-        return possible === undefined ? undefined : this.#drawOf(random, possible, corners)
+        if (possible === undefined) return undefined
+        if (!this.#loose) return this.#drawOf(random, possible, corners)
+        const first = this.#findLength(least, most, least) as number
+        return this.#tryOf(random, possible, corners) ?? this.#drawOf(random.at('shortest'), first, corners)
       },
       drawExactly: (random, length, { corners = false } = {}) =>
         length <= (longestLength ?? -1) && this.#isPossible(length) ? this.#drawOf(random, length, corners) : undefined,
@@ -197,8 +214,16 @@ class Drawer {
     return ends
   }
 
+  /** @throws PatternError where it is not known whether there is one */
   #drawOf(random: Random, length: number, corners: boolean): string | undefined {
-    for (let draw = 0; draw < MAX_DRAWS; draw++) {
+    const text = this.#tryOf(random, length, corners)
+    if (text === undefined && this.#loose) throw this.#loose.error
+    return text
+  }
+
+  #tryOf(random: Random, length: number, corners: boolean): string | undefined {
+    const draws = this.#loose ? Math.min(MAX_DRAWS, Math.ceil(MAX_CHARACTERS / (length + 1))) : MAX_DRAWS
+    for (let draw = 0; draw < draws; draw++) {
       const text = this.#walk(draw === 0 ? random : random.at('again', draw), length, corners)
       if (this.#accepts(text)) return text
     }

@@ -38,6 +38,7 @@ export type Rule =
   | 'default-invalid'
   | 'schema-unsatisfiable'
   | 'schema-too-large'
+  | 'schema-not-worked-out'
   | 'overlay-selects-nothing'
   | 'overlay-action-invalid'
   | 'resource-invalid'

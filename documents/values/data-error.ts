@@ -13,3 +13,6 @@ export class DataError extends Error {
 
 /** What would be valid is larger than anything that is made; trying again does not help. */
 export class TooLargeError extends DataError {}
+
+/** Whether there is a valid value is not known: a pattern could not be worked out. */
+export class NotWorkedOutError extends DataError {}

@@ -2,12 +2,12 @@ import type { Contract } from '../contract/contract.ts'
 import type { Random } from '../patterns/random.ts'
 import type { Json } from '../read/read-document.ts'
 import { compileSchema, type Validate } from './compile-schema.ts'
-import { DataError, TooLargeError } from './data-error.ts'
+import { DataError, NotWorkedOutError, TooLargeError } from './data-error.ts'
 import type { MakeOptions } from './make-options.ts'
 import { Maker } from './maker.ts'
 
 export type { Validate } from './compile-schema.ts'
-export { DataError, TooLargeError } from './data-error.ts'
+export { DataError, NotWorkedOutError, TooLargeError } from './data-error.ts'
 export type { MakeOptions } from './make-options.ts'
 
 /** An example may break its schema in several places, which come to light one by one. */
@@ -23,12 +23,14 @@ export function makeValue(contract: Contract, schema: Json, random: Random, at =
   const maker = new Maker(contract, random, at, options)
   let pointer = at
   let reason = ''
+  let unknown: NotWorkedOutError | undefined
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     let value: Json
     try {
       value = maker.make(schema)
     } catch (error) {
       if (!(error instanceof DataError) || error instanceof TooLargeError) throw error
+      if (error instanceof NotWorkedOutError) unknown = error
       pointer = error.pointer
       reason = error.reason
       maker.redraw(error.pointer.slice(at.length))
@@ -41,7 +43,7 @@ export function makeValue(contract: Contract, schema: Json, random: Random, at =
     reason = `what was made ${error?.message ?? 'is not valid'}`
     maker.redraw(error?.instancePath ?? '')
   }
-  throw new DataError(pointer, reason)
+  throw unknown ?? new DataError(pointer, reason)
 }
 
 function validatorOf(

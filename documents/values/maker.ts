@@ -12,7 +12,7 @@ import { below, parsePointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
 import { LEFT_OUT } from '../validators/read-as.ts'
 import { chooseMembers, MAX_LEVELS } from './choose-members.ts'
-import { DataError, TooLargeError } from './data-error.ts'
+import { DataError, NotWorkedOutError, TooLargeError } from './data-error.ts'
 import { makeNamed } from './make-named.ts'
 import { makeNumber } from './make-number.ts'
 import type { MakeOptions } from './make-options.ts'
@@ -150,9 +150,8 @@ export class Maker {
       )
       return this.#makeOf(shape, { ...around, schema, pointer, draw, random, redraws })
     } catch (error) {
-      if (error instanceof Unmakeable || error instanceof PatternError) {
-        throw new DataError(this.#at + pointer, error.message)
-      }
+      if (error instanceof Unmakeable) throw new DataError(this.#at + pointer, error.message)
+      if (error instanceof PatternError) throw new NotWorkedOutError(this.#at + pointer, error.message)
       throw error
     }
   }
