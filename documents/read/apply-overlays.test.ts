@@ -159,6 +159,13 @@ describe('what is wrong in an overlay', () => {
     expect(lineOf(faults[0]?.pointer as string)).toBe('pets.overlay.yaml:4')
   })
 
+  it('is told by its line where it takes too long', async () => {
+    const document = `${PETS}x-all: [${'{ a: 1 }, '.repeat(8000)}]`
+    const { faults, lineOf } = await apply('  - { target: "$..[?count($..*) < 0]", update: {} }', { document })
+    expect(faults.map(({ message }) => message)).toEqual(['target takes too long: it took longer than 5 s'])
+    expect(lineOf(faults[0]?.pointer as string)).toBe('pets.overlay.yaml:4')
+  }, 60_000)
+
   it.each([
     ['{}', 'x.yaml is no overlay: it has no member overlay, such as overlay: 1.0.0'],
     ['overlay: 2.0.0', 'x.yaml is an overlay of version 2.0.0; 1.0 to 1.2 are understood'],

@@ -1,3 +1,4 @@
+import { TimeLimitError } from '../patterns/limit-time.ts'
 import type { Rule } from './diagnostic.ts'
 import { DocumentError } from './document-error.ts'
 import { article, EditedData, kindOf } from './edit-data.ts'
@@ -107,7 +108,8 @@ class Applier {
     try {
       return this.#select(text, this.#edited.data)
     } catch (error) {
-      this.#refuse(`${name} is no JSONPath query (RFC 9535): ${(error as Error).message}`, ...at, name)
+      const what = error instanceof TimeLimitError ? 'takes too long' : 'is no JSONPath query (RFC 9535)'
+      this.#refuse(`${name} ${what}: ${(error as Error).message}`, ...at, name)
       return undefined
     }
   }
