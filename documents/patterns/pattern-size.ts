@@ -103,13 +103,26 @@ const longestIn = ({ alternatives }: Assertion): number =>
 const isNullable = ({ elements }: Concatenation): boolean => elements.every((element) => measure(element).isNullable)
 
 function isWithin({ alternatives }: Expression, limits: Limits): boolean {
-  const { nodes, links, copies } = measureAll(alternatives)
-  const isAnchored = alternatives.every(({ elements }) => isEdge(elements[0], 'behind'))
-  const size = Math.max(nodes, links / LINKS_OF_NODE) + (isAnchored ? 0 : copies * COPY_ANYWHERE)
-  return (
-    size <= limits.whole && listAssertions(alternatives).every((inner) => measureAll(inner).copies <= limits.assertion)
-  )
+  const assertions = listAssertions(alternatives)
+  const sizes = [alternatives, ...assertions].map((part) => {
+    const { nodes, links } = measureAll(part)
+    return Math.max(nodes, links / LINKS_OF_NODE)
+  })
+  const size = sizes.reduce((sum, each) => sum + each, 0) + copiesAnywhere(alternatives) * COPY_ANYWHERE
+  return size <= limits.whole && assertions.every((inner) => copiesAnywhere(inner) <= limits.assertion)
 }
+
+/** The copies of what is repeated and can begin anywhere: what stands behind `^` can not. */
+const copiesAnywhere = (alternatives: readonly Concatenation[]): number =>
+  alternatives.reduce((sum, { elements }) => {
+    const edge = elements.findIndex((element) => isEdge(element, 'behind'))
+    const free = edge < 0 ? elements : elements.slice(0, edge)
+    return free.reduce(
+      (copies, element) =>
+        copies + (element.type === 'Alternation' ? copiesAnywhere(element.alternatives) : measure(element).copies),
+      sum,
+    )
+  }, 0)
 
 const listAssertions = (alternatives: readonly Concatenation[]): (readonly Concatenation[])[] =>
   alternatives.flatMap(({ elements }) =>
