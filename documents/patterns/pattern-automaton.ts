@@ -49,9 +49,16 @@ export function buildAutomata(pattern: string): Automata {
  * @throws Error as `buildAutomata`
  */
 export function buildLooseAutomata(pattern: string): Automata & { isExact: boolean; longestLength: number } {
-  const { expression, isExact } = loosen(() => parse(pattern))
-  const longestLength = isExact ? Number.POSITIVE_INFINITY : longestFrom(parse(pattern).alternatives, true)
-  return { ...build(expression), isExact, longestLength }
+  let reason: unknown
+  for (const { expression, isExact } of loosen(() => parse(pattern))) {
+    try {
+      const longestLength = isExact ? Number.POSITIVE_INFINITY : longestFrom(parse(pattern).alternatives, true)
+      return { ...build(expression), isExact, longestLength }
+    } catch (error) {
+      reason = error
+    }
+  }
+  throw reason
 }
 
 interface Automata {

@@ -171,6 +171,7 @@ describe('a pattern with large repetitions', () => {
     ['^(?:ab){0,40000}c$', 80_001],
     ['^(?!.{1,70000}b$)[a-z]+$', Infinity],
     ['^(a?){1000}$', 1000],
+    ['^.*\\S.{0,200}$', Infinity],
     ['^a{1,70000}|b$', Infinity],
   ])('%s is worked out in a moment, and what is drawn is held to it', (pattern, longest) => {
     const start = performance.now()

@@ -27,38 +27,44 @@ export function refuseTooLarge(expression: Expression): void {
  * more of those that are repeated too often: who draws from it holds each text to the pattern. Where more would mean less,
  * in what must not follow, such a repetition is kept short instead.
  * @param parse gives the pattern anew: what it gave is changed
+ * @returns what to build, and what to build in its place where that turns out to be too large
  * @throws Error where it would be too large all the same
  */
-export function loosen(parse: () => Expression): { expression: Expression; isExact: boolean } {
+export function* loosen(parse: () => Expression): Generator<{ expression: Expression; isExact: boolean }> {
   const written = parse()
-  if (isWithin(written, USUAL)) return { expression: written, isExact: true }
+  const isUsual = isWithin(written, USUAL)
+  if (isUsual) yield { expression: written, isExact: true }
   for (const least of LOOSENED) {
     const expression = parse()
-    loosenAll(expression.alternatives, least, false)
-    if (isWithin(expression, USUAL)) return { expression, isExact: false }
+    const isLoosened = loosenAll(expression.alternatives, least, false)
+    if (isLoosened && isWithin(expression, USUAL)) yield { expression, isExact: false }
   }
+  if (isUsual) return
   refuseTooLarge(written)
-  return { expression: written, isExact: true }
+  yield { expression: written, isExact: true }
 }
 
-function loosenAll(alternatives: readonly Concatenation[], least: number, isNegated: boolean): void {
+function loosenAll(alternatives: readonly Concatenation[], least: number, isNegated: boolean): boolean {
+  let isLoosened = false
   for (const { elements } of alternatives) {
     for (const element of elements) {
       if (element.type === 'CharacterClass' || element.type === 'Unknown') continue
       const isTurned = element.type === 'Assertion' && element.negate
-      loosenAll(element.alternatives, least, isNegated !== isTurned)
-      if (element.type === 'Quantifier') loosenOne(element, least, isNegated)
+      if (loosenAll(element.alternatives, least, isNegated !== isTurned)) isLoosened = true
+      if (element.type === 'Quantifier' && loosenOne(element, least, isNegated)) isLoosened = true
     }
   }
+  return isLoosened
 }
 
-function loosenOne(element: Quantifier, least: number, isNegated: boolean): void {
+function loosenOne(element: Quantifier, least: number, isNegated: boolean): boolean {
   const { min, max } = element
   // What may be empty is repeated as often as anybody likes.
   const from = element.alternatives.some(isNullable) ? 0 : min
-  if (max === Number.POSITIVE_INFINITY || max <= least || max === from) return
+  if (max === Number.POSITIVE_INFINITY || max <= least || max === from) return false
   element.min = from
   element.max = isNegated ? Math.min(max, from + least) : Number.POSITIVE_INFINITY
+  return true
 }
 
 /** An upper bound of the length of a whole text, in characters, from where these alternatives begin to its end. */
