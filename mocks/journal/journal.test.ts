@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dynamic } from '../dynamic.ts'
 import type { Answer, Call, Operation, Parameter, Query } from '../engine/vocabulary.ts'
-import { JOURNAL_ENTRIES, Journal, type JournalEntry } from './journal.ts'
+import { JOURNAL_ENTRIES, Journal, type JournalEntry, toBrief } from './journal.ts'
 import { REDACTED, redactQuery } from './redact-entry.ts'
 
 const AT = new Date('2026-11-02T09:15:30.412Z')
@@ -312,5 +312,57 @@ describe('what is no credential', () => {
 
   it('is shown: a short word that someone uses as a token', () => {
     expect(entryOf({ headers: { authorization: 'Bearer any' }, path: '/company' }).call.path).toBe('/company')
+  })
+})
+
+describe('a secret by its name', () => {
+  const SECRET = 'hunter2hunter'
+  const shown = (body: unknown) => JSON.stringify(entryOf({ text: JSON.stringify(body) }))
+
+  it.each([
+    ...['tokens', 'accessTokens', 'passwordHash', 'password2', 'password_confirmation', 'passphrase', 'pwd', 'passwd'],
+    ...['credentials', 'privateKeyPem', 'refreshTokenValue', 'token ', 'apiKeys', 'user.password', 'user[password]'],
+  ])('is that of %s', (name) => {
+    expect(shown({ [name]: SECRET })).not.toContain(SECRET)
+  })
+
+  it.each([
+    ...['pageToken', 'nextPageToken', 'tokenCount', 'tokensUsed', 'max_tokens', 'keys', 'keyboard', 'monkey'],
+    ...['passport', 'passenger', 'publicKey', 'tokenType', 'secretary', 'verifiedCredentials'],
+  ])('is not that of %s', (name) => {
+    expect(shown({ [name]: SECRET })).toContain(SECRET)
+  })
+
+  it.each(['/password', '/users/0/password', '/tokens/-', 'user.password'])('is at %s of a JSON Patch', (path) => {
+    expect(shown([{ op: 'add', path, value: SECRET }])).not.toContain(SECRET)
+    expect(shown([{ op: 'add', path: '/name', value: SECRET }])).toContain(SECRET)
+  })
+
+  it('is in a filter at any depth, and in the header that repeats it', () => {
+    const query = { 'filter[token]': SECRET, 'filter[a][password]': 'short' }
+    const reply = { status: 200, headers: { link: `</users?filter%5Btoken%5D=${SECRET}>` } }
+    const entry = entryOf({ query }, { api: 'dynamic', operationId: 'listUsers', reply })
+    expect(entry.call.query).toEqual({ 'filter[token]': REDACTED, 'filter[a][password]': REDACTED })
+    expect(entry.reply.headers['link']).toBe(`</users?filter%5Btoken%5D=${REDACTED}>`)
+  })
+})
+
+describe('a secret in a path', () => {
+  const brief = (call: Partial<Call>) => {
+    const journal = new Journal()
+    journal.add(AT, { ...CALL, ...call }, ANSWER, 0)
+    return toBrief(journal.entries[0] as never, () => OPERATION).path
+  }
+
+  it.each(['SE%2FKRET%3Dx%20x', 'SE%2fKRET=x+x', 'SE/KRET%3Dx%20x', '%53E%2FKRET%3Dx%20x'])(
+    'is struck out, encoded as %s',
+    (path) => {
+      const call = { headers: { authorization: 'Bearer SE/KRET=x x', 'x-key': 'SE/KRET=x x' }, path: `/pets/${path}` }
+      expect([entryOf(call).call.path, brief(call)]).toEqual(['/pets/***', '/pets/***'])
+    },
+  )
+
+  it('is struck out of what is shown in short, where the body has it', () => {
+    expect(brief({ text: '{"password":"hunter2hunter"}', path: '/pets/hunter2hunter' })).toBe('/pets/***')
   })
 })

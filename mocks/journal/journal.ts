@@ -143,12 +143,17 @@ function isAmong(some: Headers, others: Headers): boolean {
   return true
 }
 
-/** What a list shows of a call, without reading its bodies: who watches is told of every call. */
+/**
+ * What a list shows of a call: who watches is told of every call. Its bodies are read for their secrets where what is shown
+ * may hold one of them: not where the path is that of the document and nothing is said of the call.
+ */
 export function toBrief(raw: RawEntry, operationOf: OperationOf): BriefEntry {
   const { id, time, duration, method, path, query, headers } = raw
   const { api, operationId, reply } = raw.answer
-  const operation = query && operationOf(api, operationId)
-  const secrets = secretsOf(headers, query, operation)
+  const operation = operationOf(api, operationId)
+  const verdict = verdictOf(raw.answer)
+  const isBare = operation && path.endsWith(operation.path) && !query && !verdict.message && !verdict.note
+  const secrets = [...secretsOf(headers, query, operation), ...(isBare ? [] : secretsIn(bodiesOf(raw)))]
   const strike = striking(secrets)
   return {
     id,
@@ -159,7 +164,7 @@ export function toBrief(raw: RawEntry, operationOf: OperationOf): BriefEntry {
     path: strike(path),
     ...(query && { query: redact(redactQuery(query, operation), secrets) }),
     status: reply.status,
-    verdict: redact(verdictOf(raw.answer), secrets) as BriefEntry['verdict'],
+    verdict: redact(verdict, secrets) as BriefEntry['verdict'],
     duration: duration / 1000,
   }
 }
@@ -171,9 +176,10 @@ function verdictOf({ isForced, refusal, note }: Answer) {
 
 /** A call as it may be shown: as plain JSON of its own, without secrets. */
 export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
-  const { id, time, duration, method, path, query, headers, text, body } = raw
-  const { api, operationId, reply, parts, delay } = raw.answer
+  const { id, time, duration, method, path, query, headers } = raw
+  const { api, operationId, reply, delay } = raw.answer
   const operation = operationOf(api, operationId)
+  const bodies = bodiesOf(raw)
   const entry = {
     id,
     at: new Date(time).toISOString(),
@@ -184,24 +190,25 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
       path,
       query: query && redactQuery(query, operation),
       headers: redactHeaders(headers),
-      body: body ?? parsed(text),
+      body: bodies[0],
     },
     verdict: verdictOf(raw.answer),
     reply: {
       status: reply.status,
       headers: reply.headers,
-      body: parts ? JSON.parse(parts.join('')) : reply.body,
+      body: bodies[1],
     },
     duration: duration / 1000,
     delay,
   }
-  const secrets = [
-    ...secretsOf(headers, query, operation),
-    ...secretsIn(entry.call.body),
-    ...secretsIn(entry.reply.body),
-  ]
-  return redact(entry, secrets) as JournalEntry
+  return redact(entry, [...secretsOf(headers, query, operation), ...secretsIn(bodies)]) as JournalEntry
 }
+
+/** What was sent, and what was given back. */
+const bodiesOf = ({ text, body, answer: { reply, parts } }: RawEntry): readonly unknown[] => [
+  body ?? parsed(text),
+  parts ? JSON.parse(parts.join('')) : reply.body,
+]
 
 /**
  * A body that is not JSON, or nested deeper than a request may be, is shown as the text that came, unless it speaks of a

@@ -1,3 +1,4 @@
+import { decode } from '../engine/match-route.ts'
 import type { Call, Operation, Query } from '../engine/vocabulary.ts'
 
 type Headers = NonNullable<Call['headers']>
@@ -44,8 +45,7 @@ export function redactQuery(query: Query, operation: Operation | undefined): Rec
   const keys = new Set(operation?.security.flat().flatMap((one) => (one.in === 'query' ? (one.key ?? '') : [])))
   const entries = Object.entries(query).map(([name, value]) => {
     // Of `filter[token]`, the parameter `filter` is declared and the member `token` may not be.
-    const [parameter = name, member = ''] = name.split(/[[\]]/)
-    const isKnown = declared.has(name) || (declared.has(parameter) && !SECRET_NAME.test(member))
+    const isKnown = declared.has(name) || (declared.has(name.split('[', 1)[0] as string) && !isSecretName(name))
     return [name, isKnown && !keys.has(name) ? value : REDACTED] as const
   })
   return Object.fromEntries(entries)
@@ -100,9 +100,41 @@ function passwordIn(authorization: string): string {
 /** Headers that browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */
 const COMMON = /^(?:accept-language|cache-control|pragma|priority|te|referer|sec-fetch-(?:dest|mode|site|user))$/
 
-/** Members whose values are secrets by their name: passwords and their hashes, seeds, tokens, keys; no public keys. */
-const SECRET_NAME = /^(?!.*public).*(?:password|passcode|secret|token|key|jwt|authorization)$|^seed$/i
-export const SECRET_WORD = /password|passcode|secret|token|key|jwt|authorization|seed/i
+const WORDS = 'pass ?(?:word|wd|code|phrase)|pwd|secret|token|credential|jwt'
+
+/** Whether a text speaks of a secret: of all that holds secrets by name, some word is in it. */
+export const SECRET_WORD = new RegExp(`${WORDS.replace(' ', '.')}|key|authorization|seed`, 'i')
+
+/** Behind these stands a place in a list, or a number of tokens; behind `verified`, who somebody is. */
+const HARMLESS = String.raw`(?<!\b(?:(?:next|prev\w*|page|continuation|max|total) ?)+|verifi\w+ )`
+
+/** What may be added to the name of a secret that is still one: `passwordHash`, `password_confirmation`, `privateKeyPem`. */
+const FORM = 'values?|hash(?:e[sd])?|confirm\\w*|repeat\\w*|again|old|new|pem|jwk|text|string|plain|raw|data|encrypted'
+
+/**
+ * Members whose values are secrets by their name: passwords and their hashes, seeds, tokens, keys; no public keys, and no
+ * animals.
+ */
+const SECRET_NAME = new RegExp(
+  `^(?!.*public).*(?:${HARMLESS}(?:${WORDS}|(?:api|access|private|secret|signing|encryption) ?key)s?(?: ?(?:${FORM}))*|(?<!mon|tur|don|hoc|joc)key|authorization)$|^seed$`,
+)
+
+/** @param name in any spelling, or a way to a member: `filter[a][token]`, `user.password`, the pointer `/tokens/0` */
+const isSecretName = (name: string): boolean =>
+  SECRET_WORD.test(name) &&
+  name.split(/[/.[\]]/).some((one) =>
+    SECRET_NAME.test(
+      one
+        .replace(/([a-z\d])(?=[A-Z])/g, '$1 ')
+        .replace(/[^a-z]+/gi, ' ')
+        .trim()
+        .toLowerCase(),
+    ),
+  )
+
+/** Whether a member is a secret by its name, or is what a JSON Patch (RFC 6902) puts where a secret is. */
+const isSecret = (name: string, { path }: { path?: unknown }): boolean =>
+  isSecretName(name) || (name === 'value' && typeof path === 'string' && isSecretName(path))
 
 /** By so many values texts are searched: each is looked for in every text. */
 const SEARCHED = 100
@@ -111,16 +143,30 @@ const SEARCHED = 100
 export function secretsIn(value: unknown, found: string[] = [], isHidden = false): string[] {
   if (typeof value === 'string') {
     if (isHidden && value.length > 5) found.push(value)
-  } else if (typeof value === 'object' && value) {
-    for (const [name, member] of Object.entries(value)) secretsIn(member, found, isHidden || SECRET_NAME.test(name))
+  } else if (typeof value === 'object' && value && !ArrayBuffer.isView(value)) {
+    for (const [name, member] of Object.entries(value)) secretsIn(member, found, isHidden || isSecret(name, value))
   }
   return found
 }
 
-/** @returns strikes them out of a text, by their value wherever they stand */
+/** Each character of its own: what is no UTF-8 stays as it is, and hides nothing that stands beside it. */
+const decodeAll = (text: string): string => text.replace(/%[0-7][\da-f]|(?:%[89a-f].)+/gi, decode)
+
+/**
+ * @returns strikes them out of a text, by their value wherever they stand, percent-encoded too, in whole or in part: such
+ * a text is then shown decoded
+ */
 export function striking(secrets: readonly string[]): (text: string) => string {
-  const searched = secrets.slice(0, SEARCHED).sort((a, b) => b.length - a.length)
-  return (text) => searched.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
+  const spellings = secrets.slice(0, SEARCHED).flatMap((one) => [one, decodeAll(one)])
+  // Forms write `+` for a space.
+  const searched = inOrder([...new Set(spellings.flatMap((one) => [one, one.replaceAll(' ', '+')]))])
+  const strike = (text: string): string => searched.reduce((one, secret) => one.replaceAll(secret, REDACTED), text)
+  return (text) => {
+    const shown = strike(text)
+    const plain = decodeAll(shown)
+    const struck = strike(plain)
+    return struck === plain ? shown : struck
+  }
 }
 
 /** A copy without what is undefined and without secrets, by their value wherever they stand, and by the name of what holds them. */
@@ -133,13 +179,15 @@ export function redact(value: unknown, secrets: readonly string[]): unknown {
     if (one instanceof Uint8Array) return `${one.length} bytes`
     return Object.fromEntries(
       Object.entries(one).flatMap(([name, member]) =>
-        member === undefined ? [] : [[strike(name), isSecret(name, member) ? REDACTED : copy(member)]],
+        member === undefined
+          ? []
+          : [[strike(name), isHiding(member, name) && isSecret(name, one) ? REDACTED : copy(member)]],
       ),
     )
   }
   return copy(value)
 }
 
-/** A flag such as `password: true` only says that there is one. */
-const isSecret = (name: string, member: unknown): boolean =>
-  SECRET_NAME.test(name) && member !== null && typeof member !== 'boolean'
+/** A flag such as `password: true` only says that there is one, a number called `tokens` how many. */
+const isHiding = (member: unknown, name: string): boolean =>
+  member !== null && typeof member !== 'boolean' && !(typeof member === 'number' && /s$/i.test(name))
