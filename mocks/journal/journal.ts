@@ -153,7 +153,10 @@ export function toBrief(raw: RawEntry, operationOf: OperationOf): BriefEntry {
   const operation = operationOf(api, operationId)
   const verdict = verdictOf(raw.answer)
   const isBare = operation && path.endsWith(operation.path) && !query && !verdict.message && !verdict.note
-  const secrets = [...secretsOf(headers, query, operation), ...(isBare ? [] : secretsIn(bodiesOf(raw)))]
+  const secrets = [
+    ...secretsOf(headers, query, operation),
+    ...(isBare ? [] : secretsIn(bodiesOf(raw).filter((body) => !ArrayBuffer.isView(body)))),
+  ]
   const strike = striking(secrets)
   return {
     id,
