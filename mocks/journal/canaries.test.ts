@@ -137,6 +137,23 @@ function listCanaries(): Sent[] {
       body: JSON.stringify({ users: [{ loginId: `l${all.length}`, ...Object(body(c)) }] }),
     }))
   }
+  add('a bearer with signs, and encoded in the path', (c) => ({
+    method: 'GET',
+    path: `/items/${encodeURIComponent(`SE/${c}`)}`,
+    headers: { authorization: `Bearer SE/${c}` },
+  }))
+  add('a password, and in the path', (c) => ({
+    method: 'POST',
+    path: `/items/${c}`,
+    headers: bearer,
+    body: JSON.stringify({ password: c }),
+  }))
+  add('a JSON Patch', (c) => ({
+    method: 'POST',
+    path: '/items?code=anything',
+    headers: bearer,
+    body: JSON.stringify([{ op: 'add', path: '/password', value: c }, { note: c }]),
+  }))
   add('a form', (c) => ({
     method: 'POST',
     path: '/items',
