@@ -18,24 +18,29 @@ export function leaveOutMembers(
   value: Json,
   direction: Direction,
 ): Json {
-  return hasDirection(contract, direction) ? leaveOut(contract, schema, value, direction, 0) : value
+  return hasDirection(contract, direction) ? leaveOut(contract, schema, value, direction, 0, new Set()) : value
 }
 
+/** @param seen which schemas have left out theirs of this value: to go through one again would find nothing more */
 function leaveOut(
   contract: Contract,
   given: Schema | undefined,
   value: Json,
   direction: Direction,
   level: number,
+  seen: Set<Schema>,
 ): Json {
   if (typeof given !== 'object' || given === null || typeof value !== 'object' || value === null) return value
-  if (level > MOST_LEVELS) return value
+  if (level > MOST_LEVELS || seen.has(given)) return value
+  seen.add(given)
+  const beside = (schema: Schema | undefined, part: Json): Json =>
+    leaveOut(contract, schema, part, direction, level + 1, seen)
   const inside = (schema: Schema | undefined, part: Json): Json =>
-    leaveOut(contract, schema, part, direction, level + 1)
+    leaveOut(contract, schema, part, direction, level + 1, new Set())
   let left = value
-  if (given.$ref !== undefined) left = inside(targetOf(contract, given), left)
+  if (given.$ref !== undefined) left = beside(targetOf(contract, given), left)
   for (const parts of [given.allOf, given.oneOf, given.anyOf]) {
-    for (const part of parts ?? []) left = inside(part, left)
+    for (const part of parts ?? []) left = beside(part, left)
   }
   if (Array.isArray(left)) {
     const { prefixItems = [], items } = given

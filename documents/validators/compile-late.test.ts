@@ -51,6 +51,31 @@ describe('a schema that is referred to', () => {
     expect([isValid('a'), isValid(1)]).toEqual([true, false])
   })
 
+  it.each(['anyOf', 'oneOf', 'allOf'])(
+    'is not asked the same again and again by others that refer to it: %s',
+    (keyword) => {
+      const twice = Array.from({ length: 40 }, (_, at) => [
+        `S${at}`,
+        { [keyword]: [ref(`S${at + 1}`), ref(`S${at + 1}`)] },
+      ])
+      const isValid = validatorOf({ ...Object.fromEntries(twice), S40: { type: 'object', required: ['x'] } })
+      expect([isValid({ x: 1 }), isValid({})]).toEqual([keyword !== 'oneOf', false])
+    },
+  )
+
+  it('says what it has looked at, however often it is asked', () => {
+    const twice = Array.from({ length: 20 }, (_, at) => [
+      `S${at + 1}`,
+      { allOf: [ref(`S${at + 2}`), ref(`S${at + 2}`)] },
+    ])
+    const isValid = validatorOf({
+      ...Object.fromEntries(twice),
+      S0: { allOf: [ref('S1'), ref('S1')], unevaluatedProperties: false },
+      S21: { anyOf: [{ properties: { b: {} }, required: ['b'] }, { properties: { a: {} } }] },
+    })
+    expect([isValid({ a: 1 }), isValid({ b: 1 }), isValid({ a: 1, c: 1 })]).toEqual([true, true, false])
+  })
+
   it('says what it has looked at', () => {
     const isValid = validatorOf({
       S0: { allOf: [ref('S1'), ref('S2')], unevaluatedProperties: false },

@@ -4,6 +4,7 @@ import { compileSchema, resolveSchema, type SchemaEnv } from 'ajv/dist/compile/i
 import { resolveUrl } from 'ajv/dist/compile/resolve.js'
 import type { Json } from '../read/json.ts'
 import { parsePointer } from '../read/json-pointer.ts'
+import { rememberAnswers } from './remember-answers.ts'
 
 /**
  * Makes an Ajv compile what a reference leads to when a value first comes there. By itself it compiles all that can be
@@ -21,6 +22,7 @@ export function compileLate(ajv: Ajv2020): void {
   const known = new Map<string, SchemaEnv>()
   /** What was put off, in order; some of it is compiled by now. */
   const pending: SchemaEnv[] = []
+  const remember = rememberAnswers()
   definition.code = (context) => {
     const { baseId, schemaEnv } = context.it
     const { root } = schemaEnv
@@ -29,7 +31,7 @@ export function compileLate(ajv: Ajv2020): void {
     const isOther = !context.schema.startsWith('#')
     const target = isOther ? (known.get(reference) ?? resolveSchema.call(ajv, root, endOf(ajv, reference))) : undefined
     if (target && !known.has(reference)) {
-      putOff(ajv, target, pending)
+      putOff(ajv, target, pending, remember)
       known.set(reference, target)
     }
     if (target) root.refs[reference] ??= target
@@ -82,10 +84,20 @@ export function withoutCompiling<T>(work: () => T): T {
   }
 }
 
-function putOff(ajv: Ajv2020, target: SchemaEnv, pending: SchemaEnv[]): void {
+function putOff(
+  ajv: Ajv2020,
+  target: SchemaEnv,
+  pending: SchemaEnv[],
+  remember: ReturnType<typeof rememberAnswers>,
+): void {
   pending.push(target)
   const define = (validate: SchemaEnv['validate']) =>
-    Object.defineProperty(target, 'validate', { value: validate, writable: true, configurable: true, enumerable: true })
+    Object.defineProperty(target, 'validate', {
+      value: validate && remember(validate),
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    })
   Object.defineProperty(target, 'validate', {
     configurable: true,
     enumerable: true,

@@ -16,3 +16,6 @@ export class TooLargeError extends DataError {}
 
 /** Whether there is a valid value is not known: a pattern could not be worked out. */
 export class NotWorkedOutError extends DataError {}
+
+/** Whether there is a value would take too long to find out; trying again does not help. */
+export class TooComplexError extends DataError {}

@@ -35,6 +35,12 @@ const SCHEMAS: Record<string, Json> = {
   Closed: { type: 'object', required: ['b'], properties: { b: { type: 'string' } }, additionalProperties: false },
   Endless: { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Endless' } } },
 }
+/** Each refers twice to the next: there are 2 to the power of 25 ways to the last, which allows nothing. */
+for (let at = 0; at < 25; at++) {
+  const next = { $ref: `#/components/schemas/Twice${at + 1}` }
+  SCHEMAS[`Twice${at}`] = { anyOf: [next, next] }
+}
+SCHEMAS['Twice25'] = { allOf: [{ type: 'string' }, { type: 'integer' }] }
 const document = buildContract({
   openapi: '3.1.0',
   info: { title: 'A', version: '1' },
@@ -330,6 +336,7 @@ describe('makeValue', () => {
     [{ type: 'array', items: {}, minItems: 1e9, uniqueItems: true }, '/body', 'at most 1000 are made'],
     [{ type: 'object', additionalProperties: {}, minProperties: 1e9 }, '/body', 'at most 1000 are made'],
     [lists(1000, lists(1000, { type: 'array', items: {}, minItems: 1000 })), '/body', 'more than 50000 values'],
+    [ref('Twice0'), '/body', 'more than 20000 parts'],
   ])('names the field and the reason: %j', (schema, pointer, reason) => {
     const make = () => makeValue(document, schema, createRandom('a'), '/body')
     expect(make).toThrow(DataError)

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import type { Random } from '../patterns/random.ts'
 import type { Json } from '../read/read-document.ts'
 import { compileSchema, type Validate } from './compile-schema.ts'
-import { DataError, NotWorkedOutError, TooLargeError } from './data-error.ts'
+import { DataError, NotWorkedOutError, TooComplexError, TooLargeError } from './data-error.ts'
 import type { MakeOptions } from './make-options.ts'
 import { Maker } from './maker.ts'
 
@@ -29,7 +29,7 @@ export function makeValue(contract: Contract, schema: Json, random: Random, at =
     try {
       value = maker.make(schema)
     } catch (error) {
-      if (!(error instanceof DataError) || error instanceof TooLargeError) throw error
+      if (!(error instanceof DataError) || isFinal(error)) throw error
       if (error instanceof NotWorkedOutError) unknown = error
       pointer = error.pointer
       reason = error.reason
@@ -45,6 +45,9 @@ export function makeValue(contract: Contract, schema: Json, random: Random, at =
   }
   throw unknown ?? new DataError(pointer, reason)
 }
+
+/** Whether to try again would take as long, and find no more. */
+export const isFinal = (error: Error): boolean => error instanceof TooLargeError || error instanceof TooComplexError
 
 function validatorOf(
   contract: Contract,

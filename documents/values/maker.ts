@@ -12,14 +12,14 @@ import { below, parsePointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
 import { LEFT_OUT } from '../validators/read-as.ts'
 import { chooseMembers, MAX_LEVELS } from './choose-members.ts'
-import { DataError, NotWorkedOutError, TooLargeError } from './data-error.ts'
+import { DataError, NotWorkedOutError, TooComplexError, TooLargeError } from './data-error.ts'
 import { makeNamed } from './make-named.ts'
 import { makeNumber } from './make-number.ts'
 import type { MakeOptions } from './make-options.ts'
 import { makeString } from './make-string.ts'
 import { measureDepth } from './measure-depth.ts'
 import { allOf, rulesOf, schemaOfMember } from './read-members.ts'
-import { readShape } from './read-shape.ts'
+import { readShape, TooManyParts } from './read-shape.ts'
 import { tellsApart, varyExample, varyIds } from './vary-example.ts'
 
 /** Far deeper than any value that ends. */
@@ -150,6 +150,7 @@ export class Maker {
       )
       return this.#makeOf(shape, { ...around, schema, pointer, draw, random, redraws })
     } catch (error) {
+      if (error instanceof TooManyParts) throw new TooComplexError(this.#at + pointer, error.message)
       if (error instanceof Unmakeable) throw new DataError(this.#at + pointer, error.message)
       if (error instanceof PatternError) throw new NotWorkedOutError(this.#at + pointer, error.message)
       throw error

@@ -12,9 +12,23 @@ export type Choose = (choices: readonly Json[]) => readonly Json[]
 /** Shapes without a choice, by schema: they are the same whatever is chosen. */
 const createSettled = (): WeakMap<object, Shape> => new WeakMap()
 
+/** Far more parts than anybody combines one schema of. Where each refers twice to the next, thirty schemas are a thousand million. */
+const MOST_PARTS = 20_000
+
+/** To read on would take too long; another choice does not help. */
+export class TooManyParts extends Unmakeable {}
+
+/** What is the same for all parts of a schema. */
+interface Reading {
+  readonly contract: Contract
+  readonly choose: Choose
+  /** How many parts were read so far, those of alternatives that were dropped among them. */
+  parts: number
+}
+
 /**
  * The shape is shared, and never to be changed, unless it has dependent schemas.
- * @throws Unmakeable when its parts contradict each other
+ * @throws Unmakeable when its parts contradict each other, TooManyParts when there is no telling
  */
 export function readShape(contract: Contract, schema: Json, choose: Choose): Shape {
   const known = contract.once(createSettled)
@@ -26,51 +40,45 @@ export function readShape(contract: Contract, schema: Json, choose: Choose): Sha
     isChosen = true
     return choose(choices)
   }
-  add(contract, shape, schema, note, 0)
+  add({ contract, choose: note, parts: 0 }, shape, schema, 0)
   if (!isChosen && shape.dependentSchemas.length === 0 && typeof schema === 'object' && schema) known.set(schema, shape)
   return shape
 }
 
 const MAX_NESTING = 60
 
-function add(contract: Contract, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
+function add(reading: Reading, shape: Shape, schema: Json, nesting: number): void {
   if (schema === true || schema === undefined) return
   if (schema === false) throw new Unmakeable('the schema false allows nothing')
   if (isAnything(schema.not)) throw new Unmakeable('not: {} allows nothing')
   if (nesting > MAX_NESTING) throw new Unmakeable('it goes on for ever')
-  if (schema.$ref !== undefined) add(contract, shape, dereference(contract, { $ref: schema.$ref }), choose, nesting + 1)
+  if (++reading.parts > MOST_PARTS) throw new TooManyParts(`it is combined of more than ${MOST_PARTS} parts`)
+  if (schema.$ref !== undefined) add(reading, shape, dereference(reading.contract, { $ref: schema.$ref }), nesting + 1)
   addOwn(shape, schema)
-  for (const part of schema.allOf ?? []) add(contract, shape, part, choose, nesting + 1)
+  for (const part of schema.allOf ?? []) add(reading, shape, part, nesting + 1)
   for (const choices of [schema.oneOf, schema.anyOf]) {
-    if (choices?.length > 0) addChoice(contract, shape, schema, choices, choose, nesting)
+    if (choices?.length > 0) addChoice(reading, shape, schema, choices, nesting)
   }
-  if (schema.if !== undefined) addCondition(contract, shape, schema, choose, nesting)
+  if (schema.if !== undefined) addCondition(reading, shape, schema, nesting)
 }
 
 /** Before OpenAPI 3.1 had `false`, `not: {}` was how a member was said not to be there. */
 const isAnything = (schema: Json): boolean =>
   schema === true || (typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0)
 
-function addChoice(
-  contract: Contract,
-  shape: Shape,
-  schema: Json,
-  choices: readonly Json[],
-  choose: Choose,
-  nesting: number,
-): void {
+function addChoice(reading: Reading, shape: Shape, schema: Json, choices: readonly Json[], nesting: number): void {
   let reason: unknown
-  for (const choice of choose(choices)) {
+  for (const choice of reading.choose(choices)) {
     const tried = copyShape(shape)
     try {
-      add(contract, tried, choice, choose, nesting + 1)
+      add(reading, tried, choice, nesting + 1)
       addDiscriminator(tried, schema.discriminator, choice)
       checkTypes(tried)
       if (choices === schema.oneOf) tried.excluded.push(...choices.filter((other) => other !== choice))
       Object.assign(shape, tried)
       return
     } catch (error) {
-      if (!(error instanceof Unmakeable)) throw error
+      if (!(error instanceof Unmakeable) || error instanceof TooManyParts) throw error
       reason = error
     }
   }
@@ -100,9 +108,9 @@ const saysWhich = (rules: Schema): boolean =>
   typeof rules === 'object' && (rules.const !== undefined || rules.enum !== undefined)
 
 /** What satisfies `if` has to satisfy `then`; for the other way the check of the whole value decides. */
-function addCondition(contract: Contract, shape: Shape, schema: Json, choose: Choose, nesting: number): void {
+function addCondition(reading: Reading, shape: Shape, schema: Json, nesting: number): void {
   const both = { allOf: [schema.if, ...(schema.then === undefined ? [] : [schema.then])] }
-  addChoice(contract, shape, {}, [both, ...(schema.else === undefined ? [true] : [schema.else])], choose, nesting)
+  addChoice(reading, shape, {}, [both, ...(schema.else === undefined ? [true] : [schema.else])], nesting)
 }
 
 function addOwn(shape: Shape, schema: Json): void {
