@@ -1,3 +1,4 @@
+import { isFinal } from '../../documents/values/make-value.ts'
 import { isUnmakeable } from './case-kit.ts'
 import type { Worth } from './rank-cases.ts'
 import type { Case, Kind, LeftOut } from './vocabulary.ts'
@@ -54,33 +55,41 @@ export function shareOut(counts: readonly number[], all: number): number {
   return Number.POSITIVE_INFINITY
 }
 
+/** After so many cases whose values are too large to make, the rest is not tried: each takes a tenth of a second to fail. */
+const MOST_HOPELESS = 8
+
 /** Makes the cases of an operation that are worth most, at most so many; they keep the document's order. */
 export function chooseCases({ operationId, attempts, broken }: Listed, most: number): Chosen {
   const dropped = broken === undefined ? [] : [{ id: `${operationId}/rest`, reason: broken }]
   const made = new Map<Attempt, Case>()
   const untried: Attempt[] = []
+  let hopeless = 0
   for (const attempt of attempts.length > most ? attempts.toSorted((a, b) => a.worth - b.worth) : attempts) {
-    if (made.size >= most) {
+    if (made.size >= most || hopeless >= MOST_HOPELESS) {
       untried.push(attempt)
       continue
     }
     const one = makeOrWhy(attempt)
     if ('why' in one) dropped.push({ id: attempt.id, reason: one.why })
     else made.set(attempt, one)
+    if ('isFinal' in one && one.isFinal) hopeless++
   }
   return {
     cases: attempts.flatMap((attempt) => made.get(attempt) ?? []),
     dropped,
-    leftOut: whatIsLeftOut(operationId, made.size, untried, dropped[0]?.reason),
+    leftOut:
+      hopeless >= MOST_HOPELESS
+        ? { operationId, kinds: {}, tried: made.size, reason: dropped.at(-1)?.reason ?? '' }
+        : whatIsLeftOut(operationId, made.size, untried, dropped[0]?.reason),
   }
 }
 
-function makeOrWhy(attempt: Attempt): Case | { readonly why: string } {
+function makeOrWhy(attempt: Attempt): Case | { readonly why: string; readonly isFinal?: boolean } {
   try {
     return attempt.make()
   } catch (error) {
     if (!isUnmakeable(error)) throw error
-    return { why: error.message }
+    return { why: error.message, isFinal: isFinal(error) }
   }
 }
 
