@@ -108,4 +108,21 @@ describe('of a document with more cases than a run takes', () => {
   it('all are where somebody says how many', () => {
     expect(casesOf(many, { cases: 700 }).cases.length).toBeGreaterThan(MOST_OF_RUN)
   })
+
+  it('no more are tried where some are too large to make', () => {
+    const two = (at: number) => ({ $ref: `#/paths/~1b/post/x-schemas/${at}` })
+    const schemas = Array.from({ length: 20 }, (_, at) => ({
+      type: 'object',
+      required: ['a', 'b'],
+      properties: { a: two(at + 1), b: two(at + 1) },
+    }))
+    const post = {
+      operationId: 'b',
+      requestBody: { content: { 'application/json': { schema: two(0) } } },
+      responses,
+      'x-schemas': [...schemas, { type: 'string' }],
+    }
+    const { leftOut } = casesOf(documentOf({}, { 'x-role': undefined }, { '/b': { post } }))
+    expect(tellLeftOut(leftOut).join()).toMatch(/b: no case: .*more than 50000 values/)
+  })
 })

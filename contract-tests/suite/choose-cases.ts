@@ -56,7 +56,7 @@ export function shareOut(counts: readonly number[], all: number): number {
 }
 
 /** After so many cases whose values are too large to make, the rest is not tried: each takes a tenth of a second to fail. */
-const MOST_HOPELESS = 8
+const MOST_HOPELESS = 4
 
 /** Makes the cases of an operation that are worth most, at most so many; they keep the document's order. */
 export function chooseCases({ operationId, attempts, broken }: Listed, most: number): Chosen {

@@ -313,22 +313,17 @@ describe('a body made to hurt who judges it', () => {
     expect(told(nested(499), wide)).toEqual(notJudged('it is nested too deep for its schema'))
   })
 
-  it.each<[what: string, text: string, schema: Json]>([
-    [
-      'alternatives that double with every level',
-      nested(60),
-      tree({ oneOf: [{ properties: { a: tree({}) } }, { properties: { a: tree({}) }, required: ['b'] }] }),
-    ],
-    [
-      'a list of which each item is compared with each',
-      JSON.stringify(Array.from({ length: 100_000 }, (_, at) => [at])),
-      { type: 'array', uniqueItems: true },
-    ],
-  ])('is given up after a while, also where others of its like were judged at once: %s', (_, text, schema) => {
+  it('is judged at once by alternatives that double with every level', () => {
+    const alternatives = [{ properties: { a: tree({}) } }, { properties: { a: tree({}) }, required: ['b'] }]
+    expect(told(nested(60), tree({ oneOf: alternatives }), {}, 200)).toEqual([])
+  })
+
+  it('is given up after a while, also where others of its like were judged at once', () => {
+    const text = JSON.stringify(Array.from({ length: 100_000 }, (_, at) => [at]))
+    const schema = { type: 'array', uniqueItems: true }
     const late = notJudged('it took longer than 0.2 s')
     expect(told(text, schema, {}, 200)).toEqual(late)
-    const harmless = text.startsWith('[') ? '[]' : '{}'
-    expect(told(text, schema, {}, 200, Array(5).fill(harmless))).toEqual(late)
+    expect(told(text, schema, {}, 200, Array(5).fill('[]'))).toEqual(late)
   })
 
   it('is judged at once by a pattern that could be tried for years', () => {
