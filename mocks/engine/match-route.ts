@@ -73,7 +73,7 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
 export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Percent-decoded; as it is where that cannot be. */
-export function decode(segment: string): string {
+function decode(segment: string): string {
   try {
     return segment.includes('%') ? decodeURIComponent(segment) : segment
   } catch {
