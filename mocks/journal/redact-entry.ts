@@ -15,14 +15,14 @@ const listOf = (item: string): string => `${item}(?:[\\s,;]+${item})*`
 const SHOWN = new RegExp(
   `^(?:${[
     `(?:accept|content-type):${listOf(MEDIA)}`,
-    'content-encoding:(?:gzip|deflate|br)',
+    'content-encoding:(?:gzip|br)',
     'connection:(?:keep-alive|close)',
     String.raw`content-length:\d+`,
     `host:${listOf(HOST)}`,
     `origin:(?:null|https?://${HOST})`,
     `prefer:${listOf(String.raw`(?:code=\d{3}|example="?[\w-]+"?)`)}`,
-    String.raw`user-agent:(?:node|[\w.-]+\/[\d.]+(?:\s[^]*)?)`,
-    'x-rollcall-session:[^]*',
+    String.raw`user-agent:(?:node|[\w.-]+\/[\d.]+(?:\s.*)?)`,
+    'x-rollcall-session:.*',
   ].join('|')})$`,
   'i',
 )
@@ -96,7 +96,7 @@ function passwordIn(authorization: string): string {
 }
 
 /** Headers that browsers send of their own accord: hidden like the rest, but their words may stand elsewhere. */
-const COMMON = /^(?:accept-.*|cache-control|pragma|priority|te|referer|sec-fetch-.*)$/
+const COMMON = /^(?:accept-language|.*-encoding|cache-control|pragma|priority|te|referer|sec-fetch-.*)$/
 
 const WORDS = 'pass.?(?:word|wd|code|phrase)|pwd|secret|token|credential|jwt'
 
@@ -105,11 +105,10 @@ export const SECRET_WORD = new RegExp(`${WORDS}|key|authorization|seed`, 'i')
 
 /**
  * Names of secrets: passwords and their hashes, seeds, tokens, keys, with what may be added to the name of one that is still
- * one, and ways to a member: `filter[a][token]`, `user.password`, the pointer `/tokens/0`. None are places in a list, numbers
- * of tokens, who somebody is, public keys and animals.
+ * one, and ways to a member: `filter[a][token]`, `user.password`, the pointer `/tokens/0`. None are public keys, and limits.
  */
 const SECRET_NAME = new RegExp(
-  `^(?!.*(?:public|max_)).*(?:(?:${WORDS})s?|key|authorization)(?:[\\W\\d_]|value|hash|confirm\\w*|pem)*(?:[[/.].*)?$|^seed$`,
+  `^(?!.*(?:public|max_)[^/.[]*$).*(?:(?:${WORDS})s?|key|authorization)(?:[\\W\\d_]|value|hash|confirm\\w*|pem)*(?:[[/.].*)?$|^seed$`,
   'i',
 )
 
