@@ -7,14 +7,14 @@ import { operationOf } from './read-journal.ts'
 /** Milliseconds between two looks at the journal: a stream costs no call anything. */
 const PAUSE = 100
 /** Milliseconds that one look may take: while calls come faster than a person reads, and else. */
-const LONGEST = { busy: 2, else: 20 }
+const LONGEST = { busy: 1, else: 20 }
 /** More calls than this between two looks are more than a person reads. */
 const BUSY = 20
 /**
  * Of a stream that skips: once so many calls wait, they are left out, but for the newest, and it tells only at every so many
  * looks. What it costs the mock is then the same however many calls come.
  */
-const SKIPPING = { from: 300, told: 20, looks: 5 }
+const SKIPPING = { from: 200, told: 20, looks: 5 }
 /** Milliseconds after which a stream that has nothing to tell says so, lest somebody on the way takes it for dead. */
 const QUIET = 15_000
 
