@@ -227,3 +227,18 @@ it('writes operations of the methods of OpenAPI 3.2', async () => {
   expect(types).toMatch(/ {4}search: \{\n {8}parameters: \{[^}]*path: \{\s+id: number;/)
   expect(types.match(/"\/a/g)).toHaveLength(1)
 })
+
+it('writes names with a percent sign as they are', async () => {
+  const schema = { type: 'object', required: ['share%'], properties: { 'share%': { type: 'number' } } }
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/50%25' } } }
+  const text = JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'A', version: '1' },
+    paths: { '/off/100%': { get: { operationId: 'off', responses: { 200: { description: 'ok', content } } } } },
+    components: { schemas: { '50%': schema } },
+  })
+  const types = (await generate(parseContract(text, 'a.json'), 'a.json')).get('types.ts') as string
+  expect(types).toContain('    "/off/100%": {\n')
+  expect(types).toContain('        "50%": {\n            "share%": number;\n        };\n')
+  expect(types).toContain('"application/json": components["schemas"]["50%"];')
+})
