@@ -103,6 +103,13 @@ export class RequestBuilder {
     this.#sites = groupBy(this.bodySites, ({ path }) => toPointer(path))
   }
 
+  /** How many values all bodies hold together that it has made so far. */
+  get madeValues(): number {
+    return this.#madeValues
+  }
+
+  #madeValues = 0
+
   /** Chance of one case: the same for the same seed, tag, operation and case. */
   random(caseId: string): Random {
     return createRandom(this.context.seed, this.context.tag, this.operation.id, caseId)
@@ -310,6 +317,7 @@ export class RequestBuilder {
     }
     // What the document has an example for may be a word that only some texts are: it stays, where others can be tagged.
     const dressed = put((path, site, text) => TELLS_APART.test(path.at(-1) ?? '') || !this.#isExample(path, site, text))
+    this.#madeValues += countValues(dressed)
     return JSON.stringify(dressed)?.includes(this.context.tag) ? dressed : put(() => true)
   }
 
@@ -556,6 +564,12 @@ function takeValues(body: Json, example: Json): Json {
       Object.hasOwn(example, name) ? takeValues(value, example[name]) : value,
     ]),
   )
+}
+
+/** Of a list or an object, those in it, and itself. */
+function countValues(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 1
+  return Object.values<Json>(value).reduce((count, one) => count + countValues(one), 1)
 }
 
 /** JSON without a schema: any value will do. */

@@ -58,14 +58,21 @@ export function shareOut(counts: readonly number[], all: number): number {
 /** After so many cases whose values are too large to make, the rest is not tried: each takes a tenth of a second to fail. */
 const MOST_HOPELESS = 4
 
-/** Makes the cases of an operation that are worth most, at most so many; they keep the document's order. */
-export function chooseCases({ operationId, attempts, broken }: Listed, most: number): Chosen {
+/** The largest documents that are published take a fifth of it for all of their operations together. */
+const MOST_VALUES = 250_000
+
+/**
+ * Makes the cases of an operation that are worth most, at most so many; they keep the document's order.
+ * @param madeValues how many values their bodies hold together so far: a tenth of a second goes by with each ten thousand
+ */
+export function chooseCases({ operationId, attempts, broken }: Listed, most: number, madeValues: () => number): Chosen {
   const dropped = broken === undefined ? [] : [{ id: `${operationId}/rest`, reason: broken }]
   const made = new Map<Attempt, Case>()
   const untried: Attempt[] = []
   let hopeless = 0
-  for (const attempt of attempts.length > most ? attempts.toSorted((a, b) => a.worth - b.worth) : attempts) {
-    if (made.size >= most || hopeless >= MOST_HOPELESS) {
+  const isTooMuch = () => madeValues() > MOST_VALUES
+  for (const attempt of attempts.toSorted((a, b) => a.worth - b.worth)) {
+    if (made.size >= most || hopeless >= MOST_HOPELESS || isTooMuch()) {
       untried.push(attempt)
       continue
     }
@@ -74,12 +81,14 @@ export function chooseCases({ operationId, attempts, broken }: Listed, most: num
     else made.set(attempt, one)
     if ('isFinal' in one && one.isFinal) hopeless++
   }
+  const tooLarge = `its bodies are so large that ${untried.length} more are not made`
+  const reason = hopeless >= MOST_HOPELESS ? (dropped.at(-1)?.reason ?? '') : isTooMuch() ? tooLarge : undefined
   return {
     cases: attempts.flatMap((attempt) => made.get(attempt) ?? []),
     dropped,
     leftOut:
-      hopeless >= MOST_HOPELESS
-        ? { operationId, kinds: {}, tried: made.size, reason: dropped.at(-1)?.reason ?? '' }
+      reason !== undefined && untried.length > 0
+        ? { operationId, kinds: {}, tried: made.size, reason }
         : whatIsLeftOut(operationId, made.size, untried, dropped[0]?.reason),
   }
 }

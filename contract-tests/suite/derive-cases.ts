@@ -48,7 +48,7 @@ export function deriveCases(kit: CaseKit, { cases: wanted }: Pick<DeriveOptions,
   const counts = listed.map(({ list }) => Math.min(list.attempts.length, MOST_CASES))
   const most = wanted ?? Math.min(MOST_CASES, shareOut(counts, MOST_OF_RUN))
   for (const { operation, list } of listed) {
-    const chosen = chooseCases(list, most)
+    const chosen = chooseCases(list, most, () => kit.builderOf(operation.id).madeValues)
     const needs = touchOfSession(operation)
     cases.push(...(needs ? chosen.cases.map((one): Case => ({ ...one, needs })) : chosen.cases))
     dropped.push(...chosen.dropped)
