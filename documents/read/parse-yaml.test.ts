@@ -101,6 +101,11 @@ describe('parseYaml', () => {
   it('refuses an alias inside its own anchor', () => {
     expect(() => parseYaml('a: &x [*x]', 'a')).toThrow('a is not valid YAML: an alias stands inside its own anchor')
   })
+
+  it('says of a text without a bottom that it is too deep', () => {
+    const text = `a: ${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    expect(() => parseYaml(text, 'a')).toThrow(/^a(?::1:\d+)? is nested deeper than it can be read$/)
+  })
 })
 
 it('reads the first document of a file, where nothing but marks and comments comes after it', () => {

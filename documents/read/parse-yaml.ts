@@ -75,7 +75,9 @@ function parseFully(text: string, name: string, onTwice?: (pointer: Pointer) => 
     const what =
       error.code === 'MULTIPLE_DOCS'
         ? 'begins another document; a file can hold one'
-        : `is not valid YAML: ${error.message}`
+        : isOverflow(error)
+          ? TOO_DEEP
+          : `is not valid YAML: ${error.message}`
     throw new DocumentError(`${name}:${line}:${col} ${what}`)
   }
   try {
@@ -84,11 +86,16 @@ function parseFully(text: string, name: string, onTwice?: (pointer: Pointer) => 
     if (onTwice && yaml.errors.length > 0) for (const pointer of twiceIn(yaml.contents, '#')) onTwice(pointer)
     return data
   } catch (error) {
+    if (isOverflow(error)) throw new DocumentError(`${name} ${TOO_DEEP}`)
     // An alias without its anchor (ReferenceError), or one inside its own anchor, which has no end as data.
     const reason = error instanceof ReferenceError ? error.message : 'an alias stands inside its own anchor'
     throw new DocumentError(`${name} is not valid YAML: ${reason}`)
   }
 }
+
+const TOO_DEEP = 'is nested deeper than it can be read'
+
+const isOverflow = (error: unknown): boolean => /call stack/.test((error as Error).message)
 
 /** Whether nothing follows but marks of documents and comments. */
 const isBlank = (text: string): boolean => text.replace(/^(?:---|\.\.\.)?[ \t]*(?:#.*)?$/gm, '').trim() === ''
