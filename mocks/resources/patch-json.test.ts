@@ -99,6 +99,7 @@ describe('a JSON Patch', () => {
     ['has no value', {}, [{ op: 'add', path: '/a' }], false],
     ['has no path', {}, [{ op: 'remove' }], false],
     ['has a path that is no pointer', {}, [{ op: 'remove', path: 'a' }], false],
+    ['has a tilde that escapes nothing', { 'a~': 1 }, [{ op: 'remove', path: '/a~' }], false],
     ['has an op that there is not', {}, [{ op: 'set', path: '/a', value: 1 }], false],
     ['is no object', {}, [1], false],
   ])('is refused that %s', (_, value, patch, isConflict) => {

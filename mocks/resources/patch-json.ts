@@ -103,7 +103,9 @@ const wrong = (message: string): PatchError => new PatchError(message, false)
 const nowhere = (token: string): PatchError => new PatchError(`nothing is at ${JSON.stringify(token)}`, true)
 
 function tokensOf(pointer: unknown, at: string): readonly string[] {
-  const tokens = typeof pointer === 'string' && !pointer.startsWith('#') ? parsePointer(pointer) : undefined
+  // A tilde that escapes nothing is a fault of its syntax (RFC 6901, section 3).
+  const isPlain = typeof pointer === 'string' && !pointer.startsWith('#') && !/~(?![01])/.test(pointer)
+  const tokens = isPlain ? parsePointer(pointer) : undefined
   if (!tokens) throw wrong(`${at} must be a JSON Pointer`)
   return tokens
 }
