@@ -324,6 +324,18 @@ describe('what no reply can be', () => {
   })
 })
 
+it('members of a failure that are of another shape are ignored, and told, and a failure without a name', () => {
+  const failures = '[{ id: full, when: { a: 1 }, states: open, of: /a }, { id: { a: 1 } }, { status: 409 }]'
+  const { paths, told } = read(`{ /a: { get: { operationId: a, x-failures: ${failures}, ${FINE} } } }`)
+  expect(paths['/a'].get['x-failures']).toEqual([{ id: 'full', of: '/a' }])
+  expect(told.map(({ pointer }) => pointer.slice('#/paths/~1a/get/x-failures'.length))).toEqual([
+    '/0/when',
+    '/0/states',
+    '/1/id',
+    '/2',
+  ])
+})
+
 it('failures that are no list are ignored, and told', () => {
   const { paths, told } = read(`{ /a: { get: { operationId: a, x-failures: { id: full }, ${FINE} } } }`)
   expect(paths['/a'].get['x-failures']).toEqual([])

@@ -94,14 +94,41 @@ function mendFailures(document: Json, failures: Json, pointer: Pointer, tell: Te
 
 /** @returns nothing where it says nothing */
 function mendFailure(document: Json, entry: Json, pointer: Pointer, tell: TellAt): Json[] {
-  const { status, ...failure } = followChain(document, entry) ?? {}
-  if (failure.id === undefined) {
-    tell('null-item', 'a failure says nothing', 'it is left out', pointer)
+  const given = followChain(document, entry) ?? {}
+  if (given.id === undefined) {
+    tell('null-item', 'a failure has no id', 'it is left out', pointer)
     return []
   }
-  if (status === undefined || (typeof status === 'number' && STATUS.test(String(status)))) return [entry]
-  if (STATUS.test(String(status))) return [{ ...failure, status: Number(status) }]
+  if (typeof given.id !== 'string' && typeof given.id !== 'number') {
+    tell('wrong-shape', 'the id of a failure must be a text', 'it is left out', below(pointer, 'id'))
+    return []
+  }
+  const wrong = Object.keys(given).filter((name) => FAILURE[name]?.(given[name]) === false)
+  for (const name of wrong) {
+    const message = `${name} of ${given.id} must be ${name === 'states' || name === 'together' ? 'a list' : 'a text'}`
+    tell('wrong-shape', message, 'it is ignored', below(pointer, name))
+  }
+  const { status, ...failure } =
+    wrong.length === 0 ? given : Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.includes(name)))
+  const isSendable = status === undefined || STATUS.test(String(status))
+  if (isSendable && typeof status !== 'string') return [wrong.length === 0 ? entry : { ...failure, status }]
+  if (isSendable) return [{ ...failure, status: Number(status) }]
   const message = `no final reply can have the status ${JSON.stringify(status)} of ${failure.id}`
   tell('status-unsendable', message, 'it is left out', below(pointer, 'status'))
   return [failure]
+}
+
+const isText = (value: Json): boolean => typeof value === 'string'
+
+/** What the members of a failure are, where `docs/extensions.md` says that they are texts or lists. */
+const FAILURE: Readonly<Record<string, ((value: Json) => boolean) | undefined>> = {
+  level: isText,
+  at: (value) => typeof value === 'string' || typeof value === 'number',
+  messageAt: isText,
+  message: isText,
+  when: isText,
+  rule: isText,
+  of: isText,
+  states: Array.isArray,
+  together: Array.isArray,
 }
