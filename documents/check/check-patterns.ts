@@ -2,6 +2,7 @@ import { analyse } from 'scslre'
 import type { Contract } from '../contract/contract.ts'
 import { withinTime } from '../patterns/limit-time.ts'
 import { mayBacktrack } from '../patterns/match-in-time.ts'
+import { showPattern } from '../patterns/show-pattern.ts'
 import { below } from '../read/json-pointer.ts'
 import { isData } from '../read/tell-keywords.ts'
 import type { Finding } from './finding.ts'
@@ -29,7 +30,7 @@ export function* checkPatterns(contract: Contract): Generator<Finding | undefine
         if (!backtracks(pattern)) continue
         yield {
           rule: 'pattern-backtracks',
-          message: `the pattern ${pattern} can be tried in more ways than anybody can wait for`,
+          message: `the pattern ${showPattern(pattern)} can be tried in more ways than anybody can wait for`,
           instead: 'long texts are held to it in another way, or not longer than a tenth of a second',
           pointer,
         }

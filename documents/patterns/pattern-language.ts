@@ -2,6 +2,7 @@ import type { CharSet } from 'refa'
 import { type Matcher, matchInTime } from './match-in-time.ts'
 import { type Automaton, buildLooseAutomata } from './pattern-automaton.ts'
 import type { Random } from './random.ts'
+import { showPattern } from './show-pattern.ts'
 
 /** A pattern whose language cannot be told: it is invalid, refers back to a group, or has too many states. */
 export class PatternError extends Error {
@@ -9,7 +10,7 @@ export class PatternError extends Error {
   readonly code = 'EPATTERN'
   readonly pattern: string
   constructor(pattern: string, reason: string) {
-    super(`the pattern ${pattern} cannot be used: ${reason}`)
+    super(`the pattern ${showPattern(pattern)} cannot be used: ${reason}`)
     this.pattern = pattern
   }
 }

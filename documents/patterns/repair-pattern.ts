@@ -11,9 +11,13 @@ export function repairPattern(source: string): string | undefined {
   return compiles(repaired, 'u') ? repaired : undefined
 }
 
+/** An engine compiles a pattern when it first matches with it, and finds only then that one is too large: twice, for texts of either width. */
+const LONG = 1000
+
 function compiles(source: string, flags: string): boolean {
   try {
-    new RegExp(source, flags)
+    const expression = new RegExp(source, flags)
+    if (source.length > LONG) for (const text of ['', '\u0100']) expression.test(text)
     return true
   } catch {
     return false

@@ -43,6 +43,10 @@ describe('a keyword that cannot be what it is', () => {
     [{ anyOf: [] }, 'keyword-invalid at anyOf: anyOf is [], and must be a list that is not empty; it is ignored'],
     [{ pattern: 7 }, 'keyword-invalid at pattern: pattern is 7, and must be a text; it is ignored'],
     [{ pattern: '(?i)a' }, 'pattern-invalid at pattern: the pattern (?i)a is not valid; it is ignored'],
+    [
+      { pattern: 'ab'.repeat(50_000) },
+      `pattern-invalid at pattern: the pattern ${'ab'.repeat(500)}… is not valid, or too large for a regular expression; it is ignored`,
+    ],
     [{ format: {} }, 'keyword-invalid at format: format is {}, and must be a text; it is ignored'],
     [{ examples: { a: 1 } }, 'keyword-invalid at examples: examples is {"a":1}, and must be a list; it is ignored'],
     [

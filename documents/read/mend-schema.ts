@@ -1,4 +1,5 @@
 import { repairPattern } from '../patterns/repair-pattern.ts'
+import { showPattern } from '../patterns/show-pattern.ts'
 import type { Json } from './json.ts'
 import type { Mending } from './mending.ts'
 
@@ -136,16 +137,19 @@ function readPattern(pattern: string, mending: Mending, ...tokens: readonly stri
   if (literal !== undefined) {
     // JSON Schema has no pattern for letters of either case.
     const isRead = !flags.includes('i')
-    const instead = isRead ? `it is read as ${literal}` : 'it is ignored'
-    tell('pattern-invalid', `the pattern ${pattern} is written as in a program`, instead, ...tokens)
+    const instead = isRead ? `it is read as ${showPattern(literal)}` : 'it is ignored'
+    tell('pattern-invalid', `the pattern ${showPattern(pattern)} is written as in a program`, instead, ...tokens)
     return isRead ? readPattern(literal, mending, ...tokens) : undefined
   }
   const repaired = repairPattern(pattern)
   if (repaired === pattern) return pattern
-  if (repaired === undefined) tell('pattern-invalid', `the pattern ${pattern} is not valid`, 'it is ignored', ...tokens)
-  else {
-    const message = `the pattern ${pattern} is valid only without the u flag, which JSON Schema wants`
-    tell('pattern-without-u', message, `it is read as ${repaired}`, ...tokens)
+  const shown = showPattern(pattern)
+  if (repaired === undefined) {
+    const what = shown !== pattern ? 'is not valid, or too large for a regular expression' : 'is not valid'
+    tell('pattern-invalid', `the pattern ${shown} ${what}`, 'it is ignored', ...tokens)
+  } else {
+    const message = `the pattern ${shown} is valid only without the u flag, which JSON Schema wants`
+    tell('pattern-without-u', message, `it is read as ${showPattern(repaired)}`, ...tokens)
   }
   return repaired
 }
