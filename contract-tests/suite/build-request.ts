@@ -255,15 +255,13 @@ export class RequestBuilder {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) return []
     return Object.entries<Json>(row).flatMap(([name, value]) => {
       if (typeof value !== 'string' && typeof value !== 'number') return []
-      const words = this.bodySites
-        .filter(({ path }) => toPointer(path) === toPointer([...this.rowPath, name]))
-        .flatMap(({ schema }) => [
-          ...(schema.enum ?? []),
-          ...(schema.examples ?? []),
-          schema.example,
-          schema.const,
-          schema.default,
-        ])
+      const words = this.#schemasAt([...this.rowPath, name]).flatMap((schema) => [
+        ...(schema.enum ?? []),
+        ...(schema.examples ?? []),
+        schema.example,
+        schema.const,
+        schema.default,
+      ])
       return words.includes(value) ? [] : [name]
     })
   }
