@@ -14,6 +14,19 @@ const PARAMETER = /;\s*([^\s=;]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s;]*))/g
 
 /** @param text as a document or a header writes it: `text/*;level=1;q=0.5` */
 export function parseMediaRange(text: string): MediaRange {
+  let range = known.get(text)
+  if (!range) {
+    if (known.size >= KEPT) known.clear()
+    known.set(text, (range = readMediaRange(text)))
+  }
+  return range
+}
+
+/** Documents and clients name the same few in each call. */
+const known = new Map<string, MediaRange>()
+const KEPT = 200
+
+function readMediaRange(text: string): MediaRange {
   const name = (text.split(';', 1)[0] as string).trim().toLowerCase()
   const found: [string, string][] = [...text.matchAll(PARAMETER)].map(([, key = '', quoted, plain = '']) => [
     key.toLowerCase(),

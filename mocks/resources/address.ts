@@ -40,10 +40,12 @@ export const parentPlaceOf = (kept: KeptResource, under: readonly string[]): rea
 /** The URL below which the document's paths are, as the client called it: without a host, where nobody said one. */
 export function baseOf({ operation }: Scene, { url = operation.path }: Pick<Input, 'url'>): string {
   const [origin = '', path = ''] = /^[a-z]+:\/\//.test(url) ? splitOrigin(url) : ['', url]
-  const own = operation.path.split('/').length - 1
-  const steps = path.split('/')
-  return origin + steps.slice(0, Math.max(1, steps.length - own)).join('/')
+  let end = path.length
+  for (let own = stepsOf(operation); own > 0 && end > 0; own--) end = path.lastIndexOf('/', end - 1)
+  return origin + path.slice(0, Math.max(0, end))
 }
+
+const stepsOf = onceFor(({ path }: Operation): number => path.split('/').length - 1)
 
 function splitOrigin(url: string): [string, string] {
   const at = url.indexOf('/', url.indexOf('://') + 3)
@@ -61,8 +63,10 @@ export const itemTemplateOf = onceFor(({ resource: { identity }, scenes }: KeptR
   return (own.find(({ inferred }) => inferred.role === 'read') ?? own[0])?.operation.path
 })
 
-/** The names in that path, in order. */
-const itemParametersOf = onceFor((kept: KeptResource): readonly string[] => parametersOf(itemTemplateOf(kept) ?? ''))
+/** What stands between the parameters of that path. */
+const itemTextsOf = onceFor((kept: KeptResource): readonly string[] | undefined =>
+  itemTemplateOf(kept)?.split(/\{[^{}]+\}/),
+)
 
 /** Whether a template ends in a parameter, in brackets or without, or in the name of a format behind it. */
 const isEnd = (path: string): boolean => /\}'?\)?(?:\.\w+)?\/?$/.test(path)
@@ -74,11 +78,8 @@ export function itemPathOf(
   id: string,
   write: (text: string) => string = encodePart,
 ): string | undefined {
-  const template = itemTemplateOf(kept)
-  if (template === undefined) return undefined
-  const texts = [...under, id]
-  const { length } = itemParametersOf(kept)
-  const values = length < texts.length ? texts.slice(-length) : texts
-  let at = 0
-  return template.replace(/\{[^{}]+\}/g, () => write(values[at++] ?? ''))
+  const [first, ...others] = itemTextsOf(kept) ?? []
+  if (first === undefined) return undefined
+  const values = [...under, id].slice(-others.length)
+  return first + others.map((text, at) => write(values[at] ?? '') + text).join('')
 }
