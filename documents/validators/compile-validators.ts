@@ -13,6 +13,7 @@ import { once } from '../read/once.ts'
 import type { Json } from '../read/read-document.ts'
 import { createExplainer } from './choose-error.ts'
 import { compileLate } from './compile-late.ts'
+import { keepEvaluated } from './keep-evaluated.ts'
 import { isInt64, limitExactly } from './limit-exactly.ts'
 import { limitFormats } from './limit-formats.ts'
 import { type Reading, readAs } from './read-as.ts'
@@ -56,7 +57,7 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
     // What is written ahead of time is of documents whose patterns are known.
     code: options.source
       ? { source: true, esm: true, lines: true }
-      : { regExp: IN_TIME, ...(options.isHasty && { optimize: false }) },
+      : { regExp: IN_TIME, process: keepEvaluated, ...(options.isHasty && { optimize: false }) },
   })
   ;(addFormats as unknown as typeof addFormats.default)(ajv)
   // What is written ahead of time takes the code of the formats as it is: `slim-runtime.ts` says the same there.

@@ -2,6 +2,7 @@ import standalone from 'ajv/dist/standalone/index.js'
 import type { Contract } from '../contract/contract.ts'
 import { compactValidators } from './compact-validators.ts'
 import { assemble, createAjv, slotsOf } from './compile-validators.ts'
+import { keepEvaluated } from './keep-evaluated.ts'
 import { importRuntime, slimRuntime } from './slim-runtime.ts'
 
 /** The validators as one JavaScript module that imports nothing and needs no eval. */
@@ -19,7 +20,7 @@ export async function writeValidators(contract: Contract): Promise<string> {
     ajv.addSchema({ ...wrap(schema), $id: name }, name)
   }
   const exported = Object.fromEntries([...names.values()].map((name) => [name, name]))
-  const code = compactValidators((standalone as unknown as typeof standalone.default)(ajv, exported))
+  const code = compactValidators(keepEvaluated((standalone as unknown as typeof standalone.default)(ajv, exported)))
   const table = assemble(slots, (holder, key, { schema }) =>
     Object.assign(holder, { [key]: names.get(JSON.stringify(schema)) }),
   )
