@@ -6,8 +6,11 @@ import type { DeclaredBody, MediaType } from './operation.ts'
 import type { SchemaPlace } from './schema.ts'
 import type { Encoding } from './table.ts'
 
-/** Whether a media type is JSON: `application/json` or a `+json` suffix (RFC 6839, section 3.1), whatever parameters it has. */
-export const isJson = (type: string): boolean => /^(?:application\/json|[^;]+\+json)\s*(?:;|$)/i.test(type)
+/**
+ * Whether a media type is JSON, whatever parameters it has: `application/json`, a `+json` suffix (RFC 6839, section 3.1), or
+ * `text/json` (WHATWG MIME Sniffing, section 4.6).
+ */
+export const isJson = (type: string): boolean => /^(?:(?:application|text)\/json|[^;]+\+json)\s*(?:;|$)/i.test(type)
 
 /** What a request body or a response may hold. */
 export function readContent(contract: Contract, holder: Part, evidence: Evidence): Omit<DeclaredBody, 'required'> {

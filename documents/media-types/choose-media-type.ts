@@ -53,8 +53,8 @@ export function coversName(range: string, name: string): boolean {
   return type === ownType && subtype.startsWith('*') && ownSubtype.endsWith(subtype.slice(1))
 }
 
-/** Whether a media type is JSON: `application/json`, or a `+json` suffix (RFC 6839, section 3.1). */
-export const isJsonName = (name: string): boolean => name === 'application/json' || name.endsWith('+json')
+/** Whether a media type is JSON: by its name (WHATWG MIME Sniffing, section 4.6), or by its suffix (RFC 6839, section 3.1). */
+export const isJsonName = (name: string): boolean => /(?:^(?:application|text)\/|\+)json$/.test(name)
 
 /**
  * Those of the declared media types that a client takes, the best first (RFC 9110, section 12.5.1): by the weight that

@@ -12,7 +12,7 @@ describe('a media type', () => {
     ['application/problem+json', true],
     ['application/*+json', true],
     ['application/json-seq', false],
-    ['text/json', false],
+    ['text/json', true],
     ['', false],
   ])('%s is JSON: %s', (essence, want) => {
     expect(isJson(essence)).toBe(want)

@@ -58,8 +58,8 @@ function closenessOf(range: string, type: string): number {
   return (range === '*/*' || range === '*') && type.includes('/') ? 1 : 0
 }
 
-/** Whether it is JSON: `application/json`, or a suffix that says so (RFC 6839, section 3.1). */
-export const isJson = (essence: string): boolean => essence === 'application/json' || essence.endsWith('+json')
+/** Whether it is JSON: by its name (WHATWG MIME Sniffing, section 4.6), or by a suffix that says so (RFC 6839, section 3.1). */
+export const isJson = (essence: string): boolean => /(^(application|text)\/|\+)json$/.test(essence)
 
 /** Whether it is XML (RFC 7303, sections 4.1 and 4.2). */
 export const isXml = (essence: string): boolean => /[/+]xml$/.test(essence)
