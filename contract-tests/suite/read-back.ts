@@ -8,7 +8,8 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 /**
  * What a body stands for to who reads it in its media type: forms and texts know no types, so that a number in the place
  * of a text is a text again, and breaks nothing.
- * @returns undefined where nobody can say: bytes, XML, what is no object in a form, objects in a style of their own
+ * @returns undefined where nobody can say: bytes, XML, what is no object in a form, objects in a style of their own, and
+ *   lists in the place of an object whose members have numbers for names then
  */
 export function readBack({ form, media }: BodyChoice, value: Json, schemasAt: SchemasAt): Json {
   if (form === 'json') return value
@@ -18,11 +19,13 @@ export function readBack({ form, media }: BodyChoice, value: Json, schemasAt: Sc
   const members = Object.entries<Json>(value)
   if (members.some(([name]) => hasStyle(media.encoding?.[name]) && typesAt(schemasAt, [name]).includes('object')))
     return undefined
+  if (members.some(([name, member]) => isDeepIn(media.encoding?.[name]) && hasNumbered(member, [name], schemasAt)))
+    return undefined
   return Object.fromEntries(
     members.flatMap(([name, member]) =>
       member === null || (Array.isArray(member) && member.length === 0)
         ? []
-        : [[name, readMember(member, [name], schemasAt, media.encoding?.[name]?.style === 'deepObject')]],
+        : [[name, readMember(member, [name], schemasAt, isDeepIn(media.encoding?.[name]))]],
     ),
   )
 }
@@ -30,6 +33,18 @@ export function readBack({ form, media }: BodyChoice, value: Json, schemasAt: Sc
 /** Objects in such a style are names and values beside each other, and any text is some of them. */
 const hasStyle = ({ style, explode }: Encoding = {}): boolean =>
   style !== 'deepObject' && (style !== undefined || explode !== undefined)
+
+const isDeepIn = ({ style }: Encoding = {}): boolean => style === 'deepObject'
+
+/** Whether a list stands, at any depth, where an object may: `a[0]=x` is either. */
+function hasNumbered(value: Json, path: readonly string[], schemasAt: SchemasAt): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const isList = Array.isArray(value)
+  return (
+    (isList && typesAt(schemasAt, path).includes('object')) ||
+    Object.entries<Json>(value).some(([name, inner]) => hasNumbered(inner, [...path, isList ? '0' : name], schemasAt))
+  )
+}
 
 /** @param isDeep it is written in names with brackets, not as JSON, which knows types */
 function readMember(member: Json, path: readonly string[], schemasAt: SchemasAt, isDeep: boolean): Json {

@@ -67,6 +67,8 @@ describe('a form', () => {
     const builder = builderFor(FORM, THING, { more: { style: 'deepObject' } })
     expect(builder.broken({ more: { on: 'true' } })).toEqual([])
     expect(builder.broken({ more: { on: 'no' } })).toEqual([{ path: '/more/on', keyword: 'type' }])
+    // Written as `more[0]=a`, which is an object as well.
+    expect(builder.broken({ more: ['a'] })).toBeUndefined()
   })
 
   it('is read by whoever looks for ids in it', () => {
