@@ -2,6 +2,7 @@ import type { DeclaredFailure, Provocation } from '../../documents/contract/oper
 import type { Json } from '../../documents/read/read-document.ts'
 import type { RequestChanges } from './build-request.ts'
 import type { CaseKit } from './case-kit.ts'
+import { whyUntried } from './find-untried.ts'
 import { evaluateAll } from './follow-links.ts'
 import { failureAt, judgeAccepted, judgeFailure } from './judge-outcome.ts'
 import { fillPlaceholders } from './provoke-placeholders.ts'
@@ -13,7 +14,8 @@ import { toWireText } from './write-parameter.ts'
  * @param named gives each id once
  */
 export function deriveFailures(kit: CaseKit, named: (id: string) => string): Case[] {
-  return kit.contract.operations.flatMap((operation) =>
+  const tried = kit.contract.operations.filter((operation) => whyUntried(kit.contract, operation) === undefined)
+  return tried.flatMap((operation) =>
     operation.failures.map((failure) => {
       const { when, evidence } = failure
       const rule: Rule = { text: when, pointer: failureAt(failure, 'when'), evidence }

@@ -13,6 +13,7 @@ import {
   plainPathOf,
 } from './classify-operation.ts'
 import { normalName } from './find-identity.ts'
+import { whyUntried } from './find-untried.ts'
 import { plainName } from './follow-links.ts'
 
 /** An operation and what it is sent with: parameters and a body that hold runtime expressions. */
@@ -60,7 +61,8 @@ export const IDENTITY = '$identity.'
  * is none their method), otherwise from the item path beside the collection.
  */
 export function findTrails(contract: Contract, creating: ReadonlySet<string>): ReadonlyMap<string, Trail> {
-  const { operations, links } = contract
+  const { links } = contract
+  const operations = contract.operations.filter((operation) => whyUntried(contract, operation) === undefined)
   const itemPaths = listItemPaths(operations)
   const trails = new Map<string, Trail>()
   for (const operation of operations) {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { buildContract } from '../../documents/contract/build-contract.ts'
 import type { Json } from '../../documents/read/read-document.ts'
+import { resourceStories } from '../stories/resources/tell-lifecycles.ts'
+import { createKit } from './case-kit.ts'
 import { casesOf } from './derive-cases.ts'
+import { findTrails } from './find-trails.ts'
 import { tellLeftOut } from './tell-left-out.ts'
 
 const get = (operationId: string, more: Json = {}) => ({
@@ -30,6 +33,33 @@ describe('an operation with servers of its own', () => {
     expect(derive({ '/b': at('https://eu.example.com/v2/') }).tried).toEqual(['other'])
     expect(derive({ '/b': at('https://eu.example.com/v3', '/v2') }).tried).toEqual(['other'])
     expect(derive({ '/b': at('https://eu.example.com/v3') }, []).tried).toEqual(['other'])
+  })
+})
+
+describe('a resource that is served elsewhere', () => {
+  it('has no story, and is created for nobody', () => {
+    const elsewhere = { servers: [{ url: 'https://other.example.com/other' }] }
+    const schema = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } }
+    const content = { 'application/json': { schema } }
+    const [answers, requestBody] = [{ 200: { description: 'ok', content } }, { required: true, content }]
+    const contract = buildContract({
+      openapi: '3.1.0',
+      info: { title: 'I', version: '1' },
+      servers: [{ url: 'https://api.example.com/v2' }],
+      paths: {
+        '/bills': { ...elsewhere, post: { operationId: 'createBill', requestBody, responses: answers } },
+        '/bills/{id}': {
+          ...elsewhere,
+          ...idParameter,
+          get: { operationId: 'readBill', responses: answers },
+          delete: { operationId: 'dropBill', responses: { 204: { description: 'gone' } } },
+        },
+      },
+    })
+    const kit = createKit(contract)
+    expect(resourceStories(kit, {})).toEqual([])
+    expect(kit.targets.trailOfItem('readBill')).toBeUndefined()
+    expect(findTrails(contract, new Set(['createBill'])).size).toBe(0)
   })
 })
 

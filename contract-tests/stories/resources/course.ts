@@ -12,6 +12,7 @@ import type {
 } from '../../../documents/resources/resource.ts'
 import { singularOf } from '../../../documents/resources/tell-words.ts'
 import { parametersIn } from '../../suite/classify-operation.ts'
+import { whyUntried } from '../../suite/find-untried.ts'
 import { isPlain, isRecord } from './compare-records.ts'
 
 /** An operation as it is declared, with what it does to its resource. */
@@ -107,6 +108,8 @@ const finderIn =
     for (const one of operations) {
       const declared = contract.operation(one.operationId)
       if (one.role !== role || !declared || !methods.includes(declared.method)) continue
+      // What is served elsewhere is nobody's whom the run may ask.
+      if (whyUntried(contract, declared) !== undefined) continue
       if (parametersOf(declared).length === depth) return { ...one, declared }
     }
     return undefined
