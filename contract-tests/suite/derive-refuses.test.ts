@@ -176,3 +176,10 @@ describe('refuses', () => {
     expect(found.get('header/X-Word/pattern')?.changes.headers?.['x-word']).not.toMatch(/^[a-z]{3}$/)
   })
 })
+
+it('a form without content is sent as nothing else', () => {
+  const content = { 'application/x-www-form-urlencoded': { schema: { type: 'object', properties: {} } } }
+  const { variants, dropped } = derive(documentOf({}, { requestBody: { content } }))
+  expect(variants.has('/form/content-type')).toBe(false)
+  expect(dropped).toContainEqual({ name: '/form/content-type', reason: 'its body is empty' })
+})

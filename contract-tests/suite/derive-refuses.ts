@@ -166,7 +166,11 @@ function* formRefusals(builder: RequestBuilder): Generator<Refusal> {
       name: '/form/content-type',
       title: `a body that does not say it is ${called ?? essenceOf(choice.type)}`,
       rule: 'the content type must be a declared one',
-      make: () => ({ ...good(), contentType }),
+      make() {
+        const written = good()
+        // A body without content is none, and of no type.
+        return written.text === '' ? { why: 'its body is empty' } : { ...written, contentType }
+      },
     }
   }
   // Nothing is a text too, and bytes; and a form, where no member must be there.

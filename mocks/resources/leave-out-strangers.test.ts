@@ -16,6 +16,7 @@ const contract = buildContract({
         ],
       },
       Open: { properties: { id: {} }, additionalProperties: { type: 'string' } },
+      Base: { discriminator: { propertyName: 'kind' }, properties: { kind: {} } },
       Tagged: { properties: { tags: { type: 'object' }, pair: { prefixItems: [{ properties: { a: {} } }] } } },
     },
   },
@@ -38,6 +39,7 @@ it.each<[what: string, schema: object, value: unknown, left: unknown]>([
 
 it.each<[what: string, schema: object | boolean, value: unknown]>([
   ['what others may be is said', ref('Open'), { id: 1, other: 'a' }],
+  ['others inherit from it, and name more', ref('Base'), { kind: 'cat', skill: 'lazy' }],
   ['no members are named', ref('Tagged'), { tags: { odd: { odder: 1 } } }],
   ['nothing is strange', ref('Node'), { name: 'a', parent: { name: 'b' }, items: [{ id: 1 }] }],
   ['all is allowed', true, { odd: 1 }],

@@ -60,6 +60,8 @@ function foresee(contract: Contract, schemas: readonly Schema[]): Foreseen {
   const parts = once(() => partsOf(contract, schemas))
   const isOpen = once(
     () =>
+      // Schemas that inherit from it name more (OpenAPI 3.0, Discriminator Object).
+      parts().some(({ discriminator, oneOf, anyOf }) => discriminator !== undefined && !oneOf && !anyOf) ||
       !parts().some(({ properties }) => properties !== undefined) ||
       parts().some(
         ({ patternProperties, additionalProperties = false }) =>
