@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { KeptRecord } from './kept-record.ts'
+import type { KeptRecord, Members } from './kept-record.ts'
 import { sortBy } from './pick-records.ts'
 
 const RECORDS: readonly KeptRecord[] = [
@@ -9,6 +9,11 @@ const RECORDS: readonly KeptRecord[] = [
 ]
 const MEMBERS = ['age', 'short_description', 'name']
 
+const sorted = (asked: Members): string =>
+  RECORDS.toSorted(sortBy({ sort: 'sort' }, asked, MEMBERS))
+    .map(({ id }) => id)
+    .join('')
+
 it.each<[asked: string, ids: string]>([
   ['name', '231'],
   ['-name', '132'],
@@ -17,16 +22,31 @@ it.each<[asked: string, ids: string]>([
   ['name_descending', '132'],
   ['name.asc', '231'],
   ['-age,name', '231'],
+  ['name,desc', '132'],
+  ['name, DESC', '132'],
+  ['name,asc', '231'],
+  ['age,desc,name,asc', '231'],
+  ['age,name,desc', '132'],
   ['short_description', '213'],
   ['-short_description', '312'],
   ['short_description:desc', '312'],
 ])('records are sorted by %s', (asked, ids) => {
-  const order = sortBy({ sort: 'sort' }, { sort: asked }, MEMBERS)
-  expect(
-    RECORDS.toSorted(order)
-      .map(({ id }) => id)
-      .join(''),
-  ).toBe(ids)
+  expect(sorted({ sort: asked })).toBe(ids)
+})
+
+it('records are sorted by members that are asked for one by one, each with its direction', () => {
+  expect(sorted({ sort: ['age,desc', 'name'] })).toBe('231')
+  expect(sorted({ sort: ['age', 'desc', 'name'] })).toBe('231')
+})
+
+it('a member that is called like a direction is one', () => {
+  const records = [{ desc: 'b' }, { desc: 'a' }].map((data) => ({
+    under: [],
+    id: data.desc,
+    data: { age: 1, ...data },
+  }))
+  const order = sortBy({ sort: 'sort' }, { sort: 'age,desc' }, [...MEMBERS, 'desc'])
+  expect(records.toSorted(order).map(({ id }) => id)).toEqual(['a', 'b'])
 })
 
 it('a text of separators alone sorts by nothing, and takes no time', () => {

@@ -41,7 +41,8 @@ function holdsText(value: unknown, text: string): boolean {
 const DESCENDING = /^desc/i
 
 /**
- * An order of records by `sort=-age,name`, `sort=name:desc`, `order_by=name desc`, or `sort=name&order=desc`.
+ * An order of records by `sort=-age,name`, `sort=name:desc`, `sort=name,desc`, `order_by=name desc`, or
+ * `sort=name&order=desc`.
  * @returns undefined where none is asked for, or nothing by a member that there is
  */
 export function sortBy(
@@ -51,8 +52,14 @@ export function sortBy(
 ): ((left: KeptRecord, right: KeptRecord) => number) | undefined {
   const known = new Map([...members].map((name) => [wordsOf(name), name]))
   const isDescending = isTurned(direction, asked)
-  const said = sort === undefined ? [] : [asked[sort] ?? []].flat().flatMap((text) => String(text).split(','))
-  const steps = said.flatMap((text) => {
+  const said = sort === undefined ? [] : [asked[sort] ?? []].flat()
+  // A direction may be a word of its own, of what stands before it: `age,desc,name`.
+  const joined = said
+    .join(',')
+    .replace(/,\s*((?:asc|desc)(?:ending)?)\s*(?=,|$)/gi, (whole, word: string) =>
+      memberBy(known, word) === undefined ? `:${word}` : whole,
+    )
+  const steps = joined.split(',').flatMap((text) => {
     const [sign = '', whole = ''] = /^[+-]/.test(text.trim()) ? [text.trim()[0], text.trim().slice(1)] : ['', text]
     const [, name = whole, own = ''] = /^(.*)[\s:_.|]((?:asc|desc)(?:ending)?)$/is.exec(whole.trim()) ?? []
     const member = memberBy(known, whole) ?? memberBy(known, name)
