@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { KeptRecord, Members } from './kept-record.ts'
-import { sortBy } from './pick-records.ts'
+import { isTurned, sortBy } from './pick-records.ts'
 
 const RECORDS: readonly KeptRecord[] = [
   { under: [], id: '1', data: { age: 2, short_description: 'b', name: 'Zoe' } },
@@ -47,6 +47,24 @@ it('a member that is called like a direction is one', () => {
   }))
   const order = sortBy({ sort: 'sort' }, { sort: 'age,desc' }, [...MEMBERS, 'desc'])
   expect(records.toSorted(order).map(({ id }) => id)).toEqual(['a', 'b'])
+})
+
+it.each<[direction: string, said: unknown, turns: boolean]>([
+  ['order', 'desc', true],
+  ['order', 'asc', false],
+  ['descending', true, true],
+  ['desc', true, true],
+  ['reverse', true, true],
+  ['descending', false, false],
+  ['ascending', true, false],
+  ['ascending', false, true],
+  ['order', true, false],
+  ['order', false, false],
+  ['descending', undefined, false],
+])('%s=%s turns the order: %s', (direction, said, turns) => {
+  expect(isTurned(direction, { [direction]: said })).toBe(turns)
+  const order = sortBy({ sort: 'sort', direction }, { sort: 'name', [direction]: said }, MEMBERS)
+  expect(RECORDS.toSorted(order)[0]?.id).toBe(turns ? '1' : '2')
 })
 
 it('a text of separators alone sorts by nothing, and takes no time', () => {

@@ -76,9 +76,13 @@ export function sortBy(
   }
 }
 
-/** Whether a list is asked for the other way round: `order=desc`. */
-export const isTurned = (direction: string | undefined, asked: Members): boolean =>
-  direction !== undefined && DESCENDING.test(textOf(asked[direction] ?? ''))
+/** Whether a list is asked for the other way round: `order=desc`, `reverse=true`, `ascending=false`. */
+export function isTurned(direction: string | undefined, asked: Members): boolean {
+  if (direction === undefined) return false
+  const said = asked[direction] ?? ''
+  if (typeof said === 'boolean') return (said ? /^(?:desc|reverse)/i : /^asc/i).test(direction)
+  return DESCENDING.test(textOf(said))
+}
 
 /** `created` is `created_at`, too. */
 function memberBy(known: ReadonlyMap<string, string>, name: string): string | undefined {
