@@ -31,8 +31,7 @@ export function readBack({ form, media }: BodyChoice, value: Json, schemasAt: Sc
 }
 
 /** Objects in such a style are names and values beside each other, and any text is some of them. */
-const hasStyle = ({ style, explode }: Encoding = {}): boolean =>
-  style !== 'deepObject' && (style !== undefined || explode !== undefined)
+const hasStyle = ({ style }: Encoding = {}): boolean => style !== undefined && style !== 'deepObject'
 
 const isDeepIn = ({ style }: Encoding = {}): boolean => style === 'deepObject'
 

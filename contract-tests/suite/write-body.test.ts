@@ -47,6 +47,9 @@ describe('a form', () => {
       'name=a&b&size=3&tags=x,y&more[on]=true',
     )
     expect(written({ tags: { style: 'pipeDelimited', explode: false } })).toContain('tags=x|y')
+    expect(written({ tags: { style: 'pipeDelimited' } })).toContain('tags=x|y')
+    expect(written({ tags: { explode: false } })).toContain('tags=x,y')
+    expect(written({ tags: { explode: true } })).toContain('tags=x&tags=y')
   })
 
   it('has no null', () => {

@@ -60,9 +60,9 @@ function writeForm(value: Json, encoding: Readonly<Record<string, Encoding>>): s
 
 function pairsOf(name: string, member: Json, { style, explode }: Encoding = {}): [string, string][] {
   if (style === 'deepObject') return deepPairsOf(name, member)
-  if (style === undefined && explode === undefined)
+  if (style === undefined || explode === undefined)
     return (Array.isArray(member) ? member : [member]).map((one) => [name, plainTextOf(one)])
-  const written = writeParameter({ name, in: 'query', style: style ?? 'form', explode: explode ?? true }, member)
+  const written = writeParameter({ name, in: 'query', style, explode }, member)
   return Object.entries(written).flatMap(([key, texts]) => [texts].flat().map((text): [string, string] => [key, text]))
 }
 

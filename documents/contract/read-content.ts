@@ -47,20 +47,26 @@ function readMediaType(contract: Contract, type: string, media: Part, evidence: 
 
 function readEncoding(contract: Contract, byProperty: Json): Record<string, Encoding> {
   const read = Object.entries<Json>(byProperty).map(([property, one]) => {
-    const { contentType, style, explode, headers = {} } = one ?? {}
+    const { contentType, headers = {} } = one ?? {}
     // The header Content-Type is described by the member of that name (OpenAPI 3.1, Encoding Object).
     const required = Object.keys(headers).filter(
       (name) => name.toLowerCase() !== 'content-type' && dereference(contract, headers[name])?.required === true,
     )
     const encoding: Encoding = {
       ...(typeof contentType === 'string' && { contentType }),
-      ...(typeof style === 'string' && { style }),
-      ...(typeof explode === 'boolean' && { explode }),
+      ...readStyle(one ?? {}),
       ...(required.length > 0 && { requiredHeaders: required.map((name) => name.toLowerCase()) }),
     }
     return [property, encoding] as const
   })
   return Object.fromEntries(read)
+}
+
+/** One of them given, the other has its default (OpenAPI 3.1, Encoding Object); none: a text or JSON, by its type. */
+function readStyle({ style: given, explode }: Json): Pick<Encoding, 'style' | 'explode'> {
+  if (typeof given !== 'string' && typeof explode !== 'boolean') return {}
+  const style = typeof given === 'string' ? given : 'form'
+  return { style, explode: typeof explode === 'boolean' ? explode : style === 'form' || style === 'deepObject' }
 }
 
 const placeOf = ({ value, pointer }: { value: Json; pointer: Pointer }, evidence: Evidence): SchemaPlace | undefined =>

@@ -50,6 +50,7 @@ export interface Layout {
 export interface Encoding {
   /** Media types or ranges of them, divided by commas. */
   readonly contentType?: string
+  /** Both or none. */
   readonly style?: string
   readonly explode?: boolean
   /** The headers that each part must have, in lower case. */

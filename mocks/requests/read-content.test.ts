@@ -19,6 +19,9 @@ paths:
       picture: { type: string, contentMediaType: image/png }, text: { type: string, minLength: 2 }, sizes: { type: array, items: { type: integer } } } },
     encoding: { picture: { contentType: 'image/png, image/jpeg', headers: { X-Rate: { required: true, schema: { type: integer } }, Content-Type: { required: true } } },
       sizes: { style: pipeDelimited, explode: false } } } } } } }
+  /choices: { post: { operationId: choice, requestBody: { content: { application/x-www-form-urlencoded: {
+    schema: { type: object, properties: { commas: &texts { type: array, items: { type: string } }, pipes: *texts, whole: *texts, plain: *texts, more: { type: object, properties: { size: { type: integer } } } } },
+    encoding: { commas: { explode: false }, pipes: { style: pipeDelimited }, whole: { explode: true }, more: { explode: false } } } } } } }
   /texts: { post: { operationId: text, requestBody: { content: {
     text/plain: { schema: { type: integer, maximum: 9 } }, text/csv: { schema: { type: array } },
     text/*: { schema: { type: string, maxLength: 3 } } } } } }
@@ -102,6 +105,17 @@ async function asMultipart(fields: readonly (readonly [string, string | Blob])[]
     body: isText ? new TextDecoder().decode(bytes) : bytes,
   }
 }
+
+it('a property whose encoding says only explode is read in the style form, and one that says only a style as that is written', () => {
+  const sent = 'commas=a,b&pipes=a|b&whole=a,b&plain=a,b&more=size,3'
+  expect(outcomeOf(typed('choice', FORM, sent))).toEqual({
+    commas: ['a', 'b'],
+    pipes: ['a', 'b'],
+    whole: ['a,b'],
+    plain: ['a,b'],
+    more: { size: 3 },
+  })
+})
 
 const PEOPLE: readonly (readonly [sent: string, want: unknown])[] = [
   ['name=Ada', { name: 'Ada' }],
