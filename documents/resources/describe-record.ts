@@ -19,13 +19,14 @@ import { isCreating, isListingAlone, isMadeUp, isReadingAlone } from './tell-wor
 export function describeRecord(contract: Contract, places: Places, item: string, sketch: Sketch): void {
   const { noun } = sketch
   const { reads, lists, creates, puts } = operationsOf(places, item, sketch)
-  const identityIn = (form: Form) => (sketch.parameter && findIdentity(contract, nameOf(sketch), form)) || undefined
+  const request = creates && bodiesOf(contract, creates).request
+  const identityIn = (form: Form) =>
+    (sketch.parameter && findIdentity(contract, nameOf(sketch), form, request)) || undefined
   const hints = { noun, hasIdentity: (form: Form) => identityIn(form) !== undefined }
   const replyOf = (operation: DeclaredOperation | undefined) => operation && bodiesOf(contract, operation).reply
   const [read, listed] = [replyOf(reads), replyOf(lists)]
   const listedRecord = lists && listed && findList(contract, listed, hints, lists.parameters)?.record
   const created = replyOf(creates)
-  const request = creates && bodiesOf(contract, creates).request
   const shown = [read, created].map(
     (body) => body && !isList(body) && findRecord(contract, body, { ...hints, known: listedRecord }).form,
   )
@@ -65,6 +66,7 @@ const nameOf = ({ noun, parameter }: Sketch) => ({
   noun,
   parameter: wordsOf(parameter?.name ?? ''),
   parameterSchema: parameter?.schema,
+  examples: parameter?.examples ?? [],
 })
 
 function operationsOf(places: Places, item: string, sketch: Sketch) {

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts'
 import { keywordsOf } from '../contract/follow-schema.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
+import { isLeftOut } from '../contract/tell-directions.ts'
 import { wordsOf } from '../patterns/read-words.ts'
 import { type Form, formOf } from './read-form.ts'
 import { isIdentityWord, isMadeUp, isSameNoun, singularOf } from './tell-words.ts'
@@ -10,17 +11,20 @@ export interface ItemName {
   /** The words of its parameter: `pet id`. */
   readonly parameter: string
   readonly parameterSchema: SchemaPlace | undefined
+  /** What the document says that it may be. */
+  readonly examples: readonly unknown[]
   /** What the items are called, in small letters: `pets`. */
   readonly noun: string
 }
 
-/** Which member of a record a path parameter names. @returns undefined where no member does */
+/** Which member of a record a path parameter names. @param sent what a creation takes @returns undefined where no member does */
 export function findIdentity(
   contract: Contract,
-  { parameter, parameterSchema, noun }: ItemName,
+  { parameter, parameterSchema, noun, examples }: ItemName,
   form: Form,
+  sent: Form | undefined,
 ): string | undefined {
-  const [own, usual] = candidates(parameter, noun)
+  const [own, usual] = candidates(parameter, noun, isExampleOf('name') ? [] : ['id', 'uuid'].filter(isServers))
   // `sink id` of `logsink id`.
   const ends = [...form.byWords.keys()].filter(
     (words) => words.includes(' ') && squash(parameter).endsWith(squash(words)),
@@ -40,10 +44,31 @@ export function findIdentity(
     parameterSchema === undefined ||
     isLikeType(typesOf(contract, parameterSchema), typesOf(contract, form.members.get(name) as SchemaPlace))
   return named.find(fits) ?? named.find((name) => wordsOf(name) === parameter || /(?:^| )id$/.test(wordsOf(name)))
+
+  /** Whether each record has such a member, or the server gives it one. */
+  function isServers(words: string): boolean {
+    const name = form.byWords.get(words)
+    if (name === undefined) return false
+    if (form.required.has(name) || isLeftOut(contract, form.members.get(name)?.schema, 'readOnly')) return true
+    return sent?.byWords.has('name') === true && !sent.members.has(name)
+  }
+
+  function isExampleOf(words: string): boolean {
+    const place = form.members.get(form.byWords.get(words) ?? '')
+    const { example, examples: others } = keywordsOf(place && formOf(contract, place).place.schema)
+    return [example, others].flat().some((one) => one !== undefined && examples.includes(one))
+  }
 }
 
-/** The words that the member may be called by: for what the parameter says, and what most things have; the best first. */
-function candidates(parameter: string, noun: string): readonly [own: string[], usual: string[]] {
+/**
+ * The words that the member may be called by: for what the parameter says, and what most things have; the best first.
+ * @param ids what is better than a name, where the parameter says no more than what it names
+ */
+function candidates(
+  parameter: string,
+  noun: string,
+  ids: readonly string[],
+): readonly [own: string[], usual: string[]] {
   const one = singularOf(noun)
   const words = parameter.split(' ')
   const last = words.at(-1) as string
@@ -56,7 +81,7 @@ function candidates(parameter: string, noun: string): readonly [own: string[], u
     else if (isSameNoun(last, 'username')) all.push(...CHOSEN)
   }
   if (isSameNoun(parameter, noun) || isSameNoun(last, noun.split(' ').at(-1) as string)) {
-    all.push(...CHOSEN, `${one} name`)
+    all.push(...CHOSEN.flatMap((word) => (word === 'name' ? [...ids, word] : word)), `${one} name`)
   }
   return [all, ['id', `${one} id`, ...MADE_UP, ...CHOSEN]]
 }

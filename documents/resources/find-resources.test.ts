@@ -313,6 +313,37 @@ describe('a resource', () => {
     })
   })
 
+  it.each<[why: string, pet: object, sent: object | undefined, parameter: object, member: string]>([
+    ['each has an id', { required: ['id'] }, undefined, {}, 'id'],
+    ['its id is read-only', { properties: { id: { ...text, readOnly: true }, name: text } }, undefined, {}, 'id'],
+    ['a creation takes a name and no id', {}, { name: text }, {}, 'id'],
+    ['a creation takes both', {}, { name: text, id: text }, {}, 'name'],
+    ['nothing says more of its id', {}, undefined, {}, 'name'],
+    ['it has no id', { properties: { name: text } }, { name: text }, {}, 'name'],
+    ['it has a uuid', { properties: { uuid: text, name: text }, required: ['uuid'] }, undefined, {}, 'uuid'],
+    ['it has a slug', { properties: { id: text, slug: text, name: text }, required: ['id'] }, undefined, {}, 'slug'],
+    [
+      'its path takes a text, and its id is a number',
+      { properties: { id: { type: 'integer' }, name: text } },
+      { name: text },
+      { schema: text },
+      'name',
+    ],
+    [
+      'its path has the example of a name',
+      { properties: { id: text, name: { ...text, examples: ['Rex'] } }, required: ['id'] },
+      { name: text },
+      { example: 'Rex' },
+      'name',
+    ],
+  ])('whose path says no more than what it is, and %s, has this identity', (_, more, sent, parameter, member) => {
+    const pet = { type: 'object', properties: { id: text, name: text }, ...more }
+    const parameters = [{ name: 'pet', in: 'path', required: true, schema: {}, ...parameter }]
+    const create = sent && { post: { ...sends({ type: 'object', properties: sent }), ...shows(pet, '201') } }
+    const paths = { '/pets': { get: shows(listOf(pet)), ...create }, '/pets/{pet}': { parameters, get: shows(pet) } }
+    expect(find(paths, 'pets')?.identity?.member).toBe(member)
+  })
+
   it.each([
     ['the server, which shows what it has made', { id: { ...text, readOnly: true } }, [], 'server'],
     ['the server, where the client may leave it out and it is an id', { id: text }, [], 'server'],

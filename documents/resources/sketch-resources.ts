@@ -15,6 +15,7 @@ interface ItemParameter {
   readonly name: string
   /** Undefined where nothing declares it. */
   readonly schema: SchemaPlace | undefined
+  readonly examples: readonly unknown[]
 }
 
 /** A resource while it is being found. */
@@ -177,7 +178,7 @@ function showsList(contract: Contract, operation: DeclaredOperation, noun: strin
 function parameterOf(operations: readonly DeclaredOperation[], name: string): ItemParameter {
   for (const { parameters } of operations) {
     const found = parameters.find((one) => one.in === 'path' && one.name === name)
-    if (found) return { name, schema: found.schema }
+    if (found) return { name, schema: found.schema, examples: found.examples }
   }
-  return { name, schema: undefined }
+  return { name, schema: undefined, examples: [] }
 }
