@@ -83,6 +83,17 @@ describe('a refusal whose body is composed', () => {
     expect(create().body).toEqual({ code: 'conflict', message: 'there is a pet with the name "Rex" already' })
   })
 
+  it('says what is known wherever its schema lets it, and what the schema asks for elsewhere', async () => {
+    const status = { ...TEXT, pattern: '^[45]\\d\\d$' }
+    const item = object(
+      { status, code: { ...TEXT, pattern: '^E\\d$' }, title: { ...TEXT, maxLength: 3 }, detail: TEXT },
+      ['status', 'code'],
+    )
+    expect(await refusalOf(object({ errors: { type: 'array', items: item } }, ['errors']))).toEqual({
+      errors: [{ status: '404', code: expect.stringMatching(/^E\d$/), detail: message }],
+    })
+  })
+
   it('is read through all parts of its schema', async () => {
     const error = { allOf: [object({ message: TEXT, note: TEXT }), object({ code: TEXT, hint: TEXT }, ['code'])] }
     expect(await refusalOf(object({ error }))).toEqual({ error: { message, code: 'not_found' } })

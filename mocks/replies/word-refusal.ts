@@ -1,6 +1,7 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import { partsOf } from '../../documents/contract/follow-schema.ts'
 import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
+import { replyValidatorOf } from '../../documents/validators/compile-validators.ts'
 import { phraseOf, plainName, STATUS_NAMES } from './tell-refusal.ts'
 
 /** What a composed body of a refusal is to say. */
@@ -37,7 +38,7 @@ export function wordRefusal(
       if (member !== made[name]) return [[name, wordRefusal(contract, of, made[name], member, wording)]]
       const said = of.flatMap((one) => partsOf(contract, one))
       const known = knownWord(name, member, said, wording)
-      if (known !== undefined) return [[name, known]]
+      if (known !== undefined && of.every((one) => accepts(contract, one, known))) return [[name, known]]
       if (said.some(isGiven)) return [[name, member]]
       return required.has(name) ? [[name, wordRefusal(contract, of, made[name], member, wording)]] : []
     }),
@@ -52,6 +53,16 @@ const isGiven = (schema: SchemaObject): boolean =>
   ['example', 'examples', 'default', 'const'].some((keyword) => Object.hasOwn(schema, keyword)) ||
   schema.enum?.length === 1
 
+/** Whether a word is one that the document allows in its place, by a pattern or whatever else. */
+function accepts(contract: Contract, schema: Schema, word: string): boolean {
+  try {
+    return replyValidatorOf(contract, { schema, pointer: '', evidence: 'documented' })(word) === true
+  } catch {
+    // A schema that is none has been told.
+    return false
+  }
+}
+
 const CODE_NAMES = ['code', 'errorcode', 'errortype']
 
 /** What a status has a member say that was made up. */
@@ -64,8 +75,7 @@ function knownWord(
   if (typeof made !== 'string') return undefined
   const choices = parts.flatMap((part) => part.enum ?? []).filter((one): one is string => typeof one === 'string')
   if (choices.length > 1) return chooseCode(choices, made, status, message)
-  const isFree = !parts.some((part) => isGiven(part) || part.pattern !== undefined || part.format !== undefined)
-  if (!isFree) return undefined
+  if (parts.some(isGiven)) return undefined
   const called = plainName(name)
   if (STATUS_NAMES.includes(called)) return String(status)
   if (called === 'title') return phraseOf(status)
