@@ -28,9 +28,14 @@ const findSuccess = onceFor((replies: Operation['replies']): Success => {
   return key === undefined ? { status: 204 } : { status: OF_RANGE[key] ?? Number(key), key }
 })
 
-/** What an invalid request is answered with where only 422 is declared, or 401 where 403 is not, or the other way round. */
-export function chooseRefusal({ refused }: Refusal, status: number, operation: Operation): number {
+/**
+ * What an invalid request is answered with where only 422 is declared, or 401 where 403 is not, or the other way round; and
+ * where 428 is, one without the condition that it must have (RFC 6585, section 3).
+ */
+export function chooseRefusal(refusal: Refusal, status: number, operation: Operation): number {
+  const { refused } = refusal
   const isDeclared = (code: number) => Object.hasOwn(operation.replies, String(code))
+  if (isDeclared(428) && lacksCondition(refusal)) return 428
   if (isDeclared(status)) return status
   if ((refused === 'invalid' || refused === 'malformed-body') && isDeclared(422)) return 422
   if (refused === 'bad-credentials' && isDeclared(401)) return 401
@@ -39,6 +44,10 @@ export function chooseRefusal({ refused }: Refusal, status: number, operation: O
   if (refused === 'no-credentials' && isDeclared(403) && !isInRange) return 403
   return status
 }
+
+/** Which header is missing stands in the message alone. */
+const lacksCondition = ({ refused, at, rule, message }: Refusal): boolean =>
+  refused === 'invalid' && at === 'header' && rule === 'required' && /\bif-(?:match|unmodified-since)\b/i.test(message)
 
 /** Whether an operation says what a request that is right is answered with. */
 export const hasSuccess = (operation: Operation): boolean => chooseSuccess(operation).key !== undefined

@@ -49,6 +49,24 @@ const wrong: Asked = { query: { limit: 'a' } }
 describe('a refusal', () => {
   const MESSAGE = 'query/limit must be integer'
 
+  it('of a call without the condition that it must have is 428 where that is declared', async () => {
+    const header = (name: string) => ({ name, in: 'header', required: true, schema: { type: 'string' } })
+    const asked = async (name: string, ...declared: string[]) => {
+      const failures = Object.fromEntries(declared.map((status) => [status, content(ERROR)]))
+      const { ask } = await mockOf({ parameters: [...LIMIT, header(name)], responses: { 204: {}, ...failures } })
+      return [ask().status, ask({ ...wrong, headers: { [name.toLowerCase()]: '"1"' } }).status, ask().body]
+    }
+    const told = (name: string) => ({
+      code: expect.any(Number),
+      message: `header must have required property '${name}'`,
+    })
+    expect(await asked('If-Match', '400', '428')).toEqual([428, 400, told('If-Match')])
+    expect(await asked('if-match', '422', '428')).toEqual([428, 422, told('if-match')])
+    expect(await asked('If-Unmodified-Since', '428')).toEqual([428, 400, told('If-Unmodified-Since')])
+    expect(await asked('If-Match', '422')).toEqual([422, 422, told('If-Match')])
+    expect(await asked('X-Version', '400', '428')).toEqual([400, 400, told('X-Version')])
+  })
+
   it.each<[declared: string, want: number]>([
     ['400', 400],
     ['422', 422],

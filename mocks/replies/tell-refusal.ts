@@ -3,7 +3,7 @@ import type { Refusal } from '../engine/vocabulary.ts'
 /** Problem details as JSON (RFC 9457, section 3). */
 export const PROBLEM = 'application/problem+json'
 
-/** Of the statuses that refusals have here; RFC 9110, section 15, and RFC 6585, section 4. */
+/** Of the statuses that refusals have here; RFC 9110, section 15, and RFC 6585, sections 3 and 4. */
 const PHRASES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -16,6 +16,7 @@ const PHRASES: Readonly<Record<number, string>> = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  428: 'Precondition Required',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
 }
