@@ -7,7 +7,7 @@ import { type Address, baseOf, itemPathOf } from './address.ts'
 import { composeRecord, fitForm, type Making, stampChange } from './compose-record.ts'
 import { refuseStale, tagHeader } from './condition-call.ts'
 import { findHolder } from './find-holder.ts'
-import { draftOf, forgetBelow, isBeginning } from './first-records.ts'
+import { draftOf, forgetBelow, isBeginning, namesOf } from './first-records.ts'
 import {
   findRecord,
   isMembers,
@@ -66,6 +66,7 @@ export const makingOf = ({ kept }: Scene, turn: Turn, under: readonly string[], 
   kept,
   world: turn.world,
   draft: (one) => draftOf(one, { drafts: turn.collections, world: turn.world }),
+  names: (one) => namesOf(one, { drafts: turn.collections, world: turn.world }),
   under,
   id,
 })

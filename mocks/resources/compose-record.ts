@@ -1,7 +1,7 @@
 import { formOf } from '../../documents/resources/read-form.ts'
 import { tellsApart } from '../../documents/values/vary-example.ts'
 import type { Draft, World } from '../engine/vocabulary.ts'
-import { type KeptRecord, keyOf, type Members, recordsOf } from './kept-record.ts'
+import { type KeptRecord, keyOf, type Members } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
 import { makeIdentity, type Name } from './make-identity.ts'
 import { mendValue } from './mend-value.ts'
@@ -18,6 +18,8 @@ export interface Making {
   readonly world: World
   /** What is kept of a resource, its first records among them. */
   draft(kept: KeptResource): Draft<object>
+  /** What its records are called, as others refer to them; those that nobody has asked for are not made for it. */
+  names(kept: KeptResource): Iterable<unknown>
   readonly under: readonly string[]
   /** Its name, where somebody has chosen one. */
   readonly id?: string | undefined
@@ -45,8 +47,8 @@ export function composeRecord(making: Making, sent: Members): KeptRecord {
       if (named !== undefined) return named
       if (!member.isServers && !member.isRequired) return undefined
       const example = form.example[member.name]
-      const first = to && firstOf(making.draft(to))
-      if (first) return first.data[to?.resource.identity?.member ?? ''] ?? example
+      const [first] = to ? making.names(to) : []
+      if (first !== undefined) return first
       const time = member.isServers ? timeOf(form, member, example, world, 'made') : undefined
       if (time !== undefined) return time
       if (!member.isRequired && isNotYet(member)) return undefined
@@ -79,11 +81,6 @@ export function fitForm({ form }: KeptResource, data: Members): Members {
   if (!form.validate(mended)) return data
   const unseen = Object.entries(data).filter(([name]) => !Object.hasOwn(seen, name))
   return Object.fromEntries([...Object.entries(mended as Members), ...unseen])
-}
-
-const firstOf = (draft: Draft<object>): KeptRecord | undefined => {
-  for (const record of recordsOf(draft)) return record
-  return undefined
 }
 
 /** The name that the client gave, where it may; that of the path; or a new one. */

@@ -130,9 +130,39 @@ const makingAt = (kept: KeptResource, stage: Stage, under: readonly string[], id
   kept,
   world: stage.world,
   draft: (one) => draftOf(one, stage),
+  names: (one) => namesOf(one, stage),
   under,
   id,
 })
+
+/**
+ * What the records of a resource are called, as others refer to them: those that are there, or that will be when somebody
+ * asks for them. Nobody has by then: to make them as well, and what they refer to in turn, would hold up the first reply.
+ */
+export function namesOf(kept: KeptResource, stage: Stage): Iterable<unknown> {
+  const note = (stage.drafts[BEGINNING] as Draft<object>).get(BEGINNING) as Beginning | undefined
+  const isUntouched = note?.records === undefined && note?.untouched.includes(kept.name)
+  return (isUntouched ? foreseeNames(kept) : undefined) ?? listNames(kept, draftOf(kept, stage))
+}
+
+function* listNames({ resource }: KeptResource, draft: Draft<object>): Generator<unknown> {
+  for (const { data } of recordsOf(draft)) yield data[resource.identity?.member ?? '']
+}
+
+/** The names that a list of the document gives its records; undefined where more is to be known, as what they lie under. */
+function foreseeNames(kept: KeptResource): unknown[] | undefined {
+  const { resource, uniques, isSingle } = kept
+  const member = resource.identity?.member
+  if (member === undefined || isSingle || resource.under.length > 0 || uniques.length > 0) return undefined
+  if (listShown(kept).length > 0 || listNamed(kept).length > 0) return undefined
+  const names = sketchesOf(kept)
+    .items.slice(0, USUAL)
+    .map((item) => item[member])
+  const texts = new Set(names.map(textOf))
+  const areKnown = names.every((name) => name !== undefined && name !== null && fitsPath(kept, name))
+  if (names.length === 0 || texts.size < names.length || !areKnown) return undefined
+  return [...texts].map((text) => asMember(kept, member, text))
+}
 
 /** What a place begins with that nobody thought of. */
 function* listFirstAt(kept: KeptResource, stage: Stage, under: readonly string[]): Generator<KeptRecord> {
@@ -288,11 +318,10 @@ export function addMade(kept: KeptResource, stage: Stage): void {
 const MOST_MADE = 20
 
 /** The members of a record, with the names of records that are there in those that name others. */
-function referFrom({ kept, draft }: Making, members: Members, index: number): Members {
+function referFrom({ kept, names }: Making, members: Members, index: number): Members {
   const referring = kept.references.flatMap(({ member, to }) => {
-    const targets = to && Object.hasOwn(members, member) ? [...recordsOf(draft(to))] : []
-    const target = targets[index % targets.length]
-    return target ? [[member, target.data[to?.resource.identity?.member ?? '']] as const] : []
+    const targets = to && Object.hasOwn(members, member) ? [...names(to)] : []
+    return targets.length > 0 ? [[member, targets[index % targets.length]] as const] : []
   })
   return { ...members, ...Object.fromEntries(referring) }
 }

@@ -5,6 +5,7 @@ import { createMock } from '../create-mock.ts'
 import type { Reply } from '../engine/vocabulary.ts'
 import { readApi } from '../read-api.ts'
 import { encodePart } from './address.ts'
+import { BEGINNING } from './first-records.ts'
 import type { Members } from './kept-record.ts'
 
 const FILE = join(import.meta.dirname, 'boards.yaml')
@@ -325,6 +326,16 @@ describe('the first records', () => {
       expect(card['boardId']).toBe(1)
       expect(people.map((one) => one['id'])).toContain(card['personId'])
     }
+  })
+
+  it('may refer to what nobody has asked for, which is called so when somebody does', () => {
+    const [card] = (bodyOf(send('GET', '/boards/1/cards'))['items'] as Members[]).map(
+      ({ id }) => bodyOf(send('GET', `/boards/1/cards/${id}`))['card'] as Members,
+    )
+    expect(Object.values(mock.snapshot().apis['boards'] ?? {})).toMatchObject([
+      { people: [], [BEGINNING]: [{ untouched: expect.arrayContaining(['people']) }] },
+    ])
+    expect(send('GET', `/people/${card?.['personId']}`)).toMatchObject({ status: 200 })
   })
 
   it('are none where none are wanted', () => {
