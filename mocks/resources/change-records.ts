@@ -48,7 +48,7 @@ export function wholeRecord(scene: Scene, body: unknown): unknown {
 
 /** With the names that its replies have for its members, where these only differ in their letters. */
 function asNamed({ form: { members } }: KeptResource, sent: unknown): unknown {
-  if (!isMembers(sent)) return sent
+  if (!isMembers(sent) || Object.keys(sent).every((name) => members.has(name))) return sent
   const named = Object.entries(sent).map(([name, value]) => {
     const own = members.has(name) ? undefined : alike(members, name)?.name
     return [own === undefined || Object.hasOwn(sent, own) ? name : own, value]

@@ -1,8 +1,9 @@
+import { once, onceFor } from '../../documents/read/once.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import { tellsApart } from '../../documents/values/vary-example.ts'
 import type { Draft, World } from '../engine/vocabulary.ts'
 import { type KeptRecord, keyOf, type Members } from './kept-record.ts'
-import type { KeptResource } from './kept-resource.ts'
+import type { KeptResource, Member } from './kept-resource.ts'
 import { makeIdentity, type Name } from './make-identity.ts'
 import { mendValue } from './mend-value.ts'
 import { alike } from './record-form.ts'
@@ -34,37 +35,38 @@ export function composeRecord(making: Making, sent: Members): KeptRecord {
   const { form } = kept
   const { identity } = kept.resource
   const name = nameOf(making, sent)
-  const names = namesIn(kept, form.example, under, name.text)
-  const references = new Map(kept.references.map((one) => [one.member, one]))
-  const filled = [...form.members.values()].map((member) => {
+  const names = once(() => namesIn(kept, form.example, under, name.text))
+  const fill = (member: Member): unknown => {
+    if (member.default !== undefined) return member.default
+    const { step, to } = referencesOf(kept).get(member.name) ?? {}
+    const named = step === undefined ? undefined : asMember(kept, member.name, under[step] ?? '')
+    if (named !== undefined) return named
+    if (!member.isServers && !member.isRequired) return undefined
+    const example = form.example[member.name]
+    const [first] = to ? making.names(to) : []
+    if (first !== undefined) return first
+    const time = member.isServers ? timeOf(form, member, example, world, 'made') : undefined
+    if (time !== undefined) return time
+    if (!member.isRequired && isNotYet(member)) return undefined
+    if (member.isServers && tellsApart(member.name, '')) return varyOther(making, example, name.text)
+    return redirectLinks(example, names)
+  }
+  const data: [string, unknown][] = []
+  for (const member of form.members.values()) {
     // What it is called: as its path has it, which goes before the body, as the client chose, or as it was given.
-    if (member.name === identity?.member) return [member.name, name.value] as const
-    const own = Object.hasOwn(sent, member.name) ? sent[member.name] : undefined
-    const fill = (): unknown => {
-      if (member.default !== undefined) return member.default
-      const { step, to } = references.get(member.name) ?? {}
-      const named = step === undefined ? undefined : asMember(kept, member.name, under[step] ?? '')
-      if (named !== undefined) return named
-      if (!member.isServers && !member.isRequired) return undefined
-      const example = form.example[member.name]
-      const [first] = to ? making.names(to) : []
-      if (first !== undefined) return first
-      const time = member.isServers ? timeOf(form, member, example, world, 'made') : undefined
-      if (time !== undefined) return time
-      if (!member.isRequired && isNotYet(member)) return undefined
-      if (member.isServers && tellsApart(member.name, '')) return varyOther(making, example, name.text)
-      return redirectLinks(example, names)
-    }
+    const isName = member.name === identity?.member
+    const own = isName ? name.value : Object.hasOwn(sent, member.name) ? sent[member.name] : undefined
     // Null is said, where it may be.
-    return [member.name, own === undefined ? fill() : own] as const
-  })
-  const data = Object.fromEntries(
-    [...filled, ...Object.entries(sent).filter(([other]) => !form.members.has(other))].filter(
-      ([, value]) => value !== undefined,
-    ),
-  )
-  return { under, id: name.text, data: fitForm(kept, data) }
+    const value = own === undefined && !isName ? fill(member) : own
+    if (value !== undefined) data.push([member.name, value])
+  }
+  for (const [other, value] of Object.entries(sent)) {
+    if (value !== undefined && !form.members.has(other)) data.push([other, value])
+  }
+  return { under, id: name.text, data: fitForm(kept, Object.fromEntries(data)) }
 }
+
+const referencesOf = onceFor(({ references }: KeptResource) => new Map(references.map((one) => [one.member, one])))
 
 /** Another name that the server has for a record, beside that of its path. */
 function varyOther({ kept, draft, world, under }: Making, example: unknown, id: string): unknown {
@@ -89,7 +91,7 @@ function nameOf({ kept, draft: find, world, under, id }: Making, sent: Members):
   const { identity } = kept.resource
   if (id !== undefined) return { value: identity && asMember(kept, identity.member, id), text: id }
   // Who says `role_id` to assign a role means that of `/roles/{role_id}`.
-  const own = identity && (sent[identity.member] ?? alike(new Map(Object.entries(sent)), identity.parameter))
+  const own = identity && (sent[identity.member] ?? alike(Object.entries(sent), identity.parameter))
   const isSaying = (typeof own === 'string' && own !== '') || (typeof own === 'number' && own !== 0)
   const isName = isSaying && fitsMember(kept, own)
   const isFree = isName && !draft.get(keyOf(under, String(own)))

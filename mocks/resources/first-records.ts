@@ -3,6 +3,7 @@ import type { DeclaredOperation, DeclaredParameter } from '../../documents/contr
 import { isJson } from '../../documents/contract/read-content.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
+import { once } from '../../documents/read/once.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
 import type { Draft, OpenTenant, World } from '../engine/vocabulary.ts'
@@ -268,7 +269,7 @@ function composeFirst(making: Making, index: number, { items, isWhole }: Sketche
   const sketch = items[index % items.length]
   const example = sketch ?? kept.form.example
   const { id } = shape(making, example)
-  const names = namesIn(kept, example, under, id)
+  const names = once(() => namesIn(kept, example, under, id))
   const named = shape({ ...making, id }, redirectLinks(referFrom(making, example, index), names) as Members)
   return sketch && !isWhole ? { ...named, isSketch: true } : named
 }
@@ -277,7 +278,8 @@ function composeFirst(making: Making, index: number, { items, isWhole }: Sketche
 export function completeRecord(making: Making, { under, id, data }: KeptRecord): KeptRecord {
   const { kept } = making
   const { example } = kept.form
-  const rest = redirectLinks(referFrom(making, example, 0), namesIn(kept, example, under, id)) as Members
+  const names = once(() => namesIn(kept, example, under, id))
+  const rest = redirectLinks(referFrom(making, example, 0), names) as Members
   const whole = shape({ ...making, under, id }, { ...rest, ...data })
   return { ...whole, data: fitForm(kept, whole.data) }
 }

@@ -74,7 +74,7 @@ function readMembers(
 }
 
 /** What is called the same in other letters: a form's `FriendlyName` is the `friendly_name` of a reply. */
-export function alike<T>(members: ReadonlyMap<string, T>, name: string): T | undefined {
+export function alike<T>(members: Iterable<readonly [string, T]>, name: string): T | undefined {
   const words = wordsOf(name)
   for (const [other, value] of members) if (wordsOf(other) === words) return value
   return undefined

@@ -66,9 +66,12 @@ export function namesIn(kept: KeptResource, example: Members, under: readonly st
   return { byName, behind }
 }
 
-/** The value, with paths and URLs in it that lead to a record of its own in the place of that of an example. */
-export function redirectLinks(value: unknown, names: LinkNames): unknown {
-  if (typeof value === 'string') return /^(?:https?:\/)?\/\S*$/.test(value) ? redirect(value, names) : value
+/**
+ * The value, with paths and URLs in it that lead to a record of its own in the place of that of an example.
+ * @param names asked for where there is a path or a URL
+ */
+export function redirectLinks(value: unknown, names: () => LinkNames): unknown {
+  if (typeof value === 'string') return /^(?:https?:\/)?\/\S*$/.test(value) ? redirect(value, names()) : value
   if (Array.isArray(value)) return value.map((item) => redirectLinks(item, names))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, redirectLinks(member, names)]))

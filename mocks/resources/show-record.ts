@@ -41,13 +41,13 @@ export function seeThrough(contract: Contract, place: SchemaPlace | undefined, d
 /** With the names that a reply has for its members, where these only differ in their letters: `Id` of `ID`. */
 function asSpelt(contract: Contract, place: SchemaPlace, data: Members): Members {
   const { members, byWords } = formOf(contract, place)
-  if (members.size === 0) return data
-  const entries = Object.entries(data)
-  const spelt = entries.map(([name, value]) => {
+  const isSpelt = (name: string): boolean => members.has(name) || !byWords.has(wordsOf(name))
+  if (Object.keys(data).every(isSpelt)) return data
+  const spelt = Object.entries(data).map(([name, value]) => {
     const own = members.has(name) ? undefined : byWords.get(wordsOf(name))
     return [own === undefined || Object.hasOwn(data, own) ? name : own, value] as const
   })
-  return spelt.some(([name], at) => name !== entries[at]?.[0]) ? Object.fromEntries(spelt) : data
+  return Object.fromEntries(spelt)
 }
 
 /** A record as an item of a list, which holds it to the schema of an item. */
