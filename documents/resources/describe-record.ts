@@ -13,12 +13,12 @@ import type { Sketch } from './sketch-resources.ts'
 import { isCreating, isListingAlone, isMadeUp, isReadingAlone } from './tell-words.ts'
 
 /**
- * Looks up what a resource's records look like, and what names one: as it is read, listed or created.
+ * Looks up what a resource's records look like, and what names one: as it is read, listed, created or changed.
  * @param item the key of the place of its items
  */
 export function describeRecord(contract: Contract, places: Places, item: string, sketch: Sketch): void {
   const { noun } = sketch
-  const { reads, lists, creates, puts } = operationsOf(places, item, sketch)
+  const { reads, lists, creates, puts, changes } = operationsOf(places, item, sketch)
   const request = creates && bodiesOf(contract, creates).request
   const identityIn = (form: Form) =>
     (sketch.parameter && findIdentity(contract, nameOf(sketch), form, request)) || undefined
@@ -27,10 +27,10 @@ export function describeRecord(contract: Contract, places: Places, item: string,
   const [read, listed] = [replyOf(reads), replyOf(lists)]
   const listedRecord = lists && listed && findList(contract, listed, hints, lists.parameters)?.record
   const created = replyOf(creates)
-  const shown = [read, created].map(
+  const shown = [read, created, replyOf(changes)].map(
     (body) => body && !isList(body) && findRecord(contract, body, { ...hints, known: listedRecord }).form,
   )
-  const all = [shown[0], listedRecord, shown[1], request && findRecord(contract, request, hints).form]
+  const all = [shown[0], listedRecord, shown[1], request && findRecord(contract, request, hints).form, shown[2]]
   const isUseful = (form: Form | undefined | false): form is Form =>
     form !== undefined && form !== false && isRecord(form)
   const forms = all.filter(isUseful)
@@ -82,6 +82,7 @@ function operationsOf(places: Places, item: string, sketch: Sketch) {
     lists: find(at(sketch.key), 'GET') ?? below(sketch.key, 'GET', isListingAlone),
     creates: find(at(sketch.key), 'POST') ?? below(sketch.key, 'POST', isCreating),
     puts: find(at(item), 'PUT'),
+    changes: find(at(item), 'PATCH'),
   }
 }
 

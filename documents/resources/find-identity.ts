@@ -40,9 +40,12 @@ export function findIdentity(
   const named = [...(isOfItself ? unmistakable : []), ...found].filter((name) =>
     holdsOne(contract, form.members.get(name) as SchemaPlace),
   )
-  const fits = (name: string) =>
-    parameterSchema === undefined ||
-    isLikeType(typesOf(contract, parameterSchema), typesOf(contract, form.members.get(name) as SchemaPlace))
+  const fits = (name: string) => {
+    if (parameterSchema === undefined) return true
+    const [asked, own] = [typesOf(contract, parameterSchema), typesOf(contract, form.members.get(name) as SchemaPlace)]
+    // In a path an id is a text, also that which a record has as a number.
+    return isLikeType(asked, own) || (asked.has('string') && isMadeUp(parameter) && isMadeUp(wordsOf(name)))
+  }
   return named.find(fits) ?? named.find((name) => wordsOf(name) === parameter || /(?:^| )id$/.test(wordsOf(name)))
 
   /** Whether each record has such a member, or the server gives it one. */
@@ -77,8 +80,10 @@ function candidates(
   if (isIdentityWord(last)) {
     // `list sid` of `sync lists`, `key id` of what is called `keys` and has an `id`.
     all.push(`${one} ${last}`, `${one.split(' ').at(-1)} ${last}`)
-    if (isMadeUp(last)) all.push(...MADE_UP, `${one} id`, `${one} key`, `${one} uuid`)
-    else if (isSameNoun(last, 'username')) all.push(...CHOSEN)
+    if (isMadeUp(last)) {
+      const ofAny = ANYTHING.map((word) => `${word} ${last}`)
+      all.push(...IDS, `${one} id`, ...ofAny, ...MADE_UP, `${one} key`, `${one} uuid`)
+    } else if (isSameNoun(last, 'username')) all.push(...CHOSEN)
   }
   if (isSameNoun(parameter, noun) || isSameNoun(last, noun.split(' ').at(-1) as string)) {
     all.push(...CHOSEN.flatMap((word) => (word === 'name' ? [...ids, word] : word)), `${one} name`)
@@ -89,7 +94,10 @@ function candidates(
 const squash = (words: string): string => words.replaceAll(' ', '')
 
 /** What servers name things by, and what people do; the best first: many a thing has a name and something better. */
-const MADE_UP = ['id', 'uuid', 'sid', 'guid', 'uid', 'identifier', 'key', 'slug', 'name', 'code']
+const IDS = ['id', 'uuid', 'sid', 'guid', 'uid', 'identifier']
+const MADE_UP = [...IDS, 'key', 'slug', 'name', 'code']
+/** What records of every kind are called together: `entity_id` of whatever there is. */
+const ANYTHING = ['entity', 'object', 'resource', 'record', 'item']
 const CHOSEN = ['slug', 'login', 'handle', 'username', 'user name', 'key', 'code', 'name', 'number', 'ip', 'address']
 
 const typesOf = (contract: Contract, place: SchemaPlace): ReadonlySet<string> => formOf(contract, place).types

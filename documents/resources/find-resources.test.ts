@@ -313,6 +313,27 @@ describe('a resource', () => {
     })
   })
 
+  it.each([
+    ['petId', { id: { type: 'integer' }, name: text }, 'id'],
+    ['pet_id', { name: text, pet_id: { type: 'integer' } }, 'pet_id'],
+    ['id', { name: text, entity_id: text, vendor_id: text }, 'entity_id'],
+    ['key', { key: { type: 'integer' }, name: text }, 'name'],
+  ])('is named by {%s}, a text, which is the member of %j: %s', (name, properties, member) => {
+    const pet = { type: 'object', properties: { ...properties, color: text } }
+    const parameters = [{ name, in: 'path', required: true, schema: text }]
+    expect(find({ [`/pets/{${name}}`]: { parameters, get: shows(pet) } }, 'pets')?.identity?.member).toBe(member)
+  })
+
+  it('is named as a change of it shows, where nothing else shows one', () => {
+    const pet = { type: 'object', properties: { id: text, name: text } }
+    expect(find({ '/pets/{petId}': { patch: shows(pet), delete: empty } }, 'pets')?.identity?.member).toBe('id')
+  })
+
+  it('is called by one of the words of its path: an API of apis', () => {
+    const envelope = { type: 'object', properties: { api: { type: 'object', properties: { id: text, name: text } } } }
+    expect(find({ '/apis/{apiId}': { get: shows(envelope) } }, 'apis')?.identity?.member).toBe('id')
+  })
+
   it.each<[why: string, pet: object, sent: object | undefined, parameter: object, member: string]>([
     ['each has an id', { required: ['id'] }, undefined, {}, 'id'],
     ['its id is read-only', { properties: { id: { ...text, readOnly: true }, name: text } }, undefined, {}, 'id'],

@@ -17,7 +17,7 @@ export function singularOf(words: string): string {
 }
 
 function singularWord(word: string): string {
-  if (word.length < 4 || /(?:ss|us|is|news)$/.test(word)) return word
+  if (word.length < 4 || /(?:ss|us|[^pu]is|news)$/.test(word)) return word
   if (/ies$/.test(word)) return `${word.slice(0, -3)}y`
   if (/(?:s|x|z|ch|sh)es$/.test(word))
     return word
