@@ -39,12 +39,14 @@ const contract = buildContract({
   components: {
     schemas: {
       Pet: PET,
+      Named: { type: 'object', xml: { name: 'thing' }, properties: { id: { type: 'integer' } } },
       Tree: { type: 'object', properties: { size: { type: 'integer' }, child: { $ref: '#/components/schemas/Tree' } } },
     },
   },
 })
 const read = (schema: Schema, text: string) => readXml(layOut(contract, schema), text, 100)
 const REF: Schema = { $ref: '#/components/schemas/Pet' }
+const NAMED: Schema = { $ref: '#/components/schemas/Named' }
 
 describe('XML', () => {
   it.each<[schema: Schema, value: unknown]>([
@@ -57,6 +59,16 @@ describe('XML', () => {
       { a: 1, b: 2 },
     ],
     [{ allOf: [REF, { properties: { age: { type: 'integer', xml: { name: 'years' } } } }] }, { id: 1, age: 3 }],
+    [
+      {
+        properties: {
+          one: { allOf: [NAMED, { xml: { name: 'first' } }] },
+          other: { allOf: [NAMED, { xml: { name: 'second' } }] },
+          third: { anyOf: [{ type: 'null' }, NAMED] },
+        },
+      },
+      { one: { id: 1 }, other: { id: 2 }, third: { id: 3 } },
+    ],
     [
       {
         type: 'object',

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
-import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
+import { keywordsOf } from '../contract/follow-schema.ts'
 import type { Schema, XmlNote } from '../contract/schema.ts'
 import { parsePointer } from '../read/json-pointer.ts'
 import { findMember } from './find-member.ts'
@@ -67,7 +67,7 @@ function textOf(value: unknown): string {
     .replaceAll('>', '&gt;')
 }
 
-/** The `xml` member beside a `$ref`, or of what it leads to, or of a part that it combines. */
+/** The `xml` member beside a `$ref`, or of what it leads to, or of a part that it combines: what stands nearest, as `readXml` has it. */
 const noteOf = (contract: Contract, schema: Schema): XmlNote =>
   (findKeyword(contract, schema, 'xml') as XmlNote | undefined) ?? {}
 
@@ -76,15 +76,13 @@ function nameOf(contract: Contract, schema: Schema): string | undefined {
   return noteOf(contract, schema).name ?? ($ref === undefined ? undefined : parsePointer($ref)?.at(-1))
 }
 
-function findKeyword(contract: Contract, schema: Schema, keyword: 'xml' | 'items', depth = 0): unknown {
-  const beside = keywordsOf(schema)
-  const own = beside as Record<string, unknown>
-  const target = keywordsOf(targetOf(contract, schema))
-  const found = own[keyword] ?? (target as Record<string, unknown>)[keyword]
-  if (found !== undefined || depth > 10) return found
-  for (const part of [...(beside.allOf ?? []), ...(target.allOf ?? [])]) {
-    const below = findKeyword(contract, part, keyword, depth + 1)
-    if (below !== undefined) return below
+function findKeyword(contract: Contract, schema: Schema, keyword: 'xml' | 'items'): unknown {
+  const parts = new Set<Schema>([schema])
+  for (const part of parts) {
+    const { $ref, allOf = [], anyOf = [], oneOf = [], [keyword]: found } = keywordsOf(part)
+    if (found !== undefined) return found
+    if ($ref !== undefined) parts.add(contract.valueAt($ref) as Schema)
+    for (const one of [...allOf, ...anyOf, ...oneOf]) parts.add(one)
   }
   return undefined
 }
