@@ -4,7 +4,7 @@ import { parsePointer, toPointer, valuesAt, withAnyIndex } from '../../documents
 import type { Json } from '../../documents/read/read-document.ts'
 import type { RequestBuilder } from '../suite/build-request.ts'
 import { composerOf } from '../suite/compose-site.ts'
-import { inspectorOf } from '../suite/inspect-body.ts'
+import { type BrokenRule, inspectorOf } from '../suite/inspect-body.ts'
 import type { CaseReply, CaseRequest, Send } from '../suite/vocabulary.ts'
 import { type Site, withValue } from '../suite/walk-schema.ts'
 import { isSuccess, parse } from './plant.ts'
@@ -95,17 +95,40 @@ function acceptBroken(isIgnored: (keyword: string, value: Json, site: Site | und
       for (let round = 0; round < 3; round++) {
         const broken = inspect(JSON.stringify(repaired))
         if (broken.length === 0) break
-        for (const { path, keyword } of broken) {
-          const at = parsePointer(path) ?? []
-          const site = builder.siteAt(at.map((name) => (/^\d+$/.test(name) ? '0' : name)))
+        const siteOf = (path: string) =>
+          builder.siteAt((parsePointer(path) ?? []).map((name) => (/^\d+$/.test(name) ? '0' : name)))
+        const ignored = ignoredOf(broken, ({ path, keyword }) =>
+          isIgnored(keyword, valuesAt(repaired, path)[0], siteOf(path)),
+        )
+        if (!ignored) return ground.send(request, signal)
+        for (const { path, keyword } of ignored) {
           const value = valuesAt(repaired, path)[0]
-          if (!isIgnored(keyword, value, site)) return ground.send(request, signal)
-          repaired = withValue(repaired, at, repair(builder, site, keyword, value, ++count))
+          repaired = withValue(
+            repaired,
+            parsePointer(path) ?? [],
+            repair(builder, siteOf(path), keyword, value, ++count),
+          )
         }
       }
       return ground.send({ ...request, body: JSON.stringify(repaired) }, signal)
     }
   }
+}
+
+/** Those rules, and of alternatives the rules of one, if all of them are ignored; undefined: they are not. */
+function ignoredOf(
+  broken: readonly BrokenRule[],
+  isIgnored: (rule: BrokenRule) => boolean,
+): readonly BrokenRule[] | undefined {
+  const found = broken.map((rule) => {
+    if (!rule.alternatives) return isIgnored(rule) ? [rule] : undefined
+    for (const rules of rule.alternatives) {
+      const inner = ignoredOf(rules, isIgnored)
+      if (inner) return inner
+    }
+    return undefined
+  })
+  return found.some((rules) => rules === undefined) ? undefined : found.flatMap((rules) => rules ?? [])
 }
 
 /** A good value in the place of a broken one; what is about the whole body has the identity of a row. */

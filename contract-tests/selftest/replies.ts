@@ -59,7 +59,7 @@ function atSites(
   change: (value: Json, site: ReplySite) => Json,
 ): Pick<ReplyFault, 'knownIn' | 'plant'> {
   const fitting = (contract: Contract) =>
-    sitesOf(contract).filter((site) => !site.isAlternative && fits(site, contract))
+    sitesOf(contract).filter((site) => site.alternatives.length === 0 && !site.isBesideNull && fits(site, contract))
   return {
     knownIn: (contract) => best(fitting(contract).map(({ schema, evidence }) => evidenceOf(schema, keyword, evidence))),
     plant: (ground) => {

@@ -1,4 +1,5 @@
 import type { Contract } from '../../documents/contract/contract.ts'
+import { keywordsOf } from '../../documents/contract/follow-schema.ts'
 import type { DeclaredOperation, DeclaredParameter } from '../../documents/contract/operation.ts'
 import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
 import { createRandom, type Random } from '../../documents/patterns/random.ts'
@@ -13,7 +14,7 @@ import { bodyValidatorOf, type Inspector, inspectorOf } from './inspect-body.ts'
 import { covers } from './judge-reply.ts'
 import { readBack } from './read-back.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
-import { GONE, type Site, walkSchema, withValue } from './walk-schema.ts'
+import { type Alternative, GONE, type Site, walkSchema, withoutNull, withValue } from './walk-schema.ts'
 import { asBody, wholeQueryOf } from './whole-query.ts'
 import { sampleOf, type WrittenBody, writeBody } from './write-body.ts'
 import { encodeLiteral, headerTextOf, pathTextOf, toWireText, writeParameter } from './write-parameter.ts'
@@ -202,11 +203,20 @@ export class RequestBuilder {
     return withValue(this.#bodyAround(caseId, path), path, value)
   }
 
-  /** As `bodyWith`, of a body that is made once for all cases of the path; what its row is told apart by is each case's own. */
-  sharedBodyWith(caseId: string, path: readonly string[], value: Json): Json {
+  /**
+   * As `bodyWith`, of a body that is made once for all cases of the path; what its row is told apart by is each case's own.
+   * @param alternatives that the body is of, where several may hold
+   */
+  sharedBodyWith(
+    caseId: string,
+    path: readonly string[],
+    value: Json,
+    alternatives: readonly Alternative[] = [],
+  ): Json {
     const pointer = toPointer(path)
-    let body = this.#shared.get(pointer)
-    if (body === undefined) this.#shared.set(pointer, (body = this.#bodyAround(`around ${pointer}`, path)))
+    const key = [pointer, ...alternatives.map((one) => one.pointer)].join(' ')
+    let body = this.#shared.get(key)
+    if (body === undefined) this.#shared.set(key, (body = this.#bodyAround(`around ${pointer}`, path, alternatives)))
     const random = this.random(caseId)
     for (const site of this.#identities) {
       const own = this.#tagged(site, site.path, '', random)
@@ -215,10 +225,15 @@ export class RequestBuilder {
     return withValue(body, path, value)
   }
 
-  #bodyAround(caseId: string, path: readonly string[]): Json {
+  #bodyAround(caseId: string, path: readonly string[], alternatives: readonly Alternative[] = []): Json {
     const random = this.random(caseId)
     let body = this.body(caseId)
-    for (let length = 1; length < path.length; length++) body = this.#ensure(body, path.slice(0, length), random)
+    for (let length = 0; length < path.length; length++) {
+      const holder = path.slice(0, length)
+      if (length > 0) body = this.#ensure(body, holder, random)
+      for (const one of alternatives.filter((each) => each.path.length === length))
+        body = withValue(body, holder, this.value(one, random.at('alternative', one.pointer)))
+    }
     return body
   }
 
@@ -281,9 +296,9 @@ export class RequestBuilder {
     return this.#sites.get(toPointer(path))?.[0]
   }
 
-  value(site: Site, random: Random): Json {
+  value(site: Alternative, random: Random): Json {
     // Any value at all is allowed there: an example is the only one that is known to make sense.
-    if (isAnything(site)) return site.schema.examples?.[0]
+    if (isAnything(site)) return keywordsOf(site.schema).examples?.[0]
     return makeValue(this.context.contract, site.schema, random, toPointer(site.path), { optional: 0 })
   }
 
@@ -530,8 +545,7 @@ export class RequestBuilder {
   notNull(site: Site): Site {
     let container = this.#containers.get(site)
     if (!container) {
-      const type = [site.schema.type ?? []].flat().filter((one) => one !== 'null')
-      container = { ...site, schema: { ...site.schema, ...(type.length > 0 && { type }) } }
+      container = { ...site, schema: withoutNull(this.context.contract, site.schema) }
       this.#containers.set(site, container)
     }
     return container
@@ -583,8 +597,10 @@ export const IDENTITY = /^(?:e-?mail|login_?id)$/i
 /** Names of members whose values are mostly another one's nowhere else. */
 const TELLS_APART = /name|title|label|slug|login|e-?mail|phone|handle|key|code|identifier|external|id$/i
 
-const isAnything = ({ schema }: Site): boolean =>
-  schema.type === undefined && !schema.enum && schema.examples?.[0] !== undefined
+const isAnything = ({ schema }: Pick<Alternative, 'schema'>): boolean => {
+  const { type, enum: members, examples } = keywordsOf(schema)
+  return type === undefined && !members && examples?.[0] !== undefined
+}
 
 const allowsText = ({ type = 'string' }: SchemaObject): boolean => [type].flat().includes('string')
 

@@ -349,5 +349,5 @@ export const parameterSite = ({ name, schema: { schema, pointer, evidence } }: D
   schema: typeof schema === 'object' ? schema : {},
   pointer,
   evidence,
-  isAlternative: false,
+  alternatives: [],
 })

@@ -123,14 +123,18 @@ describe('refuses', () => {
     expect(new Set(users.map(({ email }: { email: string }) => email)).size).toBe(4)
   })
 
-  it('does not touch the rules of an alternative, which need not hold', () => {
+  it('breaks a rule of an alternative in nothing that another one allows', () => {
     const document = documentOf({
       oneOf: [
         { type: 'object', properties: { a: { type: 'string' } } },
         { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } },
       ],
     })
-    expect([...derive(document).variants.keys()].filter((name) => /^\/[ab]\//.test(name))).toEqual([])
+    const bodies = [...derive(document).variants].flatMap(([name, { changes }]) =>
+      /^\/[ab]\//.test(name) ? [JSON.parse(changes.text as string)] : [],
+    )
+    expect(bodies.length).toBeGreaterThan(0)
+    expect(bodies.filter(({ a, b }) => typeof a === 'string' || Number.isInteger(b))).toEqual([])
   })
 
   it('sends a media type that the document does not declare, or none where it declares all', () => {
@@ -182,4 +186,117 @@ it('a form without content is sent as nothing else', () => {
   const { variants, dropped } = derive(documentOf({}, { requestBody: { content } }))
   expect(variants.has('/form/content-type')).toBe(false)
   expect(dropped).toContainEqual({ name: '/form/content-type', reason: 'its body is empty' })
+})
+
+describe('alternatives', () => {
+  const nullAlone: Json[] = [{ type: 'null' }, { type: ['null'] }, { const: null }, { enum: [null] }]
+  const rules = (schema: Json): [string, Json][] => {
+    const { variants } = derive(documentOf({ type: 'object', properties: { a: schema } }))
+    return [...variants].flatMap(([name, { changes }]) =>
+      name.startsWith('/a/') ? [[name, JSON.parse(changes.text as string).a]] : [],
+    )
+  }
+  const text = { type: 'string', maxLength: 3, pattern: '^[a-z]+$' }
+
+  for (const isNull of nullAlone)
+    for (const choice of ['anyOf', 'oneOf'])
+      it(`breaks each rule of what may be null as well, by ${choice} with ${JSON.stringify(isNull)}`, () => {
+        const names = (schema: Json) => rules(schema).map(([name]) => name)
+        const alone = names(text).filter((name) => name !== '/a/type/null')
+        expect(alone).toEqual(expect.arrayContaining(['/a/type/number', '/a/maxLength', '/a/pattern']))
+        expect(names({ [choice]: [text, isNull] })).toEqual(alone)
+        expect(names({ [choice]: [isNull, text] })).toEqual(alone)
+      })
+
+  it('goes on into what may be null, through references and lists, and never sends what is valid', () => {
+    const nullable = (schema: Json) => ({ anyOf: [schema, { type: 'null' }] })
+    const document = buildContract({
+      openapi: '3.1.0',
+      info: { title: 'N', version: '1' },
+      paths: {
+        '/things': {
+          post: {
+            operationId: 'create',
+            requestBody: {
+              content: {
+                'application/json': {
+                  schema: { type: 'object', properties: { at: { $ref: '#/components/schemas/MayBe' } } },
+                },
+              },
+            },
+            responses: { '201': { description: 'Created' } },
+          },
+        },
+      },
+      components: {
+        schemas: {
+          MayBe: nullable({ type: 'array', items: nullable({ $ref: '#/components/schemas/Place' }) }),
+          Place: {
+            type: 'object',
+            required: ['street', 'zip'],
+            properties: { street: { type: 'string' }, zip: nullable({ type: 'string', pattern: '^[0-9]{5}$' }) },
+          },
+        },
+      },
+    })
+    const { variants } = derive(document)
+    expect([...variants.keys()]).toEqual(
+      expect.arrayContaining([
+        '/at/type/string',
+        '/at/0/required/street',
+        '/at/0/zip/pattern',
+        '/at/0/zip/type/number',
+      ]),
+    )
+    expect([...variants.keys()]).not.toContain('/at/0/zip/type/null')
+    const inspect = inspectorOf(document, 'create')
+    expect(inspect(variants.get('/at/0/zip/pattern')?.changes.text as string)).toEqual([
+      { path: '/at/0/zip', keyword: 'pattern' },
+    ])
+    for (const [name, { changes }] of variants)
+      if (name.startsWith('/at')) expect(inspect(changes.text as string), name).toHaveLength(1)
+  })
+
+  const kind = (name: string, member: string, schema: Json) => ({
+    type: 'object',
+    required: ['kind', member],
+    properties: { kind: { const: name }, [member]: schema },
+  })
+  const pet = {
+    oneOf: [kind('cat', 'lives', { type: 'integer', maximum: 9 }), kind('dog', 'bark', { type: 'string' })],
+  }
+
+  it('breaks a rule of one of several where the rest keeps the value out of the others', () => {
+    const { variants } = derive(documentOf({ type: 'object', properties: { pet } }))
+    const { rule, pointer, changes } = variants.get('/pet/lives/maximum') ?? {}
+    expect({ rule, pointer, pet: JSON.parse(changes?.text as string).pet }).toEqual({
+      rule: '/pet/lives must satisfy maximum 9, or what another alternative says',
+      pointer: expect.stringMatching(/oneOf\/0\/properties\/lives\/maximum$/),
+      pet: { kind: 'cat', lives: 10 },
+    })
+    expect([...variants.keys()]).toEqual(expect.arrayContaining(['/pet/required/lives', '/pet/required/bark']))
+  })
+
+  it('sends nothing that another alternative allows, and tells that', () => {
+    const { variants, dropped } = derive(documentOf({ anyOf: [{ type: 'string', enum: ['a'] }, { type: 'string' }] }))
+    expect([...variants.keys()]).not.toContain('/enum')
+    expect(dropped).toContainEqual({ name: '/enum', reason: 'another alternative allows what breaks this one' })
+  })
+
+  it('sends nothing that two of several allow, of which one alone may hold', () => {
+    const { variants } = derive(
+      documentOf({ oneOf: [{ type: 'integer', maximum: 9 }, { type: 'number' }, { type: 'integer', minimum: -9 }] }),
+    )
+    expect([...variants.keys()]).not.toContain('/maximum')
+  })
+
+  it('tries them after all rules that must hold', () => {
+    const made = [
+      ...deriveRefuses(
+        createKit(documentOf({ type: 'object', properties: { pet, name: { type: 'string' } } })).builderOf('create'),
+      ),
+    ]
+    const last = Math.max(...made.filter(({ name }) => name.startsWith('/name')).map(({ worth }) => worth))
+    expect(made.filter(({ name, worth }) => name.startsWith('/pet') && worth <= last)).toEqual([])
+  })
 })

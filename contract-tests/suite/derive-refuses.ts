@@ -7,10 +7,11 @@ import { isUnmakeable } from './case-kit.ts'
 import { type BodyForm, essenceOf } from './choose-body.ts'
 import { composerOf } from './compose-site.ts'
 import { isHeaderText, parameterChange, parameterSite } from './derive-accepts.ts'
+import type { BrokenRule } from './inspect-body.ts'
 import { covers, declaredReply } from './judge-reply.ts'
-import { FORM, type Worth, worthOf } from './rank-cases.ts'
+import { CHOICE, FORM, type Worth, worthOf } from './rank-cases.ts'
 import type { Evidence } from './vocabulary.ts'
-import { evidenceOf, GONE, type Site, withValue } from './walk-schema.ts'
+import { type Alternative, evidenceOf, GONE, isNullAlone, type Site, withValue } from './walk-schema.ts'
 import { wholeQueryOf } from './whole-query.ts'
 
 /** A request that breaks exactly one rule, or why there is none. */
@@ -74,21 +75,32 @@ function* wholeQueryRefusals(builder: RequestBuilder): Generator<Refusal> {
 }
 
 function* bodyRefusals(builder: RequestBuilder): Generator<Refusal> {
+  /** What is sent in the place of several alternatives where it is of a type that none of them is of. */
+  const foreign = new Set<string>()
   for (const site of builder.bodySites) {
-    if (site.isAlternative) continue
+    const isChoice = site.alternatives.length > 0
+    // What is not null may be all the same.
+    if (isChoice && isNullAlone(builder.context.contract, site.schema)) continue
     const place = toPointer(site.path)
     const seen = new Set<string>()
     for (const { keyword, breach } of breachesOf(site.schema)) {
       const name = `${place}/${breach.what}`
       if (seen.has(name) || ('lacks' in breach && builder.isReadOnly([...site.path, breach.lacks]))) continue
+      if (site.isBesideNull && breach.what === 'type/null') continue
       seen.add(name)
+      if (keyword.name === 'type' && isRootOfOne(site)) {
+        const sent = JSON.stringify([name, site.alternatives.slice(0, -1).map(({ pointer }) => pointer)])
+        if (foreign.has(sent)) continue
+        foreign.add(sent)
+      }
+      const worth = worthOf(site.path.length, seen.size - 1)
       yield {
         name,
         title: `${place || 'body'} ${breach.title}`,
-        rule: `${place || 'body'} ${demandOf(keyword, site.schema)}`,
+        rule: `${place || 'body'} ${demandOf(keyword, site.schema)}${isChoice ? ', or what another alternative says' : ''}`,
         pointer: below(site.pointer, keyword.name),
         evidence: evidenceOf(site.schema, keyword.name, site.evidence),
-        worth: worthOf(site.path.length, seen.size - 1),
+        worth: isChoice ? worth + CHOICE : worth,
         isOfBody: true,
         make: () => makeBroken(builder, site, name, keyword.name, breach),
       }
@@ -96,34 +108,63 @@ function* bodyRefusals(builder: RequestBuilder): Generator<Refusal> {
   }
 }
 
+const isRootOfOne = ({ path, alternatives }: Site): boolean => alternatives.at(-1)?.path.length === path.length
+
 function makeBroken(builder: RequestBuilder, site: Site, name: string, keyword: string, breach: Breach) {
-  const body = breakBody(builder, site, name, breach)
-  if (body === undefined) return { why: 'no value breaks this rule alone' }
-  const broken = builder.broken(body)
-  if (broken === undefined) return { why: 'nobody can tell which rule a value breaks in this media type' }
-  const [first] = broken
-  const isAlone = broken.length === 1 && first?.path === toPointer(site.path) && first.keyword === keyword
-  const written = builder.write(body)
-  if (isAlone && written.text === '' && !builder.operation.body?.required)
-    return { why: 'without it the body is empty, which is allowed' }
-  if (isAlone) return written
-  return {
-    why:
-      broken.length === 0
-        ? 'the value that should break it breaks no rule'
-        : `no value breaks this rule alone; the one tried breaks ${broken.map(({ path, keyword: other }) => `${path}/${other}`).join(', ')}`,
+  let why = 'no value breaks this rule alone'
+  for (const body of brokenBodies(builder, site, name, breach)) {
+    const broken = builder.broken(body)
+    if (broken === undefined) return { why: 'nobody can tell which rule a value breaks in this media type' }
+    if (isAlone(broken, site, keyword)) {
+      const written = builder.write(body)
+      if (written.text !== '' || builder.operation.body?.required) return written
+      return { why: 'without it the body is empty, which is allowed' }
+    }
+    why = whyNotAlone(broken, site)
+  }
+  return { why }
+}
+
+/** Whether one rule of a site is all that is broken: of one that need not hold, what keeps out this alternative, and all others are. */
+function isAlone(broken: readonly BrokenRule[], { path, alternatives }: Site, keyword: string): boolean {
+  const place = toPointer(path)
+  const isOnly = (rules: readonly BrokenRule[]): boolean =>
+    rules.length === 1 && rules.every((rule) => (rule.path === place && rule.keyword === keyword) || isOfOne(rule))
+  const isOfOne = (rule: BrokenRule): boolean => rule.alternatives?.some(isOnly) ?? false
+  if (alternatives.length > 0) return broken.length === 1 && broken.every(isOfOne)
+  return isOnly(broken) && !broken.some(isOfOne)
+}
+
+function whyNotAlone(broken: readonly BrokenRule[], { alternatives }: Site): string {
+  if (broken.length > 0)
+    return `no value breaks this rule alone; the one tried breaks ${broken.map(({ path, keyword }) => `${path}/${keyword}`).join(', ')}`
+  return alternatives.length > 0
+    ? 'another alternative allows what breaks this one'
+    : 'the value that should break it breaks no rule'
+}
+
+/** None where no value breaks the rule, or none can be made; of an alternative also such as are made to be of it. */
+function* brokenBodies(builder: RequestBuilder, site: Site, name: string, breach: Breach): Generator<Json> {
+  for (const alternatives of site.alternatives.length > 0 ? [[], site.alternatives] : [[]]) {
+    const body = breakBody(builder, site, name, breach, alternatives)
+    if (body !== undefined) yield body
   }
 }
 
-/** @returns undefined where no value breaks the rule, or none can be made */
-function breakBody(builder: RequestBuilder, site: Site, name: string, breach: Breach): Json {
+function breakBody(
+  builder: RequestBuilder,
+  site: Site,
+  name: string,
+  breach: Breach,
+  alternatives: readonly Alternative[],
+): Json {
   try {
     if ('lacks' in breach) {
       const path = [...site.path, breach.lacks]
-      return withValue(builder.sharedBodyWith(`lacks ${breach.lacks}`, path, null), path, GONE)
+      return withValue(builder.sharedBodyWith(`lacks ${breach.lacks}`, path, null, alternatives), path, GONE)
     }
     const made = breach.value(builder.random(name), composerOf(builder, site))
-    return made === undefined ? undefined : builder.sharedBodyWith(name, site.path, made)
+    return made === undefined ? undefined : builder.sharedBodyWith(name, site.path, made, alternatives)
   } catch (error) {
     if (!isUnmakeable(error)) throw error
     return undefined

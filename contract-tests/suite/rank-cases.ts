@@ -14,3 +14,6 @@ export const FORM: Worth = 2
  * @param round how many cases of its kind the place has already
  */
 export const worthOf = (depth: number, round: number): Worth => FORM + 1 + depth + round
+
+/** Is added to what a rule is worth that need not hold, as another alternative may: it comes after all that must. */
+export const CHOICE: Worth = 1000

@@ -161,10 +161,10 @@ export function keepMembers(deed: Deed, body: Json, known: Json, kept: (name: st
 const UNFIT = 9
 
 /** What is changed rather than other members: a text that may be any, and nothing that decides what the thing is. */
-function rankOf({ path, schema, isAlternative }: Site): number {
+function rankOf({ path, schema, alternatives }: Site): number {
   const types = [schema.type ?? []].flat().filter((type) => type !== 'null')
   // A run has said what it sends there, or that it sends nothing: another value may write to people.
-  if (schema['x-run'] || isAlternative || types.length !== 1 || schema.const !== undefined) return UNFIT
+  if (schema['x-run'] || alternatives.length > 0 || types.length !== 1 || schema.const !== undefined) return UNFIT
   const isOdd = /type|kind|status|state|enabled|active|locale|url|uri|email/i.test(path.at(-1) ?? '') ? 4 : 0
   if (types[0] === 'string') return isOdd + (schema.enum ? 3 : schema.format || schema.pattern ? 2 : 0)
   if (types[0] === 'integer' || types[0] === 'number') return isOdd + 1
