@@ -77,3 +77,73 @@ describe('a text of a body', () => {
     expect(body.name).toContain(creating.context.tag)
   })
 })
+
+describe('what the body of a replacement or an update repeats of its path', () => {
+  const ID = { type: 'integer', minimum: 1 }
+  const RECORD = { type: 'object', required: ['id', 'name'], properties: { id: ID, name: { type: 'string' } } }
+  const DATA = { type: 'object', required: ['id'], properties: { id: { type: 'string' }, type: { type: 'string' } } }
+  const bodied = (operationId: string, schema: Json) => ({
+    operationId,
+    requestBody: { required: true, content: { 'application/json': { schema } } },
+    responses: { '200': { description: 'Changed' } },
+  })
+  const at = (...names: readonly string[]) =>
+    names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+  const kit = createKit(
+    documentOf(
+      { type: 'object' },
+      {},
+      {
+        '/things/{thingId}': {
+          parameters: at('thingId'),
+          put: bodied('replace', RECORD),
+          patch: bodied('update', { type: 'object', required: ['data'], properties: { data: DATA } }),
+        },
+        '/shops/{shop_id}/pets/{slug}': {
+          parameters: at('shop_id', 'slug'),
+          put: bodied('replacePet', {
+            type: 'object',
+            properties: { shopId: { type: 'string' }, slug: { type: 'string' }, id: { type: 'string' } },
+          }),
+        },
+        '/things/{thingId}/owner': { parameters: at('thingId'), put: bodied('setOwner', RECORD) },
+        '/kinds/{id}': {
+          parameters: at('id'),
+          put: bodied('replaceKind', { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } }),
+        },
+      },
+    ),
+  )
+  const sent = (operationId: string, body: Json, path: Readonly<Record<string, string>>): Json =>
+    kit.builderOf(operationId).repeatPath({ body, path }).body
+
+  it('is the same there, of the type that it has there', () => {
+    expect(sent('replace', { id: 12, name: 'a' }, { thingId: '7' })).toEqual({ id: 7, name: 'a' })
+  })
+
+  it('is the same in the data of the body', () => {
+    expect(sent('update', { data: { id: 'x', type: 't' } }, { thingId: '7' })).toEqual({ data: { id: '7', type: 't' } })
+  })
+
+  it('is what is called like another parameter, and nothing that names no item of this path', () => {
+    const body = { shopId: 'x', slug: 'y', id: 'z' }
+    expect(sent('replacePet', body, { shop_id: 's', slug: 'rex' })).toEqual({ shopId: 's', slug: 'rex', id: 'z' })
+  })
+
+  it('is nothing of what lies below the item', () => {
+    expect(sent('setOwner', { id: 12, name: 'a' }, { thingId: '7' })).toEqual({ id: 12, name: 'a' })
+  })
+
+  it('is not put where the path says what the body may not', () => {
+    const id = '0bddbe77-c79b-4d32-83da-b617d7a590a9'
+    expect(sent('replaceKind', { id }, { id: 'seven' })).toEqual({ id })
+  })
+
+  it('stays wrong where a case breaks its rule, and is the same where a case breaks another', () => {
+    expect(sent('replace', { id: 0, name: 'a' }, { thingId: '7' })).toEqual({ id: 0, name: 'a' })
+    expect(sent('replace', { name: 'a' }, { thingId: '7' })).toEqual({ name: 'a' })
+    expect(sent('replace', { id: 12, name: 1 }, { thingId: '7' })).toEqual({ id: 7, name: 1 })
+    const text = { text: '{"id":12,"name":1}', contentType: 'text/plain', path: { thingId: '7' } }
+    expect(kit.builderOf('replace').repeatPath(text)).toEqual({ ...text, text: '{"name":1,"id":7}' })
+  })
+})

@@ -9,8 +9,9 @@ import { compileSchema } from '../../documents/values/compile-schema.ts'
 import { type MakeOptions, makeValue } from '../../documents/values/make-value.ts'
 import { tellsApart } from '../../documents/values/vary-example.ts'
 import { type BodyChoice, bodyChoicesOf } from './choose-body.ts'
+import { findRepeated, type Repeated } from './find-repeated.ts'
 import { groupBy } from './group-by.ts'
-import { bodyValidatorOf, type Inspector, inspectorOf } from './inspect-body.ts'
+import { type BrokenRule, bodyValidatorOf, type Inspector, inspectorOf } from './inspect-body.ts'
 import { covers } from './judge-reply.ts'
 import { readBack } from './read-back.ts'
 import type { CaseRequest, Evidence } from './vocabulary.ts'
@@ -349,6 +350,54 @@ export class RequestBuilder {
     return named.some((example) => valueAt(example, toPointer(path)) === text)
   }
 
+  /** Whether a member of the body says what a parameter of the path says already. */
+  repeatsPath(path: readonly string[]): boolean {
+    return this.#repeated.some((one) => toPointer(one.path) === toPointer(path))
+  }
+
+  get #repeated(): readonly Repeated[] {
+    return (this.#repeatedMembers ??= findRepeated(this.operation, this.bodySites))
+  }
+
+  #repeatedMembers: readonly Repeated[] | undefined
+
+  /** The same with a body that names what its path names, but for what breaks a rule by its name. */
+  repeatPath(changes: RequestChanges): RequestChanges {
+    const { body = this.#readText(changes) } = changes
+    if (this.#repeated.length === 0 || body === undefined) return changes
+    const { params = {} } = this.request({ path: changes.path ?? {} })
+    let repeated = body
+    for (const { path, parameter } of this.#repeated) {
+      const [value] = valuesAt(repeated, toPointer(path))
+      const text = params[parameter]
+      if (text === undefined || value === undefined || value === null || String(value) === text) continue
+      repeated = this.#withName(repeated, path, value, text)
+    }
+    if (repeated === body) return changes
+    return { ...changes, ...(changes.text === undefined ? { body: repeated } : { text: this.write(repeated).text }) }
+  }
+
+  /** The body in a text of JSON that was written for a case; undefined where it is none. */
+  #readText({ text }: RequestChanges): Json {
+    if (text === undefined || this.choice?.form !== 'json') return undefined
+    try {
+      return JSON.parse(text)
+    } catch {
+      return undefined
+    }
+  }
+
+  /** A name in the place of another, as a text or a number, where this breaks the same rules; those of the name itself stay broken. */
+  #withName(body: Json, path: readonly string[], value: Json, text: string): Json {
+    const before = this.broken(body) ?? []
+    if (before.some((rule) => isAbout(rule, toPointer(path)))) return body
+    const number = String(Number(text)) === text ? [Number(text)] : []
+    const names = typeof value === 'number' ? [...number, text] : [text, ...number]
+    const rules = (all: readonly BrokenRule[]) => JSON.stringify(all.map((rule) => [rule.path, rule.keyword]))
+    const named = names.map((name) => withValue(body, path, name))
+    return named.find((one) => rules(this.broken(one) ?? []) === rules(before)) ?? body
+  }
+
   request(changes: RequestChanges = {}): CaseRequest {
     const { operation, context } = this
     const params: Record<string, string> = {}
@@ -560,6 +609,10 @@ export class RequestBuilder {
     return candidatesFor(name, schema, unique).find((candidate) => candidate !== text && isValid(schema, candidate))
   }
 }
+
+/** Whether a broken rule is one of a place, or of what is in it. */
+const isAbout = ({ path, alternatives = [] }: BrokenRule, place: string): boolean =>
+  `${path}/`.startsWith(`${place}/`) || alternatives.some((rules) => rules.some((rule) => isAbout(rule, place)))
 
 const withQuery = (path: string, query: string): string => (query === '' ? path : `${path}?${query}`)
 

@@ -90,3 +90,37 @@ it('tries a change where what it changes was made, and says what that is at, wha
   const bare = stepsWith({ without: ['header If-Match'] })[1]?.follow?.({ requests: [request], replies: [reply] })
   expect((bare as CaseRequest).headers).not.toHaveProperty('if-match')
 })
+
+it('names in the body of a replacement what its path names, which was made for it', () => {
+  const id = { type: 'integer', minimum: 1 }
+  const record = { type: 'object', required: ['id'], properties: { id } }
+  const made = { responses: { '201': { description: 'Made', ...json(record) } } }
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Things', version: '1' },
+    paths: {
+      '/things': { post: { operationId: 'make', requestBody: json({ type: 'object' }), ...made } },
+      '/things/{id}': {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: id }],
+        put: {
+          operationId: 'replace',
+          requestBody: { required: true, ...json(record) },
+          responses: { '200': { description: 'Replaced' } },
+        },
+        delete: { operationId: 'remove', responses: { '204': { description: 'Gone' } } },
+      },
+    },
+  } as unknown as Document
+  const kit = createKit(buildContract(document), { tag: 'tagged12' })
+  const builder = kit.builderOf('replace')
+  const [making, change] = kit.stepsFor(
+    'replace',
+    'replaces',
+    () => builder.plain('replaces'),
+    () => [],
+  )
+  const request = making?.request as CaseRequest
+  const reply = { status: 201, headers: {}, text: '{"id":7}', duration: 1 }
+  const run: StepRun = { requests: [request], replies: [{ ...reply, body: JSON.parse(reply.text) }] }
+  expect(change?.follow?.(run)).toMatchObject({ path: '/things/7', body: '{"id":7}' })
+})

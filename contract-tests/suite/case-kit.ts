@@ -97,7 +97,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
       const main = { title, operationId, judge }
       const above = setUp ? [] : thingsAbove(builder.operation)
       if (!setUp && above.length > 0) return stepsOnOwn(above, main, changes)
-      if (!setUp) return [stepThatSends(main, () => builder.request(changes()))]
+      if (!setUp) return [stepThatSends(main, () => builder.request(builder.repeatPath(changes())))]
       const maker = builderOf(setUp.from)
       const making = {
         title: `makes what ${operationId} needs`,
@@ -115,12 +115,13 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
             const followed = request && reply ? followLink(setUp, { request, reply })[0] : undefined
             if (!followed) return { skip: `${setUp.from} made nothing that ${operationId} could work on` }
             const wanted = changes()
-            return builder.request({
+            const linked = {
               ...wanted,
               ...('body' in wanted && { body: merge(wanted.body, followed.body) }),
               ...(wanted.text !== undefined && { text: mergeText(wanted.text, followed.body) }),
               path: { ...asTexts(followed.parameters), ...wanted.path },
-            })
+            }
+            return builder.request(builder.repeatPath(linked))
           },
         },
       ]
@@ -181,10 +182,10 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
       const wanted = changes()
       const made = run.replies[run.requests.findLastIndex((one) => one.operationId === trail.from)]
       const headers = { ...tagFor(builder.operation, wanted, made), ...wanted.headers }
-      return builder.request({ ...wanted, headers, path: { ...path, ...wanted.path } })
+      return builder.request(builder.repeatPath({ ...wanted, headers, path: { ...path, ...wanted.path } }))
     }
     if (!isReading) return [...makers, { ...main, request: undefined, follow: request }]
-    const plain = stepThatSends(main, () => builder.request(changes()))
+    const plain = stepThatSends(main, () => builder.request(builder.repeatPath(changes())))
     return [
       {
         ...main,

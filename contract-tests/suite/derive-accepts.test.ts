@@ -157,3 +157,24 @@ it('what a precondition is refused for is no failure: it has nothing that it mus
   expect(bases.filter(([name]) => String(name).includes('If-Match')).map(([, base]) => base)).toContain('none')
   expect(bases.filter(([name, base]) => String(name).includes('X-Kind') && base === 'none')).toEqual([])
 })
+
+it('tries no edge of what the path says already: it is sent as it is there', () => {
+  const properties = { id: { type: 'string', maxLength: 9 }, name: { type: 'string', maxLength: 9 } }
+  const document = documentOf(
+    { type: 'object' },
+    {},
+    {
+      '/things/{id}': {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: properties.id }],
+        put: {
+          operationId: 'replace',
+          requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', properties } } } },
+          responses: { '200': { description: 'Replaced' } },
+        },
+      },
+    },
+  )
+  const names = [...deriveAccepts(createKit(document).builderOf('replace'))].map(({ name }) => name)
+  expect(names).toEqual(expect.arrayContaining(['/id/alone', '/name/longest']))
+  expect(names.filter((name) => name.startsWith('/id/'))).toEqual(['/id/alone'])
+})

@@ -204,8 +204,8 @@ function* siteVariants(
   const isTyped = builder.choice?.form === 'json'
   const seen = new Set<string>()
   for (const { keyword, edge } of edgesOf(site.schema)) {
-    // Other lists than that of the rows are tried as they come.
-    if (edge.count !== undefined || seen.has(edge.what)) continue
+    // Other lists than that of the rows are tried as they come, and what the path says as it is there.
+    if (edge.count !== undefined || seen.has(edge.what) || builder.repeatsPath(site.path)) continue
     seen.add(edge.what)
     const name = named(`${place}/${edge.what}`)
     const made = makeOrNothing(() => edge.value(builder.random(name), composer))

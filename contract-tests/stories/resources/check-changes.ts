@@ -14,11 +14,13 @@ export interface Known {
   readonly record: Json
 }
 
-/** Members that stay as they are: what names the thing, and what it refers to. */
+/** Members that stay as they are: what names the thing, what its path says, and what it refers to. */
 const keptBy =
-  ({ courses }: Journey, { course }: Thing) =>
+  ({ kit, courses }: Journey, { course }: Thing, { declared, request = [] }: Deed) =>
   (name: string): boolean =>
-    name === course.identity.member || courses.namedBy(name) !== undefined
+    name === course.identity.member ||
+    courses.namedBy(name) !== undefined ||
+    kit.builderOf(declared.id).repeatsPath([...request, name])
 
 /** An update changes what it says and nothing else. @returns the thing as it is shown then */
 export async function checkUpdate(journey: Journey, known: Known): Promise<Known> {
@@ -35,7 +37,7 @@ export async function checkUpdate(journey: Journey, known: Known): Promise<Known
   const isPatch = kit.builderOf(deed.declared.id).choice?.type.includes('json-patch')
   const compose = isPatch ? composePatch : composeChange
   const teller = isPatch ? (maker as Deed) : deed
-  const change = compose(kit, teller, `${journey.id} update`, record, keptBy(journey, thing))
+  const change = compose(kit, teller, `${journey.id} update`, record, keptBy(journey, thing, deed))
   if (!change) return miss(`nothing that ${deed.declared.id} could change is shown`)
   const after = await send(journey, 'changed', 'updates it', deed, known, { body: change.body })
   if ('reason' in after) return miss(after.reason)
@@ -67,7 +69,7 @@ export async function checkReplacement(journey: Journey, known: Known): Promise<
   }
   if (!takesMembers(kit, deed)) return miss(`${deed.declared.id} takes nothing that has members`)
   const plain = composeRecord(kit, deed, `${journey.id} replacement`, {})
-  const body = keepMembers(deed, plain, { ...record, ...thing.sent }, keptBy(journey, thing))
+  const body = keepMembers(deed, plain, { ...record, ...thing.sent }, keptBy(journey, thing, deed))
   const says = recordIn(deed, body)
   if (!isRecord(says)) return miss(`${deed.declared.id} says nothing of the record`)
   const after = await send(journey, 'replaced', 'replaces it', deed, known, { body })

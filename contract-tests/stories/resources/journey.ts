@@ -60,6 +60,14 @@ const needsTag = ({ parameters }: DeclaredOperation): boolean =>
 export const toldOf = (deed: Deed, { status, text }: JudgedReply): string =>
   `${deed.declared.id} answered ${status}${text === '' ? '' : ` ${excerpt(text)}`}`
 
+const pathOf = ({ declared }: Deed, place: Place): Record<string, string> =>
+  Object.fromEntries(
+    parametersOf(declared).flatMap((name, at) => {
+      const value = place[at]
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  )
+
 /** The way of one lifecycle through a target: what it asks, and where that is told. */
 export class Journey {
   readonly kit: CaseKit
@@ -89,16 +97,11 @@ export class Journey {
     place: Place,
     changes: RequestChanges = {},
   ): Promise<Answered | Unsent> {
-    const names = parametersOf(deed.declared)
-    const path = Object.fromEntries(
-      names.flatMap((name, at) => {
-        const value = place[at]
-        return value === undefined ? [] : [[name, value] as const]
-      }),
-    )
+    const path = pathOf(deed, place)
     const tag = needsTag(deed.declared) ? this.#tags.get(JSON.stringify(place)) : undefined
     const headers = { ...(tag !== undefined && { 'if-match': tag }), ...changes.headers }
-    const request = this.kit.builderOf(deed.declared.id).request({ ...changes, path, headers })
+    const builder = this.kit.builderOf(deed.declared.id)
+    const request = builder.request(builder.repeatPath({ ...changes, path, headers }))
     const answer = await this.#ask.send(this.chapters.about(chapter), title, request)
     if ('reply' in answer) {
       this.chapters.cite(chapter, answer.exchange)
@@ -106,6 +109,11 @@ export class Journey {
       if (isSuccess(answer.reply) && etag !== undefined) this.#tags.set(JSON.stringify(place), etag)
     }
     return answer
+  }
+
+  /** A body as it is sent to a place: what it repeats of the path is the same there. */
+  inPlace(deed: Deed, place: Place, body: Json): Json {
+    return this.kit.builderOf(deed.declared.id).repeatPath({ body, path: pathOf(deed, place) }).body
   }
 
   wait(looks: number): Promise<boolean> {
@@ -173,8 +181,7 @@ export class Journey {
     { constants = {}, size, until = () => false }: ListOptions = {},
   ): Promise<Listed> {
     const deed = course.list as Deed
-    const names = parametersOf(deed.declared)
-    const path = Object.fromEntries(names.flatMap((name, at) => (place[at] === undefined ? [] : [[name, place[at]]])))
+    const path = pathOf(deed, place)
     const pages: Json[][] = []
     const exchanges: number[] = []
     let reason: string | undefined
@@ -184,7 +191,7 @@ export class Journey {
         builder: this.kit.builderOf(deed.declared.id),
         constants: { ...this.chosenFor(deed), ...constants },
         ...(size !== undefined && { size }),
-        path: path as Record<string, string>,
+        path,
         identify: (item) => this.idIn(course, this.#recordOf(deed, item)),
         send: async (request) => {
           if (isDone) return undefined

@@ -358,6 +358,32 @@ describe('what a PUT creates', () => {
   })
 })
 
+describe('what a change repeats of its path', () => {
+  it('is the same in its body, also in what stands around the record', async () => {
+    const model = structuredClone(shelves.document.model) as Json
+    const record = model.components.requestBodies.NewShelf.content['application/json'].schema
+    const data = {
+      type: 'object',
+      required: ['shelf_id', 'attributes'],
+      properties: { shelf_id: { type: 'string' }, attributes: record },
+    }
+    const schema = { type: 'object', required: ['data'], properties: { data } }
+    model.paths['/shelves/{shelfId}'].put.requestBody = { required: true, content: { 'application/json': { schema } } }
+    await using server = await serveShelves()
+    const sendOn = createSend({ url: server.url, token: 'good' })
+    const names: Json[] = []
+    const send: VerifyOptions['send'] = (request, signal) => {
+      if (request.operationId !== 'replaceShelf' || request.body === undefined) return sendOn(request, signal)
+      const { shelf_id: name, attributes } = JSON.parse(request.body).data
+      names.push([name, request.path])
+      return sendOn({ ...request, body: JSON.stringify(attributes) }, signal)
+    }
+    await live(undefined, { ...EVERYTHING, document: buildContract(model), send })
+    expect(names.length).toBeGreaterThan(0)
+    expect(names.filter(([name, path]) => path !== `/shelves/${name}`)).toEqual([])
+  })
+})
+
 describe('what a document says of its resources', () => {
   it('can fail a server: x-resource says that a list lists, and a deletion deletes', async () => {
     const model = structuredClone(shelves.document.model) as Json

@@ -122,9 +122,10 @@ export class Maker {
     const shared = sharedWith(options.beside)
     const plain = await this.#compose(chapter, course, maker, unique, { id, shared, within: inside })
     let refused = ''
-    for (const [shape, body] of this.#shapesOf(course, maker, unique, plain, options.isRich)) {
+    const path = id === undefined ? place : [...place, id]
+    for (const [shape, made] of this.#shapesOf(course, maker, unique, plain, options.isRich)) {
       const title = `creates one of ${resource.name}`
-      const path = id === undefined ? place : [...place, id]
+      const body = this.#journey.inPlace(maker, path, made)
       const answer = await this.#journey.send(chapter, title, maker, path, body === undefined ? {} : { body })
       if ('skip' in answer) return { reason: answer.skip }
       if (isSuccess(answer.reply))
