@@ -189,6 +189,18 @@ const openDoors = (): ReplyFault[] => [
     plant: letIn(['none']),
   },
   {
+    name: 'lets in whoever has one of several credentials',
+    rule: 'credentials that are needed together are all needed',
+    wakes: { cases: /\/guards\/without\//, breach: /needed beside other credentials/ },
+    plant:
+      ({ send }) =>
+      ({ credentials, ...request }, signal) =>
+        send(
+          credentials?.startsWith('without') ? request : { ...request, ...(credentials && { credentials }) },
+          signal,
+        ),
+  },
+  {
     name: 'lets in any token',
     rule: 'a wrong token is refused',
     wakes: { cases: /\/guards\/bad$/, breach: /wrong token is refused/ },

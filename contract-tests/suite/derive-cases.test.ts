@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { buildContract } from '../../documents/contract/build-contract.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { documentOf } from '../fixtures/inline-document.ts'
 import { loadDocument } from '../load-document.ts'
 import { casesOf } from './derive-cases.ts'
 import { numberNames } from './number-names.ts'
+import type { JudgedReply } from './vocabulary.ts'
 
 const text = (rules: Json = {}): Json => ({ type: 'string', ...rules })
 const either = (...alternatives: Json[]): Json => ({
@@ -187,5 +189,63 @@ describe('a name', () => {
   it('is given once, and never one that was given before', () => {
     const named = numberNames()
     expect(['a', 'a', 'b', 'a/2', 'a', 'a/2'].map(named)).toEqual(['a', 'a/2', 'b', 'a/2/2', 'a/3', 'a/2/3'])
+  })
+})
+
+describe('credentials that are needed together', () => {
+  const securitySchemes = {
+    bearer: { type: 'http', scheme: 'bearer' },
+    basic: { type: 'http', scheme: 'basic' },
+    key: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+    sid: { type: 'apiKey', in: 'query', name: 'sid' },
+    certificate: { type: 'mutualTLS' },
+  }
+  const derived = (...security: Json[]) => {
+    const responses = { '200': { description: 'Good' }, '401': { description: 'Who?' } }
+    const document = buildContract({
+      openapi: '3.1.0',
+      info: { title: 'Together', version: '1' },
+      components: { securitySchemes },
+      paths: { '/a': { get: { operationId: 'a', security, responses } } },
+    })
+    return casesOf(document).cases.filter(({ id }) => id.startsWith('a/guards/without/'))
+  }
+  const leftOut = (...security: Json[]) =>
+    derived(...security).map(({ steps }) => steps[0]?.request?.credentials?.replace('without ', ''))
+
+  it.each<[security: Json[], leftOut: string[]]>([
+    [[{ bearer: [], key: [], sid: [] }], ['header authorization', 'header x-api-key', 'query sid']],
+    [[{ bearer: [], certificate: [] }], []],
+    [[{ bearer: [] }, { key: [] }], []],
+    [[{ bearer: [], key: [] }, {}], []],
+    [[{ bearer: [], key: [] }, { certificate: [] }], []],
+    [[{ bearer: [], key: [] }, { key: [] }], ['header x-api-key']],
+    [
+      [
+        { bearer: [], key: [], sid: [] },
+        { bearer: [], sid: [] },
+      ],
+      ['header authorization', 'query sid'],
+    ],
+    [[{ bearer: [], basic: [], key: [] }], []],
+  ])('of %j each is left out that the rest cannot do without: %j', (security, expected) => {
+    expect(leftOut(...security)).toEqual(expected)
+  })
+
+  it('are refused without one as a request without any is, and as certainly', () => {
+    const [one] = derived({ bearer: [], key: [] })
+    const judged = (status: number) => {
+      const reply: JudgedReply = { status, headers: {}, text: '', duration: 1, body: undefined }
+      return one?.steps[0]?.judge(reply, { replies: [], requests: [] }).map(({ rule }) => rule)
+    }
+    expect(judged(401)).toEqual([])
+    expect(judged(200)).toEqual([
+      {
+        text: 'a request without the header authorization is refused: it is needed beside other credentials',
+        pointer: '#/paths/~1a/get/security',
+        evidence: 'documented',
+      },
+    ])
+    expect(judged(403)?.map(({ evidence }) => evidence)).toEqual(['assumed'])
   })
 })

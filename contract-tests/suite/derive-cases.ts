@@ -12,10 +12,11 @@ import { deriveRefuses } from './derive-refuses.ts'
 import { deriveRoundTrips } from './derive-round-trips.ts'
 import { whyLess, whyUntried } from './find-untried.ts'
 import { judgeAccepted, judgeGuarded, judgeRefused } from './judge-outcome.ts'
-import { schemesIn } from './list-schemes.ts'
+import { schemesIn, singlyNeeded } from './list-schemes.ts'
 import { numberNames } from './number-names.ts'
 import { CREDENTIALS, FORM } from './rank-cases.ts'
-import type { Case, Kind, LeftOut, Rule, Step } from './vocabulary.ts'
+import { type CredentialScheme, carrierOf } from './send-http-credentials.ts'
+import type { Case, CaseRequest, Kind, LeftOut, Rule, Step } from './vocabulary.ts'
 
 /** All that can be tried, in the document's order, and what was left out of it. */
 export interface DerivedCases {
@@ -180,6 +181,15 @@ function isMail(builder: RequestBuilder, name: string): Case['needs'] {
   return site?.schema['x-run']?.needs
 }
 
+/** With which credentials a request is refused, what these are, and the rule. */
+type Guard = readonly [credentials: NonNullable<CaseRequest['credentials']>, what: string, text: string]
+
+function lackOf(scheme: CredentialScheme): Guard {
+  const carrier = carrierOf(scheme)
+  const rule = `a request without the ${carrier} is refused: it is needed beside other credentials`
+  return [`without ${carrier}`, `all credentials but the ${carrier}`, rule]
+}
+
 function* guardAttempts(
   kit: CaseKit,
   builder: RequestBuilder,
@@ -191,16 +201,17 @@ function* guardAttempts(
   const { together, foreign } = schemesIn(operation)
   // It asks for nothing, or for a certificate alone: that is the connection's, and no request can leave it out.
   if (together.length === 0) return
-  const guards = [
+  const guards: Guard[] = [
     ['none', 'no credentials', 'a request without credentials is refused'],
+    ...singlyNeeded(operation).map(lackOf),
     ['other-scheme', 'credentials of another scheme', 'credentials of another scheme are refused'],
     ['bad', 'a wrong token', 'a wrong token is refused'],
-  ] as const
+  ]
   for (const [credentials, what, text] of guards) {
     if (credentials === 'other-scheme' && foreign === undefined) continue
     for (const isValid of [true, false]) {
       // What a request that breaks a rule is told first, nobody says: whoever is not let in should not learn the rules.
-      if (!isValid && (credentials === 'other-scheme' || !builder.takesBody)) continue
+      if (!isValid && ((credentials !== 'none' && credentials !== 'bad') || !builder.takesBody)) continue
       const rule: Rule = {
         text: isValid ? text : `${text}, before anything is said of the request`,
         pointer,
@@ -208,7 +219,8 @@ function* guardAttempts(
       }
       const title = isValid ? what : `${what} before an invalid request`
       const judge = judgeGuarded(kit, operation, rule, credentials)
-      const id = idOf('guards', isValid ? credentials : `${credentials}-and-invalid`)
+      const name = credentials.replace(/^without \S+ /, 'without/')
+      const id = idOf('guards', isValid ? name : `${name}-and-invalid`)
       const make = (): Case | { why: string } => {
         const broken = isValid ? undefined : invalid()
         if (!isValid && !broken) return { why: 'no body breaks a rule alone' }

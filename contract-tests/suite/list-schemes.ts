@@ -1,7 +1,7 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import type { SecurityScheme } from '../../documents/contract/table.ts'
-import type { CredentialScheme, OperationSchemes } from './send-http-credentials.ts'
+import { type CredentialScheme, carrierOf, type OperationSchemes } from './send-http-credentials.ts'
 
 /**
  * How each operation's credentials travel, by operationId: as the first of its alternatives says that a token can. Where
@@ -26,6 +26,20 @@ export function schemesIn({ security }: DeclaredOperation): OperationSchemes {
     together: alternatives.find((schemes) => schemes.length > 0) ?? [],
     foreign: isKey ? undefined : (['Basic', 'Bearer'] as const).find((scheme) => !named.has(scheme)),
   }
+}
+
+/**
+ * Of the credentials that are needed together, those that a request can do without alone: the others are none of the
+ * alternatives. Of two that travel in one place neither can be left out.
+ */
+export function singlyNeeded(operation: DeclaredOperation): CredentialScheme[] {
+  const { together } = schemesIn(operation)
+  return together.filter((scheme) => {
+    const rest = new Set(together.map(carrierOf).filter((carrier) => carrier !== carrierOf(scheme)))
+    const isEnough = (schemes: readonly SecurityScheme[]) =>
+      schemes.flatMap((one) => schemeOf(one) ?? []).every((one) => rest.has(carrierOf(one)))
+    return rest.size > 0 && rest.size === together.length - 1 && !operation.security.some(isEnough)
+  })
 }
 
 /** Undefined where no request carries it: a certificate is the connection's. */

@@ -51,23 +51,53 @@ export function withCredentials(
   schemes: OperationSchemes,
   tokens: Credentials,
 ): OutgoingHead {
-  const carried = carry(credentials, schemes, tokens)
+  const carried = carry(credentials, withoutGiven(credentials, schemes, fixed), tokens)
+  const { together } = schemes
   // A credential given as a fixed header would make "no credentials" a lie.
-  const kept = credentials === 'own' ? fixed : leaveOut(fixed, credentialHeaders(schemes))
+  const replaced = together.filter(
+    (scheme) => credentials !== 'own' && (!keepsOwn(credentials) || isLeftOut(scheme, credentials)),
+  )
+  const kept = leaveOut(fixed, replaced.flatMap(headerOf))
   return {
     path: carried.query ? `${path}${path.includes('?') ? '&' : '?'}${carried.query}` : path,
     headers: joinHeaders(kept, carried.headers, own),
   }
 }
 
+/** Of several credentials that are needed together, one that was given as a header is another than the token. */
+const withoutGiven = (credentials: Asked, schemes: OperationSchemes, fixed: Headers): OperationSchemes =>
+  schemes.together.length < 2 || tokenOf(credentials) !== 'own'
+    ? schemes
+    : {
+        ...schemes,
+        together: schemes.together.filter((scheme) => !headerOf(scheme).some((name) => isGiven(name, fixed))),
+      }
+
+/** Of cookies there may be more than one. */
+const isGiven = (name: string, fixed: Headers): boolean => name !== 'cookie' && Object.hasOwn(fixed, name)
+
 const leaveOut = (headers: Headers, names: readonly string[]): Headers =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
 
-const credentialHeaders = ({ together }: OperationSchemes): string[] =>
-  together.flatMap((scheme) => {
-    if (scheme.type === 'http') return ['authorization']
-    return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
-  })
+function headerOf(scheme: CredentialScheme): string[] {
+  if (scheme.type === 'http') return ['authorization']
+  return scheme.in === 'cookie' ? ['cookie'] : scheme.in === 'header' ? [scheme.name.toLowerCase()] : []
+}
+
+/** Where a credential travels: `header x-api-key`. */
+export const carrierOf = (scheme: CredentialScheme): string =>
+  scheme.type === 'apiKey' && scheme.in !== 'header' ? `${scheme.in} ${scheme.name}` : `header ${headerOf(scheme)}`
+
+type Asked = NonNullable<CaseRequest['credentials']>
+
+const isLeftOut = (scheme: CredentialScheme, credentials: Asked): boolean =>
+  credentials === `without ${carrierOf(scheme)}`
+
+const keepsOwn = (credentials: Asked): credentials is `without ${string}` => credentials.startsWith('without ')
+
+/** Whose token a request carries; undefined: nobody's, or not as the operation wants it. */
+export const tokenOf = (credentials: Asked): 'own' | 'bad' | 'second' | undefined =>
+  keepsOwn(credentials) ? 'own' : credentials === 'none' || credentials === 'other-scheme' ? undefined : credentials
 
 /** What a request carries besides its own: headers by lower-case name, and an addition to its query. */
 interface Carried {
@@ -75,20 +105,18 @@ interface Carried {
   readonly query?: string
 }
 
-/** How the request's credential is sent: in all schemes that are needed together. */
-function carry(
-  credentials: NonNullable<CaseRequest['credentials']>,
-  { together, foreign }: OperationSchemes,
-  tokens: Credentials,
-): Carried {
-  if (credentials === 'none') return { headers: {} }
+/** How the request's credential is sent: in all schemes that are needed together, but for one that is left out. */
+function carry(credentials: Asked, { together, foreign }: OperationSchemes, tokens: Credentials): Carried {
   if (credentials === 'other-scheme') return { headers: { authorization: inScheme(foreign, tokens.token) } }
-  const token = { own: tokens.token, bad: tokens.badToken, second: tokens.secondToken }[credentials]
+  const whose = tokenOf(credentials)
+  if (whose === undefined) return { headers: {} }
+  const token = { own: tokens.token, bad: tokens.badToken, second: tokens.secondToken }[whose]
   if (token === undefined) {
-    if (credentials === 'own') return { headers: {} }
-    throw new Error(`the run has no ${credentials === 'bad' ? 'bad' : 'second'} token`)
+    if (whose === 'own') return { headers: {} }
+    throw new Error(`the run has no ${whose} token`)
   }
-  return together.map((scheme) => asScheme(scheme, token)).reduce(join, { headers: {} })
+  const sent = together.filter((scheme) => !isLeftOut(scheme, credentials))
+  return sent.map((scheme) => asScheme(scheme, token)).reduce(join, { headers: {} })
 }
 
 function join(one: Carried, other: Carried): Carried {

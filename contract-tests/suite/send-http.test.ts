@@ -131,6 +131,27 @@ describe('credentials', () => {
     expect({ authorization, trace }).toEqual({ authorization: undefined, trace: '1' })
   })
 
+  it('that are needed together travel all, but for one that is left out, and one that was given is kept', async () => {
+    const bearer = { type: 'http', scheme: 'Bearer' } as const
+    const key = { type: 'apiKey', in: 'header', name: 'X-Api-Key' } as const
+    const session = { type: 'apiKey', in: 'query', name: 'sid' } as const
+    const scheme = new Map([['any', { together: [bearer, key, session], foreign: undefined }]])
+    const heard = async (credentials: CaseRequest['credentials'], headers = {}) => {
+      const request = { operationId: 'any', path: '/a', ...(credentials && { credentials }) }
+      const { headers: sent, url } = await heardFrom({ ...tokens, scheme, headers }, request)
+      return [sent.authorization, sent['x-api-key'], url]
+    }
+    expect(await heard('own')).toEqual(['Bearer own-1', 'own-1', '/a?sid=own-1'])
+    expect(await heard('without header authorization')).toEqual([undefined, 'own-1', '/a?sid=own-1'])
+    expect(await heard('without header x-api-key')).toEqual(['Bearer own-1', undefined, '/a?sid=own-1'])
+    expect(await heard('without query sid')).toEqual(['Bearer own-1', 'own-1', '/a'])
+    const given = { 'X-Api-Key': 'given' }
+    expect(await heard('own', given)).toEqual(['Bearer own-1', 'given', '/a?sid=own-1'])
+    expect(await heard('without header authorization', given)).toEqual([undefined, 'given', '/a?sid=own-1'])
+    expect(await heard('without header x-api-key', given)).toEqual(['Bearer own-1', undefined, '/a?sid=own-1'])
+    expect(await heard('none', given)).toEqual([undefined, undefined, '/a'])
+  })
+
   it('travel as the document says, for each operation', async () => {
     const document = parseContract(
       `openapi: 3.1.0

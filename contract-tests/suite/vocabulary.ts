@@ -20,8 +20,11 @@ export interface CaseRequest {
   readonly isBytes?: true
   /** Of a result: how many characters the body has, where only its beginning was kept. */
   readonly bodyLength?: number
-  /** Which credentials the run adds. Default: the run's own. */
-  readonly credentials?: 'own' | 'none' | 'other-scheme' | 'bad' | 'second'
+  /**
+   * Which credentials the run adds. Default: the run's own. `without header x-api-key`: those but for the one that travels
+   * there, of several that are needed together.
+   */
+  readonly credentials?: 'own' | 'none' | 'other-scheme' | 'bad' | 'second' | `without ${string}`
 }
 
 /** What came back. */

@@ -144,7 +144,7 @@ describe('the request of a curl line is the one that was sent', () => {
     const target = { url, schemes: scheme, credentials: shapesOf(tokens) }
     const [ROLLCALL_TOKEN, ROLLCALL_BAD_TOKEN, ROLLCALL_SECOND_TOKEN] = Object.values(tokens)
     const env = { ...process.env, ROLLCALL_TOKEN, ROLLCALL_BAD_TOKEN, ROLLCALL_SECOND_TOKEN }
-    for (const credentials of ['own', 'none', 'bad', 'second', 'other-scheme'] as const) {
+    for (const credentials of ['own', 'none', 'bad', 'second', 'other-scheme', 'without header x'] as const) {
       const request = { ...REQUEST, credentials }
       await createSend({ url, scheme, ...tokens })(request, new AbortController().signal)
       await promisify(execFile)('sh', ['-c', curlOf(request, target)], { env })

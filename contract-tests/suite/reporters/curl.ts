@@ -4,6 +4,7 @@ import {
   type OutgoingHead,
   type Schemes,
   schemesFor,
+  tokenOf,
   withCredentials,
 } from '../send-http-credentials.ts'
 import type { CaseRequest } from '../vocabulary.ts'
@@ -101,7 +102,8 @@ function headOf(request: CaseRequest, { headers = {}, schemes, credentials: shap
   const tokens = { ...VARIABLES, token: shapes.own && OWN }
   const head = withCredentials(request, fixed, schemesFor(request.operationId, schemes), tokens)
   const { credentials = 'own' } = request
-  const shape = credentials === 'none' || credentials === 'other-scheme' ? undefined : shapes[credentials]
+  const whose = tokenOf(credentials)
+  const shape = whose && shapes[whose]
   const [path, query] = splitQuery(request, head, shape)
   const { authorization, ...others } = head.headers
   const user = authorization === undefined ? undefined : userFlag(authorization, shape)
