@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../documents/read/read-document.ts'
 import { documentOf } from '../fixtures/inline-document.ts'
-import { shareOut } from './choose-cases.ts'
+import { limitCases, shareOut } from './choose-cases.ts'
 import { casesOf, MOST_OF_RUN } from './derive-cases.ts'
+import { CHOICE, FORM } from './rank-cases.ts'
 import { tellLeftOut } from './tell-left-out.ts'
 
 const member = (deeper: Json = undefined): Json => ({
@@ -139,5 +140,52 @@ describe('of a document with more cases than a run takes', () => {
     }
     const { leftOut } = casesOf(documentOf({}, { 'x-role': undefined }, { '/b': { post } }))
     expect(tellLeftOut(leftOut).join()).toMatch(/b: .*more than 50000 values/)
+  })
+})
+
+describe('what need not hold, as another alternative may', () => {
+  const listOf = (needed: number, choices: number) => ({
+    operationId: 'any',
+    attempts: Array.from({ length: needed + choices }, (_, at) => ({
+      id: `any/refuses/${at}`,
+      kind: 'refuses' as const,
+      worth: at < needed ? FORM : FORM + CHOICE,
+      make: () => ({ why: 'nobody asks' }),
+    })),
+  })
+  const limitsOf = (counts: [needed: number, choices: number][], all: number) => {
+    const lists = counts.map(([needed, choices]) => listOf(needed, choices))
+    const { limitOf } = limitCases(lists, { each: 50, all })
+    return lists.map((list) => limitOf(list))
+  }
+
+  it.each<[counts: [number, number][], all: number, limits: number[]]>([
+    [
+      [
+        [10, 5],
+        [20, 0],
+      ],
+      100,
+      [15, 20],
+    ],
+    [
+      [
+        [10, 40],
+        [10, 4],
+      ],
+      40,
+      [26, 14],
+    ],
+    [
+      [
+        [10, 40],
+        [40, 0],
+      ],
+      40,
+      [10, 30],
+    ],
+    [[[45, 40]], 100, [50]],
+  ])('of %j cases, %i in all, takes what the others leave', (counts, all, limits) => {
+    expect(limitsOf(counts, all)).toEqual(limits)
   })
 })

@@ -1,6 +1,6 @@
 import { isFinal } from '../../documents/values/make-value.ts'
 import { isUnmakeable } from './case-kit.ts'
-import type { Worth } from './rank-cases.ts'
+import { CHOICE, type Worth } from './rank-cases.ts'
 import type { Case, Kind, LeftOut } from './vocabulary.ts'
 
 /** A case before anything of it is made. */
@@ -53,6 +53,26 @@ export function shareOut(counts: readonly number[], all: number): number {
     left -= count
   }
   return Number.POSITIVE_INFINITY
+}
+
+/**
+ * How many cases each operation may have, that all together are about so many. Rules that need not hold, as another
+ * alternative may, take what is left by all others.
+ * @returns most: of the others, at most
+ */
+export function limitCases(
+  lists: readonly Listed[],
+  { each, all }: { readonly each: number; readonly all: number },
+): { most: number; limitOf(list: Listed): number } {
+  const countOf = ({ attempts }: Listed, isChoice: boolean) =>
+    attempts.filter(({ worth }) => worth >= CHOICE === isChoice).length
+  const neededOf = (list: Listed) => Math.min(countOf(list, false), each)
+  const most = Math.min(each, shareOut(lists.map(neededOf), all))
+  const takenOf = (list: Listed) => Math.min(neededOf(list), most)
+  const choicesOf = (list: Listed) => Math.min(countOf(list, true), each - takenOf(list))
+  const left = all - lists.reduce((sum, list) => sum + takenOf(list), 0)
+  const mostChoices = left > 0 ? shareOut(lists.map(choicesOf), left) : 0
+  return { most, limitOf: (list) => takenOf(list) + Math.min(choicesOf(list), mostChoices) }
 }
 
 /** After so many cases whose values are too large to make, the rest is not tried: each takes a tenth of a second to fail. */

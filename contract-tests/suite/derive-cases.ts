@@ -4,7 +4,7 @@ import { once } from '../../documents/read/once.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import type { RequestBuilder, RequestChanges } from './build-request.ts'
 import { type CaseKit, createKit, type DeriveOptions, isUnmakeable, stepThatSends } from './case-kit.ts'
-import { type Attempt, chooseCases, listAttempts, shareOut } from './choose-cases.ts'
+import { type Attempt, chooseCases, limitCases, listAttempts } from './choose-cases.ts'
 import { touchOfSession } from './classify-session.ts'
 import { deriveAccepts } from './derive-accepts.ts'
 import { deriveFailures } from './derive-failures.ts'
@@ -46,10 +46,12 @@ export function deriveCases(kit: CaseKit, { cases: wanted }: Pick<DeriveOptions,
     if (untried) leftOut.push({ operationId: operation.id, kinds: {}, tried: 0, reason: untried })
     return untried ? [] : [{ operation, list: listAttempts(operation.id, () => attemptsOf(kit, operation, named)) }]
   })
-  const counts = listed.map(({ list }) => Math.min(list.attempts.length, MOST_CASES))
-  const most = wanted ?? Math.min(MOST_CASES, shareOut(counts, MOST_OF_RUN))
+  const { most, limitOf } = limitCases(
+    listed.map(({ list }) => list),
+    { each: MOST_CASES, all: MOST_OF_RUN },
+  )
   for (const { operation, list } of listed) {
-    const chosen = chooseCases(list, most, () => kit.builderOf(operation.id).madeValues)
+    const chosen = chooseCases(list, wanted ?? limitOf(list), () => kit.builderOf(operation.id).madeValues)
     const needs = touchOfSession(operation)
     cases.push(...(needs ? chosen.cases.map((one): Case => ({ ...one, needs })) : chosen.cases))
     dropped.push(...chosen.dropped)
