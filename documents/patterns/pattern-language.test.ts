@@ -145,6 +145,11 @@ describe('a language', () => {
     expect(text).toMatch(/^(?!0)[a-z0-9]*\d{2}[a-z0-9]*x$|^(?!0)[a-z0-9]*\d{2}x$/)
   })
 
+  it('of one pattern, said twice, is that of the pattern', () => {
+    const pattern = '[0-9A-Z]{32}'
+    expect(languageOf(pattern, pattern)).toBe(languageOf(pattern))
+  })
+
   it('draws corners from beyond the usual characters', () => {
     const texts = Array.from({ length: 20 }, (_, index) =>
       languageOf('^\\p{L}+$').draw(random.at(index), { corners: true }),

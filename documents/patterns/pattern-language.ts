@@ -52,7 +52,9 @@ const languages = new Map<string, Language | PatternError>()
  * @throws PatternError
  */
 export function languageOf(...patterns: readonly [string, ...string[]]): Language {
-  const pattern = patterns.length === 1 ? patterns[0] : conjoin(patterns)
+  // Said twice, one is no other, and to match both takes the square of its states.
+  const different = [...new Set(patterns)]
+  const pattern = different.length === 1 ? patterns[0] : conjoin(different)
   let language = languages.get(pattern)
   if (!language) {
     if (languages.size >= KEPT) languages.clear()

@@ -77,6 +77,22 @@ describe('a keyword that cannot be what it is', () => {
     [{ pattern: String.raw`/^\@/u` }, { pattern: '^@' }],
     [{ required: ['a', 1] }, { required: ['a'] }],
     [{ pattern: String.raw`^\@` }, { pattern: '^@' }],
+    [
+      { type: 'string', enum: [10, true] },
+      { type: 'string', enum: ['10', 'true'] },
+    ],
+    [
+      { type: ['integer', 'null'], enum: ['1', null] },
+      { type: ['integer', 'null'], enum: [1, null] },
+    ],
+    [
+      { type: 'number', enum: ['0.5'] },
+      { type: 'number', enum: [0.5] },
+    ],
+    [
+      { type: 'boolean', enum: ['false'] },
+      { type: 'boolean', enum: [false] },
+    ],
     [{ patternProperties: { [String.raw`\_`]: {}, '(': {} } }, { patternProperties: { _: {} } }],
   ])('is told and read as it was meant, where that is plain: %j', (schema, mended) => {
     const found = mend(schema)
@@ -97,6 +113,16 @@ describe('numbers beyond 2^53', () => {
 it('slashes that a text may have are no literal', () => {
   for (const pattern of ['/a/', '^/a/$', '/', '/^', 'a/^b$/'])
     expect(mend({ pattern })).toEqual({ mended: { pattern }, told: [] })
+})
+
+it.each([
+  { type: 'string', enum: ['a', 1] },
+  { type: 'integer', enum: ['a', '1'] },
+  { type: ['string', 'integer'], enum: [true] },
+  { type: 'string', enum: [null] },
+  { enum: [1, 'a'] },
+])('an enum of which not all can be of its type stays what it is: %j', (schema) => {
+  expect(mend(schema)).toEqual({ mended: schema, told: [] })
 })
 
 it('a schema that is right is the same', () => {

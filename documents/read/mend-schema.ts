@@ -209,5 +209,26 @@ export function mendKeywords(schema: Json, mending: Mending): Json {
     if (read === undefined) delete mended[keyword]
     else mended[keyword] = read
   }
-  return mended ?? schema
+  const whole = mended ?? schema
+  const values = readEnumAs(whole, mending)
+  return values === undefined ? whole : { ...whole, enum: values }
+}
+
+/** How what was written without quotes, or with them, is read as a value of a type; undefined where it is none. */
+const READ_AS: Readonly<Record<string, (value: Json) => Json>> = {
+  string: (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined),
+  number: (value) => (typeof value === 'string' && value.trim() !== '' && !Number.isNaN(+value) ? +value : undefined),
+  integer: (value) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? +value : undefined),
+  boolean: (value) => (value === 'true' || value === 'false' ? value === 'true' : undefined),
+}
+
+/** The values of an enum of which none is of the one type that they are to have, as that. @returns undefined where they stay */
+function readEnumAs({ type, enum: values }: Json, { tell }: Mending): Json[] | undefined {
+  if (!Array.isArray(values) || values.length === 0) return undefined
+  const [wanted, ...others] = [type ?? []].flat().filter((one) => one !== 'null')
+  const readAs = others.length === 0 && Object.hasOwn(READ_AS, wanted) ? READ_AS[wanted] : undefined
+  const read = readAs && values.map((value) => (value === null ? null : readAs(value)))
+  if (!read || read.includes(undefined) || read.every((value) => value === null)) return undefined
+  tell('keyword-invalid', `enum is ${show(values)}, and type ${wanted}`, `it is read as ${show(read)}`, 'enum')
+  return read
 }

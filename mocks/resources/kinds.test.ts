@@ -57,6 +57,20 @@ it('what is created is called as its path allows, where that says more of a name
   expect(send(`GET /users/${made['id']}`).body).toEqual(made)
 })
 
+it('what is created is called as its record and its path allow together', async () => {
+  const link = object({ id: { type: 'string', minLength: 12, maxLength: 12, example: 'HUENJ5FY124Q' }, name: TEXT })
+  const id = inPath('linkId', { type: 'string', pattern: '[0-9A-HJ-N]{12}' })
+  const send = await serve({
+    '/links': { get: gives(list(link)), post: { ...takes(object({ name: TEXT })), ...gives(link, 201) } },
+    '/links/{linkId}': { parameters: [id], get: gives(link), put: { ...takes(link), ...gives(link) } },
+  })
+  for (const name of ['Ann', 'Bob']) {
+    const made = send('POST /links', { name }).body as Members
+    expect(made['id']).toMatch(/^[0-9A-HJ-N]{12}$/)
+    expect(send(`GET /links/${made['id']}`).body).toEqual(made)
+  }
+})
+
 it('what is assigned to another is called as the request names it', async () => {
   const role = object({ id: TEXT, name: TEXT, scopes: list(TEXT) })
   const under = [inPath('user_id')]

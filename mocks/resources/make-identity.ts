@@ -83,7 +83,7 @@ function createNameWriter(kept: KeptResource, member: string): NameWriter {
       ]
     : [(n) => least + ((n - 1) % count)]
   const isRight = (value: unknown): boolean => validate(value) && fitsPath(kept, value)
-  /** What a schema makes: a path may be stricter than the record is, as may the record. */
+  /** What a schema makes: a path may be stricter than the record is, as may the record, or only both together. */
   const make = (schema: Schema, number: number, world: World): unknown => {
     try {
       return makeValue(contract, schema, createRandom(world.uuid(name, number)), '', { reading: 'replies' })
@@ -97,7 +97,8 @@ function createNameWriter(kept: KeptResource, member: string): NameWriter {
       const value = way(number, world)
       if (isRight(value)) return value
     }
-    const made = [place.schema, ...inPath].map((schema) => make(schema, number, world))
+    const schemas = [place.schema, ...inPath]
+    const made = [{ allOf: schemas }, ...schemas].map((schema) => make(schema, number, world))
     return made.find(isRight) ?? made[0]
   }
 }
