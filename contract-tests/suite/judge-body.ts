@@ -5,6 +5,7 @@ import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { mustBeOneOf } from '../../documents/keywords/enum.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../../documents/read/json-pointer.ts'
 import { excerpt } from './cut-text.ts'
+import { normalName } from './find-identity.ts'
 import { isPast } from './is-past.ts'
 import { validatesWithinTime } from './limit-time.ts'
 import { measure } from './read-reply.ts'
@@ -18,7 +19,7 @@ const CLOCK_SKEW = 5 * 60_000
 /**
  * What a reply's body breaks; the key is the operation and the declared status: `createOrder 201`.
  * @param longest how long it may be looked at, in milliseconds, without the time that compiling its schemas takes
- * @param examples of such a body, in the document: their members are known
+ * @param known examples of such a body, in the document: their members are known; and the parameters of the operation's path
  * @throws TimeLimitError
  */
 export function judgeBody(
@@ -27,7 +28,7 @@ export function judgeBody(
   start: SchemaPlace,
   reply: JudgedReply,
   longest: number,
-  examples: readonly unknown[] = [],
+  { examples = [], parameters = [] }: { examples?: readonly unknown[]; parameters?: readonly string[] } = {},
 ): Breach[] {
   const errorsOf = createErrorsOf(contract, key, reply)
   const look = (): Breach[] => [
@@ -35,7 +36,7 @@ export function judgeBody(
     ...strangers(contract, spread(contract, start), isProblem(reply) ? ownMembers(reply.body) : reply.body, (path) =>
       examples.some((example) => isShownIn(example, path)),
     ),
-    ...soundness(contract, start, reply.body),
+    ...soundness(contract, start, reply.body, new Set(parameters.map(normalName))),
   ]
   const quick = contract.once(noKeys)
   if (quick.has(key) && isSmall(reply.text)) return look()
@@ -219,11 +220,15 @@ function examplesIn(schema: Schema): readonly unknown[] {
 }
 
 const ID = /^(?:id|userId)$/
-/** Ids are told apart, and nothing happened in the future: no document says so, so it is worth telling, and never wrong. */
+/**
+ * Ids are told apart, and nothing happened in the future: no document says so, so it is worth telling, and never wrong.
+ * @param above what items may share: `/schemas/{id}/versions` has versions of one id
+ */
 function soundness(
   contract: Contract,
   start: SchemaPlace,
   body: unknown,
+  above: ReadonlySet<string>,
   path: readonly string[] = [],
   found: Breach[] = [],
 ): Breach[] {
@@ -233,11 +238,9 @@ function soundness(
     found.push({ rule: { text, pointer, evidence: 'assumed' }, seen })
   }
   if (Array.isArray(body)) {
-    const ids = body
-      .filter(isHolder)
-      .flatMap((item) =>
-        Object.entries(item).filter(([name, id]) => ID.test(name) && typeof id === 'string' && id !== ''),
-      )
+    const isId = ([name, id]: [string, unknown]) =>
+      ID.test(name) && !above.has(normalName(name)) && typeof id === 'string' && id !== ''
+    const ids = body.filter(isHolder).flatMap((item) => Object.entries(item).filter(isId))
     const values = ids.map(([, id]) => id)
     if (new Set(values).size < values.length) {
       const text = `ids in ${excerpt(toPointer(path)) || 'the body'} are told apart`
@@ -250,7 +253,7 @@ function soundness(
       const text = `${excerpt(toPointer([...path, name]))} is not from the future`
       tell(text, [...path, name], excerpt(String(member)))
     }
-    if (isHolder(member)) soundness(contract, start, member, [...path, name], found)
+    if (isHolder(member)) soundness(contract, start, member, above, [...path, name], found)
   }
   return found
 }

@@ -177,6 +177,27 @@ describe('a reply', () => {
     ).toEqual(['assumed: ids in /users are told apart (one id twice)'])
   })
 
+  it('may have one id for all items where its path has that', () => {
+    const told = (path: string): string[] => {
+      const schema = { type: 'array', items: { type: 'object', properties: { id: { type: 'string' }, version: {} } } }
+      const responses = { '200': { description: 'Good', content: { 'application/json': { schema } } } }
+      const document = documentOf({}, {}, { [path]: { get: { operationId: 'versions', responses } } })
+      const body = [1, 2].map((version) => ({ id: 's1', version }))
+      const reply = {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        duration: 1,
+        text: JSON.stringify(body),
+        body,
+      }
+      return createReplyJudge(document, [])
+        .judge('versions', reply)
+        .map(({ rule }) => rule.text)
+    }
+    expect(told('/schemas/{Id}/versions')).toEqual([])
+    expect(told('/schemas/{name}/versions')).toEqual(['ids in the body are told apart'])
+  })
+
   it('tells of nothing that is still to come', () => {
     const soon = new Date(Date.now() + 60_000).toISOString()
     const later = new Date(Date.now() + 3_600_000).toISOString()

@@ -1,6 +1,7 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation, DeclaredReply } from '../../documents/contract/operation.ts'
 import type { Pointer } from '../../documents/read/json-pointer.ts'
+import { parametersIn } from './classify-operation.ts'
 import { excerpt } from './cut-text.ts'
 import { judgeBody } from './judge-body.ts'
 import { judgeHeaders } from './judge-headers.ts'
@@ -89,8 +90,9 @@ export function createReplyJudge(
       const key = `${operationId} ${found.status}`
       const media = found.content.filter(({ schema }) => schema === json)
       const examples = media.flatMap((one) => Object.values(one.examples ?? {}))
+      const known = { examples, parameters: parametersIn(operation.path) }
       try {
-        return [...breaches, ...judgeBody(contract, key, json, reply, longest, examples)]
+        return [...breaches, ...judgeBody(contract, key, json, reply, longest, known)]
       } catch (error) {
         // A stack that is full: how many calls one level takes is up to the schema.
         if (!(error instanceof TimeLimitError || error instanceof RangeError)) throw error
