@@ -176,11 +176,7 @@ export function createRecords(scene: Scene, turn: Turn, draft: Draft<object>, { 
   if (!at || !Array.isArray(valueAt(envelope, at))) return { status: view.status, yields: true }
   const items = itemSchemaOf(contract, schemaAt(contract, view.media?.schema, at))
   const show = showItem(contract, items, firstItemOf(envelope, at), inferred.list?.item ?? [])
-  const body = withValueAt(
-    envelope,
-    at,
-    records.map(({ data }) => show(data)),
-  )
+  const body = withValueAt(envelope, at, records.map(show))
   return { status: view.status, yields: true, ...(view.validate(body) && { body }) }
 }
 

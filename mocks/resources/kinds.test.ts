@@ -88,6 +88,22 @@ it('what is assigned to another is called as the request names it', async () => 
   expect(send('DELETE /users/u7/roles/r1').status).toBe(204)
 })
 
+it.each([
+  ['texts', TEXT, 'r7', 'r7'],
+  ['numbers', { type: 'integer' }, '7', 7],
+])('a list of %s has the names of what is there', async (_, item, id, shown) => {
+  const send = await serve({
+    '/favorites': { get: gives(object({ data: object({ favorites: list(item) }) })) },
+    '/favorites/{id}': { parameters: [inPath('id', item)], put: gone, delete: gone },
+  })
+  const favorites = () => (send('GET /favorites').body as Members)['data'] as Members
+  const before = favorites()['favorites'] as unknown[]
+  send(`PUT /favorites/${id}`)
+  expect(favorites()['favorites']).toEqual([...before, shown])
+  send(`DELETE /favorites/${id}`)
+  expect(favorites()['favorites']).toEqual(before)
+})
+
 const inQuery = (name: string, schema: Json = TEXT) => ({ name, in: 'query', schema })
 
 it('a list is picked by what its items hold: one of several, the name of a thing, or a text anywhere', async () => {

@@ -24,7 +24,7 @@ export function listRecords(scene: Scene, turn: Turn, draft: Draft<object>, { un
   const envelope = view.composed()
   const items = itemSchemaOf(contract, schemaAt(contract, alternativeOf(contract, media.schema, envelope), list.at))
   const show = showItem(contract, items, firstItemOf(envelope, list.at), list.item)
-  const shown = page.records.map(({ data }) => show(data))
+  const shown = page.records.map(show)
   const told = tellPage(scene, media.schema, envelope, page, turn.input)
   const bodies = [told, envelope].map((one) => withValueAt(one, list.at, shown))
   const body = bodies.find((one) => validate(one))

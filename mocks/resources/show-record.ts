@@ -50,14 +50,23 @@ function asSpelt(contract: Contract, place: SchemaPlace, data: Members): Members
   return Object.fromEntries(spelt)
 }
 
-/** A record as an item of a list, which holds it to the schema of an item. */
+/** A record as an item of a list, which holds it to the schema of an item: of no more than a text or a number, its name. */
 export function showItem(contract: Contract, place: SchemaPlace | undefined, valid: unknown, at: readonly string[]) {
   const validate: Validate = validatorOf(contract, place)
   const record = schemaAt(contract, place, at)
-  return (data: Members): unknown => {
-    const shown = withValueAt(at.length === 0 ? undefined : valid, at, seeThrough(contract, record, data))
+  const nameAs = record && nameWriterOf(formOf(contract, record).types)
+  return ({ id, data }: KeptRecord): unknown => {
+    const own = nameAs ? nameAs(id) : seeThrough(contract, record, data)
+    const shown = withValueAt(at.length === 0 ? undefined : valid, at, own)
     return validate(shown) ? shown : mendValue(shown, valid, validate)
   }
+}
+
+/** How a name is written where nothing but a text or a number can stand; undefined where more can. */
+function nameWriterOf(types: ReadonlySet<string>): ((id: string) => unknown) | undefined {
+  if (types.has('object')) return undefined
+  if (types.has('string')) return (id) => id
+  return types.has('integer') || types.has('number') ? Number : undefined
 }
 
 /** What the document shows in the place of a list's first item. */
