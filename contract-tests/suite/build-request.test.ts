@@ -41,6 +41,16 @@ describe('a parameter of the path', () => {
   })
 })
 
+it.each([
+  ['an example of', { example: '', schema: { type: 'string' } }],
+  ['a default of', { schema: { type: 'string', default: '' } }],
+])('%s nothing is nothing that a path can have', (_, more) => {
+  const parameters = [{ name: 'id', in: 'path', required: true, ...more }]
+  const get = { operationId: 'read', responses: { '200': { description: 'Found' } } }
+  const builder = createKit(documentOf({}, {}, { '/things/{id}': { parameters, get } })).builderOf('read')
+  expect(builder.request({}).path).toMatch(/^\/things\/[^/]+$/)
+})
+
 it('rows have ids of their own, where there are enough', () => {
   const id = { type: 'string', pattern: '^[0-9]{1,2}$' }
   const rows = { type: 'array', items: { type: 'object', required: ['id'], properties: { id } } }

@@ -520,15 +520,18 @@ export class RequestBuilder {
 
   parameterValue({ name, in: place, schema, examples: [example] }: DeclaredParameter): Json {
     const { contract, seed, tag } = this.context
-    return makeValue(contract, schema.schema, createRandom(seed, tag, 'parameter', name), name, {
-      examples: true,
-      // An object without members is no parameter.
-      optional: 1,
-      name,
-      // What looks like an id of somebody's may be one.
-      named: place !== 'path',
-      ...(example !== undefined && { example }),
-    })
+    const make = (rules: Schema, options: MakeOptions) =>
+      makeValue(contract, rules, createRandom(seed, tag, 'parameter', name), name, {
+        // An object without members is no parameter.
+        optional: 1,
+        name,
+        // What looks like an id of somebody's may be one.
+        named: place !== 'path',
+        ...options,
+      })
+    const value = make(schema.schema, { examples: true, ...(example !== undefined && { example }) })
+    // With nothing between two slashes it is another path (RFC 3986, section 3.3).
+    return place === 'path' && value === '' ? make({ allOf: [schema.schema, { minLength: 1 }] }, {}) : value
   }
 
   /** What no two records may have is each case's own: of the example only the first that sends it is created. */

@@ -385,7 +385,7 @@ const exampleTexts = (path: string, parameters: readonly DeclaredParameter[]): (
   parametersOf(path).map((name) => {
     const parameter = parameters.find((one) => one.in === 'path' && one.name === name)
     const [example] = parameter?.examples ?? []
-    return example === undefined || example === null ? undefined : textOf(example)
+    return example === undefined || example === null || example === '' ? undefined : textOf(example)
   })
 
 function exampleUnder(kept: KeptResource, path: string, parameters: readonly DeclaredParameter[]) {
@@ -409,7 +409,7 @@ function placeText(kept: KeptResource, name: string): string {
   const { contract, scenes } = kept
   const parameters = scenes.flatMap(({ declared }) => declared.parameters)
   const own = parameters.filter((one) => one.in === 'path' && one.name === name)
-  const example = own.flatMap(({ examples }) => examples).find((one) => one !== undefined && one !== null)
+  const example = own.flatMap(({ examples }) => examples).find((one) => one !== undefined && one !== null && one !== '')
   if (example !== undefined) return textOf(example)
   // To make an example of a whole record, where none is shown, for a name that it does not have takes long.
   const shown = (listShown(kept)[0]?.data ?? (kept.form.members.has(name) ? kept.form.example : {}))[name]

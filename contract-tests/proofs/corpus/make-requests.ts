@@ -1,6 +1,7 @@
 import type { Contract } from '../../../documents/contract/contract.ts'
 import { leaveOutMembers } from '../../../documents/contract/leave-out-members.ts'
 import type { DeclaredOperation, DeclaredParameter } from '../../../documents/contract/operation.ts'
+import type { Schema } from '../../../documents/contract/schema.ts'
 import { createRandom } from '../../../documents/patterns/random.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import { makeValue } from '../../../documents/values/make-value.ts'
@@ -68,10 +69,13 @@ function baseOf(servers: Contract['servers']): string {
 function parameterValue(
   contract: Contract,
   { id }: DeclaredOperation,
-  { name, examples, schema }: DeclaredParameter,
+  { name, in: place, examples, schema }: DeclaredParameter,
 ): Json {
-  const [example] = examples
-  return example ?? makeValue(contract, schema.schema, createRandom('corpus', id, name), name, { examples: true, name })
+  const make = (rules: Schema, examples: boolean) =>
+    makeValue(contract, rules, createRandom('corpus', id, name), name, { examples, name })
+  const value = examples[0] ?? make(schema.schema, true)
+  // A path with nothing between two slashes is another one.
+  return place === 'path' && value === '' ? make({ allOf: [schema.schema, { minLength: 1 }] }, false) : value
 }
 
 /** OpenAPI 3.1, Parameter Object, "Style Examples": what stands in front, and between. */
