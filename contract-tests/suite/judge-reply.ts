@@ -27,7 +27,7 @@ const GATEWAY = new Set([405, 413, 414, 431])
  * How any server may refuse: not all codes need be documented (OpenAPI 3.1, Responses Object). Where it was right to refuse,
  * the case says; that the code is not documented is a remark (`tell-undeclared.ts`).
  */
-const REFUSALS = new Set([400, 401, 403, 404, 409, 410, 415, 422, 429])
+const REFUSALS = new Set([400, 401, 403, 404, 406, 409, 410, 412, 415, 416, 422, 428, 429])
 
 /** Milliseconds. A schema may hold patterns and alternatives that take years for some bodies. */
 const LONGEST_JUDGING = 5000

@@ -15,6 +15,7 @@ import type { Subject } from './verdict.ts'
 const SENDING: ReadonlySet<ResourceRole> = new Set(['create', 'replace', 'update', 'create-many', 'singleton-write'])
 const SHOWING: ReadonlySet<ResourceRole> = new Set([
   'create',
+  'create-many',
   'read',
   'replace',
   'update',

@@ -1,4 +1,5 @@
 import { leaveOutMembers } from '../../documents/contract/leave-out-members.ts'
+import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { canonical } from '../../documents/keywords/canonical.ts'
 import { escapeRegExp } from '../engine/match-route.ts'
 import { type Decision, type Draft, isRefusal, type Refusal, refuse, type Turn } from '../engine/vocabulary.ts'
@@ -29,6 +30,7 @@ import { refuseChange, refuseTaken } from './refuse-call.ts'
 import { replyViewOf } from './reply-view.ts'
 import { saidPart } from './said-part.ts'
 import { firstItemOf, seeThrough, showItem, showRecord } from './show-record.ts'
+import { validatorOf } from './validator-of.ts'
 
 /** What a request says of a record, in the place that is for it, without what clients may not say. */
 export function sentRecord(scene: Scene, body: unknown): unknown {
@@ -79,16 +81,26 @@ function tellCreated(scene: Scene, turn: Turn, record: KeptRecord): Decision {
   const view = replyViewOf(scene, createdStatus(scene))
   const path = itemPathOf(scene.kept, record.under, record.id)
   const body = showRecord(scene, view, record)
-  const isLocated = view.status === 201 || view.reply?.headers.some(({ name }) => name.toLowerCase() === 'location')
+  const declared = view.reply?.headers.find(({ name }) => name.toLowerCase() === 'location')
+  const isLocated = view.status === 201 || declared !== undefined
   return {
     status: view.status,
     yields: true,
     ...(body !== undefined && { body }),
     headers: {
       ...tagHeader(scene, view.status, record),
-      ...(isLocated && path !== undefined && { location: baseOf(scene, turn.input) + path }),
+      ...(isLocated && path !== undefined && { location: locate(scene, turn, path, declared?.schema) }),
     },
   }
+}
+
+/** Where a record is, as the client calls the server; or as much of that, from its end, as the document allows. */
+function locate(scene: Scene, { input }: Turn, path: string, place: SchemaPlace | undefined): string {
+  const whole = baseOf(scene, input) + path
+  const validate = validatorOf(scene.contract, place)
+  if (validate(whole)) return whole
+  const shorter = [...whole.matchAll(/\/(?!\/)/g)].map(({ index }) => whole.slice(index))
+  return shorter.find((one) => validate(one)) ?? whole
 }
 
 /** Adds a record, or says why it may not be. */
@@ -173,7 +185,12 @@ export function createRecords(scene: Scene, turn: Turn, draft: Draft<object>, { 
   const view = replyViewOf(scene, createdStatus(scene))
   const envelope = view.composed()
   const at = inferred.list?.at ?? inferred.reply ?? listIn(envelope)
-  if (!at || !Array.isArray(valueAt(envelope, at))) return { status: view.status, yields: true }
+  if (!at || !Array.isArray(valueAt(envelope, at))) {
+    // It may show one of them, of which there may be no more.
+    const [first] = records
+    const body = first && showRecord(scene, view, first)
+    return { status: view.status, yields: true, ...(body !== undefined && { body }) }
+  }
   const items = itemSchemaOf(contract, schemaAt(contract, view.media?.schema, at))
   const show = showItem(contract, items, firstItemOf(envelope, at), inferred.list?.item ?? [])
   const body = withValueAt(envelope, at, records.map(show))

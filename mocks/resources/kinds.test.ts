@@ -104,6 +104,33 @@ it.each([
   expect(favorites()['favorites']).toEqual(before)
 })
 
+it('what takes several and shows one shows one of those', async () => {
+  const send = await serve({
+    '/notes': { post: { ...takes(list(object({ name: TEXT }))), ...gives(PET, 201) } },
+    '/notes/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET), delete: gone },
+  })
+  const { id, name } = send('POST /notes', [{ name: 'Ann' }, { name: 'Bob' }]).body as Members
+  expect(name).toBe('Ann')
+  expect(send(`GET /notes/${id}`).body).toMatchObject({ name: 'Ann' })
+})
+
+it.each([
+  ['^/pets/[0-9]+$', '/pets/'],
+  ['^/v2/', '/v2/pets/'],
+  ['^[0-9]+$', '/v2/pets/'],
+])('where a creation leads is written as its header allows, if that can be: %s', async (pattern, wanted) => {
+  const created = gives(PET, 201)
+  Object.assign(created.responses[201] as Json, { headers: { Location: { schema: { type: 'string', pattern } } } })
+  const send = await serve({
+    '/v2/pets': { post: { ...takes(object({ name: TEXT })), ...created } },
+    '/v2/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(PET) },
+  })
+  const { body, headers } = send('POST /v2/pets', { name: 'Ann' })
+  const { id } = body as Members
+  if (pattern !== '^[0-9]+$') expect(headers['location']).toBe(`${wanted}${id}`)
+  else expect(headers['location']).toMatch(/^[0-9]+$/)
+})
+
 const inQuery = (name: string, schema: Json = TEXT) => ({ name, in: 'query', schema })
 
 it('a list is picked by what its items hold: one of several, the name of a thing, or a text anywhere', async () => {

@@ -38,6 +38,7 @@ it.each<[what: string, schema: object, value: unknown, left: unknown]>([
 })
 
 it.each<[what: string, schema: object | boolean, value: unknown]>([
+  ['what must be there, though nothing else is said of it', { required: ['key'], properties: { id: {} } }, { key: 1 }],
   ['what others may be is said', ref('Open'), { id: 1, other: 'a' }],
   ['others inherit from it, and name more', ref('Base'), { kind: 'cat', skill: 'lazy' }],
   ['no members are named', ref('Tagged'), { tags: { odd: { odder: 1 } } }],

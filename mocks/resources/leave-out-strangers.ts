@@ -78,7 +78,10 @@ function foresee(contract: Contract, schemas: readonly Schema[]): Foreseen {
     get isOpen() {
       return isOpen()
     },
-    names: (name) => parts().some(({ properties }) => properties && Object.hasOwn(properties, name)),
+    names: (name) =>
+      parts().some(
+        ({ properties, required = [] }) => (properties && Object.hasOwn(properties, name)) || required.includes(name),
+      ),
     member(name) {
       // Names that no schema has are as many as clients send.
       if (!this.names(name)) return others()

@@ -1,3 +1,4 @@
+import type { SchemaObject } from '../../../documents/contract/schema.ts'
 import { toPointer, valueAt } from '../../../documents/read/json-pointer.ts'
 import type { Json } from '../../../documents/read/read-document.ts'
 import { tellLate } from './check-creation.ts'
@@ -29,7 +30,8 @@ export async function checkListed(journey: Journey, things: readonly Thing[]): P
       if (looks > 1) tellLate(journey, 'listed', `what ${maker.declared.id} created is listed at once`, looks, exchange)
       return records
     }
-    if (reason !== undefined) return void chapters.missed('listed', reason)
+    const why = reason ?? journey.whyNameless(course, records)
+    if (why !== undefined) return void chapters.missed('listed', why)
     const others = missing.map((thing) => tellOthers(journey, thing, records)).find((one) => one !== undefined)
     if (others !== undefined) return void chapters.missed('listed', others)
     if (await journey.wait(looks)) continue
@@ -93,10 +95,13 @@ export async function checkLimit(journey: Journey, { list }: Thing['course'], pl
   chapters.breaks('limit', { text, seen: `${items.length} of them`, evidence: 'assumed', exchange })
 }
 
-const smallestOf = ({ declared }: Deed, name: string): number => {
-  const { schema = {} } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
-  return typeof schema === 'object' ? (schema.minimum ?? 1) : 1
+const limitsOf = ({ declared }: Deed, name: string): SchemaObject => {
+  const { schema } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
+  return typeof schema === 'object' ? schema : {}
 }
+
+const smallestOf = (list: Deed, name: string): number => limitsOf(list, name).minimum ?? 1
+const largestOf = (list: Deed, name: string): number => limitsOf(list, name).maximum ?? Number.POSITIVE_INFINITY
 
 /** As many pages as are turned to see that each record is on one of them. */
 const PAGES = 3
@@ -113,7 +118,7 @@ export async function checkPages(
   if (!chapters.has('pages') || !list) return
   if (count < 2) return chapters.missed('pages', 'there are not two of them')
   const size = list.list?.paging?.size as string
-  const most = Math.max(smallestOf(list, size), Math.ceil(count / PAGES))
+  const most = Math.min(Math.max(smallestOf(list, size), Math.ceil(count / PAGES)), largestOf(list, size))
   if (most >= count) return chapters.missed('pages', `a page holds ${most} at least, and there are ${count}`)
   const {
     pages: turned,
@@ -121,7 +126,8 @@ export async function checkPages(
     reason,
   } = await journey.list('pages', `lists ${most} at a time`, course, place, {
     size: most,
-    until: (_, turned) => turned > Math.ceil(count / most) + 2,
+    // A server may show fewer at a time than it is asked for.
+    until: ({ length }, turned) => turned > Math.ceil(count / Math.max(1, Math.min(most, length / turned))) + 2,
   })
   const exchange = exchanges.at(-1)
   if (exchange === undefined) return chapters.missed('pages', reason ?? 'the list was not answered')

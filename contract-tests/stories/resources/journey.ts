@@ -120,9 +120,15 @@ export class Journey {
     return this.#ask.wait(looks)
   }
 
-  /** What names the item that a record is. */
+  /** What names the item that a record is: of a text or a number, that itself. */
   idIn({ identity }: Course, record: Json): string | undefined {
-    return typeof record === 'object' && record !== null ? idTextOf(record[identity.member]) : undefined
+    return idTextOf(typeof record === 'object' && record !== null ? record[identity.member] : record)
+  }
+
+  /** Why nothing can be found among records: none of them shows what it is called. */
+  whyNameless(course: Course, records: readonly Json[]): string | undefined {
+    const areNameless = records.length > 0 && records.every((record) => this.idIn(course, record) === undefined)
+    return areNameless ? `what is listed does not show its ${course.identity.member}` : undefined
   }
 
   /**
@@ -167,7 +173,9 @@ export class Journey {
     const record = records.find((one) => this.idIn(course, one) === id)
     const exchange = exchanges.at(-1)
     if (exchange === undefined) return { reason: reason ?? 'the list was not answered' }
-    return record === undefined ? { reason: 'the list does not show it', exchange } : { record, exchange }
+    if (record !== undefined) return { record, exchange }
+    const nameless = this.whyNameless(course, records)
+    return nameless === undefined ? { reason: 'the list does not show it', exchange } : { reason: nameless }
   }
 
   /**

@@ -306,6 +306,42 @@ async function liveOnMock(model: Json) {
   return verify({ ...loaded, ...EVERYTHING, send, seed: 'library', select: isOfLife, allowChanges: true })
 }
 
+it('a list is turned to its end where a page may hold few', async () => {
+  const model = structuredClone(shelves.document.model) as Json
+  const { parameters, responses } = model.paths['/shelves'].get
+  parameters.find(({ name }: Json) => name === 'limit').schema = { type: 'integer', minimum: 1, maximum: 2, default: 2 }
+  const shelved = Array.from({ length: 15 }, (_, at) => ({ id: at + 1, name: `Shelf ${at}`, genre: 'crime' }))
+  const [media] = Object.values<Json>(responses['200'].content)
+  media.example = { shelves: shelved, total: shelved.length }
+  const result = await liveOnMock(model)
+  expect(told(result)).toEqual([])
+  expect(outcomesOf(result, 'pass')).toContain('listShelves/pages')
+})
+
+it('a thing is not looked for in a list that shows of none what it is called', async () => {
+  const json = (schema: Json) => ({ content: { 'application/json': { schema } } })
+  const host = {
+    type: 'object',
+    required: ['note'],
+    properties: { note: { type: 'string' }, size: { type: 'integer' } },
+  }
+  const parameters = [{ name: 'domain', in: 'path', required: true, schema: { type: 'string' } }]
+  const put = { operationId: 'putHost', requestBody: json(host), responses: { '200': { description: 'Kept' } } }
+  const remove = { operationId: 'removeHost', responses: { '204': { description: 'Gone' } } }
+  const list = json({ type: 'array', items: host })
+  const result = await liveOnMock({
+    openapi: '3.1.0',
+    info: { title: 'Hosts', version: '1' },
+    paths: {
+      '/hosts': { get: { operationId: 'listHosts', responses: { '200': { description: 'Hosts', ...list } } } },
+      '/hosts/{domain}': { parameters, put, delete: remove },
+    },
+  })
+  expect(told(result)).toEqual([])
+  const { reason } = result.results.find((one) => nameOf(one) === 'putHost/read-back') as CaseResult
+  expect(reason).toBe('what is listed does not show its domain')
+})
+
 describe('what lies under what nobody creates', () => {
   it('is created, read, listed and removed under one and the same', async () => {
     const model = structuredClone(shelves.document.model) as Json
