@@ -79,6 +79,8 @@ describe('a reply', () => {
     const errors = { '400': { description: 'No' }, '5XX': { description: 'Broken' } }
     expect(judgedBy(errors, 201)).toEqual([])
     expect(judgedBy({ '302': { description: 'Moved' } }, 204)).toHaveLength(1)
+    // What a condition, a range or a media type is refused with need not be declared either.
+    for (const status of [406, 412, 416, 428]) expect(judgedBy({ '200': { description: 'Done' } }, status)).toEqual([])
     expect(judgedBy({ ...errors, '200': { description: 'Done' } }, 201)).toEqual([
       'documented: status is one of 200, 400, 5XX',
     ])
