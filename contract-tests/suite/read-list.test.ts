@@ -74,6 +74,26 @@ describe('a list whose replies lead from page to page', () => {
   })
 })
 
+describe('a list whose replies tell of the next page in an object within another', () => {
+  const TURNS = { parameters: [inQuery('limit', NUMBER), inQuery('after', {})] }
+  const tells =
+    (tell: (after: string) => Json): Shelf =>
+    ({ after = '0' }) => {
+      const [from, to] = [Number(after), Number(after) + 2]
+      return { body: { things: things(from, Math.min(5, to)), ...(to < 5 && tell(String(to))) } }
+    }
+
+  it.each<[string, (after: string) => Json]>([
+    ['a cursor with a link', (after) => ({ paging: { next: { after, link: `https://a.example/x?after=${after}` } } })],
+    ['a link', (after) => ({ _links: { next: { href: `/things?after=${after}` }, self: { href: '/things?q' } } })],
+    ['a cursor of its page', (cursor) => ({ meta: { page: { cursor } } })],
+    ['cursors', (after) => ({ paging: { cursors: { before: 'b', after } } })],
+  ])('is read to its end by %s', async (_, tell) => {
+    const { ids, isComplete, asked } = await read(tells(tell), TURNS)
+    expect({ ids, isComplete, turns: asked.length }).toEqual({ ids: numbers(0, 5), isComplete: true, turns: 3 })
+  })
+})
+
 describe('a list that is read on from the last record', () => {
   const AFTER = { parameters: [inQuery('limit', { ...NUMBER, maximum: 2 }), inQuery('starting_after', {})] }
   const shelf: Shelf = ({ limit, starting_after: after }) => {

@@ -135,7 +135,7 @@ async function walkPages(
     total = totalOf(reply.body, page.length) ?? total
     const lacks = total !== undefined && total > records.size
     const isFull = paging.size !== undefined && page.length >= mostOf(paging.size, size)
-    next = nextOf(reply)
+    next = nextOf(reply, paging)
     if (takesLast(paging) && page.length > 0 && (next === true || (next === undefined && isFull))) next = ids?.at(-1)
     // Behind an empty page there may be more, where it says so.
     if (total === records.size || (page.length === 0 && next === undefined)) return end(!lacks)
@@ -219,17 +219,39 @@ function totalOf(body: Json, page: number): number | undefined {
 }
 
 /** What the next page is asked for with: its address, a cursor, or `true` where only that there is one is said. */
-function nextOf({ body, headers }: JudgedReply): Json {
+function nextOf({ body, headers }: JudgedReply, { cursor }: Paging): Json {
   const [, address] = /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(headers['link'] ?? '') ?? []
   if (address !== undefined) return address
   const members = holdersIn(body).flatMap(Object.entries<Json>)
-  const cursor = members.find(
+  const found = members.find(
     ([name, value]) =>
       NEXT.has(normalName(name)) && (typeof value === 'number' || (typeof value === 'string' && value !== '')),
   )
-  return (
-    cursor?.[1] ?? (members.some(([name, value]) => /^has_?(?:more|next)/i.test(name) && value === true) || undefined)
-  )
+  if (found) return found[1]
+  const ways = waysIn(body)
+  const way = (cursor && ways.find((one) => !isAddress(one))) ?? ways.find(isAddress)
+  return way ?? (members.some(([name, value]) => /^has_?(?:more|next)/i.test(name) && value === true) || undefined)
+}
+
+const isAddress = (way: string): boolean => way.includes('?')
+
+/** Normal names of what tells of a page, and not of a record. */
+const OF_PAGE = /^(?:(?:response)?meta(?:data)?|pag(?:e|ing|ination)(?:info)?|link|cursor|next(?:page)?)$/
+/** `{ meta: { page: { next: { after } } } }`. */
+const MOST_LEVELS = 3
+
+/** What leads on in what tells of a page, however deep: `{ paging: { next: { after, link } } }`, `{ _links: { next: { href } } }`. */
+function waysIn(holder: Json, around = '', level = 0): string[] {
+  if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return []
+  return Object.entries<Json>(holder).flatMap(([key, value]) => {
+    const name = normalName(key)
+    if (typeof value === 'object')
+      return level < MOST_LEVELS && OF_PAGE.test(name) ? waysIn(value, name, level + 1) : []
+    if (typeof value !== 'string' || value === '') return []
+    const isOfNext = around.startsWith('next')
+    const leads = NEXT.has(name) || (isOfNext && (CURSOR.has(name) || isAddress(value)))
+    return leads || (around === 'cursor' && AFTER.has(name)) ? [value] : []
+  })
 }
 
 /** A list without paging of just ten, twenty or a hundred records may be the first page of more. */

@@ -13,6 +13,7 @@ import {
   isTimestamp,
   isTotal,
   isWrapper,
+  leadsOn,
   pagingOf,
 } from './tell-words.ts'
 
@@ -131,7 +132,8 @@ export function findPaging(
   const kind = (['page', 'offset', 'cursor'] as const).find((one) => byKind.has(one)) ?? 'offset'
   const [size, start] = [byKind.get('size'), byKind.get(kind)]
   const total = body && findMember(contract, body, isTotal)
-  const next = body && findMember(contract, body, isNext)
+  const next =
+    body && findMember(contract, body, (words, around) => isNext(words) || (isNext(around) && leadsOn(words, kind)))
   return {
     kind,
     ...(size !== undefined && { size }),
@@ -148,17 +150,18 @@ const leadsBack = (name: string): boolean => /(?:^| )before(?: |$)/.test(wordsOf
 function findMember(
   contract: Contract,
   body: Form,
-  isIt: (words: string) => boolean,
+  isIt: (words: string, around: string) => boolean,
+  around = '',
   level = 0,
 ): MemberPath | undefined {
   const isInner = new Set([...body.lists, ...body.records].map(({ name }) => name))
-  const found = [...body.members.keys()].find((name) => !isInner.has(name) && isIt(wordsOf(name)))
+  const found = [...body.members.keys()].find((name) => !isInner.has(name) && isIt(wordsOf(name), around))
   if (found !== undefined) return [found]
   for (const { name, place } of level < 2 ? body.records : []) {
     const words = wordsOf(name)
     const further =
       (isPageWord(words) || isListWrapper(words) || isWrapper(words)) &&
-      findMember(contract, formOf(contract, place), isIt, level + 1)
+      findMember(contract, formOf(contract, place), isIt, words, level + 1)
     if (further) return [name, ...further]
   }
   return undefined

@@ -473,6 +473,16 @@ describe('a list', () => {
     })
   })
 
+  it.each([
+    ['paging', { next: { type: 'object', properties: { link: text, after: text } } }, ['paging', 'next', 'link']],
+    ['_links', { next: { type: 'object', properties: { href: text } } }, ['_links', 'next', 'href']],
+    ['pages', { next: { type: 'object', properties: { page: text, after: text } } }, ['pages', 'next', 'after']],
+    ['response_metadata', { next_cursor: text }, ['response_metadata', 'next_cursor']],
+  ])('tells what comes next in %s, in a thing of its own', (name, properties, next) => {
+    const page = { type: 'object', properties: { data: listOf(ref('Pet')), [name]: { type: 'object', properties } } }
+    expect(listed(page, query('after'))?.paging).toEqual({ kind: 'cursor', start: 'after', next })
+  })
+
   it('is filtered by parameters that are called like members, and sorted', () => {
     expect(listed(listOf(ref('Pet')), query('status', 'filter[name]', 'color', 'sort', 'direction'))).toMatchObject({
       filters: { status: ['status'], 'filter[name]': ['name'] },

@@ -186,6 +186,15 @@ export const plainly = (words: string): string => words.replace(/^odata /, '')
 export const isTotal = (words: string): boolean => TOTAL.test(plainly(words))
 export const isNext = (words: string): boolean => NEXT.test(plainly(words))
 
+const LINK = /(?:^| )(?:link|url|uri|href)$/
+
+/** Whether a member is called like what holds a URL: `next url`, `href`. */
+export const isLink = (words: string): boolean => LINK.test(words)
+
+/** Whether a member of what is called `next` says how to get there: by a URL, or by what a list of this kind is sent. */
+export const leadsOn = (words: string, kind: 'cursor' | 'offset' | 'page'): boolean =>
+  isLink(words) || isNext(words) || pagingOf(words) === kind
+
 const TIMESTAMP =
   /^(?:date|time|timestamp) (?:created|updated|modified)$|^(?:created|updated|modified|last (?:updated|modified))(?: (?:at|on|time|date))?$/
 
@@ -194,7 +203,7 @@ export const isTimestamp = (words: string): boolean => TIMESTAMP.test(words)
 
 /** Members that say something of a page, and nothing of what is on it. */
 const PAGE_WORDS =
-  /^(?:meta(?: ?data)?|pag(?:e|es|ing|ination|ination info|e info)|links?|_?links|has (?:more|next|next page|previous|prev)|is (?:last|end)|more|prev|previous(?: page)?(?: url| uri| token| cursor| link)?|prev cursor|first(?: page)?(?: url| uri| id)?|last(?: page)?(?: url| uri| id)?|page (?:size|number|count|index|token|limit)|per page|limit|offset|cursors?|start|end|self|url|uri|object|kind|type|etag|number of elements|empty|pageable|sort|order|took|status|success|ok|code|message|msg|page (?:no|num)|odata context|error|errors|request id|warnings?|truncated|is truncated|incomplete results)$/
+  /^(?:(?:response )?meta(?: ?data)?|pag(?:e|es|ing|ination|ination info|e info)|links?|_?links|has (?:more|next|next page|previous|prev)|is (?:last|end)|more|prev|previous(?: page)?(?: url| uri| token| cursor| link)?|prev cursor|first(?: page)?(?: url| uri| id)?|last(?: page)?(?: url| uri| id)?|page (?:size|number|count|index|token|limit)|per page|limit|offset|cursors?|start|end|self|url|uri|object|kind|type|etag|number of elements|empty|pageable|sort|order|took|status|success|ok|code|message|msg|page (?:no|num)|odata context|error|errors|request id|warnings?|truncated|is truncated|incomplete results)$/
 
 /** Whether a member of a reply tells of its page: all that is left once the list is taken out of an envelope. */
 export const isPageWord = (words: string): boolean => PAGE_WORDS.test(words) || isTotal(words) || isNext(words)

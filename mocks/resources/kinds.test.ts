@@ -281,6 +281,65 @@ it('what leads to the next page is a link where an example of it is one', async 
   expect(send('GET /pets?per_page=1').body).toMatchObject({ links: { next: '/pets?per_page=1&page=2' } })
 })
 
+describe('what leads to the next page', () => {
+  const ITEMS = list(object({ id: { type: 'integer' } }))
+  const wayOf = async (around: Json, query: string, kind = ['limit', 'after']) => {
+    const parameters = kind.map((name) => inQuery(name, { type: /limit|offset/.test(name) ? 'integer' : 'string' }))
+    const page = object({ items: ITEMS, ...around }, ['items'])
+    const send = await serve({ '/things': { get: { parameters, ...gives(page) } } }, { records: 3 })
+    const { items, ...told } = send(`GET /things?${query}`).body as Members
+    return told
+  }
+  const next = object({ after: TEXT, link: TEXT }, ['after'])
+  const URL_TEXT = { type: ['string', 'null'], format: 'uri' }
+
+  it.each<[string, Json, unknown, unknown]>([
+    [
+      'not there, in what may hold nothing',
+      { paging: object({ next }, []) },
+      { paging: { next: { after: expect.any(String), link: expect.stringMatching(/^\/things\?limit=2&after=./) } } },
+      { paging: {} },
+    ],
+    [
+      'null, as a whole',
+      { paging: object({ next: { oneOf: [next, { type: 'null' }] } }) },
+      { paging: { next: { after: expect.any(String) } } },
+      { paging: { next: null } },
+    ],
+    [
+      'empty, where it must be there',
+      { meta: object({ page: object({ cursor: TEXT }) }) },
+      { meta: { page: { cursor: expect.stringMatching(/^\w{9,}$/) } } },
+      { meta: { page: { cursor: '' } } },
+    ],
+    [
+      'not there among cursors',
+      { paging: object({ cursors: object({ before: TEXT, after: TEXT }, []) }) },
+      { paging: { cursors: { after: expect.stringMatching(/^\w{9,}$/) } } },
+      { paging: { cursors: {} } },
+    ],
+    [
+      'a link without one',
+      { _links: object({ next: object({ href: TEXT }), self: object({ href: TEXT }) }, []) },
+      { _links: { next: { href: expect.stringContaining('after=') }, self: { href: '/things?limit=2' } } },
+      { _links: { self: { href: '/things?limit=9' } } },
+    ],
+  ])('is %s on the last page', async (_, around, first, last) => {
+    expect(await wayOf(around, 'limit=2')).toMatchObject(first as object)
+    expect(await wayOf(around, 'limit=9')).toEqual(last)
+  })
+
+  it('is a URL among links, or where it is said to be one', async () => {
+    const turns = ['page[limit]', 'page[offset]']
+    const links = object({ self: TEXT, next: URL_TEXT })
+    const url = '/things?page%5Blimit%5D=2'
+    expect(await wayOf({ links }, 'page[limit]=2', turns)).toEqual({
+      links: { self: url, next: `http://localhost${url}&page%5Boffset%5D=2` },
+    })
+    expect(await wayOf({ links }, 'page[limit]=9', turns)).toMatchObject({ links: { next: null } })
+  })
+})
+
 it('null is said by who sends it, where it may be', async () => {
   const task = object({ id: TEXT, due: { type: ['string', 'null'], default: 'soon' } }, ['id'])
   const send = await serve(

@@ -1,5 +1,5 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { followSchema, keywordsOf } from '../../documents/contract/follow-schema.ts'
+import { followSchema, keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { below } from '../../documents/read/json-pointer.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
@@ -15,6 +15,13 @@ export function schemaAt(
   let at = place
   for (const name of path) at = at && formOf(contract, at).members.get(name)
   return at
+}
+
+/** Whether a schema lets its value be null. */
+export function allowsNull(contract: Contract, place: SchemaPlace | undefined): boolean {
+  const { type, enum: values, oneOf, anyOf } = keywordsOf(place && followSchema(contract, place).schema)
+  if ([type].flat().includes('null') || values?.includes(null)) return true
+  return [...(oneOf ?? []), ...(anyOf ?? [])].some((schema) => keywordsOf(targetOf(contract, schema)).type === 'null')
 }
 
 /** The schema of the items of a list. */

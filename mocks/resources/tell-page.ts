@@ -1,15 +1,16 @@
+import type { Contract } from '../../documents/contract/contract.ts'
 import { keywordsOf } from '../../documents/contract/follow-schema.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { wordsOf } from '../../documents/patterns/read-words.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import type { MemberPath } from '../../documents/resources/resource.ts'
-import { plainly } from '../../documents/resources/tell-words.ts'
+import { isLink, isNext, leadsOn, plainly } from '../../documents/resources/tell-words.ts'
 import type { Input } from '../engine/vocabulary.ts'
 import { baseOf } from './address.ts'
-import { isMembers, type Members, textOf } from './kept-record.ts'
+import { isMembers, type Members, membersOf, textOf } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
 import { valueAt, withValueAt } from './member-path.ts'
-import { schemaAt } from './member-schema.ts'
+import { allowsNull, schemaAt } from './member-schema.ts'
 import type { Page } from './page-records.ts'
 
 /** Ways from one page to others: where each begins, of those that there are. */
@@ -71,6 +72,18 @@ const WAYS: readonly (readonly [RegExp, string])[] = [
 /** Nothing but the next page: `nextPayment` stays as it is. */
 const NEXT_PAGE = /^next(?: (?:page|cursor|token|link|url|uri|href|offset))*$/
 
+/** What holds links, each called like the page that it leads to (JSON:API 1.1, section 5.6; HAL, section 4.1.1). */
+const LINKS = /(?:^| )links$/
+
+/** What `cursors: { before, after }` lead to. */
+const CURSORS = new Map([
+  ['after', 'next'],
+  ['before', 'prev'],
+])
+
+/** How deep what tells of a page may lie: `meta: { page: { next: { after } } }`. */
+const MOST_LEVELS = 3
+
 /**
  * The envelope of a list, saying of the page what its members are there for: how many there are, and what leads to the
  * next ones. Whatever else it says stays.
@@ -85,72 +98,131 @@ export function tellPage(
   const { list } = scene.inferred
   if (!list || list.at.length === 0) return envelope
   const ways = waysFrom(page)
-  let told = tellBeside(envelope, [], 0)
-  const { total, next } = page.paging ?? {}
+  const { total, next = [] } = page.paging ?? {}
+  const kind = page.paging?.kind ?? 'page'
+  let told = tellBeside(envelope, envelope, [])
   if (total) told = withValueAt(told, total, page.total)
-  if (next) told = tellWay(told, next, ways.get('next'))
-  return told
+  const to = ways.get('next')
+  // The document may show a last page.
+  return to !== undefined && lacks(told, next) ? withValueAt(told, next, wayTo(undefined, to, next)) : told
 
-  function tellBeside(around: unknown, path: MemberPath, level: number): unknown {
-    if (!isMembers(around) || level > 2) return around
-    let changed: unknown = around
-    for (const [name, value] of Object.entries(around)) {
+  /** @param whole the body so far @param around what stands in it at a path */
+  function tellBeside(whole: unknown, around: unknown, path: MemberPath): unknown {
+    let changed = whole
+    for (const [name, value] of Object.entries(membersOf(around))) {
       const at = [...path, name]
-      if (at.join('\n') === list?.at.join('\n')) continue
       const words = plainly(wordsOf(name))
-      const [, way] = WAYS.find(([match]) => match.test(words)) ?? []
-      if (isMembers(value)) {
-        const inner = level < 2 && !Array.isArray(value) ? tellBeside(value, at, level + 1) : value
-        changed = withValueAt(changed, [name], inner)
-      } else if (Array.isArray(value)) continue
-      // Of what cannot be asked for in pages nothing comes next.
-      else if (way !== undefined && typeof value !== 'boolean' && (page.paging || NEXT_PAGE.test(words))) {
-        changed = withValueAt(changed, [name], wayTo(value, ways.get(way), schemaAt(scene.contract, place, at)))
-      } else {
-        const saying = SAYINGS.find(({ match }) => match.test(words))
-        const said = saying?.say(page, ways)
-        if (said !== undefined && typeof said === typeof value) changed = withValueAt(changed, [name], said)
+      const way = wayAt(at, words, value)
+      if (isSamePath(at, list?.at) || Array.isArray(value) || !isMembers(valueAt(changed, path))) continue
+      if (way !== undefined) changed = tellWay(changed, at, way)
+      else if (isMembers(value)) changed = path.length < MOST_LEVELS ? tellBeside(changed, value, at) : changed
+      else {
+        const said = SAYINGS.find(({ match }) => match.test(words))?.say(page, ways)
+        if (said !== undefined && typeof said === typeof value) changed = withValueAt(changed, at, said)
       }
     }
     return changed
   }
 
-  function tellWay(body: unknown, path: MemberPath, to: string | number | undefined): unknown {
-    const before = valueAt(body, path)
-    if (typeof before === 'boolean') return withValueAt(body, path, to !== undefined)
-    return withValueAt(body, path, wayTo(before, to, schemaAt(scene.contract, place, path)))
+  /** Where a member leads. */
+  function wayAt(at: MemberPath, words: string, value: unknown): string | undefined {
+    if (isSamePath(at, next)) return 'next'
+    const [, way] = WAYS.find(([match]) => match.test(words)) ?? []
+    const around = wordsOf(at.at(-2) ?? '')
+    const isInLinks = LINKS.test(around)
+    if (isInLinks && words === 'self') return 'self'
+    if (/(?:^| )cursors$/.test(around) && CURSORS.has(words)) return CURSORS.get(words)
+    if (isMembers(value)) {
+      const leads = Object.keys(value).some((name) => leadsOn(wordsOf(name), kind))
+      return leads && (isInLinks || NEXT_PAGE.test(words)) ? way : undefined
+    }
+    // Of what cannot be asked for in pages nothing comes next.
+    return typeof value !== 'boolean' && (page.paging || NEXT_PAGE.test(words)) ? way : undefined
   }
 
-  /** As the document shows it: a URL, a number, or what is to be sent for the next page. */
-  function wayTo(shown: unknown, to: string | number | undefined, schema: SchemaPlace | undefined): unknown {
+  function tellWay(body: unknown, path: MemberPath, way: string): unknown {
+    const value = valueAt(body, path)
+    const to = ways.get(way)
+    if (typeof value === 'boolean') return withValueAt(body, path, to !== undefined)
+    if (to === undefined && way !== 'self') return leadNowhere(scene.contract, place, body, path)
+    if (!isMembers(value)) return withValueAt(body, path, wayTo(value, to, path))
+    let changed = body
+    for (const [name, inner] of Object.entries(value)) {
+      const words = wordsOf(name)
+      if (leadsOn(words, kind) && !isMembers(inner))
+        changed = withValueAt(changed, [...path, name], wayTo(inner, to, [...path, name]))
+    }
+    return changed
+  }
+
+  /** As the document shows it: a URL, a number, or what is to be sent for the next page. @param to undefined: this page */
+  function wayTo(shown: unknown, to: string | number | undefined, path: MemberPath): unknown {
+    const schema = schemaAt(scene.contract, place, path)
     const form = schema && formOf(scene.contract, schema)
     const { format = '', example } = keywordsOf(form?.place.schema)
-    if (to === undefined)
-      return form?.types.has('null') || shown === null ? null : typeof shown === 'string' ? undefined : shown
-    const isLink =
-      format.startsWith('uri') ||
-      format === 'url' ||
+    const isNumber = form?.types.has('integer') || form?.types.has('number') || typeof shown === 'number'
+    if (isNumber) return typeof to === 'number' ? to : shown
+    const [words, around] = [wordsOf(path.at(-1) ?? ''), wordsOf(path.at(-2) ?? '')]
+    const isUrl = /^(?:ur[il]|iri)(?:-reference)?$/.test(format)
+    const isAddress =
+      to === undefined ||
+      isUrl ||
+      isLink(words) ||
+      LINKS.test(around) ||
+      // Of a number nobody makes a text, but of a place.
+      (typeof to === 'number' && /^(?:next|prev|previous|first|last)$/.test(words)) ||
       [shown, example].some((one) => typeof one === 'string' && /^(?:https?:\/)?\/|\?.*=/.test(one))
-    if (isLink) return linkTo(scene, input, page, to)
-    if (form?.types.has('integer') || form?.types.has('number') || typeof shown === 'number') {
-      return typeof to === 'number' ? to : shown
-    }
-    return String(to)
+    if (!isAddress) return String(to)
+    const address = linkTo(scene, input, page, to)
+    return isUrl && !format.endsWith('-reference') && address.startsWith('/') ? `http://localhost${address}` : address
   }
 }
 
-/** The URL of another page of the same list. */
-function linkTo(scene: Scene, input: Input, { paging, size }: Page, start: string | number): string {
+const isSamePath = (one: MemberPath, other: MemberPath | undefined): boolean => one.join('\n') === other?.join('\n')
+
+/**
+ * A body in which what leads to a page leads nowhere: it is null, not there, or empty, whatever its schema allows; else what
+ * is around it and holds nothing else, is so. Where none of that may be, it stays.
+ */
+function leadNowhere(contract: Contract, place: SchemaPlace | undefined, body: unknown, path: MemberPath): unknown {
+  for (let length = path.length; length > 0; length--) {
+    const at = path.slice(0, length)
+    if (length < path.length && !holdsWaysAlone(valueAt(body, at))) break
+    const holder = schemaAt(contract, place, at.slice(0, -1))
+    if (allowsNull(contract, schemaAt(contract, place, at))) return withValueAt(body, at, null)
+    if (!holder || !formOf(contract, holder).required.has(at.at(-1) as string)) return withValueAt(body, at, undefined)
+  }
+  const value = valueAt(body, path)
+  const inner = Object.keys(membersOf(value))
+  if (inner.length > 0) return inner.reduce((told, name) => leadNowhere(contract, place, told, [...path, name]), body)
+  return typeof value === 'string' ? withValueAt(body, path, '') : body
+}
+
+/** Whether nothing stands at the end of a path, and nothing else in the way. */
+const lacks = (body: unknown, path: MemberPath): boolean =>
+  path.length > 0 &&
+  path.every((_, length) => isMembers(valueAt(body, path.slice(0, length)) ?? {})) &&
+  (valueAt(body, path) ?? undefined) === undefined
+
+/** Whether it holds nothing but what leads to pages. */
+const holdsWaysAlone = (value: unknown): boolean =>
+  Object.keys(membersOf(value)).every((name) => {
+    const words = wordsOf(name)
+    return isNext(words) || isLink(words) || WAYS.some(([match]) => match.test(words))
+  })
+
+/** The URL of another page of the same list. @param start undefined: of the same page */
+function linkTo(scene: Scene, input: Input, { paging, size }: Page, start: string | number | undefined): string {
   const { url = scene.operation.path } = input
   const query = new URLSearchParams()
   const own: Members = { ...input.query }
   for (const [name, value] of Object.entries(own)) {
-    if (name === paging?.start) continue
+    if (name === paging?.start && start !== undefined) continue
     for (const one of [value].flat()) query.append(name, textOf(one))
   }
   if (paging?.size !== undefined && size !== undefined && !query.has(paging.size)) query.set(paging.size, String(size))
-  if (paging?.start !== undefined) query.set(paging.start, String(start))
-  return `${url}?${query}`
+  if (paging?.start !== undefined && start !== undefined) query.set(paging.start, String(start))
+  return query.size > 0 ? `${url}?${query}` : url
 }
 
 /** Headers that say of a page what its envelope might: how many there are, and links (RFC 8288). */
