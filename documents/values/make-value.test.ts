@@ -361,3 +361,44 @@ it('a member that must not be there, or that nothing satisfies, is left out alon
     a: 1,
   })
 })
+
+describe('a value of a base that a discriminator tells the heirs of', () => {
+  const kind = (rules: Json = {}) => ({ type: 'string', ...rules })
+  const base = (rules: Json, mapping?: Json) =>
+    object({ kind: kind(rules) }, { discriminator: { propertyName: 'kind', ...(mapping && { mapping }) } })
+  const heirOf = (name: string, member: string) => ({
+    allOf: [ref(name), object({ [member]: { type: 'integer' } }, { required: [member] })],
+  })
+  const of = (Base: Json, more: Json = {}) =>
+    buildContract({
+      openapi: '3.0.3',
+      info: { title: 'Heirs', version: '1' },
+      components: { schemas: { Base, Cat: heirOf('Base', 'lives'), Dog: heirOf('Base', 'tricks'), ...more } },
+    })
+  const madeOf = (contract: ReturnType<typeof of>, name: string): Json[] =>
+    Array.from({ length: 20 }, (_, at) => makeValue(contract, ref(name), createRandom('heirs', at)))
+  const kindsOf = (values: readonly Json[]) =>
+    new Set(values.map((value) => `${value.kind} ${Object.keys(value).filter((one) => one !== 'kind')}`))
+
+  it.each<[string, Json, string[]]>([
+    ['the names of what inherits', base({}), ['Cat lives', 'Dog tricks']],
+    ['what is mapped', base({}, { c: '#/components/schemas/Cat' }), ['c lives']],
+    ['what the member may be', base({ enum: ['CAT', 'DOG', 'COW'] }), ['CAT lives', 'DOG tricks']],
+  ])('says which of %s it is, and has what that one has', (_, Base, kinds) => {
+    expect(kindsOf(madeOf(of(Base), 'Base'))).toEqual(new Set(kinds))
+  })
+
+  it('says of an heir what that is called, however far it is from its base', () => {
+    const contract = of(base({}), { Lion: heirOf('Cat', 'mane'), Own: { allOf: [ref('Dog'), base({ const: 'own' })] } })
+    expect(kindsOf(madeOf(contract, 'Lion'))).toEqual(new Set(['Lion lives,mane']))
+    expect(kindsOf(madeOf(contract, 'Own'))).toEqual(new Set(['own tricks']))
+  })
+
+  it('is of the base alone where that lets nothing else be, or what inherits has no end', () => {
+    const closed = madeOf(of({ ...base({}), additionalProperties: false }), 'Base')
+    expect(closed.flatMap(Object.keys)).not.toContain('lives')
+    const Endless = { allOf: [ref('Other'), object({ next: ref('Endless') }, { required: ['next'] })] }
+    const endless = madeOf(of({}, { Other: base({}), Endless }), 'Other')
+    expect(endless.flatMap(Object.keys)).not.toContain('next')
+  })
+})
