@@ -9,8 +9,10 @@ import { isBinarySchema, isBytesName, sampleBytes } from '../../documents/media-
 import { type WrittenBody, writeBody } from '../../documents/media-types/write-body.ts'
 import { replyValidatorOf } from '../../documents/validators/compile-validators.ts'
 import { type Composed, composeReply } from '../../documents/values/compose-example.ts'
+import type { Refusal } from '../engine/vocabulary.ts'
 import { fitMessage, type Telling } from './fit-message.ts'
 import { tellFailure } from './tell-failure.ts'
+import { tellMembers } from './tell-members.ts'
 import { PROBLEM, problemOf } from './tell-refusal.ts'
 import { wordRefusal } from './word-refusal.ts'
 
@@ -23,11 +25,12 @@ export interface BodyPlace {
   readonly accept: string | undefined
   /** Of a failure; `isOurs`: the call was refused. */
   readonly telling?:
-    | (Pick<Telling, 'refused' | 'message' | 'status'> & {
-        readonly isOurs: boolean
-        /** The business failure of the document that it is. */
-        readonly failure?: Failure | undefined
-      })
+    | (Pick<Telling, 'refused' | 'message' | 'status'> &
+        Pick<Refusal, 'at' | 'rule'> & {
+          readonly isOurs: boolean
+          /** The business failure of the document that it is. */
+          readonly failure?: Failure | undefined
+        })
     | undefined
 }
 
@@ -82,7 +85,10 @@ export function writeChosen({ contract, accept }: BodyPlace, media: MediaType, v
 function tellIn(
   { contract }: BodyPlace,
   value: unknown,
-  { failure, ...telling }: Omit<Telling, 'isProblem'> & { readonly failure?: Failure | undefined },
+  {
+    failure,
+    ...telling
+  }: Omit<Telling, 'isProblem'> & Pick<Refusal, 'at' | 'rule'> & { readonly failure?: Failure | undefined },
   schema: SchemaPlace | undefined,
   type: string,
 ): unknown {
@@ -95,7 +101,8 @@ function tellIn(
   }
   const fitted = fitMessage(value, { ...telling, isProblem: parseMediaRange(type).name === PROBLEM }, validate)
   const worded = telling.isExample || !schema ? fitted : wordRefusal(contract, [schema.schema], value, fitted, telling)
-  const told = validate?.(worded) === false ? fitted : worded
+  const general = validate?.(worded) === false ? fitted : worded
+  const told = telling.isExample || !schema ? general : tellMembers(contract, schema.schema, general, telling, validate)
   return failure ? tellFailure(told, failure, telling.message, telling.isExample, validate) : told
 }
 
