@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts'
-import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
-import type { DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
+import type { DeclaredOperation } from '../contract/operation.ts'
 import { wordsOf } from '../patterns/read-words.ts'
+import { findFilters } from './find-filters.ts'
 import { type FoundList, findPaging } from './find-list.ts'
 import { ALIKE, findRecord } from './find-record.ts'
 import { bodiesOf } from './read-bodies.ts'
@@ -9,7 +9,7 @@ import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
 import type { Step } from './read-paths.ts'
 import type { Identity, ListShape, MemberPath, ResourceOperation, ResourceRole } from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
-import { isDirection, isSearchTerm, isSort, pagingOf, singularOf } from './tell-words.ts'
+import { isDirection, isSort, pagingOf } from './tell-words.ts'
 import type { Subject } from './verdict.ts'
 
 const SENDING: ReadonlySet<ResourceRole> = new Set(['create', 'replace', 'update', 'create-many', 'singleton-write'])
@@ -56,7 +56,7 @@ export function describeOperation(
     identity: sketch?.identity && identityAt(steps, sketch, sketch.identity),
     request: statement?.request ?? sent,
     reply: statement?.reply ?? shown,
-    list: list && { ...shapeOf(contract, operation, list, sketch), ...statement?.list },
+    list: list && withStated(shapeOf(contract, operation, list, sketch), statement?.list),
     sure: Math.round(sure * 100) / 100,
     reason,
     evidence,
@@ -67,6 +67,12 @@ export function describeOperation(
     resource: { get: () => nameIn(whether(sketch)) },
     parent: { get: () => sketch && (sketch.statedParent ?? nameIn(whether(sketch.parent))) },
   })
+}
+
+/** What is stated of a parameter goes before what it is called like. */
+function withStated(found: ListShape, stated: Partial<ListShape> = {}): ListShape {
+  const ranges = Object.entries(found.ranges ?? {}).filter(([name]) => !Object.hasOwn(stated.filters ?? {}, name))
+  return { ...found, ...(found.ranges && { ranges: Object.fromEntries(ranges) }), ...stated }
 }
 
 /** By the name that the operation's own path has for the parameter. */
@@ -116,35 +122,6 @@ function shownAt(
   }
 }
 
-/** Where in a record is what a parameter of its list is called like. */
-function filterBy(contract: Contract, record: Form, words: string, sketch: Sketch | undefined): MemberPath | undefined {
-  // `?zone=` of zones says which one, by what people call it.
-  const isOne = sketch !== undefined && words === singularOf(sketch.noun)
-  const own = (isOne && (record.byWords.get('name') ?? sketch.identity?.member)) || record.byWords.get(words)
-  if (own !== undefined) return [own]
-  // `?tag_name=` of `tags: […]`, `?owner_id=` of `owner: {…}`.
-  const stem = words.replace(/ (?:id|name|slug|key)$/, '')
-  const holders = words === stem ? record.lists : [...record.lists, ...record.records]
-  const holder = holders.find(({ name }) => singularOf(wordsOf(name)) === stem)
-  if (holder && stem !== '') return [holder.name]
-  // JSON:API 1.1, section 7.2: a resource's own members, and what it refers to.
-  for (const { name, place } of record.records) {
-    const inner = formOf(contract, place)
-    const found = inner.byWords.get(words)
-    if (found === undefined) continue
-    if (wordsOf(name) === 'attributes') return [name, found]
-    if (wordsOf(name) === 'relationships') return [name, found, 'data', 'id']
-  }
-  return undefined
-}
-
-/** Whether an optional parameter is a text that may stand anywhere in a record: `?q=`. */
-function isSearchFor(contract: Contract, { name, required, schema }: DeclaredParameter): boolean {
-  if (required || !isSearchTerm(wordsOf(name))) return false
-  const { type, enum: values, format, pattern } = keywordsOf(targetOf(contract, schema.schema))
-  return [type ?? 'string'].flat().includes('string') && !values && format === undefined && pattern === undefined
-}
-
 function shapeOf(
   contract: Contract,
   operation: DeclaredOperation,
@@ -158,18 +135,14 @@ function shapeOf(
   const sort = queries.find(({ name }) => isSort(wordsOf(name)))
   const direction = queries.find((one) => one !== sort && isDirection(wordsOf(one.name)))
   const used = new Set([sort?.name, direction?.name, paging?.size, paging?.start])
-  const filters = queries.flatMap((query) => {
-    const { name } = query
-    if (used.has(name) || pagingOf(wordsOf(name)) === 'cursor') return []
-    const path = filterBy(contract, record, wordsOf(name.replace(/^filter\[(.*)\]$/, '$1')), sketch)
-    // What looks for a text asks for no member.
-    return path ? [[name, path] as const] : isSearchFor(contract, query) ? [[name, []] as const] : []
-  })
+  const asking = queries.filter(({ name }) => !used.has(name) && pagingOf(wordsOf(name)) !== 'cursor')
+  const { filters, ranges } = findFilters(contract, asking, record, sketch)
   return {
     at,
     item,
     ...(paging && { paging }),
-    filters: Object.fromEntries(filters),
+    filters,
+    ...(Object.keys(ranges).length > 0 && { ranges }),
     ...(sort && { sort: sort.name }),
     ...(direction && { direction: direction.name }),
   }

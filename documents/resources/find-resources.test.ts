@@ -3,6 +3,7 @@ import { buildContract } from '../contract/build-contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import type { Document } from '../read/read-document.ts'
 import { findResources } from './find-resources.ts'
+import { singularOf } from './tell-words.ts'
 
 const json = (schema: object) => ({ content: { 'application/json': { schema } } })
 const shows = (schema: object, status = '200') => ({ responses: { [status]: { description: 'ok', ...json(schema) } } })
@@ -491,6 +492,22 @@ describe('a list', () => {
     })
   })
 
+  it('is picked by how members compare that have an order, and by several values', () => {
+    const properties = {
+      id: { type: 'integer' },
+      price: { type: 'number' },
+      created_at: { ...text, format: 'date-time' },
+    }
+    const asked = query('ids', 'price[gte]', 'maxPrice', 'created_after', 'until', 'max_color', 'id_before')
+    const shape = listed(listOf({ type: 'object', properties }), asked)
+    expect(shape?.filters).toEqual({ ids: ['id'] })
+    expect(shape?.ranges).toEqual({
+      'price[gte]': { at: ['price'], bound: 'gte' },
+      maxPrice: { at: ['price'], bound: 'lte' },
+      created_after: { at: ['created_at'], bound: 'gt' },
+    })
+  })
+
   it('may lie beside what the path has said already', () => {
     const rules = {
       type: 'object',
@@ -673,4 +690,20 @@ describe('one operation', () => {
     expect(found.operation(id)?.role).toBe('singleton-read')
     expect(read).toEqual(new Set(['/settings']))
   })
+})
+
+it.each([
+  ['pets', 'pet'],
+  ['ids', 'id'],
+  ['statuses', 'status'],
+  ['aliases', 'alias'],
+  ['databases', 'database'],
+  ['toy boxes', 'toy box'],
+  ['shelves', 'shelf'],
+  ['heroes', 'hero'],
+  ['movies', 'movie'],
+  ['categories', 'category'],
+  ['status', 'status'],
+])('one of %s is a %s', (several, one) => {
+  expect(singularOf(several)).toBe(one)
 })

@@ -3,6 +3,7 @@
 import type { Evidence } from '../contract/evidence.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import type { Diagnostic } from '../read/diagnostic.ts'
+import type { Bound } from './tell-bounds.ts'
 
 /**
  * What an operation does to a resource. `none`: it has to do with no resource; `unsure`: it may have, but nothing says
@@ -50,6 +51,12 @@ export interface Paging {
   readonly next?: MemberPath
 }
 
+/** A member of numbers or times, and how it compares to what is asked for. */
+export interface Range {
+  readonly at: MemberPath
+  readonly bound: Bound
+}
+
 /** What a list shows, and how it may be asked. */
 export interface ListShape {
   /** Where in the reply the items are. */
@@ -59,6 +66,8 @@ export interface ListShape {
   readonly paging?: Paging
   /** Query parameters that pick items by a member: `{ status: ['status'] }`; by a text that any of them holds: `{ q: [] }`. */
   readonly filters: Readonly<Record<string, MemberPath>>
+  /** Query parameters that pick items by how a member compares to them: `{ price_gte: { at: ['price'], bound: 'gte' } }`. */
+  readonly ranges?: Readonly<Record<string, Range>>
   /** The query parameter that sorts: `sort`, `order_by`; and the one that says which way, where that is another. */
   readonly sort?: string
   readonly direction?: string

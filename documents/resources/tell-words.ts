@@ -8,7 +8,27 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   indices: 'index',
   matrices: 'matrix',
   vertices: 'vertex',
+  criteria: 'criterion',
+  analyses: 'analysis',
+  ids: 'id',
+  skus: 'sku',
+  shelves: 'shelf',
+  halves: 'half',
+  knives: 'knife',
+  wolves: 'wolf',
+  thieves: 'thief',
+  heroes: 'hero',
+  echoes: 'echo',
+  vetoes: 'veto',
+  potatoes: 'potato',
+  tomatoes: 'tomato',
+  movies: 'movie',
+  cookies: 'cookie',
+  quizzes: 'quiz',
 }
+
+/** `statuses` of `status`: what ends so without being a plural. */
+const ENDING_IN_S = /(?:stat|bon|vir|camp|foc|cens|consens|nex|corp|radi|surpl|^b)uses$|(?:ali|canv|atl|^bi|^g)ases$/
 
 /** `pets` is `pet`, of the last word alone; what is one already stays so. */
 export function singularOf(words: string): string {
@@ -19,6 +39,7 @@ export function singularOf(words: string): string {
 function singularWord(word: string): string {
   if (word.length < 4 || /(?:ss|us|[^pu]is|news)$/.test(word)) return word
   if (/ies$/.test(word)) return `${word.slice(0, -3)}y`
+  if (ENDING_IN_S.test(word)) return word.slice(0, -2)
   if (/(?:s|x|z|ch|sh)es$/.test(word))
     return word
       .slice(0, -2)
@@ -200,6 +221,10 @@ const TIMESTAMP =
 
 /** Whether a member says when a thing was made or changed. */
 export const isTimestamp = (words: string): boolean => TIMESTAMP.test(words)
+
+/** Whether a number that is called so may count the seconds of a time: `created`, `expires at`. */
+export const isMoment = (words: string): boolean =>
+  isTimestamp(words) || /(?:^| )(?:at|on|time|date|timestamp)$/.test(words)
 
 /** Members that say something of a page, and nothing of what is on it. */
 const PAGE_WORDS =

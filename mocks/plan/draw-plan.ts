@@ -14,8 +14,9 @@ import { asMember } from '../resources/compose-record.ts'
 import { completeRecord, draftOf } from '../resources/first-records.ts'
 import { fromResources } from '../resources/from-resources.ts'
 import { keepResources } from '../resources/keep-resources.ts'
-import { type KeptRecord, recordsOf } from '../resources/kept-record.ts'
+import { type KeptRecord, type Members, recordsOf } from '../resources/kept-record.ts'
 import type { KeptResource, Member, Scene } from '../resources/kept-resource.ts'
+import { defaultsOf } from '../resources/list-records.ts'
 import { itemSchemaOf, schemaAt } from '../resources/member-schema.ts'
 import { failureBy, nounOf } from '../resources/refuse-call.ts'
 import { replyViewOf } from '../resources/reply-view.ts'
@@ -167,7 +168,14 @@ function drawOperation(scene: Scene): PlannedOperation {
     ...(unsaid.length > 0 && { unsaid }),
     ...(reply && view.media && { reply }),
     ...drawShown(contract, shown, [...kept.form.members.keys()]),
-    ...(list && { list: { ...list, ...drawPaging(scene), totals: drawTotals(contract, view.media?.schema, list) } }),
+    ...(list && {
+      list: {
+        ...list,
+        ...drawPaging(scene),
+        ...drawDefaults(scene),
+        totals: drawTotals(contract, view.media?.schema, list),
+      },
+    }),
     ...(duplicate !== undefined && { duplicate }),
   }
 }
@@ -200,6 +208,12 @@ function drawTotals(contract: Contract, place: SchemaPlace | undefined, { at, pa
   const beside = at.length > 0 ? schemaAt(contract, place, around) : undefined
   const names = beside ? [...formOf(contract, beside).members.keys()].filter((name) => TOTAL.test(name)) : []
   return names.map((name) => [...around, name])
+}
+
+/** What is asked where nothing is said. */
+function drawDefaults(scene: Scene): { defaults?: Members } {
+  const defaults = defaultsOf(scene)
+  return Object.keys(defaults).length > 0 ? { defaults } : {}
 }
 
 /** How many a page holds, and which number the first one has. */

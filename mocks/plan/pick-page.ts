@@ -1,3 +1,4 @@
+import type { MemberPath } from '../../documents/resources/resource.ts'
 import { type KeptRecord, type Members, textOf } from '../resources/kept-record.ts'
 import { isTurned, pickBy, sortBy } from '../resources/pick-records.ts'
 import type { PlannedOperation } from './plan.ts'
@@ -12,11 +13,11 @@ interface PickedPage {
 /** The page that is asked for: of a cursor, what comes behind the record of that name. */
 export function pickPage(
   list: NonNullable<PlannedOperation['list']>,
-  members: readonly string[],
+  members: Iterable<MemberPath>,
   asked: Members,
   all: readonly KeptRecord[],
 ): PickedPage {
-  const isPicked = pickBy(list.filters, asked)
+  const isPicked = pickBy(list, { ...list.defaults, ...asked })
   const picked = isPicked ? all.filter(isPicked) : [...all]
   const order = sortBy(list, asked, members)
   if (order) picked.sort(order)

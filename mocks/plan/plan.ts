@@ -75,6 +75,8 @@ export interface PlannedOperation {
     readonly size?: number
     readonly first?: number
     readonly totals?: readonly MemberPath[]
+    /** What is asked where nothing is said, by the parameter. */
+    readonly defaults?: Members
   }
   /** The failure for what another has. */
   readonly duplicate?: string

@@ -1,3 +1,4 @@
+import type { MemberPath } from '../../documents/resources/resource.ts'
 import { declaredStatus } from '../engine/check-reply.ts'
 import {
   type Behaviour,
@@ -145,13 +146,19 @@ function viewOf({ operation, status, planned: { examples, validators } }: Scene)
 const seen = ({ shows, hides }: Scene, data: Members): Members =>
   Object.fromEntries(Object.entries(data).filter(([name]) => (shows ? shows.includes(name) : !hides?.includes(name))))
 
+/** Members, and those of JSON:API that are attributes. */
+const sortableIn = ({ fill, example }: PlannedResource): MemberPath[] => [
+  ...Object.keys({ ...fill, ...example }).map((name) => [name]),
+  ...Object.keys(membersOf(example['attributes'])).map((name) => ['attributes', name]),
+]
+
 function showList(scene: Scene, turn: Turn, under: readonly string[]): Decision {
   const { kept, status, list, role } = scene
   if (!list) return { status }
   const { envelope, validate } = viewOf(scene)
   const asked = role === 'search' ? { ...turn.input.query, ...membersOf(turn.input.body) } : turn.input.query
   const all = [...recordsOf(draftOf(kept, turn))].filter((record) => liesBelow(record, under))
-  const { records, total, next } = pickPage(list, Object.keys(kept.fill).concat(Object.keys(kept.example)), asked, all)
+  const { records, total, next } = pickPage(list, sortableIn(kept), asked, all)
   const items = records.map(({ data }) => {
     const first = valueAt(envelope, list.at)
     return withValueAt(

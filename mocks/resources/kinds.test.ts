@@ -162,6 +162,105 @@ it('a list is picked by what its items hold: one of several, the name of a thing
   ])
 })
 
+describe('a list', () => {
+  const item = object({
+    id: { type: 'integer' },
+    price: { type: 'number' },
+    status: { type: 'string', enum: ['open', 'closed'] },
+    created_at: { type: 'string', format: 'date-time' },
+    day: { type: 'string', format: 'date' },
+  })
+  const number = { type: 'number' }
+  const serveItems = async (parameters: Json[]) => {
+    const send = await serve(
+      {
+        '/items': { get: { parameters, ...gives(list(item)) }, post: { ...takes(item), ...gives(item, 201) } },
+        '/items/count': { get: { parameters, ...gives(object({ count: { type: 'integer' } })) } },
+        '/items/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(item) },
+      },
+      { empty: true },
+    )
+    for (const id of [1, 2, 3, 4]) {
+      const day = `2024-01-0${id}`
+      send('POST /items', {
+        id,
+        price: id * 10,
+        status: id % 2 ? 'open' : 'closed',
+        day,
+        created_at: `${day}T10:00:00Z`,
+      })
+    }
+    return (query = '') => ({
+      ids: (send(`GET /items?${query}`).body as Members[]).map(({ id }) => id),
+      count: (send(`GET /items/count?${query}`).body as Members)['count'],
+    })
+  }
+
+  it.each<[string, Json, unknown[]]>([
+    ['ids=1,3', TEXT, [1, 3]],
+    ['item_ids=4', TEXT, [4]],
+    ['statuses=closed', TEXT, [2, 4]],
+    ['price_gte=30', number, [3, 4]],
+    ['price[lte]=20', number, [1, 2]],
+    ['price.gt=30', number, [4]],
+    ['min_price=40', number, [4]],
+    ['maxPrice=10', number, [1]],
+    ['created_after=2024-01-03T10:00:00Z', TEXT, [4]],
+    ['createdBefore=2024-01-02T10:00:00Z', TEXT, [1]],
+    ['created_since=1704362400', { type: 'integer' }, [4]],
+    ['day_from=2024-01-04', TEXT, [4]],
+    ['created_to=2024-01-02', TEXT, [1, 2]],
+  ])('is picked, and counted, by %s', async (asked, schema, ids) => {
+    const found = (await serveItems([inQuery(asked.split('=')[0] as string, schema)]))(asked)
+    expect(found).toEqual({ ids, count: ids.length })
+  })
+
+  it('is picked by members of an object', async () => {
+    const price = { ...inQuery('price', object({ gte: number, lt: number }, [])), style: 'deepObject', explode: true }
+    const filter = { ...inQuery('filter', object({ status: TEXT }, [])), style: 'deepObject', explode: true }
+    const ask = await serveItems([price, filter])
+    expect(ask('price[gte]=20&price[lt]=40').ids).toEqual([2, 3])
+    expect(ask('filter[status]=open').ids).toEqual([1, 3])
+  })
+
+  it('shows what the default of a filter picks, unless another value is asked for', async () => {
+    const ask = await serveItems([inQuery('status', { type: 'string', default: 'open' })])
+    expect(ask()).toEqual({ ids: [1, 3], count: 2 })
+    expect(ask('status=closed').ids).toEqual([2, 4])
+    expect(ask('status=all').ids).toEqual([1, 2, 3, 4])
+    // Yes or no may as well say how items show.
+    expect((await serveItems([inQuery('status', { type: 'boolean', default: true })]))().ids).toHaveLength(4)
+  })
+
+  it('is not picked by a time of which nobody knows whose it is, nor by what no member has', async () => {
+    const since = { type: 'string', format: 'date-time' }
+    const ask = await serveItems([inQuery('since', since), inQuery('max_weight', number)])
+    expect(ask('since=2024-01-03T00:00:00Z&max_weight=1').ids).toEqual([1, 2, 3, 4])
+  })
+})
+
+it('a list is sorted by attributes of JSON:API', async () => {
+  const article = object({ type: TEXT, id: TEXT, attributes: object({ title: TEXT }) })
+  const body = object({ data: article })
+  const send = await serve(
+    {
+      '/articles': {
+        get: { parameters: [inQuery('sort')], ...gives(object({ data: list(article) })) },
+        post: { ...takes(body), ...gives(body, 201) },
+      },
+      '/articles/{id}': { parameters: [inPath('id')], get: gives(body) },
+    },
+    { empty: true },
+  )
+  for (const [id, title] of Object.entries({ 1: 'B', 2: 'A', 3: 'C' }))
+    send('POST /articles', { data: { type: 'articles', id, attributes: { title } } })
+  const sorted = (by: string) => (send(`GET /articles?sort=${by}`).body as { data: Members[] }).data.map(({ id }) => id)
+  expect([sorted('title'), sorted('-title')]).toEqual([
+    ['2', '1', '3'],
+    ['3', '1', '2'],
+  ])
+})
+
 it('a list is picked by attributes and relationships of JSON:API', async () => {
   const author = object({ data: object({ type: TEXT, id: TEXT }) })
   const article = object({

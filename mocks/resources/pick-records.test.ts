@@ -7,7 +7,7 @@ const RECORDS: readonly KeptRecord[] = [
   { under: [], id: '2', data: { age: 10, short_description: 'a', name: 'ada' } },
   { under: [], id: '3', data: { age: 2, short_description: 'c', name: 'Ben' } },
 ]
-const MEMBERS = ['age', 'short_description', 'name']
+const MEMBERS = [['age'], ['short_description'], ['name']]
 
 const sorted = (asked: Members): string =>
   RECORDS.toSorted(sortBy({ sort: 'sort' }, asked, MEMBERS))
@@ -45,7 +45,7 @@ it('a member that is called like a direction is one', () => {
     id: data.desc,
     data: { age: 1, ...data },
   }))
-  const order = sortBy({ sort: 'sort' }, { sort: 'age,desc' }, [...MEMBERS, 'desc'])
+  const order = sortBy({ sort: 'sort' }, { sort: 'age,desc' }, [...MEMBERS, ['desc']])
   expect(records.toSorted(order).map(({ id }) => id)).toEqual(['a', 'b'])
 })
 

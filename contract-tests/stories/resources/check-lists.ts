@@ -54,10 +54,17 @@ function tellOthers(journey: Journey, { course, shown, sent }: Thing, records: r
   const { declared, list } = course.list as Deed
   const { path } = journey.kit.builderOf(declared.id).request({ query: journey.chosenFor(course.list as Deed) })
   const asked = new URLSearchParams(path.split('?')[1])
-  for (const [name, at] of Object.entries(list?.filters ?? {})) {
+  const usualOf = (name: string): Json => {
     const { schema } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
+    return typeof schema === 'object' ? schema.default : undefined
+  }
+  for (const [name, { at }] of Object.entries(list?.ranges ?? {})) {
+    const limit = asked.get(name) ?? usualOf(name)
+    if (limit !== undefined) return `${declared.id} lists those whose ${at.join('.')} is as ${name} says`
+  }
+  for (const [name, at] of Object.entries(list?.filters ?? {})) {
     const required = asked.get(name)
-    const value = required ?? (typeof schema === 'object' ? schema.default : undefined)
+    const value = required ?? usualOf(name)
     const own = [shown, sent]
       .map((record) => textFor(name, valueAt(record, toPointer(at))))
       .find((one) => one !== undefined)

@@ -97,9 +97,11 @@ function plotsOf(courses: Courses, course: Course): Plot[] {
     ['named', isNamed ? maker : undefined, 'what it creates is called as it was sent'],
     ['two-ids', maker, 'two creations have two ids'],
     ['listed', list, 'what was created is listed', maker],
-    // What looks for a text anywhere is no member's.
+    // What looks for a text anywhere is no member's, and a member of a parameter is no parameter.
     ...Object.entries(list?.list?.filters ?? {}).flatMap(([name, path]): Plot[] =>
-      path.length > 0 ? [[`filter/${name}`, list, `lists by ${name} what fits`]] : [],
+      path.length > 0 && list?.declared.parameters.some((one) => one.name === name)
+        ? [[`filter/${name}`, list, `lists by ${name} what fits`]]
+        : [],
     ),
     ['under-parent', isUnderOne ? list : undefined, 'what lies under another is not listed', maker],
     ['unmodified', conditionalRead(course), 'what the client has already is not sent once more'],
