@@ -2,6 +2,7 @@ import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import { PatternError } from '../../documents/patterns/pattern-language.ts'
 import { DocumentError, type Json } from '../../documents/read/read-document.ts'
+import { spellKeys } from '../../documents/read/split-path.ts'
 import { DataError } from '../../documents/values/make-value.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
 import { itemParameterOf, itemPathOf, parametersIn } from './classify-operation.ts'
@@ -204,7 +205,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
   /** Whether an operation leaves what its path names as it is: what it writes lies below that. */
   function liesBelow({ id, method, path }: DeclaredOperation): boolean {
     if (targets.effectOf(id) === 'creates') return true
-    const rest = path.slice(itemPathOf(path)?.length)
+    const rest = spellKeys(path).slice(itemPathOf(path)?.length)
     return (method === 'PUT' || method === 'PATCH') && rest.includes('/')
   }
 

@@ -114,6 +114,10 @@ describe('a collection', () => {
       '/pets': '/pets/{id}',
       '/a/{b}/pets': '/a/{b}/pets/{id}/',
     })
+    expect(itemPaths("/Orders('{id}')/Lines({no})", "/Orders('{id}')")).toEqual({
+      '/Orders/{id}/Lines': "/Orders('{id}')/Lines({no})",
+      '/Orders': "/Orders('{id}')",
+    })
     expect(itemPaths('/users/{sid}.json')).toEqual({ '/users': '/users/{sid}.json' })
     expect(itemPaths('/as.json/users/{sid}.xml')).toEqual({ '/as.json/users': '/as.json/users/{sid}.xml' })
   })
@@ -134,6 +138,8 @@ describe('the operation at a path', () => {
     expect(placeAt(places, 'GET', '/pets/{id}')?.id).toBe('GET /pets/{id}.json')
     expect(placeAt(places, 'DELETE', '/pets/{id}.json')?.id).toBe('DELETE /pets/{id}/')
     expect(placeAt(places, 'DELETE', '/pets/')?.id).toBe('DELETE /pets')
+    const keyed = documentWith({ "GET /Pets('{id}')": {} }).operations
+    expect(placeAt(keyed, 'GET', '/Pets/{id}')?.path).toBe("/Pets('{id}')")
   })
 
   it('is none where there is no such method, no such path, or no path at all', () => {
@@ -148,6 +154,7 @@ describe('the path of a thing', () => {
     ['/pets/{petId}', '/pets/{petId}', '/pets/{}', 'petId'],
     ['/pets/{petId}/archive', '/pets/{petId}', '/pets/{}', 'petId'],
     ['/a/{x}/pets/{y}.json', '/a/{x}/pets/{y}', '/a/{}/pets/{}', 'y'],
+    ["/Pets('{petId}')/Toys({no})/Name", '/Pets/{petId}/Toys/{no}', '/Pets/{}/Toys/{}', 'no'],
   ])('of %s ends with its last parameter', (path, item, shape, parameter) => {
     expect(itemPathOf(path)).toBe(item)
     expect(itemParameterOf(path)).toBe(parameter)

@@ -1,5 +1,6 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import { spellKeys } from '../../documents/read/split-path.ts'
 
 /**
  * What sending an operation does to the target. `creates`: it adds something and touches nothing that was there.
@@ -64,8 +65,8 @@ export function listItemPaths(operations: readonly DeclaredOperation[]): Readonl
 
 const collectionOf = (path: string): string | undefined => /^(.*)\/\{[^{}/]+\}$/.exec(plainPathOf(path))?.[1]
 
-/** A path without its final slash and without the suffix of a format: `/Accounts.json`, `/user/`. */
-export const plainPathOf = (path: string): string => path.replace(/\/+$/, '').replace(/\.(?:json|xml)$/, '')
+/** A path without its final slash and without the suffix of a format, keys in brackets as steps: `/Accounts.json`, `/user/`. */
+export const plainPathOf = (path: string): string => spellKeys(path.replace(/\/+$/, '').replace(/\.(?:json|xml)$/, ''))
 
 /** The operation of a method at a path, however each of them ends. */
 export const placeAt = (
@@ -78,7 +79,7 @@ export const placeAt = (
     : [...operations].find((one) => one.method === method && plainPathOf(one.path) === plainPathOf(path))
 
 /** What names the thing that an operation works on: its path up to the last parameter; undefined where it has none. */
-export const itemPathOf = (path: string): string | undefined => /^.*\{[^{}/]+\}/.exec(path)?.[0]
+export const itemPathOf = (path: string): string | undefined => /^.*\{[^{}/]+\}/.exec(spellKeys(path))?.[0]
 
 /** The parameters of a path, in order. */
 export const parametersIn = (path: string): string[] =>

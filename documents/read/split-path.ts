@@ -45,3 +45,9 @@ export function writePathQuery(query: readonly QueryPair[]): string {
   )
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
+
+/** The key of an item in brackets behind what there are several of: `/Customers('{id}')` (OData URL Conventions 4.01, section 4.3.1). */
+const KEY = /(?<=[^/{}()])\('?(\{[^{}]+\})(?:'?\)(?=[/.]|$)|$)/g
+
+/** A path with each such key as a step of its own, as other paths have it: `/Customers/{id}`. */
+export const spellKeys = (path: string): string => (path.includes('(') ? path.replace(KEY, '/$1') : path)

@@ -1,5 +1,6 @@
 import type { DeclaredOperation } from '../contract/operation.ts'
 import { wordsOf } from '../patterns/read-words.ts'
+import { spellKeys } from '../read/split-path.ts'
 import { spellPaths } from './spell-paths.ts'
 import { isReadingAlone, isRemovingAlone, isUpdatingAlone } from './tell-words.ts'
 
@@ -76,7 +77,7 @@ const FORMAT = /\.(?:json|xml|ya?ml|\{format\})$/i
 /** `/v1/pets/{petId}:feed` has four steps; `#` and what follows it only tells two operations of a path apart. */
 export function readSteps(path: string, read: (text: string) => Part = readPart): readonly Step[] {
   const [plain = ''] = path.split('#')
-  const parts = plain.replace(FORMAT, '').split('/').flatMap(splitPart).map(read)
+  const parts = spellKeys(plain.replace(FORMAT, '')).split('/').flatMap(splitPart).map(read)
   const steps: Step[] = []
   let before = ''
   for (const [at, { text, parameter, words, isMethod }] of parts.entries()) {
@@ -89,13 +90,9 @@ export function readSteps(path: string, read: (text: string) => Part = readPart)
   return steps
 }
 
-/** Parts that a colon or brackets divide: `{petId}:feed`, `Pets({id})`, `Pets('{id}')`. */
+/** Parts that a colon divides: `{petId}:feed`. */
 const splitPart = (part: string): string[] =>
-  /[:(]/.test(part)
-    ? part.split(/:(?=[A-Za-z]+$)|(?<=[^/{}()])\((?='?\{[^{}]+\}'?\)$)/).filter((one) => one !== '')
-    : part === ''
-      ? []
-      : [part]
+  part.includes(':') ? part.split(/:(?=[A-Za-z]+$)/).filter((one) => one !== '') : part === '' ? [] : [part]
 
 /** Whether a word of a path says what a method would: `/containers/{id}/json`. */
 export const isMethodWord = (words: string): boolean =>
