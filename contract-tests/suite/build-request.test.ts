@@ -86,6 +86,22 @@ describe('a text of a body', () => {
     expect(['cat', 'dog']).toContain(body.kind)
     expect(body.name).toContain(creating.context.tag)
   })
+
+  it('is no tag where a discriminator says what inherits', () => {
+    const text = { type: 'string' }
+    const named = { type: 'object', required: ['kind', 'name'], properties: { kind: text, name: text } }
+    // A mapping names any part of the document.
+    const cat = '#/paths/~1cats/post/requestBody/content/application~1json/schema'
+    const base = { ...named, discriminator: { propertyName: 'kind', mapping: { cat } } }
+    const lives = { type: 'object', required: ['lives'], properties: { lives: { type: 'integer' } } }
+    const cats = { post: { requestBody: { content: { 'application/json': { schema: lives } } }, responses: {} } }
+    const creating = createKit(documentOf(base, {}, { '/cats': cats })).builderOf('create')
+    expect(creating.body('plain')).toEqual({
+      kind: 'cat',
+      name: expect.stringContaining(creating.context.tag),
+      lives: expect.any(Number),
+    })
+  })
 })
 
 describe('what the body of a replacement or an update repeats of its path', () => {

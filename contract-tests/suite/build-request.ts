@@ -603,11 +603,18 @@ export class RequestBuilder {
     return container
   }
 
+  /** Whether a member says which of several schemas holds for the whole: any other text is no kind. */
+  saysKind(path: readonly string[]): boolean {
+    const holder = path.slice(0, -1).map((name) => (/^\d+$/.test(name) ? '0' : name))
+    return this.#schemasAt(holder).some(({ discriminator }) => discriminator?.propertyName === path.at(-1))
+  }
+
   #tagged(site: Site, path: readonly string[], text: string, random: Random): string | undefined {
     const { schema } = site
     if (schema.enum || schema.const !== undefined) return undefined
     if (schema.format !== undefined && schema.format !== 'email') return undefined
     const name = path.findLast((part) => !/^\d+$/.test(part)) ?? ''
+    if (this.saysKind(path)) return undefined
     const unique = `${this.context.tag}${random.at('unique', toPointer(path)).integer(0, 0xffffff).toString(36)}`
     return candidatesFor(name, schema, unique).find((candidate) => candidate !== text && isValid(schema, candidate))
   }

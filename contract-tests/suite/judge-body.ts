@@ -196,7 +196,8 @@ function strangers(
   })
   const [first] = declaring
   const isOpen =
-    first === undefined || at.some(({ schema }) => (keywordsOf(schema).additionalProperties ?? false) !== false)
+    first === undefined ||
+    at.some(({ schema }) => (keywordsOf(schema).additionalProperties ?? false) !== false || hasHeirs(schema))
   for (const [name, member] of Object.entries(body)) {
     const isRequired = at.some(({ schema }) => keywordsOf(schema).required?.includes(name))
     const isDeclared = isOpen || isRequired || declaring.some(({ properties }) => Object.hasOwn(properties, name))
@@ -212,6 +213,12 @@ function strangers(
     if (isHolder(member)) strangers(contract, enter(contract, at, name), member, inside, [...path, name], found)
   }
   return found
+}
+
+/** Whether schemas that inherit from it may name more (OpenAPI 3.0, Discriminator Object). */
+const hasHeirs = (schema: Schema): boolean => {
+  const { discriminator, oneOf, anyOf } = keywordsOf(schema)
+  return discriminator !== undefined && !oneOf && !anyOf
 }
 
 function examplesIn(schema: Schema): readonly unknown[] {

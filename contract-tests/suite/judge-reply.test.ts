@@ -232,6 +232,17 @@ describe('a reply', () => {
     ).toEqual(['/other is declared'])
   })
 
+  it('may have members that what inherits from its schema names, which a discriminator tells apart', () => {
+    const schema = { ...objectOf({ kind: {} }), discriminator: { propertyName: 'kind' } }
+    const own = documentOf(
+      { type: 'object' },
+      { responses: { '201': { description: '', content: { 'application/json': { schema } } } } },
+    )
+    const body = { kind: 'Cat', lives: 9 }
+    const reply = { status: 201, headers: JSON_TYPE, text: JSON.stringify(body), duration: 1, body }
+    expect(createReplyJudge(own, []).judge('create', reply)).toEqual([])
+  })
+
   it('may have members that only an example of the document has', () => {
     const schema = objectOf({ hits: { type: 'array', items: objectOf({ id: {} }) } })
     const example = { hits: [{ id: 1 }, { id: 2, score: 3 }], query: 'a' }

@@ -116,7 +116,7 @@ export function composeChange(
   const sites = builder.bodySites
     .filter(({ path }) => path.length === at.length + 1 && at.every((name, index) => path[index] === name))
     .filter(({ path }) => Object.hasOwn(known, path.at(-1) as string) && !kept(path.at(-1) as string))
-    .filter((site) => rankOf(site) < UNFIT)
+    .filter((site) => rankOf(site) < UNFIT && !builder.saysKind(site.path))
     .sort((one, other) => rankOf(one) - rankOf(other))
   for (const site of sites) {
     const name = site.path.at(-1) as string
