@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
+import { partsOf } from '../contract/follow-schema.ts'
 import { wordsOf } from '../patterns/read-words.ts'
 import { countCommon, type Form, formOf, type InnerMember, likeness } from './read-form.ts'
 import type { MemberPath } from './resource.ts'
@@ -37,6 +38,9 @@ export function findRecord(
 ): Part {
   const whole: Part = { at: [], form: body }
   if (body === known || body.members.size === 0) return whole
+  // One of its alternatives, or what it adds to: a status that holds another, which it repeats.
+  const parts: readonly unknown[] = known ? partsOf(contract, body.place.schema) : []
+  if (known && parts.includes(known.place.schema)) return whole
   const outer = recordsIn(whole)
   const named = outer.filter(({ name }) => isEnvelope(wordsOf(name), noun)).map(open)
   const same = [...outer, ...named.flatMap(recordsIn)].find(({ schema }) => known && schema === known.place.schema)

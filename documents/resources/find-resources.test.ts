@@ -406,6 +406,18 @@ describe('bodies', () => {
     expect(create?.request).toEqual([])
   })
 
+  it('may be one of several things, one of which is a record that holds another', () => {
+    const schemas = { Post: { type: 'object', properties: { id: text, text, likes: {}, again: ref('Post') } } }
+    const later = { type: 'object', required: ['at'], properties: { at: text, note: text, by: text, place: text } }
+    const paths = {
+      '/posts': { post: { ...sends(ref('Post')), ...shows({ oneOf: [ref('Post'), later] }) } },
+      '/posts/{id}': { get: shows(ref('Post')) },
+    }
+    const model = { openapi: '3.1.0', info: { title: 'Own', version: '1' }, paths, components: { schemas } }
+    const [create] = findResources(buildContract(model as unknown as Document)).operations
+    expect(create?.reply).toEqual([])
+  })
+
   it('show a record as it is, though it has a member called data', () => {
     const event = {
       type: 'object',
