@@ -226,7 +226,6 @@ function examplesIn(schema: Schema): readonly unknown[] {
   return example === undefined ? examples : [example, ...examples]
 }
 
-const ID = /^(?:id|userId)$/
 /**
  * Ids are told apart, and nothing happened in the future: no document says so, so it is worth telling, and never wrong.
  * @param above what items may share: `/schemas/{id}/versions` has versions of one id
@@ -245,8 +244,13 @@ function soundness(
     found.push({ rule: { text, pointer, evidence: 'assumed' }, seen })
   }
   if (Array.isArray(body)) {
+    // Of others than users, several may be of one.
+    const areUsers = /users?$/i.test(path.at(-1) ?? 'users')
     const isId = ([name, id]: [string, unknown]) =>
-      ID.test(name) && !above.has(normalName(name)) && typeof id === 'string' && id !== ''
+      (name === 'id' || (name === 'userId' && areUsers)) &&
+      !above.has(normalName(name)) &&
+      typeof id === 'string' &&
+      id !== ''
     const ids = body.filter(isHolder).flatMap((item) => Object.entries(item).filter(isId))
     const values = ids.map(([, id]) => id)
     if (new Set(values).size < values.length) {

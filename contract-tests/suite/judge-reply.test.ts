@@ -179,6 +179,13 @@ describe('a reply', () => {
     ).toEqual(['assumed: ids in /users are told apart (one id twice)'])
   })
 
+  it('may have several things of one user', () => {
+    const told = (list: string) =>
+      judged({ [list]: [{ userId: 'u1' }, { userId: 'u1' }] }).filter((line) => line.includes('told apart'))
+    expect(told('users')).toEqual(['assumed: ids in /users are told apart (one id twice)'])
+    expect(told('orders')).toEqual([])
+  })
+
   it('may have one id for all items where its path has that', () => {
     const told = (path: string): string[] => {
       const schema = { type: 'array', items: { type: 'object', properties: { id: { type: 'string' }, version: {} } } }
