@@ -81,11 +81,6 @@ export class Gate {
     return this.#leave.allowLeftovers || !canFollow(this.#targets.trails.get(operationId))
   }
 
-  /** Whether what an operation created, and no reply shows, may stay. */
-  mayLose(operationId: string): boolean {
-    return this.#leave.isNear || this.foreseesLeftover(operationId)
-  }
-
   isChange({ operationId }: CaseRequest): boolean {
     return this.#targets.effectOf(operationId) === 'changes'
   }

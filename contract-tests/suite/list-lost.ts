@@ -38,7 +38,7 @@ export class LostThings {
     const { kit, gate } = this.#ground
     const { operationId } = source.request
     const isChange = kit.targets.effectOf(operationId) === 'changes'
-    const foreseen = isChange ? gate.mayChange(operationId) : gate.mayLose(operationId)
+    const foreseen = isChange ? gate.mayChange(operationId) : gate.foreseesLeftover(operationId)
     // A run may lose thousands of them, and a reply may be long.
     const reply = { ...shortenReply(source.reply), body: undefined }
     this.#lost.add({ by, trail, source: { ...source, reply }, count, found: 0, reason, foreseen, isSought: false })

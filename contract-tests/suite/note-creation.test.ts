@@ -163,18 +163,6 @@ describe('what can be neither proven nor removed', () => {
     )
   })
 
-  it('is foreseen on this machine also where its reply shows nothing of it, and elsewhere is not', async () => {
-    const leftWhere = async (isNear: boolean) => {
-      const run = runOn({ 'POST /things': { status: 201, body: { done: true } } }, { leave: { isNear } })
-      await create(run)
-      await run.cleanUp.finish()
-      return leftIn(run)
-    }
-    const told = 'something that POST /things created: its reply does not name'
-    expect(await leftWhere(true)).toEqual([expect.stringMatching(`^foreseen: ${told}`)])
-    expect(await leftWhere(false)).toEqual([expect.stringMatching(`^${told}`)])
-  })
-
   it('is foreseen by leave also where a way leads to it', async () => {
     const run = runOn(
       { DELETE: { status: 403 }, 'POST /things {"name":"lost"': { status: 500 } },
