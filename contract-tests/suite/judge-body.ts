@@ -19,7 +19,7 @@ const CLOCK_SKEW = 5 * 60_000
 /**
  * What a reply's body breaks; the key is the operation and the declared status: `createOrder 201`.
  * @param longest how long it may be looked at, in milliseconds, without the time that compiling its schemas takes
- * @param known examples of such a body, in the document: their members are known; and the parameters of the operation's path
+ * @param known examples of such a body, in the document: their members are known; and the parameters of the path above it
  * @throws TimeLimitError
  */
 export function judgeBody(

@@ -90,7 +90,9 @@ export function createReplyJudge(
       const key = `${operationId} ${found.status}`
       const media = found.content.filter(({ schema }) => schema === json)
       const examples = media.flatMap((one) => Object.values(one.examples ?? {}))
-      const known = { examples, parameters: parametersIn(operation.path) }
+      // What names the item itself names none of what it holds.
+      const above = operation.path.slice(0, operation.path.lastIndexOf('/'))
+      const known = { examples, parameters: parametersIn(above) }
       try {
         return [...breaches, ...judgeBody(contract, key, json, reply, longest, known)]
       } catch (error) {

@@ -113,7 +113,7 @@ components:
       type: object
       properties:
         n/a: { type: integer }
-        many: { type: array, items: { properties: { id: { type: string } } } }
+        users: { type: array, items: { properties: { userId: { type: string } } } }
         kind: { oneOf: [{ type: string }, { type: integer, maximum: 9 }] }
         never: false
       patternProperties:
@@ -177,8 +177,8 @@ describe('the pointer of a rule', () => {
     ['a condition', told({ a: 1 }), [`${THING}/then/required`, `${THING}/if`, `${THING}/properties`]],
     [
       'ids that are alike',
-      told({ many: [{ id: '' }, { id: 'a' }, { id: 'a' }] }),
-      [`${THING}/properties/many/items/properties/id`],
+      told({ users: [{ userId: '' }, { userId: 'a' }, { userId: 'a' }] }),
+      [`${THING}/properties/users/items/properties/userId`],
     ],
     ['a media type', told({}, { type: 'image/png' }), [CONTENT]],
     ['a charset', told({}, { type: 'text/html; charset=latin1' }), [CONTENT]],
