@@ -1,6 +1,6 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import { evidenceIn } from '../../documents/contract/evidence.ts'
-import { followSchema, keywordsOf } from '../../documents/contract/follow-schema.ts'
+import { followSchema, keywordsOf, mayHaveHeirs } from '../../documents/contract/follow-schema.ts'
 import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { mustBeOneOf } from '../../documents/keywords/enum.ts'
 import { below, type Pointer, parsePointer, toPointer, valueAt } from '../../documents/read/json-pointer.ts'
@@ -197,7 +197,9 @@ function strangers(
   const [first] = declaring
   const isOpen =
     first === undefined ||
-    at.some(({ schema }) => (keywordsOf(schema).additionalProperties ?? false) !== false || hasHeirs(schema))
+    at.some(
+      ({ schema }) => (keywordsOf(schema).additionalProperties ?? false) !== false || mayHaveHeirs(keywordsOf(schema)),
+    )
   for (const [name, member] of Object.entries(body)) {
     const isRequired = at.some(({ schema }) => keywordsOf(schema).required?.includes(name))
     const isDeclared = isOpen || isRequired || declaring.some(({ properties }) => Object.hasOwn(properties, name))
@@ -213,12 +215,6 @@ function strangers(
     if (isHolder(member)) strangers(contract, enter(contract, at, name), member, inside, [...path, name], found)
   }
   return found
-}
-
-/** Whether schemas that inherit from it may name more (OpenAPI 3.0, Discriminator Object). */
-const hasHeirs = (schema: Schema): boolean => {
-  const { discriminator, oneOf, anyOf } = keywordsOf(schema)
-  return discriminator !== undefined && !oneOf && !anyOf
 }
 
 function examplesIn(schema: Schema): readonly unknown[] {

@@ -29,6 +29,13 @@ export function targetOf(contract: Contract, schema: Schema): Schema {
 export const keywordsOf = (schema: Schema | undefined): SchemaObject =>
   typeof schema === 'object' && schema !== null ? schema : {}
 
+/**
+ * Whether schemas that inherit from it may name more members than it does: its discriminator tells them apart, and no
+ * alternatives of its own (OpenAPI 3.0, Discriminator Object).
+ */
+export const mayHaveHeirs = ({ discriminator, oneOf, anyOf }: SchemaObject): boolean =>
+  discriminator !== undefined && !oneOf && !anyOf
+
 /** A schema and all that it is combined of by `allOf`, `anyOf` and `oneOf`, each once: one may be a part of itself. */
 export function partsOf(contract: Contract, start: Schema | undefined): readonly SchemaObject[] {
   const parts = new Set<SchemaObject>()

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
-import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
+import { keywordsOf, mayHaveHeirs, targetOf } from '../contract/follow-schema.ts'
 import type { Schema, SchemaObject } from '../contract/schema.ts'
 import { measureDepth } from './measure-depth.ts'
 
@@ -20,8 +20,8 @@ const createKnown = (): WeakMap<SchemaObject, readonly Heir[]> => new WeakMap()
  * that it maps, or else all that have it in their `allOf`, each called by its name. None of a schema with alternatives.
  */
 export function heirsOf(contract: Contract, base: SchemaObject): readonly Heir[] {
-  const { discriminator, oneOf, anyOf } = base
-  if (typeof discriminator?.propertyName !== 'string' || oneOf || anyOf) return []
+  const { discriminator } = base
+  if (!mayHaveHeirs(base) || typeof discriminator?.propertyName !== 'string') return []
   const known = contract.once(createKnown)
   let heirs = known.get(base)
   if (!heirs) {

@@ -3,7 +3,7 @@ import type { DeclaredOperation, DeclaredParameter } from '../../documents/contr
 import { isJson } from '../../documents/contract/read-content.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
-import { once } from '../../documents/read/once.ts'
+import { once, onceFor } from '../../documents/read/once.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
 import type { Draft, OpenTenant, World } from '../engine/vocabulary.ts'
@@ -151,7 +151,7 @@ function* listNames({ resource }: KeptResource, draft: Draft<object>): Generator
 }
 
 /** The names that a list of the document gives its records; undefined where more is to be known, as what they lie under. */
-function foreseeNames(kept: KeptResource): unknown[] | undefined {
+const foreseeNames = onceFor((kept: KeptResource): unknown[] | undefined => {
   const { resource, uniques, isSingle } = kept
   const member = resource.identity?.member
   if (member === undefined || isSingle || resource.under.length > 0 || uniques.length > 0) return undefined
@@ -163,7 +163,7 @@ function foreseeNames(kept: KeptResource): unknown[] | undefined {
   const areKnown = names.every((name) => name !== undefined && name !== null && fitsPath(kept, name))
   if (names.length === 0 || texts.size < names.length || !areKnown) return undefined
   return [...texts].map((text) => asMember(kept, member, text))
-}
+})
 
 /** What a place begins with that nobody thought of. */
 function* listFirstAt(kept: KeptResource, stage: Stage, under: readonly string[]): Generator<KeptRecord> {

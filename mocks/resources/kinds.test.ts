@@ -58,7 +58,7 @@ it('what is created is called as its path allows, where that says more of a name
 })
 
 it('what is created is called as its record and its path allow together', async () => {
-  const link = object({ id: { type: 'string', minLength: 12, maxLength: 12, example: 'HUENJ5FY124Q' }, name: TEXT })
+  const link = object({ id: { type: 'string', minLength: 12, maxLength: 12, example: 'ABCDE12345FG' }, name: TEXT })
   const id = inPath('linkId', { type: 'string', pattern: '[0-9A-HJ-N]{12}' })
   const send = await serve({
     '/links': { get: gives(list(link)), post: { ...takes(object({ name: TEXT })), ...gives(link, 201) } },

@@ -1,5 +1,5 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { keywordsOf, targetOf } from '../../documents/contract/follow-schema.ts'
+import { keywordsOf, mayHaveHeirs, targetOf } from '../../documents/contract/follow-schema.ts'
 import type { Schema, SchemaObject } from '../../documents/contract/schema.ts'
 import { once } from '../../documents/read/once.ts'
 import { isMembers } from './kept-record.ts'
@@ -60,8 +60,7 @@ function foresee(contract: Contract, schemas: readonly Schema[]): Foreseen {
   const parts = once(() => partsOf(contract, schemas))
   const isOpen = once(
     () =>
-      // Schemas that inherit from it name more (OpenAPI 3.0, Discriminator Object).
-      parts().some(({ discriminator, oneOf, anyOf }) => discriminator !== undefined && !oneOf && !anyOf) ||
+      parts().some(mayHaveHeirs) ||
       !parts().some(({ properties }) => properties !== undefined) ||
       parts().some(
         ({ patternProperties, additionalProperties = false }) =>

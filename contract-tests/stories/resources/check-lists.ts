@@ -54,10 +54,7 @@ function tellOthers(journey: Journey, { course, shown, sent }: Thing, records: r
   const { declared, list } = course.list as Deed
   const { path } = journey.kit.builderOf(declared.id).request({ query: journey.chosenFor(course.list as Deed) })
   const asked = new URLSearchParams(path.split('?')[1])
-  const usualOf = (name: string): Json => {
-    const { schema } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
-    return typeof schema === 'object' ? schema.default : undefined
-  }
+  const usualOf = (name: string): Json => rulesOf(course.list as Deed, name).default
   for (const [name, { at }] of Object.entries(list?.ranges ?? {})) {
     const limit = asked.get(name) ?? usualOf(name)
     if (limit !== undefined) return `${declared.id} lists those whose ${at.join('.')} is as ${name} says`
@@ -102,13 +99,14 @@ export async function checkLimit(journey: Journey, { list }: Thing['course'], pl
   chapters.breaks('limit', { text, seen: `${items.length} of them`, evidence: 'assumed', exchange })
 }
 
-const limitsOf = ({ declared }: Deed, name: string): SchemaObject => {
+/** What is said of a query parameter. */
+const rulesOf = ({ declared }: Deed, name: string): SchemaObject => {
   const { schema } = declared.parameters.find((one) => one.in === 'query' && one.name === name)?.schema ?? {}
   return typeof schema === 'object' ? schema : {}
 }
 
-const smallestOf = (list: Deed, name: string): number => limitsOf(list, name).minimum ?? 1
-const largestOf = (list: Deed, name: string): number => limitsOf(list, name).maximum ?? Number.POSITIVE_INFINITY
+const smallestOf = (list: Deed, name: string): number => rulesOf(list, name).minimum ?? 1
+const largestOf = (list: Deed, name: string): number => rulesOf(list, name).maximum ?? Number.POSITIVE_INFINITY
 
 /** As many pages as are turned to see that each record is on one of them. */
 const PAGES = 3
