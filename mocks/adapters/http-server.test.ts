@@ -447,8 +447,9 @@ describe('a reply that cannot be sent', () => {
 
 describe('a body', () => {
   it.each([
-    ['ASCII', 'x'],
-    ['more', 'ü😀'],
+    ['texts of ASCII, none very long', 'x'],
+    ['texts of more than ASCII', 'ü'],
+    ['very long texts, which are written in pieces', 'ü😀'],
   ])(
     'that is long is read, answered and written in turns of their own, and its reply arrives whole: %s',
     async (_, letter) => {
@@ -457,7 +458,8 @@ describe('a body', () => {
         metadata: { note: letter.repeat(60_000) },
       }))
       const { status, body, headers, text } = await send({ body: JSON.stringify(rows) })
-      expect([status, Number(headers['content-length'])]).toEqual([201, Buffer.byteLength(text)])
+      const length = letter.length > 1 ? undefined : `${Buffer.byteLength(text)}`
+      expect([status, headers['content-length']]).toEqual([201, length])
       expect((body as { created: { metadata: object }[] }).created.map(({ metadata }) => metadata)).toEqual(
         rows.map(({ metadata }) => metadata),
       )

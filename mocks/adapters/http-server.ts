@@ -12,6 +12,7 @@ import { MAX_VALUES } from './count-values.ts'
 import { toQuery } from './fetch.ts'
 import { findAmbiguous } from './find-ambiguous.ts'
 import { findUnsendable } from './find-unsendable.ts'
+import { afterOthers, LONG } from './give-way.ts'
 import { MAX_BODY_BYTES } from './limit-body.ts'
 import { defaultMemory, SessionBudget } from './limit-memory.ts'
 import { packageSources } from './package-sources.ts'
@@ -24,6 +25,7 @@ import { hasRoot, tellContents } from './tell-contents.ts'
 import { tellFault } from './tell-fault.ts'
 import { WithheldReplies } from './withhold-replies.ts'
 import { writeAnswer } from './write-answer.ts'
+import { isLongText, writeLongBody } from './write-long-body.ts'
 
 export { MAX_BODY_BYTES }
 
@@ -144,8 +146,12 @@ export function listenBy(own: Serve, mock: Mock, options: ListenOptions = {}): P
     return { ...reply, body: { ...Object(reply.body), memory: budget.use } }
   }
 
+  /** No reply holds a text that is longer than what was sent: until something is, none is looked through for one. */
+  let hasTakenLong = false
+
   const answer = (response: ServerResponse, call: Call, refusal?: Refusal): void => {
     budget.admit(call)
+    hasTakenLong ||= isLongText(call.text)
     const began = onAnswer ? performance.now() : 0
     const reply = answerOurselves(call, refusal)
     if (reply) budget.note(call)
@@ -181,7 +187,7 @@ export function listenBy(own: Serve, mock: Mock, options: ListenOptions = {}): P
       const isHeld = answered.refusal?.refused === 'timed-out'
       const time = reply || isHeld ? undefined : (answered.delay ?? delay?.(answered))
       if (time !== undefined) setTimeout(finish, time, answered).unref()
-      else if (connections.isClosing || isLong(call.text)) setImmediate(finish, answered)
+      else if (connections.isClosing || isLong(call.text)) afterOthers(() => finish(answered))
       else finish(answered)
       connections.leave(response)
     }
@@ -227,17 +233,21 @@ export function listenBy(own: Serve, mock: Mock, options: ListenOptions = {}): P
 
   /** @returns the answer as it was written */
   const write = (response: ServerResponse, given: Answer, isShared: boolean): Answer => {
-    const { answer, text } = prepare(given)
+    const { req } = response
+    const { answer, text, pieces } = prepare(given, hasTakenLong && req.method !== 'HEAD')
     const { status } = answer.reply
     const headers: SentHeaders = isShared ? sharedHeaders(answer.reply.headers) : { ...answer.reply.headers }
-    const length = text === undefined ? 0 : Buffer.byteLength(text)
     const cookies = answer.reply.headers['set-cookie']
     if (cookies !== undefined) headers['set-cookie'] = cookies.split('\n')
-    const { req } = response
+    if (endsConnection(response)) headers['connection'] = 'close'
+    if (pieces) {
+      sendPieces(response, status, headers, pieces).catch((error) => giveUp(response, error))
+      return answer
+    }
+    const length = text === undefined ? 0 : Buffer.byteLength(text)
     // A reply to HEAD has the length of what GET has, or none (RFC 9110, section 8.6).
     const hasLength = status !== 204 && status !== 304 && (req.method !== 'HEAD' || text !== undefined)
     if (hasLength) headers['content-length'] = length
-    if (endsConnection(response)) headers['connection'] = 'close'
     response.writeHead(status, headers)
     // As many bytes as characters: plain ASCII, which latin1 writes without encoding.
     const encoding = length === text?.length ? 'latin1' : 'utf8'
@@ -262,7 +272,7 @@ export function listenBy(own: Serve, mock: Mock, options: ListenOptions = {}): P
             else if (body instanceof Uint8Array) answer(response, toCall(request, { bytes: body }))
             else answer(response, toCall(request), body)
           }
-          if (typeof body === 'string' && isLong(body)) setImmediate(attempt, response, take)
+          if (typeof body === 'string' && isLong(body)) afterOthers(() => attempt(response, take))
           else attempt(response, take)
         })
       }
@@ -311,7 +321,6 @@ export function listenBy(own: Serve, mock: Mock, options: ListenOptions = {}): P
 }
 
 /** Of what is longer, reading, answering and writing are a turn each, between which others have theirs. */
-const LONG = 2 ** 20
 const isLong = (text: string | Uint8Array | undefined): text is string | Uint8Array =>
   text !== undefined && text.length > LONG
 
@@ -330,16 +339,25 @@ const faultAnswer = (cause: unknown): Answer => ({
   refusal: { ...refuse('broken-reply', `rollcall failed: ${cause}`), cause },
 })
 
-/** An answer as it can be sent, with the text of its body: a fault where there is no way to write or to carry it. */
-function prepare(answer: Answer): { answer: Answer; text: ReturnType<typeof writeAnswer> } {
+/** An answer as it can be sent, with the text of its body, or its pieces: a fault where there is no way to write or to carry it. */
+function prepare(answer: Answer, mayBeLong = false): Prepared {
   let what: unknown = findUnsendable(answer.reply)
   try {
-    if (what === undefined) return { answer, text: writeAnswer(answer) }
+    if (what === undefined) {
+      const pieces = mayBeLong && !answer.written ? writeLongBody(answer.reply) : undefined
+      return pieces ? { answer, pieces } : { answer, text: writeAnswer(answer) }
+    }
   } catch (error) {
     // Half a gigabyte of rows is too long for one text.
     what = error
   }
   return prepare(faultAnswer(what))
+}
+
+interface Prepared {
+  readonly answer: Answer
+  readonly text?: ReturnType<typeof writeAnswer>
+  readonly pieces?: Iterable<string>
 }
 
 /** A fault of ours costs one answer, not the server. */

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable, Transform } from 'node:stream'
 import { type Refusal, refuse } from '../engine/vocabulary.ts'
 import { type CountValues, countValuesOf, tooMany } from './count-values.ts'
+import { afterOthers, LONG } from './give-way.ts'
 
 /** A body too large is still read up to so many times the limit: a client that is cut off while sending never sees the refusal. */
 const DRAINED = 4
@@ -78,7 +79,16 @@ function collect(source: Readable, { bytes, values }: BodyLimits, count: CountVa
   let size = 0
   let excess: Refusal | undefined
   let isCounted = false
-  const finish = () => done(excess ?? decode(chunks))
+  const finish = () => {
+    if (excess) done(excess)
+    else if (size <= LONG) done(decode(join(chunks)))
+    else {
+      afterOthers(() => {
+        const bytes = join(chunks)
+        afterOthers(() => done(decode(bytes)))
+      })
+    }
+  }
   source.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (size > DRAINED * bytes) {
@@ -115,8 +125,10 @@ function drain(request: IncomingMessage, limit: number, done: () => void): void 
   request.on('data', take).once('end', done).resume()
 }
 
-function decode(chunks: readonly Buffer[]): string | Uint8Array {
-  const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+const join = (chunks: readonly Buffer[]): Buffer =>
+  chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+
+function decode(bytes: Buffer): string | Uint8Array {
   // Copied, not decoded: most bodies are plain ASCII.
   if (isAscii(bytes)) return bytes.toString('latin1')
   if (!isUtf8(bytes)) return bytes

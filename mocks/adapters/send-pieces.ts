@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /** A body that is no longer is sent at once, and says how long it is. In UTF-16 units. */
@@ -15,7 +15,7 @@ const SLICE = 20
 export async function sendPieces(
   response: ServerResponse,
   status: number,
-  headers: Readonly<Record<string, string>>,
+  headers: OutgoingHttpHeaders,
   pieces: Iterable<string>,
 ): Promise<void> {
   const left = pieces[Symbol.iterator]()

@@ -86,15 +86,15 @@ function placeRow(
   return { holder }
 }
 
-function isTooLarge(metadata: Readonly<Record<string, unknown>>): boolean {
-  // Nearly all are small, and need not be written to know it.
-  if (mostBytesOf(metadata, 0) <= MAX_METADATA_BYTES) return false
-  return new TextEncoder().encode(JSON.stringify(metadata)).length > MAX_METADATA_BYTES
-}
+// Nearly all are small, and need not be written to know it.
+const isTooLarge = (metadata: Readonly<Record<string, unknown>>): boolean =>
+  mostBytesOf(metadata, 0) > MAX_METADATA_BYTES &&
+  new TextEncoder().encode(JSON.stringify(metadata)).length > MAX_METADATA_BYTES
 
 /** Never less than the JSON text in UTF-8 has: six bytes for each UTF-16 unit, and what a number may take at most. */
 function mostBytesOf(value: unknown, sum: number): number {
-  if (typeof value === 'string') return sum + value.length * 6 + 2
+  // Fifty rows of half a megabyte would take longer to write than to read.
+  if (typeof value === 'string') return sum + value.length * (/^[ !#-[\]-~]*$/.test(value) ? 1 : 6) + 2
   if (typeof value !== 'object' || value === null) return sum + 25
   let most = sum + 2
   if (Array.isArray(value)) for (const item of value) most = mostBytesOf(item, most + 1)

@@ -134,6 +134,8 @@ function pass(
     )
     if (limited) return limited
   }
+  const { text = '' } = call
+  const isLong = text.length > LONG_TEXT
   let open: OpenTenant | undefined
   try {
     const visited = visit(setting.seed, session, route, caller, now)
@@ -156,12 +158,13 @@ function pass(
     if (isRefusal(reply)) return reply
     const breach = setting.checksReplies && !represent && checkReply(operation, validators, reply)
     if (breach) return breach
-    if (call.text && isLong(call.text) && !isWritable(reply)) return UNWRITABLE
-    const written = isKept(decision) ? open.commit() : undefined
+    // Each object may be answered by a hundred times its length. Found out when it is written, what it tells would have been done.
+    if (isLong && text.split('{', MANY + 1).length > MANY) JSON.stringify(reply.body)
+    const written = isKept(decision) ? open.commit(isLong) : undefined
     return { outcome: reply, isForced: struck && true, written }
   } catch (error) {
     if (patience?.threw(error)) throw error
-    if (error instanceof RangeError && call.text && call.text.length > LONG_TEXT) return UNWRITABLE
+    if (error instanceof RangeError && isLong) return UNWRITABLE
     return { ...broken(operation, `threw ${error}`), cause: error }
   } finally {
     open?.rollback()
@@ -189,18 +192,7 @@ function visit(seed: string, session: Session, route: Route<Target>, caller: Cal
 /** A reply is at most some two hundred times as long as its request; a text has at most 2^29 characters. */
 const LONG_TEXT = 2 ** 20
 
-/** Of so many objects, each may be answered by a hundred times its length. */
-const isLong = (text: string): boolean => text.length > LONG_TEXT && text.split('{', 300_001).length > 300_000
-
-/** Found out when it is written, what it tells would have been done. */
-function isWritable({ body }: Reply): boolean {
-  try {
-    JSON.stringify(body)
-    return true
-  } catch {
-    return false
-  }
-}
+const MANY = 300_000
 
 const UNWRITABLE = refuse('body-too-large', 'a text of it, or its reply, is too long; send less at once', {
   at: '/',

@@ -285,8 +285,12 @@ export interface OpenTenant {
   isHidden?: boolean
   readonly collections: Readonly<Record<string, Draft<object>>>
   readonly invite: (message: Omit<Invitation, 'api' | 'tenant'>) => void
-  /** Keeps what was done. @returns records that were added, and the texts that are kept of them, if there are any */
-  commit(): Written | undefined
+  /**
+   * Keeps what was done.
+   * @param isLong whether so much was sent that to write texts of it would hold others up
+   * @returns records that were added, and the texts that are kept of them, if there are any
+   */
+  commit(isLong?: boolean): Written | undefined
   /** Undoes what was done and not committed. */
   rollback(): void
 }

@@ -184,8 +184,8 @@ export class Collection implements Draft<object>, Kept {
     return this.#next === this.#firstNumber ? undefined : this.#next
   }
 
-  /** Keeps what a step did. @param written gains the record, if it was added, and its text */
-  keepStep(after: object | undefined, before: object | undefined, written: Written): void {
+  /** Keeps what a step did. @param written gains the record, if it was added, and its text; undefined: no text is kept */
+  keepStep(after: object | undefined, before: object | undefined, written: Written | undefined): void {
     if (after && before) return
     const id = this.#rules.idOf((after ?? before) as object)
     if (!after) {
@@ -193,7 +193,7 @@ export class Collection implements Draft<object>, Kept {
       return
     }
     // What was changed or removed since is not as it was added.
-    if (this.#records.get(id) !== after || !hasManyParts(after)) return
+    if (!written || this.#records.get(id) !== after || !hasManyParts(after)) return
     const text = JSON.stringify(after)
     this.#hold(id, text)
     written.records.push(after)

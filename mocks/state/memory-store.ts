@@ -180,7 +180,7 @@ class Tenant implements OpenTenant {
     this.#steps.patience = patience
   }
 
-  commit(): Written | undefined {
+  commit(isLong?: boolean): Written | undefined {
     if (this.#isUntouched) return undefined
     const steps: Done<Collection | Place> = this.#steps.done
     const messages = this.#messages
@@ -188,7 +188,7 @@ class Tenant implements OpenTenant {
     const written: Written = { records: [], texts: [] }
     for (let at = 0; at < steps.length; at += 3) {
       const collection = steps[at] as Collection
-      collection.keepStep(steps[at + 1], steps[at + 2], written)
+      collection.keepStep(steps[at + 1], steps[at + 2], isLong ? undefined : written)
       // Whoever keeps the steps for long would keep all of the collection.
       steps[at] = collection.place
     }
