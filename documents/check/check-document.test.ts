@@ -172,7 +172,20 @@ paths: { /a: { get: { operationId: a, responses: { ${reply('schema: { type: stri
       ),
     ),
   ]
-  expect(steps).toEqual([undefined, undefined, undefined])
+  expect(steps).toEqual([undefined, undefined, undefined, undefined])
+})
+
+it('alternatives of a oneOf that nothing tells apart are told where they stand', () => {
+  const alike = '{ $ref: "#/components/schemas/Text" }, { type: string, minLength: 2 }'
+  const [found, ...more] = check(reply(`schema: { oneOf: [{ type: integer }, ${alike}] }`))
+  expect(more).toEqual([])
+  expect(found).toMatchObject({
+    rule: 'alternatives-alike',
+    message: 'whatever alternative 2 describes is of Text as well, and oneOf allows what is of one alone',
+    instead: 'it is read as anyOf',
+    pointer: `${REPLY}/schema/oneOf`,
+  })
+  expect(check(reply(`schema: { anyOf: [${alike}] }`))).toEqual([])
 })
 
 describe('a pattern that can be tried for ever', () => {

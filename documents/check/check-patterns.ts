@@ -4,8 +4,8 @@ import { withinTime } from '../patterns/limit-time.ts'
 import { mayBacktrack } from '../patterns/match-in-time.ts'
 import { showPattern } from '../patterns/show-pattern.ts'
 import { below } from '../read/json-pointer.ts'
-import { isData } from '../read/tell-keywords.ts'
 import type { Finding } from './finding.ts'
+import { visitParts } from './visit-parts.ts'
 
 /** In milliseconds, for one pattern. */
 const LIMIT = 200
@@ -21,33 +21,19 @@ export function* checkPatterns(contract: Contract): Generator<Finding | undefine
     if (found === undefined) known.set(pattern, (found = isExponential(pattern)))
     return found
   }
-  for (const [holder, parts] of Object.entries({ ...contract.model.components, paths: contract.model.paths })) {
-    if (typeof parts !== 'object' || parts === null || holder === 'examples') continue
-    const at = holder === 'paths' ? '#/paths' : `#/components/${holder}`
-    for (const [name, part] of Object.entries(parts)) {
+  for (const visited of visitParts(contract)) {
+    if (!visited) {
       yield undefined
-      for (const [pattern, pointer] of patternsIn(part, below(at, name))) {
-        if (!backtracks(pattern)) continue
-        yield {
-          rule: 'pattern-backtracks',
-          message: `the pattern ${showPattern(pattern)} can be tried in more ways than anybody can wait for`,
-          instead: 'long texts are held to it in another way, or not longer than a tenth of a second',
-          pointer,
-        }
-      }
+      continue
     }
-  }
-}
-
-/** @yields patterns with their place; what is data holds none */
-function* patternsIn(value: unknown, pointer: string): Generator<readonly [pattern: string, pointer: string]> {
-  const waiting: (readonly [value: unknown, pointer: string])[] = [[value, pointer]]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [here, at] = next
-    if (typeof here !== 'object' || here === null) continue
-    for (const [key, member] of Object.entries(here)) {
-      if (key === 'pattern' && typeof member === 'string') yield [member, below(at, key)]
-      else if (!isData(key, member)) waiting.push([member, below(at, key)])
+    const [part, at] = visited
+    const { pattern } = part as { readonly pattern?: unknown }
+    if (typeof pattern !== 'string' || !backtracks(pattern)) continue
+    yield {
+      rule: 'pattern-backtracks',
+      message: `the pattern ${showPattern(pattern)} can be tried in more ways than anybody can wait for`,
+      instead: 'long texts are held to it in another way, or not longer than a tenth of a second',
+      pointer: below(at, 'pattern'),
     }
   }
 }

@@ -42,6 +42,8 @@ export interface Shape {
   isClosed: boolean
   /** Alternatives of a `oneOf` that were not chosen: none of them may hold too. */
   readonly excluded: Schema[]
+  /** One of them holds with whatever the one that was chosen describes. */
+  isAlike: boolean
 }
 
 /** No value satisfies the schema, or none that was tried. */
@@ -79,6 +81,7 @@ export const emptyShape = (): Shape => ({
   maxProperties: Number.POSITIVE_INFINITY,
   isClosed: false,
   excluded: [],
+  isAlike: false,
 })
 
 /** Keywords may narrow the copy without a trace in the shape. */

@@ -35,6 +35,7 @@ export type Rule =
   | 'style-unknown'
   | 'example-invalid'
   | 'pattern-backtracks'
+  | 'alternatives-alike'
   | 'default-invalid'
   | 'schema-unsatisfiable'
   | 'schema-too-large'

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
 import type { Schema } from '../contract/schema.ts'
+import { findAlike } from '../contract/tell-apart.ts'
 import { type Direction, hasDirection, isLeftOut, namesLeftOut } from '../contract/tell-directions.ts'
 import type { Json } from '../read/read-document.ts'
 import { holdsNames, isData } from '../read/tell-keywords.ts'
@@ -43,7 +44,7 @@ export interface Copying {
   isDropped(schema: Json, keyword: string): boolean
   /** What takes the place of a member's schema that is left out. Undefined: nothing. */
   ignore(schema: Json): Json
-  /** Whether alternatives that differ by what is left out become ones that may hold together. */
+  /** Whether alternatives that differ by what is left out, or in nothing, become ones that may hold together. */
   readonly hasChoices?: boolean
 }
 
@@ -72,14 +73,14 @@ export function copyPart(copying: Copying, value: Json, names: Names = NONE): Js
     else copy[key] = isMemberLeftOut(copying, key, member) ? copying.ignore(member) : copyPart(copying, member)
   }
   if (own.size > 0) demandLess(copy, own)
-  if (copying.hasChoices && Array.isArray(value.oneOf) && value.oneOf.some(leavesOut(copying))) allowSeveral(copy)
+  if (copying.hasChoices && Array.isArray(value.oneOf) && mayHoldTogether(copying, value.oneOf)) allowSeveral(copy)
   return copy
 }
 
-const leavesOut =
-  ({ contract, direction }: Copying) =>
-  (schema: Schema): boolean =>
-    direction !== undefined && namesLeftOut(contract, schema, direction).size > 0
+/** Alternatives that differ by what is left out, or that nothing tells apart. */
+const mayHoldTogether = ({ contract, direction }: Copying, alternatives: readonly Schema[]): boolean =>
+  (direction !== undefined && alternatives.some((one) => namesLeftOut(contract, one, direction).size > 0)) ||
+  findAlike(contract, alternatives).length > 0
 
 const unite = (left: Names, right: Names): Names =>
   left.size === 0 ? right : right.size === 0 ? left : new Set([...left, ...right])
@@ -112,7 +113,6 @@ function demandLess(copy: Json, names: Names): void {
   }
 }
 
-/** Alternatives that differ by what is left out may hold together. */
 function allowSeveral(copy: Json): void {
   const { oneOf, anyOf } = copy
   delete copy.oneOf

@@ -431,7 +431,8 @@ export class Maker {
         if (!isFree || !(error instanceof DataError)) throw error
       }
     }
-    return redraws < EXCLUDING_REDRAWS ? value : { ...value, ...this.#exclude(shape, value) }
+    const isExcluding = shape.isAlike || redraws >= EXCLUDING_REDRAWS
+    return isExcluding ? { ...value, ...this.#exclude(shape, value) } : value
   }
 
   /** Where alternatives hold together, a member of the others that is null, which they do not allow, keeps them out. */

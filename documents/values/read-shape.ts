@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts'
 import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
 import type { Schema, SchemaObject } from '../contract/schema.ts'
+import { findAlike } from '../contract/tell-apart.ts'
 import { narrowShape } from '../keywords/index.ts'
 import { copyShape, emptyShape, type Shape, Unmakeable } from '../keywords/shape.ts'
 import { checkTypes } from '../keywords/type.ts'
@@ -80,8 +81,12 @@ const isAnything = (schema: Json): boolean =>
 
 function addChoice(reading: Reading, shape: Shape, schema: Json, choices: readonly Json[], nesting: number): void {
   let reason: unknown
-  const { line, kinds } = reading
-  for (const choice of reading.choose(choices)) {
+  const { contract, line, kinds } = reading
+  const alike = choices === schema.oneOf ? findAlike(contract, choices) : []
+  // What nothing at all tells from another comes last.
+  const isLast = (choice: Json) => alike.some(({ one, member }) => one === choice && member === undefined)
+  const order = reading.choose(choices).toSorted((one, other) => Number(isLast(one)) - Number(isLast(other)))
+  for (const choice of order) {
     const tried = copyShape(shape)
     Object.assign(reading, { line: [], kinds })
     try {
@@ -90,6 +95,7 @@ function addChoice(reading: Reading, shape: Shape, schema: Json, choices: readon
       addDiscriminator(tried, schema.discriminator, choice)
       checkTypes(tried)
       if (choices === schema.oneOf) tried.excluded.push(...choices.filter((other) => other !== choice))
+      tried.isAlike ||= alike.some(({ one }) => one === choice)
       Object.assign(shape, tried)
       return
     } catch (error) {
