@@ -30,11 +30,7 @@ const contractOf = (oneOf: readonly Json[]) => {
 }
 
 const alikeOf = (oneOf: readonly Json[]): unknown[] =>
-  findAlike(contractOf(oneOf), oneOf).map(({ one, other, member }) => [
-    oneOf.indexOf(one),
-    oneOf.indexOf(other),
-    member,
-  ])
+  findAlike(contractOf(oneOf), oneOf).map(({ one, other }) => [oneOf.indexOf(one), oneOf.indexOf(other)])
 
 describe('alternatives are alike', () => {
   it.each<[what: string, oneOf: Json[], alike: unknown[]]>([
@@ -42,26 +38,26 @@ describe('alternatives are alike', () => {
       'that are the same',
       [text, { type: 'string', description: 'Another.' }],
       [
-        [0, 1, undefined],
-        [1, 0, undefined],
+        [0, 1],
+        [1, 0],
       ],
     ],
-    ['where one allows more', [text, { type: 'string', format: 'date' }], [[1, 0, undefined]]],
-    ['of numbers', [{ type: 'integer' }, { type: 'number' }], [[0, 1, undefined]]],
-    ['where one allows anything', [{}, text], [[1, 0, undefined]]],
-    ['of an enum', [{ enum: ['a'] }, { enum: ['b', 'a'] }], [[0, 1, undefined]]],
+    ['where one allows more', [text, { type: 'string', format: 'date' }], [[1, 0]]],
+    ['of numbers', [{ type: 'integer' }, { type: 'number' }], [[0, 1]]],
+    ['where one allows anything', [{}, text], [[1, 0]]],
+    ['of an enum', [{ enum: ['a'] }, { enum: ['b', 'a'] }], [[0, 1]]],
     [
       'that know members of their own and need none',
       [ref('Dog'), ref('Cat')],
       [
-        [0, 1, 'lives'],
-        [1, 0, 'bark'],
+        [0, 1],
+        [1, 0],
       ],
     ],
     [
       'of which one needs more',
       [object({ a: text }), object({ a: text, b: text }, { required: ['a', 'b'] })],
-      [[1, 0, undefined]],
+      [[1, 0]],
     ],
     [
       'of lists',
@@ -69,25 +65,25 @@ describe('alternatives are alike', () => {
         { type: 'array', items: text },
         { type: 'array', items: { enum: ['a'], type: 'string' } },
       ],
-      [[1, 0, undefined]],
+      [[1, 0]],
     ],
     [
       'that hold themselves',
       [ref('Tree'), ref('Bush')],
       [
-        [0, 1, undefined],
-        [1, 0, undefined],
+        [0, 1],
+        [1, 0],
       ],
     ],
     [
       'of which one is a choice itself',
       [text, { anyOf: [text, { type: 'integer' }] }],
       [
-        [0, 1, undefined],
-        [1, 0, undefined],
+        [0, 1],
+        [1, 0],
       ],
     ],
-    ['that both may be null', [{ type: 'null' }, { type: ['object', 'null'], properties: { a: text } }], [[0, 1, 'a']]],
+    ['that both may be null', [{ type: 'null' }, { type: ['object', 'null'], properties: { a: text } }], [[0, 1]]],
   ])('%s', (_, oneOf, alike) => {
     expect(alikeOf(oneOf)).toEqual(alike)
   })

@@ -24,11 +24,12 @@ const SPEAKS_OF: Readonly<Record<string, string>> = {
 export interface Alike {
   readonly one: Schema
   readonly other: Schema
-  /** A member that only the other knows: what it does not allow there would tell the two apart. */
-  readonly member: string | undefined
 }
 
-const createKnown = (): WeakMap<readonly Schema[], readonly Alike[]> => new WeakMap()
+const createKnown = () => ({ known: new WeakMap<readonly Schema[], readonly Alike[]>(), hasSome: false })
+
+/** Whether alternatives of this contract were found to be alike so far: in most documents none ever are. */
+export const hasAlike = (contract: Contract): boolean => contract.once(createKnown).hasSome
 
 /**
  * The alternatives of a `oneOf` that are not told apart: whatever the one describes is a value of the other as well. A cat
@@ -37,9 +38,10 @@ const createKnown = (): WeakMap<readonly Schema[], readonly Alike[]> => new Weak
  * writes one means that.
  */
 export function findAlike(contract: Contract, alternatives: readonly Schema[]): readonly Alike[] {
-  const known = contract.once(createKnown)
-  let alike = known.get(alternatives)
-  if (!alike) known.set(alternatives, (alike = compareEach(contract, alternatives)))
+  const found = contract.once(createKnown)
+  let alike = found.known.get(alternatives)
+  if (!alike) found.known.set(alternatives, (alike = compareEach(contract, alternatives)))
+  if (alike.length > 0) found.hasSome = true
   return alike
 }
 
@@ -47,7 +49,7 @@ function compareEach(contract: Contract, alternatives: readonly Schema[]): Alike
   const comparison = new Comparison(contract)
   return alternatives.flatMap((one, at) => {
     const other = alternatives.find((_, position) => position !== at && comparison.covers(alternatives[position], one))
-    return other === undefined ? [] : [{ one, other, member: comparison.memberBeyond(other, one) }]
+    return other === undefined ? [] : [{ one, other }]
   })
 }
 
@@ -85,16 +87,6 @@ class Comparison {
     } finally {
       open.delete(other as Schema)
     }
-  }
-
-  /** The first member that a schema names and the other does not. */
-  memberBeyond(schema: Schema, other: Schema): string | undefined {
-    const [names, others] = [schema, other].map((one) => {
-      const target = targetOf(this.#contract, one)
-      const parts = isKeywords(target) ? this.#partsOf(target) : []
-      return parts.flatMap(({ properties }) => Object.keys(properties ?? {}))
-    }) as [string[], string[]]
-    return names.find((name) => !others.includes(name))
   }
 
   #allows(part: SchemaObject, keyword: string, parts: readonly SchemaObject[]): boolean {

@@ -42,7 +42,7 @@ export interface Shape {
   isClosed: boolean
   /** Alternatives of a `oneOf` that were not chosen: none of them may hold too. */
   readonly excluded: Schema[]
-  /** One of them holds with whatever the one that was chosen describes. */
+  /** Nothing tells some of them apart. */
   isAlike: boolean
 }
 

@@ -38,9 +38,12 @@ export interface SchemaSlot {
 /**
  * An Ajv set up for documents: draft 2020-12, patterns with the `u` flag, formats asserted, foreign keywords ignored.
  * @param options isHasty: validators that run a few times are compiled faster, and are a little slower; isWhole: the
- *   readings of the document are there as a whole, to be looked through
+ *   readings of the document are there as a whole, to be looked through; isLiteral: as in `readAs`
  */
-export function createAjv(contract: Contract, options: { source: boolean; isHasty?: true; isWhole?: true }): Ajv2020 {
+export function createAjv(
+  contract: Contract,
+  options: { source: boolean; isHasty?: true; isWhole?: true; isLiteral?: boolean },
+): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
@@ -68,7 +71,10 @@ export function createAjv(contract: Contract, options: { source: boolean; isHast
     ajv.addFormat('int64', { type: 'number', validate: (value) => isInt64(contract, value) })
   }
   for (const reading of READINGS) {
-    ajv.addSchema(options.isWhole ? wholeReading(contract, reading) : lazyReading(contract, reading), reading)
+    ajv.addSchema(
+      options.isWhole ? wholeReading(contract, reading) : lazyReading(contract, reading, options.isLiteral),
+      reading,
+    )
   }
   return ajv
 }

@@ -16,8 +16,9 @@ export const LEFT_OUT: Readonly<Record<Reading, Direction>> = { requests: 'readO
  * the copy can stand anywhere. In replies, patterns and formats that are only assumed are left out: nobody enforces them
  * (docs/extensions.md). A read-only member of a request is never demanded, and one that is sent is ignored; so is a
  * write-only member of a reply (JSON Schema, Validation, section 9.4).
+ * @param isLiteral alternatives that nothing tells apart stay what they are by the letter
  */
-export const readAs = (contract: Contract, reading: Reading, value: Json): Json =>
+export const readAs = (contract: Contract, reading: Reading, value: Json, isLiteral = false): Json =>
   copyPart(
     {
       contract,
@@ -26,7 +27,7 @@ export const readAs = (contract: Contract, reading: Reading, value: Json): Json 
       isDropped: (schema, keyword) =>
         keyword === 'examples' || keyword === 'example' || (reading === 'replies' && isNeverEnforced(schema, keyword)),
       ignore: () => true,
-      hasChoices: true,
+      allowsSeveral: isLiteral ? 'left-out' : 'alike',
     },
     value,
   )
@@ -44,8 +45,8 @@ export interface Copying {
   isDropped(schema: Json, keyword: string): boolean
   /** What takes the place of a member's schema that is left out. Undefined: nothing. */
   ignore(schema: Json): Json
-  /** Whether alternatives that differ by what is left out, or in nothing, become ones that may hold together. */
-  readonly hasChoices?: boolean
+  /** Which alternatives may hold together: those that differ by what is left out, or also those that nothing tells apart. */
+  readonly allowsSeveral?: 'left-out' | 'alike'
 }
 
 type Names = ReadonlySet<string>
@@ -73,14 +74,15 @@ export function copyPart(copying: Copying, value: Json, names: Names = NONE): Js
     else copy[key] = isMemberLeftOut(copying, key, member) ? copying.ignore(member) : copyPart(copying, member)
   }
   if (own.size > 0) demandLess(copy, own)
-  if (copying.hasChoices && Array.isArray(value.oneOf) && mayHoldTogether(copying, value.oneOf)) allowSeveral(copy)
+  if (Array.isArray(value.oneOf) && mayHoldTogether(copying, value.oneOf)) allowSeveral(copy)
   return copy
 }
 
-/** Alternatives that differ by what is left out, or that nothing tells apart. */
-const mayHoldTogether = ({ contract, direction }: Copying, alternatives: readonly Schema[]): boolean =>
-  (direction !== undefined && alternatives.some((one) => namesLeftOut(contract, one, direction).size > 0)) ||
-  findAlike(contract, alternatives).length > 0
+const mayHoldTogether = ({ contract, direction, allowsSeveral }: Copying, alternatives: readonly Schema[]): boolean =>
+  (allowsSeveral !== undefined &&
+    direction !== undefined &&
+    alternatives.some((one) => namesLeftOut(contract, one, direction).size > 0)) ||
+  (allowsSeveral === 'alike' && findAlike(contract, alternatives).length > 0)
 
 const unite = (left: Names, right: Names): Names =>
   left.size === 0 ? right : right.size === 0 ? left : new Set([...left, ...right])

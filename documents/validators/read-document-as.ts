@@ -12,8 +12,8 @@ export function wholeReading(contract: Contract, reading: Reading): Json {
  * The same, each component and path item copied when a reference first leads there: of a large document, few are ever
  * asked for. Ajv searches all that it can enumerate for ids, which takes as long as copying, so nothing here can be.
  */
-export function lazyReading(contract: Contract, reading: Reading): Json {
-  const copyEach = (parts: Json): Json => workOutEach(parts, (part) => readAs(contract, reading, part))
+export function lazyReading(contract: Contract, reading: Reading, isLiteral = false): Json {
+  const copyEach = (parts: Json): Json => workOutEach(parts, (part) => readAs(contract, reading, part, isLiteral))
   return workOutEach(contract.growing, (parts, name) =>
     name === 'components' ? workOutEach(parts, copyEach) : name === 'paths' ? copyEach(parts) : undefined,
   )

@@ -37,6 +37,21 @@ function compose(media: Json, type = RESPONSE) {
   return { contract, composed: composeReply(contract, 'a', reply as DeclaredReply, declared as MediaType) }
 }
 
+it('an example that is of two alternatives, which nothing tells apart, stands behind what is of one alone', () => {
+  const named = { type: 'object', required: ['name'] }
+  const name = { type: 'string' }
+  const oneOf = [
+    { ...named, properties: { name, barks: { type: 'boolean' } } },
+    { ...named, properties: { name, lives: { type: 'integer' } } },
+  ]
+  const example = { name: 'Rex', barks: true }
+  const { composed } = compose({ schema: { oneOf }, example })
+  expect(composed).toMatchObject({ isExample: false, value: { name: 'Rex' } })
+  expect(composed.value).not.toEqual(example)
+  const same = [oneOf[0], { ...oneOf[0], description: 'The same.' }]
+  expect(compose({ schema: { oneOf: same }, example }).composed.value).toMatchObject({ name: expect.any(String) })
+})
+
 describe('a composed example satisfies its schema', () => {
   const cat = { $ref: '#/components/schemas/Cat' }
   const dog = { $ref: '#/components/schemas/Dog' }

@@ -2,8 +2,10 @@ import type { Contract } from '../contract/contract.ts'
 import { leaveOutMembers } from '../contract/leave-out-members.ts'
 import type { DeclaredReply, MediaType } from '../contract/operation.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
+import { hasAlike } from '../contract/tell-apart.ts'
 import { createRandom } from '../patterns/random.ts'
 import { replyValidatorOf } from '../validators/compile-validators.ts'
+import { compileSchema } from './compile-schema.ts'
 import { makeValue, type Validate } from './make-value.ts'
 
 /** What a reply of one media type holds. */
@@ -36,14 +38,17 @@ export function composeReply(
   )
   if (!schema) return { value: examples[0], isExample: true }
   const { validate, invalid } = validatorOf(contract, schema)
-  const [valid] = examples.flatMap((example) => readExample(example, media.type, validate))
+  // What a document shows is of one alternative alone, if that can be: others hold our replies to the letter.
+  const isRight = (value: unknown): boolean =>
+    validate(value) && (!hasAlike(contract) || compileSchema(contract, schema.schema, 'replies', true)(value))
+  const [valid] = examples.flatMap((example) => readExample(example, media.type, isRight))
   if (valid !== undefined) return { value: valid, isExample: true, ...(invalid !== undefined && { remark: invalid }) }
   try {
     const { value, isWithout } = makeAnyhow(contract, schema, [operationId, status], validate)
     const [example] = examples
     const remark = invalid ?? (example !== undefined ? BROKEN : isWithout ? WITHOUT : undefined)
     return {
-      value: example === undefined ? value : overlay(value, example, validate),
+      value: example === undefined ? value : overlay(value, example, isRight),
       isExample: false,
       ...(remark !== undefined && { remark }),
     }
@@ -106,8 +111,10 @@ export const make = (
     validator: () => validate,
   })
 
+type IsValid = (value: unknown) => boolean
+
 /** The example, if it is valid, in a list. A text may be what the data looks like, in JSON as in any other media type. */
-function readExample(example: unknown, type: string, validate: Validate): unknown[] {
+function readExample(example: unknown, type: string, validate: IsValid): unknown[] {
   if (validate(example)) return [example]
   if (typeof example !== 'string') return []
   if (!/json/i.test(type)) return [example]
@@ -120,7 +127,7 @@ function readExample(example: unknown, type: string, validate: Validate): unknow
 }
 
 /** What was made, with all of the example that keeps it valid: as a whole, or else member by member. */
-function overlay(made: unknown, example: unknown, validate: Validate): unknown {
+function overlay(made: unknown, example: unknown, validate: IsValid): unknown {
   const whole = merge(made, example)
   if (validate(whole)) return whole
   if (!isObject(made) || !isObject(example)) return made

@@ -250,6 +250,15 @@ describe('makeValue', () => {
     expect(new Set(idsOf({ type: 'string', enum: ['a', 'b'] }, 1)).size).toBe(2)
   })
 
+  it('is of one alternative alone where that can be, and of alternatives that differ in nothing all the same', () => {
+    const text = { type: 'string', minLength: 1 }
+    const made = makeValue(document, { oneOf: [text, { ...text, description: 'The same.' }] }, createRandom('a'))
+    expect(typeof made).toBe('string')
+    expect(() => makeValue(document, { oneOf: [text, { type: 'integer' }], enum: [true] }, createRandom('a'))).toThrow(
+      DataError,
+    )
+  })
+
   it('leaves out of requests what is read-only, and out of replies what is write-only', () => {
     const schema = object({ a: { type: 'string', readOnly: true }, b: { type: 'string', writeOnly: true } })
     const keys = (reading: 'requests' | 'replies') =>

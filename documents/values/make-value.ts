@@ -24,6 +24,7 @@ export function makeValue(contract: Contract, schema: Json, random: Random, at =
   let pointer = at
   let reason = ''
   let unknown: NotWorkedOutError | undefined
+  let meant: { readonly value: Json } | undefined
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     let value: Json
     try {
@@ -36,13 +37,21 @@ export function makeValue(contract: Contract, schema: Json, random: Random, at =
       maker.redraw(error.pointer.slice(at.length))
       continue
     }
-    if (validate(value)) return value
+    let errors = validate(value) ? undefined : validate.errors
+    if (!errors) {
+      if (!maker.isAlike) return value
+      meant ??= { value }
+      const validateLiterally = compileSchema(contract, schema, options.reading ?? 'requests', true)
+      if (validateLiterally(value)) return value
+      errors = validateLiterally.errors
+    }
     // The last error is that of the outermost rule.
-    const error = validate.errors?.at(-1)
+    const error = errors?.at(-1)
     pointer = at + (error?.instancePath ?? '')
     reason = `what was made ${error?.message ?? 'is not valid'}`
     maker.redraw(error?.instancePath ?? '')
   }
+  if (meant) return meant.value
   throw unknown ?? new DataError(pointer, reason)
 }
 

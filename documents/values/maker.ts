@@ -91,6 +91,8 @@ export class Maker {
   readonly #at: string
   readonly #options: MakeOptions
   readonly #direction: Direction
+  /** Whether it chose among alternatives that nothing tells apart. */
+  isAlike = false
   /** How many values this one holds so far. */
   #made = 0
   /** How long its texts are that must be long. */
@@ -148,6 +150,7 @@ export class Maker {
       const shape = readShape(this.#contract, schema, (choices) =>
         this.#order(choices, random, level, nullChance, redraws),
       )
+      this.isAlike ||= shape.isAlike
       return this.#makeOf(shape, { ...around, schema, pointer, draw, random, redraws })
     } catch (error) {
       if (error instanceof TooManyParts) throw new TooComplexError(this.#at + pointer, error.message)
@@ -431,8 +434,7 @@ export class Maker {
         if (!isFree || !(error instanceof DataError)) throw error
       }
     }
-    const isExcluding = shape.isAlike || redraws >= EXCLUDING_REDRAWS
-    return isExcluding ? { ...value, ...this.#exclude(shape, value) } : value
+    return redraws < EXCLUDING_REDRAWS ? value : { ...value, ...this.#exclude(shape, value) }
   }
 
   /** Where alternatives hold together, a member of the others that is null, which they do not allow, keeps them out. */

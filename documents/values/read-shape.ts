@@ -82,11 +82,7 @@ const isAnything = (schema: Json): boolean =>
 function addChoice(reading: Reading, shape: Shape, schema: Json, choices: readonly Json[], nesting: number): void {
   let reason: unknown
   const { contract, line, kinds } = reading
-  const alike = choices === schema.oneOf ? findAlike(contract, choices) : []
-  // What nothing at all tells from another comes last.
-  const isLast = (choice: Json) => alike.some(({ one, member }) => one === choice && member === undefined)
-  const order = reading.choose(choices).toSorted((one, other) => Number(isLast(one)) - Number(isLast(other)))
-  for (const choice of order) {
+  for (const choice of reading.choose(choices)) {
     const tried = copyShape(shape)
     Object.assign(reading, { line: [], kinds })
     try {
@@ -95,7 +91,7 @@ function addChoice(reading: Reading, shape: Shape, schema: Json, choices: readon
       addDiscriminator(tried, schema.discriminator, choice)
       checkTypes(tried)
       if (choices === schema.oneOf) tried.excluded.push(...choices.filter((other) => other !== choice))
-      tried.isAlike ||= alike.some(({ one }) => one === choice)
+      tried.isAlike ||= choices === schema.oneOf && findAlike(contract, choices).length > 0
       Object.assign(shape, tried)
       return
     } catch (error) {
