@@ -25,7 +25,8 @@ export function classifyItem(
     case 'GET': {
       const { reply, hasSuccess } = around.bodies(operation)
       if (reply && isRecord(reply)) return verdict('read', 0.95, path, sketch)
-      if (reply && isList(reply)) return verdict('unsure', 0.4, `${path}, and the reply is a list`, sketch)
+      if (reply && isList(reply) && !around.listsSame(operation, sketch))
+        return verdict('unsure', 0.4, `${path}, and the reply is a list`, sketch)
       return verdict('read', hasSuccess ? 0.7 : 0.6, `${path}, and nothing says what it shows`, sketch)
     }
     case 'HEAD':

@@ -125,14 +125,14 @@ function classifyPost(spot: Spot): Verdict {
   const { around, operation, words, sketch, hasItems, item, place } = spot
   const isListed = spot.list !== undefined || spot.isPicked
   const { reply, request, status } = around.bodies(operation)
+  const searched = asksForSome(spot)
+  if (searched) return { ...verdict('search', 0.7, searched.reason, sketch), list: searched.list }
   if (hasItems || isListed) {
     if (around.holdsMany(request, sketch)) return verdict('create-many', 0.8, 'the request holds several items', sketch)
     const reason = hasItems ? 'items lie below it' : 'GET lists them there'
     return verdict('create', hasItems && isListed ? 0.95 : 0.85, reason, sketch)
   }
   if (isSession(words)) return verdict('none', 0.8, `${words} is about who calls`)
-  const found = isSearch(words) ? around.listIn(operation, sketch) : undefined
-  if (found) return { ...verdict('search', 0.6, `${words} says so`, sketch), list: found }
   if (isCount(words)) return verdict('count', 0.6, `${words} says so`, around.nearest(place.steps))
   if (isManyAlone(words)) {
     const before = place.steps.slice(0, -1)
@@ -156,6 +156,18 @@ function classifyPost(spot: Spot): Verdict {
     `it sends a thing called ${words}, and nothing reads one`,
     sketch,
   )
+}
+
+/** What POST shows where it adds nothing: its path says so, or its body asks for what GET asks for in its query. */
+function asksForSome({ around, operation, place, words, sketch, hasItems }: Spot) {
+  const list = hasItems ? undefined : around.listIn(operation, sketch)
+  if (!list) return undefined
+  if (isSearch(words)) return { list, reason: `${words} says so` }
+  const reading = place.operations.find(({ method }) => method === 'GET')
+  const asked = new Set(reading?.parameters.flatMap(({ in: where, name }) => (where === 'query' ? [name] : [])))
+  const names = [...(around.bodies(operation).request?.members.keys() ?? [])]
+  const isAsking = names.filter((name) => asked.has(name)).length > names.length / 2
+  return isAsking ? { list, reason: 'it is sent what GET is asked, and shows a list as well' } : undefined
 }
 
 /** Whether a body shows an item with its name; some of its members many things have. */

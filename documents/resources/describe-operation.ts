@@ -2,12 +2,19 @@ import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation } from '../contract/operation.ts'
 import { wordsOf } from '../patterns/read-words.ts'
 import { findFilters } from './find-filters.ts'
-import { type FoundList, findPaging } from './find-list.ts'
+import { type FoundList, findList, findPaging } from './find-list.ts'
 import { ALIKE, findRecord } from './find-record.ts'
 import { bodiesOf } from './read-bodies.ts'
 import { type Form, formOf, isList, isRecord, likeness } from './read-form.ts'
 import type { Step } from './read-paths.ts'
-import type { Identity, ListShape, MemberPath, ResourceOperation, ResourceRole } from './resource.ts'
+import {
+  type Identity,
+  type ListShape,
+  type MemberPath,
+  ONLY,
+  type ResourceOperation,
+  type ResourceRole,
+} from './resource.ts'
 import type { Sketch } from './sketch-resources.ts'
 import { isDirection, isSort, pagingOf } from './tell-words.ts'
 import type { Subject } from './verdict.ts'
@@ -105,6 +112,8 @@ function shownAt(
   { noun, record, identity }: Known,
   role: ResourceRole,
 ): MemberPath | undefined {
+  const only = record && SHOWING_ONE.has(role) ? onlyItemAt(contract, reply, { noun, record, identity }) : undefined
+  if (only) return only
   if (isList(reply) || !isRecord(reply)) return undefined
   if (role === 'read' || role === 'singleton-read' || !record) return findRecord(contract, reply, hints()).at
   const { at, form } = findRecord(contract, reply, hints())
@@ -120,6 +129,22 @@ function shownAt(
       hasIdentity: (one: Form) => identity !== undefined && one.members.has(identity.member),
     }
   }
+}
+
+/** Roles of operations that show one record, and of some APIs in a list. */
+const SHOWING_ONE: ReadonlySet<ResourceRole> = new Set(['create', 'read', 'replace', 'update'])
+
+/** Where a list in a reply has the record: many an API has one form for all its replies, a list. */
+function onlyItemAt(
+  contract: Contract,
+  reply: Form,
+  { noun, record, identity }: Known & { readonly record: Form },
+): MemberPath | undefined {
+  const hints = { noun, known: record }
+  if (!isList(reply) && likeness(findRecord(contract, reply, hints).form, record) >= ALIKE) return undefined
+  if (identity && reply.members.has(identity.member)) return undefined
+  const list = findList(contract, reply, hints, [])
+  return list && likeness(list.record, record) >= ALIKE ? [...list.at, ONLY, ...list.item] : undefined
 }
 
 function shapeOf(

@@ -219,6 +219,28 @@ describe('roles', () => {
     expect(Object.values(rolesIn(paths)).map((said) => said.split(' ')[0])).toEqual(['unsure', 'create', 'delete-many'])
   })
 
+  it('POST searches where its path says so, or its body asks for what GET asks for in its query', () => {
+    const found = shows(listOf(ref('Pet')))
+    const asked = sends({ type: 'object', properties: { name: text, owner: text } })
+    const roles = rolesIn({
+      '/pets/search': { get: found, post: { ...sends(ref('Pet')), ...found } },
+      '/pets/similar': { get: { ...query('name', 'owner'), ...found }, post: { ...asked, ...found } },
+      '/pets/lost': { get: { ...query('limit'), ...found }, post: { ...asked, ...found } },
+    })
+    expect(roles['post /pets/search']).toMatch(/^search /)
+    expect(roles['post /pets/similar']).toMatch(/^search /)
+    expect(roles['post /pets/lost']).toMatch(/^create /)
+  })
+
+  it('GET of an item reads it, also where it shows a list of what is listed: of that one', () => {
+    const paths = (items: object) => ({
+      '/pets': { get: shows(listOf(ref('Pet'))) },
+      '/pets/{id}': { get: shows(listOf(items)), delete: empty },
+    })
+    expect(rolesIn(paths(ref('Pet')))['get /pets/{id}']).toBe('read pets')
+    expect(rolesIn(paths(ref('Owner')))['get /pets/{id}']).toBe('unsure pets')
+  })
+
   it('PUT on a collection is about the item that the body names', () => {
     expect(rolesIn({ ...PETS, '/pets': { put: sends(ref('Pet')) } })['put /pets']).toBe('replace pets')
   })
@@ -424,6 +446,15 @@ describe('bodies', () => {
       properties: { id: text, data: { type: 'object', properties: { id: text, object: text } } },
     }
     expect(operationsOf({ '/events/{id}': { get: shows(event) } })[0]?.reply).toEqual([])
+  })
+
+  it('of one form for all replies, a list, show one record in it', () => {
+    const enveloped = { type: 'object', properties: { data: listOf(ref('Pet')), count: { type: 'integer' } } }
+    const { operations } = infer({
+      '/pets': { get: shows(enveloped), post: { ...sends(ref('Pet')), ...shows(enveloped, '201') } },
+      '/pets/{petId}': { get: shows(listOf(ref('Pet'))), patch: { ...sends(ref('Pet')), ...shows(ref('Pet')) } },
+    })
+    expect(operations.map(({ reply }) => reply)).toEqual([undefined, ['data', '0'], ['0'], []])
   })
 
   it('that show nothing of the record, show no record', () => {

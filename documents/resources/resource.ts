@@ -1,4 +1,4 @@
-/** What a document's paths speak of: resources, and what each operation does to one. Types only. */
+/** What a document's paths speak of: resources, and what each operation does to one. */
 
 import type { Evidence } from '../contract/evidence.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
@@ -36,8 +36,13 @@ export interface Identity {
   readonly by: 'client' | 'server'
 }
 
-/** The names of members that lead from a body to what is meant: `[]` is the body itself, `['data', 'pet']` two below. */
+/**
+ * The names of members that lead from a body to what is meant: `[]` is the body itself, `['data', 'pet']` two below. In a list
+ * `ONLY` leads to its only item: `['data', '0']` of a reply that shows what was created as a list of one.
+ */
 export type MemberPath = readonly string[]
+
+export const ONLY = '0'
 
 /** How a list is divided into pages; each name is that of a query parameter. */
 export interface Paging {

@@ -77,6 +77,12 @@ export class Surroundings {
     return list
   }
 
+  /** Whether an operation shows a list of a sketch's records. */
+  listsSame(operation: DeclaredOperation, sketch: Sketch): boolean {
+    const list = sketch.record && this.listIn(operation, sketch)
+    return list !== undefined && likeness(list.record, sketch.record as Form) >= ALIKE
+  }
+
   /** Whether anything lists a sketch's items where they lie. */
   isListed(sketch: Sketch): boolean {
     const operations = this.places.get(sketch.key)?.operations ?? []

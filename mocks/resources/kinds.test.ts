@@ -104,6 +104,18 @@ it.each([
   expect(favorites()['favorites']).toEqual(before)
 })
 
+it('what is created is shown alone in a list, where every reply is one', async () => {
+  const pets = object({ data: list(PET), total: { type: 'integer' } })
+  const send = await serve({
+    '/pets': { get: gives(pets), post: { ...takes(object({ name: TEXT })), ...gives(pets, 201) } },
+    '/pets/{id}': { parameters: [inPath('id', { type: 'integer' })], get: gives(list(PET)), delete: gone },
+  })
+  const { data } = send('POST /pets', { name: 'Rex' }).body as { data: Members[] }
+  expect(data).toEqual([{ id: expect.any(Number), name: 'Rex' }])
+  expect(send(`GET /pets/${data[0]?.['id']}`).body).toEqual(data)
+  expect((send('GET /pets').body as Members)['data']).toContainEqual(data[0])
+})
+
 it('what takes several and shows one shows one of those', async () => {
   const send = await serve({
     '/notes': { post: { ...takes(list(object({ name: TEXT }))), ...gives(PET, 201) } },

@@ -1,10 +1,13 @@
-import type { MemberPath } from '../../documents/resources/resource.ts'
+import { type MemberPath, ONLY } from '../../documents/resources/resource.ts'
 import { isMembers } from './kept-record.ts'
 
 /** What a path leads to; undefined where that is nothing. */
 export function valueAt(value: unknown, path: MemberPath): unknown {
   let at = value
-  for (const name of path) at = isMembers(at) && Object.hasOwn(at, name) ? at[name] : undefined
+  for (const name of path) {
+    if (Array.isArray(at) && name === ONLY) at = at[0]
+    else at = isMembers(at) && Object.hasOwn(at, name) ? at[name] : undefined
+  }
   return at
 }
 
@@ -12,6 +15,7 @@ export function valueAt(value: unknown, path: MemberPath): unknown {
 export function withValueAt(value: unknown, path: MemberPath, put: unknown): unknown {
   const [name, ...rest] = path
   if (name === undefined) return put
+  if (Array.isArray(value) && name === ONLY) return [withValueAt(value[0], rest, put)]
   const members = isMembers(value) ? value : {}
   const before = Object.hasOwn(members, name) ? members[name] : undefined
   return withMember(members, name, withValueAt(before, rest, put))

@@ -3,7 +3,7 @@ import { followSchema, keywordsOf, targetOf } from '../../documents/contract/fol
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { below } from '../../documents/read/json-pointer.ts'
 import { formOf } from '../../documents/resources/read-form.ts'
-import type { MemberPath } from '../../documents/resources/resource.ts'
+import { type MemberPath, ONLY } from '../../documents/resources/resource.ts'
 import { validatorOf } from './validator-of.ts'
 
 /** The schema of what a path leads to. */
@@ -13,7 +13,10 @@ export function schemaAt(
   path: MemberPath,
 ): SchemaPlace | undefined {
   let at = place
-  for (const name of path) at = at && formOf(contract, at).members.get(name)
+  for (const name of path) {
+    const { members, items } = at ? formOf(contract, at) : {}
+    at = name === ONLY ? (items ?? members?.get(name)) : members?.get(name)
+  }
   return at
 }
 
