@@ -164,7 +164,10 @@ function* otherMedia({ context, operation }: RequestBuilder): Generator<Positive
         const body = other.body(name)
         const [broken] = other.broken(body) ?? []
         if (broken) throw new DataError(broken.path, `it would break ${broken.keyword}`)
-        return other.write(body)
+        const written = other.write(body)
+        // A form without fields has no bytes, as no body has.
+        if (written.text === '') throw new DataError('', 'nothing would be sent')
+        return written
       },
     }
   }

@@ -240,14 +240,17 @@ function soundness(
     found.push({ rule: { text, pointer, evidence: 'assumed' }, seen })
   }
   if (Array.isArray(body)) {
-    // Of others than users, several may be of one.
+    // Of others than users, and of what has an id of its own, several may be of one.
     const areUsers = /users?$/i.test(path.at(-1) ?? 'users')
-    const isId = ([name, id]: [string, unknown]) =>
-      (name === 'id' || (name === 'userId' && areUsers)) &&
-      !above.has(normalName(name)) &&
-      typeof id === 'string' &&
-      id !== ''
-    const ids = body.filter(isHolder).flatMap((item) => Object.entries(item).filter(isId))
+    const idsOf = (item: object) =>
+      Object.entries(item).filter(
+        ([name, id]) =>
+          (name === 'id' || (name === 'userId' && areUsers && !Object.hasOwn(item, 'id'))) &&
+          !above.has(normalName(name)) &&
+          typeof id === 'string' &&
+          id !== '',
+      )
+    const ids = body.filter(isHolder).flatMap(idsOf)
     const values = ids.map(([, id]) => id)
     if (new Set(values).size < values.length) {
       const text = `ids in ${excerpt(toPointer(path)) || 'the body'} are told apart`

@@ -184,6 +184,8 @@ describe('a reply', () => {
       judged({ [list]: [{ userId: 'u1' }, { userId: 'u1' }] }).filter((line) => line.includes('told apart'))
     expect(told('users')).toEqual(['assumed: ids in /users are told apart (one id twice)'])
     expect(told('orders')).toEqual([])
+    const orders = [1, 2].map((id) => ({ id: `o${id}`, userId: 'u1' }))
+    expect(judged({ users: orders }).filter((line) => line.includes('told apart'))).toEqual([])
   })
 
   it('may have one id for all items where its path has that', () => {

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import { type Direction, isLeftOut } from '../contract/tell-directions.ts'
 import { type Shape, Unmakeable } from '../keywords/shape.ts'
 import type { Random } from '../patterns/random.ts'
+import { wordsOf } from '../patterns/read-words.ts'
 import type { Json } from '../read/read-document.ts'
 import { makeString } from './make-string.ts'
 import { measureDepth } from './measure-depth.ts'
@@ -21,6 +22,8 @@ export interface Choosing {
   readonly level: number
   /** How often the object was drawn again. */
   readonly redraws: number
+  /** Whether nothing has gone wrong: what would say what has is left out where it may be. */
+  readonly isWell?: boolean
   /** An example of the object: its members are there, the optional ones unless none is wanted. */
   readonly example?: Json
   /** The order in which alternatives are tried. */
@@ -32,7 +35,8 @@ export interface Choosing {
  * @throws Unmakeable where there is no such value
  */
 export function chooseMembers(shape: Shape, choosing: Choosing): Set<string> {
-  const { random, redraws, optional, example } = choosing
+  const { random, redraws, optional, example, isWell } = choosing
+  const saysNothingElse = [...shape.properties.keys()].every(tellsOfErrors)
   const names = new Set<string>()
   const include = (name: string): void => {
     if (names.has(name) || isOmitted(shape, name, choosing)) return
@@ -52,6 +56,7 @@ export function chooseMembers(shape: Shape, choosing: Choosing): Set<string> {
   for (const [name, rules] of isGrowing ? [...shape.properties] : shape.properties) {
     const isMissed = names.size < shape.minProperties
     if (names.has(name) || !isWanted(shape, name, choosing)) continue
+    if (isWell && !isMissed && !saysNothingElse && tellsOfErrors(name)) continue
     if (isMissed ? random.chance(0.9) : isAffordable(rules, choosing) && random.chance(likely)) {
       if (names.size < shape.maxProperties) include(name)
     }
@@ -66,6 +71,13 @@ export function chooseMembers(shape: Shape, choosing: Choosing): Set<string> {
   if (names.size < shape.minProperties) throw new Unmakeable(`it needs ${shape.minProperties} members`)
   return names
 }
+
+/** What has no place in what went well: `{ error: { code: 7 } }`, `errorMessage`, `last_error`. */
+const ERRORS =
+  /^(?:last )?(?:err|errors?|exceptions?|faults?)(?: (?:messages?|msg|text|codes?|descriptions?|details?|info|reasons?|types?|names?|ids?|lists?|strings?))?$/
+
+/** Whether a member of that name says what has gone wrong. */
+export const tellsOfErrors = (name: string): boolean => ERRORS.test(wordsOf(name))
 
 function extend(shape: Shape, schema: Json, { contract, random, level, order }: Choosing): void {
   const more = readShape(contract, schema, (choices) => order(choices, random, level))

@@ -52,6 +52,41 @@ it('an example that is of two alternatives, which nothing tells apart, stands be
   expect(compose({ schema: { oneOf: same }, example }).composed.value).toMatchObject({ name: expect.any(String) })
 })
 
+describe('a composed success', () => {
+  const error = { type: 'object', required: ['code'], properties: { code: { type: 'integer' } } }
+  const properties = { data: { type: 'string' }, error, errorMessage: { type: 'string' }, errors: { type: 'array' } }
+
+  it('tells of no errors, unless it has to, or is about nothing else', () => {
+    const told = (schema: Json) =>
+      Object.keys(compose({ schema: { type: 'object', ...schema } }).composed.value as Json)
+    expect(told({ properties })).toEqual(['data'])
+    expect(told({ properties, required: ['error'] })).toEqual(['error', 'data'])
+    expect(told({ properties: { errors: { type: 'array', items: error } } })).toEqual(['errors'])
+  })
+
+  it('tells of them in what is about them', () => {
+    const contract = buildContract({
+      openapi: '3.1.0',
+      info: { title: 'A', version: '1' },
+      paths: { '/errors': { get: { operationId: 'a', responses: { 200: { content: {} } } } } },
+    })
+    const media = {
+      type: RESPONSE,
+      schema: { schema: { type: 'object', properties }, pointer: '', evidence: 'documented' },
+    }
+    const { value } = composeReply(contract, 'a', { status: '200' }, media as never)
+    expect(Object.keys(value as Json)).toContain('errors')
+    expect(Object.keys(composeReply(documentOf({}), 'a', { status: '400' }, media as never).value as Json)).toContain(
+      'error',
+    )
+  })
+
+  it('tells of them where its example does', () => {
+    const example = { data: 'a', error: { code: 7 } }
+    expect(compose({ schema: { type: 'object', properties }, example }).composed.value).toEqual(example)
+  })
+})
+
 describe('a composed example satisfies its schema', () => {
   const cat = { $ref: '#/components/schemas/Cat' }
   const dog = { $ref: '#/components/schemas/Dog' }

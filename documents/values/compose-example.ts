@@ -6,7 +6,7 @@ import { hasAlike } from '../contract/tell-apart.ts'
 import { createRandom } from '../patterns/random.ts'
 import { replyValidatorOf } from '../validators/compile-validators.ts'
 import { compileSchema } from './compile-schema.ts'
-import { makeValue, type Validate } from './make-value.ts'
+import { type MakeOptions, makeValue, type Validate } from './make-value.ts'
 
 /** What a reply of one media type holds. */
 export interface Composed {
@@ -44,7 +44,10 @@ export function composeReply(
   const [valid] = examples.flatMap((example) => readExample(example, media.type, isRight))
   if (valid !== undefined) return { value: valid, isExample: true, ...(invalid !== undefined && { remark: invalid }) }
   try {
-    const { value, isWithout } = makeAnyhow(contract, schema, [operationId, status], validate)
+    // What is about errors shows them: `GET /errors`, `POST /validate`.
+    const isWell =
+      /^2/.test(status) && !/error|exception|fault|valid|check/i.test(contract.operation(operationId)?.path ?? '')
+    const { value, isWithout } = makeAnyhow(contract, schema, [operationId, status], validate, isWell)
     const [example] = examples
     const remark = invalid ?? (example !== undefined ? BROKEN : isWithout ? WITHOUT : undefined)
     return {
@@ -84,11 +87,12 @@ function makeAnyhow(
   schema: SchemaPlace,
   keys: readonly string[],
   validate: Validate,
+  isWell: boolean,
 ): { readonly value: unknown; readonly isWithout: boolean } {
   try {
-    return { value: make(contract, schema, keys, validate), isWithout: false }
+    return { value: make(contract, schema, keys, validate, { isWell }), isWithout: false }
   } catch {
-    return { value: make(contract, schema, keys, validate, false), isWithout: true }
+    return { value: make(contract, schema, keys, validate, { isWell, examples: false }), isWithout: true }
   }
 }
 
@@ -102,10 +106,11 @@ export const make = (
   { schema }: SchemaPlace,
   keys: readonly string[],
   validate: Validate,
-  examples = true,
+  options: Pick<MakeOptions, 'examples' | 'isWell'> = {},
 ): unknown =>
   makeValue(contract, schema, createRandom('example', ...keys), '', {
-    examples,
+    examples: true,
+    ...options,
     optional: 1,
     reading: 'replies',
     validator: () => validate,

@@ -45,6 +45,10 @@ describe('a made value looks like what its member is called', () => {
     ['page', { type: 'integer' }, /^1$/],
     ['is_admin', { type: 'boolean' }, /^true$/],
     ['deleted', { type: 'boolean' }, /^false$/],
+    ['has_error', { type: 'boolean' }, /^false$/],
+    ['date_unix', { type: 'integer' }, /^1[67]\d{8}$/],
+    ['lastModified', { type: 'integer' }, /^1[67]\d{8}$/],
+    ['files_changed', { type: 'integer' }, /^\d{1,3}$/],
     ['warehouse', text, /^[a-z]+ [a-z]+$/],
   ])('%s %j', (name, schema, look) => {
     for (const seed of ['a', 'b', 'c']) {

@@ -19,7 +19,7 @@ interface Named {
 
 /** What stands for something that is not so. */
 const UNUSUAL =
-  /\b(?:deleted|removed|archived|locked|suspended|blocked|banned|expired|disabled|hidden|failed|cancell?ed)\b/
+  /\b(?:deleted|removed|archived|locked|suspended|blocked|banned|expired|disabled|hidden|failed|errors?|invalid|cancell?ed)\b/
 const USUAL = /^(?:is|has|can|was|enabled|active|verified|available|success|ok)\b/
 
 /**

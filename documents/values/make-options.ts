@@ -19,6 +19,8 @@ export interface MakeOptions {
    * is write-only.
    */
   readonly reading?: Reading
+  /** It is part of what went well: members that say what went wrong are left out where they may be. */
+  readonly isWell?: boolean
   /** Gives a validator of the schema that somebody has already. */
   readonly validator?: () => Validate
 }

@@ -11,7 +11,7 @@ import type { Random } from '../patterns/random.ts'
 import { below, parsePointer } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'
 import { LEFT_OUT } from '../validators/read-as.ts'
-import { chooseMembers, MAX_LEVELS } from './choose-members.ts'
+import { chooseMembers, MAX_LEVELS, tellsOfErrors } from './choose-members.ts'
 import { DataError, NotWorkedOutError, TooComplexError, TooLargeError } from './data-error.ts'
 import { makeNamed } from './make-named.ts'
 import { makeNumber } from './make-number.ts'
@@ -407,6 +407,7 @@ export class Maker {
       random,
       level,
       redraws,
+      isWell: this.#options.isWell === true && !tellsOfErrors(kind) && !tellsOfErrors(place.name),
       ...(example !== undefined && { example }),
       order: (...choosing) => this.#order(...choosing),
     })

@@ -33,11 +33,11 @@ export const NAMED_NUMBERS: readonly NamedNumber[] = [
   {
     // In seconds, after all others, and in 32 bits.
     match:
-      /\b(?:until|deadline|expires|expiry|(?:ends|expires|expiry|expiration|end|due) (?:at|on|time|timestamp|date))$/,
+      /\b(?:until|deadline|expires|expiry|(?:ends|expires|expiry|expiration|end|due) (?:at|on|time|timestamp|date)|(?:reset|renewal) unix)$/,
     make: whole(2_051_222_400, 2_140_000_000),
   },
   {
-    match: /\b(?:timestamp|epoch|at|since|created|updated|time|date)$/,
+    match: /\b(?:timestamp|epoch|unix|at|since|created|updated|time|date)$|^(?:last )?(?:modified|changed|edited)$/,
     make: whole(1_700_000_000, 1_790_000_000),
   },
   { match: /\b(?:page|page number)$/, make: () => 1 },

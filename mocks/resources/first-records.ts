@@ -294,6 +294,7 @@ function* makeRecord(making: Making, index: number): Generator<KeptRecord> {
       named: true,
       optional: 1,
       reading: 'replies',
+      isWell: !/error|exception|fault/i.test(kept.name),
       validator: () => form.validate as never,
     })
     const members = referFrom(making, membersOf(value), index)

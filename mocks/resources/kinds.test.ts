@@ -116,6 +116,15 @@ it('what is created is shown alone in a list, where every reply is one', async (
   expect((send('GET /pets').body as Members)['data']).toContainEqual(data[0])
 })
 
+it('what is listed at a path that ends in an id has ids of its own', async () => {
+  const send = await serve({
+    '/readings/{id}': { parameters: [inPath('id')], get: gives(list(object({ id: TEXT, value: TEXT }))) },
+  })
+  const ids = (send('GET /readings/r1').body as Members[]).map(({ id }) => id)
+  expect(ids.length).toBeGreaterThan(1)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
 it('what takes several and shows one shows one of those', async () => {
   const send = await serve({
     '/notes': { post: { ...takes(list(object({ name: TEXT }))), ...gives(PET, 201) } },

@@ -9,12 +9,17 @@ const REFERS = / (?:id|uuid|guid|sid|key)$/
 
 /** The members of a record that name another, by their names alone: `owner_id` of `/owners/{id}`. */
 export function findReferences(kept: KeptResource): Reference[] {
-  const { resource, form, keeping } = kept
+  const { resource, form, keeping, scenes } = kept
+  // What is listed at `/readings/{id}` has an id of its own; the versions at `/schemas/{id}/versions` may have that.
+  const isListedThere = scenes.some(
+    ({ inferred, operation: { path } }) => inferred.role === 'list' && /\}\/?$/.test(path),
+  )
   return [...form.members.keys()].flatMap((member): Reference[] => {
     if (member === resource.identity?.member) return []
     const words = wordsOf(member)
     const step = resource.under.findIndex((name, index) => {
       const own = wordsOf(name)
+      if (isListedThere && index === resource.under.length - 1 && /^(?:id|uuid|guid)$/.test(words)) return false
       return own === words || `${stemOf(parentAt(kept, index))} ${own}` === words
     })
     if (step >= 0) return [{ member, step }]

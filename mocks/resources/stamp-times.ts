@@ -15,7 +15,7 @@ const NOT_YET =
 const LATER = /\b(?:expir\w*|until|due|end|ends|next|renew\w*|deadline|valid|scheduled|retention)\b/
 
 /** How numbers of seconds are called; any other must have a format, or be called a date or a time. */
-const NUMBERED = /\b(?:created|updated|modified|timestamp|at|time|date)\b/
+const NUMBERED = /\b(?:created|updated|modified|timestamp|unix|at|time|date)\b/
 
 /** Numbers of seconds since 1970 in this century; in milliseconds a thousand times as much. */
 const SECONDS = [900_000_000, 5_000_000_000] as const
