@@ -6,7 +6,7 @@ import { type Form, isRecord, likeness } from './read-form.ts'
 import type { Place, Step } from './read-paths.ts'
 import type { Sketch } from './sketch-resources.ts'
 import type { Surroundings } from './surroundings.ts'
-import { isCount, isManyAlone, isPlural, isSearch, isSession, isVerb } from './tell-words.ts'
+import { isCount, isManyAlone, isPlural, isSearch, isSession, isSetting, isVerb } from './tell-words.ts'
 import { type Verdict, verdict } from './verdict.ts'
 
 /** A place whose path ends in a word, and what stands there besides the operation in question. */
@@ -142,12 +142,12 @@ function classifyPost(spot: Spot): Verdict {
   }
   // What answers 201 has created something (RFC 9110, section 15.3.2), whatever it is called.
   const creates = status === '201' && reply !== undefined && isRecord(reply) && !shows(around, reply, item)
+  const changed = creates ? undefined : onItem(spot)
+  if (changed && (!isVerb(words) || isSetting(words)) && !isPlural(words)) return changed
   if (isVerb(words) && !creates) return action(spot, 0.75)
   if (!operation.body && !(reply && isRecord(reply))) {
     return verdict('action', 0.7, 'it sends nothing, and shows nothing', item ?? around.nearest(place.steps))
   }
-  if (item && shows(around, reply, item) && !isPlural(words))
-    return verdict('action', 0.7, 'its reply is the item that it lies below', item)
   if (spot.has('PUT', 'PATCH') || (spot.has('DELETE') && !isPlural(words)))
     return single(spot, 'singleton-write', 0.6, 'another method writes it too, and no item lies below it')
   return verdict(
@@ -168,6 +168,21 @@ function asksForSome({ around, operation, place, words, sketch, hasItems }: Spot
   const names = [...(around.bodies(operation).request?.members.keys() ?? [])]
   const isAsking = names.filter((name) => asked.has(name)).length > names.length / 2
   return isAsking ? { list, reason: 'it is sent what GET is asked, and shows a list as well' } : undefined
+}
+
+/**
+ * What shows the item that it lies below: changed, where all that it is sent are members of it. A POST may as well make
+ * another of it, unless its path says otherwise: `/videos/{id}/remix`, and `/videos/{id}/title`.
+ */
+function onItem({ around, operation, item, words }: Spot): Verdict | undefined {
+  const { reply, request } = around.bodies(operation)
+  if (!item || !shows(around, reply, item)) return undefined
+  const names = [...(request?.members.keys() ?? [])]
+  const isSaid = operation.method !== 'POST' || isSetting(words) || item.record?.byWords.has(words)
+  const isChange = isSaid && names.length > 0 && names.every((name) => item.record?.members.has(name))
+  return isChange
+    ? verdict('update', 0.7, 'it is sent members of the item that it lies below, and shows it', item)
+    : verdict('action', 0.7, 'its reply is the item that it lies below', item)
 }
 
 /** Whether a body shows an item with its name; some of its members many things have. */
@@ -200,6 +215,8 @@ function classifyPut(spot: Spot): Verdict {
     )
   }
   if (hasItems || list) return verdict('action', 0.5, 'it changes several at a time', sketch)
+  const changed = onItem(spot)
+  if (changed && (!isVerb(words) || isSetting(words))) return changed
   if (isVerb(words)) return action(spot, 0.75)
   return single(spot, 'singleton-write', 0.6, 'it writes one thing, and the path names none of several')
 }

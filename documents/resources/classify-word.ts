@@ -1,6 +1,7 @@
 import type { DeclaredOperation } from '../contract/operation.ts'
+import { wordsOf } from '../patterns/read-words.ts'
 import { ALIKE } from './find-record.ts'
-import { isList, isRecord, likeness } from './read-form.ts'
+import { type Form, isList, isRecord, likeness } from './read-form.ts'
 import type { Place, Step } from './read-paths.ts'
 import type { Sketch } from './sketch-resources.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -76,6 +77,10 @@ function readingList(
     : undefined
 }
 
+/** Whether a body says which items are meant: `{ pet_ids: […] }`. */
+const names = ({ members }: Form, { identity }: Sketch): boolean =>
+  [...members.keys()].some((name) => name === identity?.member || /(?:^| )(?:id|ids|uuids|names)$/.test(wordsOf(name)))
+
 function changingList(
   around: Surroundings,
   operation: DeclaredOperation,
@@ -86,7 +91,8 @@ function changingList(
   const says = `${words} says so`
   const { request } = around.bodies(operation)
   const isListed = request !== undefined && isList(request)
-  if (isRemoving(words) && (isListed || isMany(words))) return verdict('delete-many', 0.75, says, sketch)
+  const isNaming = isRemovingAlone(words) && request !== undefined && names(request, sketch)
+  if (isRemoving(words) && (isListed || isMany(words) || isNaming)) return verdict('delete-many', 0.75, says, sketch)
   if (operation.method !== 'POST') return undefined
   if (isSearch(words)) {
     const list = around.listIn(operation, sketch)

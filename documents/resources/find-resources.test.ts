@@ -241,6 +241,35 @@ describe('roles', () => {
     expect(rolesIn(paths(ref('Owner')))['get /pets/{id}']).toBe('unsure pets')
   })
 
+  it('what lies below an item and shows it changes it, where all that it is sent are members of it', () => {
+    const said = (...names: string[]) =>
+      sends({ type: 'object', properties: Object.fromEntries(names.map((name) => [name, text])) })
+    const shown = shows(ref('Pet'))
+    const below = {
+      '/pets/{petId}/status': { put: { ...said('status'), ...shown } },
+      '/pets/{petId}/rename': { post: { ...said('name'), ...shown } },
+      '/pets/{petId}/twin': { post: { ...said('name'), ...shown } },
+      '/pets/{petId}/owner': { put: { ...said('owner'), ...shown } },
+      '/pets/{petId}/answer': { put: shown },
+      '/pets/{petId}/cancel': { put: { ...said('name'), ...shown } },
+    }
+    expect(Object.values(rolesIn({ ...PETS, ...below })).slice(-6)).toEqual([
+      'update pets',
+      'update pets',
+      'action pets',
+      'action pets',
+      'action pets',
+      'action pets',
+    ])
+  })
+
+  it('POST removes those that it names, where its path says so', () => {
+    const of = (request: object) => rolesIn({ ...PETS, '/pets/delete': { post: { ...sends(request), ...empty } } })
+    const named = (name: string) => ({ type: 'object', properties: { [name]: listOf(text) } })
+    expect(of(named('pet_ids'))['post /pets/delete']).toBe('delete-many pets')
+    expect(of(named('reasons'))['post /pets/delete']).toBe('action pets')
+  })
+
   it('PUT on a collection is about the item that the body names', () => {
     expect(rolesIn({ ...PETS, '/pets': { put: sends(ref('Pet')) } })['put /pets']).toBe('replace pets')
   })

@@ -81,6 +81,10 @@ export function isVerb(words: string): boolean {
   return VERBS.has(first) || VERB_ENDING.test(first)
 }
 
+/** Whether words tell to give a thing another value of a member: `set status`, `rename`. */
+export const isSetting = (words: string): boolean =>
+  /^(?:set|change|update|edit|modify|rename|assign|mark|reassign)(?: |$)/.test(words)
+
 const SEARCH = /^(?:search|query|find|filter|lookup|browse)(?: |$)|(?:^| )search$/
 const COUNT = /(?:^| )counts?$|^count(?: |$)|^num(?:ber)? of /
 const MANY = /(?:^| )(?:bulk|batch|many|multiple|list|array|import|mass)(?: |$)/
