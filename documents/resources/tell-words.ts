@@ -171,9 +171,9 @@ export const isIdentityWord = (word: string): boolean => IDENTITY.has(word)
 export const isMadeUp = (words: string): boolean => /(?:^| )(?:id|uuid|sid|guid|uid|gid|identifier)$/.test(words)
 
 const SIZE =
-  /^(?:(?:page )?(?:limit|size|length)|per page|page (?:size|limit|length|count)|max(?:imum)? (?:results|items|count|size|entries|keys|records|page size)|results? per page|items? per page|limit|count|top|first|take|rows|n|num|batch size|num results|number of results)$/
-const OFFSET = /^(?:(?:page )?(?:offset|skip|start)|start index|start at|first result|from index)$/
-const PAGE = /^(?:page|page (?:number|num|no|index|nr)|p|current page|pagina)$/
+  /^(?:(?:page ?)?(?:limit|size|length)|per ?page|page ?(?:size|limit|length|count)|max(?:imum)? ?(?:results|items|count|size|entries|keys|records|page size)|results? ?per ?page|items? ?per ?page|limit|count|top|first|take|rows|n|num|batch size|num results|number of results)$/
+const OFFSET = /^(?:(?:page ?)?(?:offset|skip|start)|start ?(?:index|at|from|row)|first ?result|from ?index)$/
+const PAGE = /^(?:page|page ?(?:number|num|no|index|nr)|p|current ?page|pagina)$/
 const CURSOR =
   /^(?:(?:page |next |start |pagination )?(?:cursor|token)|page (?:after|before|cursor|token)|(?:starting |ending )?(?:after|before)|(?:continuation|continue|next|pagination)(?: token)?|(?:next )?marker|last evaluated key|since id|max id|after id|before id|bookmark|scroll id|iterator|from id|min id)$/
 const SORT =

@@ -23,7 +23,7 @@ const ON_ITEM: ReadonlySet<ResourceRole> = new Set(['read', 'replace', 'update',
 /** Paths of one resource may call their parameters differently: what counts is their order. */
 export function addressOf({ kept, inferred, operation }: Scene, { path }: Pick<Input, 'path'>): Address {
   const names = namesOf(operation)
-  const texts = names.map((name) => textOf(path[name]))
+  const texts = names.map((name) => [path[name]].flat().map(textOf).join(','))
   const { length } = kept.resource.under
   const under = texts.length < length ? undefined : texts.slice(0, length)
   if (kept.isSingle) return { under, id: undefined }

@@ -217,11 +217,15 @@ export function replaceRecord(scene: Scene, turn: Turn, draft: Draft<object>, be
   return changeRecord(scene, turn, draft, before, data)
 }
 
+/** Whether it is of a JSON Patch (RFC 6902, section 4), and not of whatever else a document has lists of. */
+const isOperation = (one: unknown): boolean =>
+  isMembers(one) && typeof one['op'] === 'string' && typeof one['path'] === 'string'
+
 /** PATCH, or POST to an item: what the request says of the record is changed, and nothing else. */
 export function updateRecord(scene: Scene, turn: Turn, draft: Draft<object>, before: KeptRecord): Decision {
   const { kept } = scene
   const { body, query, mediaType = '' } = turn.input
-  if (Array.isArray(body)) {
+  if (Array.isArray(body) && (/json-patch/.test(mediaType) || body.every(isOperation))) {
     const refusal = refuseState(scene, before, {})
     if (refusal) return refusal
     try {

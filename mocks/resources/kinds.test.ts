@@ -116,6 +116,32 @@ it('what is created is shown alone in a list, where every reply is one', async (
   expect((send('GET /pets').body as Members)['data']).toContainEqual(data[0])
 })
 
+it('what a path names by a list of names is named by one', async () => {
+  const ids = inPath('ids', list({ type: 'integer' }))
+  const send = await serve({
+    '/pets': { get: gives(list(PET)), post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) } },
+    '/pets/{ids}': { parameters: [ids], get: gives(PET), delete: gone },
+  })
+  const [one, other] = ['Ann', 'Bob'].map((name) => send('POST /pets', { name }).body as Members)
+  expect(one?.['id']).not.toBe(other?.['id'])
+  expect(send(`GET /pets/${other?.['id']}`).body).toEqual(other)
+})
+
+it('a list that is sent to change a record is a JSON Patch only where it is one', async () => {
+  const send = await serve({
+    '/pets': { get: gives(list(PET)), post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) } },
+    '/pets/{id}': {
+      parameters: [inPath('id')],
+      get: gives(PET),
+      patch: { ...takes({ type: 'array' }), ...gives(PET) },
+    },
+  })
+  const made = send('POST /pets', { name: 'Ann' }).body as Members
+  const change = (body: unknown) => send(`PATCH /pets/${made['id']}`, body)
+  expect(change([{ tag: 'name', value: 'Bob' }])).toMatchObject({ status: 200, body: made })
+  expect(change([{ op: 'replace', path: '/name', value: 'Bob' }]).body).toEqual({ ...made, name: 'Bob' })
+})
+
 it('what is listed at a path that ends in an id has ids of its own', async () => {
   const send = await serve({
     '/readings/{id}': { parameters: [inPath('id')], get: gives(list(object({ id: TEXT, value: TEXT }))) },

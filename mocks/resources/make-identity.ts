@@ -108,7 +108,8 @@ export function fitsPath(kept: KeptResource, name: unknown): boolean {
   return parametersOf(kept).every(({ schema }) => {
     // The same for both directions: nothing of a path is read-only. One set of validators is made sooner than two.
     const validate = validatorOf(kept.contract, schema)
-    return validate(name) || validate(String(name))
+    // `/groups/{ids}` may take several names, and takes one.
+    return validate(name) || validate(String(name)) || validate([name])
   })
 }
 

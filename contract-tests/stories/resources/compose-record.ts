@@ -111,6 +111,7 @@ export function composeChange(
   known: Json,
   kept: (name: string) => boolean,
 ): Change | undefined {
+  if (!isRecord(known)) return undefined
   const builder = kit.builderOf(deed.declared.id)
   const at = placeOf(deed)
   const sites = builder.bodySites
