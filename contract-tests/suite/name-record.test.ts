@@ -158,6 +158,13 @@ describe('what a creation names, along links', () => {
     expect(nameKeysOf(trail, { petId: 'A' }, source, true)).toEqual(['id=A'])
   })
 
+  it('is named by the only item of a list that a reply shows it in, and by none of several', () => {
+    const operations: Operations = { 'POST /pets': {}, 'DELETE /pets/{petId}': {} }
+    expect(madeBy(operations, { data: [{ id: 7 }], total: 1 })?.ids).toEqual(['7'])
+    expect(madeBy(operations, { data: [{ id: 7 }, { id: 8 }] })).toBeUndefined()
+    expect(madeBy(operations, { id: 6, parts: [{ id: 7 }] })?.ids).toEqual(['6'])
+  })
+
   it('is not looked for in a Location where a list does not show it', () => {
     const { targets, builderOf } = kitOf(PETS)
     const trail = targets.trailOfItem('PUT /pets/{petId}')

@@ -2,7 +2,7 @@ import { valuesAt } from '../../documents/read/json-pointer.ts'
 import { onceFor } from '../../documents/read/once.ts'
 import type { Json } from '../../documents/read/read-document.ts'
 import { tenantOf } from './ask-as-caller.ts'
-import { identitiesIn, idTextOf, normalName, sameId } from './find-identity.ts'
+import { identitiesIn, idTextOf, normalName, recordsIn, sameId } from './find-identity.ts'
 import { IDENTITY, type Leaf, lastName, leavesOf, type Trail } from './find-trails.ts'
 import { belowFirstItem, evaluate, type LinkSource } from './follow-links.ts'
 import type { CaseRequest } from './vocabulary.ts'
@@ -18,8 +18,9 @@ export function lookUpIn(trail: Trail, record: Json, source: LinkSource, isListe
   const { each } = trail
   return (expression) => {
     if (expression.startsWith(IDENTITY)) {
-      const found = identitiesIn(record, expression.slice(IDENTITY.length))
-      return found.length > 0 || isListed ? found : [fromLocation(source)]
+      const parameter = expression.slice(IDENTITY.length)
+      const found = identitiesIn(record, parameter)
+      return found.length > 0 || isListed ? found : [fromLocation(source) ?? ofOnlyOne(record, parameter)]
     }
     if (!/^\$(?:response|request)\.body/.test(expression)) return [evaluate(expression, source)]
     // A record of a list may be anybody's: only it itself says what it is called.
@@ -75,6 +76,12 @@ const namingLeaves = onceFor((trail: Trail): readonly Leaf[] => {
 const namingExpressions = onceFor((trail: Trail): readonly string[] => [
   ...new Set(namingLeaves(trail).map(({ expression }) => expression)),
 ])
+
+/** Of a reply that shows what was created in a list, as all replies of some APIs do: what the only item is called. */
+function ofOnlyOne(body: Json, parameter: string): Json {
+  const [one, ...others] = recordsIn(body) ?? []
+  return others.length > 0 ? undefined : identitiesIn(one, parameter)[0]
+}
 
 /** The last segment of a Location (RFC 9110, section 10.2.2) on a creation's reply names what was created. */
 function fromLocation({ reply }: LinkSource): Json {

@@ -158,6 +158,10 @@ export const isList = ({ items, types }: Form): boolean =>
     ? ![...types].some((type) => type !== 'array' && type !== 'null')
     : types.size === 0 && items !== undefined
 
+/** Whether it is a number, and no text. */
+export const isNumber = ({ types }: Form): boolean =>
+  (types.has('integer') || types.has('number')) && !types.has('string')
+
 /** Whether it has members of its own. */
 export const isRecord = ({ members }: Form): boolean => members.size > 0
 

@@ -116,6 +116,22 @@ it('what is created is shown alone in a list, where every reply is one', async (
   expect((send('GET /pets').body as Members)['data']).toContainEqual(data[0])
 })
 
+it('a receipt of what is created names it as the path does, and as a number where that is one', async () => {
+  const named = object({ id: TEXT, name: TEXT, size: TEXT }, ['id'])
+  const receipt = object({ docId: { type: 'integer' }, name: TEXT, size: TEXT }, ['docId'])
+  const send = await serve({
+    '/docs': { get: gives(list(named)), post: { ...takes(object({ name: TEXT })), ...gives(receipt, 201) } },
+    '/docs/{docId}': { parameters: [inPath('docId')], get: gives(named) },
+    '/files': { get: gives(list(named)), post: { ...takes(object({ name: TEXT })), ...gives(PET, 201) } },
+    '/files/{id}': { parameters: [inPath('id')], get: gives(named) },
+  })
+  const file = send('POST /files', { name: 'a' }).body as Members
+  expect(send(`GET /files/${file['id']}`).body).toMatchObject({ ...file, id: String(file['id']) })
+  const [one, other] = ['b', 'c'].map((name) => send('POST /docs', { name }).body as Members)
+  expect(one?.['docId']).not.toBe(other?.['docId'])
+  expect(send(`GET /docs/${other?.['docId']}`).body).toMatchObject({ id: String(other?.['docId']), name: 'c' })
+})
+
 it('what a path names by a list of names is named by one', async () => {
   const ids = inPath('ids', list({ type: 'integer' }))
   const send = await serve({

@@ -3,11 +3,12 @@ import type { DeclaredParameter } from '../../documents/contract/operation.ts'
 import type { Schema } from '../../documents/contract/schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
 import { once, onceFor } from '../../documents/read/once.ts'
-import { formOf } from '../../documents/resources/read-form.ts'
+import { formOf, isNumber } from '../../documents/resources/read-form.ts'
 import { DataError, makeValue } from '../../documents/values/make-value.ts'
 import type { Draft, World } from '../engine/vocabulary.ts'
 import { keyOf, textOf } from './kept-record.ts'
 import type { KeptResource } from './kept-resource.ts'
+import { nameShown, placeShown } from './record-form.ts'
 import { validatorOf } from './validator-of.ts'
 import { UUID, vary } from './vary-name.ts'
 
@@ -77,6 +78,7 @@ function createNameWriter(kept: KeptResource, member: string): NameWriter {
   const asExample: NameWriter = (n, world) => vary(example as string, n, world.within(name))
   const ways: NameWriter[] = isText
     ? [
+        ...(isNumbered(kept) ? [(n: number) => String(n)] : []),
         ...(format === 'uuid' || (typeof example === 'string' && UUID.test(example)) ? [asUuid] : []),
         ...(typeof example === 'string' ? [asExample] : []),
         ...(pattern === undefined && !values ? [asUuid, (n: number) => String(n)] : []),
@@ -102,6 +104,14 @@ function createNameWriter(kept: KeptResource, member: string): NameWriter {
     return made.find(isRight) ?? made[0]
   }
 }
+
+/** Whether a reply shows as a number what the record has as a text. */
+const isNumbered = ({ contract, scenes, resource }: KeptResource): boolean =>
+  scenes.flatMap(placeShown).some((shown) => {
+    const form = formOf(contract, shown)
+    const place = form.members.get(nameShown(form, resource.identity) ?? '')
+    return place !== undefined && isNumber(formOf(contract, place))
+  })
 
 /** Whether the path of an item may have this name in it: what its parameter says of names, the record need not say. */
 export function fitsPath(kept: KeptResource, name: unknown): boolean {

@@ -4,8 +4,8 @@ import type { Schema, SchemaPlace } from '../../documents/contract/schema.ts'
 import { isLeftOut } from '../../documents/contract/tell-directions.ts'
 import { wordsOf } from '../../documents/patterns/read-words.ts'
 import { once } from '../../documents/read/once.ts'
-import { formOf } from '../../documents/resources/read-form.ts'
-import type { ResourceRole } from '../../documents/resources/resource.ts'
+import { type Form, formOf } from '../../documents/resources/read-form.ts'
+import type { Identity, ResourceRole } from '../../documents/resources/resource.ts'
 import { isMembers, type Members, membersOf } from './kept-record.ts'
 import type { KeptResource, Member, RecordForm, Scene } from './kept-resource.ts'
 import { valueAt } from './member-path.ts'
@@ -81,11 +81,15 @@ export function alike<T>(members: Iterable<readonly [string, T]>, name: string):
 }
 
 /** What a reply to one operation shows of a record. */
-function placeShown(scene: Scene): SchemaPlace[] {
+export function placeShown(scene: Scene): SchemaPlace[] {
   const { contract, inferred } = scene
   if (inferred.reply === undefined || !SHOWING.includes(inferred.role)) return []
   return [schemaAt(contract, replyViewOf(scene).media?.schema, inferred.reply) ?? []].flat()
 }
+
+/** By which member a reply names a record: that of the record itself, or one that is called as the path has it. */
+export const nameShown = ({ members, byWords }: Form, identity: Identity | undefined): string | undefined =>
+  identity && (members.has(identity.member) ? identity.member : byWords.get(wordsOf(identity.parameter)))
 
 const isGiven = (value: unknown): boolean => value !== undefined
 

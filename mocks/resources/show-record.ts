@@ -3,7 +3,7 @@ import { leaveOutMembers } from '../../documents/contract/leave-out-members.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import type { Validate } from '../../documents/contract/table.ts'
 import { wordsOf } from '../../documents/patterns/read-words.ts'
-import { formOf } from '../../documents/resources/read-form.ts'
+import { formOf, isNumber } from '../../documents/resources/read-form.ts'
 import type { KeptRecord, Members } from './kept-record.ts'
 import type { Scene } from './kept-resource.ts'
 import { leaveOutStrangers } from './leave-out-strangers.ts'
@@ -11,6 +11,7 @@ import { valueAt, withValueAt } from './member-path.ts'
 import { schemaAt } from './member-schema.ts'
 import { mendValue } from './mend-value.ts'
 import { nameRecord, sayingRemoved } from './name-record.ts'
+import { nameShown } from './record-form.ts'
 import type { ReplyView } from './reply-view.ts'
 import { validatorOf } from './validator-of.ts'
 
@@ -25,10 +26,25 @@ export function showRecord(scene: Scene, view: ReplyView, record: KeptRecord): u
   if (!media) return undefined
   if (at === undefined) return nameRecord(scene, view, record)
   const envelope = view.composed()
-  const seen = seeThrough(contract, schemaAt(contract, media.schema, at), record.data)
+  const place = schemaAt(contract, media.schema, at)
+  const seen = { ...seeThrough(contract, place, record.data), ...nameIn(scene, place, record) }
   const shown = inferred.role === 'delete' ? { ...seen, ...sayingRemoved(valueAt(envelope, at)) } : seen
   const body = withValueAt(envelope, at, shown)
   return validate(body) ? body : mendValue(body, envelope, validate)
+}
+
+/** What a reply calls a record that is called otherwise in itself: `docId` what has an `id`, or 7 what has "7". */
+function nameIn({ contract, kept }: Scene, place: SchemaPlace | undefined, { id, data }: KeptRecord): Members {
+  const { identity } = kept.resource
+  if (!identity || !place) return {}
+  const form = formOf(contract, place)
+  const name = nameShown(form, identity)
+  const member = name === undefined ? undefined : form.members.get(name)
+  const own = name === identity.member
+  if (name === undefined || !member || (!own && Object.hasOwn(data, name))) return {}
+  const isOther = isNumber(formOf(contract, member)) && /^\d{1,15}$/.test(id)
+  if (own && !(isOther && typeof data[name] === 'string')) return {}
+  return { [name]: isOther ? Number(id) : id }
 }
 
 /** The members of a record that a schema foresees: a summary of it, where that is one. */
