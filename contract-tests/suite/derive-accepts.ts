@@ -164,6 +164,8 @@ function* otherMedia({ context, operation }: RequestBuilder): Generator<Positive
         const body = other.body(name)
         const [broken] = other.broken(body) ?? []
         if (broken) throw new DataError(broken.path, `it would break ${broken.keyword}`)
+        const isForm = choice.form === 'form' || choice.form === 'multipart'
+        if (isForm && Array.isArray(body)) throw new DataError('', 'a form has fields, and is no list')
         const written = other.write(body)
         // A form without fields has no bytes, as no body has.
         if (written.text === '') throw new DataError('', 'nothing would be sent')
