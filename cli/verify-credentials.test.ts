@@ -91,9 +91,9 @@ const notes: RequestListener = (request, response) => {
   })
 }
 
-async function command(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+async function command(args: readonly string[], env: NodeJS.ProcessEnv = {}, document = file) {
   let [stdout, stderr] = ['', '']
-  const code = await run([file, '--seed', '1', ...args], {
+  const code = await run([document, '--seed', '1', ...args], {
     env,
     stdout: { write: (text: string) => Boolean((stdout += text)) } as never,
     stderr: { write: (text: string) => Boolean((stderr += text)) } as never,
@@ -197,5 +197,56 @@ describe('a target that is starting', () => {
     await gone[Symbol.asyncDispose]()
     const { code } = await command(['--url', gone.url, '--token', TOKEN, '--wait', '1'])
     expect(code).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/ cannot be reached: /)
+  })
+})
+
+/** Whoever sends nothing is let in, and whoever sends what is not known is not. */
+const open: RequestListener = (request, response) =>
+  void response.writeHead(request.headers.authorization === undefined ? 200 : 401).end()
+
+/** The same document, where credentials are a key in `Authorization`, and it is said of one operation alone. */
+const silent = () => {
+  const { security: _, ...document } = structuredClone(DOCUMENT)
+  const { '/notes': notes, ...paths } = document.paths
+  return {
+    ...document,
+    components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'Authorization' } } },
+    paths: {
+      ...paths,
+      '/notes': { get: { ...notes.get, security: [{ key: [] }] } },
+      '/drafts': { get: { ...notes.get, operationId: 'listDrafts' } },
+    },
+  }
+}
+
+describe('credentials that nobody speaks of', () => {
+  it('are none that was made up, where a server lets in who has none', async () => {
+    await using target = await serve(open)
+    const { stdout } = await command(['--url', target.url])
+    expect(stdout).not.toMatch(/answers 401|no valid request was accepted/)
+    expect(stdout).toContain('FAIL  listNotes/guards/none')
+  })
+
+  it('are made up where nobody is let in without, on this machine', async () => {
+    await using target = await serve((request, response) => {
+      response.writeHead(request.headers.authorization === undefined ? 401 : 200).end()
+    })
+    const { stdout } = await command(['--url', target.url])
+    expect(stdout).toMatch(/^\d+ cases at /)
+  })
+
+  it('go along with operations of which the document is silent, as bearer tokens where the plain key is refused', async () => {
+    const quiet = join(folder, 'silent.json')
+    await writeFile(quiet, JSON.stringify(silent()))
+    const shown: string[] = []
+    await using target = await serve((request, response) => {
+      const isIn = request.headers.authorization === `Bearer ${TOKEN}`
+      if (isIn) shown.push(`${request.method} ${request.url}`)
+      response.writeHead(isIn ? 200 : 403).end()
+    })
+    const { stdout } = await command(['--url', target.url, '--token', TOKEN], {}, quiet)
+    expect(shown).toEqual(expect.arrayContaining(['GET /notes', 'GET /drafts']))
+    expect(shown).not.toContain('POST /login')
+    expect(stdout).not.toContain(TOKEN)
   })
 })

@@ -5,7 +5,8 @@ import { createSend, probe, type SendOptions } from '../contract-tests/suite/sen
 import type { Send } from '../contract-tests/suite/vocabulary.ts'
 import type { Contract } from '../documents/contract/contract.ts'
 import { basePathOf } from '../mocks/api/api.ts'
-import { checkCredentials } from './check-credentials.ts'
+import { checkBasePath } from './check-base-path.ts'
+import { askReadings, checkCredentials, completeKey, isBareKey, isShut } from './check-credentials.ts'
 import { logIn } from './log-in.ts'
 import { UsageError } from './read-arguments.ts'
 import type { VerifyArguments } from './verify-arguments.ts'
@@ -18,6 +19,8 @@ const PLAIN_TOKEN = 'token'
 /** A target and the credentials for it. */
 export interface Target {
   readonly url: string
+  /** A sentence: nothing of the document seems to be there. */
+  readonly doubt?: string
   readonly isNear: boolean
   readonly token: string | undefined
   readonly badToken: string | undefined
@@ -46,12 +49,9 @@ export async function reachTarget(
   if (variable !== undefined && !env[variable]) throw new UsageError(`the environment variable ${variable} is not set`)
   const own = given ?? (variable === undefined ? env['ROLLCALL_TOKEN'] : env[variable])
   const hasCredentialHeader = Object.keys(headers).some((name) => SECRET_HEADER.test(name))
-  // A made-up one must not take the place of the header that was given.
-  const isMade = isNear && !hasCredentialHeader
-  const fallback = isMade ? (api?.behaviours.exampleCredential ?? PLAIN_TOKEN) : undefined
   if (
     own === undefined &&
-    fallback === undefined &&
+    !isNear &&
     flags.login === undefined &&
     contract.operations.some(({ security }) => security.length > 0) &&
     !hasCredentialHeader
@@ -68,10 +68,17 @@ export async function reachTarget(
   const { login: operationId, 'token-from': pointer = '', body = env['ROLLCALL_LOGIN_BODY'] } = flags
   const login = operationId === undefined ? undefined : { operationId, pointer, body }
   const loggedIn = login && (await logIn(contract, params, login, createSend({ url: target, headers, timeout })))
-  const token = loggedIn?.token ?? own ?? fallback
   const isNoneGiven = own === undefined && loggedIn === undefined && !hasCredentialHeader
-  const send = createSend({ url: target, token, headers, scheme, timeout })
-  await checkCredentials(contract, params, target, send, isNoneGiven)
+  const ask = (token: string | undefined) =>
+    askReadings(contract, params, createSend({ url: target, token, headers, scheme, timeout }))
+  // Who lets in everybody may still refuse a token that it does not know.
+  const isMade = isNoneGiven && isNear && (isMock || isShut(await ask(undefined)))
+  const plain = loggedIn?.token ?? own ?? (isMade ? (example ?? PLAIN_TOKEN) : undefined)
+  const token = plain !== undefined && isBareKey(plain, scheme) ? await completeKey(plain, ask) : plain
+  checkCredentials(target, await ask(token), isNoneGiven)
+  const doubt = await checkBasePath(contract, target, (base) =>
+    createSend({ url: base, token, headers, scheme, timeout }),
+  )
   const secrets = [
     own ?? (isNear ? example : undefined),
     ...(loggedIn?.secrets ?? []),
@@ -81,6 +88,7 @@ export async function reachTarget(
   ]
   return {
     url: target,
+    ...(doubt !== undefined && { doubt }),
     isNear,
     token,
     badToken: badToken ?? (isMock ? REFUSED : undefined),

@@ -142,6 +142,7 @@ class Command {
     )
     const targets: Target[] = []
     for (const one of urls) targets.push(await reachTarget(one, this.#args, this.#subject, env))
+    for (const { doubt } of targets) if (doubt !== undefined) this.#ground.stderr.write(`rollcall: ${doubt}\n`)
     if (against === undefined && reporters.some((name) => !PRINTED.has(name))) await openFolder('--output', output)
     const { name, headers, params, secondParams, flags } = this.#args
     // Also one that anybody may guess, where it was given: it is hidden where nothing else can be meant.

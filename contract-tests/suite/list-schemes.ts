@@ -1,19 +1,36 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import type { DeclaredOperation } from '../../documents/contract/operation.ts'
+import { readSchemes } from '../../documents/contract/read-operation.ts'
 import type { SecurityScheme } from '../../documents/contract/table.ts'
+import { groupBy } from './group-by.ts'
 import { type CredentialScheme, carrierOf, type OperationSchemes } from './send-http-credentials.ts'
 
 /**
- * How each operation's credentials travel, by operationId: as the first of its alternatives says that a token can. Where
- * a document asks for credentials nowhere, it is silent: a run may have some all the same.
+ * How each operation's credentials travel, by operationId: as the first of its alternatives says that a token can. Where a
+ * document says nothing of an operation, neither there nor for all, it is silent, and a run may have credentials all the
+ * same: they travel as those of most others, or as the one scheme that is declared. `security: []` is no silence.
  */
-export function schemesOf({ operations }: Contract): ReadonlyMap<string, OperationSchemes> {
-  if (operations.every(({ security }) => security.length === 0)) return new Map()
-  return new Map(operations.map((operation) => [operation.id, schemesIn(operation)]))
+export function schemesOf(contract: Contract): ReadonlyMap<string, OperationSchemes> {
+  const { operations } = contract
+  const usual = usualSchemes(contract)
+  if (!usual) return new Map()
+  const isSilent = ({ securityPointer }: DeclaredOperation) => contract.valueAt(securityPointer) === undefined
+  return new Map(operations.map((operation) => [operation.id, isSilent(operation) ? usual : schemesIn(operation)]))
+}
+
+/** Those that most operations have; of a document that asks for credentials nowhere, the one that it declares. */
+function usualSchemes(contract: Contract): OperationSchemes | undefined {
+  const asking = contract.operations.map(schemesIn).filter(({ together }) => together.length > 0)
+  if (asking.length > 0) {
+    const alike = [...groupBy(asking, ({ together }) => JSON.stringify(together)).values()]
+    return alike.sort((one, other) => other.length - one.length)[0]?.[0]
+  }
+  const declared = readSchemes(contract, Object.keys(contract.growing.components?.securitySchemes ?? {}))
+  return declared.length === 1 ? schemesIn({ security: [declared] }) : undefined
 }
 
 /** How the credentials of one operation travel. */
-export function schemesIn({ security }: DeclaredOperation): OperationSchemes {
+export function schemesIn({ security }: Pick<DeclaredOperation, 'security'>): OperationSchemes {
   const alternatives = security.map((schemes) => schemes.flatMap((scheme) => schemeOf(scheme) ?? []))
   const named = new Set(alternatives.flat().map((scheme) => (scheme.type === 'http' ? scheme.scheme : '')))
   // Any text in Authorization may be such a key.

@@ -91,15 +91,17 @@ function readSecurity(contract: Contract, operation: Json): SecurityScheme[][] {
   const requirements: Json[] = operation.security ?? contract.growing.security ?? []
   // An empty requirement makes credentials optional (OpenAPI 3.1, Security Requirement Object).
   if (requirements.some((requirement) => Object.keys(requirement).length === 0)) return []
-  const alternatives = requirements.map((requirement) =>
-    Object.keys(requirement).flatMap((name) => {
-      const scheme = dereference(contract, contract.growing.components?.securitySchemes?.[name])
-      // Nobody can be asked for what is not declared.
-      if (!scheme) return []
-      const { type, scheme: httpScheme, in: place, name: key } = scheme
-      const options = { ...(httpScheme && { scheme: httpScheme }), ...(place && { in: place }), ...(key && { key }) }
-      return [{ name, type, ...options }]
-    }),
-  )
+  const alternatives = requirements.map((requirement) => readSchemes(contract, Object.keys(requirement)))
   return alternatives.filter((schemes) => schemes.length > 0)
+}
+
+/** Security schemes by their names in the document; nobody can be asked for what is not declared. */
+export function readSchemes(contract: Contract, names: readonly string[]): SecurityScheme[] {
+  return names.flatMap((name) => {
+    const scheme = dereference(contract, contract.growing.components?.securitySchemes?.[name])
+    if (!scheme) return []
+    const { type, scheme: httpScheme, in: place, name: key } = scheme
+    const options = { ...(httpScheme && { scheme: httpScheme }), ...(place && { in: place }), ...(key && { key }) }
+    return [{ name, type, ...options }]
+  })
 }
