@@ -673,7 +673,9 @@ function candidatesFor(name: string, schema: SchemaObject, unique: string): stri
   if (/phone/i.test(name)) return [`+1555${digits(unique, 7)}`]
   // Where a pattern asks for something of its own, what it made is better than a tag.
   if (schema.pattern !== undefined && !/\\p\{L\}/.test(schema.pattern)) return []
-  return [`rollcall ${unique}`, `rollcall-${unique}`, unique]
+  // Of letters and digits alone: it is a word of a URL, a label and a name of a variable as well, where one is asked for
+  // without a pattern.
+  return [`rollcall${unique}`, unique]
 }
 
 const digits = (text: string, count: number): string => {

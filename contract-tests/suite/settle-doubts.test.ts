@@ -345,3 +345,41 @@ it.each([409, 412, 423, 428, 429])(
     expect(resultOf(result, 'create/accepts/plain')?.outcome).toBe('not-reached')
   },
 )
+
+describe('a text of which nothing is said', () => {
+  const inQuery = (schema: Json) => ({ name: 'find', in: 'query', schema })
+  const refusing = (member: string) => (request: CaseRequest) =>
+    request.path.includes(`${member}=`) || bodyOf(request)[member] !== undefined ? 400 : 200
+
+  it('fails nobody where it is refused in a query: it may be an expression', async () => {
+    const find = async (schema: Json) => {
+      const result = await run(document({}, { parameters: [...ID, inQuery(schema)] }), refusing('find'), {
+        params: { id: '1' },
+      })
+      return (
+        resultOf(result, 'read/accepts/query/find/alone')?.outcome ??
+        resultOf(result, 'read/accepts/query/find/example')?.outcome
+      )
+    }
+    expect(await find({ type: 'string' })).toBe('not-reached')
+    expect(await find({ type: 'array', items: { type: 'string' } })).toBe('not-reached')
+    expect(await find({ type: 'string', example: 'name=Rex' })).toBe('fail')
+  })
+
+  it('fails nobody where it is called as things with paths of their own are', async () => {
+    const asked = async (member: string) => {
+      const contract = documentOf(
+        { ...THING, properties: { ...THING.properties, [member]: { type: 'array', items: { type: 'string' } } } },
+        { 'x-role': undefined, security: [], responses: { 201: OK, 400: OK } },
+        {
+          '/shelves/{shelf}': {
+            get: { operationId: 'shelf', parameters: [{ ...ID[0], name: 'shelf' }], responses: { 200: OK } },
+          },
+        },
+      )
+      return resultOf(await run(contract, refusing(member)), `create/accepts/${member}/alone`)?.outcome
+    }
+    expect(await asked('shelves')).toBe('not-reached')
+    expect(await asked('colors')).toBe('fail')
+  })
+})

@@ -1,7 +1,10 @@
 import type { Contract } from '../../documents/contract/contract.ts'
 import { keywordsOf } from '../../documents/contract/follow-schema.ts'
+import type { DeclaredOperation } from '../../documents/contract/operation.ts'
 import type { Schema } from '../../documents/contract/schema.ts'
+import { wordsOf } from '../../documents/patterns/read-words.ts'
 import { below, parsePointer } from '../../documents/read/json-pointer.ts'
+import { dereference, type Json } from '../../documents/read/read-document.ts'
 import { SAFE } from './classify-operation.ts'
 import { isReference, refersToOthers } from './find-references.ts'
 import { hasOtherRefusals } from './judge-outcome.ts'
@@ -91,7 +94,8 @@ async function settleRefused(tried: Tried, one: Case, result: CaseResult, accept
       if (isThere && hasOtherRefusals(tried.contract.operation(doubt), status)) return true
       if (OF_STATE.has(status)) return false
       // What was drawn for a reference is nobody's, and any text may be one.
-      const isOfName = isReference(one.id.split('/').at(-2) ?? '') || (isGone && isOfText(tried.contract, one))
+      const isOfName = refersByName(tried.contract, one) || (isGone && isOfText(tried.contract, one))
+      if ((status === 400 || status === 422) && isOfQuery(tried.contract, one)) return false
       if (witness) return shown.includes(doubt) && !isOfName
       return !isGone && isThere && accepted.has(doubt)
     },
@@ -124,6 +128,39 @@ function isKnown({ params = {} }: CaseRequest, before: readonly Exchange[], give
       }),
   )
 }
+
+/**
+ * Whether a case is about what names something else: by its own name (`ownerId`), or as a text that is called as things with
+ * paths of their own are: `projects` beside `/projects/{projectId}`.
+ */
+function refersByName(contract: Contract, one: Case): boolean {
+  const name = one.id.split('/').at(-2) ?? ''
+  if (isReference(name)) return true
+  const words = singularOf(wordsOf(name))
+  const isCalledSo = ({ path }: DeclaredOperation) =>
+    [...path.matchAll(/([^/{}]+)\/\{/g)].some(([, noun = '']) => singularOf(wordsOf(noun)) === words)
+  return isFreeText(contract, contract.valueAt(one.rule.pointer)) && contract.operations.some(isCalledSo)
+}
+
+const singularOf = (words: string): string => words.replace(/(?<!s)s$/, '')
+
+/**
+ * Whether a case is about a text of the query of which nothing is said: it is an expression in a language of the server's
+ * own more often than not (`filter`, `q`, `order`), and what was drawn is none.
+ */
+const isOfQuery = (contract: Contract, { id, rule }: Case): boolean =>
+  id.split('/').at(-3) === 'query' && isFreeText(contract, contract.valueAt(rule.pointer))
+
+/** Whether a parameter or a schema is of texts, or of lists of texts, and neither lists them nor says what they look like. */
+function isFreeText(contract: Contract, value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const schema: Json = keywordsOf(dereference(contract, value.schema ?? value) as Schema)
+  if ([schema.type].flat().includes('array')) return isFreeText(contract, schema.items)
+  return [schema.type].flat().includes('string') && !SAYING.some((keyword) => keyword in value || keyword in schema)
+}
+
+/** Keywords that say what a text looks like. */
+const SAYING = ['enum', 'const', 'pattern', 'format', 'default', 'example', 'examples']
 
 /** Whether the rule of a case is about a text that may be any. */
 function isOfText(contract: Contract, { rule }: Case): boolean {

@@ -34,6 +34,8 @@ const FULL = 10
 const BRIEF = 200
 /** Of cases that are told while the run goes on. */
 const LIVE = 40
+/** Milliseconds that somebody waits without wondering. */
+const LONG = 60_000
 /** A longer body does not help anybody on a terminal. */
 const MAX_BODY = 2000
 const MAX_REPLY = 800
@@ -54,6 +56,17 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
   const say = (text: string) => stdout.write(`${text}\n`)
   const counts = { failed: 0, notes: 0 }
   let nextTenth = 1
+  let began = 0
+  let isHelpTold = false
+
+  /** Where a run takes long: how long it still does, and once what would shorten it. */
+  const describeRest = (done: number, total: number): string => {
+    const left = ((Date.now() - began) / done) * (total - done)
+    if (left < LONG) return ''
+    const help = isHelpTold ? '' : `; --cases 20 tries less of each operation, --budget 30s ends it after 30 s`
+    isHelpTold = true
+    return `, about ${Math.ceil(left / 60_000)} min left${help}`
+  }
 
   const tell = (finding: Finding, run: RunResult) => {
     const [result] = finding.results as [CaseResult]
@@ -77,6 +90,7 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
 
   return {
     onStart({ total }) {
+      began = Date.now()
       say(`${count(total, 'case')} at ${loggable(curl.url)}`)
     },
     onResult(result, done, total) {
@@ -94,7 +108,9 @@ export function createListReporter({ stdout, again, curl, locate, hasColor }: Re
         stdout.write(`\r\x1b[K${line.slice(0, Math.max(20, (stdout.columns ?? 80) - 1))}`)
       } else if (done >= (total * nextTenth) / 10) {
         while (done >= (total * nextTenth) / 10) nextTenth++
-        say(`${done} of ${total} done${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`)
+        say(
+          `${done} of ${total} done${counts.failed > 0 ? `, ${counts.failed} failed` : ''}${describeRest(done, total)}`,
+        )
       }
     },
     async onEnd(run) {
@@ -153,14 +169,19 @@ function tellNotes(run: RunResult, say: (text: string) => void, paint: Paint): v
 }
 
 function tellLeftovers({ leftovers }: RunResult, say: (text: string) => void, paint: Paint): void {
-  const told = alike(inOrderOfForesight(leftovers))
+  const each = alike(inOrderOfForesight(leftovers))
+  // Where they are too many to be told one by one, those of one kind are one, with what the first of them was.
+  const told = each.length > MAX_LEFTOVERS ? alike(inOrderOfForesight(leftovers), beforeValues) : each
   for (const { what, reason, foreseen, times } of told.slice(0, MAX_LEFTOVERS))
     say(
       `${foreseen ? LEFT_AS_FORESEEN : paint('fail', LEFT_BEHIND)}  ${loggable(oneLine(`${times}${what}: ${reason}`))}`,
     )
   const more = told.length - MAX_LEFTOVERS
   if (more > 0) say(`  … and ${more} more; --reporter json lists all ${leftovers.length}`)
+  else if (told.length < each.length) say(`  --reporter json lists all ${leftovers.length}`)
 }
+
+const beforeValues = (text: string): string => text.split('{', 1)[0] as string
 
 function tellReasons(run: RunResult, say: (text: string) => void): void {
   const blocks: [string, { id: string; reason: string }[]][] = [

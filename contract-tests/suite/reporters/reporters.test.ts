@@ -188,6 +188,20 @@ describe('what a reader must know of a run', () => {
     expect(JSON.parse(files['ctrf-report.json'] ?? '').results.extra.leftovers).toHaveLength(4)
   })
 
+  it('is told once a kind where there are more than twenty to be told, and how often', async () => {
+    const left = (path: string) => (_: unknown, at: number) => ({
+      ...{ what: `something that POST ${path} created`, reason: `its reply does not name it; it said {"id":${at}}` },
+      foreseen: false,
+    })
+    const leftovers = [...Array.from({ length: 30 }, left('/notes')), ...Array.from({ length: 2 }, left('/tags'))]
+    const { stdout } = await report(['list'], { ...carefulRun(), leftovers })
+    expect(stdout.match(/^left behind .*$/gm)).toEqual([
+      'left behind  30 × something that POST /notes created: its reply does not name it; it said {"id":0}',
+      'left behind  2 × something that POST /tags created: its reply does not name it; it said {"id":0}',
+    ])
+    expect(stdout).toContain('\n  --reporter json lists all 32\n')
+  })
+
   it('is in every report: remarks, and what was left behind, all of it in files', async () => {
     const { stdout, summary, files } = await report(NAMES, carefulRun())
     const [remark] = carefulRun().remarks as [string]
@@ -266,6 +280,15 @@ describe('list', () => {
       '     2  reason 0: case-0, case-13',
       '     6  for 3 more reasons; --reporter json tells each',
     ])
+  })
+
+  it('tells reasons once that differ in nothing but what was drawn', async () => {
+    const dropped = ['a1', 'b2-c'].map((drawn, index) => ({
+      id: `case-${index}`,
+      reason: `400 "rollcall${drawn}" is long\n`,
+    }))
+    const { stdout } = await report(['list'], { ...sampleRun(), dropped })
+    expect(stdout).toContain('\nDropped\n     2  400 "rollcalla1" is long: case-0, case-1\n')
   })
 
   it('keeps a progress line on a terminal, and writes plain lines into a pipe', async () => {

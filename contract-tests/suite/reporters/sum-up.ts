@@ -79,9 +79,15 @@ export const LEFT_BEHIND = 'left behind'
 /** Above what does not fail a run: it was known beforehand that it might stay. */
 export const LEFT_AS_FORESEEN = 'left behind, as expected'
 
-/** What was left behind in the same words, once, with how often (`15 × `): some targets leave the same a hundred times. */
-export function alike(leftovers: readonly Leftover[]): (Leftover & { readonly times: string })[] {
-  const groups = groupBy(leftovers, ({ what, reason, foreseen }) => `${foreseen} ${what} ${reason}`)
+/**
+ * What was left behind in the same words, once, with how often (`15 × `): some targets leave the same a hundred times.
+ * @param textOf what of a text is compared
+ */
+export function alike(
+  leftovers: readonly Leftover[],
+  textOf: (text: string) => string = (text) => text,
+): (Leftover & { readonly times: string })[] {
+  const groups = groupBy(leftovers, ({ what, reason, foreseen }) => `${foreseen} ${textOf(what)} ${textOf(reason)}`)
   return [...groups.values()].flatMap(([first, ...rest]) =>
     first ? [{ ...first, times: rest.length > 0 ? `${rest.length + 1} × ` : '' }] : [],
   )
@@ -182,10 +188,16 @@ export function breachesOf(result: CaseResult, strict: Evidence, outcome: 'fail'
 export const numberOf = ({ exchanges }: CaseResult, exchange: number | undefined): string =>
   exchange !== undefined && exchanges.length > 1 ? ` ${exchange + 1}` : ''
 
-/** Cases by their reason, the most frequent first. */
+/** What a run drew for one case alone. */
+const DRAWN = /\brollcall[a-z\d-]*/g
+
+/** Cases by their reason, the most frequent first; reasons that differ in what was drawn are one. */
 export function byReason(entries: readonly { readonly id: string; readonly reason: string }[]): [string, string[]][] {
-  return [...groupBy(entries, ({ reason }) => reason)]
-    .map(([reason, group]): [string, string[]] => [reason, group.map(({ id }) => id)])
+  return [...groupBy(entries, ({ reason }) => reason.replace(DRAWN, '…'))]
+    .map(([, group]): [string, string[]] => [
+      (group[0] as { reason: string }).reason.trimEnd(),
+      group.map(({ id }) => id),
+    ])
     .sort(([, a], [, b]) => b.length - a.length)
 }
 
