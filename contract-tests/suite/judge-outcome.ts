@@ -98,7 +98,10 @@ export function judgeRefused({ judge }: JudgeKit, operation: DeclaredOperation, 
       // A document that says how it refuses says that what is invalid is no fault of the server.
       const isOpen = isPassing(reply.status) || !operation.replies.some((one) => one.status.startsWith('4'))
       const evidence = isOpen ? 'assumed' : rule.evidence
-      return [{ rule: { ...rule, text, evidence }, seen: shown(reply), cause: failingAt(operation, reply.status) }]
+      const cause = failingAt(operation, reply.status)
+      // Where it is declared, valid requests may have been answered with it as well.
+      const isSaid = declaredReply(operation, reply.status) !== undefined
+      return [{ rule: { ...rule, text, evidence }, seen: shown(reply), cause, ...(isSaid && { doubt: operation.id }) }]
     }
     if (reply.status === status.status || [413, 415].includes(reply.status)) return []
     // How it refuses what is invalid, the document does not say, or says less than all.

@@ -383,3 +383,19 @@ describe('a text of which nothing is said', () => {
     expect(await asked('colors')).toBe('fail')
   })
 })
+
+describe('a declared 5xx for what is invalid', () => {
+  const declared = document({ responses: { 201: OK, 400: OK, 500: OK } })
+
+  it('says nothing of it where what is valid is answered alike', async () => {
+    const result = await run(declared, () => 500)
+    expect(Object.keys(countsOf(result, 'create', 'refuses'))).toEqual(['not-reached'])
+  })
+
+  it('is a failure where what is valid is accepted, or refused otherwise', async () => {
+    for (const valid of [201, 404]) {
+      const result = await run(declared, (request) => (isThing(request) ? valid : 500))
+      expect(countsOf(result, 'create', 'refuses')).toMatchObject({ fail: expect.any(Number) })
+    }
+  })
+})

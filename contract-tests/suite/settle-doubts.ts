@@ -49,8 +49,10 @@ export async function settleDoubts(tried: Tried): Promise<Settled> {
     const one = byId.get(result.case.id) as Case
     if (result.breaches.every(({ doubt }) => doubt === undefined)) settled.push(result)
     else if (result.case.kind === 'refuses') {
-      const isSaying = ({ doubt = '', exchange }: Breach) =>
-        !refused.has(doubt) && !isUnsaid(tried, result, doubt, exchange)
+      const isSaying = ({ doubt = '', exchange = 0 }: Breach) => {
+        const [status = 0, valid] = [result.exchanges[exchange]?.reply?.status, refused.get(doubt)?.reply?.status]
+        return status >= 500 ? status !== valid : valid === undefined && !isUnsaid(tried, result, doubt, exchange)
+      }
       settled.push(settle(result, strict, isSaying))
     } else settled.push(await settleRefused(tried, one, result, accepted))
   }
