@@ -60,7 +60,7 @@ describe('a server that knows nothing', () => {
     expect(Object.keys(countsOf(result, 'read'))).toEqual(['not-reached'])
     expect(Object.keys(countsOf(result, 'create'))).toEqual(['not-reached'])
     expect(result.remarks).toEqual([
-      'create: no valid request was accepted (404); an example in the document may say what it takes',
+      'create: no valid request was accepted (404); it may not be there',
       'read: no valid request was accepted (404); name one that is there: --param id=…',
       expect.stringMatching(/^404 is not documented for create/),
     ])
@@ -398,4 +398,13 @@ describe('a declared 5xx for what is invalid', () => {
       expect(countsOf(result, 'create', 'refuses')).toMatchObject({ fail: expect.any(Number) })
     }
   })
+})
+
+it.each([
+  [400, 'an example in the document may say what it takes'],
+  [403, 'it may need another credential'],
+  [404, 'it may not be there'],
+])('a remark on an operation that answers nothing but %i says what may help: %s', async (status, help) => {
+  const { remarks } = await run(document(), () => status)
+  expect(remarks).toContain(`create: no valid request was accepted (${status}); ${help}`)
 })

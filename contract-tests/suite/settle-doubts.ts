@@ -232,11 +232,18 @@ function isEasy({ case: one, outcome, exchanges }: CaseResult, refused: Readonly
   return one.kind === 'refuses' || (one.kind === 'guards' && exchanges.at(-1)?.reply?.status === valid.reply?.status)
 }
 
+/** What no example helps against, where a request names nothing in its path (RFC 9110, sections 15.5.2, 15.5.4 and 15.5.5). */
+const OF_NO_VALUE: ReadonlyMap<number, string> = new Map([
+  [401, 'it may need another credential'],
+  [403, 'it may need another credential'],
+  [404, 'it may not be there'],
+])
+
 function remarkOf({ params }: Tried, operation: string, { request, reply }: Exchange): string {
   const invented = Object.keys(request.params ?? {}).filter((name) => !Object.hasOwn(params, name))
   const help =
     invented.length > 0
       ? `name one that is there: ${invented.map((name) => `--param ${name}=…`).join(' ')}`
-      : 'an example in the document may say what it takes'
+      : (OF_NO_VALUE.get(reply?.status ?? 0) ?? 'an example in the document may say what it takes')
   return `${operation}: no valid request was accepted (${reply?.status}); ${help}`
 }
