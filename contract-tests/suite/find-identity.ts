@@ -66,15 +66,15 @@ function namedHoldersIn(record: Json, parameter: string): Json[] {
       )
 }
 
-const SUFFIX = /[ _-]?(?:uuid|guid|sid|slug|key|name|code|number|id)$/i
+const SUFFIX = /[ _-]?(?:uuid|guid|uid|sid|slug|key|name|code|number|id)$/i
 
 /** Normal names of members, the nearest to the parameter first. */
-const candidatesFor = (parameter: string): string[] => [...ownNamesOf(parameter), 'uuid', 'guid', 'sid', 'name']
+const candidatesFor = (parameter: string): string[] => [...ownNamesOf(parameter), 'uuid', 'guid', 'uid', 'sid', 'name']
 
 /** Those that are surely about the thing itself, and about no other that its record speaks of. */
 export function ownNamesOf(parameter: string): string[] {
   const name = normalName(parameter)
-  const suffix = /(?:uuid|guid|sid|slug|key|name|code|number|id)$/.exec(name)?.[0]
+  const suffix = /(?:uuid|guid|uid|sid|slug|key|name|code|number|id)$/.exec(name)?.[0]
   return [name, ...(suffix === undefined ? [] : [suffix]), 'id']
 }
 

@@ -80,7 +80,7 @@ interface Content {
   /** In the document's order; none: nothing is said of it. */
   readonly content: readonly MediaType[]
   readonly contentPointer: Pointer
-  /** The schema of the first media type that is JSON; undefined where there is none, or it has none. */
+  /** The schema of `application/json`, else of the first that is JSON; undefined where there is none, or it has none. */
   readonly json: SchemaPlace | undefined
 }
 

@@ -12,6 +12,13 @@ import type { Encoding } from './table.ts'
  */
 export const isJson = (type: string): boolean => /^(?:(?:application|text)\/json|[^;]+\+json)\s*(?:;|$)/i.test(type)
 
+/**
+ * The media type that is meant where JSON is: `application/json` itself before others, `application/ld+json` among them,
+ * which may say more and have schemas of their own; undefined where none is JSON.
+ */
+export const jsonIn = <T extends { readonly type: string }>(content: readonly T[]): T | undefined =>
+  content.find(({ type }) => /^application\/json\s*(?:;|$)/i.test(type)) ?? content.find(({ type }) => isJson(type))
+
 /** What a request body or a response may hold. */
 export function readContent(contract: Contract, holder: Part, evidence: Evidence): Omit<DeclaredBody, 'required'> {
   const contentPointer = below(holder.pointer, 'content')
@@ -23,7 +30,7 @@ export function readContent(contract: Contract, holder: Part, evidence: Evidence
     evidence,
     content,
     contentPointer,
-    json: content.find(({ type }) => isJson(type))?.schema,
+    json: jsonIn(content)?.schema,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
 import type { DeclaredOperation, DeclaredReply, MediaType } from '../contract/operation.ts'
+import { jsonIn } from '../contract/read-content.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import { type Form, formOf } from './read-form.ts'
 
@@ -45,4 +46,4 @@ function readBodies(contract: Contract, { body, replies }: DeclaredOperation): B
 
 /** JSON before a form, and both before anything else. */
 const schemaIn = (content: readonly MediaType[]): SchemaPlace | undefined =>
-  (content.find(({ type, schema }) => schema && /json/i.test(type)) ?? content.find(({ schema }) => schema))?.schema
+  (jsonIn(content.filter(({ schema }) => schema)) ?? content.find(({ schema }) => schema))?.schema

@@ -120,9 +120,10 @@ function checkContent(
   return wrong < 0 ? undefined : refuseBy(`/${wrong}`, validate)
 }
 
-/** Each media type has a schema of its own; the first that is JSON stands apart. */
+/** Each media type has a schema of its own; that of `application/json`, else of the first that is JSON, stands apart. */
 function validatorOf({ body, bodies = {} }: OperationValidators, { body: declared }: Operation, mediaType: string) {
   if (Object.hasOwn(bodies, mediaType)) return bodies[mediaType]
-  const firstJson = declared?.mediaTypes.find((one) => isJson(parseMediaType(one).essence))
-  return firstJson === mediaType ? body : undefined
+  const jsons = (declared?.mediaTypes ?? []).filter((one) => isJson(parseMediaType(one).essence))
+  const chosen = jsons.find((one) => parseMediaType(one).essence === 'application/json') ?? jsons[0]
+  return chosen === mediaType ? body : undefined
 }

@@ -1,5 +1,5 @@
 import type { DeclaredReply, MediaType } from '../../documents/contract/operation.ts'
-import { isJson } from '../../documents/contract/read-content.ts'
+import { jsonIn } from '../../documents/contract/read-content.ts'
 import type { Validate } from '../../documents/contract/table.ts'
 import { declaredStatus } from '../engine/check-reply.ts'
 import { chooseSuccess } from '../replies/choose-status.ts'
@@ -33,7 +33,7 @@ export function replyViewOf(scene: Scene, status = chooseSuccess(scene.operation
 function findView({ contract, operation, declared }: Scene, status: number): ReplyView {
   const key = declaredStatus(operation, status)
   const reply = declared.replies.find((one) => one.status === key)
-  const media = reply?.content.find(({ type }) => isJson(type)) ?? reply?.content[0]
+  const media = reply && (jsonIn(reply.content) ?? reply.content[0])
   return {
     status,
     reply,

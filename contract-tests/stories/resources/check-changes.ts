@@ -8,11 +8,14 @@ import { knownAs } from './known-as.ts'
 import type { Thing } from './make-things.ts'
 import { shownMembers } from './shown-members.ts'
 
-/** A thing and how it is shown. */
+/** A thing and how it is shown: by no member where a reading shows nothing of it. */
 export interface Known {
   readonly thing: Thing
   readonly record: Json
 }
+
+/** What is known of a thing when it has been read. */
+export const knownOf = (thing: Thing, shown: Json): Known => ({ thing, record: isRecord(shown) ? shown : {} })
 
 /** Members that stay as they are: what names the thing, what its path says, and what it refers to. */
 const keptBy =
@@ -135,7 +138,7 @@ async function send(
     found = await journey.look(chapter, 'reads it back by its new name', thing.course, place)
   }
   if ('reason' in found) return { reason: found.reason }
-  return { thing: { ...thing, place }, record: found.record, exchanges: [exchange, found.exchange] }
+  return { ...knownOf({ ...thing, place }, found.record), exchanges: [exchange, found.exchange] }
 }
 
 /** Tells what a change said and is not shown: it is known well where what was there before is shown still. */

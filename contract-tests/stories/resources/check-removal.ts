@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Known } from './check-changes.ts'
 import { tellLate } from './check-creation.ts'
 import { checkRefusal } from './check-refusals.ts'
-import { shownValue } from './compare-records.ts'
+import { isRecord, shownValue } from './compare-records.ts'
 import { composeRecord } from './compose-record.ts'
 import { type Course, type Deed, isNamedInPath } from './course.ts'
 import { drawId } from './draw-id.ts'
@@ -65,7 +65,7 @@ function tellStay(
   before: unknown,
   found: Found,
 ): void {
-  const isMarked = !isDeepStrictEqual(before, found.record)
+  const isMarked = !isDeepStrictEqual(before, isRecord(found.record) ? found.record : {})
   const seen = `${course.read?.declared.id} ${isMarked ? 'shows another state of it' : 'shows it as before'}: ${shownValue(found.record)}`
   const evidence = isMarked ? 'assumed' : knownAs(deed, course.read)
   chapters.breaks('deleted', { text, seen, evidence, exchange: found.exchange })

@@ -296,6 +296,28 @@ describe('what is called as no path allows', () => {
   })
 })
 
+describe('what shows nothing where it is read', () => {
+  it.each<[string, string]>([
+    ['null', 'application/json'],
+    ['', 'text/plain'],
+  ])('is changed, replaced and deleted all the same: %j', async (text, type) => {
+    await using server = await serveShelves()
+    const good = createSend({ url: server.url, token: 'good' })
+    const silent = { status: 200, headers: { 'content-type': type }, text, duration: 1 }
+    const { result } = await live(undefined, {
+      ...EVERYTHING,
+      send: async (request, signal) => {
+        const reply = await good(request, signal)
+        const isRead = ['readShelf', 'readBook'].includes(request.operationId)
+        return isRead && reply.status === 200 ? { ...reply, ...silent } : reply
+      },
+    })
+    const reasons = result.results.map(({ reason }) => reason)
+    expect(reasons.filter((reason) => /could not be run/.test(reason ?? ''))).toEqual([])
+    expect(outcomesOf(result, 'pass')).toContain('deleteShelf/deleted')
+  })
+})
+
 /** The lifecycles alone, on our own mock of another library. */
 async function liveOnMock(model: Json) {
   const folder = createFolder()

@@ -1,7 +1,7 @@
 import { type CaseKit, isUnmakeable } from '../../suite/case-kit.ts'
 import type { Ask, Look } from '../../suite/vocabulary.ts'
 import type { Chapters } from './chapters.ts'
-import { checkReplacement, checkUpdate, type Known } from './check-changes.ts'
+import { checkReplacement, checkUpdate, type Known, knownOf } from './check-changes.ts'
 import { checkStale, checkUnmodified } from './check-conditions.ts'
 import { checkName, checkReadBack, checkTwo } from './check-creation.ts'
 import { checkFilters, checkLimit, checkListed, checkPages, checkParent } from './check-lists.ts'
@@ -73,7 +73,7 @@ async function liveOn(journey: Journey, maker: Maker, one: Thing): Promise<void>
   }
   const parent = await checkParent(journey, maker, one)
   if (shown) {
-    let known: Known = { thing: one, record: shown.record }
+    let known: Known = knownOf(one, shown.record)
     await checkUnmodified(journey, known)
     await checkStale(journey, known)
     known = await checkUpdate(journey, known)
