@@ -6,6 +6,7 @@ import { spellKeys } from '../../documents/read/split-path.ts'
 import { DataError } from '../../documents/values/make-value.ts'
 import { RequestBuilder, type RequestChanges, type RequestContext } from './build-request.ts'
 import { itemParameterOf, itemPathOf, parametersIn } from './classify-operation.ts'
+import { listsFor, placeInList } from './find-listed.ts'
 import { canFollow, type Trail } from './find-trails.ts'
 import { followLink } from './follow-links.ts'
 import { judgeAccepted } from './judge-outcome.ts'
@@ -27,6 +28,9 @@ export interface DeriveOptions {
   /** How many cases of an operation are made at most, but for its failures and stories; those that are worth most. */
   readonly cases?: number
 }
+
+/** What fills a path, by the names of its parameters. */
+type PathOf = Readonly<Record<string, string>>
 
 /** What deriving a case needs to know; stories get it too. */
 export interface CaseKit {
@@ -98,7 +102,15 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
       const main = { title, operationId, judge }
       const above = setUp ? [] : thingsAbove(builder.operation)
       if (!setUp && above.length > 0) return stepsOnOwn(above, main, changes)
-      if (!setUp) return [stepThatSends(main, () => builder.request(builder.repeatPath(changes())))]
+      if (!setUp) {
+        const send = (path: PathOf = {}) => {
+          const wanted = changes()
+          return builder.request(builder.repeatPath({ ...wanted, path: { ...path, ...wanted.path } }))
+        }
+        // What the run did not make, it may be told to change: which thing, only --param says.
+        const isFound = builder.operation.role === undefined && targets.effectOf(operationId) !== 'changes'
+        return [isFound ? stepOnFound(builder.operation, main, send) : stepThatSends(main, send)]
+      }
       const maker = builderOf(setUp.from)
       const making = {
         title: `makes what ${operationId} needs`,
@@ -163,10 +175,9 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
         judge: () => [],
       }
       const maker = builderOf(trail.from)
-      const make = (path: Readonly<Record<string, string>> = {}) =>
-        maker.request({ ...maker.plain(`${title} set-up`), path })
+      const make = (path: PathOf = {}) => maker.request({ ...maker.plain(`${title} set-up`), path })
       const outer = above[at - 1]
-      if (outer === undefined) return stepThatSends(making, make)
+      if (outer === undefined) return stepOnFound(maker.operation, making, make)
       return {
         ...making,
         request: undefined,
@@ -202,6 +213,39 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
     ]
   }
 
+  /**
+   * A step that names what the document has for it; and where nothing is there, the first of what is listed, which it leaves
+   * as it is.
+   */
+  function stepOnFound(
+    { id, path }: DeclaredOperation,
+    step: Omit<Step, 'request' | 'follow'>,
+    make: (path?: PathOf) => CaseRequest,
+  ): Step {
+    const plain = stepThatSends(step, make)
+    const lists = listsFor(contract, path, params)
+    const list = lists.at(-1)
+    if (!list) return plain
+    const makers = lists.map(({ id: listId, path: listPath }, at): Step => {
+      const outer = lists[at - 1]
+      const builder = builderOf(listId)
+      return {
+        ...{ title: `finds what ${id} needs`, operationId: listId, isSetUp: true, isShared: true },
+        request: undefined,
+        judge: () => [],
+        follow: (run) => orWhyNot(() => builder.request({ path: (outer && placeInList(outer, listPath, run)) ?? {} })),
+      }
+    })
+    return {
+      ...step,
+      makers,
+      get request() {
+        return plain.request
+      },
+      follow: (run) => orWhyNot(() => make(placeInList(list, path, run))),
+    }
+  }
+
   /** Whether an operation leaves what its path names as it is: what it writes lies below that. */
   function liesBelow({ id, method, path }: DeclaredOperation): boolean {
     if (targets.effectOf(id) === 'creates') return true
@@ -210,11 +254,7 @@ export function createKit(contract: Contract, options: DeriveOptions = {}): Case
   }
 
   /** What fills the path of an operation, so that it names what a trail has made; undefined where that made nothing. */
-  function pathOnto(
-    trail: Trail,
-    { path }: DeclaredOperation,
-    { requests, replies }: StepRun,
-  ): Readonly<Record<string, string>> | undefined {
+  function pathOnto(trail: Trail, { path }: DeclaredOperation, { requests, replies }: StepRun): PathOf | undefined {
     const at = requests.findLastIndex((one) => one.operationId === trail.from)
     const [request, reply] = [requests[at], replies[at]]
     if (!request || !reply || reply.status < 200 || reply.status >= 300) return undefined

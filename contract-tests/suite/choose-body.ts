@@ -47,8 +47,7 @@ export function bodyChoicesOf({ body }: Pick<DeclaredOperation, 'body'>): readon
 }
 
 /** A range is no content type (RFC 9110, section 8.3): `application/*+json` is sent as one that nobody has. */
-const nameRange = (range: string, declared: string): string =>
-  OF_RANGE[range] ?? declared.replace('*', 'vnd.example')
+const nameRange = (range: string, declared: string): string => OF_RANGE[range] ?? declared.replace('*', 'vnd.example')
 
 const FORMS: readonly BodyForm[] = ['json', 'form', 'multipart', 'text', 'xml', 'bytes']
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '../../documents/read/read-document.ts'
 import type { Answer } from '../fixtures/furnish-run.ts'
 import { documentWith, listOf, objectOf, TEXT } from '../fixtures/inline-document.ts'
-import { verify } from './verify.ts'
+import { type VerifyOptions, verify } from './verify.ts'
 import type { CaseRequest, Send } from './vocabulary.ts'
 
 const NAMED = { ...objectOf({ name: { ...TEXT, maxLength: 40 } }), required: ['name'] }
@@ -79,7 +79,7 @@ function keepBoards() {
 async function run(
   document: typeof NESTED,
   spoil: (answer: (request: CaseRequest) => Answer) => (request: CaseRequest) => Answer = (answer) => answer,
-  params: Readonly<Record<string, string>> = {},
+  options: Partial<VerifyOptions> = {},
 ) {
   const { boards, tasks, answer } = keepBoards()
   boards.set('mine', { id: 'mine', name: 'Somebody’s' })
@@ -93,7 +93,8 @@ async function run(
     const headers = { 'content-type': 'application/json' }
     return { status, headers, text: body === undefined ? '' : JSON.stringify(body), duration: 1 }
   }
-  const { results, leftovers } = await verify({ document, name: 'boards', seed: 's', tag: 'tagged12', send, params })
+  const run = { document, name: 'boards', seed: 's', tag: 'tagged12', send }
+  const { results, leftovers } = await verify({ ...run, ...options })
   const outcomeOf = (id: string) => results.find((one) => one.case.id === id)?.outcome
   const failed = results.filter(({ outcome }) => outcome === 'fail').map((one) => one.case.id)
   return { results, outcomeOf, failed, leftovers, sent, left: { boards: [...boards.keys()], tasks: [...tasks.keys()] } }
@@ -152,7 +153,7 @@ describe('what is made for a case', () => {
   })
 
   it('is not made where what is read is there, or the run was given it', async () => {
-    const { sent } = await run(NESTED, undefined, { boardId: 'mine' })
+    const { sent } = await run(NESTED, undefined, { params: { boardId: 'mine' } })
     expect(sent.filter((line) => line.startsWith('GET /boards/mine/tasks'))).not.toEqual([])
     expect(sent.filter((line) => /^GET \/boards\/(?!mine)[^/]+\/tasks(?:\?|$)/.test(line))).toEqual([])
   })
@@ -172,5 +173,38 @@ describe('what is made for a case', () => {
     const { sent } = await run(NESTED)
     const changed = sent.filter((line) => /^PATCH /.test(line))
     expect(new Set(changed).size).toBe(changed.length)
+  })
+})
+
+/** Boards that nobody creates, and tasks that are put on them. */
+const LISTED = documentWith({
+  'GET /boards': { gives: listOf(BOARD) },
+  'GET /boards/{boardId}': { gives: BOARD },
+  'PATCH /boards/{boardId}': { takes: objectOf({ name: TEXT }), gives: BOARD },
+  'DELETE /boards/{boardId}': {},
+  'POST /boards/{boardId}/tasks': { takes: NAMED, gives: TASK },
+  'GET /boards/{boardId}/tasks': { gives: listOf(TASK) },
+  'GET /boards/{boardId}/tasks/{taskId}': { gives: TASK },
+  'DELETE /boards/{boardId}/tasks/{taskId}': {},
+})
+
+describe('what nobody creates', () => {
+  it('is found in its list, and read', async () => {
+    const { outcomeOf, results, sent, left } = await run(LISTED)
+    const read = ['GET /boards/{boardId}', 'GET /boards/{boardId}/tasks']
+    expect(read.map((id) => outcomeOf(`${id}/accepts/plain`))).toEqual(['pass', 'pass'])
+    const ofOne = results.filter(({ case: { operationId } }) => operationId === 'GET /boards/{boardId}')
+    expect(ofOne.map(({ outcome }) => outcome)).not.toContain('not-reached')
+    // Nothing is put there, and nothing is changed.
+    expect(sent.filter((line) => /^(?:POST|PATCH|DELETE) .*mine/.test(line))).toEqual([])
+    expect(left).toEqual({ boards: ['mine'], tasks: [] })
+  })
+
+  it('holds what is put there where that is allowed, and is itself neither changed nor removed', async () => {
+    const { outcomeOf, sent, left } = await run(LISTED, undefined, { allowChanges: true })
+    const ids = ['POST /boards/{boardId}/tasks', 'GET /boards/{boardId}/tasks/{taskId}']
+    expect(ids.map((id) => outcomeOf(`${id}/accepts/plain`))).toEqual(['pass', 'pass'])
+    expect(sent.filter((line) => /^(?:PATCH|DELETE) \/boards\/mine$/.test(line))).toEqual([])
+    expect(left).toEqual({ boards: ['mine'], tasks: [] })
   })
 })

@@ -35,7 +35,7 @@ interface CaseGround extends SharedGround {
   readonly cases: readonly Case[]
 }
 
-/** Whether what an operation names was there when it was asked for first, and could be made. By operationId. */
+/** Whether what an operation names was there when it was asked for first, and could be made or found. By operationId. */
 type Absences = Map<string, 'made' | 'unmade'>
 
 interface Sent {
@@ -113,8 +113,7 @@ class Attempt {
     try {
       for (const turn of turnsOf(this.#case.steps)) {
         const [step] = turn
-        if (step?.makers && this.#absences.get(step.operationId) === 'made') await this.#make(step.makers)
-        const end = step?.isShared ? await this.#share(step) : await this.#take(turn)
+        const end = step?.isShared ? await this.#share(step) : await this.#prepare(turn)
         if (end) return end
       }
       return undefined
@@ -143,17 +142,24 @@ class Attempt {
       this.#replies.push(known.reply)
       return undefined
     }
-    const end = await this.#take([step])
+    const end = await this.#prepare([step])
     const [request, reply, exchange] = [this.#requests.at(-1), this.#replies.at(-1), this.exchanges.at(-1)]
     if (!end && request && reply && exchange && isSuccess(reply))
       this.#things.keep(this.#case, step.operationId, { request, reply, exchange })
     return end
   }
 
-  /** Makes what the next step names. @returns whether it was made; if not, the step goes without */
+  /** Takes a turn, after what it names was made or found, where that was not there before. */
+  async #prepare(turn: readonly Step[]): Promise<End | undefined> {
+    const [step] = turn
+    if (step?.makers && this.#absences.get(step.operationId) === 'made') await this.#make(step.makers)
+    return this.#take(turn)
+  }
+
+  /** Makes or finds what the next step names. @returns whether it was made; if not, the step goes without */
   async #make(makers: readonly Step[]): Promise<boolean> {
     for (const maker of makers) {
-      const end = maker.isShared ? await this.#share(maker) : await this.#take([maker])
+      const end = maker.isShared ? await this.#share(maker) : await this.#prepare([maker])
       const reply = this.#replies.at(-1)
       if (end || !reply || !isSuccess(reply)) return false
     }

@@ -91,7 +91,7 @@ export interface Step {
   readonly isSetUp?: true
   /** What it makes serves the other cases of the operation too: they lie their own below it, or only read it. */
   readonly isShared?: boolean
-  /** What makes the thing that the request names: taken where that is not there, and the step is tried again after it. */
+  /** What makes or finds the thing that the request names: taken where that is not there, and the step is tried again after it. */
   readonly makers?: readonly Step[]
   /** The rules that the reply breaks; none: it is right. Rules that hold for every reply are checked apart. */
   judge(reply: JudgedReply, run: StepRun): readonly Breach[]
