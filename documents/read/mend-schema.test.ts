@@ -93,6 +93,22 @@ describe('a keyword that cannot be what it is', () => {
       { type: 'boolean', enum: ['false'] },
       { type: 'boolean', enum: [false] },
     ],
+    [
+      { type: 'array', enum: ['a', null], items: { type: 'string' } },
+      { type: 'array', items: { type: 'string', enum: ['a'] } },
+    ],
+    [
+      { type: 'array', enum: ['a'], items: { enum: ['a', 'b'] } },
+      { type: 'array', items: { enum: ['a', 'b'] } },
+    ],
+    [
+      { type: ['array', 'null'], enum: ['a'], items: { $ref: '#/b' } },
+      { type: ['array', 'null'], items: { $ref: '#/b' } },
+    ],
+    [
+      { type: 'array', enum: [1] },
+      { type: 'array', items: { enum: [1] } },
+    ],
     [{ patternProperties: { [String.raw`\_`]: {}, '(': {} } }, { patternProperties: { _: {} } }],
   ])('is told and read as it was meant, where that is plain: %j', (schema, mended) => {
     const found = mend(schema)
@@ -121,6 +137,9 @@ it.each([
   { type: ['string', 'integer'], enum: [true] },
   { type: 'string', enum: [null] },
   { enum: [1, 'a'] },
+  { type: 'array', enum: [['a'], 'b'] },
+  { type: ['array', 'string'], enum: ['a'] },
+  { type: 'array', enum: [null] },
 ])('an enum of which not all can be of its type stays what it is: %j', (schema) => {
   expect(mend(schema)).toEqual({ mended: schema, told: [] })
 })

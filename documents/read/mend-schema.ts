@@ -211,7 +211,23 @@ export function mendKeywords(schema: Json, mending: Mending): Json {
   }
   const whole = mended ?? schema
   const values = readEnumAs(whole, mending)
-  return values === undefined ? whole : { ...whole, enum: values }
+  return values === undefined ? (readEnumOfItems(whole, mending) ?? whole) : { ...whole, enum: values }
+}
+
+/**
+ * A list that can be none of the values of its enum: they are what its items may be, as who generates documents of a
+ * parameter of several words has it. @returns undefined where it stays
+ */
+function readEnumOfItems(schema: Json, { tell }: Mending): Json {
+  const { type, enum: values, ...others } = schema
+  const types = [type ?? []].flat().filter((one) => one !== 'null')
+  const isOfItems = Array.isArray(values) && values.some((value) => value !== null) && !values.some(Array.isArray)
+  if (types.length !== 1 || types[0] !== 'array' || !isOfItems) return undefined
+  tell('keyword-invalid', `enum is ${show(values)}, and type array`, 'it is read as what the items may be', 'enum')
+  const { items = {} } = others
+  const isSaid = typeof items !== 'object' || items === null || items.enum !== undefined || items.$ref !== undefined
+  const own = values.filter((value: Json) => value !== null)
+  return { ...others, type, ...(!isSaid && { items: { ...items, enum: own } }) }
 }
 
 /** How what was written without quotes, or with them, is read as a value of a type; undefined where it is none. */
