@@ -181,6 +181,15 @@ describe('refuses', () => {
   })
 })
 
+it('what each client sends is not left out', () => {
+  const parameters = ['User-Agent', 'X-Word'].map((name) => ({ name, in: 'header', required: true, schema: {} }))
+  const { variants, dropped } = derive(documentOf({ type: 'object' }, { parameters }))
+  expect(variants.has('header/X-Word/required')).toBe(true)
+  expect(variants.has('header/User-Agent/required')).toBe(false)
+  const reason = 'User-Agent is sent by each client, whatever it is told'
+  expect(dropped).toContainEqual({ name: 'header/User-Agent/required', reason })
+})
+
 it('a form without content is sent as nothing else', () => {
   const content = { 'application/x-www-form-urlencoded': { schema: { type: 'object', properties: {} } } }
   const { variants, dropped } = derive(documentOf({}, { requestBody: { content } }))

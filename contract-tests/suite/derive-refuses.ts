@@ -14,6 +14,9 @@ import type { Evidence } from './vocabulary.ts'
 import { type Alternative, evidenceOf, GONE, isNullAlone, type Site, withValue } from './walk-schema.ts'
 import { wholeQueryOf } from './whole-query.ts'
 
+/** What is on the wire also where nobody gives it: browsers give no way to leave it out (Fetch, section 2.2.2). */
+const ALWAYS_SENT = /^(?:user-agent|host|connection|accept-encoding)$/i
+
 /** A request that breaks exactly one rule, or why there is none. */
 export interface Refusal {
   readonly name: string
@@ -278,7 +281,10 @@ function* parameterRefusals(builder: RequestBuilder): Generator<Refusal> {
       pointer: below(parameter.pointer, 'required'),
       evidence: parameter.evidence,
       worth: worthOf(0, 0),
-      make: () => ({ without: [`${place} ${own}`], ...builder.plain(name) }),
+      make: () =>
+        place === 'header' && ALWAYS_SENT.test(own)
+          ? { why: `${own} is sent by each client, whatever it is told` }
+          : { without: [`${place} ${own}`], ...builder.plain(name) },
     }
   }
 }

@@ -60,6 +60,7 @@ describe('the ids in a record', () => {
     ['stand under the end of its name', { id: 1, slug: 'rex' }, 'petSlug', ['rex']],
     ['stand under id, where there is nothing nearer', { uuid: 'u', id: 1 }, 'pet', [1]],
     ['stand under a usual name of an id', { name: 'rex', guid: 'g' }, 'pet', ['g']],
+    ['stand under a less usual name', { name: 'rex', uid: 'u' }, 'pet', ['u']],
     ['stand under another usual name', { name: 'rex', sid: 's' }, 'pet', ['s']],
     ['stand under no other end of a word', { key: 'k', id: 1 }, 'keyring', [1]],
     ['are the name at last', { colour: 'red', name: 'rex' }, 'pet', ['rex']],
@@ -67,6 +68,8 @@ describe('the ids in a record', () => {
     ['stand above what is one level down', { owner: { petId: 2 }, id: 1 }, 'petId', [1]],
     ['are no deeper', { reply: { pet: { id: 1 } } }, 'petId', []],
     ['are all items of a list', { loginIds: ['a', '', 'b'] }, 'loginId', ['a', 'b']],
+    ['are no list of what a thing lies in', { id: 1, boxes: ['b'], box: ['c'] }, 'box', [1]],
+    ['are a list where there is no id', { boxs: ['b', 'c'] }, 'box', ['b', 'c']],
     ['are not what can be none', { petId: null, id: '..', uuid: 'u' }, 'petId', ['u']],
     ['are none where no member looks like one', { colour: 'red', note: null }, 'petId', []],
     ['are none in a text', 'rex', 'petId', []],
@@ -76,7 +79,7 @@ describe('the ids in a record', () => {
     ['of the record itself first', { id: 'a', role: { id: 'r' } }, 'roleId', ['a']],
   ])('%s', (_, record, parameter, ids) => expect(identitiesIn(record, parameter)).toEqual(ids))
 
-  it.each(['uuid', 'guid', 'sid', 'slug', 'key', 'name', 'code', 'number', 'id'])(
+  it.each(['uuid', 'guid', 'uid', 'sid', 'slug', 'key', 'email', 'login', 'name', 'code', 'number', 'id'])(
     'are known by what a parameter ends with: %s',
     (suffix) => expect(identitiesIn({ [suffix]: 'own', petIdentity: 'other' }, `pet_${suffix}`)).toEqual(['own']),
   )

@@ -42,7 +42,7 @@ export function identitiesIn(record: Json, parameter: string): Json[] {
     let found: Json[] = []
     for (const name in holder) {
       const at = wanted.indexOf(normalName(name))
-      if (at < 0 || at > nearest) continue
+      if (at < 0 || at > nearest || isRelation(holder, name, parameter)) continue
       const ids = [holder[name]].flat().filter((one: Json) => idTextOf(one) !== undefined)
       if (ids.length === 0) continue
       found = at < nearest ? ids : [...found, ...ids]
@@ -52,6 +52,10 @@ export function identitiesIn(record: Json, parameter: string): Json[] {
   }
   return []
 }
+
+/** Whether a member is what a thing with an id has to do with: the `collections` that `{collection}` lies in. */
+const isRelation = (holder: Json, name: string, parameter: string): boolean =>
+  Array.isArray(holder[name]) && !SUFFIX.test(parameter) && name !== 'id' && idTextOf(holder['id']) !== undefined
 
 /** Things in a record that has no such member itself. */
 function namedHoldersIn(record: Json, parameter: string): Json[] {
@@ -66,7 +70,7 @@ function namedHoldersIn(record: Json, parameter: string): Json[] {
       )
 }
 
-const SUFFIX = /[ _-]?(?:uuid|guid|uid|sid|slug|key|name|code|number|id)$/i
+const SUFFIX = /[ _-]?(?:uuid|guid|uid|sid|slug|key|email|login|name|code|number|id)$/i
 
 /** Normal names of members, the nearest to the parameter first. */
 const candidatesFor = (parameter: string): string[] => [...ownNamesOf(parameter), 'uuid', 'guid', 'uid', 'sid', 'name']
@@ -74,7 +78,7 @@ const candidatesFor = (parameter: string): string[] => [...ownNamesOf(parameter)
 /** Those that are surely about the thing itself, and about no other that its record speaks of. */
 export function ownNamesOf(parameter: string): string[] {
   const name = normalName(parameter)
-  const suffix = /(?:uuid|guid|uid|sid|slug|key|name|code|number|id)$/.exec(name)?.[0]
+  const suffix = /(?:uuid|guid|uid|sid|slug|key|email|login|name|code|number|id)$/.exec(name)?.[0]
   return [name, ...(suffix === undefined ? [] : [suffix]), 'id']
 }
 
