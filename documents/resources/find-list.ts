@@ -85,7 +85,9 @@ export function findList(
 
   function listCandidates(holder = body, at: MemberPath = [], around: readonly string[] = []): Candidate[] {
     const besideIn = (name: string) => [...around, ...[...holder.members.keys()].filter((other) => other !== name)]
-    const own = holder.lists.map(({ name, place }) => {
+    // What is included with what was asked for is other things (JSON:API, section 7.2.3).
+    const held = holder.lists.filter(({ name }) => name !== 'included' || !holder.members.has('data'))
+    const own = held.map(({ name, place }) => {
       const words = wordsOf(name)
       const form = formOf(contract, place)
       const items = formOf(contract, form.items ?? form.place)

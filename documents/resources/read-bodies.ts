@@ -3,6 +3,7 @@ import type { DeclaredOperation, DeclaredReply, MediaType } from '../contract/op
 import { jsonIn } from '../contract/read-content.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import { type Form, formOf } from './read-form.ts'
+import { sketchExample } from './sketch-example.ts'
 
 /** What an operation takes and shows, as far as it matters to what it does. */
 export interface Bodies {
@@ -32,7 +33,7 @@ function readBodies(contract: Contract, { body, replies }: DeclaredOperation): B
     successes.find(({ json }) => json !== undefined) ??
     successes.find(({ content }) => content.length > 0) ??
     successes[0]
-  const [request, reply] = [body && schemaIn(body.content), success && schemaIn(success.content)]
+  const [request, reply] = [body && schemaIn(contract, body.content), success && schemaIn(contract, success.content)]
   const form = reply && formOf(contract, reply)
   const isText = form !== undefined && form.members.size === 0 && form.types.size === 1 && form.types.has('string')
   return {
@@ -44,6 +45,18 @@ function readBodies(contract: Contract, { body, replies }: DeclaredOperation): B
   }
 }
 
-/** JSON before a form, and both before anything else. */
-const schemaIn = (content: readonly MediaType[]): SchemaPlace | undefined =>
-  (jsonIn(content.filter(({ schema }) => schema)) ?? content.find(({ schema }) => schema))?.schema
+/** JSON before a form, and both before anything else; what no schema tells of its members, an example does. */
+function schemaIn(contract: Contract, content: readonly MediaType[]): SchemaPlace | undefined {
+  const media = jsonIn(content.filter(({ schema }) => schema)) ?? content.find(({ schema }) => schema)
+  if (media?.schema && !isBlank(formOf(contract, media.schema))) return media.schema
+  return sketchExample(media ?? jsonIn(content) ?? NOTHING) ?? media?.schema
+}
+
+const NOTHING: MediaType = { type: '', pointer: '', schema: undefined, itemSchema: undefined, examples: undefined }
+
+/** Whether a schema may be any object, or any list, or anything at all. */
+function isBlank({ place: { schema }, members, items, types }: Form): boolean {
+  if (typeof schema !== 'object') return schema
+  const isOpen = [...types].every((type) => type === 'object' || type === 'array' || type === 'null')
+  return isOpen && members.size === 0 && (items === undefined || items.schema === true) && !schema.additionalProperties
+}
