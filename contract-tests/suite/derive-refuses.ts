@@ -15,7 +15,7 @@ import { type Alternative, evidenceOf, GONE, isNullAlone, type Site, withValue }
 import { wholeQueryOf } from './whole-query.ts'
 
 /** What is on the wire also where nobody gives it: browsers give no way to leave it out (Fetch, section 2.2.2). */
-const ALWAYS_SENT = /^(?:user-agent|host|connection|accept-encoding)$/i
+const ALWAYS_SENT = /^(?:user-agent|host|connection|accept-encoding|content-length)$/i
 
 /** A request that breaks exactly one rule, or why there is none. */
 export interface Refusal {

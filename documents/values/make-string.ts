@@ -15,7 +15,8 @@ interface StringRules {
 export function makeString(rules: StringRules, random: Random): string | undefined {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = rules
   if (minLength > maxLength) return undefined
-  const formats = rules.formats.map(formatOf).filter((format) => format?.pattern !== undefined)
+  // What several schemas say of one text is said once.
+  const formats = [...new Set(rules.formats)].map(formatOf).filter((format) => format?.pattern !== undefined)
   if (rules.patterns.length === 0 && formats.length === 0) return makeWords(minLength, maxLength, random)
   if (rules.patterns.length === 0 && formats.length === 1) {
     const usual = formats[0]?.usual?.(random)
