@@ -13,8 +13,8 @@ function count(contentType: string, text: string): number {
 
 describe('the values of a body, and the names of members', () => {
   it.each<[contentType: string, text: string, values: number]>([
-    ['application/json', '[1,[2],{"a":3}]', 6],
-    ['Application/Problem+JSON; charset=utf-8', '{"a,:[{\\"":",","b":[]}', 5],
+    ['application/json', '[1,[2],{"a":3}]', 7],
+    ['Application/Problem+JSON; charset=utf-8', '{"a,:[{\\"":",","b":[]}', 7],
     ['application/json', String.raw`["\\",1]`, 2],
     ['application/x-www-form-urlencoded', 'a=1&b=2&c', 4],
     ['application/x-www-form-urlencoded', 'a=++++++++', 2],

@@ -67,7 +67,7 @@ export interface ListenOptions {
   /** How long a client may take to send a request, and keep a connection idle, in milliseconds; 0: for ever. Default: 30,000. */
   readonly clientTimeout?: number
   /**
-   * How many values a body may hold: items; a member or a field is two, a part four. A snapshot may hold forty times as many.
+   * How many values a body may hold: items; a field is two, a member three, a part four. A snapshot may hold forty times as many.
    * Default: 300,000.
    */
   readonly maxValues?: number

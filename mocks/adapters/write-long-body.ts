@@ -6,6 +6,8 @@ import { isBodiless } from './write-body.ts'
 const PIECE = 2 ** 16
 export const isLongText = (value: unknown): boolean => typeof value === 'string' && value.length > PIECE
 
+/** So many items or members are written at once, unless they are long. */
+const AT_ONCE = 500
 /** What has no more values, and no long text, is written at once. */
 const FEW = 10_000
 
@@ -27,41 +29,65 @@ type Long = Set<unknown>
 /** Whether it is a long text, or holds one, or many values. */
 function isLong(value: unknown, known: Long): boolean {
   let left = FEW
+  const isMuch = (one: unknown): boolean => --left < 0 || visit(one)
   const visit = (one: unknown): boolean => {
     if (typeof one !== 'object' || one === null) return isLongText(one)
-    for (const name in one) {
-      if (!(--left < 0 || visit(one[name as keyof object]))) continue
-      known.add(one)
-      return true
-    }
-    return false
+    // To go through the positions of a list by name takes far longer.
+    const found = Array.isArray(one) ? one.some(isMuch) : someMember(one, isMuch)
+    if (found) known.add(one)
+    return found
   }
   return known.has(value) || visit(value)
 }
 
+function someMember(holder: object, matches: (member: unknown) => boolean): boolean {
+  for (const name in holder) if (matches(holder[name as keyof object])) return true
+  return false
+}
+
 function* writeValue(value: unknown, long: Long): Generator<string> {
   if (isLongText(value)) yield* writeText(value as string)
-  else if (typeof value !== 'object' || !isLong(value, long)) yield JSON.stringify(value) ?? 'null'
+  else if (typeof value !== 'object' || value === null || !isLong(value, long)) yield JSON.stringify(value) ?? 'null'
   else if (Array.isArray(value)) {
     let before = '['
-    for (const item of value) {
-      yield before
-      yield* writeValue(item, long)
-      before = ','
+    for (let at = 0; at < value.length; at += AT_ONCE) {
+      const items = value.slice(at, at + AT_ONCE)
+      const parts = isLong(items, long) ? items.map((item) => writeValue(item, long)) : [[inner(items)]]
+      for (const part of parts) {
+        yield before
+        yield* part
+        before = ','
+      }
     }
     yield ']'
   } else {
+    const names = Object.keys(value)
     let before = '{'
-    for (const name in value) {
-      const member: unknown = value[name as keyof object]
-      if (member === undefined) continue
-      yield `${before}${JSON.stringify(name)}:`
-      yield* writeValue(member, long)
-      before = ','
+    for (let at = 0; at < names.length; at += AT_ONCE) {
+      const members = names.slice(at, at + AT_ONCE).flatMap((name): [string, unknown][] => {
+        const member: unknown = value[name as keyof object]
+        return member === undefined ? [] : [[name, member]]
+      })
+      if (members.length === 0) continue
+      const few = Object.fromEntries(members)
+      const parts = isLong(few, long) ? members.map((member) => writeMember(member, long)) : [[inner(few)]]
+      for (const part of parts) {
+        yield before
+        yield* part
+        before = ','
+      }
     }
     yield before === ',' ? '}' : '{}'
   }
 }
+
+function* writeMember([name, value]: [string, unknown], long: Long): Generator<string> {
+  yield `${JSON.stringify(name)}:`
+  yield* writeValue(value, long)
+}
+
+/** The JSON of a list or an object without its brackets. */
+const inner = (value: object): string => JSON.stringify(value).slice(1, -1)
 
 function* writeText(text: string): Generator<string> {
   yield '"'

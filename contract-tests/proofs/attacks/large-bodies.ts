@@ -20,7 +20,7 @@ const row = (metadata: string) => `[{"email":"a@example.com","metadata":${metada
 const BODIES: readonly Body[] = [
   { what: '2 million members', path: BULK, headers: DYNAMIC, text: () => row(members(1_300_000)) },
   { what: '8 million empty lists', path: BULK, headers: DYNAMIC, text: () => `[${repeated('[],')}[]]` },
-  { what: '149,900 members', path: BULK, headers: DYNAMIC, text: () => row(members(149_900)) },
+  { what: '99,900 members', path: BULK, headers: DYNAMIC, text: () => row(members(99_900)) },
   { what: '149,900 empty lists', path: BULK, headers: DYNAMIC, text: () => row(`{"a":[${'[],'.repeat(149_900)}[]]}`) },
   { what: '299,900 numbers', path: BULK, headers: DYNAMIC, text: () => row(`{"a":[${'0,'.repeat(299_900)}0]}`) },
   {
@@ -30,10 +30,10 @@ const BODIES: readonly Body[] = [
     text: () => `a=${'+'.repeat(24_000_000)}`,
   },
   {
-    what: '149,900 members of attributes',
+    what: '99,900 members of attributes',
     path: BATCH,
     headers: DESCOPE,
-    text: () => `{"users":[{"loginId":"a","customAttributes":${members(149_900)}}]}`,
+    text: () => `{"users":[{"loginId":"a","customAttributes":${members(99_900)}}]}`,
   },
   {
     what: '140,000 empty objects in the place of rows',
