@@ -12,6 +12,7 @@ import { enumeration } from './enum.ts'
 import { breachesOf, demandOf, edgesOf, KEYWORDS, keywordOf, repairValue } from './index.ts'
 import type { Breach, Composer, Keyword } from './keyword.ts'
 import { maxLength } from './limit-length.ts'
+import { maximum } from './limit-number.ts'
 import { maxProperties } from './limit-properties.ts'
 import { membersOf, typesOf } from './members.ts'
 import { required } from './required.ts'
@@ -331,6 +332,17 @@ describe('what breaks a keyword', () => {
       expect(errorsOf(holder, { value: text }, judgeTexts), text).toEqual([`/value ${name}`])
     }
   })
+})
+
+it.each([
+  ['of so many digits as milliseconds since 1970 have', 4_102_444_800_000, 4_102_444_800_001],
+  ['of 64 bits', 2 ** 63, 2 ** 63 + 2048],
+])('a maximum %s is broken by the next number', (_, limit, next) => {
+  const schema = { type: 'integer', maximum: limit }
+  const [broken] = maximum.breaks?.(schema) ?? []
+  const none = undefined as never
+  const value = broken && 'value' in broken ? broken.value(none, none) : undefined
+  expect([value, maximum.breaksText?.(schema, none, none)]).toEqual([next, String(next)])
 })
 
 describe('what is repaired', () => {

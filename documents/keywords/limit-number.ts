@@ -19,7 +19,8 @@ function limitOf({ name, side, isExclusive, narrow, faults }: Limit): Keyword {
     typeof schema[name] === 'number' ? schema[name] : undefined
   const beyond = (schema: SchemaObject, fraction: number): number | undefined => {
     const limit = limitIn(schema)
-    return limit === undefined ? undefined : round(isExclusive ? limit : limit - side * stepOf(schema, fraction))
+    if (limit === undefined || isExclusive) return limit
+    return round(limit - side * Math.max(stepOf(schema, fraction), spacingAt(limit)))
   }
   return {
     name,
@@ -49,6 +50,10 @@ function limitOf({ name, side, isExclusive, narrow, faults }: Limit): Keyword {
 /** How far the next number is from one that is allowed. @param fraction where any number is */
 const stepOf = (schema: SchemaObject, fraction: number): number =>
   schema.multipleOf ?? (typesOf(schema).includes('integer') ? 1 : fraction)
+
+/** How far the numbers of JavaScript are from each other beyond 2^53, where one more is not the next; 0 below. */
+const spacingAt = (limit: number): number =>
+  Math.abs(limit) < 2 ** 53 ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(limit))) - 52)
 
 /** JSON Schema, Validation, section 6.2.4. The edge is the limit itself, which is allowed. */
 export const minimum = limitOf({

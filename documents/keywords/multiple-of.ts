@@ -27,8 +27,8 @@ export const multipleOf: Keyword = {
   faults: [{ accepts: 'a number between the multiples', noticedBy: /multipleOf/ }],
 }
 
-/** Whole steps of 0.1 would show as 0.30000000000000004. */
-export const round = (value: number): number => Number(value.toPrecision(12))
+/** Whole steps of 0.1 would show as 0.30000000000000004. A whole number is what it is, of however many digits. */
+export const round = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)))
 
 /** Within 1e-9 of a whole number of steps: 0.3 is a multiple of 0.1 although their quotient in binary is not 3. */
 export const isMultiple = (value: number, step: number): boolean =>
