@@ -1,5 +1,5 @@
+import { isJson } from '../../documents/contract/find-json.ts'
 import type { DeclaredOperation, MediaType } from '../../documents/contract/operation.ts'
-import { isJson } from '../../documents/contract/read-content.ts'
 import { isBinarySchema } from '../../documents/media-types/sample-bytes.ts'
 
 /** What a body is written as. `bytes`: its schema says nothing that a request could keep or break. */

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts'
+import { isJson } from '../contract/find-json.ts'
 import { keywordsOf, targetOf } from '../contract/follow-schema.ts'
 import type { DeclaredBody, DeclaredFailure, DeclaredOperation, DeclaredParameter } from '../contract/operation.ts'
-import { isJson } from '../contract/read-content.ts'
 import type { Schema } from '../contract/schema.ts'
 import type { BodyLayout, Failure, Layout, Operation, Parameter } from '../contract/table.ts'
 import { defineLazily } from '../read/define-lazily.ts'

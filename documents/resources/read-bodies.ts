@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
+import { jsonIn } from '../contract/find-json.ts'
 import type { DeclaredOperation, DeclaredReply, MediaType } from '../contract/operation.ts'
-import { jsonIn } from '../contract/read-content.ts'
 import type { SchemaPlace } from '../contract/schema.ts'
 import { type Form, formOf } from './read-form.ts'
 import { sketchExample } from './sketch-example.ts'

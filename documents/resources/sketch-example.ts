@@ -1,5 +1,5 @@
+import { isJson } from '../contract/find-json.ts'
 import type { MediaType } from '../contract/operation.ts'
-import { isJson } from '../contract/read-content.ts'
 import type { Schema, SchemaPlace } from '../contract/schema.ts'
 import { below } from '../read/json-pointer.ts'
 import type { Json } from '../read/read-document.ts'

@@ -1,5 +1,5 @@
 import type { Contract } from '../../documents/contract/contract.ts'
-import { isJson } from '../../documents/contract/read-content.ts'
+import { isJson } from '../../documents/contract/find-json.ts'
 import { listExamples } from '../../documents/emit/list-examples.ts'
 import type { Operation } from '../engine/vocabulary.ts'
 import { chooseSuccess, hasSuccess } from '../replies/choose-status.ts'

@@ -1,6 +1,6 @@
 import type { Contract } from '../../documents/contract/contract.ts'
+import { isJson } from '../../documents/contract/find-json.ts'
 import type { DeclaredOperation, DeclaredParameter } from '../../documents/contract/operation.ts'
-import { isJson } from '../../documents/contract/read-content.ts'
 import type { SchemaPlace } from '../../documents/contract/schema.ts'
 import { createRandom } from '../../documents/patterns/random.ts'
 import { once, onceFor } from '../../documents/read/once.ts'

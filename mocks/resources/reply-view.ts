@@ -1,5 +1,5 @@
+import { jsonIn } from '../../documents/contract/find-json.ts'
 import type { DeclaredReply, MediaType } from '../../documents/contract/operation.ts'
-import { jsonIn } from '../../documents/contract/read-content.ts'
 import type { Validate } from '../../documents/contract/table.ts'
 import { declaredStatus } from '../engine/check-reply.ts'
 import { chooseSuccess } from '../replies/choose-status.ts'
