@@ -14,6 +14,8 @@ const SCHEMAS: Record<string, Json> = {
   Dog: { allOf: [ref('Pet'), object({ bark: { type: 'boolean' } })] },
   Cat: { allOf: [ref('Pet'), object({ lives: { type: 'integer' } })] },
   Tree: object({ children: { type: 'array', items: ref('Tree') } }),
+  // Each of its alternatives is what it stands in, once more.
+  Endless: { oneOf: [{ allOf: [ref('Endless'), { maxLength: 3 }] }, { allOf: [ref('Endless'), { minLength: 1 }] }] },
   Bush: object({ children: { type: 'array', items: ref('Bush') } }),
 }
 
@@ -96,6 +98,7 @@ describe('alternatives are told apart', () => {
       'by what is required of each',
       [object({ a: text }, { required: ['a'] }), object({ b: text }, { required: ['b'] })],
     ],
+    ['that never end', [ref('Endless'), { type: 'string', maxLength: 4 }]],
     ['by required members alone', [{ required: ['a'] }, { required: ['b'] }]],
     ['by a constant', [object({ kind: { const: 'a' } }), object({ kind: { const: 'b' } })]],
     ['by enums that only overlap', [{ enum: ['a', 'b'] }, { enum: ['b', 'c'] }]],

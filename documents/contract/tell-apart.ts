@@ -3,8 +3,10 @@ import { targetOf } from './follow-schema.ts'
 import { isSameData } from './same-data.ts'
 import type { Schema, SchemaObject } from './schema.ts'
 
-/** So many schemas are compared at most: among more alternatives, or deeper, any two are taken to differ. */
+/** So many schemas are compared at most, and so deep: among more alternatives, or deeper, any two are taken to differ. */
 const MOST_COMPARED = 2_000
+/** A choice may be among what it stands in itself. */
+const MOST_LEVELS = 20
 
 /** Keywords that say nothing of which values there are. */
 const SILENT =
@@ -58,6 +60,7 @@ class Comparison {
   /** What is being compared with what, further out: it holds unless something else speaks against it. */
   readonly #open = new Map<Schema, Set<Schema>>()
   #left = MOST_COMPARED
+  #depth = 0
 
   constructor(contract: Contract) {
     this.#contract = contract
@@ -69,11 +72,12 @@ class Comparison {
     if (given === undefined || schema === true || schema === other) return true
     if (!isKeywords(schema) || (described !== undefined && other !== true && !isKeywords(other))) return false
     if (isKeywords(other) && this.#open.get(schema)?.has(other)) return true
-    if (--this.#left < 0) return false
+    if (--this.#left < 0 || this.#depth > MOST_LEVELS) return false
     const parts = this.#partsOf(isKeywords(other) ? other : {})
     const choosing = parts.find(({ oneOf, anyOf }) => (oneOf ?? anyOf ?? []).length > 0)
     const open = this.#open.get(schema) ?? new Set()
     this.#open.set(schema, open.add(other as Schema))
+    this.#depth++
     try {
       // Of what is a choice itself some values are enough: they are of two alternatives.
       if (choosing) {
@@ -85,6 +89,7 @@ class Comparison {
         Object.keys(part).every((keyword) => this.#allows(part, keyword, parts)),
       )
     } finally {
+      this.#depth--
       open.delete(other as Schema)
     }
   }
