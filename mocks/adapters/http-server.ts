@@ -241,7 +241,7 @@ export function listenBy(own: Serve, mock: Mock, options: ListenOptions = {}): P
     if (cookies !== undefined) headers['set-cookie'] = cookies.split('\n')
     if (endsConnection(response)) headers['connection'] = 'close'
     if (pieces) {
-      sendPieces(response, status, headers, pieces).catch((error) => giveUp(response, error))
+      sendPieces(response, status, headers, pieces, LONG).catch((error) => giveUp(response, error))
       return answer
     }
     const length = text === undefined ? 0 : Buffer.byteLength(text)

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** A body that is no longer is sent at once, and says how long it is. In UTF-16 units. */
+/** So much is written before others have their turn. In UTF-16 units. */
 const SHORT = 2 ** 18
 /** So much is made however long it takes. */
 const LEAST = 2 ** 14
@@ -11,15 +11,17 @@ const SLICE = 20
 /**
  * Sends a body that is made while it is sent: in slices, between which other requests are answered, and no faster than its
  * reader takes it, so that it is never held as a whole. A reader that goes away ends it.
+ * @param short one that is no longer is sent at once, and says how long it is. In UTF-16 units
  */
 export async function sendPieces(
   response: ServerResponse,
   status: number,
   headers: OutgoingHttpHeaders,
   pieces: Iterable<string>,
+  short = 0,
 ): Promise<void> {
   const left = pieces[Symbol.iterator]()
-  let slice = gather(left)
+  let slice = gather(left, short)
   if (slice.isLast) {
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(slice.text) }).end(slice.text)
     return
@@ -43,8 +45,8 @@ export async function sendSlices(response: ServerResponse, bytes: Uint8Array): P
   response.end()
 }
 
-/** What is made until it is long enough, or has taken long enough. */
-function gather(left: Iterator<string>): { text: string; isLast: boolean } {
+/** What is made until it is long enough, or has taken long enough. @param most so long is short still, however long it takes */
+function gather(left: Iterator<string>, most = 0): { text: string; isLast: boolean } {
   const until = performance.now() + SLICE
   const parts: string[] = []
   let length = 0
@@ -53,6 +55,7 @@ function gather(left: Iterator<string>): { text: string; isLast: boolean } {
     if (done) return { text: parts.join(''), isLast: true }
     parts.push(value)
     length += value.length
+    if (length <= most) continue
     if (length > SHORT || (length > LEAST && performance.now() > until)) return { text: parts.join(''), isLast: false }
   }
 }
