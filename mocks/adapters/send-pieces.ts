@@ -5,13 +5,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 const SHORT = 2 ** 18
 /** So much is made however long it takes. */
 const LEAST = 2 ** 14
-/** How long pieces are made before others have their turn, in milliseconds. */
+/** How long pieces are made before others have their turn, in milliseconds; and those of what may be short. */
 const SLICE = 20
+const FIRST_SLICE = 50
 
 /**
  * Sends a body that is made while it is sent: in slices, between which other requests are answered, and no faster than its
  * reader takes it, so that it is never held as a whole. A reader that goes away ends it.
- * @param short one that is no longer is sent at once, and says how long it is. In UTF-16 units
+ * @param short one that is no longer, and made soon, is sent at once, and says how long it is. In UTF-16 units
  */
 export async function sendPieces(
   response: ServerResponse,
@@ -45,9 +46,9 @@ export async function sendSlices(response: ServerResponse, bytes: Uint8Array): P
   response.end()
 }
 
-/** What is made until it is long enough, or has taken long enough. @param most so long is short still, however long it takes */
+/** What is made until it is long enough, or has taken long enough. @param most so long is short still, if it is made soon */
 function gather(left: Iterator<string>, most = 0): { text: string; isLast: boolean } {
-  const until = performance.now() + SLICE
+  const until = performance.now() + (most > 0 ? FIRST_SLICE : SLICE)
   const parts: string[] = []
   let length = 0
   for (;;) {
@@ -55,8 +56,8 @@ function gather(left: Iterator<string>, most = 0): { text: string; isLast: boole
     if (done) return { text: parts.join(''), isLast: true }
     parts.push(value)
     length += value.length
-    if (length <= most) continue
-    if (length > SHORT || (length > LEAST && performance.now() > until)) return { text: parts.join(''), isLast: false }
+    const isEnough = length > Math.max(SHORT, most) || (length > LEAST && performance.now() > until)
+    if (isEnough) return { text: parts.join(''), isLast: false }
   }
 }
 

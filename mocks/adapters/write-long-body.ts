@@ -64,13 +64,12 @@ function* writeValue(value: unknown, long: Long): Generator<string> {
     const names = Object.keys(value)
     let before = '{'
     for (let at = 0; at < names.length; at += AT_ONCE) {
-      const members = names.slice(at, at + AT_ONCE).flatMap((name): [string, unknown][] => {
-        const member: unknown = value[name as keyof object]
-        return member === undefined ? [] : [[name, member]]
-      })
-      if (members.length === 0) continue
-      const few = Object.fromEntries(members)
-      const parts = isLong(few, long) ? members.map((member) => writeMember(member, long)) : [[inner(few)]]
+      const few = names.slice(at, at + AT_ONCE).filter((name) => value[name as keyof object] !== undefined)
+      if (few.length === 0) continue
+      const members = few.map((name): unknown => value[name as keyof object])
+      const parts = isLong(members, long)
+        ? few.map((name, index) => writeMember(name, members[index], long))
+        : [[few.map((name, index) => `${JSON.stringify(name)}:${JSON.stringify(members[index])}`).join(',')]]
       for (const part of parts) {
         yield before
         yield* part
@@ -81,13 +80,13 @@ function* writeValue(value: unknown, long: Long): Generator<string> {
   }
 }
 
-function* writeMember([name, value]: [string, unknown], long: Long): Generator<string> {
+function* writeMember(name: string, value: unknown, long: Long): Generator<string> {
   yield `${JSON.stringify(name)}:`
   yield* writeValue(value, long)
 }
 
-/** The JSON of a list or an object without its brackets. */
-const inner = (value: object): string => JSON.stringify(value).slice(1, -1)
+/** The JSON of a list without its brackets. */
+const inner = (value: readonly unknown[]): string => JSON.stringify(value).slice(1, -1)
 
 function* writeText(text: string): Generator<string> {
   yield '"'
