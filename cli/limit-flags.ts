@@ -15,7 +15,7 @@ export const LIMIT_FLAGS = {
 } as const satisfies Flags
 
 export const LIMITS_HELP = `  --max-body <size>     how large the body of a request may be, default 25mb
-  --max-values <n>      how many items a body may hold, or a third as many members; default 300000
+  --max-values <n>      how many items a body may hold, or half as many fields, a third as many members; default 300000
   --max-memory <size>   how much all sessions together may keep, default half of the heap; the least recently used goes first
   --client-timeout <t>  how long a client may take to send a request, and keep a connection idle; default 30s, 0 for ever`
 

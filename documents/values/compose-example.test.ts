@@ -52,6 +52,18 @@ it('an example that is of two alternatives, which nothing tells apart, stands be
   expect(compose({ schema: { oneOf: same }, example }).composed.value).toMatchObject({ name: expect.any(String) })
 })
 
+it('an example of a schema that is none ends no reply, also where others have alternatives that are alike', () => {
+  const { contract } = compose({ schema: { oneOf: [{ type: 'string' }, { type: 'string' }] } })
+  const media = {
+    type: RESPONSE,
+    examples: { one: 'a' },
+    schema: { schema: { type: 7 }, pointer: '', evidence: 'documented' },
+  }
+  const [reply] = contract.operation('a')?.replies ?? []
+  const { value, remark } = composeReply(contract, 'a', reply as DeclaredReply, media as never)
+  expect([value, remark]).toEqual(['a', expect.stringContaining('not valid')])
+})
+
 describe('a composed success', () => {
   const error = { type: 'object', required: ['code'], properties: { code: { type: 'integer' } } }
   const properties = { data: { type: 'string' }, error, errorMessage: { type: 'string' }, errors: { type: 'array' } }

@@ -39,8 +39,9 @@ export function composeReply(
   if (!schema) return { value: examples[0], isExample: true }
   const { validate, invalid } = validatorOf(contract, schema)
   // What a document shows is of one alternative alone, if that can be: others hold our replies to the letter.
-  const isRight = (value: unknown): boolean =>
-    validate(value) && (!hasAlike(contract) || compileSchema(contract, schema.schema, 'replies', true)(value))
+  const isLiteral = (value: unknown): boolean =>
+    invalid !== undefined || !hasAlike(contract) || compileSchema(contract, schema.schema, 'replies', true)(value)
+  const isRight = (value: unknown): boolean => validate(value) && isLiteral(value)
   const [valid] = examples.flatMap((example) => readExample(example, media.type, isRight))
   if (valid !== undefined) return { value: valid, isExample: true, ...(invalid !== undefined && { remark: invalid }) }
   try {
