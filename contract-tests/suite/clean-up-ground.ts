@@ -10,4 +10,6 @@ export interface CleanUpGround {
   readonly gate: Gate
   /** Sends one request of the clean-up. @returns the reply, or why there was none */
   readonly send: (request: CaseRequest) => Promise<JudgedReply | { readonly failure: string }>
+  /** How many things are removed at once. */
+  readonly atOnce: number
 }

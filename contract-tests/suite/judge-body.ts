@@ -31,9 +31,10 @@ export function judgeBody(
   { examples = [], parameters = [] }: { examples?: readonly unknown[]; parameters?: readonly string[] } = {},
 ): Breach[] {
   const errorsOf = createErrorsOf(contract, key, reply)
+  const places = contract.once(createPlaces)
   const look = (): Breach[] => [
     ...errorsOf().map((error) => schemaBreach(contract, start, error, reply.body)),
-    ...strangers(contract, spread(contract, start), isProblem(reply) ? ownMembers(reply.body) : reply.body, (path) =>
+    ...strangers(places, places.around(start), isProblem(reply) ? ownMembers(reply.body) : reply.body, (path) =>
       examples.some((example) => isShownIn(example, path)),
     ),
     ...soundness(contract, start, reply.body, new Set(parameters.map(normalName))),
@@ -122,6 +123,43 @@ function descend(contract: Contract, start: SchemaPlace, path: readonly string[]
   return path.reduce((places, name) => enter(contract, places, name), spread(contract, start))
 }
 
+/** The schemas of what a document declares, by those around it: each reply asks for the same ones again. */
+class Places {
+  readonly #contract: Contract
+  readonly #starts = new WeakMap<object, readonly SchemaPlace[]>()
+  readonly #inside = new WeakMap<readonly SchemaPlace[], Map<string, readonly SchemaPlace[]>>()
+
+  constructor(contract: Contract) {
+    this.#contract = contract
+  }
+
+  /** As `spread`. */
+  around(start: SchemaPlace): readonly SchemaPlace[] {
+    if (typeof start.schema !== 'object') return spread(this.#contract, start)
+    const known = this.#starts.get(start.schema)
+    if (known) return known
+    const places = spread(this.#contract, start)
+    this.#starts.set(start.schema, places)
+    return places
+  }
+
+  /** As `enter`. Names that are not declared are too many to keep. */
+  inside(places: readonly SchemaPlace[], name: string): readonly SchemaPlace[] {
+    const isDeclared = places.some(
+      ({ schema }) => name === '0' || Object.hasOwn(keywordsOf(schema).properties ?? NONE, name),
+    )
+    if (!isDeclared) return enter(this.#contract, places, name)
+    let members = this.#inside.get(places)
+    if (!members) this.#inside.set(places, (members = new Map()))
+    let known = members.get(name)
+    if (!known) members.set(name, (known = enter(this.#contract, places, name)))
+    return known
+  }
+}
+
+const NONE = {}
+const createPlaces = (contract: Contract): Places => new Places(contract)
+
 /** The schemas of a member or an item, from those of what holds it; each once, or they doubled with every level. */
 function enter(contract: Contract, places: readonly SchemaPlace[], name: string): SchemaPlace[] {
   const inside = places.flatMap(({ schema, pointer, evidence }) => {
@@ -168,7 +206,7 @@ function isShownIn(example: unknown, [name, ...rest]: readonly string[]): boolea
  * @param isShown whether an example of the document has a member
  */
 function strangers(
-  contract: Contract,
+  known: Places,
   at: readonly SchemaPlace[],
   body: unknown,
   isShown: (path: readonly string[]) => boolean,
@@ -183,10 +221,10 @@ function strangers(
   if (Array.isArray(body)) {
     // Those behind the ones that stand for themselves are alike.
     const alone = Math.max(0, ...at.map(({ schema }) => keywordsOf(schema).prefixItems?.length ?? 0))
-    const rest = enter(contract, at, String(alone))
+    const rest = known.inside(at, String(alone))
     for (const [index, item] of body.entries()) {
-      const places = index < alone ? enter(contract, at, String(index)) : rest
-      if (isHolder(item)) strangers(contract, places, item, inside, [...path, String(index)], found)
+      const places = index < alone ? known.inside(at, String(index)) : rest
+      if (isHolder(item)) strangers(known, places, item, inside, [...path, String(index)], found)
     }
     return found
   }
@@ -212,7 +250,7 @@ function strangers(
       found.push({ rule, seen: 'a member that the document does not name' })
       if (found.length > ALIKE) return found
     }
-    if (isHolder(member)) strangers(contract, enter(contract, at, name), member, inside, [...path, name], found)
+    if (isHolder(member)) strangers(known, known.inside(at, name), member, inside, [...path, name], found)
   }
   return found
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../documents/read/read-document.ts'
 import type { Answer } from '../fixtures/furnish-run.ts'
+import { BATCHES, inBatches } from '../fixtures/hold-things.ts'
 import { documentWith, listOf, objectOf, TEXT } from '../fixtures/inline-document.ts'
-import { againIn, CASE, create, leftIn, runOn, sentAfterCase } from '../fixtures/run-things.ts'
+import { againIn, CASE, create, leftIn, NAME, runOn, sentAfterCase } from '../fixtures/run-things.ts'
 
 describe('what stays', () => {
   it.each<[what: string, removal: Answer, reason: string]>([
@@ -59,6 +60,24 @@ describe('what stays', () => {
     const sent = await sentAfterCase(run)
     const removed = sent.filter((line) => line.startsWith('DELETE'))
     expect(removed).toEqual(['DELETE /things/t3', 'DELETE /things/t2', 'DELETE /things/t1'])
+  })
+
+  it('goes side by side where one request made it, as many at once as there may be, behind the first', async () => {
+    const sentBy = async (atOnce: number) => {
+      const run = runOn((server) => ({ 'POST /things': inBatches(server) }), { document: BATCHES, atOnce })
+      await create(run, { rows: [1, 2, 3, 4].map((size) => ({ name: `${NAME} ${size}`, size })) })
+      await create(run, { rows: [{ name: NAME, size: 5 }] })
+      const sent = await sentAfterCase(run)
+      expect(run.names()).toEqual(['Stranger'])
+      return sent.map((line) => line.replace('/things/', ''))
+    }
+    const oneByOne = ['t5', 't4', 't3', 't2', 't1'].flatMap((id) => [`GET ${id}`, `DELETE ${id}`, `GET ${id}`])
+    expect(await sentBy(1)).toEqual(oneByOne)
+    const atOnce = await sentBy(2)
+    expect(atOnce.slice(0, 6)).toEqual(oneByOne.slice(0, 6))
+    expect(atOnce.slice(6, 8)).toEqual(['GET t3', 'GET t2'])
+    expect(atOnce.slice(6).toSorted()).toEqual(oneByOne.slice(6).toSorted())
+    expect(atOnce.indexOf('GET t1')).toBeGreaterThan(atOnce.indexOf('DELETE t3'))
   })
 
   it('is not asked to go again where two removals in a row had no answer', async () => {

@@ -55,10 +55,20 @@ export class Removals {
   /** @returns what is worth a note: a removal that says it was done, and was not */
   async removeAll(isMeant: (held: Held) => boolean): Promise<Breach[]> {
     const notes: Breach[] = []
-    // What was made last goes first: it may lie below what was made before it.
-    for (const held of [...this.#held].filter(isMeant).reverse()) {
+    const remove = async (held: Held) => {
       notes.push(...(await this.remove(held)))
       this.#held.delete(held)
+    }
+    // What was made last goes first: it may lie below what was made before it.
+    const waiting = [...this.#held].filter(isMeant).reverse()
+    for (let held = waiting.shift(); held; held = waiting.shift()) {
+      await remove(held)
+      // What one request made lies side by side, and the first of it has shown how it is removed.
+      const { source } = held
+      const worker = async () => {
+        while (waiting[0]?.source === source) await remove(waiting.shift() as Held)
+      }
+      await Promise.all(Array.from({ length: this.#ground.atOnce }, worker))
     }
     return notes
   }

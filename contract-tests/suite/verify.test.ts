@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../mocks/create-mock.ts'
 import { dynamic } from '../../mocks/dynamic.ts'
 import { type Answering, TAG } from '../fixtures/furnish-run.ts'
-import { holdThings, THINGS } from '../fixtures/hold-things.ts'
+import { BATCHES, holdThings, inBatches, THINGS } from '../fixtures/hold-things.ts'
 import { documentWith, objectOf } from '../fixtures/inline-document.ts'
 import { loadDocument } from '../load-document.ts'
 import { inMemory } from '../selftest/targets.ts'
@@ -132,6 +132,28 @@ describe('a run of some cases', () => {
   })
 })
 
+describe('a run of several requests at once', () => {
+  it.each([1, 3])('has %i under way and never more, also while it removes what it made', async (concurrency) => {
+    const { things, answer } = holdThings({ id: 'old', name: 'Stranger' })
+    const create = inBatches(answer)
+    let underWay = 0
+    const counts: number[] = []
+    const send: Send = async (request) => {
+      counts.push(++underWay)
+      await new Promise(setImmediate)
+      underWay--
+      const { status = 200, body } = Object((request.method === 'POST' ? create : answer)(request))
+      const headers = { 'content-type': 'application/json' }
+      return { status, headers, text: body === undefined ? '' : JSON.stringify(body), duration: 1 }
+    }
+    const result = await verify({ document: BATCHES, name: 'batches', seed: 's', tag: TAG, concurrency, send })
+    expect(counts.length).toBeGreaterThan(50)
+    expect(Math.max(...counts)).toBe(concurrency)
+    expect([...things.keys()]).toEqual(['old'])
+    expect(result.leftovers).toEqual([])
+  })
+})
+
 describe('a run that is ended', () => {
   afterEach(() => void vi.useRealTimers())
 
@@ -206,21 +228,29 @@ describe('a run that is ended', () => {
     expect(sent).toEqual([])
   })
 
-  it('gives a clean-up that hangs a quarter of a minute, and tells what is left', async () => {
+  it.each([
+    ['a quarter of a minute', 15_000, { budget: 60_000 }],
+    ['three seconds, if somebody waits', 3000, {}],
+  ] as const)('gives a clean-up that hangs %s, and tells what is left', async (_, time, options) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const stop = new AbortController()
+    let isHanging = false
     let isOver = false
-    const running = verifyThings({ signal: stop.signal }, (answer) => (request) => {
-      if (request.method === 'DELETE') return undefined
-      if (request.method === 'POST') stop.abort(new Error('broken off'))
+    const running = verifyThings({ signal: stop.signal, ...options }, (answer) => (request) => {
+      if (request.method === 'DELETE') {
+        isHanging = true
+        return undefined
+      }
+      if (request.method === 'POST' && time === 3000) stop.abort(new Error('broken off'))
       return answer(request)
     }).finally(() => (isOver = true))
-    await vi.waitUntil(() => stop.signal.aborted)
-    await vi.advanceTimersByTimeAsync(14_900)
+    // Waiting moves the clock on, by as much as it takes.
+    await vi.waitUntil(() => isHanging)
+    await vi.advanceTimersByTimeAsync(time - 1100 + (stop.signal.aborted ? 0 : 60_000))
     expect(isOver).toBe(false)
-    await vi.advanceTimersByTimeAsync(200)
+    await vi.advanceTimersByTimeAsync(1200)
     const { result, left } = await running
-    expect(result.interrupted).toBe('broken off')
+    expect(result.interrupted).toBe(time === 3000 ? 'broken off' : 'the time of 60 s is over (--budget)')
     expect(left).toEqual(['old', 't1'])
     const reason = expect.stringContaining('the run was ended, and the clean-up took too long')
     expect(result.leftovers).toEqual([{ what: expect.stringContaining('"t1"'), reason, foreseen: false }])

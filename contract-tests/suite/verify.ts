@@ -7,6 +7,7 @@ import { type DerivedCases, deriveCases } from './derive-cases.ts'
 import { isLoopback } from './is-loopback.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
+import { limitAtOnce } from './limit-at-once.ts'
 import { limitCleanUp } from './limit-clean-up.ts'
 import { NotSentError } from './not-sent-error.ts'
 import { Ownership } from './prove-ownership.ts'
@@ -50,7 +51,7 @@ export interface VerifyOptions extends DeriveOptions {
   /** What `listCases` gave for the same seed and tag: many runs of one plan derive it once. Left out: derived now. */
   readonly plan?: Plan
   readonly failFast?: boolean
-  /** How many cases run at once. Default: 1. */
+  /** How many requests are under way at once. Default: 1. */
   readonly concurrency?: number
   readonly rate?: Rate
   /** Whether what the run did not make may be changed or deleted: all of it, or by these operations. Default: nothing. */
@@ -130,7 +131,8 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const began = performance.now()
   const { cases, dropped, leftOut, shared, kit } = options.plan ?? listCases({ ...options, seed, tag })
   const { stop, end } = stopFor(options)
-  const { sendCase, sendCleanUp, remaining } = createSenders(options, stop)
+  const atOnce = Math.max(1, options.concurrency ?? 1)
+  const { sendCase, sendCleanUp, remaining } = createSenders(options, stop, limitAtOnce(atOnce))
   const ownership = new Ownership(
     kit,
     async (request) => {
@@ -144,7 +146,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { allowChanges = false, allowLeftovers = false } = options
   const gate = new Gate(kit, ownership, { isNear, allowChanges, allowLeftovers })
   const { settling = url === undefined ? 0 : SETTLING } = options
-  const cleanUp = new CleanUp({ kit, ownership, gate, send: sendCleanUp }, settling)
+  const cleanUp = new CleanUp({ kit, ownership, gate, send: sendCleanUp, atOnce }, settling)
   const runCase = createCaseRunner({
     options,
     cases,
@@ -169,7 +171,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
       if (result.outcome === 'fail' && options.failFast) stop.abort(new Error('stopped at the first failure'))
     }
   }
-  await Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 1) }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   const { context } = kit
   const tried = { contract: document, params: context.params, cases, results: inOrder(results, cases), strict }
   const settled = await settleDoubts({ ...tried, runCase, isStopped: () => stop.signal.aborted })
@@ -226,6 +228,7 @@ type Failure = { readonly failure: string }
 function createSenders(
   { send, rate, maxRequests = Number.POSITIVE_INFINITY, signal }: VerifyOptions,
   stop: AbortController,
+  inTurn: ReturnType<typeof limitAtOnce>,
 ) {
   const pace = keepPace(rate)
   let sent = 0
@@ -242,14 +245,18 @@ function createSenders(
         stop.abort(new Error(reason))
         throw new NotSentError(reason)
       }
-      await waitForTurn(stop.signal)
-      return send(request, stop.signal)
+      return inTurn(async () => {
+        await waitForTurn(stop.signal)
+        return send(request, stop.signal)
+      })
     },
     sendCleanUp: async (request: CaseRequest): Promise<JudgedReply | Failure> => {
       sent++
       try {
-        await waitForTurn(afterStop.signal)
-        return toJudged(await afterStop.whileOnWay(send(request, afterStop.signal)))
+        return await inTurn(async () => {
+          await waitForTurn(afterStop.signal)
+          return toJudged(await afterStop.whileOnWay(send(request, afterStop.signal)))
+        })
       } catch (error) {
         return { failure: (error as Error).message }
       }
