@@ -118,10 +118,10 @@ describe('the tarball', () => {
     }
   })
 
-  it('is built of modules that import its dependencies and peers, every one of them, and nothing else', async () => {
-    const installed = join(consumer, 'node_modules', manifest.name)
+  /** The modules of the package, each with what it imports. */
+  async function readModules() {
     const { metafile } = await build({
-      absWorkingDir: installed,
+      absWorkingDir: join(consumer, 'node_modules', manifest.name),
       entryPoints: targets.filter((target) => target.endsWith('.js')),
       outdir: 'nowhere',
       bundle: true,
@@ -131,8 +131,12 @@ describe('the tarball', () => {
       platform: 'node',
       packages: 'external',
     })
+    return metafile.inputs
+  }
+
+  it('is built of modules that import its dependencies and peers, every one of them, and nothing else', async () => {
     const imported = new Set(
-      Object.values(metafile.inputs)
+      Object.values(await readModules())
         .flatMap(({ imports }) => imports)
         .filter(({ path, external }) => external && !isBuiltin(path))
         .map(({ path }) => (/^(?:@[^/]+\/)?[^/]+/.exec(path) as RegExpExecArray)[0]),
@@ -141,6 +145,21 @@ describe('the tarball', () => {
     expect(dependencies.filter((name) => !imported.has(name))).toEqual([])
     const declared = [...dependencies, ...Object.keys(manifest.peerDependencies)]
     expect([...imported].filter((name) => !declared.includes(name))).toEqual([])
+  })
+
+  it('mocks the APIs of its own without loading what reads documents: half of the time to start', async () => {
+    const modules = await readModules()
+    const [command, ...others] = Object.keys(modules).filter((path) => path.startsWith('dist/chunks/mock-'))
+    expect(others).toEqual([])
+    const loaded = new Set(['dist/cli/main.js', command as string])
+    for (const path of loaded) {
+      for (const { kind, path: imported } of modules[path]?.imports ?? []) {
+        if (kind === 'import-statement' && modules[imported]) loaded.add(imported)
+      }
+    }
+    const bytes = [...loaded].reduce((sum, path) => sum + (modules[path]?.bytes ?? 0), 0)
+    expect(loaded.size).toBeGreaterThan(10)
+    expect(bytes).toBeLessThan(230_000)
   })
 })
 

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Stories } from '../contract-tests/suite/tell.ts'
-import { isUrl } from '../documents/read/load-files.ts'
+import { isUrl } from '../documents/read/name-document.ts'
 import type { ReadOptions } from '../documents/read/read-options.ts'
 import type { ApiConfig, ApiSettings, Config } from '../entries/config.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'

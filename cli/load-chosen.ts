@@ -1,7 +1,7 @@
 import { sep } from 'node:path'
 import type { Stories } from '../contract-tests/suite/tell.ts'
 import { copyLazily } from '../documents/read/define-lazily.ts'
-import { isUrl } from '../documents/read/load-files.ts'
+import { isUrl } from '../documents/read/name-document.ts'
 import type { Api } from '../mocks/api/api.ts'
 import { BUILT_IN } from '../mocks/built-in.ts'
 import type { OwnBehaviours } from '../mocks/engine/define-behaviours.ts'

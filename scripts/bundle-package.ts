@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -19,13 +19,23 @@ const require = createRequire(import.meta.url)
 /** What Node imports of `yaml` is CommonJS that requires Node's own modules, which no bundle can; this is the same code. */
 const yaml = join(dirname(require.resolve('yaml/package.json')), 'browser/index.js')
 
+const runtimeTexts: Plugin = {
+  name: 'runtime-texts',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]validators[\\/]runtime-texts\.ts$/ }, async ({ path }) => {
+      const { RUNTIME_TEXTS } = await import(pathToFileURL(path).href)
+      return { contents: `export const RUNTIME_TEXTS = ${JSON.stringify(RUNTIME_TEXTS)}` }
+    })
+  },
+}
+
 /**
  * Bundles what the package exports, and its command, for Node 20 and browsers.
  * @param folder where it goes: `dist/` of the package
  * @returns the paths of all sources that are in it, from the root of the checkout
  */
 export async function bundlePackage(folder: string): Promise<readonly string[]> {
-  const { metafile } = await build({
+  const options = {
     absWorkingDir: root,
     entryPoints: built.map(sourceOf),
     outdir: folder,
@@ -43,20 +53,70 @@ export async function bundlePackage(folder: string): Promise<readonly string[]> 
     lineLimit: 120,
     external: [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)],
     alias: { yaml },
-    plugins: [
-      {
-        name: 'runtime-texts',
-        setup({ onLoad }) {
-          onLoad({ filter: /[\\/]validators[\\/]runtime-texts\.ts$/ }, async ({ path }) => {
-            const { RUNTIME_TEXTS } = await import(pathToFileURL(path).href)
-            return { contents: `export const RUNTIME_TEXTS = ${JSON.stringify(RUNTIME_TEXTS)}` }
-          })
-        },
-      },
-    ],
+    plugins: [runtimeTexts],
     jsx: 'automatic',
     metafile: true,
     logLevel: 'warning',
-  })
+  } as const satisfies BuildOptions
+  const { metafile } = await build({ ...options, write: false })
+  await build({ ...options, plugins: [...options.plugins, keepTogether(metafile.inputs)] })
   return Object.keys(metafile.inputs)
+}
+
+type Modules = Metafile['inputs']
+
+/** What is loaded with some of the modules. */
+function closureOf(modules: Modules, entries: readonly string[]): Set<string> {
+  const reached = new Set(entries)
+  for (const path of reached) {
+    for (const { kind, path: imported } of modules[path]?.imports ?? []) {
+      if (kind !== 'dynamic-import' && modules[imported]) reached.add(imported)
+    }
+  }
+  return reached
+}
+
+const APIS = ['mocks/dynamic.ts', 'mocks/royalti.ts', 'mocks/descope.ts']
+/** Besides the APIs, what a page may load: it gets nothing that it did not ask for. */
+const FOR_PAGES = ['mocks/index.ts', 'mocks/generated.ts', 'mocks/data/index.ts', 'mocks/adapters/msw.ts']
+const COMMAND = 'cli/mock.ts'
+
+/**
+ * Modules that `rollcall mock` needs all are of two files instead of forty, each of which costs its start a millisecond: what
+ * the built-in APIs have in common, and what only Node loads. esbuild puts together what the same entries reach, so each
+ * entry that reaches one of them is made to reach them all.
+ */
+function keepTogether(modules: Modules): Plugin {
+  const [first = new Set<string>(), ...others] = APIS.map((api) => closureOf(modules, [api]))
+  const forPages = closureOf(modules, [...APIS, ...FOR_PAGES])
+  const main = closureOf(modules, ['cli/main.ts'])
+  const groups = [
+    [...first].filter((path) => others.every((reached) => reached.has(path))),
+    [...closureOf(modules, [COMMAND])].filter((path) => path !== COMMAND && !forPages.has(path) && !main.has(path)),
+  ]
+  const dynamic = Object.values(modules).flatMap(({ imports }) =>
+    imports.filter(({ kind }) => kind === 'dynamic-import'),
+  )
+  const entries = new Set([...built.map(sourceOf), ...dynamic.map(({ path }) => path)])
+  return {
+    name: 'keep-together',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^together:/ }, ({ path }) => ({ path, namespace: 'together', sideEffects: true }))
+      onLoad({ filter: /./, namespace: 'together' }, ({ path }) => ({
+        contents: (groups[Number(path.split(':')[1])] ?? []).map((one) => `export * from './${one}'\n`).join(''),
+        resolveDir: root,
+      }))
+      onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
+        const own = relative(root, path)
+        if (!entries.has(own)) return undefined
+        const reached = closureOf(modules, [own])
+        const needed = groups.flatMap((group, at) => (group.some((one) => reached.has(one)) ? [`together:${at}`] : []))
+        const text = readFileSync(path, 'utf8')
+        return {
+          contents: `${text}\n${needed.map((one) => `import '${one}'\n`).join('')}`,
+          loader: path.endsWith('x') ? 'tsx' : 'ts',
+        }
+      })
+    },
+  }
 }

@@ -7,6 +7,7 @@ import { decodeText } from './decode-text.ts'
 import { DocumentError } from './document-error.ts'
 import { type FetchLimits, fetchText } from './fetch-text.ts'
 import type { SourceFile } from './index-anchors.ts'
+import { isUrl } from './name-document.ts'
 import { parseSource } from './parse-text.ts'
 import type { ReadOptions } from './read-options.ts'
 import { readPipe } from './read-pipe.ts'
@@ -17,9 +18,6 @@ export interface LoadLimits extends FetchLimits {
 }
 
 const LIMITS: LoadLimits = { bytes: 100 * 2 ** 20, time: 30_000, files: 5_000 }
-
-/** Whether a document is named by a URL and not by a path. */
-export const isUrl = (document: string): boolean => /^https?:\/\//i.test(document)
 
 /** Reads a document, and the files that it refers to, as far as they may be read. */
 export class FileLoader {

@@ -1,5 +1,7 @@
 import { basename, extname } from 'node:path'
-import { isUrl } from './load-files.ts'
+
+/** Whether a document is named by a URL and not by a path. */
+export const isUrl = (document: string): boolean => /^https?:\/\//i.test(document)
 
 /** The name of a document's file, or the last part of its URL. */
 export const fileNameOf = (document: string): string =>

@@ -83,7 +83,8 @@ function create(row: Row, { input, collections: { users }, world, invite }: Give
   }
 }
 
-const byName = new Intl.Collator('en')
+/** Made by the first list: it takes a sixth of the time that the server needs to start. */
+let byName: Intl.Collator | undefined
 
 function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decided<'listUsers'> {
   const { q, page = 1, size = 10, sort, order, role, externalId, attributes } = input.query
@@ -103,7 +104,7 @@ function listUsers({ input, collections: { users } }: Given<'listUsers'>): Decid
     // are not kept.
     ...(sort === 'name' && {
       by: ({ row }: RoyaltiUser) => nameOf(row),
-      compare: byName.compare,
+      compare: (byName ??= new Intl.Collator('en')).compare,
     }),
   })
   const shown = found.slice((page - 1) * size, page * size).map((user) => listed(user, attributes?.split(',')))
