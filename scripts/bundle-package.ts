@@ -65,21 +65,24 @@ export async function bundlePackage(folder: string): Promise<readonly string[]> 
 
 type Modules = Metafile['inputs']
 
+/** Whether what is imported so is loaded when the code comes to it, and not with the module. */
+const isLater = (kind: string): boolean => !/^(?:import|require)-/.test(kind)
+
 /** What is loaded with some of the modules. */
 function closureOf(modules: Modules, entries: readonly string[]): Set<string> {
   const reached = new Set(entries)
   for (const path of reached) {
     for (const { kind, path: imported } of modules[path]?.imports ?? []) {
-      if (kind !== 'dynamic-import' && modules[imported]) reached.add(imported)
+      if (!isLater(kind) && modules[imported]) reached.add(imported)
     }
   }
   return reached
 }
 
-const APIS = ['mocks/dynamic.ts', 'mocks/royalti.ts', 'mocks/descope.ts']
 /** Besides the APIs, what a page may load: it gets nothing that it did not ask for. */
 const FOR_PAGES = ['mocks/index.ts', 'mocks/generated.ts', 'mocks/data/index.ts', 'mocks/adapters/msw.ts']
 const COMMAND = 'cli/mock.ts'
+const BUILT_IN = 'mocks/built-in.ts'
 
 /**
  * Modules that `rollcall mock` needs all are of two files instead of forty, each of which costs its start a millisecond: what
@@ -87,17 +90,17 @@ const COMMAND = 'cli/mock.ts'
  * entry that reaches one of them is made to reach them all.
  */
 function keepTogether(modules: Modules): Plugin {
-  const [first = new Set<string>(), ...others] = APIS.map((api) => closureOf(modules, [api]))
-  const forPages = closureOf(modules, [...APIS, ...FOR_PAGES])
+  const loadedLater = ({ imports }: Modules[string]) =>
+    imports.flatMap(({ kind, path }) => (isLater(kind) && modules[path] ? [path] : []))
+  const apis = loadedLater(modules[BUILT_IN] as Modules[string]).filter((path) => path.startsWith('mocks/'))
+  const [first = new Set<string>(), ...others] = apis.map((api) => closureOf(modules, [api]))
+  const forPages = closureOf(modules, [...apis, ...FOR_PAGES])
   const main = closureOf(modules, ['cli/main.ts'])
   const groups = [
     [...first].filter((path) => others.every((reached) => reached.has(path))),
     [...closureOf(modules, [COMMAND])].filter((path) => path !== COMMAND && !forPages.has(path) && !main.has(path)),
   ]
-  const dynamic = Object.values(modules).flatMap(({ imports }) =>
-    imports.filter(({ kind }) => kind === 'dynamic-import'),
-  )
-  const entries = new Set([...built.map(sourceOf), ...dynamic.map(({ path }) => path)])
+  const entries = new Set([...built.map(sourceOf), ...Object.values(modules).flatMap(loadedLater)])
   return {
     name: 'keep-together',
     setup({ onLoad, onResolve }) {
