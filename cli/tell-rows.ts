@@ -1,5 +1,6 @@
+import { onceFor } from '../documents/read/once.ts'
 import type { Api } from '../mocks/api/api.ts'
-import type { Answer } from '../mocks/engine/vocabulary.ts'
+import type { Answer, Operation } from '../mocks/engine/vocabulary.ts'
 
 /** Longer bodies are not read for a line. */
 const LONG = 100_000
@@ -15,9 +16,9 @@ const MOST_TOLD = 3
 export function tellRows({ api, operationId, reply, parts }: Answer, apis: readonly Api[]): string | undefined {
   if (reply.status >= 300 || operationId === undefined) return undefined
   const operation = apis.find(({ name }) => name === api)?.operations.find(({ id }) => id === operationId)
-  const failures = operation?.failures.filter(({ level }) => level === 'row') ?? []
-  const [, list, code] = /^\/([^/]+)\/\*(?:\/([^/]+))?$/.exec(failures[0]?.at ?? '') ?? []
-  if (list === undefined) return undefined
+  const place = operation && placeOf(operation)
+  if (!place) return undefined
+  const { failures, list, code } = place
   const body = bodyOf(reply.body, parts)
   const failed = body?.[list]
   if (!body || !Array.isArray(failed) || failed.length === 0) return undefined
@@ -32,6 +33,13 @@ export function tellRows({ api, operationId, reply, parts }: Answer, apis: reado
   const told = known.length > 0 ? `: ${known.slice(0, MOST_TOLD).join(', ')}${rest}` : ''
   return [...counts, `${failed.length} failed${told}`].join(', ')
 }
+
+/** Where rows of a reply say that they failed, and by what. Looked for once: each answer asks for it. */
+const placeOf = onceFor(({ failures: all }: Operation) => {
+  const failures = all.filter(({ level }) => level === 'row')
+  const [, list, code] = /^\/([^/]+)\/\*(?:\/([^/]+))?$/.exec(failures[0]?.at ?? '') ?? []
+  return list === undefined ? undefined : { failures, list, code }
+})
 
 /** Whether a text is this message, with anything in the places of `{firstName}` and the like. */
 function isSaid(message: string | undefined, text: string): boolean {

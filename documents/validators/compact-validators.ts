@@ -7,7 +7,8 @@ export function compactValidators(code: string): string {
   const table = tabulateErrors(inlineValues(code))
   const settled = dropTautologies(leaveAtOnce(shortenCalls(shortenChecks(table))))
   const shared = shareTypeChecks(shareTextChecks(compareLengths(nameMembers(settled))))
-  return dropRows(shareFunctions(listRequired(readByName(shareMembers(dropBlocks(leaveEarly(shareChoices(shared))))))))
+  const short = listRequired(readByName(shareMembers(dropBlocks(leaveEarly(shareChoices(shared))))))
+  return dropRows(forgetNoErrors(shareFunctions(short)))
 }
 
 const ENUM =
@@ -109,6 +110,14 @@ function tabulateErrors(code: string): string {
       'vErrors = join(vErrors, $1);',
     )
   return `${tabulated}${RUNTIME}const errorTable = [${[...rows.keys()].join(',\n')}];\n`
+}
+
+/** What is called by other validators alone is asked for its errors where it failed: it need not forget them where it passed. */
+function forgetNoErrors(code: string): string {
+  const exported = new Set([...code.matchAll(/^export const \w+ = (validate\d+);$/gm)].map(([, name]) => name))
+  return code.replaceAll(/^(validate\d+)\.errors = null;\n(?=return true;$)/gm, (text, name) =>
+    exported.has(name) ? text : '',
+  )
 }
 
 /** Rows of the table that no error asks for any more are left empty: the others keep their numbers. */

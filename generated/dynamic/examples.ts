@@ -894,7 +894,7 @@ export const examples = {
             ],
             "chainalysisChecks": [
               {
-                "id": "2c138547-bf94-4626-ad5e-28e911a9a639",
+                "id": "10366e4a-4b24-4f91-a325-2770b3604265",
                 "createdAt": "2026-11-04T18:21:02.640Z",
                 "result": "OK",
                 "walletPublicKey": "0xe3d644c385ee2c00776fc86421c4916ad52dcec2",
@@ -906,7 +906,7 @@ export const examples = {
               {
                 "type": "totp",
                 "verified": true,
-                "id": "05d20f13-422e-4fff-a267-903514c8ff26",
+                "id": "f80f0c29-4b7e-4795-abdf-e7a8a90e65cf",
                 "createdAt": "2026-11-04T18:23:10.001Z",
                 "verifiedAt": "2026-11-04T18:23:31.448Z",
                 "default": true,

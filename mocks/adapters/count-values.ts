@@ -14,10 +14,11 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
 /** Each value of JSON but the first stands behind a comma, or is the first of a list or an object; a name ends in a colon. */
+const SEPARATORS = new Uint8Array(256)
+for (const char of ',[{') SEPARATORS[char.charCodeAt(0)] = 1
+SEPARATORS[':'.charCodeAt(0)] = 2
+
 function countJson(): CountValues {
-  const separators = new Uint8Array(256)
-  for (const char of ',[{') separators[char.charCodeAt(0)] = 1
-  separators[':'.charCodeAt(0)] = 2
   let values = 0
   let isText = false
   let isEscaped = false
@@ -26,7 +27,7 @@ function countJson(): CountValues {
       const byte = chunk[at] as number
       if (!isText) {
         if (byte === QUOTE) isText = true
-        else values += separators[byte] as number
+        else values += SEPARATORS[byte] as number
       } else if (isEscaped) isEscaped = false
       else if (byte === BACKSLASH) isEscaped = true
       else if (byte === QUOTE) isText = false

@@ -1,6 +1,6 @@
 import type { Mock } from '../api/mock.ts'
 import type { Reply } from '../engine/vocabulary.ts'
-import { type OperationOf, parsed, type RawEntry, toBrief, toEntry } from '../journal/journal.ts'
+import { bodiesOf, type OperationOf, type RawEntry, toBrief, toEntry } from '../journal/journal.ts'
 import { redact, secretsIn, secretsOf } from '../journal/redact-entry.ts'
 import { ControlError } from './control-error.ts'
 import {
@@ -21,9 +21,10 @@ export const operationOf =
     apis.find(({ name }) => name === api)?.operations.find((operation) => operation.id === id)
 
 /** What the call had as a secret, and a record may have kept. */
-function secretsOfCall(mock: Mock, { headers, query, body, text, answer }: RawEntry): string[] {
+function secretsOfCall(mock: Mock, raw: RawEntry): string[] {
+  const { headers, query, answer } = raw
   const operation = operationOf(mock)(answer.api, answer.operationId)
-  return [...secretsOf(headers, query, operation), ...secretsIn(body ?? parsed(text))]
+  return [...secretsOf(headers, query, operation), ...secretsIn(bodiesOf(raw))]
 }
 
 /**

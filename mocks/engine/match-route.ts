@@ -73,7 +73,7 @@ export function buildRoutes<T extends Routable>(targets: readonly T[], nameOf: (
 export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Percent-decoded; as it is where that cannot be. */
-function decode(segment: string): string {
+export function decode(segment: string): string {
   try {
     return segment.includes('%') ? decodeURIComponent(segment) : segment
   } catch {
@@ -154,7 +154,7 @@ function match<T>(root: Node<T>, method: string, path: string): Route<T> | Refus
     for (const name of found.names) {
       const raw = found.values[index++] as string
       try {
-        pathValues[name] = raw.includes('%') ? decodeURIComponent(raw) : raw
+        pathValues[name] = decodeURIComponent(raw)
       } catch {
         return refuse('invalid', `path/${name} is not valid percent-encoding: ${raw}`, {
           at: `path/${name}`,

@@ -142,6 +142,23 @@ function listCanaries(): Sent[] {
     path: `/items/${encodeURIComponent(`SE/${c}`)}`,
     headers: { authorization: `Bearer SE/${c}` },
   }))
+  for (const [how, encode] of [
+    ['twice', (text: string) => encodeURIComponent(encodeURIComponent(text))],
+    ['in small letters', (text: string) => text.replaceAll('/', '%2f')],
+    ['where it need not be', (text: string) => text.replaceAll('-', '%2D')],
+  ] as const) {
+    add(`a bearer with signs, and encoded ${how} in the path`, (c) => ({
+      method: 'GET',
+      path: `/items/${encode(`SE/${c}`)}`,
+      headers: { authorization: `Bearer SE/${c}` },
+    }))
+  }
+  add('a form, and in the path', (c) => ({
+    method: 'POST',
+    path: `/items/${c}`,
+    headers: { ...bearer, ...FORM },
+    body: `note=a&password=${c.replaceAll('-', '%2D')}`,
+  }))
   add('a password, and in the path', (c) => ({
     method: 'POST',
     path: `/items/${c}`,
@@ -204,8 +221,9 @@ describe('a secret', () => {
     const shown: string[] = []
     const lookFor = (sent: Sent, places: Record<string, string>) => {
       for (const [place, text] of Object.entries(places)) {
+        const decoded = text.replaceAll('%2D', '-')
         for (const secret of [sent.canary, btoa(`user:${sent.canary}`)]) {
-          if (text.includes(secret)) shown.push(`${sent.what}: ${place}`)
+          if (decoded.includes(secret)) shown.push(`${sent.what}: ${place}`)
         }
       }
     }

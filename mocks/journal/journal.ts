@@ -1,6 +1,7 @@
 import { isTooDeep } from '../engine/validate-call.ts'
 import type { Answer, Call, Operation, Query, Refusal } from '../engine/vocabulary.ts'
 import {
+  fieldsOf,
   REDACTED,
   redact,
   redactHeaders,
@@ -207,17 +208,17 @@ export function toEntry(raw: RawEntry, operationOf: OperationOf): JournalEntry {
   return redact(entry, [...secretsOf(headers, query, operation), ...secretsIn(bodies)]) as JournalEntry
 }
 
-/** What was sent, and what was given back. */
-const bodiesOf = ({ text, body, answer: { reply, parts } }: RawEntry): readonly unknown[] => [
-  body ?? parsed(text),
-  parts ? JSON.parse(parts.join('')) : reply.body,
-]
+/** What was sent, what was given back, and the fields of a form. */
+export function bodiesOf({ text, body, answer: { reply, parts } }: RawEntry): readonly unknown[] {
+  const sent = body ?? parsed(text)
+  return [sent, parts ? JSON.parse(parts.join('')) : reply.body, sent === REDACTED && fieldsOf(text as string)]
+}
 
 /**
  * A body that is not JSON, or nested deeper than a request may be, is shown as the text that came, unless it speaks of a
  * secret: nobody knows where that ends.
  */
-export function parsed(text: string | undefined): unknown {
+function parsed(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
     if (!isTooDeep(text)) return JSON.parse(text)

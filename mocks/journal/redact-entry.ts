@@ -1,3 +1,4 @@
+import { decode } from '../engine/match-route.ts'
 import type { Call, Operation, Query } from '../engine/vocabulary.ts'
 
 type Headers = NonNullable<Call['headers']>
@@ -131,12 +132,24 @@ export function secretsIn(value: unknown, found: string[] = [], isHidden = false
   return found
 }
 
-/** @returns strikes them out of a text, by their value wherever they stand, as they are or percent-encoded as a whole */
+/** What a body that is no JSON says as a form: its secrets have names too. */
+export const fieldsOf = (text: string): object => Object.fromEntries(new URLSearchParams(text))
+
+/** @returns strikes them out of a text, by their value wherever they stand, as they are or percent-encoded */
 export function striking(secrets: readonly string[]): (text: string) => string {
-  const spelled = secrets.slice(0, SEARCHED).flatMap((one) => [one, encodeURIComponent(one.toWellFormed())])
-  const searched = inOrder(spelled)
-  return (text) => searched.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text)
+  const searched = inOrder(secrets.slice(0, SEARCHED))
+  // What hides one is shown decoded; whatever else is encoded stays as it came.
+  const strike = (text: string, levels = LEVELS): string => {
+    const shown = searched.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)
+    const plain = shown.replace(/(?:%[\da-f]{2})+/gi, decode)
+    const struck = levels && plain !== shown ? strike(plain, levels - 1) : plain
+    return struck === plain ? shown : struck
+  }
+  return strike
 }
+
+/** So often a text may have been percent-encoded: by a client, by a proxy, by mistake. */
+const LEVELS = 4
 
 /** A copy without what is undefined and without secrets, by their value wherever they stand, and by the name of what holds them. */
 export function redact(value: unknown, secrets: readonly string[]): unknown {
