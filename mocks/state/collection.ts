@@ -20,6 +20,10 @@ function hasManyParts(record: object): boolean {
   return false
 }
 
+/** Most changes touch no key, and what is forgotten and found again costs more than the record. */
+const areSame = (some: Keys, others: Keys): boolean =>
+  some.length === others.length && some.every((one, at) => one.every((part, side) => part === others[at]?.[side]))
+
 /** What is known of a collection without its records. */
 export interface Place {
   readonly name: string
@@ -138,14 +142,17 @@ export class Collection implements Draft<object>, Kept {
     const there = this.#read(id)
     const before = there === REMOVED ? undefined : there
     const keys = this.#rules.keysOf(record)
-    for (const [index, key] of keys) {
-      const holder = this.#indexes.get(index)?.get(key)
-      if (holder !== undefined && holder !== id) {
-        throw new Error(`${index} ${JSON.stringify(key)} belongs to ${holder} of ${this.name}, not to ${id}`)
+    if (before && areSame(keys, this.#rules.keysOf(before))) this.#hold(id, record)
+    else {
+      for (const [index, key] of keys) {
+        const holder = this.#indexes.get(index)?.get(key)
+        if (holder !== undefined && holder !== id) {
+          throw new Error(`${index} ${JSON.stringify(key)} belongs to ${holder} of ${this.name}, not to ${id}`)
+        }
       }
+      if (before) this.#forgetKeys(before)
+      this.#set(id, record, keys)
     }
-    if (before) this.#forgetKeys(before)
-    this.#set(id, record, keys)
     if (there === REMOVED) this.#removed--
     this.#steps.done.push(this, record, there)
   }
