@@ -54,6 +54,7 @@ export class Removals {
 
   /** @returns what is worth a note: a removal that says it was done, and was not */
   async removeAll(isMeant: (held: Held) => boolean): Promise<Breach[]> {
+    const { slots } = this.#ground
     const notes: Breach[] = []
     const remove = async (held: Held) => {
       notes.push(...(await this.remove(held)))
@@ -65,10 +66,18 @@ export class Removals {
       await remove(held)
       // What one request made lies side by side, and the first of it has shown how it is removed.
       const { source } = held
-      const worker = async () => {
-        while (waiting[0]?.source === source) await remove(waiting.shift() as Held)
+      const helpers: Promise<void>[] = []
+      const hasMore = () => waiting[0]?.source === source
+      const help = async () => {
+        while (hasMore()) await remove(waiting.shift() as Held)
+        slots.leave()
       }
-      await Promise.all(Array.from({ length: this.#ground.atOnce }, worker))
+      while (hasMore()) {
+        const own = remove(waiting.shift() as Held)
+        while (hasMore() && slots.take()) helpers.push(help())
+        await own
+      }
+      await Promise.all(helpers)
     }
     return notes
   }

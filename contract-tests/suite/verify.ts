@@ -7,13 +7,13 @@ import { type DerivedCases, deriveCases } from './derive-cases.ts'
 import { isLoopback } from './is-loopback.ts'
 import { createReplyJudge } from './judge-reply.ts'
 import { keepPace, type Rate } from './keep-pace.ts'
-import { limitAtOnce } from './limit-at-once.ts'
 import { limitCleanUp } from './limit-clean-up.ts'
 import { NotSentError } from './not-sent-error.ts'
 import { Ownership } from './prove-ownership.ts'
 import { toJudged } from './read-reply.ts'
 import { createCaseRunner } from './run-case.ts'
 import { settleDoubts } from './settle-doubts.ts'
+import { Slots } from './slots.ts'
 import type { Stories } from './tell.ts'
 import { tellLeftOut } from './tell-left-out.ts'
 import { tellUndeclared } from './tell-undeclared.ts'
@@ -51,7 +51,7 @@ export interface VerifyOptions extends DeriveOptions {
   /** What `listCases` gave for the same seed and tag: many runs of one plan derive it once. Left out: derived now. */
   readonly plan?: Plan
   readonly failFast?: boolean
-  /** How many requests are under way at once. Default: 1. */
+  /** How many cases run at once, or things are removed where none is left to run. Default: 1. */
   readonly concurrency?: number
   readonly rate?: Rate
   /** Whether what the run did not make may be changed or deleted: all of it, or by these operations. Default: nothing. */
@@ -132,7 +132,8 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { cases, dropped, leftOut, shared, kit } = options.plan ?? listCases({ ...options, seed, tag })
   const { stop, end } = stopFor(options)
   const atOnce = Math.max(1, options.concurrency ?? 1)
-  const { sendCase, sendCleanUp, remaining } = createSenders(options, stop, limitAtOnce(atOnce))
+  const slots = new Slots(atOnce)
+  const { sendCase, sendCleanUp, remaining } = createSenders(options, stop)
   const ownership = new Ownership(
     kit,
     async (request) => {
@@ -146,7 +147,7 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
   const { allowChanges = false, allowLeftovers = false } = options
   const gate = new Gate(kit, ownership, { isNear, allowChanges, allowLeftovers })
   const { settling = url === undefined ? 0 : SETTLING } = options
-  const cleanUp = new CleanUp({ kit, ownership, gate, send: sendCleanUp, atOnce }, settling)
+  const cleanUp = new CleanUp({ kit, ownership, gate, send: sendCleanUp, slots }, settling)
   const runCase = createCaseRunner({
     options,
     cases,
@@ -164,16 +165,19 @@ export async function verify(options: VerifyOptions): Promise<RunResult> {
 
   const waiting = [...cases]
   const worker = async () => {
+    slots.take()
     for (let one = waiting.shift(); one && !stop.signal.aborted; one = waiting.shift()) {
       const result = await runCase(one)
       results.push(result)
       options.onResult?.(result, results.length, cases.length)
       if (result.outcome === 'fail' && options.failFast) stop.abort(new Error('stopped at the first failure'))
     }
+    slots.leave()
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
   const { context } = kit
   const tried = { contract: document, params: context.params, cases, results: inOrder(results, cases), strict }
+  slots.take()
   const settled = await settleDoubts({ ...tried, runCase, isStopped: () => stop.signal.aborted })
   await cleanUp.finish()
   end()
@@ -228,7 +232,6 @@ type Failure = { readonly failure: string }
 function createSenders(
   { send, rate, maxRequests = Number.POSITIVE_INFINITY, signal }: VerifyOptions,
   stop: AbortController,
-  inTurn: ReturnType<typeof limitAtOnce>,
 ) {
   const pace = keepPace(rate)
   let sent = 0
@@ -245,18 +248,14 @@ function createSenders(
         stop.abort(new Error(reason))
         throw new NotSentError(reason)
       }
-      return inTurn(async () => {
-        await waitForTurn(stop.signal)
-        return send(request, stop.signal)
-      })
+      await waitForTurn(stop.signal)
+      return send(request, stop.signal)
     },
     sendCleanUp: async (request: CaseRequest): Promise<JudgedReply | Failure> => {
       sent++
       try {
-        return await inTurn(async () => {
-          await waitForTurn(afterStop.signal)
-          return toJudged(await afterStop.whileOnWay(send(request, afterStop.signal)))
-        })
+        await waitForTurn(afterStop.signal)
+        return toJudged(await afterStop.whileOnWay(send(request, afterStop.signal)))
       } catch (error) {
         return { failure: (error as Error).message }
       }

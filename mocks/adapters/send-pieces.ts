@@ -5,14 +5,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 const SHORT = 2 ** 18
 /** So much is made however long it takes. */
 const LEAST = 2 ** 14
-/** How long pieces are made before others have their turn, in milliseconds; and those of what may be short. */
+/** How long pieces are made before others have their turn, in milliseconds. */
 const SLICE = 20
-const FIRST_SLICE = 50
 
 /**
  * Sends a body that is made while it is sent: in slices, between which other requests are answered, and no faster than its
  * reader takes it, so that it is never held as a whole. A reader that goes away ends it.
- * @param short one that is no longer, and made soon, is sent at once, and says how long it is. In UTF-16 units
+ * @param short one that is no longer is sent as a whole, and says how long it is. In UTF-16 units. Default: what is made at once
  */
 export async function sendPieces(
   response: ServerResponse,
@@ -22,7 +21,12 @@ export async function sendPieces(
   short = 0,
 ): Promise<void> {
   const left = pieces[Symbol.iterator]()
-  let slice = gather(left, short)
+  let slice = gather(left)
+  while (!slice.isLast && slice.text.length <= short && !response.destroyed) {
+    await nextTurn()
+    const { text, isLast } = gather(left)
+    slice = { text: slice.text + text, isLast }
+  }
   if (slice.isLast) {
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(slice.text) }).end(slice.text)
     return
@@ -46,9 +50,9 @@ export async function sendSlices(response: ServerResponse, bytes: Uint8Array): P
   response.end()
 }
 
-/** What is made until it is long enough, or has taken long enough. @param most so long is short still, if it is made soon */
-function gather(left: Iterator<string>, most = 0): { text: string; isLast: boolean } {
-  const until = performance.now() + (most > 0 ? FIRST_SLICE : SLICE)
+/** What is made until it is long enough, or has taken long enough. */
+function gather(left: Iterator<string>): { text: string; isLast: boolean } {
+  const until = performance.now() + SLICE
   const parts: string[] = []
   let length = 0
   for (;;) {
@@ -56,7 +60,7 @@ function gather(left: Iterator<string>, most = 0): { text: string; isLast: boole
     if (done) return { text: parts.join(''), isLast: true }
     parts.push(value)
     length += value.length
-    const isEnough = length > Math.max(SHORT, most) || (length > LEAST && performance.now() > until)
+    const isEnough = length > SHORT || (length > LEAST && performance.now() > until)
     if (isEnough) return { text: parts.join(''), isLast: false }
   }
 }
