@@ -1023,7 +1023,7 @@ const patches = (story: Story): Case[] => [
   story('patchUser/stories/identifiers', ({ row, mark }) => {
     const { loginId } = row('a')
     return {
-      title: 'additional identifiers are replaced; those of others are refused, and nothing changes',
+      title: 'additional identifiers are replaced, or cleared; those of others are refused, and nothing changes',
       evidence: 'assumed',
       steps: [
         create([row('a', { additionalIdentifiers: [`${mark}x`] }), row('b')]),
@@ -1041,6 +1041,8 @@ const patches = (story: Story): Case[] => [
           expect: tells,
         },
         load({ loginId }, 'assumed', { name: '', loginIds: [loginId, `${mark}y`] }),
+        change('patchUser', { loginId, additionalIdentifiers: [] }, 'assumed', { loginIds: [loginId] }),
+        gone({ loginId: `${mark}y` }),
       ],
     }
   }),

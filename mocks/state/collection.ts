@@ -20,7 +20,7 @@ function hasManyParts(record: object): boolean {
   return false
 }
 
-/** Most changes touch no key, and what is forgotten and found again costs more than the record. */
+/** Most changes touch no key, and to forget and find it again costs more than the record itself. */
 const areSame = (some: Keys, others: Keys): boolean =>
   some.length === others.length && some.every((one, at) => one.every((part, side) => part === others[at]?.[side]))
 
