@@ -157,7 +157,7 @@ function listCanaries(): Sent[] {
     method: 'POST',
     path: `/items/${c}`,
     headers: { ...bearer, ...FORM },
-    body: `note=a&password=${c.replaceAll('-', '%2D')}`,
+    body: `note=a&password=${c.replaceAll('-', '%2D')}&password=b`,
   }))
   add('a password, and in the path', (c) => ({
     method: 'POST',

@@ -60,7 +60,7 @@ export function secretsOf(headers: Headers, query?: Query, operation?: Operation
   const ofHeaders = secretsInHeaders(headers)
   if (!query) return ofHeaders
   const ofQuery = keysOf(operation)?.flatMap((key) => query[key as string] ?? []) ?? Object.values(query).flat()
-  return inOrder([...ofHeaders, ...ofQuery, ...secretsIn(query)])
+  return [...ofHeaders, ...ofQuery, ...secretsIn(query)]
 }
 
 /** Most calls of a session come with the headers of the one before, and share them in the journal. */
@@ -75,14 +75,10 @@ function secretsInHeaders(headers: Headers): string[] {
     // Node gives the values of a repeated header such as set-cookie as a list, which flatMap takes apart.
     isShown(name, value) || COMMON.test(name) ? [] : value,
   )
-  const found = inOrder([...hidden, ...authorization.split(' '), passwordIn(authorization), ...ofCookies])
+  const found = [...hidden, ...authorization.split(' '), passwordIn(authorization), ...ofCookies]
   read.set(headers, found)
   return found
 }
-
-/** The longest first. Shorter ones would blacken ordinary words; a credential is longer. */
-const inOrder = (secrets: readonly string[]): string[] =>
-  secrets.filter((secret) => secret.length > 5).sort((a, b) => b.length - a.length)
 
 /** Of `Basic`, behind the first colon of what was encoded (RFC 7617). */
 function passwordIn(authorization: string): string {
@@ -123,7 +119,7 @@ const isSecret = (name: string, { path }: { path?: unknown }): boolean =>
 const SEARCHED = 100
 
 /** What stands in a body or a query under the name of a secret: it may show again under another name, or in a text. */
-export function secretsIn(value: unknown, found: string[] = [], isHidden = false): string[] {
+export function secretsIn(value: unknown, found: string[] = [], isHidden?: boolean): string[] {
   if (typeof value === 'string') {
     if (isHidden && value.length > 5) found.push(value)
   } else if (typeof value === 'object' && value) {
@@ -133,16 +129,22 @@ export function secretsIn(value: unknown, found: string[] = [], isHidden = false
 }
 
 /** What a body that is no JSON says as a form: its secrets have names too. */
-export const fieldsOf = (text: string): object => Object.fromEntries(new URLSearchParams(text))
+export const fieldsOf = (text: string): object[] =>
+  Array.from(new URLSearchParams(text), ([name, value]) => ({ [name]: value }))
 
 /** @returns strikes them out of a text, by their value wherever they stand, as they are or percent-encoded */
 export function striking(secrets: readonly string[]): (text: string) => string {
-  const searched = inOrder(secrets.slice(0, SEARCHED))
+  // The longest first. Shorter ones would blacken ordinary words; a credential is longer.
+  const searched = secrets
+    .filter(({ length }) => length > 5)
+    .slice(0, SEARCHED)
+    .sort((one, other) => other.length - one.length)
   // What hides one is shown decoded; whatever else is encoded stays as it came.
   const strike = (text: string, levels = LEVELS): string => {
     const shown = searched.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)
+    if (!levels || shown.length > LONG) return shown
     const plain = shown.replace(/(?:%[\da-f]{2})+/gi, decode)
-    const struck = levels && plain !== shown ? strike(plain, levels - 1) : plain
+    const struck = plain === shown ? plain : strike(plain, levels - 1)
     return struck === plain ? shown : struck
   }
   return strike
@@ -150,6 +152,9 @@ export function striking(secrets: readonly string[]): (text: string) => string {
 
 /** So often a text may have been percent-encoded: by a client, by a proxy, by mistake. */
 const LEVELS = 4
+
+/** In UTF-16 units: longer ones are no part of a URL, and reading a journal holds others up. */
+const LONG = 100_000
 
 /** A copy without what is undefined and without secrets, by their value wherever they stand, and by the name of what holds them. */
 export function redact(value: unknown, secrets: readonly string[]): unknown {
