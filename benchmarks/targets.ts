@@ -87,7 +87,7 @@ and in the texts of its neighbours, none of which a cache holds: 4 µs of 30 for
 full garbage collection.`,
   'memory-of-1e6': 'from machine to machine it is 2.37 to 2.50 GB, the heap at that moment included.',
   'cold-start': `by \`--cpu-prof\` a start takes some 60 ms of CPU more than bare node's 40: Node's own modules 13, compiling ours 7 (from the
-cache of compiled code), collecting garbage 6, and nothing else over 5. Each file costs a millisecond: forty were made fifteen.`,
+cache of compiled code), collecting garbage 6, and nothing else over 5. Each file costs half a millisecond: forty were made fifteen.`,
   'suite-of-requests': `before its first request a run loads its code (0.3 s) and derives its cases (0.9 s): a quarter of what the requests take.
 Then one thread builds and judges beside sending them, 0.6 ms for each of eight that are under way, of which the server takes 6.`,
   'msw-own-share': `The handler that it is held against parses the body and answers a constant. The floor's work alone, which is to validate

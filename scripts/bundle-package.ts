@@ -85,7 +85,7 @@ const COMMAND = 'cli/mock.ts'
 const BUILT_IN = 'mocks/built-in.ts'
 
 /**
- * Modules that `rollcall mock` needs all are of two files instead of forty, each of which costs its start a millisecond: what
+ * Modules that `rollcall mock` needs all are of two files instead of forty, each of which costs its start half a millisecond: what
  * the built-in APIs have in common, and what only Node loads. esbuild puts together what the same entries reach, so each
  * entry that reaches one of them is made to reach them all.
  */
